@@ -1,0 +1,73 @@
+import type { Change } from './change.ts';
+import type { JsonObject } from './json.ts';
+import type { Argv } from './operation.ts';
+import type { ParamsSchema } from './params-schema.ts';
+
+/**
+ * What a task can do: a schema and two pure functions. It never sees a connection.
+ *
+ * Parameters arrive rendered, converted and validated against `params`.
+ */
+export interface Action {
+  /** The short name: `systemd`. */
+  readonly name: string;
+  /** Other names that mean the same, such as `ansible.builtin.systemd`. */
+  readonly aliases: readonly string[];
+  /** One line, imperative, without a full stop. */
+  readonly summary: string;
+  readonly params: ParamsSchema;
+  /** The parameter that takes the text of `command: uptime`; `undefined`: only a mapping is accepted. */
+  readonly freeForm: string | undefined;
+  /** True when it can never want a change: only those may stand in `preflight:` and `verify:`. */
+  readonly readOnly: boolean;
+  /** One runnable task as YAML, shown in the documentation and validated by a test. */
+  readonly example: string;
+  /** Files on the controller it needs, as written in the parameters; relative to the playbook's folder. */
+  localFiles(params: JsonObject): readonly string[];
+  /** The read-only questions that `plan` needs answered, in order. The same parameters always ask the same. */
+  observe(params: JsonObject): readonly Observation[];
+  /** Decides from the answers, given in the order of `observe`. */
+  plan(params: JsonObject, answers: readonly Answer[], context: PlanContext): Decision;
+}
+
+/**
+ * A read-only question: the words of a command. A first word `rr_…` names a function of the target kit.
+ * Equal words are asked once and answered from memory until something has changed on the host.
+ */
+export interface Observation {
+  readonly argv: Argv;
+}
+
+/** What a host answered. */
+export interface Answer {
+  readonly exitCode: number;
+  readonly stdout: Uint8Array;
+  readonly stderr: Uint8Array;
+  /** Bytes of standard output or error that were dropped in the middle because there were too many; 0: all is here. */
+  readonly droppedBytes: number;
+}
+
+export interface PlanContext {
+  /** The same questions' answers from before anything was changed on this host in this run. Only for `verify:`. */
+  readonly baseline: readonly Answer[] | undefined;
+  /** The contents of `localFiles`, by the name given there. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** The task's `undo:`, rendered. */
+  readonly undo: string | undefined;
+  readonly irreversible: boolean;
+}
+
+export type Decision =
+  /** Nothing to do, or a check that passed. `result` is what `register` keeps, beside `changed: false`. */
+  | { readonly kind: 'satisfied'; readonly result: JsonObject; readonly messages: readonly Message[] }
+  | { readonly kind: 'change'; readonly change: Change }
+  /** Not yet: ask again every `everyMs` for at most `limitMs`. Both in milliseconds, above 0. */
+  | { readonly kind: 'waiting'; readonly for: string; readonly everyMs: number; readonly limitMs: number }
+  /** It cannot or must not be done: a failed check, or a state the action refuses to touch. */
+  | { readonly kind: 'refused'; readonly why: string; readonly hint: string | undefined };
+
+/** Something a task has to say to the reader although nothing failed. */
+export interface Message {
+  readonly severity: 'info' | 'warning';
+  readonly text: string;
+}

@@ -1,0 +1,37 @@
+import type { Operation } from './operation.ts';
+
+/** What differs on a host from what a task wants, what would fix it, and what would go back. */
+export interface Change {
+  /** Imperative, under 70 characters: `mask iptables.service`. */
+  readonly summary: string;
+  readonly diff: readonly Difference[];
+  readonly apply: readonly Operation[];
+  /** Paths the host copies aside, with everything about them, before the first operation. Undo's `restore` reads these. */
+  readonly preserve: readonly string[];
+  readonly undo: Undo;
+  /** What else happens, in words: `restarts docker: 37 containers stop and start`. */
+  readonly impact: readonly string[];
+  /**
+   * How the engine knows that it worked. `ask-again`: the same action, asked after the operations, must want nothing
+   * more. `exit-code`: the operations' own success is all there is to know (commands).
+   */
+  readonly proof: 'ask-again' | 'exit-code';
+}
+
+export type Difference =
+  /** Something short: `enabled` from `yes` to `no`. */
+  | { readonly kind: 'state'; readonly subject: string; readonly before: string; readonly after: string }
+  /** A file's text; `undefined` when there was or will be no file. */
+  | {
+      readonly kind: 'text';
+      readonly subject: string;
+      readonly before: string | undefined;
+      readonly after: string | undefined;
+    };
+
+export type Undo =
+  | { readonly kind: 'operations'; readonly operations: readonly Operation[] }
+  /** Nothing needs to go back: the operations leave nothing behind. */
+  | { readonly kind: 'nothing' }
+  /** It cannot go back. `accepted`: the author said so with `irreversible: true`. */
+  | { readonly kind: 'irreversible'; readonly why: string; readonly accepted: boolean };

@@ -1,0 +1,87 @@
+/** How a host can let us down. Each kind has one way out, so each is told apart. */
+export type Failure =
+  /** No connection could be made. `cause` names the error: `connection refused`. */
+  | { readonly kind: 'unreachable'; readonly address: string; readonly cause: string; readonly hint?: string }
+  | {
+      readonly kind: 'untrusted-host-key';
+      readonly address: string;
+      readonly why: string;
+      readonly hint: string;
+    }
+  | {
+      readonly kind: 'unauthenticated';
+      readonly user: string;
+      readonly tried: readonly string[];
+      readonly hint: string;
+    }
+  /** Logged in, but the rights that `become` wants were refused. */
+  | { readonly kind: 'become'; readonly user: string; readonly why: string; readonly hint: string }
+  /** The connection was lost after it was made. What was running on the host may still run. */
+  | { readonly kind: 'lost'; readonly cause: string }
+  /** `what` took longer than it may. The limit is in milliseconds. */
+  | { readonly kind: 'timeout'; readonly what: string; readonly limitMs: number }
+  | { readonly kind: 'command'; readonly what: string; readonly exitCode: number; readonly output: string }
+  /** A check did not pass, or an action refused the state it found. */
+  | { readonly kind: 'refused'; readonly why: string; readonly hint: string | undefined }
+  /** It was done, and the same action still wants it done. */
+  | { readonly kind: 'unverified'; readonly remaining: string }
+  /** Another run has this host. */
+  | { readonly kind: 'locked'; readonly by: string; readonly hint: string }
+  /** A parameter or a condition could not be made sense of with this host's values. */
+  | {
+      readonly kind: 'unrenderable';
+      readonly why: string;
+      readonly place: string;
+      readonly hint: string | undefined;
+    }
+  /** The host answered in a way the protocol does not know. */
+  | { readonly kind: 'protocol'; readonly why: string }
+  | { readonly kind: 'cancelled' };
+
+/** Thrown by ports, caught at one door in the engine, where it becomes a value again. */
+export class HostFailure extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(describeFailure(failure), options);
+    this.name = 'HostFailure';
+    this.failure = failure;
+  }
+}
+
+/** One sentence without a full stop, for people. The host's name is the caller's to add. */
+export function describeFailure(failure: Failure): string {
+  switch (failure.kind) {
+    case 'unreachable':
+      return `cannot connect to ${failure.address}: ${failure.cause}`;
+    case 'untrusted-host-key':
+      return `the host key of ${failure.address} is not trusted: ${failure.why}`;
+    case 'unauthenticated':
+      return `${failure.user} was not let in (tried: ${failure.tried.join(', ') || 'nothing, there was no key and no password'})`;
+    case 'become':
+      return `cannot become ${failure.user}: ${failure.why}`;
+    case 'lost':
+      return `the connection was lost: ${failure.cause}`;
+    case 'timeout':
+      return `${failure.what} took longer than ${failure.limitMs / 1000} s`;
+    case 'command':
+      return `${failure.what} ended with exit code ${failure.exitCode}${failure.output === '' ? '' : `: ${failure.output}`}`;
+    case 'refused':
+      return failure.why;
+    case 'unverified':
+      return `it was done, yet the host still differs: ${failure.remaining}`;
+    case 'locked':
+      return `held by ${failure.by}`;
+    case 'unrenderable':
+      return `${failure.place}: ${failure.why}`;
+    case 'protocol':
+      return `the host answered in an unexpected way: ${failure.why}`;
+    case 'cancelled':
+      return 'cancelled';
+  }
+}
+
+/** The next command to run or thing to do, when the failure knows one. */
+export function hintOf(failure: Failure): string | undefined {
+  return 'hint' in failure ? failure.hint : undefined;
+}

@@ -1,0 +1,47 @@
+/** The words of one command, the program first. Never empty; quoting happens once, in the target kit. */
+export type Argv = readonly [string, ...string[]];
+
+/** The only things the engine can do to a host. Each is one function of the target kit. */
+export type Operation =
+  /** Runs a program. */
+  | {
+      readonly kind: 'run';
+      readonly argv: Argv;
+      readonly chdir?: string;
+      readonly stdin?: string;
+      readonly environment?: Readonly<Record<string, string>>;
+    }
+  /** Runs text with a shell, `/bin/sh` unless `executable` says otherwise. */
+  | {
+      readonly kind: 'shell';
+      readonly script: string;
+      readonly executable?: string;
+      readonly chdir?: string;
+      readonly stdin?: string;
+      readonly environment?: Readonly<Record<string, string>>;
+    }
+  /**
+   * Makes `path` a regular file with this content: written beside it, synced, renamed, synced. An existing file's
+   * owner, mode, ACL, extended attributes and label stay unless named here; through a symlink the file it points to is
+   * written and the link kept. A file with further hard links is refused.
+   */
+  | ({ readonly kind: 'write'; readonly path: string; readonly contentBase64: string } & Attributes)
+  /** Makes a directory, parents included; those it makes get `attributes` too. */
+  | ({ readonly kind: 'directory'; readonly path: string } & Attributes)
+  /** Changes owner, group or mode and nothing else. */
+  | ({ readonly kind: 'attributes'; readonly path: string; readonly recurse?: boolean } & Attributes)
+  /** Makes `path` a symbolic link to `to`, replacing a link or (with `force`) a file. */
+  | { readonly kind: 'link'; readonly path: string; readonly to: string; readonly force: boolean }
+  /** Makes an empty file, or updates the times of an existing one. */
+  | ({ readonly kind: 'touch'; readonly path: string } & Attributes)
+  /** Removes a file, a link, or a directory with everything in it. */
+  | { readonly kind: 'remove'; readonly path: string }
+  /** Only in an undo: brings `path` back as it was preserved by the same step, or removes it if it was absent. */
+  | { readonly kind: 'restore'; readonly path: string };
+
+export interface Attributes {
+  /** Octal digits, three or four: `0644`. */
+  readonly mode?: string;
+  readonly owner?: string;
+  readonly group?: string;
+}

@@ -1,0 +1,150 @@
+import type { Answer, Observation } from './action.ts';
+import type { Address, Identity, Target } from './address.ts';
+import type { RunEvent } from './event.ts';
+import type { Operation } from './operation.ts';
+
+/** Time. In production monotonic; in tests virtual. */
+export interface Clock {
+  /** Milliseconds since an arbitrary start; never goes backwards. */
+  now(): number;
+  /** The wall clock as ISO 8601 in UTC: for labels only, nothing is decided by it. */
+  wall(): string;
+  /** Resolves after `ms`, or as soon as `signal` aborts. Never rejects. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Random {
+  /** `bytes` unguessable bytes as lower-case hexadecimal. */
+  hex(bytes: number): string;
+}
+
+/** Takes each event in order. Resolves when it is as durable as its kind demands; rejects when it could not be kept. */
+export type Record = (event: RunEvent) => Promise<void>;
+
+/** What the person at the keyboard or the machine wants. */
+export interface Signals {
+  /** Aborts at the first Ctrl-C: no new work, what is unfinished goes back. */
+  readonly stop: AbortSignal;
+  /** Aborts at the second: leave now, with the state recorded. */
+  readonly abandon: AbortSignal;
+}
+
+/** The bytes of one command on a host. */
+export interface Pipe extends AsyncDisposable {
+  /** Sends bytes to standard input. Resolves when more may be sent; does nothing once the pipe has ended. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** Every chunk in order, from the moment this is called; earlier ones are kept for it. Call it once. */
+  listen(listener: (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void): void;
+  /** Resolves, never rejects, when the command has ended or the connection is gone, after the last chunk. */
+  readonly ended: Promise<PipeEnd>;
+}
+
+export type PipeEnd =
+  | { readonly kind: 'exited'; readonly exitCode: number }
+  | { readonly kind: 'lost'; readonly cause: string };
+
+/** One authenticated connection to a host. */
+export interface Link extends AsyncDisposable {
+  /** Starts `command` in the login shell of the user. @throws {HostFailure} */
+  start(command: string, signal: AbortSignal): Promise<Pipe>;
+}
+
+export interface Transport {
+  /** @throws {HostFailure} unreachable, untrusted-host-key, unauthenticated, timeout, cancelled */
+  connect(address: Address, signal: AbortSignal): Promise<Link>;
+}
+
+/** What a preview is given: it can look and nothing else. */
+export interface Observer {
+  /** Asks all questions in one round trip; one answer each, in order. @throws {HostFailure} */
+  observe(observations: readonly Observation[], signal: AbortSignal): Promise<readonly Answer[]>;
+}
+
+/** One mutation of one host. Number and run are chosen before anything is sent, so that a lost reply can be looked up. */
+export interface Step {
+  readonly run: string;
+  /** From 1, growing in the order of doing on this host; undo runs from the highest down. */
+  readonly number: number;
+  readonly title: string;
+  /** Done in order; the first that fails ends the step. */
+  readonly operations: readonly Operation[];
+  readonly preserve: readonly string[];
+  /** Recorded on the host before the first operation; undefined: nothing goes back. */
+  readonly undo: readonly Operation[] | undefined;
+  readonly timeoutMs: number;
+}
+
+export interface Performed {
+  /** Exit code of the first operation that failed, else 0; output of all of them. */
+  readonly done: Answer;
+  /** The answers to the questions that were sent along, asked after the operations. */
+  readonly answers: readonly Answer[];
+}
+
+/** What the host's own records say of a step. */
+export type Recalled =
+  | { readonly kind: 'not-started' }
+  | { readonly kind: 'done'; readonly done: Answer }
+  /** It was started and is gone without a result: the host was restarted or the process killed. */
+  | { readonly kind: 'interrupted' };
+
+export interface UndoResult {
+  readonly number: number;
+  /** `undone`: now or earlier. `nothing`: the host has no record of the step or no undo for it. */
+  readonly outcome: 'undone' | 'nothing' | 'failed';
+  /** Why it failed, from the host; empty otherwise. */
+  readonly why: string;
+}
+
+/** One shell on one host with one user's rights. */
+export interface Session extends Observer {
+  /**
+   * Records the undo on the host, does the step detached from the connection, waits for it, and asks `then`.
+   * Started at most once, however often it is called with the same run and number.
+   * @throws {HostFailure} `lost` when the outcome is not known; `locked`, `refused` when nothing was done.
+   */
+  perform(step: Step, then: readonly Observation[], signal: AbortSignal): Promise<Performed>;
+  /** Looks up a step, waiting for it while it still runs. @throws {HostFailure} */
+  recall(step: Pick<Step, 'run' | 'number' | 'timeoutMs'>, signal: AbortSignal): Promise<Recalled>;
+  /** Undoes these steps in the order given, going on past failures. One result each. @throws {HostFailure} */
+  undo(run: string, numbers: readonly number[], signal: AbortSignal): Promise<readonly UndoResult[]>;
+  /** Says on the host that the run has ended there and gives the host free. @throws {HostFailure} */
+  finish(
+    run: string,
+    verdict: 'confirmed' | 'rolledback' | 'rollback-failed',
+    signal: AbortSignal,
+  ): Promise<void>;
+}
+
+export interface HostConnection extends AsyncDisposable {
+  /** The shell with these rights, opened at first use. @throws {HostFailure} */
+  session(identity: Identity, signal: AbortSignal): Promise<Session>;
+}
+
+export type Connect = (target: Target, signal: AbortSignal) => Promise<HostConnection>;
+
+/** Everything the engine may use of the world. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly connect: Connect;
+  readonly record: Record;
+  readonly signals: Signals;
+  /** Hosts worked on at the same time; at least 1. */
+  readonly forks: number;
+}
+
+/** The controller's files as the readers of playbooks and inventories see them. Paths are as the user wrote them. */
+export interface Files {
+  /** The bytes of a file, or undefined when there is none. Rejects when it is there and cannot be read. */
+  read(path: string): Promise<Uint8Array | undefined>;
+  /** The names in a folder in ASCII order, or undefined when it is not a folder. */
+  list(path: string): Promise<readonly string[] | undefined>;
+  /** True when a file is there that its owner may execute. */
+  isExecutable(path: string): Promise<boolean>;
+  /** Runs an inventory script. @throws when it cannot be started, takes over 30 s or answers with over 16 MiB. */
+  runScript(
+    path: string,
+    args: readonly string[],
+  ): Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }>;
+}

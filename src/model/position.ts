@@ -1,0 +1,14 @@
+/** A place in a file a person can open. */
+export interface Position {
+  /** As the user named it: absolute, or relative to the working directory. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in UTF-16 code units. */
+  readonly column: number;
+}
+
+/** `file:line:column`, the form editors and terminals make clickable. */
+export function formatPosition({ file, line, column }: Position): string {
+  return `${file}:${line}:${column}`;
+}
