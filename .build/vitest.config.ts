@@ -1,21 +1,38 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root: string = fileURLToPath(new URL('..', import.meta.url));
+
+/** The suites: what `npm test` runs needs Node alone; the others need root or packages. */
+const SUITES: Readonly<Record<string, readonly string[]>> = {
+  main: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+  shells: ['test/shells/**/*.test.ts'],
+  sshd: ['test/sshd/**/*.test.ts'],
+  lab: ['test/lab/**/*.test.ts'],
+};
+
+const suite: string = process.env['RULERUN_SUITE'] ?? 'main';
+const heavy: readonly string[] = ['test/shells/**', 'test/sshd/**', 'test/lab/**'];
+const result: string | undefined = process.env['RULERUN_TEST_RESULT'];
 
 export default defineConfig({
   root,
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    exclude: ['test/lab/**', 'node_modules/**', 'dist/**'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    include: [...(SUITES[suite] ?? [])],
+    exclude: ['node_modules/**', 'dist/**', ...(suite === 'main' ? heavy : [])],
+    testTimeout: suite === 'main' ? 60_000 : 300_000,
+    hookTimeout: suite === 'main' ? 60_000 : 600_000,
+    // The heavy suites share hosts and ports of this machine.
+    fileParallelism: suite !== 'lab',
+    reporters: result === undefined ? ['default'] : ['default', 'json'],
+    ...(result === undefined ? {} : { outputFile: { json: result } }),
     coverage: {
       provider: 'v8',
       include: ['src/model/**', 'src/source/**', 'src/resolve/**', 'src/engine/**'],
       exclude: ['**/*.test.ts'],
       reporter: ['text-summary', 'text'],
       reportsDirectory: '.coverage',
+      thresholds: { branches: 95 },
     },
   },
 });

@@ -35,3 +35,19 @@ export type Undo =
   | { readonly kind: 'nothing' }
   /** It cannot go back. `accepted`: the author said so with `irreversible: true`. */
   | { readonly kind: 'irreversible'; readonly why: string; readonly accepted: boolean };
+
+/**
+ * A change as people, the journal and the reports see it: words, no operations. The operations that go back lie on the
+ * host; file contents and secrets therefore never reach the journal.
+ */
+export interface ShownChange {
+  readonly summary: string;
+  readonly diff: readonly Difference[];
+  readonly impact: readonly string[];
+  /** One line an operation: `systemctl mask iptables.service`. */
+  readonly operations: readonly string[];
+  readonly undo:
+    | { readonly kind: 'possible' }
+    | { readonly kind: 'nothing' }
+    | { readonly kind: 'irreversible'; readonly why: string; readonly accepted: boolean };
+}

@@ -1,5 +1,5 @@
 import type { Message } from './action.ts';
-import type { Change } from './change.ts';
+import type { ShownChange } from './change.ts';
 import type { Failure } from './failure.ts';
 import type { JsonObject } from './json.ts';
 import type { Outcome } from './outcome.ts';
@@ -29,10 +29,10 @@ export type RunEvent =
     }
   | ({ readonly type: 'host.connected'; readonly elapsedMs: number } & OnHost)
   | ({ readonly type: 'host.failed'; readonly failure: Failure } & OnHost)
-  | ({ readonly type: 'preflight.passed' } & OnTask)
+  | ({ readonly type: 'preflight.passed'; readonly messages: readonly Message[] } & OnTask)
   | ({ readonly type: 'preflight.refused'; readonly failure: Failure } & OnTask)
   /** Preview only. `uncertain`: something before it on this host will have changed by then. */
-  | ({ readonly type: 'task.pending'; readonly change: Change; readonly uncertain: boolean } & OnTask)
+  | ({ readonly type: 'task.pending'; readonly change: ShownChange; readonly uncertain: boolean } & OnTask)
   /** Preview only: cannot be told before an earlier task has run. */
   | ({ readonly type: 'task.unforeseen'; readonly why: string } & OnTask)
   | { readonly type: 'preview.finished'; readonly changes: number; readonly hostsToChange: number }
@@ -62,14 +62,14 @@ export type RunEvent =
       readonly type: 'task.intent';
       readonly step: number;
       readonly become: string | undefined;
-      readonly change: Change;
+      readonly change: ShownChange;
     } & OnTask)
   | ({
       readonly type: 'task.changed';
       readonly step: number;
       readonly elapsedMs: number;
       readonly result: JsonObject;
-      readonly change: Change;
+      readonly change: ShownChange;
     } & OnTask)
   /** `ignored`: the play says to go on. `step`: it was started, and its undo is on the host. */
   | ({
@@ -80,7 +80,7 @@ export type RunEvent =
       readonly result: JsonObject;
     } & OnTask)
   | ({ readonly type: 'undo.started'; readonly steps: number } & OnHost)
-  | ({ readonly type: 'undo.done'; readonly step: number; readonly title: string } & OnHost)
+  | ({ readonly type: 'undo.done'; readonly hostRun: string; readonly step: number; readonly title: string } & OnHost)
   | ({
       readonly type: 'undo.failed';
       readonly step: number;

@@ -36,6 +36,8 @@ export type Failure =
     }
   /** The host answered in a way the protocol does not know. */
   | { readonly kind: 'protocol'; readonly why: string }
+  /** A bug in rulerun: an exception that nothing expected. It costs this host its run, not the others theirs. */
+  | { readonly kind: 'internal'; readonly why: string }
   | { readonly kind: 'cancelled' };
 
 /** Thrown by ports, caught at one door in the engine, where it becomes a value again. */
@@ -76,6 +78,8 @@ export function describeFailure(failure: Failure): string {
       return `${failure.place}: ${failure.why}`;
     case 'protocol':
       return `the host answered in an unexpected way: ${failure.why}`;
+    case 'internal':
+      return `a bug in rulerun: ${failure.why}`;
     case 'cancelled':
       return 'cancelled';
   }

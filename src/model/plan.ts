@@ -1,5 +1,6 @@
 import type { Identity, Target } from './address.ts';
 import type { Variables } from './inventory.ts';
+import type { JsonObject } from './json.ts';
 import type { OnFailure, Play, Task } from './playbook.ts';
 
 /** Everything that can be decided without touching a host. */
@@ -8,6 +9,8 @@ export interface Plan {
 }
 
 export interface PlannedPlay {
+  /** From 1. */
+  readonly number: number;
   readonly play: Play;
   readonly onFailure: OnFailure;
   /** Never empty batches, every host in exactly one. */
@@ -25,6 +28,8 @@ export interface PlannedHost {
   readonly variables: Variables;
   /** Extra variables: they win over everything, a task's own variables included. */
   readonly extraVariables: Variables;
+  /** `inventory_hostname`, `groups` and the like: values that are never templates. */
+  readonly magic: JsonObject;
 }
 
 export type Section = 'preflight' | 'tasks' | 'handlers' | 'verify';

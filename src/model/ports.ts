@@ -123,6 +123,24 @@ export interface HostConnection extends AsyncDisposable {
 
 export type Connect = (target: Target, signal: AbortSignal) => Promise<HostConnection>;
 
+export interface Limits {
+  /** Hosts worked on at the same time; at least 1. */
+  readonly forks: number;
+  /** After a lost connection, how long to try to reach the host again before its outcome is unknown; milliseconds. */
+  readonly reconnectForMs: number;
+  /** How old the answers of the preflight may be when a host's turn comes, before they are asked again; milliseconds. */
+  readonly freshForMs: number;
+  /** How long rolling one host back may take, whatever stopped the run; milliseconds. */
+  readonly rollbackMs: number;
+}
+
+/** What a preview comes to. */
+export interface PreviewTotals {
+  /** Changes on all hosts together, the uncertain ones included. */
+  readonly changes: number;
+  readonly hostsToChange: number;
+}
+
 /** Everything the engine may use of the world. */
 export interface Ports {
   readonly clock: Clock;
@@ -130,8 +148,11 @@ export interface Ports {
   readonly connect: Connect;
   readonly record: Record;
   readonly signals: Signals;
-  /** Hosts worked on at the same time; at least 1. */
-  readonly forks: number;
+  /** A file on the controller that a task names, looked for beside its playbook; undefined when there is none. */
+  readonly localFile: (playbook: string, name: string) => Promise<Uint8Array | undefined>;
+  /** Asked once, when the preview is complete and before anything is changed; false: leave everything as it is. */
+  readonly approve: (preview: PreviewTotals) => Promise<boolean>;
+  readonly limits: Limits;
 }
 
 /** The controller's files as the readers of playbooks and inventories see them. Paths are as the user wrote them. */

@@ -1,0 +1,44 @@
+import type { Answer } from '../model/action.ts';
+
+/** @throws {Error} when there is none: a bug in an action, which asked fewer questions than it reads answers */
+export function answerAt(answers: readonly Answer[], index: number): Answer {
+  const answer = answers[index];
+  if (answer === undefined)
+    throw new Error(`there is no answer ${index}: only ${answers.length} questions were asked`);
+  return answer;
+}
+
+/** Standard output as text. Bytes that are not UTF-8 become U+FFFD. */
+export function outputOf({ stdout }: Answer): string {
+  return new TextDecoder().decode(stdout);
+}
+
+export function linesOf(answer: Answer): readonly string[] {
+  return outputOf(answer)
+    .split('\n')
+    .filter((line) => line !== '');
+}
+
+/** Why a question was not answered, in the host's words, on one line; undefined when it was. */
+export function troubleIn(answer: Answer): string | undefined {
+  if (answer.droppedBytes > 0) return `the answer was too long by ${answer.droppedBytes} bytes`;
+  if (answer.exitCode === 0) return undefined;
+  if (answer.exitCode === 124) return 'it took too long';
+  const said = new TextDecoder().decode(answer.stderr).trim().replaceAll('\n', '; ');
+  return said === '' ? `exit code ${answer.exitCode}` : said;
+}
+
+/** `Key=value` lines, as `systemctl show` prints them. The first of equal keys counts. */
+export function keyValues(lines: readonly string[]): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  for (const line of lines) {
+    const at = line.indexOf('=');
+    if (at > 0 && !values.has(line.slice(0, at))) values.set(line.slice(0, at), line.slice(at + 1));
+  }
+  return values;
+}
+
+/** A list of words with spaces between; an empty text is an empty list. */
+export function wordsOf(text: string | undefined): readonly string[] {
+  return (text ?? '').split(/\s+/).filter((word) => word !== '');
+}

@@ -1,0 +1,195 @@
+import { spawnSync } from 'node:child_process';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compileRegExp, expand, searchBytes, toBytes } from './regexp.ts';
+
+const matching = (pattern: string, text: string, multiline = false) => {
+  const compiled = compileRegExp(pattern, { multiline });
+  if (!compiled.ok) throw new Error(compiled.why);
+  return searchBytes(compiled.regexp, toBytes(text));
+};
+
+describe('what Python finds', () => {
+  test.for([
+    ['^Port', 'Port 22\n', ['Port']],
+    ['^#?Port (\\d+)$', '#Port 22\n', ['#Port 22', '22']],
+    ['22$', 'Port 22\n', ['22']],
+    ['22\\Z', 'Port 22\n', undefined],
+    ['a|ab', 'ab', ['a']],
+    ['(a|ab)(c|bcd)(d*)', 'abcd', ['abcd', 'a', 'bcd', '']],
+    ['(?:(a)|b)*', 'ab', ['ab', 'a']],
+    ['a{2,3}', 'caaaa', ['aaa']],
+    ['a{2,3}?', 'caaaa', ['aa']],
+    ['x{,2}y', 'xxxy', ['xxy']],
+    ['{}', 'a{}', ['{}']],
+    ['[]x]+', 'a]x]', [']x]']],
+    ['[^]a]', ']ab', ['b']],
+    ['[a\\-z]+', 'b-z', ['-z']],
+    ['[\\w.]+@', 'mail a.b@c', ['a.b@']],
+    ['(?P<key>\\w+)=', 'name = a b=c', ['b=', 'b']],
+    ['(?i)port', 'PORT', ['PORT']],
+    ['(?s)a.b', 'a\nb', ['a\nb']],
+    ['a.b', 'a\nb', undefined],
+    ['^(?!#).*ssh', '# ssh', undefined],
+    ['^(?!#).*ssh', 'x ssh', ['x ssh']],
+    ['(?<=a)b', 'bab', ['b']],
+    ['(?<!a)b', 'ab', undefined],
+    ['\\bend\\b', 'the end.', ['end']],
+    ['\\x41\\101\\t', 'AA\t', ['AA\t']],
+    ['a(?#not me)b', 'ab', ['ab']],
+    ['é+', 'caféé', [toBytes('é')]],
+    ['', 'x', ['']],
+  ] as const)('%s in %j', ([pattern, text, groups]) => {
+    expect(matching(pattern, text)?.groups).toEqual(groups);
+  });
+
+  test('with the flag m, at every line', () => {
+    expect(matching('^b$', 'a\nb\nc', true)?.start).toBe(2);
+    expect(matching('^b$', 'a\nb\nc', false)).toBeUndefined();
+  });
+});
+
+test.for([
+  ['(', 'a group is not closed'],
+  [')', 'there is a `)` without its `(`'],
+  ['[a', 'a `[` is not closed'],
+  ['*a', 'there is nothing before `*` that could be repeated'],
+  ['{2}', 'there is nothing before `{` that could be repeated'],
+  ['a**', 'a repeat is repeated'],
+  ['a++', 'possessive repeats are not supported'],
+  ['(a)\\1', '`\\1`, which refers back to a group, is not supported in the pattern'],
+  ['(?x)a', 'the flag (?x) is not supported'],
+  ['(?>a)', '`(?>a` is not supported'],
+  ['\\p', '`\\p` has no meaning'],
+  ['[\\w-z]', 'a range in `[…]` begins or ends with a class such as `\\w`'],
+  ['[z-a]', 'a range in `[…]` runs backwards'],
+  ['(?<=a*)b', 'a look-behind must have a fixed width'],
+  ['(a*)*', 'repeating a group that may match nothing is not supported'],
+  ['(?=(a))', 'a group inside a look-ahead or look-behind is not supported'],
+  ['a{1001}', 'more than 1000 repeats'],
+  ['(?:a{1000}){1000}', 'its repeats are too many'],
+  ['\\', 'it ends with a lone `\\`'],
+] as const)('%s is refused: %s', ([pattern, why]) => {
+  expect(compileRegExp(pattern)).toEqual({ ok: false, why });
+});
+
+test('a pattern that brings a backtracking engine to its knees is linear here', () => {
+  expect(matching('^(?:a+)+$', `${'a'.repeat(20_000)}!`)).toBeUndefined();
+  expect(matching('^(?:a|aa)+$', `${'a'.repeat(20_000)}!`)).toBeUndefined();
+});
+
+test('a look-ahead that takes too long says so', () => {
+  expect(() => matching('(?!.*b)c', 'a'.repeat(100_000))).not.toThrow();
+  expect(() => matching('(?=.*b)a', 'a'.repeat(100_000))).toThrow(
+    'its look-aheads take too long on this text',
+  );
+});
+
+test.for([
+  ['\\1 is \\2', 'b is c'],
+  ['\\g<1>0 \\g<whole>', 'b0 bc'],
+  ['a\\tb\\\\', 'a\tb\\'],
+  ['\\.', '\\.'],
+  ['\\g<4>', undefined],
+  ['\\4', undefined],
+  ['\\q', undefined],
+  ['\\', undefined],
+  ['\\g<3>|', '|'],
+] as const)('expanding %s gives %j', ([template, expanded]) => {
+  const found = matching('(?P<whole>(?:b)(?:c))|x', 'abc');
+  const [, first = ''] = found?.groups ?? [];
+  expect(first).toBe('bc');
+  const match = matching('(b)(c)(x)?', 'abc');
+  if (match === undefined) throw new Error('no match');
+  expect(expand({ ...match, names: new Map([['whole', 0]]) }, template)).toBe(expanded);
+});
+
+const python = spawnSync('python3', ['--version']).status === 0;
+const PROGRAM = `
+import json, re, sys
+out = []
+for pattern, text, multi in json.load(sys.stdin):
+    try:
+        found = re.compile(pattern.encode(), re.M if multi else 0).search(text.encode())
+    except re.error:
+        out.append('error')
+        continue
+    out.append(None if found is None else [found.start(), found.end(), [None if g is None else g.decode('latin-1') for g in found.groups()]])
+json.dump(out, sys.stdout)
+`;
+
+// Pieces that are likely to meet each other, so that many of the random patterns match something.
+const piece = fc.constantFrom(
+  ...[
+    'a',
+    'b',
+    'ab',
+    '.',
+    '\\w',
+    '\\s',
+    '\\d',
+    '[ab]',
+    '[^a]',
+    '[a-c1]',
+    '1',
+    ' ',
+    '\\.',
+    '#',
+    '=',
+    '\\b',
+    '\\B',
+  ],
+  ...['^', '$', '\\Z', '\\A', '(?=a)', '(?!b)', '(?<=a)', '(?<!b )'],
+);
+const repeat = fc.constantFrom('', '', '', '*', '+', '?', '{2}', '{1,2}', '{,1}', '*?', '+?', '??');
+const group = fc.constantFrom('(', '(?:', '(?P<n>');
+const pattern: fc.Arbitrary<string> = fc.letrec<{ node: string }>((tie) => ({
+  node: fc.oneof(
+    { maxDepth: 4 },
+    fc.tuple(piece, repeat).map((parts) => parts.join('')),
+    fc.tuple(tie('node'), tie('node')).map((parts) => parts.join('')),
+    fc.tuple(tie('node'), tie('node')).map((parts) => parts.join('|')),
+    fc.tuple(group, tie('node'), repeat).map(([open, inner, times]) => `${open}${inner})${times}`),
+  ),
+})).node;
+const text = fc.array(fc.constantFrom('a', 'b', 'c', '1', ' ', '#', '=', '\n', 'é', '.'), { maxLength: 12 });
+
+test.skipIf(!python)('finds what Python finds, or refuses', () => {
+  const cases = fc.sample(
+    fc.tuple(
+      pattern,
+      text.map((chars) => chars.join('')),
+      fc.boolean(),
+    ),
+    6000,
+  );
+  const answer = spawnSync('python3', ['-c', PROGRAM], {
+    input: JSON.stringify(cases),
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
+  expect(answer.stderr).toBe('');
+  const expected = JSON.parse(answer.stdout) as readonly (
+    | 'error'
+    | null
+    | [number, number, (string | null)[]]
+  )[];
+  let refusals = 0;
+  let matches = 0;
+  for (const [index, [source, subject, multiline]] of cases.entries()) {
+    const compiled = compileRegExp(source, { multiline });
+    if (!compiled.ok) {
+      refusals += 1;
+      continue;
+    }
+    const found = searchBytes(compiled.regexp, toBytes(subject));
+    const ours =
+      found === undefined
+        ? null
+        : [found.start, found.end, found.groups.slice(1).map((part) => part ?? null)];
+    expect([source, subject, multiline, ours]).toEqual([source, subject, multiline, expected[index]]);
+    if (found !== undefined) matches += 1;
+  }
+  expect(matches).toBeGreaterThan(1000);
+  expect(refusals).toBeLessThan(cases.length / 2);
+});

@@ -1,0 +1,17 @@
+import type { PreviewTotals } from '../model/ports.ts';
+import { counted } from '../renderers/words.ts';
+import type { Terminal } from './ports/terminal.ts';
+
+/** Asks the person before anything is changed. With `--yes`, or when nothing is to be changed, nobody is asked. */
+export function approver(
+  { yes }: { readonly yes?: true },
+  terminal: Terminal,
+  stop: AbortSignal,
+): (totals: PreviewTotals) => Promise<boolean> {
+  return async ({ changes, hostsToChange }) => {
+    if (yes || changes === 0) return true;
+    const question = `Make ${counted(changes, 'change')} on ${counted(hostsToChange, 'host')}? Type yes to go on: `;
+    const answer = await terminal.ask(question, { hidden: false, signal: stop });
+    return answer?.trim().toLowerCase() === 'yes';
+  };
+}

@@ -1,0 +1,102 @@
+import { recordedSteps } from '../../engine/recorded-steps.ts';
+import { type HostHistory, rollBackRun } from '../../engine/rollback-run.ts';
+import { RulerunError } from '../../model/error.ts';
+import { ExitCode } from '../../model/exit-code.ts';
+import { redactor } from '../../model/redact.ts';
+import { createJournal } from '../../journal/append.ts';
+import { createRunFolder, findRun, journalPath, keepDocument, loadJournal, newRunName, readDocument } from '../../journal/runs.ts';
+import { safeLine } from '../../renderers/safe-text.ts';
+import { counted } from '../../renderers/words.ts';
+import type { Cli } from '../command-line.ts';
+import { type FrozenTargets, thawed } from '../frozen.ts';
+import { defaultLimits } from '../limits.ts';
+import type { RunOptions } from '../options.ts';
+import { askPasswords } from '../passwords.ts';
+import { systemClock } from '../ports/clock.ts';
+import { connectPort } from '../ports/connect.ts';
+import { localFilePort } from '../ports/local-file.ts';
+import { systemRandom } from '../ports/random.ts';
+import { listenForSignals } from '../ports/signals.ts';
+import { packageVersion } from '../version.ts';
+import { viewFor } from '../view-for.ts';
+
+/** Undoes what a run did, on every host, newest first, from what lies on the hosts. */
+export async function rollback(wanted: string, options: RunOptions, cli: Cli): Promise<ExitCode> {
+  const { terminal, stateDir } = cli;
+  const old = await findRun(stateDir, wanted);
+  const histories = await historiesOf(old, options, cli);
+  const steps = histories.reduce((sum, history) => sum + history.steps.length, 0);
+  if (steps === 0) {
+    terminal.err(`Run ${old} left nothing to undo.\n`);
+    return ExitCode.ok;
+  }
+  if (!(await agreed(old, steps, histories, options, cli))) return ExitCode.interrupted;
+
+  const run = newRunName(systemClock.wall(), systemRandom.hex(3));
+  await createRunFolder(stateDir, run);
+  await keepDocument(stateDir, run, 'rollback.json', { formatVersion: 1, of: old });
+  const secrets = histories.flatMap(({ target }) => target.becomePassword?.reveal() ?? []);
+  const clean = redactor(secrets);
+  await using journal = await createJournal(journalPath(stateDir, run), clean);
+  const view = viewFor(options, terminal, clean);
+  using source = listenForSignals((line) => terminal.err(`${line}\n`));
+  try {
+    return await rollBackRun(
+      histories,
+      { run, version: packageVersion(), playbooks: [`rollback of ${old}`] },
+      {
+        clock: systemClock,
+        random: systemRandom,
+        connect: connectPort(stateDir),
+        record: async (event) => {
+          await journal.append(event);
+          view.show(event);
+        },
+        signals: source.signals,
+        localFile: localFilePort,
+        approve: () => Promise.resolve(true),
+        limits: defaultLimits(options),
+      },
+    );
+  } finally {
+    view.close();
+  }
+}
+
+async function historiesOf(run: string, options: RunOptions, cli: Cli): Promise<readonly HostHistory[]> {
+  const { events } = await loadJournal(cli.stateDir, run);
+  const steps = recordedSteps(events);
+  const frozen = (await readDocument(cli.stateDir, run, 'targets.json')) as FrozenTargets | undefined;
+  if (frozen === undefined) {
+    throw new RulerunError('NOTHING_TO_ROLL_BACK', `run ${run} has no record of its hosts`, {
+      exitCode: ExitCode.usage,
+      hint: 'only a run of `rulerun apply` can be rolled back; `rulerun history` lists them',
+    });
+  }
+  const passwords = await askPasswords(options, cli.terminal);
+  const wanted = options.limit?.split(',');
+  return frozen.targets
+    .filter(({ name }) => wanted === undefined || wanted.includes(name))
+    .map((target) => ({ target: thawed(target, passwords), steps: steps.get(target.name) ?? [] }))
+    .filter((history) => history.steps.length > 0);
+}
+
+async function agreed(
+  run: string,
+  steps: number,
+  histories: readonly HostHistory[],
+  { yes }: RunOptions,
+  { terminal }: Cli,
+): Promise<boolean> {
+  terminal.err(`Run ${run} can be undone: ${counted(steps, 'step')} on ${counted(histories.length, 'host')}\n`);
+  for (const { target, steps: done } of histories.slice(0, 20)) {
+    for (const step of done.toReversed()) terminal.err(`  ${safeLine(target.name)}: ${safeLine(step.title)}\n`);
+  }
+  if (yes) return true;
+  if (!terminal.isInteractive) {
+    terminal.err('rulerun: there is no terminal to ask on before hosts are changed\n  hint: say --yes\n');
+    return false;
+  }
+  const answer = await terminal.ask('Undo this? Type yes to go on: ', { hidden: false });
+  return answer?.trim().toLowerCase() === 'yes';
+}

@@ -1,0 +1,30 @@
+import { RulerunError } from '../model/error.ts';
+import { ExitCode } from '../model/exit-code.ts';
+import { systemTerminal, type Terminal } from './ports/terminal.ts';
+import { packageVersion } from './version.ts';
+
+/** Runs one command line and returns its exit code. It never throws and never exits the process. */
+export async function main(argv: readonly string[], terminal: Terminal = systemTerminal()): Promise<ExitCode> {
+  try {
+    // The answer to "is it there, and which one" needs none of the rest.
+    if (argv.length === 1 && (argv[0] === 'version' || argv[0] === '--version')) {
+      terminal.out(`rulerun ${packageVersion()}\n`);
+      return ExitCode.ok;
+    }
+    const { runCommandLine } = await import('./command-line.ts');
+    return await runCommandLine(argv, terminal);
+  } catch (error) {
+    return tell(error, terminal);
+  }
+}
+
+function tell(error: unknown, terminal: Terminal): ExitCode {
+  if (error instanceof RulerunError) {
+    terminal.err(`rulerun: ${error.message}\n`);
+    if (error.hint !== undefined) terminal.err(`  hint: ${error.hint}\n`);
+    return error.exitCode as ExitCode;
+  }
+  terminal.err(`rulerun: this is a bug in rulerun ${packageVersion()}, please report it with these lines:\n`);
+  terminal.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return ExitCode.internal;
+}

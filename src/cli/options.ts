@@ -1,0 +1,27 @@
+/** The options of the commands that read playbooks and meet hosts, as the command line gives them. */
+export interface RunOptions {
+  readonly inventory: readonly string[];
+  readonly limit?: string;
+  readonly tags: readonly string[];
+  readonly skipTags: readonly string[];
+  readonly startAtTask?: string;
+  readonly extraVars: readonly string[];
+  readonly forks: number;
+  readonly user?: string;
+  readonly become?: true;
+  readonly becomeUser?: string;
+  readonly askBecomePass?: true;
+  readonly askPass?: true;
+  readonly privateKey?: string;
+  readonly knownHosts?: string;
+  /** Seconds. */
+  readonly timeout?: number;
+  readonly check?: true;
+  readonly yes?: true;
+  readonly diff?: true;
+  readonly verbose: number;
+  readonly output?: 'plain' | 'jsonl' | 'quiet';
+  readonly listHosts?: true;
+  readonly listTasks?: true;
+  readonly listTags?: true;
+}

@@ -1,0 +1,36 @@
+import type { Signals } from '../../model/ports.ts';
+
+/** Where the person's wishes come from, and what they are told when they speak up. */
+export interface SignalSource extends Disposable {
+  readonly signals: Signals;
+}
+
+/**
+ * Turns Ctrl-C and SIGTERM into wishes: the first stops new work, the second leaves. A closed terminal (SIGHUP) and a
+ * closed pipe change nothing: the run goes on without somebody to watch it.
+ */
+export function listenForSignals(tell: (line: string) => void): SignalSource {
+  const stop = new AbortController();
+  const abandon = new AbortController();
+  const interrupt = (): void => {
+    if (!stop.signal.aborted) {
+      stop.abort();
+      tell('Interrupted: finishing what is running and rolling back what is unfinished. Ctrl-C again leaves at once.');
+    } else if (!abandon.signal.aborted) {
+      abandon.abort();
+      tell('Leaving at once; what is recorded stays recorded.');
+    }
+  };
+  const ignore = (): void => undefined;
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  process.on('SIGHUP', ignore);
+  return {
+    signals: { stop: stop.signal, abandon: abandon.signal },
+    [Symbol.dispose]: () => {
+      process.off('SIGINT', interrupt);
+      process.off('SIGTERM', interrupt);
+      process.off('SIGHUP', ignore);
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+
+/** The three streams of this process, and what the environment says of them. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly isInteractive: boolean;
+  readonly outIsTerminal: boolean;
+  readonly errIsTerminal: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Asks a question on standard error; the answer without its newline, or undefined at the end of input. */
+  readonly ask: (question: string, options: { readonly hidden: boolean; readonly signal?: AbortSignal }) => Promise<string | undefined>;
+}
+
+/** The terminal this process was started in. A pipe that nobody reads any more is not an error: the run goes on. */
+export function systemTerminal(): Terminal {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    outIsTerminal: process.stdout.isTTY === true,
+    errIsTerminal: process.stderr.isTTY === true,
+    environment: process.env,
+    ask,
+  };
+}
+
+function ask(question: string, { hidden, signal }: { readonly hidden: boolean; readonly signal?: AbortSignal }): Promise<string | undefined> {
+  process.stderr.write(question);
+  const echo = hidden ? new Writable({ write: (_chunk, _encoding, done) => done() }) : process.stderr;
+  const lines = createInterface({ input: process.stdin, output: echo, terminal: process.stdin.isTTY === true });
+  return new Promise((resolve) => {
+    let answer: string | undefined;
+    lines.once('line', (line) => {
+      answer = line;
+      lines.close();
+    });
+    // readline takes Ctrl-C for itself while it asks; the run must hear of it.
+    lines.once('SIGINT', () => {
+      process.kill(process.pid, 'SIGINT');
+      lines.close();
+    });
+    lines.once('close', () => {
+      if (hidden || answer === undefined) process.stderr.write('\n');
+      resolve(answer);
+    });
+    signal?.addEventListener('abort', () => lines.close(), { once: true });
+  });
+}

@@ -1,0 +1,19 @@
+import { type Failure, HostFailure } from '../model/failure.ts';
+
+export type Attempt<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
+
+/** The one door at which what a host's port throws becomes a value. A bug becomes a failure of that host alone. */
+export async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return { ok: false, failure: failureOf(error) };
+  }
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof HostFailure) return error.failure;
+  return { kind: 'internal', why: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}

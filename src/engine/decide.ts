@@ -1,0 +1,116 @@
+import type { Decision } from '../model/action.ts';
+import { type Failure, HostFailure } from '../model/failure.ts';
+import type { PlannedPlay, PlannedTask } from '../model/plan.ts';
+import type { Ports } from '../model/ports.ts';
+import { attempt } from './attempt.ts';
+import type { HostState } from './host-state.ts';
+import { contextOf, type Prepared, prepare, type ReadyTask } from './prepare.ts';
+import { answersTo, baselineOf, questionKey, type Questions } from './questions.ts';
+
+/** What a task comes to on a host at this moment. */
+export type Verdict =
+  | { readonly kind: 'skipped'; readonly why: string }
+  | { readonly kind: 'pending'; readonly why: string }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'decided'; readonly ready: ReadyTask; readonly decision: Decision };
+
+export interface Deciding {
+  readonly state: HostState;
+  readonly ports: Ports;
+  readonly signal: AbortSignal;
+  readonly checkMode: boolean;
+  /** Names that tasks before this one are still to register. */
+  readonly pending: ReadonlySet<string>;
+  /** The tasks after this one, whose questions may travel along. */
+  readonly later: readonly PlannedTask[];
+}
+
+/** Renders a task, asks what it needs to know, and lets its action decide. Changes nothing on the host. */
+export async function decide(planned: PlannedTask, deciding: Deciding): Promise<Verdict> {
+  const prepared = prepare(planned, deciding.state, deciding);
+  if (prepared.kind !== 'ready') return prepared;
+  const decided = await attempt(() => decideReady(planned, prepared, deciding));
+  if (!decided.ok) return { kind: 'failed', failure: decided.failure };
+  return { kind: 'decided', ready: prepared, decision: decided.value };
+}
+
+/** Asks again until the action stops waiting, at most as long as it wants to. `limitMs` counts from the first asking. */
+export async function decideWaiting(planned: PlannedTask, deciding: Deciding): Promise<Verdict> {
+  const { clock } = deciding.ports;
+  const startedAt = clock.now();
+  for (;;) {
+    const verdict = await decide(planned, deciding);
+    if (verdict.kind !== 'decided' || verdict.decision.kind !== 'waiting') return verdict;
+    const { limitMs, everyMs } = verdict.decision;
+    const leftMs = startedAt + limitMs - clock.now();
+    if (deciding.signal.aborted) return { kind: 'failed', failure: { kind: 'cancelled' } };
+    if (leftMs <= 0) {
+      return {
+        kind: 'failed',
+        failure: {
+          kind: 'refused',
+          why: `still waiting for ${verdict.decision.for} after ${limitMs / 1000} s`,
+          hint: undefined,
+        },
+      };
+    }
+    await clock.sleep(Math.min(everyMs, leftMs), deciding.signal);
+    if (planned.address.section === 'verify') deciding.state.baseline ??= new Map(deciding.state.answers);
+    forgetAnswers(verdict.ready.questions, deciding.state);
+  }
+}
+
+async function decideReady(planned: PlannedTask, ready: ReadyTask, deciding: Deciding): Promise<Decision> {
+  const { state, ports, signal } = deciding;
+  const files = await localFiles(planned, ready.localFiles, ports);
+  const answers = await answersTo(ready.questions, ahead(deciding, planned), state, ports, signal);
+  const baseline = planned.address.section === 'verify' ? baselineOf(ready.questions, state) : undefined;
+  const decision = planned.task.action.plan(ready.params, answers, contextOf(ready, planned, files, baseline));
+  if (decision.kind !== 'change') return decision;
+  const { change } = decision;
+  return { kind: 'change', change: { ...change, impact: [...ready.impact, ...change.impact] } };
+}
+
+/** The questions of the later tasks that can be known by now. */
+export function ahead(deciding: Deciding, current: PlannedTask): readonly Questions[] {
+  const pending = new Set(deciding.pending);
+  const questions: Questions[] = [];
+  if (current.task.register !== undefined) pending.add(current.task.register);
+  for (const planned of deciding.later) {
+    const prepared: Prepared = prepare(planned, deciding.state, { checkMode: deciding.checkMode, pending });
+    if (prepared.kind === 'ready') questions.push(prepared.questions);
+    if (planned.task.register !== undefined) pending.add(planned.task.register);
+  }
+  return questions;
+}
+
+/** Every task of a play in the order in which a host meets them. */
+export function inOrder(play: PlannedPlay): readonly PlannedTask[] {
+  return [...play.preflight, ...play.tasks, ...play.handlers, ...play.verify];
+}
+
+async function localFiles(
+  { task }: PlannedTask,
+  names: readonly string[],
+  ports: Ports,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  for (const name of names) {
+    const content = await ports.localFile(task.at.file, name);
+    if (content === undefined) {
+      throw new HostFailure({
+        kind: 'refused',
+        why: `there is no file ${name} on this machine`,
+        hint: `give a path that is absolute or relative to ${task.at.file}`,
+      });
+    }
+    files.set(name, content);
+  }
+  return files;
+}
+
+function forgetAnswers({ identity, observations }: Questions, state: HostState): void {
+  for (const observation of observations) {
+    state.answers.delete(questionKey(identity, observation));
+  }
+}

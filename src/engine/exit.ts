@@ -1,0 +1,13 @@
+import { ExitCode } from '../model/exit-code.ts';
+import type { HostResult } from './host-end.ts';
+
+/** The exit code of a run whose hosts have all reached their outcomes: the most serious one speaks. */
+export function exitCodeOf(results: readonly HostResult[], interrupted: boolean): ExitCode {
+  const outcomes = new Set(results.map(({ outcome }) => outcome));
+  if (outcomes.has('rollback-failed')) return ExitCode.rollbackFailed;
+  if (interrupted) return ExitCode.interrupted;
+  if (outcomes.has('unknown') || outcomes.has('reverted-by-guard')) return ExitCode.unknown;
+  if (results.some(({ left }) => left)) return ExitCode.failed;
+  if (outcomes.has('failed') || outcomes.has('rolled-back') || outcomes.has('unreachable')) return ExitCode.rolledBack;
+  return ExitCode.ok;
+}

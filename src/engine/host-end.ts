@@ -1,0 +1,101 @@
+import { describeFailure, type Failure } from '../model/failure.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { OnFailure } from '../model/playbook.ts';
+import type { Ports } from '../model/ports.ts';
+import { attempt } from './attempt.ts';
+import { isLoss, persistently } from './connection.ts';
+import type { HostEnd } from './host-play.ts';
+import type { HostState, StartedStep } from './host-state.ts';
+import { rollBack } from './rollback.ts';
+
+/** How a host ended, and whether its failure was left as it is because the play asks for that. */
+export interface HostResult {
+  readonly outcome: Outcome;
+  readonly why: string | undefined;
+  readonly left: boolean;
+}
+
+/** Turns the end of a host's tasks into its outcome: confirmed, rolled back, or left. */
+export async function conclude(
+  state: HostState,
+  hostRun: string,
+  end: HostEnd,
+  onFailure: OnFailure,
+  ports: Ports,
+): Promise<HostResult> {
+  switch (end.kind) {
+    case 'done':
+      return end.touched ? confirm(state, hostRun, ports) : { outcome: 'unchanged', why: undefined, left: false };
+    case 'stopped':
+      return state.steps.length === 0
+        ? { outcome: 'not-started', why: 'stopped before anything was changed', left: false }
+        : goBack(state, hostRun, 'stopped before it was through', ports);
+    case 'failed':
+      return afterFailure(state, hostRun, end, onFailure, ports);
+  }
+}
+
+function afterFailure(
+  state: HostState,
+  hostRun: string,
+  { title, failure }: HostEnd & { readonly kind: 'failed' },
+  onFailure: OnFailure,
+  ports: Ports,
+): Promise<HostResult> | HostResult {
+  const why = `"${title}": ${describeFailure(failure)}`;
+  const steps = ofPlay(state, hostRun);
+  if (isGone(failure)) return { outcome: steps.length === 0 ? 'unreachable' : 'unknown', why, left: false };
+  if (onFailure === 'stop' || onFailure === 'continue') return { outcome: 'failed', why, left: true };
+  if (steps.length === 0) return { outcome: 'failed', why, left: false };
+  return goBack(state, hostRun, why, ports);
+}
+
+/** True when nothing can be done on the host any more. */
+function isGone(failure: Failure): boolean {
+  return isLoss(failure) || failure.kind === 'unreachable' || failure.kind === 'cancelled';
+}
+
+async function confirm(state: HostState, hostRun: string, ports: Ports): Promise<HostResult> {
+  const failure = await finish(state, hostRun, 'confirmed', ports);
+  const outcome = ofPlay(state, hostRun).some(({ changed }) => changed) ? 'changed' : 'unchanged';
+  if (failure === undefined) return { outcome, why: undefined, left: false };
+  return { outcome: 'unknown', why: `it could not be confirmed: ${describeFailure(failure)}`, left: false };
+}
+
+/** Rolls a host's play back, for the reason given. */
+export async function goBack(state: HostState, hostRun: string, why: string, ports: Ports): Promise<HostResult> {
+  const { remaining } = await rollBack(state, ofPlay(state, hostRun), ports, ports.signals.abandon);
+  const [first] = remaining;
+  if (first !== undefined) {
+    await finish(state, hostRun, 'rollback-failed', ports);
+    const rest = remaining.length === 1 ? '' : ` (and ${remaining.length - 1} more)`;
+    const problem = `"${first.step.title}" was not undone: ${describeFailure(first.failure)}${rest}`;
+    const lost = isGone(first.failure);
+    return { outcome: lost ? 'unknown' : 'rollback-failed', why: `${why}; ${problem}`, left: false };
+  }
+  const failure = await finish(state, hostRun, 'rolledback', ports);
+  if (failure === undefined) return { outcome: 'rolled-back', why, left: false };
+  return { outcome: 'unknown', why: `${why}; undone, but not recorded: ${describeFailure(failure)}`, left: false };
+}
+
+/** Has the host record the end of its play and give itself free, for each of the users that did something. */
+async function finish(
+  state: HostState,
+  hostRun: string,
+  verdict: 'confirmed' | 'rolledback' | 'rollback-failed',
+  ports: Ports,
+): Promise<Failure | undefined> {
+  const users = new Set(ofPlay(state, hostRun).map(({ become }) => become));
+  const { abandon } = ports.signals;
+  for (const become of users) {
+    const finished = await attempt(() =>
+      persistently(state, { become }, ports, abandon, (session) => session.finish(hostRun, verdict, abandon)),
+    );
+    if (!finished.ok) return finished.failure;
+  }
+  return undefined;
+}
+
+function ofPlay(state: HostState, hostRun: string): readonly StartedStep[] {
+  return state.steps.filter((step) => step.hostRun === hostRun);
+}

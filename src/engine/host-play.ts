@@ -1,0 +1,69 @@
+import type { Failure } from '../model/failure.ts';
+import type { PlannedPlay, PlannedTask } from '../model/plan.ts';
+import type { Ports } from '../model/ports.ts';
+import { inOrder } from './decide.ts';
+import { type HostState, hostRunName } from './host-state.ts';
+import type { Performing } from './perform.ts';
+import { isNotified } from './preview.ts';
+import { runTask } from './task.ts';
+
+/** How a host came through a play. */
+export type HostEnd =
+  /** `touched`: something was done on the host, and it has to be told that all is well. */
+  | { readonly kind: 'done'; readonly touched: boolean }
+  | { readonly kind: 'failed'; readonly title: string; readonly failure: Failure }
+  /** The person asked to stop before it was through. */
+  | { readonly kind: 'stopped' };
+
+interface OnHost {
+  readonly play: PlannedPlay;
+  /** The plays still to come: their questions may travel along too. */
+  readonly laterPlays: readonly PlannedPlay[];
+  readonly state: HostState;
+  readonly run: string;
+  readonly ports: Ports;
+}
+
+/** Takes one host through a play: its tasks in order, the handlers they notified, and the checks after that. */
+export async function runHost(on: OnHost): Promise<HostEnd> {
+  const { play, state, run, ports } = on;
+  if (state.steps.length === 0 && ports.clock.now() - state.answeredAt > ports.limits.freshForMs) refresh(state);
+  const hostRun = hostRunName(run, play.number);
+  for (const planned of play.tasks) {
+    const end = await step(planned, on);
+    if (end !== undefined) return end;
+  }
+  for (const planned of play.handlers) {
+    if (!isNotified(planned, state.notified)) continue;
+    const end = await step(planned, on);
+    if (end !== undefined) return end;
+  }
+  state.notified.clear();
+  for (const planned of play.verify) {
+    const end = await step(planned, on);
+    if (end !== undefined) return end;
+  }
+  return { kind: 'done', touched: state.steps.some((done) => done.hostRun === hostRun) };
+}
+
+/** Undefined: go on. */
+async function step(planned: PlannedTask, on: OnHost): Promise<HostEnd | undefined> {
+  const { state, ports, run, play, laterPlays } = on;
+  const { stop, abandon } = ports.signals;
+  if (stop.aborted || abandon.aborted) return { kind: 'stopped' };
+  const all = [play, ...laterPlays].flatMap(inOrder);
+  const later = all.slice(all.indexOf(planned) + 1).filter(({ address }) => address.section !== 'preflight');
+  const deciding = { state, ports, signal: stop, checkMode: false, pending: new Set<string>(), later };
+  const performing: Performing = { run, state, ports, abandon };
+  const failure = await runTask(planned, deciding, performing);
+  if (failure === undefined) return undefined;
+  if (failure.kind === 'cancelled' && stop.aborted) return { kind: 'stopped' };
+  return { kind: 'failed', title: planned.task.name, failure };
+}
+
+/** The preview's answers are too old to act on. We have changed nothing yet, so what comes next is the baseline. */
+function refresh(state: HostState): void {
+  state.answers = new Map();
+  state.baseline = undefined;
+}
+

@@ -1,0 +1,68 @@
+import type { Answer } from '../model/action.ts';
+import type { Target } from '../model/address.ts';
+import type { HostConnection } from '../model/ports.ts';
+import type { JsonValue } from '../model/json.ts';
+import type { PlannedHost, PlannedTask } from '../model/plan.ts';
+
+/** What is known of one host during a run. Only the code that works on this host touches it. */
+export interface HostState {
+  readonly target: Target;
+  /** Its variables in each play it is in, by the play's number. */
+  readonly plays: ReadonlyMap<number, PlannedHost>;
+  connection: HostConnection | undefined;
+  /** Answers by question, dropped whenever something has changed on the host. */
+  answers: Map<string, Answer>;
+  /** When the oldest of them was given, on the clock of the run. */
+  answeredAt: number;
+  /** The answers as they were before this run changed anything on the host; undefined: it has changed nothing yet. */
+  baseline: ReadonlyMap<string, Answer> | undefined;
+  /** What tasks registered, by name. */
+  readonly registered: Map<string, JsonValue>;
+  /** Handlers that were notified and have not run yet. */
+  readonly notified: Set<string>;
+  /** What was started on the host, oldest first. */
+  readonly steps: StartedStep[];
+}
+
+/** One thing that was done, or begun, on a host. */
+export interface StartedStep {
+  readonly number: number;
+  /** The name of its folder on the host: the run, and the play when it is not the first. */
+  readonly hostRun: string;
+  readonly title: string;
+  readonly become: string | undefined;
+  /** `possible`: the host holds an undo. `nothing`: none is needed. `impossible`: there is none. */
+  readonly undo: 'possible' | 'nothing' | 'impossible';
+  /** The author said that it cannot go back and need not. */
+  readonly accepted: boolean;
+  /** `failed`: the operations failed; what they did before is not known. */
+  state: 'started' | 'done' | 'failed' | 'undone';
+  /** It was done, and the host differs for it (a command may say that it changes nothing). */
+  changed: boolean;
+}
+
+export function newHostState(target: Target, plays: ReadonlyMap<number, PlannedHost>): HostState {
+  return {
+    target,
+    plays,
+    connection: undefined,
+    answers: new Map(),
+    answeredAt: 0,
+    baseline: undefined,
+    registered: new Map(),
+    notified: new Set(),
+    steps: [],
+  };
+}
+
+/** The host with the variables of the play that a task belongs to. */
+export function hostIn({ plays, target }: HostState, { address }: PlannedTask): PlannedHost {
+  const host = plays.get(address.play);
+  if (host === undefined) throw new Error(`${target.name} is not in play ${address.play}`);
+  return host;
+}
+
+/** The name of a play's folder on the host. The first play's is the run itself: nearly every playbook has one play. */
+export function hostRunName(run: string, play: number): string {
+  return play === 1 ? run : `${run}.${play}`;
+}

@@ -1,0 +1,88 @@
+import pLimit from 'p-limit';
+import { describeFailure, type Failure } from '../model/failure.ts';
+import { ExitCode } from '../model/exit-code.ts';
+import type { PreviewTotals } from '../model/ports.ts';
+import type { HostResult } from './host-end.ts';
+import type { HostState } from './host-state.ts';
+import { type Objection, preflight } from './preflight.ts';
+import { preview } from './preview.ts';
+import { finishHost, playsOf, type Run } from './run-state.ts';
+
+/** What looking at all hosts came to: what would change, or why nothing may. */
+export type Opening =
+  | { readonly kind: 'ready'; readonly totals: PreviewTotals }
+  | { readonly kind: 'refused'; readonly exitCode: ExitCode };
+
+/** Reaches and checks every host and foresees what would change. One objection anywhere, and nothing is changed anywhere. */
+export async function open(run: Run): Promise<Opening> {
+  const objections = await eachHost(run, (state) =>
+    preflight(state, playsOf(run, state.target.name), run.ports, run.ports.signals.stop),
+  );
+  if (objections.some(({ found }) => found !== undefined)) return refuse(run, objections.map(asResult));
+
+  const foresights = await eachHost(run, (state) =>
+    preview(state, playsOf(run, state.target.name), run.ports, run.ports.signals.stop),
+  );
+  if (run.ports.signals.stop.aborted || foresights.some(({ state, found }) => forbids(run, state, found.failure))) {
+    return refuse(
+      run,
+      foresights.map(({ state, found }) => ({
+        state,
+        result: forbids(run, state, found.failure) ? blocked(found.failure) : undefined,
+      })),
+    );
+  }
+  const totals = {
+    changes: foresights.reduce((sum, { found }) => sum + found.changes, 0),
+    hostsToChange: foresights.filter(({ found }) => found.changes > 0).length,
+  };
+  await run.ports.record({ type: 'preview.finished', ...totals });
+  return { kind: 'ready', totals };
+}
+
+interface Found<T> {
+  readonly state: HostState;
+  readonly found: T;
+}
+
+function eachHost<T>(run: Run, look: (state: HostState) => Promise<T>): Promise<readonly Found<T>[]> {
+  return pLimit(run.ports.limits.forks).map([...run.states.values()], async (state) => ({
+    state,
+    found: await look(state),
+  }));
+}
+
+/** A failure that is certain before anything was done forbids the run, unless the play goes on past failures anyway. */
+function forbids(run: Run, state: HostState, failure: Failure | undefined): failure is Failure {
+  return failure !== undefined && playsOf(run, state.target.name).some(({ onFailure }) => onFailure !== 'continue');
+}
+
+function asResult({ state, found }: Found<Objection>): Conclusion {
+  if (found === undefined) return { state, result: undefined };
+  const why = describeFailure(found.failure);
+  return found.kind === 'unreachable'
+    ? { state, result: { outcome: 'unreachable', why, left: false } }
+    : { state, result: { outcome: 'blocked', why: `"${found.title}": ${why}`, left: false } };
+}
+
+function blocked(failure: Failure | undefined): HostResult {
+  return { outcome: 'blocked', why: failure === undefined ? undefined : describeFailure(failure), left: false };
+}
+
+interface Conclusion {
+  readonly state: HostState;
+  /** Undefined: nothing speaks against this host, but it is not started. */
+  readonly result: HostResult | undefined;
+}
+
+async function refuse(run: Run, conclusions: readonly Conclusion[]): Promise<Opening> {
+  const interrupted = run.ports.signals.stop.aborted;
+  for (const { state, result } of conclusions) {
+    await finishHost(
+      run,
+      state.target.name,
+      interrupted || result === undefined ? { outcome: 'not-started', why: undefined, left: false } : result,
+    );
+  }
+  return { kind: 'refused', exitCode: interrupted ? ExitCode.interrupted : ExitCode.blocked };
+}

@@ -1,0 +1,131 @@
+import type { Answer, Observation } from '../model/action.ts';
+import type { Identity } from '../model/address.ts';
+import type { Change } from '../model/change.ts';
+import { type Failure, HostFailure } from '../model/failure.ts';
+import type { PlannedTask } from '../model/plan.ts';
+import type { Performed, Ports, Step } from '../model/ports.ts';
+import { attempt, type Attempt } from './attempt.ts';
+import { isLoss, persistently } from './connection.ts';
+import { type HostState, hostRunName, type StartedStep } from './host-state.ts';
+import { forget, remember } from './questions.ts';
+import { showChange } from './show.ts';
+
+export interface Performing {
+  readonly run: string;
+  readonly state: HostState;
+  readonly ports: Ports;
+  /** Aborts when the person wants to leave at once: whatever is running goes on alone on the host. */
+  readonly abandon: AbortSignal;
+}
+
+/** What became of a step: `entry` is what the host may have to undo. */
+export interface Done {
+  readonly entry: StartedStep;
+  readonly performed: Attempt<Performed>;
+}
+
+/**
+ * Writes down what is about to happen, then has the host do it, and waits for the outcome, over a new connection where
+ * the first is lost. The host starts it at most once. The answers to `then` are remembered.
+ */
+export async function perform(
+  planned: PlannedTask,
+  title: string,
+  change: Change,
+  identity: Identity,
+  then: readonly Observation[],
+  performing: Performing,
+): Promise<Done> {
+  const { state, ports, run } = performing;
+  const step = stepOf(planned, title, change, run, state);
+  const entry = entryOf(step, change, identity);
+  await ports.record({
+    type: 'task.intent',
+    host: state.target.name,
+    task: planned.address,
+    title,
+    step: step.number,
+    become: identity.become,
+    change: showChange(change, planned.task.noLog),
+  });
+  state.steps.push(entry);
+  const performed = await attempt(() => carryOut(step, identity, then, performing));
+  forget(state);
+  if (!performed.ok) return { entry: settled(entry, performed.failure), performed };
+  remember(state, identity, then, performed.value.answers, ports.clock.now());
+  entry.state = performed.value.done.exitCode === 0 ? 'done' : 'failed';
+  return { entry, performed };
+}
+
+async function carryOut(
+  step: Step,
+  identity: Identity,
+  then: readonly Observation[],
+  { state, ports, abandon }: Performing,
+): Promise<Performed> {
+  let sent = false;
+  return persistently(state, identity, ports, abandon, async (session) => {
+    if (!sent) {
+      sent = true;
+      return session.perform(step, then, abandon);
+    }
+    // The reply was lost, not the step: the host's own record says what became of it.
+    const recalled = await session.recall(step, abandon);
+    switch (recalled.kind) {
+      case 'not-started':
+        return session.perform(step, then, abandon);
+      case 'done':
+        return { done: recalled.done, answers: await session.observe(then, abandon) };
+      case 'interrupted':
+        throw new HostFailure(interrupted(step));
+    }
+  });
+}
+
+function interrupted(step: Step): Failure {
+  return {
+    kind: 'refused',
+    why: `"${step.title}" was cut off on the host: it was restarted, or the process was killed`,
+    hint: undefined,
+  };
+}
+
+function stepOf(planned: PlannedTask, title: string, change: Change, run: string, state: HostState): Step {
+  const hostRun = hostRunName(run, planned.address.play);
+  return {
+    run: hostRun,
+    number: state.steps.filter((step) => step.hostRun === hostRun).length + 1,
+    title,
+    operations: change.apply,
+    preserve: change.preserve,
+    undo: change.undo.kind === 'operations' ? change.undo.operations : undefined,
+    timeoutMs: planned.task.timeoutMs,
+  };
+}
+
+function entryOf(step: Step, { undo }: Change, { become }: Identity): StartedStep {
+  const kinds = { operations: 'possible', nothing: 'nothing', irreversible: 'impossible' } as const;
+  return {
+    number: step.number,
+    hostRun: step.run,
+    title: step.title,
+    become,
+    undo: kinds[undo.kind],
+    accepted: undo.kind === 'irreversible' && undo.accepted,
+    state: 'started',
+    changed: false,
+  };
+}
+
+/** A refusal before the start leaves nothing behind; after a loss nobody knows. */
+function settled(entry: StartedStep, failure: Failure): StartedStep {
+  if (!isLoss(failure) && failure.kind !== 'cancelled' && failure.kind !== 'timeout') entry.state = 'failed';
+  return entry;
+}
+
+/** The failure that an answer of a step stands for; undefined: it succeeded. */
+export function failureOfStep(title: string, answer: Answer): Failure | undefined {
+  if (answer.exitCode === 0) return undefined;
+  const output = new TextDecoder().decode(answer.stderr.length > 0 ? answer.stderr : answer.stdout).trim();
+  return { kind: 'command', what: `"${title}"`, exitCode: answer.exitCode, output: output.slice(-2_000) };
+}

@@ -1,0 +1,106 @@
+import pLimit from 'p-limit';
+import { isGood } from '../model/outcome.ts';
+import type { PlannedHost, PlannedPlay } from '../model/plan.ts';
+import { conclude, goBack, type HostResult } from './host-end.ts';
+import { runHost } from './host-play.ts';
+import { type HostState, hostRunName } from './host-state.ts';
+import { isLineStopped } from './line.ts';
+import { finishHost, hostsOf, playsOf, type Run } from './run-state.ts';
+
+/** The hosts that came through a play, and those that were changed by it, oldest first. */
+interface Progress {
+  readonly changed: HostState[];
+  failed: number;
+  /** Why no further host starts; undefined: the line runs. */
+  stoppedBy: string | undefined;
+}
+
+/**
+ * Takes the hosts of a play through it, batch by batch. Hosts of a batch run side by side, tasks of a host in order.
+ * Returns false when the line was stopped: then nothing further may start, in this play or a later one.
+ */
+export async function runPlay(run: Run, play: PlannedPlay): Promise<boolean> {
+  const { record } = run.ports;
+  const batches = play.batches
+    .map((batch) => batch.filter(({ target }) => !run.results.has(target.name)))
+    .filter((batch) => batch.length > 0);
+  const hosts = batches.flat().map(({ target }) => target.name);
+  await record({ type: 'play.started', play: play.number, name: play.play.name, hosts });
+  const progress: Progress = { changed: [], failed: 0, stoppedBy: undefined };
+  for (const [index, batch] of batches.entries()) {
+    if (isOver(run, progress)) break;
+    if (index > 0) await soak(run, play, progress);
+    if (isOver(run, progress)) break;
+    await record({
+      type: 'batch.started',
+      play: play.number,
+      batch: index + 1,
+      batches: batches.length,
+      hosts: batch.map(({ target }) => target.name),
+    });
+    await runBatch(run, play, batch, progress);
+  }
+  if (progress.stoppedBy !== undefined) {
+    await stopLine(run, play, progress.stoppedBy);
+    if (play.onFailure === 'rollback_run') await rollBackChanged(run, play, progress.changed);
+  }
+  return progress.stoppedBy === undefined;
+}
+
+async function runBatch(run: Run, play: PlannedPlay, batch: readonly PlannedHost[], progress: Progress): Promise<void> {
+  let failed = 0;
+  await pLimit(run.ports.limits.forks).map(batch, async ({ target }) => {
+    const state = run.states.get(target.name);
+    if (state === undefined || isOver(run, progress)) return;
+    const result = await takeThrough(run, play, state);
+    if (result.outcome === 'changed') progress.changed.push(state);
+    const isLast = playsOf(run, target.name).at(-1) === play;
+    // With `rollback_run` a changed host may yet go back: its outcome is known when the play is.
+    const undecided = play.onFailure === 'rollback_run' && result.outcome === 'changed';
+    if (!isGood(result.outcome) || (isLast && !undecided)) await finishHost(run, target.name, result);
+    if (isGood(result.outcome) || result.outcome === 'not-started') return;
+    failed += 1;
+    if (isLineStopped(play, failed, batch.length)) progress.stoppedBy ??= `${target.name} failed`;
+  });
+  progress.failed += failed;
+}
+
+async function takeThrough(run: Run, play: PlannedPlay, state: HostState): Promise<HostResult> {
+  const laterPlays = playsOf(run, state.target.name).filter(({ number }) => number > play.number);
+  const end = await runHost({ play, laterPlays, state, run: run.id, ports: run.ports });
+  const result = await conclude(state, hostRunName(run.id, play.number), end, play.onFailure, run.ports);
+  if (result.outcome !== 'unchanged') return result;
+  return state.steps.some(({ changed }) => changed) ? { ...result, outcome: 'changed' } : result;
+}
+
+function isOver(run: Run, { stoppedBy }: Progress): boolean {
+  const { stop, abandon } = run.ports.signals;
+  return stoppedBy !== undefined || stop.aborted || abandon.aborted;
+}
+
+/** Lets the hosts that were changed prove themselves before the next batch; not when nothing was changed. */
+async function soak(run: Run, { play, number }: PlannedPlay, { changed }: Progress): Promise<void> {
+  if (play.soakMs === 0 || changed.length === 0) return;
+  await run.ports.record({ type: 'soak.started', play: number, ms: play.soakMs });
+  await run.ports.clock.sleep(play.soakMs, run.ports.signals.stop);
+}
+
+async function stopLine(run: Run, play: PlannedPlay, why: string): Promise<void> {
+  const notStarted = hostsOf(play)
+    .map(({ target }) => target.name)
+    .filter((name) => !run.results.has(name) && !wasChanged(run, name));
+  await run.ports.record({ type: 'line.stopped', play: play.number, why, notStarted });
+}
+
+/** Brings back every host that this play changed, the last one first. */
+async function rollBackChanged(run: Run, play: PlannedPlay, changed: readonly HostState[]): Promise<void> {
+  for (const state of changed.toReversed()) {
+    const why = 'another host failed, and the play says to roll back the whole run';
+    const result = await goBack(state, hostRunName(run.id, play.number), why, run.ports);
+    await finishHost(run, state.target.name, result);
+  }
+}
+
+function wasChanged(run: Run, host: string): boolean {
+  return run.states.get(host)?.steps.some(({ changed }) => changed) ?? false;
+}

@@ -1,0 +1,153 @@
+import type { Failure } from '../model/failure.ts';
+import type { PlannedPlay, PlannedTask } from '../model/plan.ts';
+import type { Ports } from '../model/ports.ts';
+import { decide, inOrder, type Verdict } from './decide.ts';
+import { type HostState, newHostState } from './host-state.ts';
+import { titleOf } from './prepare.ts';
+import { showChange } from './show.ts';
+
+/** What a preview found on one host. */
+export interface Foresight {
+  /** Changes that an apply would make, the uncertain ones included. */
+  readonly changes: number;
+  /** Tasks that would fail or be refused; the first one ends the preview of its host. */
+  readonly failure: Failure | undefined;
+}
+
+/** What is known so far on the walk through a host's tasks. */
+interface Walk {
+  /** Names that would be registered by something that has not happened. */
+  readonly pending: Set<string>;
+  readonly notified: Set<string>;
+  changes: number;
+}
+
+/**
+ * Walks through a host's tasks as an apply would and says what would change, on a host where nothing has happened yet.
+ * After a change everything later is uncertain, and says so. It is given a state of its own: what it registers is gone
+ * afterwards, what it asked the host is kept.
+ */
+export async function preview(
+  real: HostState,
+  plays: readonly PlannedPlay[],
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<Foresight> {
+  const state: HostState = { ...newHostState(real.target, real.plays), connection: real.connection, answers: real.answers };
+  for (const [name, value] of real.registered) state.registered.set(name, value);
+  state.answeredAt = real.answeredAt;
+  const walk: Walk = { pending: new Set(), notified: new Set(), changes: 0 };
+  let failure: Failure | undefined;
+  for (const play of plays) {
+    failure ??= await walkPlay(play, plays, walk, state, ports, signal);
+  }
+  real.connection = state.connection;
+  real.answeredAt = state.answeredAt;
+  return { changes: walk.changes, failure };
+}
+
+async function walkPlay(
+  play: PlannedPlay,
+  plays: readonly PlannedPlay[],
+  walk: Walk,
+  state: HostState,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<Failure | undefined> {
+  const all = plays.flatMap(inOrder);
+  for (const planned of [...play.tasks, ...play.handlers]) {
+    if (planned.address.section === 'handlers' && !isNotified(planned, walk.notified)) continue;
+    const later = all.slice(all.indexOf(planned) + 1);
+    const failure = await foresee(planned, later, walk, state, ports, signal);
+    if (failure !== undefined) return failure;
+  }
+  return undefined;
+}
+
+async function foresee(
+  planned: PlannedTask,
+  later: readonly PlannedTask[],
+  walk: Walk,
+  state: HostState,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<Failure | undefined> {
+  const stage = { checkMode: true, pending: walk.pending };
+  const verdict = await decide(planned, { state, ports, signal, later, ...stage });
+  const on = { host: state.target.name, task: planned.address, title: titleOf(planned, state, stage) };
+  const uncertain = walk.changes > 0;
+  const failure = failureIn(verdict);
+  if (failure !== undefined) return foreseeFailure(planned, failure, on, uncertain, walk, ports);
+  if (verdict.kind === 'pending') await ports.record({ type: 'task.unforeseen', ...on, why: verdict.why });
+  if (verdict.kind === 'skipped') await ports.record({ type: 'task.skipped', ...on, why: verdict.why });
+  if (verdict.kind === 'decided' && verdict.decision.kind === 'satisfied') {
+    const { result, messages } = verdict.decision;
+    keepResult(planned, result, state, walk);
+    await ports.record({ type: 'task.satisfied', ...on, result: planned.task.noLog ? {} : result, messages });
+    return undefined;
+  }
+  if (verdict.kind === 'decided' && verdict.decision.kind === 'waiting') {
+    await ports.record({ type: 'task.unforeseen', ...on, why: `it would wait for ${verdict.decision.for}` });
+  }
+  if (verdict.kind === 'decided' && verdict.decision.kind === 'change' && changesNothing(planned)) {
+    await ports.record({ type: 'task.unforeseen', ...on, why: 'it runs each time and says that it changes nothing' });
+  } else if (verdict.kind === 'decided' && verdict.decision.kind === 'change') {
+    walk.changes += 1;
+    for (const name of planned.task.notify) walk.notified.add(name);
+    const change = showChange(verdict.decision.change, planned.task.noLog);
+    await ports.record({ type: 'task.pending', ...on, change, uncertain });
+  }
+  if (planned.task.register !== undefined) forgetResult(planned.task.register, verdict, state, walk);
+  return undefined;
+}
+
+/** A failure foreseen after a change may not come true, so only a certain one ends the walk. */
+async function foreseeFailure(
+  planned: PlannedTask,
+  failure: Failure,
+  on: { readonly host: string; readonly task: PlannedTask['address']; readonly title: string },
+  uncertain: boolean,
+  walk: Walk,
+  ports: Ports,
+): Promise<Failure | undefined> {
+  if (uncertain) {
+    await ports.record({ type: 'task.unforeseen', ...on, why: 'on the host as it is now it would fail' });
+    if (planned.task.register !== undefined) walk.pending.add(planned.task.register);
+    return undefined;
+  }
+  const ignored = planned.task.ignoreErrors;
+  await ports.record({ type: 'task.failed', ...on, failure, ignored, step: undefined, result: {} });
+  if (planned.task.register !== undefined) walk.pending.add(planned.task.register);
+  return ignored ? undefined : failure;
+}
+
+function failureIn(verdict: Verdict): Failure | undefined {
+  if (verdict.kind === 'failed') return verdict.failure;
+  if (verdict.kind !== 'decided' || verdict.decision.kind !== 'refused') return undefined;
+  return { kind: 'refused', why: verdict.decision.why, hint: verdict.decision.hint };
+}
+
+function keepResult({ task }: PlannedTask, result: object, state: HostState, walk: Walk): void {
+  if (task.register === undefined) return;
+  walk.pending.delete(task.register);
+  state.registered.set(task.register, { ...result, changed: false, failed: false, skipped: false });
+}
+
+function forgetResult(name: string, verdict: Verdict, state: HostState, walk: Walk): void {
+  if (verdict.kind === 'skipped') {
+    walk.pending.delete(name);
+    state.registered.set(name, { changed: false, failed: false, skipped: true });
+  } else {
+    walk.pending.add(name);
+  }
+}
+
+/** `changed_when: false`. */
+function changesNothing({ task }: PlannedTask): boolean {
+  return task.changedWhen?.some(({ value }) => value === false) ?? false;
+}
+
+/** A handler is meant by its name or by a word it listens to. */
+export function isNotified({ task }: PlannedTask, notified: ReadonlySet<string>): boolean {
+  return notified.has(task.name) || task.listen.some((word) => notified.has(word));
+}

@@ -1,0 +1,104 @@
+import type { Failure } from '../model/failure.ts';
+import type { Ports, UndoResult } from '../model/ports.ts';
+import { attempt } from './attempt.ts';
+import { persistently } from './connection.ts';
+import { deadlineAfter } from './deadline.ts';
+import type { HostState, StartedStep } from './host-state.ts';
+
+/** How going back ended on a host. */
+export interface Rollback {
+  /** Steps that were undone, now or earlier. */
+  readonly undone: number;
+  /** What a person must look at: steps that could not be undone, newest first; empty: all is as it was. */
+  readonly remaining: readonly { readonly step: StartedStep; readonly failure: Failure }[];
+}
+
+const IRREVERSIBLE: Failure = {
+  kind: 'refused',
+  why: 'it has no undo',
+  hint: 'give the task an `undo:`, or `irreversible: true` if it need not go back',
+};
+
+/**
+ * Undoes what was started on a host, newest first, going on past failures. It is not cancelled by what stopped the run:
+ * only by its own deadline, and by a person who leaves at once.
+ */
+export async function rollBack(
+  state: HostState,
+  steps: readonly StartedStep[],
+  ports: Ports,
+  abandon: AbortSignal,
+): Promise<Rollback> {
+  const newestFirst = steps.filter((step) => step.state !== 'undone').toReversed();
+  const host = state.target.name;
+  await ports.record({ type: 'undo.started', host, steps: newestFirst.length });
+  using deadline = deadlineAfter(ports.limits.rollbackMs, ports.clock, abandon);
+  const remaining: Rollback['remaining'][number][] = [];
+  let undone = 0;
+  for (const group of groups(newestFirst)) {
+    for (const [step, failure] of await undoGroup(state, group, ports, deadline.signal)) {
+      if (failure === undefined) {
+        if (step.undo === 'possible') undone += 1;
+        step.state = 'undone';
+        await ports.record({ type: 'undo.done', host, hostRun: step.hostRun, step: step.number, title: step.title });
+      } else {
+        remaining.push({ step, failure });
+        await ports.record({ type: 'undo.failed', host, step: step.number, title: step.title, failure });
+      }
+    }
+  }
+  return { undone, remaining };
+}
+
+/** Neighbours that one shell can undo in one go. */
+function groups(steps: readonly StartedStep[]): readonly (readonly StartedStep[])[] {
+  const result: StartedStep[][] = [];
+  for (const step of steps) {
+    const last = result.at(-1)?.at(-1);
+    if (last !== undefined && last.become === step.become && last.hostRun === step.hostRun) result.at(-1)?.push(step);
+    else result.push([step]);
+  }
+  return result;
+}
+
+type Undone = readonly [step: StartedStep, failure: Failure | undefined];
+
+async function undoGroup(
+  state: HostState,
+  group: readonly StartedStep[],
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<readonly Undone[]> {
+  const [first] = group;
+  const onHost = group.filter((step) => step.undo === 'possible');
+  if (first === undefined) return [];
+  const results =
+    onHost.length === 0
+      ? { ok: true as const, value: [] }
+      : await attempt(() =>
+          persistently(state, { become: first.become }, ports, signal, (session) =>
+            session.undo(
+              first.hostRun,
+              onHost.map(({ number }) => number),
+              signal,
+            ),
+          ),
+        );
+  return group.map((step) => {
+    if (step.undo === 'impossible') return [step, mayStay(step) ? undefined : IRREVERSIBLE];
+    if (step.undo === 'nothing') return [step, undefined];
+    if (!results.ok) return [step, results.failure];
+    return [step, failureOf(results.value.find(({ number }) => number === step.number))];
+  });
+}
+
+/** What failed, or says that it changes nothing, or need not go back, calls for nobody. */
+function mayStay({ accepted, state, changed }: StartedStep): boolean {
+  return accepted || state === 'failed' || (state === 'done' && !changed);
+}
+
+function failureOf(result: UndoResult | undefined): Failure | undefined {
+  if (result === undefined) return { kind: 'protocol', why: 'the host did not say what became of this undo' };
+  if (result.outcome !== 'failed') return undefined;
+  return { kind: 'refused', why: result.why, hint: undefined };
+}

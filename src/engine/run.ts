@@ -1,0 +1,85 @@
+import { ExitCode } from '../model/exit-code.ts';
+import type { PlayOutline, RunEvent } from '../model/event.ts';
+import type { Plan, PlannedPlay } from '../model/plan.ts';
+import type { Ports } from '../model/ports.ts';
+import { exitCodeOf } from './exit.ts';
+import { open } from './open.ts';
+import { runPlay } from './play.ts';
+import { finishHost, hostsOf, newRun, type Run } from './run-state.ts';
+
+/** What a run is called and where it comes from: recorded first, decided by nothing. */
+export interface RunLabel {
+  readonly run: string;
+  readonly version: string;
+  readonly playbooks: readonly string[];
+}
+
+/** Looks at every host and says what an apply would change. It has no way to change anything. */
+export async function foresee(plan: Plan, label: RunLabel, ports: Ports): Promise<ExitCode> {
+  const run = await start('plan', plan, label, ports);
+  const opening = await open(run);
+  if (opening.kind === 'refused') return finish(run, opening.exitCode);
+  await finishRest(run, 'not-started');
+  return finish(run, opening.totals.changes > 0 ? ExitCode.pending : ExitCode.ok);
+}
+
+/** Checks every host, shows what will change, and once that is approved changes the hosts batch by batch. */
+export async function apply(plan: Plan, label: RunLabel, ports: Ports): Promise<ExitCode> {
+  const run = await start('apply', plan, label, ports);
+  const opening = await open(run);
+  if (opening.kind === 'refused') return finish(run, opening.exitCode);
+  if (!(await ports.approve(opening.totals))) {
+    await finishRest(run, 'not-started');
+    return finish(run, ExitCode.interrupted);
+  }
+  for (const play of plan.plays) {
+    const goesOn = await runPlay(run, play);
+    if (!goesOn) break;
+  }
+  const interrupted = ports.signals.stop.aborted || ports.signals.abandon.aborted;
+  if (interrupted) await ports.record({ type: 'run.interrupted', by: ports.signals.abandon.aborted ? 'abandon' : 'stop' });
+  await finishRest(run, 'not-started');
+  return finish(run, exitCodeOf([...run.results.values()], interrupted));
+}
+
+async function start(command: 'apply' | 'plan', plan: Plan, label: RunLabel, ports: Ports): Promise<Run> {
+  const run = newRun(label.run, plan, ports);
+  await ports.record({
+    type: 'run.started',
+    formatVersion: 1,
+    run: label.run,
+    command,
+    version: label.version,
+    at: ports.clock.wall(),
+    playbooks: label.playbooks,
+    hosts: [...run.states.keys()],
+    plays: plan.plays.map(outline),
+  });
+  return run;
+}
+
+function outline(play: PlannedPlay): PlayOutline {
+  return {
+    name: play.play.name,
+    hosts: hostsOf(play).map(({ target }) => target.name),
+    tasks: [...play.preflight, ...play.tasks, ...play.handlers, ...play.verify].map(({ address, task }) => ({
+      task: address,
+      title: task.name,
+    })),
+  };
+}
+
+/** Every host that has no outcome yet gets one: changed by an earlier play, or not started. */
+async function finishRest(run: Run, otherwise: 'not-started'): Promise<void> {
+  for (const [name, { steps }] of run.states) {
+    if (run.results.has(name)) continue;
+    const outcome = steps.some(({ changed }) => changed) ? 'changed' : otherwise;
+    await finishHost(run, name, { outcome, why: undefined, left: false });
+  }
+}
+
+async function finish(run: Run, exitCode: ExitCode): Promise<ExitCode> {
+  const event: RunEvent = { type: 'run.finished', exitCode, elapsedMs: run.ports.clock.now() - run.startedAt };
+  await run.ports.record(event);
+  return exitCode;
+}

@@ -1,0 +1,66 @@
+import type { Change, Difference, ShownChange } from '../model/change.ts';
+import type { Operation } from '../model/operation.ts';
+
+/** The longest text of a file that is kept for a diff, in UTF-16 code units. Ansible's limit is of the same size. */
+const DIFF_LIMIT = 104_448;
+
+const HIDDEN = '(hidden: no_log)';
+
+/** A change in words, without contents that only the host needs. `hidden`: the task says `no_log`. */
+export function showChange(change: Change, hidden: boolean): ShownChange {
+  return {
+    summary: hidden ? HIDDEN : change.summary,
+    diff: hidden ? [] : change.diff.map(clipped),
+    impact: change.impact,
+    operations: hidden ? [HIDDEN] : change.apply.map(describeOperation),
+    undo: shownUndo(change),
+  };
+}
+
+function shownUndo({ undo }: Change): ShownChange['undo'] {
+  switch (undo.kind) {
+    case 'operations':
+      return { kind: 'possible' };
+    case 'nothing':
+      return { kind: 'nothing' };
+    case 'irreversible':
+      return { kind: 'irreversible', why: undo.why, accepted: undo.accepted };
+  }
+}
+
+function clipped(difference: Difference): Difference {
+  if (difference.kind !== 'text') return difference;
+  const { before, after } = difference;
+  const size = (before?.length ?? 0) + (after?.length ?? 0);
+  if (size <= DIFF_LIMIT) return difference;
+  return {
+    kind: 'state',
+    subject: difference.subject,
+    before: before === undefined ? 'absent' : `${before.length} characters`,
+    after: after === undefined ? 'absent' : `${after.length} characters (too long to show)`,
+  };
+}
+
+/** One line that says what an operation does, in the words of the shell where there are such words. */
+export function describeOperation(operation: Operation): string {
+  switch (operation.kind) {
+    case 'run':
+      return operation.argv.join(' ');
+    case 'shell':
+      return operation.script.trim().split('\n', 1)[0] ?? '';
+    case 'write':
+      return `write ${operation.path}`;
+    case 'directory':
+      return `make the folder ${operation.path}`;
+    case 'attributes':
+      return `set owner and mode of ${operation.path}`;
+    case 'link':
+      return `link ${operation.path} to ${operation.to}`;
+    case 'touch':
+      return `touch ${operation.path}`;
+    case 'remove':
+      return `remove ${operation.path}`;
+    case 'restore':
+      return `restore ${operation.path}`;
+  }
+}

@@ -1,0 +1,33 @@
+import type { RunEvent } from '../model/event.ts';
+import { NO_LINE, readLine } from './line.ts';
+
+/** A journal as it was found. */
+export interface JournalText {
+  readonly events: readonly RunEvent[];
+  /**
+   * `whole`: every line is good. `torn`: the last line was cut off, as a power cut does, and is left out.
+   * `damaged`: a line is bad although others follow, which no crash does; the events before it are given.
+   */
+  readonly state: 'whole' | 'torn' | 'damaged';
+  /** What is wrong and in which line; empty when the journal is whole. */
+  readonly why: string;
+}
+
+/** Reads a journal up to its first bad line. */
+export function readJournal(text: string): JournalText {
+  const lines = text.split('\n');
+  const tail = lines.pop() ?? '';
+  const events: RunEvent[] = [];
+  let previous = NO_LINE;
+  for (const [index, line] of lines.entries()) {
+    const read = readLine(line, { sequence: index + 1, previous });
+    if (!read.ok) {
+      const isLast = index === lines.length - 1 && tail === '';
+      return { events, state: isLast ? 'torn' : 'damaged', why: `line ${index + 1}: ${read.why}` };
+    }
+    events.push(read.event);
+    previous = read.digest;
+  }
+  if (tail === '') return { events, state: 'whole', why: '' };
+  return { events, state: 'torn', why: `line ${lines.length + 1}: it was cut off` };
+}

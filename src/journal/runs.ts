@@ -1,0 +1,112 @@
+import { lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RulerunError } from '../model/error.ts';
+import { ExitCode } from '../model/exit-code.ts';
+import { type JournalText, readJournal } from './read.ts';
+
+/** Names of runs, as they may stand in a path: what `newRunName` makes, and nothing else. */
+const RUN_NAME = /^[0-9]{8}-[0-9]{6}-[0-9a-f]{6}$/;
+
+/** A name that sorts by time and is met once: `20261122-235544-a1b2c3`. `wall` is ISO 8601 in UTC. */
+export function newRunName(wall: string, suffix: string): string {
+  return `${wall.slice(0, 10).replaceAll('-', '')}-${wall.slice(11, 19).replaceAll(':', '')}-${suffix.slice(0, 6)}`;
+}
+
+export function journalPath(stateDir: string, run: string): string {
+  return join(runFolder(stateDir, run), 'journal.jsonl');
+}
+
+export function runFolder(stateDir: string, run: string): string {
+  return join(stateDir, 'runs', run);
+}
+
+/**
+ * Makes the folder of a run, readable for its owner alone.
+ * @throws {RulerunError} `STATE_UNSAFE` when others could write into the state folder, `STATE_UNWRITABLE`.
+ */
+export async function createRunFolder(stateDir: string, run: string): Promise<string> {
+  const folder = runFolder(stateDir, run);
+  try {
+    await mkdir(join(stateDir, 'runs'), { recursive: true, mode: 0o700 });
+    await refuseUnsafe(stateDir);
+    await mkdir(folder, { mode: 0o700 });
+  } catch (cause) {
+    if (cause instanceof RulerunError) throw cause;
+    throw new RulerunError('STATE_UNWRITABLE', `cannot make ${folder}: ${messageOf(cause)}`, {
+      exitCode: ExitCode.usage,
+      hint: 'choose another place with --state-dir DIR or RULERUN_STATE_DIR',
+      cause,
+    });
+  }
+  return folder;
+}
+
+async function refuseUnsafe(stateDir: string): Promise<void> {
+  const { mode, uid } = await lstat(stateDir);
+  const own = process.getuid?.();
+  if ((mode & 0o022) === 0 && (own === undefined || own === 0 || uid === own)) return;
+  throw new RulerunError('STATE_UNSAFE', `others can write into the state folder ${stateDir}`, {
+    exitCode: ExitCode.usage,
+    hint: `chmod go-w ${stateDir}, or choose another place with --state-dir`,
+  });
+}
+
+/** Keeps a document with a run; written once. */
+export async function keepDocument(stateDir: string, run: string, name: string, value: unknown): Promise<void> {
+  await writeFile(join(runFolder(stateDir, run), name), `${JSON.stringify(value, undefined, 2)}\n`, {
+    mode: 0o600,
+    flag: 'wx',
+  });
+}
+
+/** Reads a document back; undefined when the run has none by that name. */
+export async function readDocument(stateDir: string, run: string, name: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(join(runFolder(stateDir, run), name), 'utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The runs of a state folder, newest first; none when there is no such folder. */
+export async function listRuns(stateDir: string): Promise<readonly string[]> {
+  try {
+    const names = await readdir(join(stateDir, 'runs'));
+    return names.filter((name) => RUN_NAME.test(name)).sort().toReversed();
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Finds a run by its name, the beginning of it if that is unique, or `last`.
+ * @throws {RulerunError} `NO_SUCH_RUN`
+ */
+export async function findRun(stateDir: string, wanted: string): Promise<string> {
+  const runs = await listRuns(stateDir);
+  const found = wanted === 'last' ? runs.slice(0, 1) : runs.filter((run) => run.startsWith(wanted));
+  const [run] = found;
+  if (run !== undefined && found.length === 1) return run;
+  throw new RulerunError(
+    'NO_SUCH_RUN',
+    found.length === 0 ? `there is no run ${wanted} in ${stateDir}` : `${found.length} runs begin with ${wanted}`,
+    { exitCode: ExitCode.usage, hint: 'rulerun history lists the runs' },
+  );
+}
+
+/** @throws {RulerunError} `JOURNAL_UNREADABLE` */
+export async function loadJournal(stateDir: string, run: string): Promise<JournalText> {
+  const path = journalPath(stateDir, run);
+  try {
+    return readJournal(await readFile(path, 'utf8'));
+  } catch (cause) {
+    throw new RulerunError('JOURNAL_UNREADABLE', `cannot read the journal ${path}: ${messageOf(cause)}`, {
+      exitCode: ExitCode.internal,
+      cause,
+    });
+  }
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,31 @@
+/** Shorter texts are not looked for: they would black out ordinary words, and protect nothing. */
+const SHORTEST = 4;
+
+/**
+ * A function that replaces each secret by `[secret]`, in the forms it may take on its way out: as it is, in base64,
+ * URL-encoded, JSON-escaped and quoted for a shell. Without secrets it returns its argument.
+ */
+export function redactor(secrets: readonly string[]): (text: string) => string {
+  const forms = new Set(secrets.filter((secret) => secret.length >= SHORTEST).flatMap(formsOf));
+  // The longest first, so that no part of a longer secret is left standing.
+  const ordered = [...forms].sort((a, b) => b.length - a.length);
+  if (ordered.length === 0) return (text) => text;
+  const pattern = new RegExp(ordered.map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
+  return (text) => text.replace(pattern, '[secret]');
+}
+
+function formsOf(secret: string): readonly string[] {
+  const base64 = base64Of(new TextEncoder().encode(secret));
+  return [
+    secret,
+    base64,
+    base64.replace(/=+$/, ''),
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+    secret.replaceAll("'", "'\\''"),
+  ];
+}
+
+function base64Of(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
+}

@@ -1,0 +1,247 @@
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue, jsonObject } from '../model/json.ts';
+import { brokenRule, canonicalName, paramRules } from '../model/param-rules.ts';
+import { convertParam } from '../model/params.ts';
+import type { ParamsSchema, PropertySchema } from '../model/params-schema.ts';
+import type { Position } from '../model/position.ts';
+import type { MapEntry, ScalarNode, Tree } from '../model/tree.ts';
+
+/** The value of `omit`: a parameter, an entry or an item with this value is as if it had not been written. */
+export const OMIT = '__rulerun_omit_7b1d2f0a9c5e4d86b3f1__';
+
+/** What makes values of templates and expressions, with one host's variables. */
+export interface Evaluator {
+  /** A text with `{{ }}` in it. A text that is one template alone gives the value itself, not its text. */
+  readonly render: (text: string) => Evaluated<JsonValue>;
+  /** An expression whose value must be true or false. */
+  readonly condition: (text: string) => Evaluated<boolean>;
+  readonly expression: (text: string) => Evaluated<JsonValue>;
+}
+
+export type Evaluated<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: Fault };
+
+interface Fault {
+  readonly message: string;
+  readonly hint: string | undefined;
+}
+
+export type ResolvedParams =
+  | { readonly ok: true; readonly params: JsonObject }
+  /** In the order of the schema's rules and of what was written; never empty. */
+  | { readonly ok: false; readonly failures: readonly ParamFailure[] };
+
+export interface ParamFailure {
+  /** One sentence without a full stop. */
+  readonly message: string;
+  readonly at: Position;
+  readonly hint: string | undefined;
+}
+
+/**
+ * Makes the parameters an action gets from those that were written: templates rendered, `omit` dropped, aliases under
+ * their proper name, every value converted, defaults filled in (a default is written as a user would write it).
+ */
+export function resolveParams(schema: ParamsSchema, tree: Tree, evaluator: Evaluator): ResolvedParams {
+  const failures: ParamFailure[] = [];
+  const given = new Set<string>();
+  const params = new Map<string, JsonValue>();
+  for (const { key, keyAt, value: node } of entriesOf(tree, failures)) {
+    const name = canonicalName(schema, key);
+    const property = name === undefined ? undefined : schema.properties[name];
+    if (name === undefined || property === undefined) {
+      failures.push({ message: `there is no parameter \`${key}\``, at: keyAt, hint: undefined });
+      continue;
+    }
+    const resolved = resolveParam(property, node, evaluator);
+    if (!resolved.ok)
+      failures.push({ ...resolved.failure, message: `\`${key}\` ${resolved.failure.message}` });
+    else if (resolved.value === undefined) continue;
+    else params.set(name, resolved.value);
+    given.add(key);
+  }
+  for (const rule of paramRules(schema)) {
+    const broken = brokenRule(rule, given);
+    if (broken !== undefined) failures.push({ message: broken.message, at: tree.at, hint: undefined });
+  }
+  fillDefaults(schema, params, { tree, evaluator, failures });
+  return failures.length > 0 ? { ok: false, failures } : { ok: true, params: jsonObject(params) };
+}
+
+function entriesOf(tree: Tree, failures: ParamFailure[]): readonly MapEntry[] {
+  if (tree.kind === 'map') return tree.entries;
+  if (tree.kind === 'list' || tree.value !== null) {
+    failures.push({ message: 'the parameters must be a mapping', at: tree.at, hint: undefined });
+  }
+  return [];
+}
+
+type Resolved =
+  /** `undefined`: it is as if the parameter had not been given. */
+  | { readonly ok: true; readonly value: JsonValue | undefined }
+  | { readonly ok: false; readonly failure: ParamFailure };
+
+function resolveParam(property: PropertySchema, node: Tree, evaluator: Evaluator): Resolved {
+  switch (property.type) {
+    case 'condition':
+    case 'conditions':
+    case 'expression':
+      return resolveExpressions(property, node, evaluator);
+    case 'string':
+    case 'boolean':
+    case 'integer':
+    case 'number':
+    case 'mode':
+    case 'duration':
+    case 'path':
+    case 'strings':
+    case 'map':
+    case 'any':
+      return resolveValue(property, node, evaluator);
+  }
+}
+
+function resolveValue(property: PropertySchema, node: Tree, evaluator: Evaluator): Resolved {
+  // A list of texts keeps each item's text, as a single text does.
+  const rendered = render(node, evaluator, property.type === 'strings');
+  if (!rendered.ok || rendered.value === undefined) return rendered;
+  const text = node.kind === 'scalar' && node.plain && !isTemplate(node.text) ? node.text : undefined;
+  const converted = convertParam(property, rendered.value, text);
+  return converted.ok ? converted : failed(node, converted);
+}
+
+function resolveExpressions(property: PropertySchema, node: Tree, evaluator: Evaluator): Resolved {
+  const written = render(node, literally, true);
+  const shape = convertParam(property, written.ok ? (written.value ?? null) : null, undefined);
+  if (!shape.ok) return failed(node, shape);
+  if (property.type !== 'conditions') return evaluate(property, node, evaluator);
+
+  const values: JsonValue[] = [];
+  for (const item of node.kind === 'list' ? node.items : [node]) {
+    const one = evaluate(property, item, evaluator);
+    if (!one.ok) return one;
+    values.push(one.value ?? null);
+  }
+  return { ok: true, value: values };
+}
+
+function evaluate({ type }: PropertySchema, node: Tree, evaluator: Evaluator): Resolved {
+  const text = node.kind === 'scalar' ? node.text : '';
+  const result = type === 'expression' ? evaluator.expression(text) : evaluator.condition(text);
+  if (!result.ok)
+    return failed(node, { ...result.error, message: `cannot be evaluated: ${result.error.message}` });
+  const value = result.value;
+  return {
+    ok: true,
+    value: jsonObject([
+      ['text', text],
+      [type === 'expression' ? 'value' : 'holds', value],
+    ]),
+  };
+}
+
+/** For reading what was written without evaluating anything. */
+const literally: Pick<Evaluator, 'render'> = { render: (text) => ({ ok: true, value: text }) };
+
+/** With `textual`, a plain scalar gives its text; otherwise what YAML makes of it. */
+function render(node: Tree, evaluator: Pick<Evaluator, 'render'>, textual: boolean): Resolved {
+  switch (node.kind) {
+    case 'scalar':
+      return renderScalar(node, evaluator, textual);
+    case 'list':
+      return renderList(node.items, evaluator, textual);
+    case 'map':
+      return renderMap(node.entries, evaluator);
+  }
+}
+
+function renderScalar(node: ScalarNode, evaluator: Pick<Evaluator, 'render'>, textual: boolean): Resolved {
+  if (isTemplate(node.text)) {
+    const result = evaluator.render(node.text);
+    if (!result.ok)
+      return failed(node, { ...result.error, message: `cannot be rendered: ${result.error.message}` });
+    return { ok: true, value: withoutOmitted(result.value) };
+  }
+  if (node.value === null || typeof node.value === 'string') return { ok: true, value: node.value };
+  const octal = node.plain && typeof node.value === 'number' && /^[-+]?0\d+$/.test(node.text);
+  return { ok: true, value: textual || octal ? node.text : node.value };
+}
+
+function renderList(
+  items: readonly Tree[],
+  evaluator: Pick<Evaluator, 'render'>,
+  textual: boolean,
+): Resolved {
+  const values: JsonValue[] = [];
+  for (const item of items) {
+    const one = render(item, evaluator, textual);
+    if (!one.ok) return one;
+    if (one.value !== undefined) values.push(one.value);
+  }
+  return { ok: true, value: values };
+}
+
+function renderMap(entries: readonly MapEntry[], evaluator: Pick<Evaluator, 'render'>): Resolved {
+  const values: (readonly [string, JsonValue])[] = [];
+  for (const { key, value } of entries) {
+    const one = render(value, evaluator, false);
+    if (!one.ok) return one;
+    if (one.value !== undefined) values.push([key, one.value]);
+  }
+  return { ok: true, value: jsonObject(values) };
+}
+
+/** `omit` drops what it stands for, however deep a template's value holds it. */
+function withoutOmitted(value: JsonValue): JsonValue | undefined {
+  if (value === OMIT) return undefined;
+  if (isJsonList(value)) return value.map(withoutOmitted).filter((item) => item !== undefined);
+  if (!isJsonObject(value)) return value;
+  return jsonObject(
+    Object.entries(value).flatMap(([key, item]) => {
+      const kept = withoutOmitted(item);
+      return kept === undefined ? [] : [[key, kept] as const];
+    }),
+  );
+}
+
+interface Filling {
+  readonly tree: Tree;
+  readonly evaluator: Evaluator;
+  readonly failures: ParamFailure[];
+}
+
+function fillDefaults(
+  schema: ParamsSchema,
+  params: Map<string, JsonValue>,
+  { tree, evaluator, failures }: Filling,
+): void {
+  for (const [name, property] of Object.entries(schema.properties)) {
+    if (property.default === undefined || params.has(name)) continue;
+    const node = literal(property.default, tree.at);
+    const resolved = resolveParam(property, node, evaluator);
+    if (!resolved.ok)
+      failures.push({ ...resolved.failure, message: `\`${name}\` ${resolved.failure.message}` });
+    else if (resolved.value !== undefined) params.set(name, resolved.value);
+  }
+}
+
+function literal(value: JsonValue, at: Position): Tree {
+  if (isJsonList(value)) return { kind: 'list', items: value.map((item) => literal(item, at)), at };
+  if (isJsonObject(value)) {
+    const entries = Object.entries(value).map(([key, item]) => ({
+      key,
+      keyAt: at,
+      value: literal(item, at),
+    }));
+    return { kind: 'map', entries, at };
+  }
+  return { kind: 'scalar', value, text: String(value), plain: false, at };
+}
+
+function isTemplate(text: string): boolean {
+  return text.includes('{{') || text.includes('{%');
+}
+
+function failed(node: Tree, { message, hint }: Fault): Resolved {
+  return { ok: false, failure: { message, at: node.at, hint } };
+}

@@ -1,0 +1,67 @@
+import { flagArg, textArg } from '../arguments.ts';
+import { Fault } from '../error.ts';
+import { type Call, type Routines, routine } from '../routine.ts';
+import { parseFloatText, parseInteger } from '../values/number.ts';
+import { textOf } from '../values/text.ts';
+import { isList, isMapping, isTrue, isUndefined, known, type Value } from '../values/value.ts';
+
+/** What works on any value: defaults, choices, conversions. */
+export const generalFilters: Routines = new Map([
+  ['default', routine('default_value? boolean?', defaulted, { lenient: true, lazy: true })],
+  ['d', routine('default_value? boolean?', defaulted, { lenient: true, lazy: true })],
+  ['mandatory', routine('msg?', mandatory, { lenient: true })],
+  ['ternary', routine('true_val false_val none_val?', ternary, { lazy: true })],
+  ['bool', routine('', ({ input }) => readBoolean(input))],
+  ['int', routine('default? base?', toInteger)],
+  ['float', routine('default?', ({ input, args: [otherwise = 0] }) => readFloat(known(input)) ?? otherwise)],
+  ['string', routine('', ({ input, meter }) => textOf(input, meter))],
+  ['type_debug', routine('', ({ input }) => pythonType(input))],
+]);
+
+function defaulted({ input, args: [otherwise = '', alsoEmpty] }: Call): Value {
+  if (isUndefined(input)) return otherwise;
+  return flagArg(alsoEmpty) && !isTrue(input) ? otherwise : input;
+}
+
+function mandatory({ input, args: [message], meter }: Call): Value {
+  if (!isUndefined(input)) return input;
+  throw new Fault('undefined', textArg(message ?? undefined, `${input.message}, and it is mandatory`, meter), { hint: input.hint() });
+}
+
+function ternary({ input, args: [yes = null, no = null, none] }: Call): Value {
+  if (input === null && none !== undefined && none !== null) return none;
+  return isTrue(input) ? yes : no;
+}
+
+const trueWords: ReadonlySet<Value> = new Set(['yes', 'on', '1', 'true', 1, true]);
+
+/** Ansible's reading of a word: none stays none, `yes on 1 true` are true, everything else is false. */
+function readBoolean(input: Value): boolean | null {
+  const value = known(input);
+  if (value === null) return null;
+  return trueWords.has(typeof value === 'string' ? value.toLowerCase() : value);
+}
+
+function toInteger({ input, args: [otherwise = 0, base = 10] }: Call): Value {
+  const value = known(input);
+  const whole = typeof value === 'string' && typeof base === 'number' ? parseInteger(value, base) : undefined;
+  if (whole !== undefined) return whole;
+  const number = readFloat(value);
+  return number === undefined ? otherwise : Math.trunc(number) + 0;
+}
+
+function readFloat(value: Value): number | undefined {
+  if (typeof value === 'boolean') return Number(value);
+  if (typeof value === 'string') return parseFloatText(value);
+  return typeof value === 'number' ? value : undefined;
+}
+
+function pythonType(input: Value): string {
+  const value = known(input);
+  if (value === null) return 'NoneType';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'string') return 'str';
+  if (isList(value)) return 'list';
+  return isMapping(value) ? 'dict' : 'object';
+}

@@ -1,0 +1,55 @@
+import { integerArg, stringArg } from '../arguments.ts';
+import { Fault } from '../error.ts';
+import { type Call, type Routines, routine } from '../routine.ts';
+import { exact } from '../values/number.ts';
+import { kindOf, known, type Value } from '../values/value.ts';
+
+export const numberFilters: Routines = new Map([
+  ['abs', routine('', ({ input }) => Math.abs(numberIn(input)))],
+  ['round', routine('precision? method?', round)],
+  ['pow', routine('y', ({ input, args: [power = 1] }) => exact(numberIn(input) ** numberIn(power)))],
+  ['log', routine('base?', logarithm)],
+  ['root', routine('base?', ({ input, args: [base = 2] }) => exact(numberIn(input) ** (1 / numberIn(base))))],
+]);
+
+function numberIn(value: Value): number {
+  const number = known(value);
+  if (typeof number === 'boolean') return Number(number);
+  if (typeof number === 'number') return number;
+  throw new Fault('type', `expected a number, found ${kindOf(number)}`, {
+    hint: typeof number === 'string' ? 'turn the string into a number with `| int` or `| float`' : undefined,
+  });
+}
+
+function logarithm({ input, args: [base] }: Call): Value {
+  const number = numberIn(input);
+  if (base === undefined) return exact(Math.log(number));
+  return exact(numberIn(base) === 10 ? Math.log10(number) : Math.log(number) / Math.log(numberIn(base)));
+}
+
+function round({ input, args: [precision, method] }: Call): Value {
+  const number = numberIn(input);
+  const digits = integerArg(precision, 0);
+  if (Math.abs(digits) > 15) throw new Fault('type', 'the precision is at most 15');
+  const scale = 10 ** digits;
+  switch (stringArg(method, 'common')) {
+    case 'common':
+      return exact(roundHalfEven(number, digits));
+    case 'ceil':
+      return exact(Math.ceil(number * scale) / scale);
+    case 'floor':
+      return exact(Math.floor(number * scale) / scale);
+    default:
+      throw new Fault('type', '`method` is `common`, `ceil` or `floor`');
+  }
+}
+
+/** Python rounds what lies exactly in the middle to the even neighbour, and judges by the exact binary value. */
+function roundHalfEven(number: number, digits: number): number {
+  if (digits < 0) return roundHalfEven(number / 10 ** -digits, 0) * 10 ** -digits;
+  // Exactly in the middle: an odd number of halves of the last digit. Scaling by a power of two loses nothing.
+  const isMiddle = Math.abs((number * 2 ** (digits + 1)) % 2) === 1;
+  if (!isMiddle) return Number(number.toFixed(digits));
+  const below = Math.floor(number * 10 ** digits);
+  return (below % 2 === 0 ? below : below + 1) / 10 ** digits;
+}

@@ -1,0 +1,42 @@
+/** Reading a pattern character by character. */
+export interface PatternReader {
+  /** The next character; empty at the end. */
+  readonly peek: () => string;
+  readonly take: () => string;
+  /** Takes the text if it comes next. */
+  readonly accept: (text: string) => boolean;
+  /** Takes characters that fit, at most so many. */
+  readonly takeWhile: (fits: RegExp, most: number) => string;
+  /** Takes what the sticky expression matches here. */
+  readonly match: (sticky: RegExp) => RegExpExecArray | undefined;
+}
+
+export function patternReader(pattern: string): PatternReader {
+  let at = 0;
+  const peek = (): string => (at < pattern.length ? String.fromCodePoint(pattern.codePointAt(at) ?? 0) : '');
+  const take = (): string => {
+    const letter = peek();
+    at += letter.length;
+    return letter;
+  };
+  return {
+    peek,
+    take,
+    accept: (text) => {
+      if (!pattern.startsWith(text, at)) return false;
+      at += text.length;
+      return true;
+    },
+    takeWhile: (fits, most) => {
+      let taken = '';
+      while (taken.length < most && fits.test(peek())) taken += take();
+      return taken;
+    },
+    match: (sticky) => {
+      sticky.lastIndex = at;
+      const found = sticky.exec(pattern) ?? undefined;
+      at += found?.[0].length ?? 0;
+      return found;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { Fault } from '../error.ts';
+import type { Meter } from '../limits.ts';
+import { compilePattern, type Program } from './compile.ts';
+import { finderOf, type Spans } from './match.ts';
+import { parsePattern } from './parse.ts';
+import type { Flags } from './tree.ts';
+
+/** One match in its text. */
+export interface Match {
+  readonly start: number;
+  readonly end: number;
+  /** The whole match and the groups; undefined for a group that took no part. */
+  readonly groups: readonly (string | undefined)[];
+}
+
+export function programOf(pattern: string, flags: Flags): Program {
+  return compilePattern(parsePattern(pattern, flags));
+}
+
+export type Anchor = 'search' | 'match' | 'fullmatch';
+
+/** Python's `search` (anywhere), `match` (from the start) or `fullmatch`. */
+export function firstMatch(program: Program, text: string, anchor: Anchor, meter: Meter): Match | undefined {
+  const spans = finderOf(program, text, meter)(0, { only: anchor !== 'search', full: anchor === 'fullmatch' });
+  return spans === undefined ? undefined : matchOf(spans, text);
+}
+
+/** Every match that does not overlap an earlier one, at most so many, in order. */
+export function allMatches(program: Program, text: string, most: number, meter: Meter): readonly Match[] {
+  const find = finderOf(program, text, meter);
+  const matches: Match[] = [];
+  let from = 0;
+  let empty = true;
+  while (matches.length < most && from <= text.length) {
+    const spans = find(from, { empty });
+    if (spans === undefined) break;
+    const match = matchOf(spans, text);
+    meter.step();
+    matches.push(match);
+    // A match of nothing may follow one of something at once, but not another one of nothing.
+    empty = match.start !== match.end;
+    from = match.end;
+  }
+  return matches;
+}
+
+function matchOf(spans: Spans, text: string): Match {
+  const groups: (string | undefined)[] = [];
+  for (let at = 0; at < spans.length; at += 2) {
+    const [start = -1, end = -1] = spans.slice(at, at + 2);
+    groups.push(start < 0 || end < 0 ? undefined : text.slice(start, end));
+  }
+  return { start: spans[0] ?? 0, end: spans[1] ?? 0, groups };
+}
+
+/** The number of a group, from its number or its name. */
+export function groupNumber(program: Program, name: string): number {
+  const number = /^\d+$/.test(name) ? Number(name) : program.names.get(name);
+  if (number !== undefined && number <= program.groups) return number;
+  throw new Fault('type', `the pattern has no group \`${name}\``);
+}

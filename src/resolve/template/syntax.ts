@@ -1,0 +1,84 @@
+/** A template that was read. Immutable; read it once and render it as often as you like. */
+export interface Template {
+  readonly kind: 'template';
+  readonly text: string;
+  readonly body: readonly Node[];
+}
+
+/** An expression that was read, as `when:` has it: no braces around it. */
+export interface Expression {
+  readonly kind: 'expression';
+  readonly text: string;
+  readonly root: Term;
+}
+
+export type Node =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'output'; readonly term: Term }
+  | { readonly kind: 'if'; readonly branches: readonly Branch[]; readonly otherwise: readonly Node[] }
+  | {
+      readonly kind: 'for';
+      readonly targets: readonly string[];
+      readonly items: Term;
+      /** `{% for x in y if … %}` */
+      readonly when: Term | undefined;
+      readonly body: readonly Node[];
+      /** Rendered when there was no item. */
+      readonly otherwise: readonly Node[];
+      readonly offset: number;
+    }
+  | { readonly kind: 'set'; readonly target: Target; readonly value: Term; readonly offset: number }
+  | { readonly kind: 'capture'; readonly target: Target; readonly body: readonly Node[]; readonly offset: number };
+
+export interface Branch {
+  readonly when: Term;
+  readonly body: readonly Node[];
+}
+
+export type Target =
+  | { readonly kind: 'names'; readonly names: readonly string[] }
+  /** `{% set ns.key = … %}`, only for what `namespace()` made. */
+  | { readonly kind: 'member'; readonly name: string; readonly key: string };
+
+/** Every term knows where it starts in the text. */
+export type Term =
+  | { readonly kind: 'constant'; readonly value: null | boolean | number | string; readonly offset: number }
+  | { readonly kind: 'name'; readonly name: string; readonly offset: number }
+  /** `tuple`: in round brackets or none; the same as a list, except on the right of `'…' % (a, b)`. */
+  | { readonly kind: 'list'; readonly items: readonly Term[]; readonly tuple: boolean; readonly offset: number }
+  | { readonly kind: 'mapping'; readonly entries: readonly (readonly [Term, Term])[]; readonly offset: number }
+  | { readonly kind: 'sign'; readonly operator: '-' | '+'; readonly operand: Term; readonly offset: number }
+  | { readonly kind: 'not'; readonly operand: Term; readonly offset: number }
+  | { readonly kind: 'and' | 'or'; readonly operands: readonly Term[]; readonly offset: number }
+  | { readonly kind: 'join'; readonly operands: readonly Term[]; readonly offset: number }
+  /** Operators of one rank, applied from the left. Flat, so that a long sum is not a deep one. */
+  | { readonly kind: 'arithmetic'; readonly first: Term; readonly rest: readonly Operand<Arithmetic>[]; readonly offset: number }
+  /** `a < b <= c`: each neighbour pair must hold. */
+  | { readonly kind: 'compare'; readonly first: Term; readonly rest: readonly Operand<Comparison>[]; readonly offset: number }
+  | { readonly kind: 'choice'; readonly when: Term; readonly then: Term; readonly otherwise: Term | undefined; readonly offset: number }
+  /** `range(3)`, of the few functions there are. */
+  | { readonly kind: 'call'; readonly name: string; readonly args: Args; readonly offset: number }
+  /** Everything that follows a value: `.a[0].lower()|default('x') is defined`. */
+  | { readonly kind: 'chain'; readonly base: Term; readonly links: readonly Link[]; readonly offset: number };
+
+export type Arithmetic = '+' | '-' | '*' | '/' | '//' | '%' | '**';
+export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not in';
+
+export interface Operand<Operator> {
+  readonly operator: Operator;
+  readonly term: Term;
+  readonly offset: number;
+}
+
+export type Link =
+  | { readonly kind: 'attribute'; readonly name: string; readonly offset: number }
+  | { readonly kind: 'item'; readonly key: Term; readonly offset: number }
+  | { readonly kind: 'slice'; readonly bounds: readonly (Term | undefined)[]; readonly offset: number }
+  | { readonly kind: 'method'; readonly name: string; readonly args: Args; readonly offset: number }
+  | { readonly kind: 'filter'; readonly name: string; readonly args: Args; readonly offset: number }
+  | { readonly kind: 'test'; readonly name: string; readonly negated: boolean; readonly args: Args; readonly offset: number };
+
+export interface Args {
+  readonly positional: readonly Term[];
+  readonly named: readonly (readonly [string, Term])[];
+}

@@ -1,0 +1,118 @@
+import { isJsonList, isJsonObject, type JsonValue } from '../../model/json.ts';
+import { suggest } from './closest.ts';
+import { Fault } from './error.ts';
+import { isTemplate } from './parse.ts';
+import { type Context, localOf, namesIn, type Session } from './session.ts';
+import { keyOf } from './values/compare.ts';
+import { isUndefined, mappingOf, omit, undefinedValue, type Value } from './values/value.ts';
+
+/**
+ * Where a name leads: a value, or a part of a variable that the user wrote and that is rendered only when it is
+ * needed. So `paths.log` does not fail because `paths.tmp` beside it does.
+ */
+export type Place =
+  | { readonly kind: 'value'; readonly value: Value }
+  | { readonly kind: 'written'; readonly value: JsonValue; readonly path: readonly string[]; readonly offset: number };
+
+export function placeOf(name: string, offset: number, context: Context): Place {
+  const local = localOf(context.locals, name);
+  if (local !== undefined) return { kind: 'value', value: local };
+  const found = context.session.scope.get(name);
+  switch (found.kind) {
+    case 'value':
+      return found;
+    case 'template':
+      return { kind: 'written', value: found.value, path: [name], offset };
+    case 'pending':
+      throw new Fault('pending', found.why, { offset });
+    case 'missing':
+      return { kind: 'value', value: missing(name, offset, context) };
+  }
+}
+
+function missing(name: string, offset: number, context: Context): Value {
+  if (name === 'omit') return omit;
+  return undefinedValue(`\`${name}\` is undefined`, offset, () => suggest(name, namesIn(context)));
+}
+
+/** One step into a written variable: undefined when that needs its value. */
+export function stepInto(place: Place & { readonly kind: 'written' }, key: Value): Place | undefined {
+  const { value, path, offset } = place;
+  const name = keyOf(key);
+  if (name === undefined) return undefined;
+  if (isJsonObject(value)) {
+    const found = Object.hasOwn(value, name) ? value[name] : undefined;
+    return found === undefined ? undefined : { kind: 'written', value: found, path: [...path, name], offset };
+  }
+  const item = isJsonList(value) && typeof key === 'number' ? value.at(key) : undefined;
+  return item === undefined ? undefined : { kind: 'written', value: item, path: [...path, name], offset };
+}
+
+/** The value of a place, rendered if it has to be, once. */
+export function valueOf(place: Place, session: Session): Value {
+  if (place.kind === 'value') return place.value;
+  if (!isWritten(place.value)) return place.value;
+  const key = JSON.stringify(place.path);
+  const known = session.rendered.get(key);
+  if (known !== undefined) return known;
+  const value = renderPlace(place, session);
+  session.rendered.set(key, value);
+  return value;
+}
+
+function isWritten(value: JsonValue): boolean {
+  return typeof value === 'string' ? isTemplate(value) : typeof value === 'object' && value !== null;
+}
+
+function renderPlace({ value, path, offset }: Place & { readonly kind: 'written' }, session: Session): Value {
+  const { rendering, meter } = session;
+  const name = path.join('.');
+  const cycle = rendering.indexOf(name);
+  if (cycle !== -1) {
+    throw new Fault('limit', `a variable needs itself: ${[...rendering.slice(cycle), name].join(' -> ')}`, { offset });
+  }
+  rendering.push(name);
+  meter.enter();
+  try {
+    const result = renderTree(value, session);
+    return isUndefined(result) ? within(result.message, name, offset, result.hint) : result;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    if (error.kind === 'undefined') return within(error.message, name, offset, () => error.hint);
+    throw new Fault(error.kind, describe(error, name), { offset, hint: error.hint });
+  } finally {
+    meter.leave();
+    rendering.pop();
+  }
+}
+
+/** A variable whose value cannot be made is itself undefined: `default` works on it. */
+function within(message: string, name: string, offset: number, hint: () => string | undefined): Value {
+  return undefinedValue(`${message}, in the value of \`${name}\``, offset, hint);
+}
+
+/** A task that has not run yet and a circle of variables are the same wherever they are met. */
+function describe({ kind, message }: Fault, name: string): string {
+  return kind === 'pending' || message.startsWith('a variable needs itself') ? message : `${message}, in the value of \`${name}\``;
+}
+
+function renderTree(value: JsonValue, session: Session): Value {
+  const { meter } = session;
+  meter.step();
+  if (typeof value === 'string') return isTemplate(value) ? session.renderText(value, session) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  meter.enter();
+  const result = isJsonList(value)
+    ? value.map((item) => renderTree(item, session))
+    : mappingOf(Object.entries(value).map(([key, item]) => [renderKey(key, session), renderTree(item, session)] as const));
+  meter.leave();
+  return result;
+}
+
+/** Keys may hold templates as well; what comes out must be fit for a key. */
+export function renderKey(key: string, session: Session): string {
+  if (!isTemplate(key)) return key;
+  const name = keyOf(session.renderText(key, session));
+  if (name === undefined) throw new Fault('type', `the key \`${key}\` does not give a text`);
+  return name;
+}

@@ -1,0 +1,41 @@
+import type { ScalarNode, Tree } from '../model/tree.ts';
+import type { Reading, SyntaxCheck } from './language.ts';
+import { mistake } from './mistake.ts';
+import { placeWithin } from './source-lines.ts';
+import { isTemplate, scalarsOf, treePlace } from './tree-place.ts';
+
+/** Every text in a value that holds a template. */
+export function checkTemplates(tree: Tree, reading: Reading): void {
+  for (const scalar of scalarsOf(tree)) {
+    if (isTemplate(scalar.text)) check(scalar, reading.language.checkTemplate, reading);
+  }
+}
+
+/** Every text in a value as an expression, which stands without braces. */
+export function checkExpressions(tree: Tree, reading: Reading): void {
+  for (const scalar of scalarsOf(tree)) {
+    if (isTemplate(scalar.text)) {
+      const { at, length } = treePlace(scalar);
+      reading.diagnostics.push(
+        mistake(at, 'template-in-expression', 'an expression stands without `{{ }}`', {
+          hint: withoutBraces(scalar.text),
+          length,
+        }),
+      );
+    } else {
+      check(scalar, reading.language.checkExpression, reading);
+    }
+  }
+}
+
+function withoutBraces(text: string): string {
+  const inner = /^\s*\{\{((?:(?!\}\}|\{\{).)*)\}\}\s*$/.exec(text)?.[1]?.trim();
+  return inner === undefined ? 'write variables in it by their names alone' : `write ${inner}`;
+}
+
+function check(scalar: ScalarNode, syntax: SyntaxCheck, { lines, diagnostics }: Reading): void {
+  const problem = syntax(scalar.text);
+  if (problem === undefined) return;
+  const at = placeWithin(scalar, problem.offset, lines);
+  diagnostics.push(mistake(at, 'template-syntax', problem.message, { hint: problem.hint }));
+}

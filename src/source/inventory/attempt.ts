@@ -1,0 +1,26 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { mistake } from '../mistake.ts';
+
+/** What `work` gives; when it rejects, `undefined`, and that `path` cannot be read is noted, once. */
+export async function attempt<T>(
+  path: string,
+  diagnostics: Diagnostic[],
+  work: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isUnreadable(path, diagnostics)) {
+      const why = error instanceof Error ? error.message : String(error);
+      const at = { file: path, line: 1, column: 1 };
+      const hint = 'check its permissions';
+      diagnostics.push(mistake(at, 'unreadable', `this cannot be read: ${why}`, { hint }));
+    }
+    return undefined;
+  }
+}
+
+/** True when an attempt to read `path` has failed before. */
+export function isUnreadable(path: string, diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ code, at }) => code === 'unreadable' && at.file === path);
+}

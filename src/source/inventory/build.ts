@@ -1,0 +1,106 @@
+import type { Group, Host, Inventory, Variables } from '../../model/inventory.ts';
+import { type Chain, chainOf, findChains } from './chains.ts';
+import type { Draft, DraftGroup } from './draft.ts';
+import type { Graph } from './graph.ts';
+import { type Folders, groupLayers, hostLayers, type Layer, mergeLayers } from './layers.ts';
+import { localHosts, thisMachine } from './local-hosts.ts';
+
+/** An inventory that can also say where a variable comes from. */
+export interface LoadedInventory extends Inventory {
+  /**
+   * What `localhost`, `127.0.0.1` and `::1` mean where a pattern names them exactly: the inventory's own host of such
+   * a name if there is one, otherwise this machine without SSH. The latter is in no group, not even in `all`.
+   */
+  readonly localHosts: ReadonlyMap<string, Host>;
+  /** Every layer that says something for a host of this inventory or `localHosts`, lowest first; empty: no such host. */
+  layersOf(host: string): readonly Layer[];
+}
+
+/** Puts the inventory together. Members and variables are worked out when they are first asked for. */
+export function buildInventory(draft: Draft, graph: Graph, folders: Folders): LoadedInventory {
+  const chainFor = findChains(graph);
+  const layersFor = (chain: Chain): readonly Layer[] => groupLayers(chain.groups, folders);
+  const merged = new Map<Chain, Layer>();
+  /** One merge for all the hosts in the same groups. */
+  const mergedFor = (chain: Chain): Layer => {
+    const known = merged.get(chain) ?? { origin: 'groups', variables: mergeLayers(layersFor(chain)) };
+    merged.set(chain, known);
+    return known;
+  };
+
+  const hosts = new Map<string, Host>();
+  for (const { name, variables } of draft.hosts.values()) {
+    const chain = chainFor(name);
+    hosts.set(
+      name,
+      lazyHost(name, chain.names, () =>
+        mergeLayers([mergedFor(chain), ...hostLayers(name, variables, folders)]),
+      ),
+    );
+  }
+  const named = [...hosts.values()].find(({ name }) => localHosts.includes(name));
+  const implicit = chainOf(
+    [...graph.groups.values()].filter(({ name }) => name === 'all'),
+    graph,
+  );
+  const layersOfThisMachine = (name: string): readonly Layer[] => [
+    ...layersFor(implicit),
+    ...hostLayers(name, thisMachine, folders),
+  ];
+  return {
+    hosts,
+    groups: new Map([...graph.groups.values()].map((group) => [group.name, lazyGroup(group, graph)])),
+    localHosts: new Map(
+      localHosts.map((name) => [
+        name,
+        hosts.get(name) ?? named ?? lazyHost(name, [], () => mergeLayers(layersOfThisMachine(name))),
+      ]),
+    ),
+    layersOf: (name) => {
+      const host = draft.hosts.get(name);
+      if (host !== undefined)
+        return [...layersFor(chainFor(name)), ...hostLayers(name, host.variables, folders)];
+      return named === undefined && localHosts.includes(name) ? layersOfThisMachine(name) : [];
+    },
+  };
+}
+
+/** A host whose variables are merged only when somebody asks for them, and then once. */
+function lazyHost(name: string, groups: readonly string[], merge: () => Variables): Host {
+  let merged: Variables | undefined;
+  return {
+    name,
+    groups,
+    get variables(): Variables {
+      merged ??= merge();
+      return merged;
+    },
+  };
+}
+
+/** A group whose members are collected only when somebody asks for them, and then once. */
+function lazyGroup(group: DraftGroup, graph: Graph): Group {
+  let members: readonly string[] | undefined;
+  return {
+    name: group.name,
+    children: [...group.children.keys()],
+    get hosts(): readonly string[] {
+      members ??= membersOf(group, graph);
+      return members;
+    },
+  };
+}
+
+/** Level by level: its own hosts, those of its children, those of their children. */
+function membersOf(group: DraftGroup, { groups }: Graph): readonly string[] {
+  const members = new Set<string>();
+  const below = new Set([group]);
+  for (const { hosts, children } of below) {
+    for (const host of hosts) members.add(host);
+    for (const name of children.keys()) {
+      const child = groups.get(name);
+      if (child !== undefined) below.add(child);
+    }
+  }
+  return [...members];
+}

@@ -1,0 +1,46 @@
+import type { DraftGroup } from './draft.ts';
+import type { Graph } from './graph.ts';
+
+/** The groups of a host in the order in which their variables apply. Hosts in the same groups share one. */
+export interface Chain {
+  readonly groups: readonly DraftGroup[];
+  readonly names: readonly string[];
+}
+
+/** Finds the chain of each host, and works out every distinct one only once. */
+export function findChains(graph: Graph): (host: string) => Chain {
+  const groups = [...graph.groups.values()];
+  const direct = new Map<string, number[]>();
+  for (const [index, { hosts }] of groups.entries()) {
+    for (const host of hosts) {
+      const known = direct.get(host);
+      if (known === undefined) direct.set(host, [index]);
+      else known.push(index);
+    }
+  }
+  const chains = new Map<string, Chain>();
+  return (host) => {
+    const indexes = direct.get(host) ?? [];
+    const key = indexes.join();
+    const known = chains.get(key);
+    if (known !== undefined) return known;
+    const chain = chainOf(
+      indexes.flatMap((index) => groups[index] ?? []),
+      graph,
+    );
+    chains.set(key, chain);
+    return chain;
+  };
+}
+
+/** The given groups and all above them: by depth, then priority, then name. */
+export function chainOf(direct: Iterable<DraftGroup>, { depths, parents }: Graph): Chain {
+  const found = new Set(direct);
+  // A set goes on to what is added to it on the way.
+  for (const { name } of found) for (const parent of parents.get(name) ?? []) found.add(parent);
+  const depthOf = ({ name }: DraftGroup): number => depths.get(name) ?? 0;
+  const groups = [...found].sort(
+    (a, b) => depthOf(a) - depthOf(b) || a.priority - b.priority || (a.name < b.name ? -1 : 1),
+  );
+  return { groups, names: groups.map(({ name }) => name) };
+}

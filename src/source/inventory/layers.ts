@@ -1,0 +1,67 @@
+import type { Variables } from '../../model/inventory.ts';
+import type { DraftGroup } from './draft.ts';
+import type { VariableFolder } from './variable-files.ts';
+
+/** Everything that one place says for a host. */
+export interface Layer {
+  /** Where it comes from, as a person would say it: ``group `web` ``, `group_vars of `prod``. */
+  readonly origin: string;
+  readonly variables: Variables;
+}
+
+/** Where variables beside the inventories and beside the playbooks come from, lower ones first. */
+export interface Folders {
+  readonly inventory: readonly VariableFolder[];
+  readonly playbook: readonly VariableFolder[];
+}
+
+/**
+ * What the groups of a host say, lowest first: the inventory's `all`, its other groups, `group_vars/all` beside
+ * inventories and then playbooks, the other `group_vars` likewise. `groups` is in the order in which they apply.
+ */
+export function groupLayers(
+  groups: readonly DraftGroup[],
+  { inventory, playbook }: Folders,
+): readonly Layer[] {
+  const all = groups.filter(({ name }) => name === 'all').map(({ name }) => name);
+  const others = groups.map(({ name }) => name).filter((name) => name !== 'all');
+  const layers = [
+    ...groups.map(({ name, variables }) => ({ origin: `group \`${name}\``, variables })),
+    ...fromGroupVars(inventory, all),
+    ...fromGroupVars(playbook, all),
+    ...fromGroupVars(inventory, others),
+    ...fromGroupVars(playbook, others),
+  ];
+  return layers.filter(({ variables }) => variables.size > 0);
+}
+
+/** What is said of the host itself, lowest first: in the inventory, in `host_vars` beside inventories, then playbooks. */
+export function hostLayers(
+  name: string,
+  variables: Variables,
+  { inventory, playbook }: Folders,
+): readonly Layer[] {
+  const files = [...inventory, ...playbook].flatMap(({ folder, hosts }) => {
+    const said = hosts.get(name);
+    return said === undefined ? [] : [{ origin: `host_vars in ${folder}`, variables: said }];
+  });
+  return [{ origin: `host \`${name}\``, variables }, ...files].filter(({ variables }) => variables.size > 0);
+}
+
+function fromGroupVars(folders: readonly VariableFolder[], names: readonly string[]): readonly Layer[] {
+  return folders.flatMap(({ folder, groups }) =>
+    names.flatMap((name) => {
+      const variables = groups.get(name);
+      return variables === undefined ? [] : [{ origin: `group_vars of \`${name}\` in ${folder}`, variables }];
+    }),
+  );
+}
+
+/** Later layers win. One layer alone is taken as it is. */
+export function mergeLayers(layers: readonly Layer[]): Variables {
+  const [first, ...rest] = layers;
+  if (first === undefined || rest.length === 0) return first?.variables ?? new Map();
+  const merged = new Map(first.variables);
+  for (const { variables } of rest) for (const [name, variable] of variables) merged.set(name, variable);
+  return merged;
+}

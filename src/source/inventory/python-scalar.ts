@@ -1,0 +1,103 @@
+/** Digits may be grouped by single underscores: `1_000`. */
+const digits = String.raw`\d(?:_?\d)*`;
+const float = String.raw`(?:(?:${digits})?\.${digits}|${digits}\.?)(?:[eE][-+]?${digits})?`;
+const radix = String.raw`0[xX]((?:_?[\da-fA-F])+)|0[oO]((?:_?[0-7])+)|0[bB]((?:_?[01])+)`;
+// What follows must not make it another word: `1j` is a complex number, `1a` and `1.2.3` are nothing.
+const number = new RegExp(String.raw`([-+]?)[ \t]*(?:${radix}|(${float}))(?![\w.])`, 'y');
+
+/** A Python number, with the offset after it; `undefined` for none, and for one that JSON cannot hold exactly. */
+export function readNumber(
+  text: string,
+  at: number,
+): { readonly value: number; readonly end: number } | undefined {
+  number.lastIndex = at;
+  const match = number.exec(text);
+  if (match === null) return undefined;
+  const [all, sign, hex, octal, binary, decimal] = match;
+  const value =
+    decimal === undefined ? readRadix(hex, octal, binary) : readDecimal(decimal.replaceAll('_', ''));
+  if (value === undefined || !Number.isFinite(value)) return undefined;
+  return { value: sign === '-' && value !== 0 ? -value : value, end: at + all.length };
+}
+
+function readRadix(hex?: string, octal?: string, binary?: string): number | undefined {
+  const [body = '', base] = hex !== undefined ? [hex, 16] : octal !== undefined ? [octal, 8] : [binary, 2];
+  return exact(Number.parseInt(body.replaceAll('_', ''), base));
+}
+
+/** Python has no integers with leading zeros (`00012`), except for zero itself; floats may have them. */
+function readDecimal(text: string): number | undefined {
+  if (!/^\d+$/.test(text)) return Number(text);
+  return /^0+[1-9]/.test(text) ? undefined : exact(Number(text));
+}
+
+function exact(value: number): number | undefined {
+  return Number.isSafeInteger(value) ? value : undefined;
+}
+
+const opening = /([rRuU]?)('''|"""|'|")/y;
+
+/** One Python string or several neighbours, which are one, with the offset after it; `undefined` for none. */
+export function readStrings(
+  text: string,
+  from: number,
+): { readonly value: string; readonly end: number } | undefined {
+  let value: string | undefined;
+  let end = from;
+  for (let at = from; ; ) {
+    opening.lastIndex = at;
+    const match = opening.exec(text);
+    if (match === null) return value === undefined ? undefined : { value, end };
+    const [all, prefix = '', quote = ''] = match;
+    const inner = readUntil(text, at + all.length, quote);
+    const part = inner === undefined || prefix.toLowerCase() === 'r' ? inner : resolveEscapes(inner);
+    if (inner === undefined || part === undefined) return undefined;
+    value = (value ?? '') + part;
+    end = at + all.length + inner.length + quote.length;
+    at = end + (/^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0);
+  }
+}
+
+function readUntil(text: string, from: number, quote: string): string | undefined {
+  for (let at = from; at < text.length; at += text[at] === '\\' ? 2 : 1) {
+    if (text.startsWith(quote, at)) return text.slice(from, at);
+  }
+  return undefined;
+}
+
+const simple: ReadonlyMap<string, string> = new Map([
+  ['\\', '\\'],
+  ["'", "'"],
+  ['"', '"'],
+  ['a', '\x07'],
+  ['b', '\b'],
+  ['f', '\f'],
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+  ['v', '\v'],
+]);
+
+/** `undefined` for an escape that Python refuses, and for `\N{…}`, whose names we do not have. */
+function resolveEscapes(inner: string): string | undefined {
+  const sequence =
+    /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U00(0[\da-fA-F]{5}|10[\da-fA-F]{4})|([0-7]{1,3})|(.))/gsy;
+  let text = '';
+  for (let at = 0; at < inner.length; ) {
+    if (inner[at] !== '\\') {
+      text += inner[at];
+      at += 1;
+      continue;
+    }
+    sequence.lastIndex = at;
+    const [all = '', byte, short, long, octal, other = ''] = sequence.exec(inner) ?? [];
+    const hex = byte ?? short ?? long;
+    if (/[xuUN]/.test(other)) return undefined;
+    if (hex !== undefined) text += String.fromCodePoint(Number.parseInt(hex, 16));
+    else if (octal !== undefined) text += String.fromCodePoint(Number.parseInt(octal, 8));
+    // Python keeps the backslash of an escape that it does not know.
+    else text += simple.get(other) ?? all;
+    at += all.length;
+  }
+  return text;
+}

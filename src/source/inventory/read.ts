@@ -1,0 +1,91 @@
+import { type Diagnostic, hasErrors, inReadingOrder, type Read } from '../../model/diagnostic.ts';
+import type { Files } from '../../model/ports.ts';
+import { warning } from '../mistake.ts';
+import { buildInventory, type LoadedInventory } from './build.ts';
+import { type Draft, emptyDraft } from './draft.ts';
+import { settleGroups } from './graph.ts';
+import type { Folders } from './layers.ts';
+import { localHosts } from './local-hosts.ts';
+import { trimFolder } from './paths.ts';
+import { readSource } from './sources.ts';
+import { readVariableFolder, type VariableFolder } from './variable-files.ts';
+
+/**
+ * Reads an inventory as Ansible reads it: `sources` are what `-i` was given, later ones override.
+ *
+ * A source is a file in YAML or INI, an executable script, a folder of those, or hosts separated by commas. The
+ * `group_vars` and `host_vars` beside the sources count, and above them those in `playbookDirs`, the folders of the
+ * playbooks as paths without a file name (`.` for the working directory).
+ *
+ * All mistakes are told at once. With an error there is no value: half an inventory would reach the wrong hosts.
+ * Without sources there is still this machine, by the name `localhost`.
+ */
+export async function readInventory(
+  sources: readonly string[],
+  files: Files,
+  { playbookDirs }: { readonly playbookDirs: readonly string[] },
+): Promise<Read<LoadedInventory>> {
+  const draft = emptyDraft({ file: sources[0] ?? 'inventory', line: 1, column: 1 });
+  const beside: (string | undefined)[] = [];
+  for (const source of sources) beside.push(await readSource(source, files, draft));
+  const folders = await readFolders(
+    beside.flatMap((folder) => folder ?? []),
+    playbookDirs.map(trimFolder),
+    { files, draft },
+  );
+  draft.diagnostics.push(...namesToWarnOf(draft));
+  const graph = settleGroups(draft);
+  const diagnostics = inReadingOrder(draft.diagnostics);
+  if (graph === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  return { value: buildInventory(draft, graph, folders), diagnostics };
+}
+
+async function readFolders(
+  beside: readonly string[],
+  playbookDirs: readonly string[],
+  { files, draft }: { readonly files: Files; readonly draft: Draft },
+): Promise<Folders> {
+  const { groups, hosts, diagnostics } = draft;
+  const names = { groups: [...groups.keys()], hosts: [...new Set([...hosts.keys(), ...localHosts])] };
+  const read = new Map<string, VariableFolder>();
+  for (const folder of new Set([...beside, ...playbookDirs])) {
+    read.set(folder, await readVariableFolder(folder, names, { files, diagnostics }));
+  }
+  const take = (folders: readonly string[]): readonly VariableFolder[] =>
+    lastOfEach(folders).flatMap((folder) => read.get(folder) ?? []);
+  return { inventory: take(beside), playbook: take(playbookDirs) };
+}
+
+/** What is said again later overrides what came in between, so of equal folders the last one counts. */
+function lastOfEach(folders: readonly string[]): readonly string[] {
+  return [...new Set(folders.toReversed())].reverse();
+}
+
+function namesToWarnOf({ groups, hosts }: Draft): readonly Diagnostic[] {
+  const both = [...groups.values()].filter(({ name }) => hosts.has(name));
+  const odd = [...groups.values()].filter(({ name }) => !/^[A-Za-z_]\w*$/.test(name));
+  const [first] = odd;
+  const named = odd.slice(0, 3).map(({ name }) => `\`${name}\``);
+  const more = odd.length > named.length ? ` and ${odd.length - named.length} more` : '';
+  return [
+    ...both.map(({ name, at }) =>
+      warning(at, 'same-name', `\`${name}\` is the name of a group and of a host`, {
+        hint: 'a pattern with this name means the host alone: rename one of them',
+        length: name.length,
+      }),
+    ),
+    ...(first === undefined
+      ? []
+      : [
+          warning(
+            first.at,
+            'group-name',
+            `names of groups with other characters than letters, digits and _: ${named.join(', ')}${more}`,
+            {
+              hint: "they work; in templates write `groups['name']`",
+              length: first.name.length,
+            },
+          ),
+        ]),
+  ];
+}

@@ -1,0 +1,98 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Variable, Variables } from '../../model/inventory.ts';
+import type { Files } from '../../model/ports.ts';
+import { decodeUtf8 } from '../utf8.ts';
+import { readYaml } from '../yaml.ts';
+import { inventoryLimits } from '../yaml-limits.ts';
+import { attempt } from './attempt.ts';
+import { extensionOf, joinPath } from './paths.ts';
+import { isVaultText, refuseVault, vaultFile } from './vault.ts';
+import { readVariables } from './yaml-variables.ts';
+
+/** What the `group_vars` and `host_vars` of one folder say. */
+export interface VariableFolder {
+  readonly folder: string;
+  readonly groups: ReadonlyMap<string, Variables>;
+  readonly hosts: ReadonlyMap<string, Variables>;
+}
+
+interface Reading {
+  readonly files: Files;
+  readonly diagnostics: Diagnostic[];
+}
+
+/** Reads what is there for these groups and hosts; files for other names are not opened. */
+export async function readVariableFolder(
+  folder: string,
+  names: { readonly groups: Iterable<string>; readonly hosts: Iterable<string> },
+  reading: Reading,
+): Promise<VariableFolder> {
+  return {
+    folder,
+    groups: await readNamed(joinPath(folder, 'group_vars'), names.groups, reading),
+    hosts: await readNamed(joinPath(folder, 'host_vars'), names.hosts, reading),
+  };
+}
+
+/** In this order; only the first that is there counts. */
+const endings = ['', '.yml', '.yaml', '.json'] as const;
+
+async function readNamed(
+  folder: string,
+  names: Iterable<string>,
+  reading: Reading,
+): Promise<ReadonlyMap<string, Variables>> {
+  const read = new Map<string, Variables>();
+  // One listing instead of four questions for every host.
+  const listed = new Set(await attempt(folder, reading.diagnostics, () => reading.files.list(folder)));
+  if (listed.size === 0) return read;
+  for (const name of names) {
+    const ending = endings.find((ending) => listed.has(name + ending));
+    if (ending === undefined) continue;
+    const variables = new Map<string, Variable>();
+    await readInto(variables, joinPath(folder, name + ending), reading);
+    read.set(name, variables);
+  }
+  return read;
+}
+
+/** A file, or a folder whose files count in sorted order: later ones override. */
+async function readInto(variables: Map<string, Variable>, path: string, reading: Reading): Promise<void> {
+  const { files, diagnostics } = reading;
+  const names = await attempt(path, diagnostics, () => files.list(path));
+  if (names === undefined) {
+    const bytes = await attempt(path, diagnostics, () => files.read(path));
+    if (bytes !== undefined) readFileInto(variables, { path, bytes }, diagnostics);
+    return;
+  }
+  for (const name of names) {
+    if (name.startsWith('.') || name.endsWith('~')) continue;
+    const extension = extensionOf(name);
+    const inner = joinPath(path, name);
+    const isFolder =
+      extension !== '' && (await attempt(inner, diagnostics, () => files.list(inner))) !== undefined;
+    // Ansible looks into folders only when their names have no dot.
+    if (!isFolder && endings.some((ending) => ending === extension))
+      await readInto(variables, inner, reading);
+  }
+}
+
+function readFileInto(
+  variables: Map<string, Variable>,
+  { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
+  diagnostics: Diagnostic[],
+): void {
+  const text = decodeUtf8(bytes, path);
+  diagnostics.push(...text.diagnostics);
+  if (text.value === undefined) return;
+  if (isVaultText(text.value)) {
+    diagnostics.push(vaultFile(path));
+    return;
+  }
+  const tree = readYaml(text.value, path, inventoryLimits);
+  diagnostics.push(...tree.diagnostics);
+  if (tree.value === undefined) return;
+  for (const [name, variable] of readVariables(tree.value, 'this file', diagnostics)) {
+    if (!refuseVault(name, variable, diagnostics)) variables.set(name, variable);
+  }
+}

@@ -1,0 +1,32 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Variable } from '../../model/inventory.ts';
+import type { Tree } from '../../model/tree.ts';
+import { mistake } from '../mistake.ts';
+import { treeToJson } from '../tree-json.ts';
+
+/**
+ * The variables of a mapping, each at its value. Nothing written stands for an empty mapping; anything else is a
+ * mistake, told of `what`, such as ``the host `web1` ``.
+ */
+export function readVariables(
+  tree: Tree,
+  what: string,
+  diagnostics: Diagnostic[],
+): ReadonlyMap<string, Variable> {
+  if (tree.kind === 'map') {
+    return new Map(tree.entries.map(({ key, value }) => [key, { value: treeToJson(value), at: value.at }]));
+  }
+  if (!isEmpty(tree)) {
+    diagnostics.push(
+      mistake(tree.at, 'expected-mapping', `the variables of ${what} must be a mapping`, {
+        hint: 'write `name: value`, one variable a line',
+      }),
+    );
+  }
+  return new Map();
+}
+
+/** True for nothing at all, as in `web:` with no more on the line or under it. */
+export function isEmpty(tree: Tree): boolean {
+  return tree.kind === 'scalar' && tree.value === null;
+}

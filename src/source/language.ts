@@ -1,0 +1,32 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Actions } from './playbook-schema.ts';
+import type { SourceLines } from './source-lines.ts';
+import type { Validators } from './validators.ts';
+
+/** What a playbook may say, beyond its own keywords. */
+export interface Language {
+  readonly actions: Actions;
+  readonly validators: Validators;
+  /** Checks a text with `{{ }}` in it. */
+  readonly checkTemplate: SyntaxCheck;
+  /** Checks an expression, such as that of `when`. */
+  readonly checkExpression: SyntaxCheck;
+}
+
+/** `undefined`: the syntax is right. Which variables there are is not asked. */
+export type SyntaxCheck = (text: string) => SyntaxProblem | undefined;
+
+export interface SyntaxProblem {
+  /** One sentence without a full stop. */
+  readonly message: string;
+  /** Where in the text, from 0, in UTF-16 code units. */
+  readonly offset: number;
+  readonly hint?: string | undefined;
+}
+
+/** A playbook on its way from a tree to plays. */
+export interface Reading {
+  readonly language: Language;
+  readonly lines: SourceLines;
+  readonly diagnostics: Diagnostic[];
+}

@@ -1,0 +1,106 @@
+import { brokenRule, canonicalName, paramNames, paramRules } from '../model/param-rules.ts';
+import { convertParam } from '../model/params.ts';
+import type { ParamsSchema } from '../model/params-schema.ts';
+import type { MapNode } from '../model/tree.ts';
+import { type MapRules, type Property, wrongKey } from './check-map.ts';
+import { didYouMean } from './edit-distance.ts';
+import { convertKeyword } from './keyword-value.ts';
+import { type Keyword, keywordsOf, type Level } from './keywords.ts';
+import type { Language } from './language.ts';
+import { type Place, treePlace } from './tree-place.ts';
+import { insteadOf } from './unsupported.ts';
+
+/** How the keywords of a play or a task are checked. `others`: words that are near at hand for a misspelt one. */
+export function levelRules(
+  level: Level,
+  map: MapNode,
+  { validators }: Pick<Language, 'validators'>,
+  others: Iterable<string>,
+): MapRules {
+  const keywords = keywordsOf[level];
+  const candidates = [...Object.keys(keywords), ...others];
+  return {
+    validate: validators.level[level],
+    place: treePlace(map),
+    property: (key) => {
+      const keyword = Object.hasOwn(keywords, key) ? keywords[key] : undefined;
+      return keyword === undefined ? undefined : keywordProperty(keyword);
+    },
+    unknown: (entry) => {
+      const instead = insteadOf(level, entry.key);
+      return instead === undefined
+        ? wrongKey(
+            entry,
+            'unknown-keyword',
+            `there is no keyword \`${entry.key}\``,
+            didYouMean(entry.key, candidates),
+          )
+        : wrongKey(entry, 'unsupported', `\`${entry.key}\` is not supported here`, instead);
+    },
+    broken: (rule) =>
+      rule.kind === 'missing'
+        ? { code: 'missing-keyword', message: `\`${rule.key}\` is missing` }
+        : undefined,
+  };
+}
+
+const textualKeywords: ReadonlySet<Keyword['type']> = new Set([
+  'string',
+  'path',
+  'strings',
+  'names',
+  'hosts',
+  'serial',
+]);
+const textualParams: ReadonlySet<string> = new Set(['string', 'path', 'strings']);
+const itemwise: ReadonlySet<Keyword['type']> = new Set(['strings', 'names', 'hosts', 'serial', 'conditions']);
+
+function keywordProperty(keyword: Keyword): Property {
+  return {
+    textual: textualKeywords.has(keyword.type),
+    // Tasks and expressions are looked through on their own.
+    templates: keyword.templates === true || keyword.type === 'tasks' || keyword.type === 'conditions',
+    itemwise: itemwise.has(keyword.type),
+    convert: (value, text) => convertKeyword(keyword, value, text),
+  };
+}
+
+/** How the parameters of an action are checked. */
+export function paramsRules(
+  action: { readonly name: string; readonly params: ParamsSchema },
+  place: Place,
+  { validators }: Pick<Language, 'validators'>,
+): MapRules {
+  const { name, params } = action;
+  const validate = validators.action[name];
+  if (validate === undefined) throw new Error(`no validator was made for the action ${name}`);
+  const rules = paramRules(params);
+  return {
+    validate,
+    place,
+    property: (key) => paramProperty(params, key),
+    unknown: (entry) => {
+      const names = paramNames(params);
+      const hint = didYouMean(entry.key, names, `it takes ${names.map((each) => `\`${each}\``).join(', ')}`);
+      return wrongKey(entry, 'unknown-parameter', `\`${name}\` has no parameter \`${entry.key}\``, hint);
+    },
+    broken: (rule, given) => {
+      const broken = rule.kind === 'rule' ? rules[rule.index] : undefined;
+      const found = broken === undefined ? undefined : brokenRule(broken, given);
+      if (found === undefined) return undefined;
+      const code = found.kind === 'missing' ? 'missing-parameter' : 'conflicting-parameters';
+      return { code, message: `\`${name}\`: ${found.message}` };
+    },
+  };
+}
+
+function paramProperty(params: ParamsSchema, key: string): Property | undefined {
+  const schema = params.properties[canonicalName(params, key) ?? ''];
+  if (schema === undefined) return undefined;
+  return {
+    textual: textualParams.has(schema.type),
+    templates: true,
+    itemwise: itemwise.has(schema.type),
+    convert: (value, text) => convertParam(schema, value, text),
+  };
+}

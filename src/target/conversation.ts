@@ -1,0 +1,155 @@
+import type { Answer } from '../model/action.ts';
+import { HostFailure } from '../model/failure.ts';
+import type { Clock, PipeEnd } from '../model/ports.ts';
+import { keepTail } from './kept-bytes.ts';
+import { type Line, lateness } from './line.ts';
+import { type MarkedStream, readMarkedStream } from './marked-stream.ts';
+import { whyNoShell } from './refusal.ts';
+
+/** One frame and what is expected of it. */
+export interface Message {
+  readonly bytes: Uint8Array;
+  readonly mark: string;
+  /** How many parts the answer has; at least 1. */
+  readonly parts: number;
+  /** For people, when it takes too long: `answering`. */
+  readonly what: string;
+  readonly totalMs: number;
+  readonly silentMs: number;
+}
+
+/** Messages and answers in strict turn: a frame is sent after the one before it was answered. */
+export interface Conversation {
+  /**
+   * Sends the message and resolves with the answer to each part.
+   *
+   * When it does not come in time or the line goes down, this and every later call reject: nobody could tell whose
+   * answer comes next. Aborting rejects at once with `cancelled`; the answer is then waited for before the next turn.
+   *
+   * @throws {HostFailure} lost, timeout, cancelled, protocol; become and refused when there never was a shell
+   */
+  ask(message: Message, signal: AbortSignal): Promise<readonly Answer[]>;
+}
+
+export function converse(
+  line: Line,
+  options: { readonly clock: Clock; readonly become: string | undefined; readonly keepBytes: number },
+): Conversation {
+  const noise = { stdout: keepTail(noiseBytes), stderr: keepTail(noiseBytes) };
+  let turn: Promise<unknown> = Promise.resolve();
+  let broken: HostFailure | undefined;
+  let everAnswered = false;
+  const toNoise = (stream: 'stdout' | 'stderr', bytes: Uint8Array): void => noise[stream].add(Buffer.from(bytes));
+  line.to(toNoise);
+
+  async function exchange(message: Message): Promise<readonly Answer[]> {
+    if (broken !== undefined) throw broken;
+    const over = new AbortController();
+    const streams = {
+      stdout: readMarkedStream(message.mark, options.keepBytes),
+      stderr: readMarkedStream(message.mark, options.keepBytes),
+    };
+    const answered = new Promise<'answered'>((resolve) => {
+      line.to((stream, bytes) => {
+        streams[stream].add(bytes);
+        if (isComplete(streams, message.parts)) resolve('answered');
+      });
+    });
+    void line.send(message.bytes);
+    const result = await Promise.race([answered, line.ended, lateness(line, options.clock, message, over.signal)]);
+    over.abort();
+    line.to(toNoise);
+    toNoise('stdout', streams.stdout.noise());
+    toNoise('stderr', streams.stderr.noise());
+    if (isComplete(streams, message.parts)) {
+      everAnswered = true;
+      return answersOf(streams, message.parts);
+    }
+    const begun = everAnswered || streams.stdout.begun() || streams.stderr.begun();
+    const failure = result === 'answered' || result === undefined ? undefined : failureOf(result, begun, message);
+    broken = failure ?? new HostFailure({ kind: 'protocol', why: 'an answer without an end' });
+    void line.close();
+    throw broken;
+  }
+
+  function failureOf(
+    end: PipeEnd | { readonly kind: 'late'; readonly limitMs: number; readonly silent: boolean },
+    begun: boolean,
+    message: Message,
+  ): HostFailure {
+    const said = said_();
+    if (end.kind === 'late') {
+      const what = end.silent ? `${message.what}, with nothing heard from the host,` : message.what;
+      return new HostFailure({ kind: 'timeout', what, limitMs: end.limitMs });
+    }
+    if (end.kind === 'lost') return new HostFailure({ kind: 'lost', cause: end.cause });
+    if (!begun) return new HostFailure(whyNoShell({ become: options.become, said, exitCode: end.exitCode }));
+    const words = said.trim() === '' ? '' : `: ${said.trim().slice(-500)}`;
+    return new HostFailure({
+      kind: 'lost',
+      cause: `the shell on the host ended with exit code ${end.exitCode} before it had answered${words}`,
+    });
+  }
+
+  function said_(): string {
+    return [noise.stdout, noise.stderr].map((kept) => kept.result().bytes.toString('utf8')).join('\n');
+  }
+
+  return {
+    async ask(message, signal) {
+      if (signal.aborted) throw new HostFailure({ kind: 'cancelled' });
+      const mine = turn.then(() => {
+        if (signal.aborted) throw new HostFailure({ kind: 'cancelled' });
+        if (broken !== undefined) throw unusable(broken);
+        return exchange(message);
+      });
+      turn = mine.catch(() => {});
+      return await unlessAborted(mine, signal);
+    },
+  };
+}
+
+const noiseBytes = 4096;
+
+/** The failure of every call after the one that broke the session. */
+function unusable(first: HostFailure): HostFailure {
+  return new HostFailure(
+    { kind: 'lost', cause: `this session cannot be used any more since ${first.message}` },
+    { cause: first },
+  );
+}
+
+function isComplete(streams: { readonly stdout: MarkedStream; readonly stderr: MarkedStream }, parts: number): boolean {
+  return streams.stdout.parts.length >= parts && streams.stderr.parts.length >= parts;
+}
+
+function answersOf(
+  { stdout, stderr }: { readonly stdout: MarkedStream; readonly stderr: MarkedStream },
+  parts: number,
+): readonly Answer[] {
+  return stdout.parts.slice(0, parts).map((out, index) => {
+    const err = stderr.parts[index];
+    return {
+      exitCode: out.exitCode,
+      stdout: out.bytes,
+      stderr: err?.bytes ?? new Uint8Array(),
+      droppedBytes: out.dropped + (err?.dropped ?? 0),
+    };
+  });
+}
+
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const settled = new AbortController();
+  const aborted = new Promise<never>((_, reject) => {
+    const stop = (): void => reject(new HostFailure({ kind: 'cancelled' }));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { signal: settled.signal });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    settled.abort();
+    aborted.catch(() => {});
+    work.catch(() => {});
+  }
+}

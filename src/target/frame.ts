@@ -1,0 +1,45 @@
+import { kitFunctions } from './kit.ts';
+import { quoteAll } from './quote.ts';
+
+/** One message to the shell: what it needs, and the questions it answers. */
+export interface FrameContent {
+  /** Lines for the shell itself, before the questions. */
+  readonly setup: readonly string[];
+  /** The words of each question. */
+  readonly parts: readonly (readonly string[])[];
+  /** Lines for the shell itself, after the questions. */
+  readonly after: readonly string[];
+}
+
+/** The commands of the shell itself that some systems have no program for: they cannot be run by `exec`. */
+const builtins: ReadonlySet<string> = new Set(['command', 'type', 'ulimit', 'umask', 'test', '[', 'true', 'false']);
+
+/** The words that answer an observation: a function of the kit as it is, a program in place of the subshell. */
+export function observationPart(argv: readonly [string, ...string[]]): readonly string[] {
+  return argv[0].startsWith('rr_') || builtins.has(argv[0]) ? argv : ['exec', ...argv];
+}
+
+/** The functions of the kit that stand as commands in `lines`, and all they need. */
+export function functionText(names: Iterable<string>): string {
+  return kitFunctions(names)
+    .map(({ text }) => text)
+    .join('\n');
+}
+
+/**
+ * The bytes of a frame: the length of a script, a newline, and the script. The script is one compound command: if the
+ * connection is cut within it, the shell is left with a syntax error and runs none of it.
+ */
+export function frameBytes(mark: string, functions: string, content: FrameContent): Buffer {
+  const lines = [
+    '{',
+    functions,
+    ...content.setup,
+    `rr_mark=${mark}`,
+    ...content.parts.map((words) => `rr_part ${quoteAll(words)}`),
+    ...content.after,
+    '}',
+  ];
+  const script = Buffer.from(lines.filter((line) => line !== '').join('\n'), 'utf8');
+  return Buffer.concat([Buffer.from(`${script.length}\n`, 'latin1'), script]);
+}

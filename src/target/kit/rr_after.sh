@@ -1,0 +1,17 @@
+# shellcheck shell=sh
+# needs: rr_digest
+
+# Notes what step rr_n made of the path $2, preserved under the number $1 (how much: $3), so that its undo can tell our
+# work from somebody else's.
+rr_after() {
+  rr_after_base=$rr_dir/backup/$rr_n-$1
+  [ "$3" = full ] || [ -e "$rr_after_base.absent" ] || return 0
+  rr_digest "$2" || return 1
+  rr_after_is=$rr_is
+  rr_is=
+  if [ -e "$rr_after_base.real" ]; then
+    read -r rr_after_real <"$rr_after_base.real"
+    rr_digest "$rr_after_real" || return 1
+  fi
+  printf '%s\n%s\n' "$rr_after_is" "$rr_is" >"$rr_after_base.after"
+}

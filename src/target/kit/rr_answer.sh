@@ -1,0 +1,19 @@
+# shellcheck shell=sh
+# needs: rr_await rr_output rr_refuse
+
+# Says how what was started in $1 ended, waiting for it at most $2 s: one line, then what it wrote.
+rr_answer() {
+  rr_await "$1" "$2"
+  if [ "$rr_end" != 'done' ]; then
+    printf '%s\n' "$rr_end"
+    rr_output "$1" err >&2
+    return 0
+  fi
+  read -r rr_answer_rc <"$1/rc"
+  case $rr_answer_rc in
+    fenced*) rr_refuse 'this run has meanwhile been rolled back or taken over on the host' || return 0 ;;
+  esac
+  printf 'done %s\n' "$rr_answer_rc"
+  rr_output "$1" out
+  rr_output "$1" err >&2
+}

@@ -1,0 +1,29 @@
+# shellcheck shell=sh
+# needs: rr_begin_run rr_lock rr_refuse rr_state
+
+# Has run $1 begun here, at the controller's time $2; sets rr_dir. False, and said, when it may not do anything.
+rr_begin() {
+  [ -z "$rr_place_wrong" ] || rr_refuse "$rr_place_wrong" || return 1
+  rr_dir=$rr_root/runs/$1
+  rr_state "$rr_dir"
+  case $rr_state in
+    armed)
+      rr_lock "$1" "$2"
+      return
+      ;;
+    none) ;;
+    *)
+      printf 'ended %s\n' "$rr_state"
+      return 1
+      ;;
+  esac
+  for rr_begin_need in setsid timeout mkfifo base64 sha256sum readlink stat; do
+    command -v "$rr_begin_need" >/dev/null || rr_refuse "this host has no $rr_begin_need" || return 1
+  done
+  if [ ! -d "$rr_root" ]; then
+    [ -d "${rr_root%/*}" ] || mkdir -p "${rr_root%/*}" || rr_refuse "cannot make ${rr_root%/*}" || return 1
+    mkdir "$rr_root" || [ -d "$rr_root" ] || rr_refuse "cannot make $rr_root" || return 1
+  fi
+  rr_lock "$1" "$2" || return 1
+  rr_begin_run "$2" || rr_refuse "cannot write to $rr_dir"
+}

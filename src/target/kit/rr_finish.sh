@@ -1,0 +1,37 @@
+# shellcheck shell=sh
+# needs: rr_owner rr_refuse rr_state rr_sync
+
+# Writes down that run $1 has ended here with the verdict $2, and gives the host free.
+rr_finish() {
+  [ -z "$rr_place_wrong" ] || rr_refuse "$rr_place_wrong" || return 0
+  rr_dir=$rr_root/runs/$1
+  rr_state "$rr_dir"
+  case $rr_state in
+    armed)
+      # One of two that try this rename wins: this, or a guard that fires.
+      if mv -T "$rr_dir/armed" "$rr_dir/$2"; then
+        rm -f "$rr_dir/reserve"
+        rr_sync "$rr_dir" || rr_refuse "cannot write to $rr_dir" || return 0
+      else
+        rr_state "$rr_dir"
+      fi
+      ;;
+    none)
+      # Cut off while it began: nothing was done.
+      [ ! -d "$rr_dir" ] || : >"$rr_dir/$2"
+      ;;
+  esac
+  case $rr_state in
+    armed | none | "$2") ;;
+    *)
+      printf 'ended %s\n' "$rr_state"
+      return 0
+      ;;
+  esac
+  rr_owner
+  if [ "$rr_holder" = "$1" ]; then
+    mv -T "$rr_root/lock" "$rr_root/lock.$1" && rm -rf "$rr_root/lock.$1" && rr_sync "$rr_root" ||
+      rr_refuse "cannot release the lock $rr_root/lock" || return 0
+  fi
+  printf 'finished\n'
+}

@@ -1,0 +1,16 @@
+# shellcheck shell=sh
+
+# rr_glob FOLDER PATTERN: `yes` when something matches the shell pattern, `no` when nothing does. A relative pattern
+# counts from FOLDER; an empty FOLDER is `/`.
+rr_glob() {
+  cd -- "${1:-/}" || return 1
+  IFS=
+  # shellcheck disable=SC2086 # the pattern is meant to be expanded; IFS is empty, so it is not split
+  for rr_glob_path in $2; do
+    if [ -e "$rr_glob_path" ] || [ -L "$rr_glob_path" ]; then
+      echo yes
+      return 0
+    fi
+  done
+  echo no
+}

@@ -1,0 +1,37 @@
+# shellcheck shell=sh
+# needs: rr_remove_tree
+
+# Copies $2 aside, as $1, before a step: $3 is `full`, `tree` (the attributes of it and of everything in it) or `meta`
+# (its own attributes). Beside the copy: .absent when there is nothing; .id to tell later whether it was touched at all;
+# for a link .link, a copy of the link itself, and .real, the name of what it stands for, which is then what is copied.
+rr_keep() {
+  if [ -e "$1" ] || [ -e "$1.id" ] || [ -e "$1.absent" ]; then
+    # From an earlier try that was cut off before the step was started.
+    rr_remove_tree "$1" || return 1
+    rm -f "$1.id" "$1.absent" "$1.link" "$1.real" "$1.mode"
+  fi
+  rr_keep_from=$2
+  if [ -h "$2" ]; then
+    cp -a -- "$2" "$1.link" || return 1
+    rr_keep_from=$(readlink -f -- "$2") && [ -n "$rr_keep_from" ] || return 0
+    # A link to a folder is written to by nobody; its attributes may be set through the link.
+    [ "$3" != full ] || [ ! -d "$rr_keep_from" ] || return 0
+    printf '%s\n' "$rr_keep_from" >"$1.real" || return 1
+  fi
+  if [ ! -e "$rr_keep_from" ]; then
+    printf '' >"$1.absent"
+    return
+  fi
+  stat -c '%u:%g %a %h %i %z' -- "$rr_keep_from" >"$1.id" || return 1
+  case $3 in
+    full) cp -a -- "$rr_keep_from" "$1" ;;
+    meta)
+      if [ -d "$rr_keep_from" ]; then
+        mkdir "$1" && touch -r "$rr_keep_from" -- "$1"
+        return
+      fi
+      cp -a --attributes-only -- "$rr_keep_from" "$1" 2>/dev/null || cp -a -- "$rr_keep_from" "$1"
+      ;;
+    tree) cp -a --attributes-only -- "$rr_keep_from" "$1" 2>/dev/null || cp -a -- "$rr_keep_from" "$1" ;;
+  esac
+}

@@ -1,0 +1,25 @@
+# shellcheck shell=sh
+# needs: rr_answer rr_begin rr_claim rr_prepare rr_refuse rr_start
+
+# Does step $2 of run $1: at most $3 s, begun at the controller's time $4, keeping twice $5 bytes of each stream; then
+# for each path to preserve its number, the path, and how much of it. The text of the step stands in rr_step_text, that
+# of its undo in rr_undo_text (unset: none). A step that was started before is only looked up.
+rr_perform() {
+  rr_dir=$rr_root/runs/$1 rr_n=$2 rr_limit=$3 rr_since=$4 rr_half=$5
+  rr_step=$rr_dir/steps/$2
+  if [ ! -d "$rr_step/started" ]; then
+    rr_begin "$1" "$rr_since" || return 0
+    shift 5
+    read -r rr_token <"$rr_dir/token"
+    if rr_claim "$rr_step"; then
+      if ! rr_prepare "$@"; then
+        printf '' >"$rr_step/by"
+        rr_refuse "step $rr_n was not begun: its record could not be written" || return 0
+      fi
+      rr_start "$rr_step" "$rr_step/cmd" "$rr_limit" "$rr_token" "$rr_half"
+    elif [ ! -d "$rr_step/started" ]; then
+      rr_refuse "step $rr_n was not begun: another connection is about to begin it" || return 0
+    fi
+  fi
+  rr_answer "$rr_step" "$((rr_limit + 15))"
+}

@@ -1,0 +1,56 @@
+# shellcheck shell=sh
+# needs: rr_born rr_dropped rr_nap rr_spool rr_sync
+
+# The whole of run.sh: runs the script $2 as `$2 $1 $4`, with its record in the folder $1, for at most $3 s, keeping
+# twice $5 bytes of each stream, and writes down how it ended. By-products go to `started`.
+#
+# It leads a session and process group; the script has a group of its own, made by `timeout`. Output goes through pipes
+# to readers that keep only so much of it. A service started by the script may hold those pipes for ever: its readers
+# then stay for it, and nobody waits for them.
+rr_runner() {
+  rr_born $$
+  printf '%s %s\n' "$$" "$rr_birth" >"$1/pgid"
+  cd "$1/started" || return
+  { read -r rr_runner_from rr_runner_rest </proc/uptime; } 2>/dev/null
+  if mkfifo out err 2>/dev/null; then
+    rr_spool out "$5" <out &
+    rr_spool err "$5" <err &
+    timeout -k 10 "$3" sh "$2" "$1" "$4" >out 2>err
+    rr_runner_code=$?
+    rr_runner_left=40
+    until [ -e out.end ] && [ -e err.end ] || [ "$rr_runner_left" -le 0 ]; do
+      rr_runner_left=$((rr_runner_left - 1))
+      rr_nap
+    done
+  else
+    timeout -k 10 "$3" sh "$2" "$1" "$4" >../out 2>../err
+    rr_runner_code=$?
+  fi
+  rr_runner_late=
+  if [ -s code ]; then
+    read -r rr_runner_code <code
+  else
+    # It was ended from outside; by the limit, if that has passed.
+    { read -r rr_runner_to rr_runner_rest </proc/uptime; } 2>/dev/null
+    if [ $((${rr_runner_to%.*} - ${rr_runner_from%.*} + 1)) -ge "$3" ]; then
+      rr_runner_late=1
+      rr_runner_code=124
+      printf 'rulerun: stopped after %s s, the most it may take\n' "$3" >note
+      { read -r rr_runner_rest && read -r rr_runner_group rr_runner_rest; } <../pgid &&
+        kill -KILL -"$rr_runner_group" 2>/dev/null
+    fi
+  fi
+  rr_dropped out "$5"
+  rr_runner_code="$rr_runner_code $rr_dropped"
+  rr_dropped err "$5"
+  rr_runner_code="$rr_runner_code $rr_dropped"
+  # Give up the reserve when the disk is full.
+  printf '%s\n' "$rr_runner_code" >../rc.tmp 2>/dev/null ||
+    { rm -f ../../../reserve && printf '%s\n' "$rr_runner_code" >../rc.tmp; } || return
+  set -- ../rc.tmp
+  [ -s ../out ] && set -- "$@" ../out
+  [ -s ../err ] && set -- "$@" ../err
+  rr_sync "$@" && mv ../rc.tmp ../rc && rr_sync ..
+  # What the limit should have ended may still be in this group where `timeout` makes none.
+  [ -z "$rr_runner_late" ] || kill -KILL 0
+}

@@ -1,0 +1,13 @@
+# shellcheck shell=sh
+# needs: rr_attributes rr_copy_attributes rr_fresh_mode
+
+# Gives rr_new what rr_real has, or what a new file gets, and then mode $1, owner $2 and group $3 where they are named.
+rr_write_dress() {
+  rr_mode=$1
+  if [ -e "$rr_real" ]; then
+    rr_copy_attributes "$rr_real" "$rr_new" -k || return 1
+  else
+    rr_fresh_mode "$1" 666
+  fi
+  rr_attributes "$rr_new" "$rr_mode" "$2" "$3"
+}

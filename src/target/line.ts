@@ -1,0 +1,62 @@
+import type { Clock, Pipe, PipeEnd } from '../model/ports.ts';
+
+export type Hear = (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void;
+
+/** A pipe whose words go to one listener after the other, and which knows when it last heard something. */
+export interface Line {
+  /** Everything from now on goes to `hear`. */
+  to(hear: Hear): void;
+  /** Sends in pieces. Never rejects; a line that is down is told by `ended`. */
+  send(bytes: Uint8Array): Promise<void>;
+  /** When something last moved, in either direction, on the clock given. */
+  lastMoved(): number;
+  readonly ended: Promise<PipeEnd>;
+  close(): Promise<void>;
+}
+
+const pieceBytes = 64 * 1024;
+
+export function openLine(pipe: Pipe, clock: Clock): Line {
+  let moved = clock.now();
+  let current: Hear = () => {};
+  pipe.listen((stream, bytes) => {
+    moved = clock.now();
+    current(stream, bytes);
+  });
+  return {
+    ended: pipe.ended,
+    lastMoved: () => moved,
+    to(hear) {
+      current = hear;
+    },
+    async send(bytes) {
+      for (let at = 0; at < bytes.length; at += pieceBytes) {
+        await pipe.write(bytes.subarray(at, at + pieceBytes));
+        moved = clock.now();
+      }
+    },
+    close: async () => pipe[Symbol.asyncDispose](),
+  };
+}
+
+/**
+ * Resolves with `late` once `limit` milliseconds have passed, or `silentMs` without anything moving on the line;
+ * earlier and without a word when `signal` aborts.
+ */
+export async function lateness(
+  line: Line,
+  clock: Clock,
+  limits: { readonly totalMs: number; readonly silentMs: number },
+  signal: AbortSignal,
+): Promise<{ readonly kind: 'late'; readonly limitMs: number; readonly silent: boolean } | undefined> {
+  const start = clock.now();
+  while (!signal.aborted) {
+    const now = clock.now();
+    const total = start + limits.totalMs;
+    const silent = Math.max(start, line.lastMoved()) + limits.silentMs;
+    if (now >= total) return { kind: 'late', limitMs: limits.totalMs, silent: false };
+    if (now >= silent) return { kind: 'late', limitMs: limits.silentMs, silent: true };
+    await clock.sleep(Math.min(total, silent) - now, signal);
+  }
+  return undefined;
+}

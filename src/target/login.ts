@@ -1,0 +1,67 @@
+import { HostFailure } from '../model/failure.ts';
+import type { Clock, PipeEnd } from '../model/ports.ts';
+import type { Secret } from '../model/secret.ts';
+import type { SessionLimits } from './limits.ts';
+import { type Line, lateness } from './line.ts';
+import { whyNoShell } from './refusal.ts';
+import type { Marks } from './shell-command.ts';
+
+/**
+ * Waits until sudo has let us in: answers its prompt once, with a newline, and never a second time.
+ *
+ * @throws {HostFailure} become, refused, lost, timeout, cancelled
+ */
+export async function answerPrompt(
+  line: Line,
+  login: {
+    readonly marks: Marks;
+    readonly become: string;
+    readonly password: Secret;
+    readonly clock: Clock;
+    readonly limits: SessionLimits;
+  },
+  signal: AbortSignal,
+): Promise<void> {
+  const { marks, become, password, clock, limits } = login;
+  const over = new AbortController();
+  const ears = { stdout: '', stderr: '' };
+  const heard = new Promise<'ready' | 'wrong-password'>((resolve) => {
+    let sent = false;
+    line.to((stream, bytes) => {
+      ears[stream] = (ears[stream] + Buffer.from(bytes).toString('latin1')).slice(-keptCharacters);
+      if (ears.stdout.includes(marks.ready)) resolve('ready');
+      if (marks.prompt === undefined || !ears.stderr.includes(marks.prompt)) return;
+      ears.stderr = ears.stderr.replace(marks.prompt, '');
+      if (sent) return resolve('wrong-password');
+      sent = true;
+      void line.send(Buffer.from(`${password.reveal()}\n`, 'utf8'));
+    });
+  });
+  const aborted = new Promise<'cancelled'>((resolve) => {
+    if (signal.aborted) resolve('cancelled');
+    signal.addEventListener('abort', () => resolve('cancelled'), { signal: over.signal });
+  });
+  const waitLimits = { totalMs: limits.becomeMs, silentMs: limits.becomeMs };
+  const result = await Promise.race([heard, aborted, line.ended, lateness(line, clock, waitLimits, over.signal)]);
+  over.abort();
+  if (result === 'ready') return;
+  await line.close();
+  if (result === 'cancelled') throw new HostFailure({ kind: 'cancelled' });
+  throw failureOf(result, become, `${ears.stdout}\n${ears.stderr}`);
+}
+
+/** Enough for any lecture; sudo's last words are what counts. */
+const keptCharacters = 16_384;
+
+function failureOf(
+  result: 'wrong-password' | PipeEnd | { readonly kind: 'late' } | undefined,
+  become: string,
+  said: string,
+): HostFailure {
+  if (result === 'wrong-password') {
+    return new HostFailure(whyNoShell({ become, said: 'Sorry, try again.', exitCode: undefined }));
+  }
+  if (result !== undefined && result.kind === 'lost') return new HostFailure({ kind: 'lost', cause: result.cause });
+  const exitCode = result !== undefined && result.kind === 'exited' ? result.exitCode : undefined;
+  return new HostFailure(whyNoShell({ become, said, exitCode }));
+}

@@ -1,0 +1,68 @@
+import type { Answer } from '../model/action.ts';
+import { HostFailure } from '../model/failure.ts';
+
+/** What a function of the kit that keeps records has to say: the words of its first line, and what follows it. */
+export interface Verdict {
+  readonly kind: string;
+  readonly words: readonly string[];
+  /** The answer without the first line. */
+  readonly rest: Answer;
+}
+
+/**
+ * Reads a verdict; those that mean that nothing was done are thrown.
+ *
+ * @throws {HostFailure} locked, refused, protocol
+ */
+export function readVerdict(answer: Answer, run: string): Verdict {
+  const bytes = Buffer.from(answer.stdout);
+  const end = bytes.subarray(0, longestLine).indexOf('\n');
+  const [kind, ...words] = bytes.subarray(0, Math.max(end, 0)).toString('utf8').split(' ');
+  switch (kind) {
+    case undefined:
+    case '':
+      throw new HostFailure({ kind: 'protocol', why: `no verdict, exit code ${answer.exitCode}: ${errorText(answer)}` });
+    case 'locked':
+      throw new HostFailure(locked(words));
+    case 'refused':
+      throw new HostFailure({ kind: 'refused', why: errorText(answer), hint: undefined });
+    case 'ended':
+      throw new HostFailure({
+        kind: 'refused',
+        why: `run ${run} has already ended on this host: ${words.join(' ')}`,
+        hint: `rulerun status ${run}`,
+      });
+    default:
+      return { kind, words, rest: { ...answer, stdout: bytes.subarray(end + 1) } };
+  }
+}
+
+function locked([holder = 'an unknown run', since = '']: readonly string[]): {
+  readonly kind: 'locked';
+  readonly by: string;
+  readonly hint: string;
+} {
+  return {
+    kind: 'locked',
+    by: since === '' ? `run ${holder}` : `run ${holder} since ${since}`,
+    hint: `wait for it, or if that run is no longer alive: rulerun rollback ${holder}`,
+  };
+}
+
+/** What a step wrote and how it ended, out of a `done` verdict: exit code, bytes dropped of either stream. */
+export function doneAnswer({ words, rest }: Verdict): Answer {
+  const [exitCode = Number.NaN, out = 0, err = 0] = words.map(Number);
+  if (!Number.isInteger(exitCode)) {
+    throw new HostFailure({ kind: 'protocol', why: `the record of the step says ${JSON.stringify(words.join(' '))}` });
+  }
+  return { exitCode, stdout: rest.stdout, stderr: rest.stderr, droppedBytes: rest.droppedBytes + out + err };
+}
+
+/** The end of what went to standard error, for people. */
+export function errorText(answer: Answer): string {
+  const text = Buffer.from(answer.stderr).toString('utf8').trim();
+  return text === '' ? 'the host gave no reason' : text.slice(-longestReason);
+}
+
+const longestLine = 1024;
+const longestReason = 2000;

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import ssh2 from 'ssh2';
+
+export interface KeyFile {
+  /** The private key, in a file of mode 0600. */
+  readonly path: string;
+  readonly privateKey: string;
+  readonly publicKey: Buffer;
+  /** `SHA256:…` of the public key. */
+  readonly fingerprint: string;
+}
+
+/** The ed25519 key in the file, made first when there is none. Two processes that ask at once get the same key. */
+export async function keyAt(path: string): Promise<KeyFile> {
+  const privateKey = (await readKey(path)) ?? (await makeKey(path));
+  const parsed = ssh2.utils.parseKey(privateKey);
+  if (parsed instanceof Error) throw parsed;
+  const publicKey = parsed.getPublicSSH();
+  const digest = createHash('sha256').update(publicKey).digest('base64').replace(/=+$/, '');
+  return { path, privateKey, publicKey, fingerprint: `SHA256:${digest}` };
+}
+
+async function makeKey(path: string): Promise<string> {
+  const { private: fresh } = ssh2.utils.generateKeyPairSync('ed25519');
+  const draft = `${path}.${process.pid}`;
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeFile(draft, fresh, { mode: 0o600 });
+  // A link fails when the name is taken, so the first one wins.
+  await link(draft, path).catch(() => {});
+  await rm(draft, { force: true });
+  return readFile(path, 'utf8');
+}
+
+async function readKey(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch(() => undefined);
+}

@@ -1,0 +1,197 @@
+# shellcheck shell=dash disable=SC2034,SC2154 # variables shared with unit-load.sh
+# What the manager remembers: definitions by generation (one more with each daemon-reload), what refers to what, and
+# the state of each unit that has ever been started.
+
+unit_backs='RequiredBy RequisiteOf WantedBy BoundBy ConsistsOf After Before ConflictedBy TriggeredBy'
+state_keys="Active Sub Result Pid Group Status Code Condition Assert Enter Exit Leave Rest Due"
+
+manager_lock() {
+  exec 7>"$manager/lock"
+  flock 7
+}
+
+manager_unlock() {
+  exec 7>&-
+}
+
+# Reads all units anew. What was changed on disk counts from now on.
+units_reload() {
+  manager_lock
+  local generation=0 folder file name known=' ' next line
+  [ ! -e "$manager/generation" ] || read -r generation <"$manager/generation"
+  rm -rf "${manager:?}/$((generation - 1))"
+  next=$manager/$((generation + 1))
+  rm -rf "$next"
+  mkdir -p "$next/unit" "$next/back" "$next/alias" "$manager/state"
+  for folder in $unit_path; do
+    for file in "$folder"/*.* "$folder"/*.wants/* "$folder"/*.requires/*; do
+      name=${file##*/}
+      case $name in *.d | *.wants | *.requires | *@.* | '*' | '*.*') continue ;; esac
+      case $known in *" $name "*) continue ;; esac
+      unit_parse "$name"
+      if [ "$u_Id" != "$name" ]; then
+        printf '%s\n' "$u_Id" >"$next/alias/$name"
+        printf '%s\n' "Names=$name" >>"$next/back/$u_Id"
+        name=$u_Id
+        case $known in *" $name "*) continue ;; esac
+      fi
+      known="$known$name "
+      [ "$u_LoadState" != not-found ] || continue
+      unit_write >"$next/unit/$name"
+      back "$u_Requires" RequiredBy
+      back "$u_Requisite" RequisiteOf
+      back "$u_Wants" WantedBy
+      back "$u_BindsTo" BoundBy
+      back "$u_PartOf" ConsistsOf
+      back "$u_Before" After
+      back "$u_After" Before
+      back "$u_Conflicts" ConflictedBy
+      case $name in *.timer) back "${u_Unit:-${name%.timer}.service}" TriggeredBy ;; esac
+    done
+  done
+  set --
+  for file in "$next/unit"/*; do
+    [ -e "$file" ] || continue
+    while IFS= read -r line; do
+      # shellcheck disable=SC2086 # unit files have no spaces in their paths
+      case $line in FragmentPath=* | DropInPaths=*) set -- "$@" ${line#*=} ;; esac
+    done <"$file"
+  done
+  unit_stamps "$@" >"$next/stamps"
+  echo $((generation + 1)) >"$manager/generation"
+  manager_unlock
+}
+
+# Notes at each unit in list $1 that this one ($name) is in its list $2.
+back() {
+  local dependency
+  for dependency in $1; do
+    printf '%s\n' "$2=$name" >>"$next/back/$dependency"
+  done
+}
+
+unit_write() {
+  local key text IFS
+  for key in Id LoadState FragmentPath DropInPaths Origin seen $unit_lists $unit_installs $unit_texts; do
+    eval "text=\$u_$key"
+    [ -z "$text" ] || printf '%s\n' "$key=$text"
+  done
+  for key in $unit_lines; do
+    eval "text=\$u_$key"
+    IFS=$newline
+    set -f
+    for text in $text; do printf '%s\n' "$key=$text"; done
+    set +f
+    unset IFS
+  done
+}
+
+# What tells a changed file from an unchanged one, one line a file.
+unit_stamps() {
+  stat -c '%n %Y %i %s' -- "$@" 2>/dev/null
+}
+
+# Leaves unit $1 in u_*, under its own name even when $1 is an alias; what refers to it in u_RequiredBy and the like.
+unit_load() {
+  local generation=0 line key name=$1 base
+  [ ! -e "$manager/generation" ] || read -r generation <"$manager/generation"
+  base=$manager/$generation
+  [ ! -e "$base/alias/$1" ] || read -r name <"$base/alias/$1"
+  if [ -e "$base/unit/$name" ] && unit_kept; then
+    unit_blank "$name"
+    while IFS= read -r line; do
+      key=${line%%=*} line=${line#*=}
+      case " $unit_lines " in
+        *" $key "*) eval "u_$key=\"\${u_$key:+\$u_$key\$newline}\$line\"" ;;
+        *) eval "u_$key=\$line" ;;
+      esac
+    done <"$base/unit/$name"
+    u_cached=yes
+  else
+    unit_parse "$name"
+    name=$u_Id u_cached=no
+  fi
+  for key in $unit_backs; do
+    case $key in After | Before) ;; *) eval "u_$key=" ;; esac
+  done
+  [ -e "$base/back/$name" ] || return 0
+  while IFS= read -r line; do
+    key=${line%%=*} line=${line#*=}
+    eval "case \" \$u_$key \" in *\" \$line \"*) ;; *) u_$key=\"\${u_$key:+\$u_$key }\$line\" ;; esac"
+  done <"$base/back/$name"
+}
+
+# True while the manager has a reason to remember unit $name: it is active, or an active one refers to it. Others are
+# forgotten and read anew from the disk.
+unit_kept() {
+  local line
+  state_active "$name" && return 0
+  [ -e "$base/back/$name" ] || return 1
+  while IFS= read -r line; do
+    case $line in Names=*) continue ;; esac
+    state_active "${line#*=}" && return 0
+  done <"$base/back/$name"
+  return 1
+}
+
+state_active() {
+  local active=inactive
+  [ ! -e "$manager/state/$1" ] || read -r active <"$manager/state/$1"
+  [ "$active" != Active=inactive ] && [ "$active" != inactive ]
+}
+
+# Leaves the state of unit $1 in s_*. One whose main process is gone without a word has failed.
+state_load() {
+  local line
+  s_Active=inactive s_Sub=dead s_Result=success s_Pid=0 s_Status=0 s_Code=0 s_Condition=no s_Assert=no
+  s_Group=0 s_Enter=0 s_Exit=0 s_Leave=0 s_Rest=0 s_Due=0
+  [ -e "$manager/state/$1" ] || return 0
+  while IFS= read -r line; do
+    eval "s_${line%%=*}=\${line#*=}"
+  done <"$manager/state/$1"
+  [ "$s_Pid" = 0 ] || kill -0 "$s_Pid" 2>/dev/null || state_ended "$1"
+}
+
+# Unit $1's main process is gone; how it ended stands in a file, unless it was killed together with its keeper.
+state_ended() {
+  local code=137 again=no
+  [ ! -e "$manager/exit/$s_Group.$s_Pid" ] || read -r code again <"$manager/exit/$s_Group.$s_Pid"
+  clock
+  s_Pid=0 s_Status=$code s_Code=1 s_Exit=$now s_Rest=$now
+  case $again.$code in
+    yes.*) s_Active=activating s_Sub=auto-restart ;;
+    no.0) s_Active=inactive s_Sub=dead s_Group=0 ;;
+    *) s_Active=failed s_Sub=failed s_Group=0 s_Result=exit-code ;;
+  esac
+  [ "$code" -le 128 ] || [ "$code" -ge 200 ] || s_Result=signal
+  if [ "$s_Active" = inactive ] && [ -e "/run/systemd/transient/$1" ]; then
+    unit_forget "$1"
+  else
+    state_save "$1"
+  fi
+}
+
+# A transient unit is gone when it has ended.
+unit_forget() {
+  rm -f "/run/systemd/transient/$1" "$manager/state/$1" "$manager"/[0-9]*/unit/"$1"
+}
+
+state_save() {
+  local key text
+  for key in $state_keys; do
+    eval "text=\$s_$key"
+    printf '%s\n' "$key=$text"
+  done >"$manager/state/.$1.$$"
+  mv -f "$manager/state/.$1.$$" "$manager/state/$1"
+}
+
+# Leaves the time in microseconds since the machine's start in $now; never the same twice, so that an order can be told.
+clock() {
+  local last=0
+  read -r now _ </proc/uptime
+  now=${now%.*}${now#*.}0000
+  now=$((${now#"${now%%[!0]*}"} + 0))
+  [ ! -e "$manager/clock" ] || read -r last <"$manager/clock"
+  [ "$now" -gt "$last" ] || now=$((last + 1))
+  echo "$now" >"$manager/clock"
+}

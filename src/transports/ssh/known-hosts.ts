@@ -1,0 +1,140 @@
+import { createHmac } from 'node:crypto';
+
+/** One known_hosts file, read. OpenSSH's sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT". */
+export interface KnownHosts {
+  /** Lines that name hosts literally, by name. */
+  readonly byName: ReadonlyMap<string, readonly KnownLine[]>;
+  /** Lines with wildcards, negations or hashed names, each to be asked. */
+  readonly others: readonly KnownLine[];
+}
+
+export interface KnownLine {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly marker: 'none' | 'revoked' | 'cert-authority';
+  /** The names as written: a comma list of patterns, or one hash. */
+  readonly names: string;
+  readonly keyType: string;
+  /** The key in canonical base64; undefined when the line holds none that can be read. */
+  readonly key: string | undefined;
+}
+
+/** Reads the text, one character a byte (latin1). Never fails: a line that makes no sense names nobody. */
+export function parseKnownHosts(file: string, text: string): KnownHosts {
+  const byName = new Map<string, KnownLine[]>();
+  const others: KnownLine[] = [];
+  text.split('\n').forEach((written, index) => {
+    const line = parseLine(file, index + 1, written);
+    if (line === undefined) return;
+    const names = line.names.split(',');
+    if (line.names.startsWith('|') || names.some((name) => /^!|[*?]/.test(name))) {
+      others.push(line);
+      return;
+    }
+    for (const name of new Set(names.map(lowerCase))) {
+      const lines = byName.get(name);
+      if (lines === undefined) byName.set(name, [line]);
+      else lines.push(line);
+    }
+  });
+  return { byName, others };
+}
+
+/** The lines that speak of the host, in the order of the file. `name` is lower case: `host` or `[host]:port`. */
+export function linesFor(known: KnownHosts, name: string): readonly KnownLine[] {
+  const others = known.others.filter((line) => namesHost(line.names, name));
+  return [...(known.byName.get(name) ?? []), ...others].sort((one, other) => one.line - other.line);
+}
+
+function parseLine(file: string, line: number, written: string): KnownLine | undefined {
+  // As C reads it: a NUL ends the line.
+  const text = written.split('\0', 1)[0] ?? '';
+  const match = /^[ \t]*(?:(@[^ \t]+)[ \t]+)?([^ \t@#][^ \t]*)(?:[ \t]+(.*))?$/s.exec(text);
+  if (match === null) return undefined;
+  const [, mark, names = '', rest = ''] = match;
+  const marker = markerOf(mark);
+  if (marker === undefined) return undefined;
+  return { file, line, marker, names, ...parseKey(rest) };
+}
+
+function markerOf(mark: string | undefined): KnownLine['marker'] | undefined {
+  switch (mark) {
+    case undefined:
+      return 'none';
+    case '@revoked':
+      return 'revoked';
+    case '@cert-authority':
+      return 'cert-authority';
+    default:
+      return undefined;
+  }
+}
+
+/** `ssh-ed25519 AAAA… comment`. The type stands in the blob again, and both must agree. */
+function parseKey(rest: string): Pick<KnownLine, 'keyType' | 'key'> {
+  const [keyType = '', written = ''] = rest.split(/[ \t]+/);
+  const base64 = written.replace(/[\r\v\f]/g, '');
+  const blob = Buffer.from(base64, 'base64');
+  const canonical = blob.toString('base64');
+  const isKey = canonical === base64 && blobType(blob) === keyType;
+  return { keyType, key: isKey ? canonical : undefined };
+}
+
+/** The name of its type that a public key in SSH's wire format begins with; empty when it does not. */
+export function blobType(blob: Buffer): string {
+  if (blob.length < 4) return '';
+  const length = blob.readUInt32BE(0);
+  return length > 64 || 4 + length >= blob.length ? '' : blob.toString('latin1', 4, 4 + length);
+}
+
+function namesHost(names: string, name: string): boolean {
+  return names.startsWith('|') ? isHashOf(names, name) : matchesPatterns(names, name);
+}
+
+/** `|1|salt|hash`: HMAC-SHA1 of the name with the salt as its key. */
+function isHashOf(names: string, name: string): boolean {
+  const [, salt = ''] = /^\|1\|([^|]*)\|/.exec(names) ?? [];
+  const key = Buffer.from(salt, 'base64');
+  if (key.length !== 20) return false;
+  const hash = createHmac('sha1', key).update(name, 'latin1').digest('base64');
+  return names === `|1|${key.toString('base64')}|${hash}`;
+}
+
+/** A comma list of patterns: one must match and none with a `!` may. */
+function matchesPatterns(names: string, name: string): boolean {
+  let isNamed = false;
+  for (const pattern of lowerCase(names).split(',')) {
+    if (pattern.startsWith('!')) {
+      if (matchesWildcards(pattern.slice(1), name)) return false;
+    } else if (matchesWildcards(pattern, name)) isNamed = true;
+  }
+  return isNamed;
+}
+
+/** `*` is any run of characters, `?` any one; a dot is nothing special. Linear in practice: it never nests stars. */
+function matchesWildcards(pattern: string, name: string): boolean {
+  let at = 0;
+  let star = -1;
+  let restart = 0;
+  for (let position = 0; position < name.length; ) {
+    if (pattern[at] === '*') {
+      star = at;
+      at += 1;
+      restart = position;
+    } else if (pattern[at] === '?' || pattern[at] === name[position]) {
+      at += 1;
+      position += 1;
+    } else if (star >= 0) {
+      restart += 1;
+      position = restart;
+      at = star + 1;
+    } else return false;
+  }
+  return /^\**$/.test(pattern.slice(at));
+}
+
+/** ASCII alone, as C's `tolower` does in the C locale. */
+function lowerCase(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}

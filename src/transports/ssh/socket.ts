@@ -1,0 +1,83 @@
+import { connect } from 'node:net';
+import { Duplex } from 'node:stream';
+import type { SshAddress } from '../../model/address.ts';
+import { type Failure, HostFailure } from '../../model/failure.ts';
+import { within } from '../deadline.ts';
+import { forwardingFailure, tooLate } from './attempt-failure.ts';
+import type { SshConnection } from './connection.ts';
+import { placeOf } from './hints.ts';
+
+/** Node gives up an address of several after 250 ms, which is less than a round trip to some places. */
+const nextAddressAfterMs = 2500;
+
+/** A TCP connection under way. A name with several addresses is tried address by address. */
+export function dial(address: SshAddress): Duplex {
+  const socket = connect({
+    host: address.hostname,
+    port: address.port,
+    noDelay: true,
+    autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: nextAddressAfterMs,
+  });
+  // Until the login listens: an error without a listener ends the process.
+  return socket.on('error', () => {});
+}
+
+/** A connection to the host made by the bastion. @throws {HostFailure} */
+export async function dialThrough(
+  address: SshAddress,
+  bastion: SshAddress,
+  connection: SshConnection,
+  signal: AbortSignal,
+): Promise<Duplex> {
+  const late = (): Failure => tooLate(address, new Uint8Array(), false);
+  try {
+    return await within({ limitMs: address.connectTimeoutMs, signal, late }, (inTime) =>
+      forward(address, connection, inTime),
+    );
+  } catch (error) {
+    if (error instanceof HostFailure || !(error instanceof Error)) throw error;
+    const cause = connection.lostCause();
+    const lost: Failure = { kind: 'unreachable', address: placeOf(bastion), cause: cause ?? '' };
+    throw new HostFailure(cause === undefined ? forwardingFailure(address, bastion, error) : lost, {
+      cause: error,
+    });
+  }
+}
+
+/** Rejects with ssh2's error. */
+async function forward(address: SshAddress, { client }: SshConnection, signal: AbortSignal): Promise<Duplex> {
+  return new Promise((resolve, reject) => {
+    client.forwardOut('127.0.0.1', 0, address.hostname, address.port, (error, channel) => {
+      if (error !== undefined) return reject(error);
+      // Nobody waits any more.
+      if (signal.aborted) return channel.close();
+      resolve(socketOver(channel));
+    });
+  });
+}
+
+/**
+ * A channel as a socket. An ssh2 channel that is destroyed does not close until the other side agrees; a connection
+ * over it whose host has gone silent would never end.
+ */
+export function socketOver(channel: Duplex & { close(): void }): Duplex {
+  const socket = new Duplex({
+    allowHalfOpen: false,
+    read: () => channel.resume(),
+    write: (bytes, _encoding, done) => channel.write(bytes, done),
+    final: (done) => channel.end(done),
+    destroy(error, done) {
+      channel.close();
+      channel.resume();
+      done(error);
+    },
+  });
+  channel.on('data', (bytes: Buffer) => {
+    if (!socket.destroyed && !socket.push(bytes)) channel.pause();
+  });
+  channel.once('end', () => socket.push(null));
+  channel.once('close', () => socket.destroy());
+  channel.on('error', (error) => socket.destroy(error));
+  return socket;
+}

@@ -1,0 +1,176 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const src = join(root, 'src');
+
+/** Each layer and its height: an import goes down, or stays in its own folder. */
+const HEIGHT: Readonly<Record<string, number>> = {
+  cli: 4,
+  transports: 3,
+  journal: 3,
+  renderers: 3,
+  service: 3,
+  engine: 2,
+  source: 1,
+  resolve: 1,
+  actions: 1,
+  firewall: 1,
+  target: 1,
+  report: 1,
+  model: 0,
+};
+
+/** Each package from outside is imported by one folder. */
+const OWNER: Readonly<Record<string, string>> = {
+  ssh2: 'transports',
+  listr2: 'renderers',
+  'p-limit': 'engine',
+  yaml: 'source',
+  diff: 'report',
+  commander: 'cli',
+};
+
+/** Node's own modules, where a folder below the edges has a reason for one. */
+const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
+  engine: [],
+  model: [],
+  resolve: ['node:crypto'],
+  source: ['node:crypto', 'node:path'],
+  actions: ['node:crypto', 'node:path'],
+  firewall: [],
+  report: ['node:crypto'],
+  target: ['node:fs', 'node:crypto'],
+};
+
+interface Import {
+  readonly file: string;
+  readonly folder: string;
+  readonly from: string;
+}
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+const files: readonly string[] = filesBelow(src);
+const sources: readonly string[] = files.filter((file) => file.endsWith('.ts') && !/\.test(-kit)?\.ts$/.test(file));
+
+function folderOf(file: string): string {
+  const [folder = '', rest] = relative(src, file).split('/');
+  return rest === undefined ? 'top' : folder;
+}
+
+const imports: readonly Import[] = sources.flatMap((file) => {
+  const text = readFileSync(file, 'utf8');
+  const found = text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^;'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g);
+  return [...found].map(([, named, dynamic]) => ({ file, folder: folderOf(file), from: named ?? dynamic ?? '' }));
+});
+
+function show({ file, from }: Import): string {
+  return `${relative(root, file)} imports ${from}`;
+}
+
+test('an import goes down the layers or stays in its folder', () => {
+  const wrong = imports.filter(({ file, folder, from }) => {
+    if (!from.startsWith('.') || folder === 'top') return false;
+    const target = folderOf(resolve(dirname(file), from));
+    if (target === 'top') return true;
+    return target !== folder && (HEIGHT[folder] ?? 0) <= (HEIGHT[target] ?? 9) && !(folder === 'cli');
+  });
+  expect(wrong.map(show)).toEqual([]);
+});
+
+test('every folder of src is a layer', () => {
+  const folders = new Set(sources.map(folderOf));
+  folders.delete('top');
+  expect([...folders].filter((folder) => !(folder in HEIGHT))).toEqual([]);
+});
+
+test('each package from outside is imported by one folder', () => {
+  const wrong = imports.filter(({ folder, from }) => {
+    if (from.startsWith('.') || from.startsWith('node:') || from.startsWith('#')) return false;
+    const name = from.split('/', from.startsWith('@') ? 2 : 1).join('/');
+    return OWNER[name] !== folder;
+  });
+  expect(wrong.map(show)).toEqual([]);
+});
+
+test('below the edges nothing opens files, sockets or processes', () => {
+  const wrong = imports.filter(
+    ({ folder, from }) => from.startsWith('node:') && BUILT_IN[folder] !== undefined && !BUILT_IN[folder].includes(from),
+  );
+  expect(wrong.map(show)).toEqual([]);
+});
+
+test('only target/kit.ts reads files below the edges', () => {
+  const readers = imports.filter(({ folder, from }) => from === 'node:fs' && (HEIGHT[folder] ?? 9) <= 2);
+  expect(readers.map(({ file }) => relative(src, file))).toEqual(['target/kit.ts']);
+});
+
+test('time, chance and the process enter by the ports', () => {
+  const pure = sources.filter((file) => (HEIGHT[folderOf(file)] ?? 9) <= 2);
+  const banned = /\bDate\.now\b|\bnew Date\b|\bMath\.random\b|\bsetTimeout\b|\bsetInterval\b|\bprocess\.|\bAbortSignal\.timeout\b/;
+  const wrong = pure.filter((file) => banned.test(withoutComments(readFileSync(file, 'utf8'))));
+  expect(wrong.map((file) => relative(root, file))).toEqual([]);
+});
+
+test('nobody prints or exits but the edges', () => {
+  const inner = sources.filter((file) => !['cli', 'renderers', 'top'].includes(folderOf(file)));
+  const wrong = inner.filter((file) => /\bconsole\.|\bprocess\.exit\b|process\.std(?:out|err)\b/.test(withoutComments(readFileSync(file, 'utf8'))));
+  expect(wrong.map((file) => relative(root, file))).toEqual([]);
+});
+
+test('a preview cannot reach what changes a host', () => {
+  const lookers = ['engine/preview.ts', 'engine/preflight.ts', 'engine/open.ts', 'engine/decide.ts', 'engine/questions.ts'];
+  const wrong = imports.filter(
+    ({ file, from }) => lookers.includes(relative(src, file)) && /\/(perform|task|rollback|host-play|play)\.ts$/.test(from),
+  );
+  expect(wrong.map(show)).toEqual([]);
+});
+
+test('a file holds one idea', () => {
+  const long = files
+    .filter((file) => /\.(ts|sh)$/.test(file))
+    .map((file) => [relative(root, file), readFileSync(file, 'utf8').split('\n').length - 1] as const)
+    .filter(([, lines]) => lines > 300);
+  expect(long).toEqual([]);
+});
+
+test('there is no drawer for leftovers', () => {
+  const names = /(^|\/)(utils?|helpers?|common|misc|types)(\.ts$|\/)/;
+  expect([...files, ...filesBelow(join(root, 'test'))].filter((file) => names.test(file))).toEqual([]);
+});
+
+test('nothing is unfinished', () => {
+  const wrong = files.filter((file) => /\bTODO\b|\bFIXME\b|\bXXX\b|not implemented/i.test(readFileSync(file, 'utf8')));
+  expect(wrong.map((file) => relative(root, file))).toEqual([]);
+});
+
+test('the top level is the owner’s', () => {
+  const allowed = new Set([
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'src',
+    'playbooks',
+    'inventory',
+    'schemas',
+    'test',
+    'README.md',
+    'LICENSE',
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'node_modules',
+    'dist',
+  ]);
+  expect(readdirSync(root).filter((name) => !name.startsWith('.') && !allowed.has(name))).toEqual([]);
+});
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|(^|[^:'"])\/\/.*$/gm, '$1');
+}

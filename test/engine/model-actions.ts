@@ -1,0 +1,121 @@
+import type { Action, Decision } from '../../src/model/action.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import type { ParamsSchema, PropertySchema } from '../../src/model/params-schema.ts';
+
+function params(properties: Readonly<Record<string, PropertySchema>>, required: readonly string[]): ParamsSchema {
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+const word: PropertySchema = { type: 'string', description: 'a word of the model host' };
+
+function action(name: string, rest: Pick<Action, 'params' | 'observe' | 'plan'> & Partial<Action>): Action {
+  return {
+    name,
+    aliases: [],
+    summary: name,
+    freeForm: undefined,
+    readOnly: false,
+    example: '',
+    localFiles: () => [],
+    ...rest,
+  };
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Makes a word of the model host have a value; can go back. */
+export const set: Action = action('set', {
+  params: params({ key: word, value: word }, ['key', 'value']),
+  observe: ({ key }) => [{ argv: ['get', text(key)] }],
+  plan: ({ key, value }, [now]): Decision => {
+    const before = now?.exitCode === 0 ? new TextDecoder().decode(now.stdout) : undefined;
+    if (before === value) return { kind: 'satisfied', result: {}, messages: [] };
+    const path = text(key);
+    return {
+      kind: 'change',
+      change: {
+        summary: `set ${path}`,
+        diff: [{ kind: 'state', subject: path, before: before ?? 'absent', after: text(value) }],
+        apply: [{ kind: 'run', argv: ['set', path, text(value)] }],
+        preserve: [path],
+        undo: { kind: 'operations', operations: [{ kind: 'restore', path }] },
+        impact: [],
+        proof: 'ask-again',
+      },
+    };
+  },
+});
+
+/** As `set`, but it is done every time and cannot go back: what a command is. */
+export const poke: Action = action('poke', {
+  params: params({ key: word, value: word }, ['key', 'value']),
+  observe: () => [],
+  plan: ({ key, value }, _answers, { undo, irreversible }): Decision => ({
+    kind: 'change',
+    change: {
+      summary: `poke ${text(key)}`,
+      diff: [],
+      apply: [{ kind: 'run', argv: ['set', text(key), text(value)] }],
+      preserve: undo === undefined ? [] : [undo],
+      undo:
+        undo === undefined
+          ? { kind: 'irreversible', why: 'a poke has no undo', accepted: irreversible }
+          : { kind: 'operations', operations: [{ kind: 'restore', path: undo }] },
+      impact: [],
+      proof: 'exit-code',
+    },
+  }),
+});
+
+/** Passes when a word has a value; waits for it when `wait` says so. */
+export const check: Action = action('check', {
+  readOnly: true,
+  params: params({ key: word, is: word, wait: { ...word, type: 'boolean' } }, ['key', 'is']),
+  observe: ({ key }) => [{ argv: ['get', text(key)] }],
+  plan: ({ key, is, wait }, [now]): Decision => {
+    const value = now?.exitCode === 0 ? new TextDecoder().decode(now.stdout) : 'absent';
+    if (value === is) return { kind: 'satisfied', result: { value }, messages: [] };
+    const why = `${text(key)} is ${value}, not ${text(is)}`;
+    return wait === true
+      ? { kind: 'waiting', for: why, everyMs: 1_000, limitMs: 10_000 }
+      : { kind: 'refused', why, hint: undefined };
+  },
+});
+
+/** Passes when a word is as it was before the run changed anything. */
+export const same: Action = action('same', {
+  readOnly: true,
+  params: params({ key: word }, ['key']),
+  observe: ({ key }) => [{ argv: ['get', text(key)] }],
+  plan: ({ key }: JsonObject, [now], { baseline }): Decision => {
+    const decoder = new TextDecoder();
+    const [before] = baseline ?? [];
+    if (before === undefined) return { kind: 'refused', why: 'there is no baseline', hint: undefined };
+    return decoder.decode(before.stdout) === decoder.decode(now?.stdout)
+      ? { kind: 'satisfied', result: {}, messages: [] }
+      : { kind: 'refused', why: `${text(key)} is no longer what it was`, hint: undefined };
+  },
+});
+
+/** Needs a file of the controller. */
+export const install: Action = action('install', {
+  params: params({ src: word }, ['src']),
+  localFiles: ({ src }) => [text(src)],
+  observe: () => [{ argv: ['get', 'file'] }],
+  plan: ({ src }, [now], { files }): Decision => {
+    const wanted = new TextDecoder().decode(files.get(text(src)));
+    if (new TextDecoder().decode(now?.stdout) === wanted) return { kind: 'satisfied', result: {}, messages: [] };
+    return {
+      kind: 'change',
+      change: {
+        summary: 'install the file',
+        diff: [{ kind: 'text', subject: 'file', before: undefined, after: wanted }],
+        apply: [{ kind: 'run', argv: ['set', 'file', wanted] }],
+        preserve: ['file'],
+        undo: { kind: 'operations', operations: [{ kind: 'restore', path: 'file' }] },
+        impact: ['a file appears'],
+        proof: 'ask-again',
+      },
+    };
+  },
+});

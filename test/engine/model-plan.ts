@@ -1,0 +1,130 @@
+import type { Action } from '../../src/model/action.ts';
+import type { Variables } from '../../src/model/inventory.ts';
+import type { JsonObject, JsonValue } from '../../src/model/json.ts';
+import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../../src/model/plan.ts';
+import type { Play, Task } from '../../src/model/playbook.ts';
+import type { ScalarNode, Tree } from '../../src/model/tree.ts';
+
+const at = { file: 'model.yml', line: 1, column: 1 };
+
+export function scalar(text: string): ScalarNode {
+  return { kind: 'scalar', value: text, text, plain: false, at };
+}
+
+function tree(params: Readonly<Record<string, string | boolean>>): Tree {
+  return {
+    kind: 'map',
+    at,
+    entries: Object.entries(params).map(([key, value]) => ({
+      key,
+      keyAt: at,
+      value: typeof value === 'string' ? scalar(value) : { ...scalar(String(value)), value, plain: true },
+    })),
+  };
+}
+
+export function vars(values: JsonObject): Variables {
+  return new Map(Object.entries(values).map(([name, value]: [string, JsonValue]) => [name, { value, at: undefined }]));
+}
+
+export type ModelTask = readonly [
+  action: Action,
+  params: Readonly<Record<string, string | boolean>>,
+  more?: Partial<Omit<Task, 'when' | 'changedWhen' | 'failedWhen' | 'undo' | 'impact'>> & {
+    readonly when?: string;
+    readonly changedWhen?: string | boolean;
+    readonly failedWhen?: string;
+    readonly undo?: string;
+    readonly impact?: string;
+  },
+];
+
+export interface ModelPlay extends Partial<Pick<Play, 'onFailure' | 'maxFailPercentage' | 'soakMs' | 'name'>> {
+  readonly batches: readonly (readonly string[])[];
+  readonly preflight?: readonly ModelTask[];
+  readonly tasks?: readonly ModelTask[];
+  readonly handlers?: readonly ModelTask[];
+  readonly verify?: readonly ModelTask[];
+  readonly variables?: JsonObject;
+}
+
+function task([action, params, more = {}]: ModelTask): Task {
+  const { when, changedWhen, failedWhen, undo, impact, ...rest } = more;
+  return {
+    name: `${action.name} ${Object.values(params).join(' ')}`,
+    action,
+    params: tree(params),
+    vars: new Map(),
+    register: undefined,
+    notify: [],
+    listen: [],
+    ignoreErrors: false,
+    noLog: false,
+    become: { become: undefined, user: undefined },
+    tags: [],
+    timeoutMs: 60_000,
+    irreversible: false,
+    at,
+    ...rest,
+    when: when === undefined ? [] : [scalar(when)],
+    changedWhen:
+      changedWhen === undefined ? undefined : [{ ...scalar(String(changedWhen)), value: changedWhen, plain: true }],
+    failedWhen: failedWhen === undefined ? undefined : [scalar(failedWhen)],
+    undo: undo === undefined ? undefined : scalar(undo),
+    impact: impact === undefined ? undefined : scalar(impact),
+  };
+}
+
+function planned(tasks: readonly ModelTask[] | undefined, play: number, section: Section): readonly PlannedTask[] {
+  return (tasks ?? []).map((one, index) => {
+    const made = task(one);
+    return {
+      address: { play, section, task: index + 1 },
+      task: made,
+      identity: () => ({ become: made.become.become === true ? 'root' : undefined }),
+    };
+  });
+}
+
+function host(name: string, variables: JsonObject): PlannedHost {
+  return {
+    target: { name, address: { kind: 'local' }, becomePassword: undefined },
+    variables: vars(variables),
+    extraVariables: new Map(),
+    magic: { inventory_hostname: name },
+  };
+}
+
+function play(model: ModelPlay, number: number): PlannedPlay {
+  const tasks = planned(model.tasks, number, 'tasks');
+  const onFailure = model.onFailure ?? 'rollback_host';
+  return {
+    number,
+    onFailure,
+    batches: model.batches.map((batch) => batch.map((name) => host(name, model.variables ?? {}))),
+    preflight: planned(model.preflight, number, 'preflight'),
+    tasks,
+    handlers: planned(model.handlers, number, 'handlers'),
+    verify: planned(model.verify, number, 'verify'),
+    play: {
+      name: model.name ?? `play ${number}`,
+      hosts: scalar('all'),
+      vars: new Map(),
+      become: { become: undefined, user: undefined },
+      serial: [],
+      maxFailPercentage: model.maxFailPercentage,
+      onFailure,
+      soakMs: model.soakMs ?? 0,
+      preflight: [],
+      tasks: tasks.map((one) => one.task),
+      handlers: [],
+      verify: [],
+      tags: [],
+      at,
+    },
+  };
+}
+
+export function plan(...plays: readonly ModelPlay[]): Plan {
+  return { plays: plays.map((one, index) => play(one, index + 1)) };
+}

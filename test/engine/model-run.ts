@@ -1,0 +1,74 @@
+import { apply, foresee } from '../../src/engine/run.ts';
+import type { RunEvent } from '../../src/model/event.ts';
+import type { ExitCode } from '../../src/model/exit-code.ts';
+import type { Outcome } from '../../src/model/outcome.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import type { Limits, Ports } from '../../src/model/ports.ts';
+import type { ModelHost } from './model-host.ts';
+import { virtualClock } from './virtual-clock.ts';
+
+export interface ModelRun {
+  readonly exitCode: ExitCode;
+  readonly events: readonly RunEvent[];
+  readonly outcomes: Readonly<Record<string, Outcome>>;
+  readonly whys: Readonly<Record<string, string | undefined>>;
+}
+
+export interface RunWith {
+  readonly limits?: Partial<Limits>;
+  readonly stop?: AbortSignal;
+  readonly abandon?: AbortSignal;
+  readonly approve?: boolean;
+  readonly files?: Readonly<Record<string, string>>;
+  /** Called for each event before it counts as kept; may throw as a full disk does. */
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+export function portsFor(hosts: Readonly<Record<string, ModelHost>>, events: RunEvent[], options: RunWith = {}): Ports {
+  const never = new AbortController().signal;
+  return {
+    clock: virtualClock(),
+    random: { hex: (bytes) => '0'.repeat(bytes * 2) },
+    connect: async ({ name }) => {
+      const host = hosts[name];
+      if (host === undefined) throw new Error(`there is no model host ${name}`);
+      return host.connect();
+    },
+    record: async (event) => {
+      options.onEvent?.(event);
+      events.push(event);
+    },
+    signals: { stop: options.stop ?? never, abandon: options.abandon ?? never },
+    localFile: async (_playbook, name) => {
+      const text = options.files?.[name];
+      return text === undefined ? undefined : new TextEncoder().encode(text);
+    },
+    approve: async () => options.approve ?? true,
+    limits: { forks: 10, reconnectForMs: 30_000, freshForMs: 10_000, rollbackMs: 60_000, ...options.limits },
+  };
+}
+
+async function run(
+  how: typeof apply,
+  plan: Plan,
+  hosts: Readonly<Record<string, ModelHost>>,
+  options: RunWith,
+): Promise<ModelRun> {
+  const events: RunEvent[] = [];
+  const exitCode = await how(plan, { run: 'r', version: '0', playbooks: [] }, portsFor(hosts, events, options));
+  const finished = events.filter((event) => event.type === 'host.finished');
+  return {
+    exitCode,
+    events,
+    outcomes: Object.fromEntries(finished.map(({ host, outcome }) => [host, outcome])),
+    whys: Object.fromEntries(finished.map(({ host, why }) => [host, why])),
+  };
+}
+
+export function applied(plan: Plan, hosts: Readonly<Record<string, ModelHost>>, options: RunWith = {}): Promise<ModelRun> {
+  return run(apply, plan, hosts, options);
+}
+
+export function foreseen(plan: Plan, hosts: Readonly<Record<string, ModelHost>>, options: RunWith = {}): Promise<ModelRun> {
+  return run(foresee, plan, hosts, options);
+}

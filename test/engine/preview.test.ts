@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { check, poke, set } from './model-actions.ts';
+import { modelHost } from './model-host.ts';
+import { plan } from './model-plan.ts';
+import { foreseen } from './model-run.ts';
+
+const setA = [set, { key: 'a', value: '1' }, { name: 'set a' }] as const;
+
+test('a preview says what would change and changes nothing', async () => {
+  const h = modelHost({ initial: { a: '0' } });
+  const run = await foreseen(plan({ batches: [['h']], tasks: [setA] }), { h });
+  expect(run.exitCode).toBe(10);
+  expect(h.calls).toEqual(['connect', 'observe 1']);
+  expect(Object.fromEntries(h.state)).toEqual({ a: '0' });
+  expect(run.events.find(({ type }) => type === 'task.pending')).toMatchObject({
+    title: 'set a',
+    uncertain: false,
+    change: { summary: 'set a', diff: [{ before: '0', after: '1' }], undo: { kind: 'possible' } },
+  });
+  expect(run.events.find(({ type }) => type === 'preview.finished')).toMatchObject({ changes: 1, hostsToChange: 1 });
+});
+
+test('with nothing to change it ends with 0', async () => {
+  const run = await foreseen(plan({ batches: [['h']], tasks: [setA] }), { h: modelHost({ initial: { a: '1' } }) });
+  expect(run.exitCode).toBe(0);
+});
+
+test('what comes after a change is uncertain', async () => {
+  const tasks = [setA, [set, { key: 'b', value: '2' }]] as const;
+  const run = await foreseen(plan({ batches: [['h']], tasks }), { h: modelHost() });
+  const pending = run.events.filter((event) => event.type === 'task.pending');
+  expect(pending.map(({ uncertain }) => uncertain)).toEqual([false, true]);
+});
+
+test('what depends on a task that has not run is not guessed', async () => {
+  const tasks = [
+    [poke, { key: 'p', value: '1' }, { register: 'out' }],
+    [set, { key: 'b', value: '{{ out.stdout }}' }],
+    [set, { key: 'c', value: '3' }, { when: 'out.rc == 0', register: 'c' }],
+    [set, { key: 'd', value: '4' }, { when: 'c.changed' }],
+  ] as const;
+  const run = await foreseen(plan({ batches: [['h']], tasks }), { h: modelHost() });
+  const unforeseen = run.events.filter((event) => event.type === 'task.unforeseen');
+  expect(unforeseen.map(({ why }) => why)).toEqual([
+    'it depends on `out`, which an earlier task sets',
+    'it depends on `out`, which an earlier task sets',
+    'it depends on `c`, which an earlier task sets',
+  ]);
+  expect(run.exitCode).toBe(10);
+});
+
+test('a failure that is certain is told, one that may not come true is not called a failure', async () => {
+  const first = await foreseen(plan({ batches: [['h']], tasks: [[check, { key: 'x', is: '1' }], setA] }), { h: modelHost() });
+  expect(first).toMatchObject({ exitCode: 4, outcomes: { h: 'blocked' } });
+  const later = await foreseen(plan({ batches: [['h']], tasks: [setA, [check, { key: 'a', is: '1' }]] }), { h: modelHost() });
+  expect(later.exitCode).toBe(10);
+  expect(later.events.find(({ type }) => type === 'task.unforeseen')).toMatchObject({
+    why: 'on the host as it is now it would fail',
+  });
+});
+
+test('a handler that would be notified is foreseen, another is not', async () => {
+  const run = await foreseen(
+    plan({
+      batches: [['h']],
+      tasks: [[set, { key: 'a', value: '1' }, { notify: ['yes'] }]],
+      handlers: [
+        [set, { key: 'h1', value: '1' }, { name: 'yes' }],
+        [set, { key: 'h2', value: '1' }, { name: 'no' }],
+      ],
+    }),
+    { h: modelHost() },
+  );
+  expect(run.events.filter((event) => event.type === 'task.pending').map(({ title }) => title)).toEqual(['set a 1', 'yes']);
+});
+
+test('a wait is named, not waited for', async () => {
+  const run = await foreseen(plan({ batches: [['h']], tasks: [[check, { key: 'x', is: '1', wait: true }], setA] }), {
+    h: modelHost(),
+  });
+  expect(run.exitCode).toBe(10);
+  expect(run.events.find(({ type }) => type === 'task.unforeseen')).toMatchObject({
+    why: 'it would wait for x is absent, not 1',
+  });
+  expect(run.events.at(-1)).toMatchObject({ elapsedMs: 0 });
+});
+
+test('a command that says it changes nothing is no change', async () => {
+  const tasks = [[poke, { key: 'a', value: '1' }, { changedWhen: false }]] as const;
+  expect((await foreseen(plan({ batches: [['h']], tasks }), { h: modelHost() })).exitCode).toBe(0);
+});
+
+test('impact and what cannot be undone are part of the preview', async () => {
+  const tasks = [[poke, { key: 'a', value: '1' }, { impact: 'wakes {{ inventory_hostname }}' }]] as const;
+  const run = await foreseen(plan({ batches: [['h']], tasks }), { h: modelHost() });
+  expect(run.events.find(({ type }) => type === 'task.pending')).toMatchObject({
+    change: { impact: ['wakes h'], undo: { kind: 'irreversible', why: 'a poke has no undo', accepted: false } },
+  });
+});
+
+test('preflight is part of a preview', async () => {
+  const preflight = [[check, { key: 'os', is: '7' }]] as const;
+  const run = await foreseen(plan({ batches: [['h']], preflight, tasks: [setA] }), { h: modelHost() });
+  expect(run).toMatchObject({ exitCode: 4, outcomes: { h: 'blocked' } });
+  expect(run.whys['h']).toContain('os is absent, not 7');
+});

@@ -1,0 +1,2 @@
+echo 'profile: loading the environment'
+. "$HOME/.bashrc"
