@@ -4,7 +4,8 @@ import { isJsonObject, type JsonValue } from '../model/json.ts';
 import { RulerunError } from '../model/error.ts';
 import { ExitCode } from '../model/exit-code.ts';
 import { decodeUtf8 } from '../source/utf8.ts';
-import { readYaml, playbookLimits } from '../source/yaml.ts';
+import { readYaml } from '../source/yaml.ts';
+import { playbookLimits } from '../source/yaml-limits.ts';
 import { treeToJson } from '../source/tree-json.ts';
 
 /**

@@ -145,13 +145,12 @@ function checkRange(
 }
 
 /** Four octal digits. `644` without quotes is a decimal number, and Ansible would set the mode 01204. */
-function toMode({ value, text }: Written): Step<string> {
-  const digits = typeof value === 'string' ? value : (text ?? String(value));
+function toMode(written: Written): Step<string> {
+  const { value } = written;
+  const digits = spelled(written);
   const octal = /^(?:0o|0)?([0-7]{3,4})$/.exec(digits)?.[1];
-  if (octal === undefined) {
-    const what = isScalar(value) ? quoted(digits) : shown({ value, text });
-    return refuse(`must be octal digits, not ${what}`, "write it as in '0644'");
-  }
+  if (octal === undefined)
+    return refuse(`must be octal digits, not ${shown(written)}`, "write it as in '0644'");
   if (typeof value === 'number' && !digits.startsWith('0')) {
     return refuse(
       `must be octal, and ${quoted(digits)} without quotes is a decimal number`,
@@ -161,23 +160,32 @@ function toMode({ value, text }: Written): Step<string> {
   return accept(octal.padStart(4, '0'));
 }
 
+/** The characters of a scalar; nothing for anything else. */
+function spelled({ value, text }: Written): string {
+  if (typeof value === 'string') return value;
+  return isScalar(value) ? (text ?? String(value)) : '';
+}
+
 const unitsInMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
 /** Timers count milliseconds in 31 bits; this is the longest round number below. */
 const longestHours = 500;
 
 function toMilliseconds(written: Written): Step<number> {
-  const { value, text } = written;
-  const digits = typeof value === 'string' ? value.trim() : (text ?? String(value));
-  const [, count, unit] = /^(\d+(?:\.\d+)?)([smh]?)$/.exec(isScalar(value) ? digits : '') ?? [];
-  const factor = unitsInMs[unit === '' ? 's' : (unit ?? '')];
-  if (count === undefined || factor === undefined) {
+  const ms = millisecondsOf(written.value);
+  if (ms === undefined) {
     return refuse(
       `must be a time, not ${shown(written)}`,
       'write it as 90s, 5m or 2h, or as a number of seconds',
     );
   }
-  const ms = Math.round(Number(count) * factor);
   return ms > longestHours * 3_600_000 ? refuse(`must be at most ${longestHours}h`) : accept(ms);
+}
+
+function millisecondsOf(value: JsonValue): number | undefined {
+  if (typeof value === 'number') return value < 0 ? undefined : Math.round(value * 1000);
+  if (typeof value !== 'string') return undefined;
+  const [, count, unit = ''] = /^\s*(\d+(?:\.\d+)?)([smh]?)\s*$/.exec(value) ?? [];
+  return count === undefined ? undefined : Math.round(Number(count) * (unitsInMs[unit] ?? 1000));
 }
 
 /** In the largest unit that leaves no fraction: `90s`, `2h`. */

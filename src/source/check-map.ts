@@ -20,8 +20,8 @@ export interface MapRules {
 }
 
 export interface Property {
-  /** True: a plain scalar is taken by its text, whatever YAML makes of it. */
-  readonly textual: boolean;
+  /** What the schema is asked about: a plain scalar by its text where YAML would make something else of it. */
+  readonly data: (tree: Tree) => JsonValue;
   readonly templates: boolean;
   /** True: every item of a list is converted alone, so that the wrong one can be pointed at. */
   readonly itemwise: boolean;
@@ -73,13 +73,7 @@ export function checkMap(map: MapNode, rules: MapRules): Checked {
 }
 
 function schemaData({ key, value }: MapEntry, rules: MapRules): JsonValue {
-  return rules.property(key)?.textual === true ? textual(value) : treeToJson(value);
-}
-
-/** A plain scalar by its text, and the items of a list as well. */
-function textual(tree: Tree): JsonValue {
-  if (tree.kind === 'list') return tree.items.map(textual);
-  return tree.kind === 'scalar' && tree.value !== null ? tree.text : treeToJson(tree);
+  return (rules.property(key)?.data ?? treeToJson)(value);
 }
 
 function keyOf({ instancePath }: SchemaError): string {
@@ -102,9 +96,10 @@ function complaintsOf(
 }
 
 function brokenRule({ keyword, params, schemaPath }: SchemaError): BrokenRule | undefined {
+  const { missingProperty } = params;
   const index = /^#\/allOf\/(\d+)\//.exec(schemaPath)?.[1];
   if (index !== undefined) return { kind: 'rule', index: Number(index) };
-  return keyword === 'required' ? { kind: 'missing', key: String(params['missingProperty']) } : undefined;
+  return keyword === 'required' ? { kind: 'missing', key: String(missingProperty) } : undefined;
 }
 
 type EntryCheck =
@@ -141,7 +136,7 @@ function wrongItems({ key, value }: MapEntry, property: Property): readonly Diag
   if (!property.itemwise || value.kind !== 'list') return [];
   return value.items.flatMap((item) => {
     if (holdsTemplate(item)) return [];
-    const converted = property.convert([property.textual ? textual(item) : treeToJson(item)], undefined);
+    const converted = property.convert([property.data(item)], undefined);
     return converted.ok ? [] : [complain(key, converted, treePlace(item))];
   });
 }
@@ -158,8 +153,8 @@ function unfit(entry: MapEntry): EntryCheck {
 }
 
 /** Items of a list have no text beside them; a single value's text is given apart. */
-function literalOf(tree: Tree, { textual: byText }: Property): JsonValue {
-  return byText && tree.kind === 'list' ? textual(tree) : treeToJson(tree);
+function literalOf(tree: Tree, { data }: Property): JsonValue {
+  return tree.kind === 'list' ? data(tree) : treeToJson(tree);
 }
 
 function textOf(tree: Tree): string | undefined {

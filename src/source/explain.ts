@@ -4,6 +4,8 @@ import { type Cell, cellsOf, printable } from './display.ts';
 
 /** Columns of a source line that are shown; longer lines are cut on both sides of the caret. */
 const mostColumns = 100;
+/** Characters around the caret that are looked at, to find those columns. */
+const mostCharacters = 1000;
 /** Columns shown before the caret when the start of the line is cut off. */
 const columnsBefore = 40;
 
@@ -23,8 +25,11 @@ export function formatDiagnostic(diagnostic: Diagnostic, sourceText: string | un
 function excerptOf(text: string, { at, length }: Diagnostic): readonly string[] {
   const line = lineOf(text, at.line);
   if (line === undefined || line.trim() === '') return [];
-  const start = at.column - 1;
-  const { before, under, after } = window(cellsOf(line), start, Math.max(start + 1, start + length));
+  // A megabyte in one line is not looked at character by character.
+  const skipped = Math.max(0, at.column - 1 - mostCharacters);
+  const piece = line.slice(skipped, skipped + 3 * mostCharacters);
+  const start = at.column - 1 - skipped;
+  const { before, under, after } = window(cellsOf(piece), start, start + length);
   const number = String(at.line);
   const margin = ' '.repeat(number.length);
   const caret = `${' '.repeat(widthOf(before))}${'^'.repeat(Math.max(1, widthOf(under)))}`;

@@ -57,7 +57,9 @@ function convertTexts(wanted: string, value: JsonValue, text: string | undefined
 }
 
 function convertBatches(value: JsonValue, text: string | undefined): Converted {
-  const all = (isJsonList(value) ? value : [text ?? value]).map((each) => String(each).trim());
+  const all = (isJsonList(value) ? value : [text ?? value]).map((each) =>
+    typeof each === 'object' ? '' : String(each).trim(),
+  );
   return all.length > 0 && all.every((each) => batchSizeOf(each) !== undefined)
     ? { ok: true, value: all }
     : refuse(

@@ -1,12 +1,14 @@
+import type { JsonValue } from '../model/json.ts';
 import { brokenRule, canonicalName, paramNames, paramRules } from '../model/param-rules.ts';
 import { convertParam } from '../model/params.ts';
 import type { ParamsSchema } from '../model/params-schema.ts';
-import type { MapNode } from '../model/tree.ts';
+import type { MapNode, ScalarNode, Tree } from '../model/tree.ts';
 import { type MapRules, type Property, wrongKey } from './check-map.ts';
 import { didYouMean } from './edit-distance.ts';
 import { convertKeyword } from './keyword-value.ts';
 import { type Keyword, keywordsOf, type Level } from './keywords.ts';
 import type { Language } from './language.ts';
+import { treeToJson } from './tree-json.ts';
 import { type Place, treePlace } from './tree-place.ts';
 import { insteadOf } from './unsupported.ts';
 
@@ -44,7 +46,7 @@ export function levelRules(
   };
 }
 
-const textualKeywords: ReadonlySet<Keyword['type']> = new Set([
+const textual: ReadonlySet<Keyword['type']> = new Set([
   'string',
   'path',
   'strings',
@@ -52,12 +54,28 @@ const textualKeywords: ReadonlySet<Keyword['type']> = new Set([
   'hosts',
   'serial',
 ]);
-const textualParams: ReadonlySet<string> = new Set(['string', 'path', 'strings']);
+
+function dataFor(type: Keyword['type']): Property['data'] {
+  if (type === 'mode')
+    return (tree) => (isPlain(tree) && tree.text.startsWith('0') ? tree.text : treeToJson(tree));
+  return textual.has(type) ? byText : treeToJson;
+}
+
+/** Scalars by their text, and the items of a list as well. */
+function byText(tree: Tree): JsonValue {
+  if (tree.kind === 'list') return tree.items.map(byText);
+  return tree.kind === 'scalar' && tree.value !== null ? tree.text : treeToJson(tree);
+}
+
+function isPlain(tree: Tree): tree is ScalarNode {
+  return tree.kind === 'scalar' && tree.plain;
+}
+
 const itemwise: ReadonlySet<Keyword['type']> = new Set(['strings', 'names', 'hosts', 'serial', 'conditions']);
 
 function keywordProperty(keyword: Keyword): Property {
   return {
-    textual: textualKeywords.has(keyword.type),
+    data: dataFor(keyword.type),
     // Tasks and expressions are looked through on their own.
     templates: keyword.templates === true || keyword.type === 'tasks' || keyword.type === 'conditions',
     itemwise: itemwise.has(keyword.type),
@@ -98,7 +116,7 @@ function paramProperty(params: ParamsSchema, key: string): Property | undefined 
   const schema = params.properties[canonicalName(params, key) ?? ''];
   if (schema === undefined) return undefined;
   return {
-    textual: textualParams.has(schema.type),
+    data: dataFor(schema.type),
     templates: true,
     itemwise: itemwise.has(schema.type),
     convert: (value, text) => convertParam(schema, value, text),

@@ -79,7 +79,7 @@ function argsEntries(keywords: MapNode, { diagnostics }: Reading): readonly MapE
 function environmentEntry(action: Action, keywords: MapNode, { diagnostics }: Reading): readonly MapEntry[] {
   const entry = entryOf(keywords, 'environment');
   if (entry === undefined || isNothing(entry.value)) return [];
-  if (action.params.properties['environment'] !== undefined) return [entry];
+  if (Object.hasOwn(action.params.properties, 'environment')) return [entry];
   diagnostics.push(
     wrongKey(
       entry,

@@ -15,7 +15,7 @@ export function readScalar(node: Scalar.Parsed, { text, locate, diagnostics }: P
   const at = locate(node.range[0]);
   const source = node.source ?? '';
   const plain = node.type === 'PLAIN' && node.tag !== 'tag:yaml.org,2002:str';
-  const value = valueOf(node);
+  const value = coreValue(node);
   if (typeof value === 'number' && !isExact(value, source)) {
     diagnostics.push(
       mistake(at, 'inexact-number', `\`${source}\` is not a number that can be kept exactly`, {
@@ -32,7 +32,7 @@ export function readScalar(node: Scalar.Parsed, { text, locate, diagnostics }: P
   return { kind: 'scalar', value, text: plain ? source : String(value ?? source), plain, at };
 }
 
-function valueOf({ value, source }: Scalar.Parsed): null | boolean | number | string {
+function coreValue({ value, source }: Scalar.Parsed): null | boolean | number | string {
   // The core schema makes nothing else; the parser's own type is only wider.
   if (value === null || typeof value === 'boolean' || typeof value === 'number') return value;
   return typeof value === 'string' ? value : (source ?? '');

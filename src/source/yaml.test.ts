@@ -283,7 +283,7 @@ test.for<[string, string, Partial<YamlLimits>, readonly string[]]>([
     'words',
     '- a\n# c\n- b: 1\n- d',
     { words: 5 },
-    ['4:1 too-large one file may hold at most 5 keys and values (split it)'],
+    ['3:6 too-large one file may hold at most 5 keys and values (split it)'],
   ],
   [
     'depth by aliases',

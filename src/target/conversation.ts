@@ -8,7 +8,8 @@ import { whyNoShell } from './refusal.ts';
 
 /** One frame and what is expected of it. */
 export interface Message {
-  readonly bytes: Uint8Array;
+  /** Asked for when its turn has come. */
+  readonly bytes: () => Uint8Array;
   readonly mark: string;
   /** How many parts the answer has; at least 1. */
   readonly parts: number;
@@ -39,11 +40,12 @@ export function converse(
   let turn: Promise<unknown> = Promise.resolve();
   let broken: HostFailure | undefined;
   let everAnswered = false;
-  const toNoise = (stream: 'stdout' | 'stderr', bytes: Uint8Array): void => noise[stream].add(Buffer.from(bytes));
+  const toNoise = (stream: 'stdout' | 'stderr', bytes: Uint8Array): void =>
+    noise[stream].add(Buffer.from(bytes));
   line.to(toNoise);
 
   async function exchange(message: Message): Promise<readonly Answer[]> {
-    if (broken !== undefined) throw broken;
+    const bytes = message.bytes();
     const over = new AbortController();
     const streams = {
       stdout: readMarkedStream(message.mark, options.keepBytes),
@@ -55,8 +57,12 @@ export function converse(
         if (isComplete(streams, message.parts)) resolve('answered');
       });
     });
-    void line.send(message.bytes);
-    const result = await Promise.race([answered, line.ended, lateness(line, options.clock, message, over.signal)]);
+    void line.send(bytes);
+    const result = await Promise.race([
+      answered,
+      line.ended,
+      lateness(line, options.clock, message, over.signal),
+    ]);
     over.abort();
     line.to(toNoise);
     toNoise('stdout', streams.stdout.noise());
@@ -66,7 +72,8 @@ export function converse(
       return answersOf(streams, message.parts);
     }
     const begun = everAnswered || streams.stdout.begun() || streams.stderr.begun();
-    const failure = result === 'answered' || result === undefined ? undefined : failureOf(result, begun, message);
+    const failure =
+      result === 'answered' || result === undefined ? undefined : failureOf(result, begun, message);
     broken = failure ?? new HostFailure({ kind: 'protocol', why: 'an answer without an end' });
     void line.close();
     throw broken;
@@ -119,7 +126,10 @@ function unusable(first: HostFailure): HostFailure {
   );
 }
 
-function isComplete(streams: { readonly stdout: MarkedStream; readonly stderr: MarkedStream }, parts: number): boolean {
+function isComplete(
+  streams: { readonly stdout: MarkedStream; readonly stderr: MarkedStream },
+  parts: number,
+): boolean {
   return streams.stdout.parts.length >= parts && streams.stderr.parts.length >= parts;
 }
 

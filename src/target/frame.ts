@@ -12,14 +12,23 @@ export interface FrameContent {
 }
 
 /** The commands of the shell itself that some systems have no program for: they cannot be run by `exec`. */
-const builtins: ReadonlySet<string> = new Set(['command', 'type', 'ulimit', 'umask', 'test', '[', 'true', 'false']);
+const builtins: ReadonlySet<string> = new Set([
+  'command',
+  'type',
+  'ulimit',
+  'umask',
+  'test',
+  '[',
+  'true',
+  'false',
+]);
 
 /** The words that answer an observation: a function of the kit as it is, a program in place of the subshell. */
 export function observationPart(argv: readonly [string, ...string[]]): readonly string[] {
   return argv[0].startsWith('rr_') || builtins.has(argv[0]) ? argv : ['exec', ...argv];
 }
 
-/** The functions of the kit that stand as commands in `lines`, and all they need. */
+/** These functions of the kit and all they need, as text. */
 export function functionText(names: Iterable<string>): string {
   return kitFunctions(names)
     .map(({ text }) => text)

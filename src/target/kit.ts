@@ -38,7 +38,8 @@ export function isKitName(word: string): boolean {
 
 function collect(name: string, found: Map<string, KitFunction>, path: readonly string[]): void {
   if (found.has(name)) return;
-  if (path.includes(name)) throw new Error(`kit functions need each other in a circle: ${[...path, name].join(' > ')}`);
+  if (path.includes(name))
+    throw new Error(`kit functions need each other in a circle: ${[...path, name].join(' > ')}`);
   const kitFunction = load(name);
   for (const need of kitFunction.needs) collect(need, found, [...path, name]);
   found.set(name, kitFunction);

@@ -42,7 +42,12 @@ export async function answerPrompt(
     signal.addEventListener('abort', () => resolve('cancelled'), { signal: over.signal });
   });
   const waitLimits = { totalMs: limits.becomeMs, silentMs: limits.becomeMs };
-  const result = await Promise.race([heard, aborted, line.ended, lateness(line, clock, waitLimits, over.signal)]);
+  const result = await Promise.race([
+    heard,
+    aborted,
+    line.ended,
+    lateness(line, clock, waitLimits, over.signal),
+  ]);
   over.abort();
   if (result === 'ready') return;
   await line.close();
@@ -61,7 +66,8 @@ function failureOf(
   if (result === 'wrong-password') {
     return new HostFailure(whyNoShell({ become, said: 'Sorry, try again.', exitCode: undefined }));
   }
-  if (result !== undefined && result.kind === 'lost') return new HostFailure({ kind: 'lost', cause: result.cause });
+  if (result !== undefined && result.kind === 'lost')
+    return new HostFailure({ kind: 'lost', cause: result.cause });
   const exitCode = result !== undefined && result.kind === 'exited' ? result.exitCode : undefined;
   return new HostFailure(whyNoShell({ become, said, exitCode }));
 }

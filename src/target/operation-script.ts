@@ -15,14 +15,27 @@ export interface KitCall {
  *
  * @throws {RangeError} for what no host can do: a NUL character, a path that is not absolute, an odd variable name
  */
-export function scriptOf(operation: Operation, preserved: ReadonlyMap<string, Preserved> = new Map()): KitCall {
+export function scriptOf(
+  operation: Operation,
+  preserved: ReadonlyMap<string, Preserved> = new Map(),
+): KitCall {
   switch (operation.kind) {
     case 'run':
       return call('rr_run', ...circumstances(operation), '--', ...operation.argv);
     case 'shell':
-      return call('rr_shell', operation.executable ?? '/bin/sh', operation.script, ...circumstances(operation));
+      return call(
+        'rr_shell',
+        operation.executable ?? '/bin/sh',
+        operation.script,
+        ...circumstances(operation),
+      );
     case 'write':
-      return call('rr_write', absolute(operation.path), base64(operation.contentBase64), ...attributes(operation));
+      return call(
+        'rr_write',
+        absolute(operation.path),
+        base64(operation.contentBase64),
+        ...attributes(operation),
+      );
     case 'directory':
       return call('rr_directory', absolute(operation.path), ...attributes(operation));
     case 'attributes':

@@ -5,7 +5,7 @@
  * Standard folders come before the user's own, which stay reachable.
  */
 export const prologue: string = [
-  `PATH=${'/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'}\${PATH:+:$PATH}`,
+  `PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\${PATH:+:$PATH}`,
   'LC_ALL=C',
   'export PATH LC_ALL',
   "IFS=' \t\n'",
@@ -31,7 +31,34 @@ export function sessionPrologue(stateRoot: string | undefined, quote: (word: str
 }
 
 const programs: readonly string[] = [
-  ...['base64', 'cat', 'chgrp', 'chmod', 'chown', 'command', 'cp', 'find', 'head', 'id', 'kill', 'ln', 'mkdir'],
-  ...['mkfifo', 'mv', 'printf', 'read', 'readlink', 'rm', 'rmdir', 'setsid', 'sh', 'sha256sum', 'sleep', 'sort'],
+  ...[
+    'base64',
+    'cat',
+    'chgrp',
+    'chmod',
+    'chown',
+    'command',
+    'cp',
+    'find',
+    'head',
+    'id',
+    'kill',
+    'ln',
+    'mkdir',
+  ],
+  ...[
+    'mkfifo',
+    'mv',
+    'printf',
+    'read',
+    'readlink',
+    'rm',
+    'rmdir',
+    'setsid',
+    'sh',
+    'sha256sum',
+    'sleep',
+    'sort',
+  ],
   ...['stat', 'sync', 'tail', 'tee', 'test', 'timeout', 'touch', 'umask', 'wc'],
 ];

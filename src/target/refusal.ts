@@ -16,10 +16,12 @@ export function whyNoShell(silence: Silence): Failure {
   const said = silence.said.trim();
   if (become !== undefined) {
     const known = sudoSays.find(({ pattern }) => pattern.test(said));
-    if (known !== undefined) return { kind: 'become', user: become, why: known.why(become), hint: known.hint(become) };
+    if (known !== undefined)
+      return { kind: 'become', user: become, why: known.why(become), hint: known.hint(become) };
   }
   const shell = shellSays.find(({ pattern }) => pattern.test(said));
-  if (shell !== undefined) return { kind: 'refused', why: `${shell.why}: ${lastLines(said)}`, hint: shell.hint };
+  if (shell !== undefined)
+    return { kind: 'refused', why: `${shell.why}: ${lastLines(said)}`, hint: shell.hint };
   const how = exitCode === undefined ? 'did not come to life' : `ended at once with exit code ${exitCode}`;
   const words = said === '' ? 'and said nothing' : `and said: ${lastLines(said)}`;
   if (become !== undefined) {
@@ -79,7 +81,8 @@ const sudoSays: readonly Saying<(user: string) => string>[] = [
     hint: () => 'check become_user',
   },
   {
-    pattern: /account (?:validation failure|has expired|expired)|password expired|is your account locked|has expired/i,
+    pattern:
+      /account (?:validation failure|has expired|expired)|password expired|is your account locked|has expired/i,
     why: () => 'the account or its password has expired',
     hint: () => 'renew the account on the host (chage -l USER shows its dates)',
   },

@@ -1,17 +1,14 @@
 import type { Answer, Observation } from '../model/action.ts';
 import type { Identity } from '../model/address.ts';
-import { HostFailure } from '../model/failure.ts';
-import type { Clock, Link, Random, Session, Step } from '../model/ports.ts';
+import type { Clock, Link, Random, Session } from '../model/ports.ts';
 import type { Secret } from '../model/secret.ts';
-import { type Conversation, converse } from './conversation.ts';
-import { type FrameContent, frameBytes, observationPart } from './frame.ts';
-import { isKitName, kitFunctions } from './kit.ts';
-import { type SessionLimits, defaultLimits } from './limits.ts';
+import { converse } from './conversation.ts';
+import { observationPart } from './frame.ts';
+import { defaultLimits, type SessionLimits } from './limits.ts';
 import { openLine } from './line.ts';
 import { answerPrompt } from './login.ts';
-import { sessionPrologue } from './prologue.ts';
-import { quote } from './quote.ts';
-import { recordsOf } from './records.ts';
+import { recordsOn } from './records.ts';
+import { openShell, type Shell } from './shell.ts';
 import { shellCommand } from './shell-command.ts';
 
 export interface SessionOptions {
@@ -28,89 +25,40 @@ export interface SessionOptions {
   readonly stateRoot?: string;
 }
 
-/** How the parts of a session talk to the shell. */
-export interface Shell {
-  /** Sends one frame and resolves with the answer to each of its parts. @throws {HostFailure} */
-  ask(question: Question, signal: AbortSignal): Promise<readonly Answer[]>;
-  readonly clock: Clock;
-  readonly limits: SessionLimits;
-}
-
-export interface Question extends FrameContent {
-  readonly what: string;
-  readonly totalMs: number;
-  readonly silentMs: number;
-}
-
 /**
  * Starts a shell with the rights of `identity` and opens a session with it. Without a password for `become` nothing is
- * waited for: the first question travels with the start, and tells what was wrong with it.
+ * waited for: the first question travels with the start, and its answer tells what was wrong with it.
  *
  * Disposing ends the shell; what it has started detached goes on. The link stays open.
  *
- * @throws {HostFailure} become, refused, lost, timeout, cancelled, and what `Link.start` throws
+ * @throws {HostFailure} become, refused, lost, cancelled, and what `Link.start` throws
  */
-export async function openSession(options: SessionOptions, signal: AbortSignal): Promise<Session & AsyncDisposable> {
-  const { clock, identity, random, becomePassword } = options;
+export async function openSession(
+  options: SessionOptions,
+  signal: AbortSignal,
+): Promise<Session & AsyncDisposable> {
+  const { clock, identity, random, becomePassword, stateRoot } = options;
+  const { become } = identity;
   const limits: SessionLimits = { ...defaultLimits, ...options.limits };
-  const withPassword = identity.become !== undefined && becomePassword !== undefined;
+  const password = become === undefined ? undefined : becomePassword;
   const marks = {
     ready: `rr-${random.hex(8)}`,
-    prompt: withPassword ? `rr-${random.hex(8)}:` : undefined,
+    prompt: password === undefined ? undefined : `rr-${random.hex(8)}:`,
   };
   const line = openLine(await options.link.start(shellCommand(identity, marks), signal), clock);
-  if (identity.become !== undefined && becomePassword !== undefined) {
-    const login = { marks, become: identity.become, password: becomePassword, clock, limits };
-    await answerPrompt(line, login, signal);
+  if (become !== undefined && password !== undefined) {
+    await answerPrompt(line, { marks, become, password, clock, limits }, signal);
   }
-  const conversation = converse(line, { clock, become: identity.become, keepBytes: limits.keepBytes });
-  const shell = openShell(conversation, { clock, random, limits, stateRoot: options.stateRoot });
+  const conversation = converse(line, { clock, become, keepBytes: limits.keepBytes });
+  const shell = openShell(conversation, { clock, random, limits, stateRoot });
   return {
     observe: (observations, stop) => observe(shell, observations, stop),
-    ...recordsOf(shell),
+    ...recordsOn(shell),
     [Symbol.asyncDispose]: () => line.close(),
   };
 }
 
-function openShell(
-  conversation: Conversation,
-  options: Pick<Shell, 'clock' | 'limits'> & { readonly random: Random; readonly stateRoot: string | undefined },
-): Shell {
-  const sent = new Set<string>();
-  const { clock, limits, random } = options;
-
-  /** The text of the functions the host does not have yet. */
-  function unsent(names: readonly string[]): string {
-    const missing = kitFunctions(names).filter(({ name }) => !sent.has(name));
-    for (const { name } of missing) sent.add(name);
-    return missing.map(({ text }) => text).join('\n');
-  }
-
-  return {
-    clock,
-    limits,
-    async ask(question, signal) {
-      if (signal.aborted) throw new HostFailure({ kind: 'cancelled' });
-      const mark = `rr${random.hex(16)}`;
-      const first = sent.size === 0 ? [sessionPrologue(options.stateRoot, quote)] : [];
-      const commands = [...question.setup, ...question.parts.map(([word = '']) => word)];
-      const functions = unsent(['rr_part', ...commands.filter(isKitName)]);
-      return conversation.ask(
-        {
-          bytes: frameBytes(mark, functions, { ...question, setup: [...first, ...question.setup] }),
-          mark,
-          parts: question.parts.length,
-          what: question.what,
-          totalMs: question.totalMs,
-          silentMs: question.silentMs,
-        },
-        signal,
-      );
-    },
-  };
-}
-
-/** Questions only: writes nothing on the host, whatever is asked. */
+/** Questions only: nothing is written on the host. */
 async function observe(
   shell: Shell,
   observations: readonly Observation[],
@@ -119,6 +67,7 @@ async function observe(
   if (observations.length === 0) return [];
   return shell.ask(
     {
+      uses: [],
       setup: [],
       parts: observations.map(({ argv }) => observationPart(argv)),
       after: [],
@@ -129,5 +78,3 @@ async function observe(
     signal,
   );
 }
-
-export type { Step };

@@ -30,7 +30,7 @@ export function shellCommand(identity: Identity, marks: Marks): string {
 
 function loader(ready: string): string {
   return [
-    'PATH=/usr/sbin:/usr/bin:/sbin:/bin${PATH:+:$PATH}',
+    `PATH=/usr/sbin:/usr/bin:/sbin:/bin\${PATH:+:$PATH}`,
     'unset -f head printf read test',
     `printf %s ${ready}`,
     'while read -r n; do test "$n" -gt 0 2>/dev/null && eval "$(head -c "$n")"; done',

@@ -1,7 +1,7 @@
 import type { Operation } from '../model/operation.ts';
 import type { Step } from '../model/ports.ts';
 import { functionText } from './frame.ts';
-import { type KitCall, type Preserved, absolute, scriptOf } from './operation-script.ts';
+import { absolute, type KitCall, type Preserved, scriptOf } from './operation-script.ts';
 import { prologue } from './prologue.ts';
 import { quoteAll } from './quote.ts';
 
@@ -13,7 +13,9 @@ export function stepName(number: number): string {
 /** What a step preserves, each path once, with a number of its own from 1. */
 export function preservedBy(step: Pick<Step, 'operations' | 'preserve'>): ReadonlyMap<string, Preserved> {
   const paths = [...new Set(step.preserve.map(absolute))];
-  return new Map(paths.map((path, index) => [path, { index: index + 1, how: howMuch(path, step.operations) }]));
+  return new Map(
+    paths.map((path, index) => [path, { index: index + 1, how: howMuch(path, step.operations) }]),
+  );
 }
 
 /** Operations that change attributes alone need no copy of any content. */

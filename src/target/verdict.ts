@@ -21,7 +21,10 @@ export function readVerdict(answer: Answer, run: string): Verdict {
   switch (kind) {
     case undefined:
     case '':
-      throw new HostFailure({ kind: 'protocol', why: `no verdict, exit code ${answer.exitCode}: ${errorText(answer)}` });
+      throw new HostFailure({
+        kind: 'protocol',
+        why: `no verdict, exit code ${answer.exitCode}: ${errorText(answer)}`,
+      });
     case 'locked':
       throw new HostFailure(locked(words));
     case 'refused':
@@ -53,7 +56,10 @@ function locked([holder = 'an unknown run', since = '']: readonly string[]): {
 export function doneAnswer({ words, rest }: Verdict): Answer {
   const [exitCode = Number.NaN, out = 0, err = 0] = words.map(Number);
   if (!Number.isInteger(exitCode)) {
-    throw new HostFailure({ kind: 'protocol', why: `the record of the step says ${JSON.stringify(words.join(' '))}` });
+    throw new HostFailure({
+      kind: 'protocol',
+      why: `the record of the step says ${JSON.stringify(words.join(' '))}`,
+    });
   }
   return { exitCode, stdout: rest.stdout, stderr: rest.stderr, droppedBytes: rest.droppedBytes + out + err };
 }

@@ -27,6 +27,8 @@ export interface InProcessOptions {
   readonly authenticate?: (context: AuthContext, attempt: number) => void;
   /** Runs a command; left out, /bin/sh does. `undefined`: refuses it. */
   readonly execute?: ((command: string, channel: ssh2.ServerChannel) => void) | undefined;
+  /** Holds back the answer to a command until `accept` is called. */
+  readonly beforeExec?: (accept: () => void) => void;
   /** So many sessions are refused before the first is opened. */
   readonly sessionsRefused?: number;
   /** What is asked of the host: `publickey`, `session`, `exec`, `pty`, `env`, … */
@@ -180,8 +182,10 @@ function converse(client: Connection, options: InProcessOptions, publicKey: stri
     session.on('exec', (run, refuseExec, { command }) => {
       log.push('exec');
       const execute = 'execute' in options ? options.execute : runHere;
-      if (execute === undefined) refuseExec();
-      else execute(command, run());
+      if (execute === undefined) return refuseExec();
+      const accept = (): void => execute(command, run());
+      if (options.beforeExec === undefined) accept();
+      else options.beforeExec(accept);
     });
   });
 }

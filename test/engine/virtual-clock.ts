@@ -36,17 +36,15 @@ export function virtualClock(): Clock {
           resolve();
           return;
         }
-        const sleeper: Sleeper = { at: time + ms, order: order++, wake: resolve };
+        const wake = (): void => {
+          signal?.removeEventListener('abort', wake);
+          const index = sleepers.indexOf(sleeper);
+          if (index >= 0) sleepers.splice(index, 1);
+          resolve();
+        };
+        const sleeper: Sleeper = { at: time + ms, order: order++, wake };
         sleepers.push(sleeper);
-        signal?.addEventListener(
-          'abort',
-          () => {
-            const index = sleepers.indexOf(sleeper);
-            if (index >= 0) sleepers.splice(index, 1);
-            resolve();
-          },
-          { once: true },
-        );
+        signal?.addEventListener('abort', wake, { once: true });
         if (!moving) {
           moving = true;
           setImmediate(move);

@@ -175,8 +175,9 @@ function parseRepeat(parser: Parser, item: Node): Node {
   if (REPEAT.test(parser.pattern.slice(parser.at))) throw new PatternError('a repeat is repeated');
   if (item.kind === 'assertion' || item.kind === 'look')
     throw new PatternError('only something with a width can be repeated');
-  if (canBeEmpty(item) && hasGroup(item)) {
-    throw new PatternError('repeating a group that may match nothing is not supported');
+  // Where an iteration takes nothing, Python leaves the loop in ways that depend on how it searches.
+  if (canBeEmpty(item) && (max === undefined || max > 1)) {
+    throw new PatternError('repeating something that may match nothing is not supported');
   }
   return { kind: 'repeat', item, min, max, greedy: mark !== '?' };
 }

@@ -48,7 +48,8 @@ function partFor(
   digits: string | undefined,
   char: string,
 ): string | undefined {
-  if (group !== undefined) return textOf(match, match.names.get(group) ?? (/^\d+$/.test(group) ? Number(group) : -1));
+  if (group !== undefined)
+    return textOf(match, match.names.get(group) ?? (/^\d+$/.test(group) ? Number(group) : -1));
   return digits === undefined ? escaped(char) : numbered(match, digits);
 }
 

@@ -13,7 +13,11 @@ export interface TemplateError {
   readonly offset: number;
   /** The way out, such as ``did you mean `port`?`` */
   readonly hint: string | undefined;
+  /** Keys and positions that lead to that text in the value given to `renderValue`; empty otherwise. */
+  readonly path: Path;
 }
+
+export type Path = readonly (string | number)[];
 
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
@@ -40,14 +44,21 @@ export interface FaultOptions {
   readonly hint?: string | undefined;
 }
 
-/** The one door at which a thrown fault becomes a value. `at` says where evaluation stands. Anything else is a bug. */
-export function attempt<T>(work: () => T, at: () => number): Result<T> {
+/** Where evaluation stands, for errors that do not know better. */
+export interface Standing {
+  readonly offset: number;
+  readonly path: Path;
+}
+
+/** The one door at which a thrown fault becomes a value. Anything else is a bug. */
+export function attempt<T>(work: () => T, standing: () => Standing): Result<T> {
   try {
     return { ok: true, value: work() };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const { kind, message, hint } = error;
-    return { ok: false, error: { kind, message, offset: error.offset ?? at(), hint } };
+    const { offset, path } = standing();
+    return { ok: false, error: { kind, message, offset: error.offset ?? offset, hint, path } };
   }
 }
 

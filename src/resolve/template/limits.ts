@@ -10,7 +10,7 @@ export interface Limits {
   readonly depth: number;
 }
 
-export const defaultLimits: Limits = { steps: 1_000_000, textLength: 16 * 1024 * 1024, depth: 150 };
+export const defaultLimits: Limits = { steps: 1_000_000, textLength: 16 * 1024 * 1024, depth: 300 };
 
 /** What is left of the limits, and where evaluation stands. */
 export interface Meter {
@@ -23,8 +23,12 @@ export interface Meter {
   readonly output: (length: number) => void;
   /** Steps of a pattern, which are many and small. */
   readonly match: (count: number) => void;
+  /** One level deeper, and back. */
   readonly enter: () => void;
   readonly leave: () => void;
+  /** How deep it is, and the way back to there after a fault that was caught. */
+  readonly depth: () => number;
+  readonly returnTo: (depth: number) => void;
 }
 
 /** This many characters of text cost one step. */
@@ -60,6 +64,10 @@ export function meterOf({ steps, textLength, depth }: Limits): Meter {
     },
     leave: () => {
       deep -= 1;
+    },
+    depth: () => deep,
+    returnTo: (earlier) => {
+      deep = earlier;
     },
   };
 }

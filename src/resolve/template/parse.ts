@@ -1,5 +1,5 @@
 import { cursorOf, unexpected } from './cursor.ts';
-import { attempt, Fault, type Result } from './error.ts';
+import { attempt, Fault, type Result, type Standing } from './error.ts';
 import { parseBody } from './parse-body.ts';
 import { parseTerm } from './parse-operators.ts';
 import { split } from './split.ts';
@@ -35,8 +35,8 @@ export function parseExpression(text: string): Result<Expression> {
   }, start);
 }
 
-function start(): number {
-  return 0;
+function start(): Standing {
+  return { offset: 0, path: [] };
 }
 
 function braces(text: string): Fault {

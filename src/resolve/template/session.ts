@@ -10,8 +10,8 @@ export interface Session {
   readonly rendered: Map<string, Value>;
   /** Variables being rendered, outermost first. */
   readonly rendering: string[];
-  /** Renders a variable's text. */
-  readonly renderText: (text: string, session: Session) => Value;
+  /** Reads and renders a text; offsets of its faults are offsets in that text. */
+  readonly renderText: (text: string) => Value;
 }
 
 /** Names that a template gave values itself. Inner ones hide outer ones. */

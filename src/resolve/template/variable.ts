@@ -4,7 +4,7 @@ import { Fault } from './error.ts';
 import { isTemplate } from './parse.ts';
 import { type Context, localOf, namesIn, type Session } from './session.ts';
 import { keyOf } from './values/compare.ts';
-import { isUndefined, mappingOf, omit, undefinedValue, type Value } from './values/value.ts';
+import { isUndefined, known, mappingOf, omit, undefinedValue, type Value } from './values/value.ts';
 
 /**
  * Where a name leads: a value, or a part of a variable that the user wrote and that is rendered only when it is
@@ -35,17 +35,22 @@ function missing(name: string, offset: number, context: Context): Value {
   return undefinedValue(`\`${name}\` is undefined`, offset, () => suggest(name, namesIn(context)));
 }
 
-/** One step into a written variable: undefined when that needs its value. */
+/** One step into a written variable; undefined when that takes its rendered value. */
 export function stepInto(place: Place & { readonly kind: 'written' }, key: Value): Place | undefined {
   const { value, path, offset } = place;
   const name = keyOf(key);
   if (name === undefined) return undefined;
-  if (isJsonObject(value)) {
-    const found = Object.hasOwn(value, name) ? value[name] : undefined;
-    return found === undefined ? undefined : { kind: 'written', value: found, path: [...path, name], offset };
+  if (isJsonList(value)) {
+    const item = typeof key === 'number' && Number.isInteger(key) ? value.at(key) : undefined;
+    return item === undefined ? undefined : { kind: 'written', value: item, path: [...path, name], offset };
   }
-  const item = isJsonList(value) && typeof key === 'number' ? value.at(key) : undefined;
-  return item === undefined ? undefined : { kind: 'written', value: item, path: [...path, name], offset };
+  if (!isJsonObject(value)) return undefined;
+  const member = Object.hasOwn(value, name) ? value[name] : undefined;
+  if (member !== undefined) return { kind: 'written', value: member, path: [...path, name], offset };
+  // A key that is itself a template may turn out to be this one.
+  if (Object.keys(value).some(isTemplate)) return undefined;
+  const hint = (): string | undefined => suggest(name, Object.keys(value));
+  return { kind: 'value', value: undefinedValue(`\`${path.join('.')}\` has no \`${name}\``, offset, hint) };
 }
 
 /** The value of a place, rendered if it has to be, once. */
@@ -71,17 +76,19 @@ function renderPlace({ value, path, offset }: Place & { readonly kind: 'written'
   if (cycle !== -1) {
     throw new Fault('limit', `a variable needs itself: ${[...rendering.slice(cycle), name].join(' -> ')}`, { offset });
   }
+  const depth = meter.depth();
   rendering.push(name);
-  meter.enter();
   try {
+    meter.enter();
     const result = renderTree(value, session);
     return isUndefined(result) ? within(result.message, name, offset, result.hint) : result;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     if (error.kind === 'undefined') return within(error.message, name, offset, () => error.hint);
-    throw new Fault(error.kind, describe(error, name), { offset, hint: error.hint });
+    const place = error.kind === 'type' || error.kind === 'syntax' ? `, in the value of \`${name}\`` : '';
+    throw new Fault(error.kind, error.message + place, { offset, hint: error.hint });
   } finally {
-    meter.leave();
+    meter.returnTo(depth);
     rendering.pop();
   }
 }
@@ -91,15 +98,10 @@ function within(message: string, name: string, offset: number, hint: () => strin
   return undefinedValue(`${message}, in the value of \`${name}\``, offset, hint);
 }
 
-/** A task that has not run yet and a circle of variables are the same wherever they are met. */
-function describe({ kind, message }: Fault, name: string): string {
-  return kind === 'pending' || message.startsWith('a variable needs itself') ? message : `${message}, in the value of \`${name}\``;
-}
-
-function renderTree(value: JsonValue, session: Session): Value {
+export function renderTree(value: JsonValue, session: Session): Value {
   const { meter } = session;
   meter.step();
-  if (typeof value === 'string') return isTemplate(value) ? session.renderText(value, session) : value;
+  if (typeof value === 'string') return isTemplate(value) ? session.renderText(value) : value;
   if (typeof value !== 'object' || value === null) return value;
   meter.enter();
   const result = isJsonList(value)
@@ -112,7 +114,7 @@ function renderTree(value: JsonValue, session: Session): Value {
 /** Keys may hold templates as well; what comes out must be fit for a key. */
 export function renderKey(key: string, session: Session): string {
   if (!isTemplate(key)) return key;
-  const name = keyOf(session.renderText(key, session));
+  const name = keyOf(known(session.renderText(key)));
   if (name === undefined) throw new Fault('type', `the key \`${key}\` does not give a text`);
   return name;
 }

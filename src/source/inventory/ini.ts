@@ -12,6 +12,11 @@ interface Section {
 
 interface Context {
   readonly draft: Draft;
+  /**
+   * By child: the lines that name a group before it comes. As in Ansible it takes its place among the children when it
+   * comes, and so its hosts theirs.
+   */
+  readonly early: Map<string, { readonly parent: string; readonly at: Position }[]>;
   /** Whether a group is declared, anywhere in this file or in a source before it. */
   readonly isDeclared: (group: string) => boolean;
 }
@@ -23,17 +28,20 @@ interface Context {
 export function readIni(text: string, file: string, draft: Draft): void {
   const lines = linesOf(text, file);
   const declared = new Set(lines.flatMap(declaredBy));
-  const context = { draft, isDeclared: (group: string) => declared.has(group) || draft.groups.has(group) };
-
-  let section = startingSection(file, draft);
+  const context: Context = {
+    draft,
+    early: new Map(),
+    isDeclared: (group) => declared.has(group) || draft.groups.has(group),
+  };
+  let section: Section | undefined = { group: addGroup(draft, 'ungrouped', start(file)), kind: 'hosts' };
   for (const line of lines) {
     if (isHeader(line)) section = readHeader(line, context);
     else if (section !== undefined) readEntry(line, section, context);
   }
 }
 
-function startingSection(file: string, draft: Draft): Section | undefined {
-  return { group: addGroup(draft, 'ungrouped', { file, line: 1, column: 1 }), kind: 'hosts' };
+function start(file: string): Position {
+  return { file, line: 1, column: 1 };
 }
 
 const header = /^\[([^:\]\s]+)(?::(\w+))?\]\s*(?:#.*)?$/;
@@ -49,7 +57,7 @@ function isHeader({ text }: Line): boolean {
   return /^\[[^\]]*\]\s*(?:#.*)?$/.test(text) || /^\[[\w.-]+(?::(?:hosts|children|vars))?\]\s/.test(text);
 }
 
-function readHeader({ text, at }: Line, { draft, isDeclared }: Context): Section | undefined {
+function readHeader({ text, at }: Line, { draft, early, isDeclared }: Context): Section | undefined {
   const [, group, kind = 'hosts'] = header.exec(text) ?? [];
   const refuse = (code: string, message: string, hint: string): undefined => {
     draft.diagnostics.push(mistake(at, code, message, { hint, length: text.length }));
@@ -66,7 +74,11 @@ function readHeader({ text, at }: Line, { draft, isDeclared }: Context): Section
     const hint = `add a section \`[${group}]\` or \`[${group}:children]\``;
     return refuse('unknown-group', `this gives variables to \`${group}\`, which is declared nowhere`, hint);
   }
-  return { group: addGroup(draft, group, at), kind };
+  const section: Section = { group: addGroup(draft, group, at), kind };
+  if (kind === 'vars') return section;
+  for (const named of early.get(group) ?? []) addChild(draft, named.parent, group, named.at);
+  early.delete(group);
+  return section;
 }
 
 function readEntry(line: Line, { group, kind }: Section, context: Context): void {
@@ -83,7 +95,7 @@ function readEntry(line: Line, { group, kind }: Section, context: Context): void
   }
 }
 
-function readChild({ text, at }: Line, parent: string, { draft, isDeclared }: Context): void {
+function readChild({ text, at }: Line, parent: string, { draft, early, isDeclared }: Context): void {
   const [, child] = /^([^:\]\s]+)\s*(?:#.*)?$/.exec(text) ?? [];
   if (child === undefined) {
     draft.diagnostics.push(
@@ -99,7 +111,8 @@ function readChild({ text, at }: Line, parent: string, { draft, isDeclared }: Co
         length: child.length,
       }),
     );
-  } else addChild(draft, parent, child, at);
+  } else if (draft.groups.has(child)) addChild(draft, parent, child, at);
+  else early.set(child, [...(early.get(child) ?? []), { parent, at }]);
 }
 
 /** Unlike beside a host, quotes and `#` belong to the value, unless the whole of it is a Python literal. */

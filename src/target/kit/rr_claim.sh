@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# needs: rr_alive rr_born rr_nap
+# needs: rr_alive rr_nap
 
 # Makes the folder $1 and with it the right to prepare and start what belongs there; notes which shell has it. False when
 # somebody else has, or has started it already: an answer may be lost while the shell that works on it goes on, and the
@@ -18,6 +18,5 @@ rr_claim() {
     rr_claim_left=$((rr_claim_left - 1))
     [ "$rr_claim_left" -gt 0 ] || return 1
   done
-  rr_born $$
-  printf '%s\n' "$rr_boot" >"$1/boot_id" && printf '%s %s\n' "$$" "$rr_birth" >"$1/by"
+  printf '%s\n' "$rr_boot" >"$1/boot_id" && printf '%s %s\n' "$$" "$rr_place_birth" >"$1/by"
 }

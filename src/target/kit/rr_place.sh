@@ -1,11 +1,14 @@
 # shellcheck shell=sh
+# needs: rr_born
 
-# Finds where this host keeps the records: sets rr_root, rr_boot, and rr_place_wrong when the place cannot be trusted.
-# Looks only. Called in the session's own shell, so that it is done once.
+# Finds where this host keeps the records: sets rr_root, rr_boot, rr_place_birth (of this shell), and
+# rr_place_wrong when the place cannot be trusted. Looks only. Called in the session's own shell, to be done once.
 rr_place() {
   [ -n "$rr_root" ] && return 0
   rr_boot=unknown
   { read -r rr_boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
+  rr_born $$
+  rr_place_birth=$rr_birth
   rr_place_uid=$(id -u)
   if [ -n "$rr_root_given" ]; then
     rr_root=$rr_root_given

@@ -14,6 +14,7 @@ rr_prepare() {
   for rr_prepare_file in "$rr_dir/backup/$rr_n"-*; do
     [ -f "$rr_prepare_file" ] && [ ! -h "$rr_prepare_file" ] && set -- "$@" "$rr_prepare_file"
   done
+  [ $# -eq 0 ] || set -- "$@" "$rr_dir/backup"
   if [ -n "${rr_undo_text+set}" ]; then
     printf 'rr_umask=%s\n%s\n' "$rr_umask" "$rr_undo_text" >"$rr_dir/undo/$rr_n.sh" || return 1
     set -- "$@" "$rr_dir/undo/$rr_n.sh" "$rr_dir/undo"
@@ -21,5 +22,6 @@ rr_prepare() {
   printf 'rr_umask=%s\n%s\n' "$rr_umask" "$rr_step_text" >"$rr_step/cmd" && mkdir "$rr_step/started" || return 1
   # The files in copied folders are many: the whole file system at once is the shorter way.
   [ -z "$rr_prepare_tree" ] || sync -f "$rr_dir/backup" 2>/dev/null || sync
-  rr_sync "$@" "$rr_dir/backup" "$rr_step/cmd" "$rr_step/boot_id" "$rr_step" "$rr_dir/steps"
+  # Not what the step is: when the power goes before it runs, nobody needs that.
+  rr_sync "$@" "$rr_step" "$rr_dir/steps"
 }

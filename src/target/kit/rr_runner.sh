@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# needs: rr_born rr_dropped rr_nap rr_spool rr_sync
+# needs: rr_born rr_dropped rr_spool rr_sync
 
 # The whole of run.sh: runs the script $2 as `$2 $1 $4`, with its record in the folder $1, for at most $3 s, keeping
 # twice $5 bytes of each stream, and writes down how it ended. By-products go to `started`.
@@ -12,16 +12,15 @@ rr_runner() {
   printf '%s %s\n' "$$" "$rr_birth" >"$1/pgid"
   cd "$1/started" || return
   { read -r rr_runner_from rr_runner_rest </proc/uptime; } 2>/dev/null
-  if mkfifo out err 2>/dev/null; then
+  if mkfifo out err over 2>/dev/null; then
+    # Open both ways: neither those who write to it wait, nor does it end before they have.
+    exec 3<>over
     rr_spool out "$5" <out &
     rr_spool err "$5" <err &
-    timeout -k 10 "$3" sh "$2" "$1" "$4" >out 2>err
+    timeout -k 10 "$3" sh "$2" "$1" "$4" >out 2>err 3>&-
     rr_runner_code=$?
-    rr_runner_left=40
-    until [ -e out.end ] && [ -e err.end ] || [ "$rr_runner_left" -le 0 ]; do
-      rr_runner_left=$((rr_runner_left - 1))
-      rr_nap
-    done
+    # One byte from each reader that has come to its end.
+    timeout 2 head -c 2 <&3 >/dev/null
   else
     timeout -k 10 "$3" sh "$2" "$1" "$4" >../out 2>../err
     rr_runner_code=$?

@@ -1,6 +1,7 @@
 # shellcheck shell=sh
 
 # Keeps the first and the last $2 bytes of standard input in ../$1 and $1.tail, and counts what comes after the first.
+# Says with one byte on descriptor 3 that it has come to the end.
 rr_spool() {
   head -c "$2" >"../$1"
   head -c 1 >"$1.next"
@@ -10,5 +11,5 @@ rr_spool() {
     tee "$1.count" | tail -c "$2" >"$1.tail"
     wait
   fi
-  : >"$1.end"
+  printf . >&3
 }

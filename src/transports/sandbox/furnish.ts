@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { chmod, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { type HostView, viewOfThisMachine } from './host-view.ts';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { type HostView, type Mount, viewOfThisMachine } from './host-view.ts';
 import { nodeFiles, sandboxFiles } from './node-files.ts';
 import { nodeUnitLinks } from './node-units.ts';
 
@@ -25,7 +33,7 @@ const programs: Readonly<Record<string, string>> = {
 };
 
 const folders = [
-  ...['dev/shm', 'etc/ssh', 'home', 'mnt', 'opt', 'proc', 'root', 'run/host/usr', 'run/host/wire', 'srv', 'sys', 'tmp'],
+  ...['dev/shm', 'etc/ssh', 'home', 'mnt', 'opt', 'proc', 'root', 'srv', 'sys', 'tmp'],
   ...['usr/lib/systemd/system', 'usr/libexec/iptables', 'usr/local/bin', 'usr/local/sbin', 'usr/local/lib/sandbox'],
   ...['var/cache', 'var/lib', 'var/log', 'var/spool', 'var/tmp'],
 ];
@@ -43,45 +51,48 @@ const links: Readonly<Record<string, string>> = {
 
 /**
  * Makes or renews what belongs to the sandbox in a node's folder: `root` (its disk), `wire` and `mounts`. What the
- * node's administrator can change is written only when the disk is new. Any step may be repeated after a crash.
+ * node's administrator can change is written only when the disk is new. It may be repeated after a crash.
+ *
+ * Hundreds of small files: one by one without waiting takes a tenth of the time that promises would.
  */
-export async function prepareDisk(folder: string, name: string): Promise<void> {
+export function furnish(folder: string, name: string): void {
   const root = join(folder, 'root');
   const view = viewOfThisMachine();
-  const scripts = await sandboxScripts();
-  const wanted = digestOf([[...view.links], view.mounts, [...scripts]]);
-  // The last line of this function: a folder that has it is complete.
-  const there = await readFile(join(folder, 'prepared'), 'utf8').catch(() => undefined);
+  const scripts = sandboxScripts();
+  const wanted = digestOf([[...view.links], [...view.files], view.mounts, [...scripts]]);
+  // Written last: a folder that has it is complete.
+  const seal = join(folder, 'furnished');
+  const there = existsSync(seal) ? readFileSync(seal, 'utf8') : undefined;
   if (there === wanted) return;
   if (there === undefined) {
-    await rm(root, { recursive: true, force: true });
-    await mkdir(join(folder, 'wire'), { recursive: true, mode: 0o700 });
-    await furnish(root, name);
-    await writeFile(join(folder, 'boot_id'), '');
+    rmSync(root, { recursive: true, force: true });
+    mkdirSync(join(folder, 'wire'), { recursive: true, mode: 0o700 });
+    makeDisk(root, name);
+    writeFileSync(join(folder, 'boot_id'), '');
   }
-  for (const [path, text] of scripts) await write(root, path, text, 0o755);
-  await renewView(root, view);
-  await writeFile(join(folder, 'mounts'), view.mounts.map(({ from, to }) => `${from}\t${to}\n`).join(''));
-  await writeFile(join(folder, 'prepared'), wanted);
+  for (const [path, text] of scripts) write(root, path, text, 0o755);
+  renewView(root, view);
+  writeFileSync(join(folder, 'mounts'), view.mounts.map(fstabLine).join(''));
+  writeFileSync(seal, wanted);
 }
 
-async function furnish(root: string, name: string): Promise<void> {
-  for (const path of folders) await makeFolder(root, path);
-  for (const path of ['tmp', 'var/tmp', 'dev/shm']) await chmod(join(root, path), 0o1777);
-  await chmod(join(root, 'root'), 0o700);
+function makeDisk(root: string, name: string): void {
+  for (const path of folders) makeFolder(root, path);
+  for (const path of ['tmp', 'var/tmp', 'dev/shm']) chmodSync(join(root, path), 0o1777);
+  chmodSync(join(root, 'root'), 0o700);
   for (const [path, text] of Object.entries(nodeFiles(name))) {
-    await write(root, path, text, path.startsWith('etc/sysconfig/iptables') ? 0o600 : 0o644);
+    write(root, path, text, path.startsWith('etc/sysconfig/iptables') ? 0o600 : 0o644);
   }
-  for (const [path, to] of Object.entries(links)) await link(root, path, to);
+  for (const [path, to] of Object.entries(links)) link(root, path, to);
 }
 
 /** The text of every script on the disk, by path. */
-async function sandboxScripts(): Promise<ReadonlyMap<string, string>> {
+function sandboxScripts(): ReadonlyMap<string, string> {
   const here = new URL('node/', import.meta.url);
   const texts = new Map<string, string>(Object.entries(sandboxFiles));
-  for (const file of await readdir(here)) {
+  for (const file of readdirSync(here)) {
     if (!file.endsWith('.sh')) continue;
-    texts.set(`usr/local/lib/sandbox/${file}`, await readFile(new URL(file, here), 'utf8'));
+    texts.set(`usr/local/lib/sandbox/${file}`, readFileSync(new URL(file, here), 'utf8'));
   }
   for (const [path, script] of Object.entries(programs)) {
     texts.set(path, texts.get(`usr/local/lib/sandbox/${script}.sh`) ?? '');
@@ -90,41 +101,51 @@ async function sandboxScripts(): Promise<ReadonlyMap<string, string>> {
 }
 
 /** Makes the links and mount points that show this machine's programs; links to what has gone are removed. */
-async function renewView(root: string, view: HostView): Promise<void> {
+function renewView(root: string, view: HostView): void {
   for (const folder of view.linkFolders) {
-    await makeFolder(root, folder);
-    for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
+    makeFolder(root, folder);
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       const path = join(folder, entry.name);
-      if (entry.isSymbolicLink() && !view.links.has(path)) await rm(join(root, path));
+      if (entry.isSymbolicLink() && !view.links.has(path)) rmSync(join(root, path));
     }
   }
-  for (const [path, to] of view.links) await link(root, path, to);
-  for (const { to, file } of view.mounts) {
-    if (!file) await makeFolder(root, to);
-    else if (!existsSync(join(root, to))) await write(root, to, '', 0o644);
+  for (const [path, to] of view.links) link(root, path, to);
+  for (const [path, content] of view.files) write(root, path, Buffer.from(content, 'base64'), 0o644);
+  for (const { to, on } of view.mounts) {
+    const path = relative('root', to);
+    if (on === 'folder') makeFolder(root, path);
+    if (on === 'file' && !existsSync(join(root, path))) write(root, path, '', 0o644);
   }
+}
+
+function fstabLine({ from, to, options }: Mount): string {
+  return options === '' ? `${from} ${to} ${from} defaults 0 0\n` : `${from} ${to} none ${options} 0 0\n`;
 }
 
 /** With the usual mode whatever the umask is, as its parents. */
-async function makeFolder(root: string, path: string): Promise<void> {
+function makeFolder(root: string, path: string): void {
   const whole = join(root, path);
   if (existsSync(whole)) return;
-  if (path !== '.') await makeFolder(root, dirname(path));
-  await mkdir(whole);
-  await chmod(whole, 0o755);
+  if (path !== '.') makeFolder(root, dirname(path));
+  mkdirSync(whole);
+  chmodSync(whole, 0o755);
 }
 
-async function write(root: string, path: string, text: string, mode: number): Promise<void> {
-  await makeFolder(root, dirname(path));
-  await writeFile(join(root, path), text);
-  await chmod(join(root, path), mode);
+function write(root: string, path: string, content: string | Buffer, mode: number): void {
+  makeFolder(root, dirname(path));
+  writeFileSync(join(root, path), content);
+  chmodSync(join(root, path), mode);
 }
 
-async function link(root: string, path: string, to: string): Promise<void> {
+function link(root: string, path: string, to: string): void {
   const whole = join(root, path);
-  await makeFolder(root, dirname(path));
-  await rm(whole, { force: true, recursive: true });
-  await symlink(to, whole);
+  try {
+    symlinkSync(to, whole);
+  } catch {
+    makeFolder(root, dirname(path));
+    rmSync(whole, { force: true, recursive: true });
+    symlinkSync(to, whole);
+  }
 }
 
 function digestOf(value: unknown): string {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { HostFailure } from '../../model/failure.ts';
-import { prepareDisk } from './furnish.ts';
+import { furnish } from './furnish.ts';
 import { refusalOf, thisMachine } from './refusal.ts';
 import { type Execution, openWire } from './wire.ts';
 
@@ -28,10 +28,10 @@ const powerOnScript = fileURLToPath(new URL('node/power-on.sh', import.meta.url)
  */
 export async function powerOn(folder: string, name: string): Promise<PoweredNode | 'busy'> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const child = spawn('unshare', [...namespaces, '/bin/sh', powerOnScript, name, sshConnectionOf(name)], {
+  const child = spawn('unshare', [...namespaces, '/bin/sh', powerOnScript, name], {
     cwd: folder,
     // chroot and ip are not on every ordinary user's PATH.
-    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
+    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', SSH_CONNECTION: sshConnectionOf(name) },
     stdio: 'pipe',
     // A session of its own: Ctrl-C at the terminal is for the controller alone.
     detached: true,
@@ -40,8 +40,8 @@ export async function powerOn(folder: string, name: string): Promise<PoweredNode
   const wire = openWire(join(folder, 'wire'), (line) => child.stdin.write(`${line}\n`));
   void gone.then(() => wire.hangUp());
   const answer = await firstAnswers(child, gone, {
-    locked: async () => {
-      await prepareDisk(folder, name);
+    locked: () => {
+      furnish(folder, name);
       child.stdin.write('go\n');
     },
     line: wire.take,
@@ -70,16 +70,23 @@ type Answer = 'ready' | 'busy' | { readonly said: string };
 function firstAnswers(
   child: ChildProcessWithoutNullStreams,
   gone: Promise<void>,
-  on: { readonly locked: () => Promise<void>; readonly line: (line: string) => void },
+  on: { readonly locked: () => void; readonly line: (line: string) => void },
 ): Promise<Answer> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     let said = '';
+    const attempt = (work: () => void): void => {
+      try {
+        work();
+      } catch (cause) {
+        resolve({ said: cause instanceof Error ? cause.message : String(cause) });
+      }
+    };
     child.once('error', (cause) => resolve({ said: cause.message }));
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       if (said.length < 4096) said += text;
     });
     createInterface({ input: child.stdout, crlfDelay: Infinity }).on('line', (line) => {
-      if (line === 'locked') on.locked().catch(reject);
+      if (line === 'locked') attempt(on.locked);
       else if (line === 'ready' || line === 'busy') resolve(line);
       else on.line(line);
     });

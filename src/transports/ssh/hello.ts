@@ -20,7 +20,7 @@ const kexinit = 20;
 export function readHello(bytes: Uint8Array): Hello {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = data.toString('latin1');
-  const ident = /^SSH-.*\n/m.exec(text);
+  const ident = /^SSH-[^\n]*\n/m.exec(text);
   if (ident === null) return { greeting: text.trim(), ident: undefined, offer: undefined };
   return {
     greeting: text.slice(0, ident.index).trim(),

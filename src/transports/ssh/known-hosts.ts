@@ -77,7 +77,7 @@ function parseKey(rest: string): Pick<KnownLine, 'keyType' | 'key'> {
   const base64 = written.replace(/[\r\v\f]/g, '');
   const blob = Buffer.from(base64, 'base64');
   const canonical = blob.toString('base64');
-  const isKey = canonical === base64 && blobType(blob) === keyType;
+  const isKey = keyType !== '' && canonical === base64 && blobType(blob) === keyType;
   return { keyType, key: isKey ? canonical : undefined };
 }
 

@@ -52,5 +52,5 @@ function digest({ input, meter }: Pick<Call, 'input' | 'meter'>, type: string): 
 
 /** As Python's `quote`: a `/` stays. */
 function percentEncoded(text: string): string {
-  return encodeURIComponent(text.toWellFormed()).replace(/%2F/g, '/').replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).replace(/%2F/g, '/').replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -1,5 +1,6 @@
 import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
+import type { Comparison } from '../syntax.ts';
 import { compareText } from './points.ts';
 import { isList, isMapping, kindOf, known, type Mapping, type Value } from './value.ts';
 
@@ -59,6 +60,28 @@ function orderLists(a: readonly Value[], b: readonly Value[], meter: Meter): num
 function mixesTextAndNumber(a: Value, b: Value): boolean {
   const kinds = [typeof a, typeof b];
   return kinds.includes('string') && kinds.includes('number');
+}
+
+/** One comparison of two values. */
+export function holds(operator: Comparison, a: Value, b: Value, meter: Meter): boolean {
+  switch (operator) {
+    case '==':
+      return equals(a, b, meter);
+    case '!=':
+      return !equals(a, b, meter);
+    case '<':
+      return order(a, b, meter) < 0;
+    case '<=':
+      return order(a, b, meter) <= 0;
+    case '>':
+      return order(a, b, meter) > 0;
+    case '>=':
+      return order(a, b, meter) >= 0;
+    case 'in':
+      return contains(b, a, meter);
+    case 'not in':
+      return !contains(b, a, meter);
+  }
 }
 
 /** Python's `in`: part of a text, item of a list, key of a mapping. */

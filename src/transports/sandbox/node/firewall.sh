@@ -14,7 +14,7 @@ machine() (
 
 # True when the machine's $1 (iptables, ip6tables) takes a rule of each kind.
 works() {
-  PATH=$real_path command -v "$1-restore" >/dev/null 2>&1 || return 1
+  (PATH=$real_path && command -v "$1-restore") >/dev/null 2>&1 || return 1
   machine "$1-restore" <<E || return 1
 *nat
 :PREROUTING ACCEPT [0:0]
@@ -34,7 +34,7 @@ COMMIT
 -A INPUT -j REJECT
 COMMIT
 E
-  machine "$1-save" | grep -q -e '-A PROBE -p tcp' || return 1
+  case $(machine "$1-save") in *'-A PROBE -p tcp'*) ;; *) return 1 ;; esac
   printf '*nat\nCOMMIT\n*filter\nCOMMIT\n' | machine "$1-restore"
 }
 
@@ -44,7 +44,7 @@ firewall_choose() {
     kind=''
     [ ! -e "$wire/$family" ] || read -r kind <"$wire/$family"
     if [ -z "$kind" ]; then
-      kind=file
+      kind='file'
       if works "$family" >/dev/null 2>&1; then kind=machine; fi
       echo "$kind" >"$wire/$family"
     fi
@@ -52,7 +52,7 @@ firewall_choose() {
       if [ "$kind" = file ]; then
         ln -sf /usr/local/lib/sandbox/iptables.sh "$shadows/$name"
       else
-        rm -f "$shadows/$name"
+        [ ! -L "$shadows/$name" ] || rm -f "$shadows/$name"
       fi
     done
   done
@@ -81,5 +81,5 @@ firewall_load() {
 
 # A real start: no rules.
 firewall_clear() {
-  rm -f "$wire"/ip*.rules "$wire/forward"
+  [ ! -e "$wire/forward" ] || rm -f "$wire"/ip*.rules "$wire/forward"
 }

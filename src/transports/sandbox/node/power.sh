@@ -10,9 +10,11 @@ power_up() {
   if [ "$mode" = resume ]; then
     firewall_choose && firewall_load
   else
+    set --
     for entry in /run/* /run/.[!.]*; do
-      [ "$entry" = /run/host ] || rm -rf "$entry"
+      [ "$entry" = /run/host ] || set -- "$@" "$entry"
     done
+    rm -rf "$@"
     mkdir -p /run/lock/subsys /run/systemd/system
     firewall_choose && firewall_clear
   fi

@@ -11,9 +11,10 @@ cd "$wire" || exit 1
 # Runs request $1 with the three FIFOs of that number. The controller has opened its ends already.
 serve() {
   exec <"$1.in" >"$1.out" 2>"$1.err"
-  echo "started $1" >&8
   command=$(cat "$1.cmd" && echo .)
+  echo "started $1" >&8
   cd /root || cd /
+  unset OLDPWD
   setsid /bin/sh -c "${command%.}" 8>&-
   echo "exit $1 $?" >&8
 }
@@ -33,6 +34,7 @@ echo $$ >supervisor
 rm -f ./*.in ./*.out ./*.err ./*.cmd clean
 provide 1 16
 power_up
+unset mode
 echo ready >&8
 
 while read -r verb id last; do

@@ -16,7 +16,7 @@ units_boot() {
 units_resume() {
   local file
   resume=yes
-  rm -rf "$manager/exit"
+  [ ! -e "$manager/exit" ] || rm -rf "$manager/exit"
   for file in "$manager"/state/*; do
     [ -e "$file" ] || continue
     unit_load "${file##*/}"

@@ -177,12 +177,12 @@ service_failed() {
 
 # Starts the main process in a session of its own and waits until it says that it is ready, or is running.
 service_spawn() {
-  local fifo="$manager/ready.$$" word=''
-  mkfifo -m 600 "$fifo" || return 1
+  # One for each unit: a writer of another that has not closed its end yet would be taken for ours.
+  local fifo="$manager/state/.ready.$u_Id" word=''
+  [ -p "$fifo" ] || mkfifo -m 600 "$fifo" || return 1
   setsid /bin/sh "$here/service-main.sh" "$u_Id" "${resume:-no}" </dev/null >>"$journal" 2>&1 3>"$fifo" 6>&- 7>&- 8>&- &
   s_Group=$!
   exec 5<"$fifo"
-  rm -f "$fifo"
   read -r s_Pid <&5 || s_Pid=0
   # Others that notify systemd cannot be heard: they count as started.
   case $u_Type.$u_ExecStart in

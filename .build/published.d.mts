@@ -1,0 +1,14 @@
+import type { JsonObject } from '../src/model/json.ts';
+import type { Action } from '../src/model/action.ts';
+import type { Actions } from '../src/source/playbook-schema.ts';
+
+interface Makers {
+  readonly playbookSchema: (actions: Actions) => JsonObject;
+  readonly inventorySchema: () => JsonObject;
+  readonly distinct: (actions: Actions) => readonly Action[];
+}
+
+/** `present` is the text that is there now; undefined: no such file. */
+export const published: Readonly<
+  Record<string, (makers: Makers, actions: Actions, present: string | undefined) => string>
+>;

@@ -1,0 +1,76 @@
+import { hasErrors } from '../../model/diagnostic.ts';
+import { ExitCode } from '../../model/exit-code.ts';
+import type { Group, Inventory, Variables } from '../../model/inventory.ts';
+import { type JsonObject, type JsonValue, jsonObject } from '../../model/json.ts';
+import { safeLine } from '../../renderers/safe-text.ts';
+import { didYouMean } from '../../source/edit-distance.ts';
+import { readInventory } from '../../source/inventory/read.ts';
+import type { Cli } from '../command-line.ts';
+import { reportDiagnostics } from '../diagnostics.ts';
+import type { RunOptions } from '../options.ts';
+import { systemFiles } from '../ports/files.ts';
+
+export interface InventoryOptions extends RunOptions {
+  readonly list?: true;
+  readonly graph?: true;
+  readonly host?: string;
+}
+
+/** Variables that hold a password by Ansible's naming. */
+const SECRET_NAME = /pass(word)?$/;
+
+/** Prints an inventory as `ansible-inventory` does. */
+export async function inventory(options: InventoryOptions, { terminal }: Cli): Promise<ExitCode> {
+  const { value, diagnostics } = await readInventory(options.inventory, systemFiles, { playbookDirs: [] });
+  await reportDiagnostics(diagnostics, new Map(), terminal);
+  if (value === undefined || hasErrors(diagnostics)) return ExitCode.invalid;
+  if (options.host !== undefined) {
+    const host = value.hosts.get(options.host) ?? value.localHosts.get(options.host);
+    if (host === undefined) {
+      terminal.err(`rulerun: there is no host ${safeLine(options.host)}\n`);
+      terminal.err(`  hint: ${didYouMean(options.host, value.hosts.keys(), '`rulerun inventory --graph` shows them')}\n`);
+      return ExitCode.invalid;
+    }
+    terminal.out(`${JSON.stringify(shown(host.variables), undefined, 2)}\n`);
+  } else if (options.graph) {
+    for (const line of graph(value, 'all', 0)) terminal.out(`${line}\n`);
+  } else {
+    terminal.out(`${JSON.stringify(listOf(value), undefined, 2)}\n`);
+  }
+  return ExitCode.ok;
+}
+
+function shown(variables: Variables): JsonObject {
+  return jsonObject(
+    [...variables].map(([name, { value }]) => [name, SECRET_NAME.test(name) ? '[secret]' : value] as const),
+  );
+}
+
+function graph(all: Inventory, name: string, depth: number): readonly string[] {
+  const group = all.groups.get(name);
+  const indent = depth === 0 ? '' : `${'  |'.repeat(depth - 1)}  |--`;
+  if (group === undefined) return [];
+  return [
+    safeLine(`${indent}@${name}:`),
+    ...group.children.flatMap((child) => graph(all, child, depth + 1)),
+    ...ownHosts(all, group).map((host) => safeLine(`${'  |'.repeat(depth)}  |--${host}`)),
+  ];
+}
+
+function listOf(all: Inventory): JsonObject {
+  const groups = [...all.groups.values()].map((group): readonly [string, JsonValue] => [
+    group.name,
+    jsonObject([
+      ...(group.children.length > 0 ? [['children', group.children] as const] : []),
+      ...(ownHosts(all, group).length > 0 ? [['hosts', ownHosts(all, group)] as const] : []),
+    ]),
+  ]);
+  const hostvars = [...all.hosts.values()].map(({ name, variables }) => [name, shown(variables)] as const);
+  return jsonObject([['_meta', jsonObject([['hostvars', jsonObject(hostvars)]])], ...groups]);
+}
+
+/** The hosts that are in a group itself and not only in one of its children. */
+function ownHosts(all: Inventory, group: Group): readonly string[] {
+  const inherited = new Set(group.children.flatMap((child) => all.groups.get(child)?.hosts ?? []));
+  return group.hosts.filter((host) => !inherited.has(host));
+}

@@ -1,0 +1,123 @@
+import { dirname } from 'node:path';
+import { actions } from '../actions/registry.ts';
+import { type Diagnostic, hasErrors, inReadingOrder } from '../model/diagnostic.ts';
+import { ExitCode } from '../model/exit-code.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Playbook } from '../model/playbook.ts';
+import { type PlanInventory, planRun } from '../resolve/plan.ts';
+import { checkExpression, checkTemplate } from '../resolve/syntax-check.ts';
+import { readInventory } from '../source/inventory/read.ts';
+import { readPlaybook } from '../source/playbook.ts';
+import { decodeUtf8 } from '../source/utf8.ts';
+import type { Cli } from './command-line.ts';
+import { connectionOptions } from './connection-options.ts';
+import { reportDiagnostics, type SourceTexts } from './diagnostics.ts';
+import { readExtraVars } from './extra-vars.ts';
+import type { RunOptions } from './options.ts';
+import { askPasswords } from './passwords.ts';
+import { systemFiles } from './ports/files.ts';
+import { secretsIn } from './secrets.ts';
+
+/** Everything the user named, read and resolved; or told what is wrong with it. */
+export type Load = Loaded | { readonly ok: false; readonly exitCode: ExitCode };
+
+export interface Loaded {
+  readonly ok: true;
+  readonly plan: Plan;
+  /** The playbooks as they were read, to be kept with the run. */
+  readonly sources: readonly { readonly file: string; readonly text: string }[];
+  /** What must not be seen in anything that leaves this process. */
+  readonly secrets: readonly string[];
+}
+
+export interface ReadPlaybooks {
+  readonly playbooks: readonly Playbook[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly texts: SourceTexts;
+}
+
+/** Reads playbooks and inventory, tells every mistake in them at once, and makes the plan. Contacts no host. */
+export async function loadPlan(paths: readonly string[], options: RunOptions, cli: Cli): Promise<Load> {
+  const read = await readPlaybooks(paths);
+  const inventory = await readInventory(options.inventory, systemFiles, { playbookDirs: paths.map((path) => dirname(path)) });
+  const found = [...read.diagnostics, ...inventory.diagnostics];
+  if (hasErrors(found) || inventory.value === undefined) return refuse(found, read.texts, cli);
+
+  const plan = await planWith(read.playbooks, inventory.value, options, cli);
+  const all = [...found, ...plan.diagnostics];
+  if (hasErrors(all) || plan.value === undefined) return refuse(all, read.texts, cli);
+  await reportDiagnostics(inReadingOrder(all), read.texts, cli.terminal);
+  if (plan.value.plays.every(({ batches }) => batches.length === 0)) {
+    cli.terminal.err('rulerun: no host is left to work on\n  hint: look at the pattern with --list-hosts, and at --limit\n');
+    return { ok: false, exitCode: ExitCode.invalid };
+  }
+  return {
+    ok: true,
+    plan: plan.value,
+    sources: [...read.texts].map(([file, text]) => ({ file, text })),
+    secrets: secretsIn(plan.value),
+  };
+}
+
+/** Reads playbooks; what is wrong with them is among the diagnostics. */
+export async function readPlaybooks(paths: readonly string[]): Promise<ReadPlaybooks> {
+  // Compiled when rulerun is built; loaded only by the commands that read playbooks.
+  const { validators } = await import('#validators');
+  const texts = new Map<string, string>();
+  const playbooks: Playbook[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const path of paths) {
+    const bytes = await systemFiles.read(path);
+    if (bytes === undefined) {
+      diagnostics.push(missing(path));
+      continue;
+    }
+    const text = decodeUtf8(bytes, path);
+    diagnostics.push(...text.diagnostics);
+    if (text.value === undefined) continue;
+    texts.set(path, text.value);
+    const playbook = readPlaybook(text.value, path, { actions, validators, checkTemplate, checkExpression });
+    diagnostics.push(...playbook.diagnostics);
+    if (playbook.value !== undefined) playbooks.push(playbook.value);
+  }
+  return { playbooks, diagnostics, texts };
+}
+
+async function planWith(
+  playbooks: readonly Playbook[],
+  inventory: Inventory & PlanInventory,
+  options: RunOptions,
+  { terminal }: Cli,
+): Promise<ReturnType<typeof planRun>> {
+  const extraVariables = await readExtraVars(options.extraVars, systemFiles);
+  const passwords = await askPasswords(options, terminal);
+  return planRun(playbooks, inventory, {
+    selection: {
+      tags: options.tags.flatMap((tags) => tags.split(',')),
+      skipTags: options.skipTags.flatMap((tags) => tags.split(',')),
+    },
+    startAtTask: options.startAtTask,
+    limit: options.limit,
+    extraVariables,
+    connection: connectionOptions(options, passwords, terminal.environment),
+  });
+}
+
+async function refuse(diagnostics: readonly Diagnostic[], texts: SourceTexts, { terminal }: Cli): Promise<Load> {
+  await reportDiagnostics(inReadingOrder(diagnostics), texts, terminal);
+  terminal.err('No host was contacted.\n');
+  return { ok: false, exitCode: ExitCode.invalid };
+}
+
+function missing(path: string): Diagnostic {
+  const at = { file: path, line: 1, column: 1 };
+  return {
+    severity: 'error',
+    code: 'no-such-file',
+    message: 'there is no such file',
+    at,
+    length: 1,
+    hint: 'name a playbook, such as playbooks/disable-iptables-service.yml',
+  };
+}

@@ -1,0 +1,24 @@
+import type { BatchSize } from '../model/playbook.ts';
+
+/**
+ * Splits the hosts of a play as `serial:` says: one size a batch, the last size again and again. Percentages are of
+ * all the hosts, rounded down, and at least one host. No sizes, or one of zero: everybody who is left in one batch.
+ * Never an empty batch; no hosts, no batches.
+ */
+export function batchesOf<Host>(
+  hosts: readonly Host[],
+  serial: readonly BatchSize[],
+): readonly (readonly Host[])[] {
+  const batches: (readonly Host[])[] = [];
+  for (let from = 0; from < hosts.length; from += batches.at(-1)?.length ?? 0) {
+    const size = countOf(serial[batches.length] ?? serial.at(-1), hosts.length);
+    batches.push(hosts.slice(from, from + size));
+  }
+  return batches;
+}
+
+function countOf(size: BatchSize | undefined, all: number): number {
+  if (size === undefined) return all;
+  const count = size.kind === 'hosts' ? size.count : Math.max(1, Math.floor((size.percent * all) / 100));
+  return count > 0 ? count : all;
+}

@@ -1,0 +1,93 @@
+import { type JsonObject, type JsonValue, jsonObject } from '../model/json.ts';
+import type { Variables } from '../model/inventory.ts';
+import type { PlannedHost } from '../model/plan.ts';
+import { type Evaluated, type Evaluator, OMIT } from './params.ts';
+import { parseExpression, parseTemplate } from './template/parse.ts';
+import { evaluate, evaluateCondition, render } from './template/render.ts';
+import type { Result } from './template/error.ts';
+import { layeredScope, type Lookup, type Scope, valueScope } from './template/scope.ts';
+
+/** What an expression may refer to on one host at one moment. */
+export interface ScopeParts {
+  readonly host: PlannedHost;
+  readonly taskVars: Variables;
+  readonly registered: ReadonlyMap<string, JsonValue>;
+  /** Names that a task which has not run will register. */
+  readonly pending: ReadonlySet<string>;
+  readonly checkMode: boolean;
+}
+
+export interface HostEvaluator extends Evaluator {
+  /** The name of something not yet known that an evaluation ran into; undefined: none did. */
+  pendingName(): string | undefined;
+}
+
+/** Evaluates templates and expressions with one host's values, in Ansible's order: extra variables win over all. */
+export function evaluatorFor(parts: ScopeParts): HostEvaluator {
+  const { host } = parts;
+  let pending: string | undefined;
+  const noted: Scope = {
+    get: (name) => {
+      if (!parts.pending.has(name)) return { kind: 'missing', why: 'undefined' };
+      pending ??= name;
+      return { kind: 'pending', why: `\`${name}\` is set by a task that has not run yet` };
+    },
+    names: () => parts.pending,
+  };
+  const scope = layeredScope([
+    variableScope(host.extraVariables),
+    valueScope(jsonObject([['ansible_check_mode', parts.checkMode], ['omit', OMIT]])),
+    valueScope(host.magic),
+    noted,
+    valueScope(jsonObject(parts.registered)),
+    variableScope(parts.taskVars),
+    variableScope(host.variables),
+  ]);
+  return { ...evaluatorOver(scope), pendingName: () => pending };
+}
+
+/** Evaluates with nothing but these variables. */
+export function evaluatorWith(variables: Variables, values: JsonObject): Evaluator {
+  return evaluatorOver(layeredScope([variableScope(variables), valueScope(values)]));
+}
+
+function evaluatorOver(scope: Scope): Evaluator {
+  return {
+    render: (text) => {
+      const template = parsedTemplate(text);
+      return template.ok ? render(template.value, scope, { parse: parsedTemplate }) : template;
+    },
+    condition: (text) => {
+      const expression = parsedExpression(text);
+      return expression.ok ? evaluateCondition(expression.value, scope, { parse: parsedTemplate }) : expression;
+    },
+    expression: (text): Evaluated<JsonValue> => {
+      const expression = parsedExpression(text);
+      return expression.ok ? evaluate(expression.value, scope, { parse: parsedTemplate }) : expression;
+    },
+  };
+}
+
+/** Variables that the user wrote: strings in them may be templates. */
+function variableScope(variables: Variables): Scope {
+  return {
+    get: (name): Lookup => {
+      const found = variables.get(name);
+      return found === undefined ? { kind: 'missing', why: 'undefined' } : { kind: 'template', value: found.value };
+    },
+    names: () => variables.keys(),
+  };
+}
+
+/** A playbook has few texts and many hosts: each text is read once. */
+function once<T>(parse: (text: string) => Result<T>): (text: string) => Result<T> {
+  const known = new Map<string, Result<T>>();
+  return (text) => {
+    const found = known.get(text) ?? parse(text);
+    known.set(text, found);
+    return found;
+  };
+}
+
+const parsedTemplate = once((text: string) => parseTemplate(text));
+const parsedExpression = once(parseExpression);

@@ -1,0 +1,128 @@
+import type { Diagnostic, Read } from '../model/diagnostic.ts';
+import type { Host, Inventory, Variables } from '../model/inventory.ts';
+import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../model/plan.ts';
+import type { Play, Playbook, Task } from '../model/playbook.ts';
+import type { Position } from '../model/position.ts';
+import { batchesOf } from './batches.ts';
+import { type ConnectionOptions, identityOf, targetOf } from './connection.ts';
+import { evaluatorWith } from './evaluator.ts';
+import { hostsMatching } from './host-pattern.ts';
+import { hostMagic, playMagic } from './magic.ts';
+import { isSelected, type Selection, startingAt } from './selection.ts';
+
+/** What the command line says beside playbooks and inventory. */
+export interface PlanOptions {
+  readonly selection: Selection;
+  /** A task's name; nothing before it runs. */
+  readonly startAtTask: string | undefined;
+  readonly limit: string | undefined;
+  readonly extraVariables: Variables;
+  readonly connection: ConnectionOptions;
+}
+
+interface Planning {
+  readonly inventory: PlanInventory;
+  readonly options: PlanOptions;
+  readonly diagnostics: Diagnostic[];
+}
+
+/** An inventory that knows what `localhost` means when a pattern names it. */
+export type PlanInventory = Parameters<typeof hostsMatching>[1] & Inventory;
+
+/** Decides everything that can be decided without touching a host. */
+export function planRun(playbooks: readonly Playbook[], inventory: PlanInventory, options: PlanOptions): Read<Plan> {
+  const planning: Planning = { inventory, options, diagnostics: [] };
+  const plays = playbooks
+    .flatMap(({ file, plays: written }) => written.map((play) => ({ play, folder: folderOf(file) })))
+    .map(({ play, folder }, index) => planPlay(play, index + 1, folder, planning))
+    .filter((play) => play !== undefined);
+  const { diagnostics } = planning;
+  if (options.startAtTask !== undefined) return { value: fromTask(plays, options.startAtTask, planning), diagnostics };
+  return { value: { plays }, diagnostics };
+}
+
+function planPlay(play: Play, number: number, folder: string, planning: Planning): PlannedPlay | undefined {
+  const hosts = hostsOf(play, planning);
+  if (hosts === undefined) return undefined;
+  const shared = playMagic(planning.inventory, hosts, folder);
+  const planned = hosts
+    .map((host) => planHost(host, play, hostMagic(host, shared), planning))
+    .filter((host) => host !== undefined);
+  const section = (name: Section, tasks: readonly Task[]): readonly PlannedTask[] =>
+    tasks
+      .map((task, index) => planTask(task, { play: number, section: name, task: index + 1 }, play, planning))
+      .filter(({ task }) => name === 'handlers' || isSelected([...play.tags, ...task.tags], planning.options.selection));
+  return {
+    number,
+    play,
+    onFailure: play.onFailure,
+    batches: batchesOf(planned, play.serial),
+    preflight: section('preflight', play.preflight),
+    tasks: section('tasks', play.tasks),
+    handlers: section('handlers', play.handlers),
+    verify: section('verify', play.verify),
+  };
+}
+
+function hostsOf({ hosts: { text, at } }: Play, { inventory, options, diagnostics }: Planning): readonly Host[] | undefined {
+  const pattern = evaluatorWith(options.extraVariables, {}).render(text);
+  if (!pattern.ok) {
+    diagnostics.push(problem(at, 'invalid-pattern', pattern.error.message, pattern.error.hint, text.length));
+    return undefined;
+  }
+  const found = hostsMatching(String(pattern.value), inventory);
+  if (!found.ok) {
+    diagnostics.push(problem(at, 'unknown-hosts', found.message, found.hint, text.length));
+    return undefined;
+  }
+  if (options.limit === undefined) return found.hosts;
+  const limited = hostsMatching(options.limit, inventory);
+  if (!limited.ok) {
+    const here: Position = { file: '--limit', line: 1, column: 1 };
+    diagnostics.push(problem(here, 'unknown-hosts', limited.message, limited.hint, options.limit.length));
+    return undefined;
+  }
+  const allowed = new Set(limited.hosts.map(({ name }) => name));
+  return found.hosts.filter(({ name }) => allowed.has(name));
+}
+
+function planHost(host: Host, play: Play, magic: PlannedHost['magic'], planning: Planning): PlannedHost | undefined {
+  const { extraVariables, connection } = planning.options;
+  const variables: Variables = new Map([...host.variables, ...play.vars]);
+  const all: Variables = new Map([...variables, ...extraVariables]);
+  const target = targetOf(host, all, { ...connection, render: evaluatorWith(all, magic).render });
+  if (!target.ok) {
+    planning.diagnostics.push(...target.diagnostics);
+    return undefined;
+  }
+  return { target: target.target, variables, extraVariables, magic };
+}
+
+function planTask(task: Task, address: PlannedTask['address'], play: Play, { options }: Planning): PlannedTask {
+  return {
+    address,
+    task,
+    identity: ({ variables, extraVariables }) =>
+      identityOf(play.become, task.become, new Map([...variables, ...extraVariables]), options.connection),
+  };
+}
+
+function fromTask(plays: readonly PlannedPlay[], name: string, { diagnostics }: Planning): Plan {
+  const index = plays.findIndex(({ tasks }) => startingAt(tasks, name) !== undefined);
+  const first = plays[index];
+  if (first === undefined) {
+    const at: Position = { file: '--start-at-task', line: 1, column: 1 };
+    diagnostics.push(problem(at, 'unknown-task', `no task is named \`${name}\``, '`--list-tasks` lists them', name.length));
+    return { plays };
+  }
+  return { plays: [{ ...first, tasks: startingAt(first.tasks, name) ?? [] }, ...plays.slice(index + 1)] };
+}
+
+function folderOf(file: string): string {
+  const end = file.lastIndexOf('/');
+  return end < 0 ? '.' : file.slice(0, end);
+}
+
+function problem(at: Position, code: string, message: string, hint: string | undefined, length: number): Diagnostic {
+  return { severity: 'error', code, message, at, hint, length: Math.max(1, length) };
+}

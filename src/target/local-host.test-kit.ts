@@ -1,0 +1,146 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleepFor } from 'node:timers/promises';
+import type { Clock, Link, Pipe, PipeEnd, Random, Session } from '../model/ports.ts';
+import { openSession, type SessionOptions } from './session.ts';
+
+export const realClock: Clock = {
+  now: () => performance.now(),
+  wall: () => new Date().toISOString(),
+  async sleep(ms, signal) {
+    await sleepFor(ms, undefined, { signal }).catch(() => undefined);
+  },
+};
+
+export const realRandom: Random = { hex: (bytes) => randomBytes(bytes).toString('hex') };
+
+/** A pipe that a test can cut like a lost connection, or end by killing the shell. */
+export interface LocalPipe extends Pipe {
+  readonly pid: number;
+  /** The link is gone: what runs on the host is told by a closed standard input and output. */
+  cut(): void;
+  /** Everything that was said, in order. */
+  readonly said: () => string;
+}
+
+/** `words` is the login shell with all its words up to the command: `['bash', '-c']`. */
+export function localLink(
+  words: readonly [string, ...string[]],
+  environment: NodeJS.ProcessEnv = process.env,
+): Link & { readonly pipes: readonly LocalPipe[] } {
+  const pipes: LocalPipe[] = [];
+  return {
+    pipes,
+    async start(command) {
+      const pipe = localPipe([...words, command], environment);
+      pipes.push(pipe);
+      return pipe;
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(pipes.map((pipe) => pipe[Symbol.asyncDispose]()));
+    },
+  };
+}
+
+function localPipe(argv: readonly [string, ...string[]], env: NodeJS.ProcessEnv): LocalPipe {
+  const [program, ...rest] = argv;
+  const child = spawn(program, rest, { env, cwd: tmpdir(), stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+  let lost: ((end: PipeEnd) => void) | undefined;
+  let said = '';
+  const ended = new Promise<PipeEnd>((resolve) => {
+    lost = resolve;
+    child.once('close', (code) => resolve({ kind: 'exited', exitCode: code ?? 255 }));
+    child.once('error', (cause) => resolve({ kind: 'lost', cause: cause.message }));
+  });
+  child.stdin.on('error', () => undefined);
+  return {
+    pid: child.pid ?? 0,
+    ended,
+    said: () => said,
+    write: (bytes) =>
+      new Promise((resolve) => {
+        child.stdin.write(bytes, () => resolve());
+      }),
+    listen(listener) {
+      for (const stream of ['stdout', 'stderr'] as const) {
+        child[stream].on('data', (bytes: Buffer) => {
+          said = (said + bytes.toString('latin1')).slice(-10_000);
+          listener(stream, bytes);
+        });
+      }
+    },
+    cut() {
+      lost?.({ kind: 'lost', cause: 'cut by the test' });
+      for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
+    },
+    async [Symbol.asyncDispose]() {
+      child.stdin.end();
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** The shells that stand as /bin/sh somewhere; those that are not here are skipped and named. */
+export const shells: readonly { readonly name: string; readonly words: readonly [string, ...string[]] }[] = [
+  { name: 'dash', words: ['dash'] as const },
+  { name: 'bash --posix', words: ['bash', '--posix'] as const },
+  { name: 'busybox sh', words: ['busybox', 'sh'] as const },
+].filter(({ name, words: [program] }) => isHere(program, name));
+
+export function isHere(program: string, what: string): boolean {
+  const here = spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program]).status === 0;
+  if (!here) console.warn(`skipped: ${what}: there is no ${program} on this machine`);
+  return here;
+}
+
+/** A host of its own for one test: a state root, a folder to work in, and sessions. */
+export interface LocalHost extends AsyncDisposable {
+  readonly folder: string;
+  readonly stateRoot: string;
+  open(options?: Partial<SessionOptions>): Promise<Session & AsyncDisposable & { readonly pipe: LocalPipe }>;
+}
+
+/**
+ * `shell` takes the part of /bin/sh: the login shell is a `sh -c` that starts it instead, by the words of the command.
+ */
+export function localHost(shell: readonly [string, ...string[]] = ['sh'], env?: NodeJS.ProcessEnv): LocalHost {
+  const folder = mkdtempSync(join(tmpdir(), 'rulerun-test-'));
+  const stateRoot = join(folder, 'state', 'rulerun');
+  const links: AsyncDisposable[] = [];
+  return {
+    folder,
+    stateRoot,
+    async open(options = {}) {
+      const link = localLink(['sh', '-c'], env);
+      links.push(link);
+      const instead: Link = { ...link, start: (command, signal) => link.start(withShell(command, shell), signal) };
+      const session = await openSession(
+        {
+          link: instead,
+          identity: { become: undefined },
+          becomePassword: undefined,
+          clock: realClock,
+          random: realRandom,
+          stateRoot,
+          ...options,
+        },
+        new AbortController().signal,
+      );
+      const [pipe] = link.pipes;
+      if (pipe === undefined) throw new Error('no pipe was started');
+      return { ...session, pipe };
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(links.map((link) => link[Symbol.asyncDispose]()));
+      if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function withShell(command: string, words: readonly string[]): string {
+  return command.replace('/bin/sh', words.join(' '));
+}

@@ -1,0 +1,191 @@
+import type { Answer } from '../model/action.ts';
+import { HostFailure } from '../model/failure.ts';
+import type { Performed, Recalled, Session, Step, UndoResult } from '../model/ports.ts';
+import { composed } from './composed.ts';
+import { observationPart } from './frame.ts';
+import { quote } from './quote.ts';
+import type { Question, Shell } from './shell.ts';
+import { preservedBy, runnerScript, stepName, stepScript, undoScript } from './step-script.ts';
+import { doneAnswer, errorText, readVerdict } from './verdict.ts';
+
+/**
+ * All of a session that leaves traces. On the host, below the state root (0700, no part of it in /tmp):
+ *
+ *     token                 the highest token ever granted: who holds an older one is refused
+ *     lock/owner            which run has the host: run, token, boot_id, uptime, since; made and removed by rename
+ *     runs/RUN/
+ *       armed | confirmed | rolledback | rollback-failed    exactly one, moved by rename (`firing`: a guard is at it)
+ *       token               this run's
+ *       run.sh              runs a step or an undo detached
+ *       reserve             given up when the disk is full
+ *       steps/NNNN/         cmd boot_id by pgid started/ out err rc
+ *       backup/NNNN-K…      what the step's K-th path was: a copy, or .absent; .id, .after, .link, .real
+ *       undo/NNNN.sh        complete, for a plain `sh`; beside it NNNN/, the record of it, and NNNN.done
+ *
+ * `rc` is written aside, synced, renamed and synced: a step without it has not ended, or was cut off.
+ */
+export function recordsOn(shell: Shell): Pick<Session, 'perform' | 'recall' | 'undo' | 'finish'> {
+  const { limits, clock } = shell;
+  const half = String(Math.ceil(limits.spoolBytes / 2));
+  let runnerSent = false;
+
+  /** A question to the keeper of the records: it may be silent as long as it takes. */
+  function question(content: Pick<Question, 'what' | 'totalMs' | 'parts'> & Partial<Question>): Question {
+    return {
+      uses: ['rr_place'],
+      after: [],
+      silentMs: content.totalMs,
+      ...content,
+      setup: ['rr_place', ...(content.setup ?? [])],
+    };
+  }
+
+  return {
+    async perform(step, then, signal): Promise<Performed> {
+      const run = checkedRun(step.run);
+      const parts = composed(() => [
+        performPart(step, half, clock.wall()),
+        ...then.map(({ argv }) => observationPart(argv)),
+      ]);
+      const answers = await shell
+        .ask(
+          question({
+            what: `step ${step.number}`,
+            setup: composed(() => texts(step, runnerSent)),
+            parts,
+            after: ['rr_step_text= rr_undo_text='],
+            totalMs: step.timeoutMs + limits.marginMs + (then.length === 0 ? 0 : limits.totalMs),
+          }),
+          signal,
+        )
+        .catch((failure: unknown) => {
+          throw unknownOutcome(failure);
+        });
+      runnerSent = true;
+      const [first, ...rest] = answers;
+      const recalled = recalledFrom(first, run, step);
+      if (recalled.kind === 'done') return { done: recalled.done, answers: rest };
+      throw new HostFailure({
+        kind: 'lost',
+        cause: `step ${step.number} was started and has left no result: the host was restarted or the process killed`,
+      });
+    },
+
+    async recall(step, signal): Promise<Recalled> {
+      const run = checkedRun(step.run);
+      const [answer] = await shell.ask(
+        question({
+          what: `step ${step.number}`,
+          parts: [['rr_recall', run, stepName(step.number), String(seconds(step.timeoutMs) + 15)]],
+          totalMs: step.timeoutMs + limits.marginMs,
+        }),
+        signal,
+      );
+      return recalledFrom(answer, run, step);
+    },
+
+    async undo(run, numbers, signal): Promise<readonly UndoResult[]> {
+      checkedRun(run);
+      if (numbers.length === 0) return [];
+      const [opening, ...answers] = await shell.ask(
+        question({
+          what: 'undoing',
+          parts: [
+            ['rr_undo_begin', run, clock.wall()],
+            ...numbers.map((number) => [
+              'rr_undo',
+              run,
+              stepName(number),
+              String(seconds(limits.undoMs)),
+              half,
+            ]),
+          ],
+          totalMs: (limits.undoMs + limits.marginMs) * numbers.length,
+        }),
+        signal,
+      );
+      const begun = readVerdict(opening ?? noAnswer, run).kind;
+      return numbers.map((number, index) => {
+        if (begun === 'nothing') return { number, outcome: 'nothing', why: '' };
+        return undoResult(number, answers[index] ?? noAnswer, run);
+      });
+    },
+
+    async finish(run, verdict, signal): Promise<void> {
+      const [answer] = await shell.ask(
+        question({
+          what: 'ending the run',
+          parts: [['rr_finish', checkedRun(run), verdict]],
+          totalMs: limits.totalMs,
+        }),
+        signal,
+      );
+      readVerdict(answer ?? noAnswer, run);
+    },
+  };
+}
+
+const noAnswer: Answer = { exitCode: 0, stdout: new Uint8Array(), stderr: new Uint8Array(), droppedBytes: 0 };
+
+function performPart(step: Step, half: string, since: string): readonly string[] {
+  const preserved = [...preservedBy(step)].flatMap(([path, { index, how }]) => [String(index), path, how]);
+  const limit = String(seconds(step.timeoutMs));
+  return ['rr_perform', step.run, stepName(step.number), limit, since, half, ...preserved];
+}
+
+function texts(step: Step, runnerSent: boolean): readonly string[] {
+  return [
+    ...(runnerSent ? [] : [`rr_runner_text=${quote(runnerScript())}`]),
+    `rr_step_text=${quote(stepScript(step))}`,
+    step.undo === undefined ? 'unset rr_undo_text' : `rr_undo_text=${quote(undoScript(step, step.undo))}`,
+  ];
+}
+
+/** When no answer came, the step may run all the same. */
+function unknownOutcome(failure: unknown): unknown {
+  if (!(failure instanceof HostFailure) || failure.failure.kind !== 'timeout') return failure;
+  return new HostFailure({ kind: 'lost', cause: failure.message }, { cause: failure });
+}
+
+function recalledFrom(
+  answer: Answer | undefined,
+  run: string,
+  { number, timeoutMs }: Pick<Step, 'number' | 'timeoutMs'>,
+): Recalled {
+  const verdict = readVerdict(answer ?? noAnswer, run);
+  switch (verdict.kind) {
+    case 'done':
+      return { kind: 'done', done: doneAnswer(verdict) };
+    case 'not-started':
+    case 'interrupted':
+      return { kind: verdict.kind };
+    case 'running':
+      throw new HostFailure({
+        kind: 'timeout',
+        what: `step ${number}, which still runs on the host,`,
+        limitMs: timeoutMs,
+      });
+    default:
+      throw new HostFailure({ kind: 'protocol', why: `it said "${verdict.kind}" of step ${number}` });
+  }
+}
+
+function undoResult(number: number, answer: Answer, run: string): UndoResult {
+  const { kind, rest } = readVerdict(answer, run);
+  if (kind === 'undone' || kind === 'nothing') return { number, outcome: kind, why: '' };
+  return { number, outcome: 'failed', why: errorText(rest) };
+}
+
+function seconds(ms: number): number {
+  return Math.max(1, Math.ceil(ms / 1000));
+}
+
+/** @throws {HostFailure} for a name that could be anything but one folder. */
+function checkedRun(run: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(run)) return run;
+  throw new HostFailure({
+    kind: 'refused',
+    why: `${JSON.stringify(run)} cannot be the name of a run`,
+    hint: undefined,
+  });
+}

@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ExitCode } from '../../model/exit-code.ts';
+import { RulerunError } from '../../model/error.ts';
+import { nodeFolder, sandboxFolder } from './place.ts';
+
+/**
+ * Deletes the disk of one node, or of all: the next connection finds a new one. Does nothing when there is none.
+ * @throws {RulerunError} when one of them is powered on; none is deleted then
+ */
+export async function resetSandbox(stateDir: string, node?: string): Promise<void> {
+  const nodes = await nodesIn(stateDir);
+  const wanted = node === undefined ? nodes : nodes.filter((name) => name === node);
+  for (const name of wanted) {
+    if (await isPoweredOn(stateDir, name)) throw isInUse(name);
+  }
+  for (const name of wanted) await rm(nodeFolder(stateDir, name), { recursive: true, force: true });
+}
+
+/** One line a node, in the order of their names: whether it is powered on, and where its disk lies. */
+export async function sandboxStatus(stateDir: string): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const name of await nodesIn(stateDir)) {
+    const power = (await isPoweredOn(stateDir, name)) ? 'powered on' : 'powered off';
+    const firewall = await firewallOf(stateDir, name);
+    lines.push(`${name}  ${power}  ${firewall}  disk ${join(nodeFolder(stateDir, name), 'root')}`);
+  }
+  return lines;
+}
+
+async function nodesIn(stateDir: string): Promise<readonly string[]> {
+  const entries = await readdir(sandboxFolder(stateDir), { withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+}
+
+/** The node's first process holds a lock as long as it lives. */
+async function isPoweredOn(stateDir: string, name: string): Promise<boolean> {
+  const lock = join(nodeFolder(stateDir, name), 'lock');
+  return promisify(execFile)('flock', ['-n', lock, 'true']).then(
+    () => false,
+    () => true,
+  );
+}
+
+async function firewallOf(stateDir: string, name: string): Promise<string> {
+  const kind = await readFile(join(nodeFolder(stateDir, name), 'wire', 'iptables'), 'utf8').catch(() => '');
+  if (kind === '') return 'never powered on';
+  return kind.trim() === 'machine' ? "this machine's iptables" : 'a stand-in for iptables';
+}
+
+function isInUse(name: string): RulerunError {
+  return new RulerunError('SANDBOX_IN_USE', `sandbox node ${name} is powered on by another rulerun`, {
+    exitCode: ExitCode.usage,
+    hint: 'wait until that rulerun has ended, or end it',
+  });
+}
