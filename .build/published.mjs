@@ -9,7 +9,7 @@ function json(schema) {
   return `${JSON.stringify(schema, undefined, 2)}\n`;
 }
 
-const start = '<!-- actions: made by the build, do not edit -->';
+const start = '<!-- actions -->';
 const end = '<!-- /actions -->';
 
 /** The action table stands between two marks; the rest is written by hand. */

@@ -2,11 +2,12 @@ import { dirname } from 'node:path';
 import { actions } from '../actions/registry.ts';
 import { type Diagnostic, hasErrors, inReadingOrder } from '../model/diagnostic.ts';
 import { ExitCode } from '../model/exit-code.ts';
-import type { Inventory } from '../model/inventory.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Playbook } from '../model/playbook.ts';
-import { type PlanInventory, planRun } from '../resolve/plan.ts';
+import { filesInLimit } from '../resolve/host-pattern.ts';
+import { planRun } from '../resolve/plan.ts';
 import { checkExpression, checkTemplate } from '../resolve/syntax-check.ts';
+import type { LoadedInventory } from '../source/inventory/build.ts';
 import { readInventory } from '../source/inventory/read.ts';
 import { readPlaybook } from '../source/playbook.ts';
 import { decodeUtf8 } from '../source/utf8.ts';
@@ -86,7 +87,7 @@ export async function readPlaybooks(paths: readonly string[]): Promise<ReadPlayb
 
 async function planWith(
   playbooks: readonly Playbook[],
-  inventory: Inventory & PlanInventory,
+  inventory: LoadedInventory,
   options: RunOptions,
   { terminal }: Cli,
 ): Promise<ReturnType<typeof planRun>> {
@@ -99,9 +100,20 @@ async function planWith(
     },
     startAtTask: options.startAtTask,
     limit: options.limit,
+    limitFiles: await limitFiles(options.limit),
     extraVariables,
     connection: connectionOptions(options, passwords, terminal.environment),
   });
+}
+
+/** What the files in `--limit @file` hold. A file that is not there is an unknown host: its part of the pattern is told. */
+async function limitFiles(limit: string | undefined): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
+  for (const name of limit === undefined ? [] : filesInLimit(limit)) {
+    const bytes = await systemFiles.read(name);
+    if (bytes !== undefined) files.set(name, decodeUtf8(bytes, name).value ?? '');
+  }
+  return files;
 }
 
 async function refuse(diagnostics: readonly Diagnostic[], texts: SourceTexts, { terminal }: Cli): Promise<Load> {

@@ -15,5 +15,6 @@ export async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
 
 function failureOf(error: unknown): Failure {
   if (error instanceof HostFailure) return error.failure;
-  return { kind: 'internal', why: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  if (!(error instanceof Error)) return { kind: 'internal', why: String(error), stack: '' };
+  return { kind: 'internal', why: `${error.name}: ${error.message}`, stack: error.stack ?? '' };
 }

@@ -74,7 +74,7 @@ function objectionOf(verdict: Exclude<Awaited<ReturnType<typeof decideWaiting>>,
     case 'decided':
       return verdict.decision.kind === 'refused'
         ? { kind: 'refused', why: verdict.decision.why, hint: verdict.decision.hint }
-        : { kind: 'internal', why: `a preflight task came to "${verdict.decision.kind}"` };
+        : { kind: 'internal', why: `a preflight task came to "${verdict.decision.kind}"`, stack: '' };
   }
 }
 

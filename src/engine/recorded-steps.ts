@@ -15,7 +15,13 @@ export function recordedSteps(events: readonly RunEvent[]): ReadonlyMap<string, 
     hosts.set(event.host, steps);
     replay(event, run, steps);
   }
-  return new Map([...hosts].map(([host, steps]) => [host, [...steps.values()].filter(({ state }) => state !== 'undone')]));
+  return new Map([...hosts].map(([host, steps]) => [host, [...steps.values()].filter(isLeft)]));
+}
+
+/** Neither undone already nor something that need not go back. */
+function isLeft({ state, undo, accepted, changed }: StartedStep): boolean {
+  if (state === 'undone' || undo === 'nothing') return false;
+  return undo === 'possible' || (!accepted && state === 'done' && changed);
 }
 
 type HostEvent = Extract<RunEvent, { readonly host: string }>;

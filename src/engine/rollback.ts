@@ -31,15 +31,16 @@ export async function rollBack(
 ): Promise<Rollback> {
   const newestFirst = steps.filter((step) => step.state !== 'undone').toReversed();
   const host = state.target.name;
-  await ports.record({ type: 'undo.started', host, steps: newestFirst.length });
+  await ports.record({ type: 'undo.started', host, steps: newestFirst.filter(({ undo }) => undo === 'possible').length });
   using deadline = deadlineAfter(ports.limits.rollbackMs, ports.clock, abandon);
   const remaining: Rollback['remaining'][number][] = [];
   let undone = 0;
   for (const group of groups(newestFirst)) {
     for (const [step, failure] of await undoGroup(state, group, ports, deadline.signal)) {
       if (failure === undefined) {
-        if (step.undo === 'possible') undone += 1;
         step.state = 'undone';
+        if (step.undo !== 'possible') continue;
+        undone += 1;
         await ports.record({ type: 'undo.done', host, hostRun: step.hostRun, step: step.number, title: step.title });
       } else {
         remaining.push({ step, failure });

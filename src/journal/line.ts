@@ -3,7 +3,7 @@ import type { RunEvent } from '../model/event.ts';
 import { crc32c } from './crc32c.ts';
 
 /** What the first line names as the one before it. */
-export const NO_LINE = '0'.repeat(16);
+export const NO_LINE: string = '0'.repeat(16);
 
 /** Where a line stands in its journal. */
 export interface Place {

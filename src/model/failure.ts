@@ -37,7 +37,7 @@ export type Failure =
   /** The host answered in a way the protocol does not know. */
   | { readonly kind: 'protocol'; readonly why: string }
   /** A bug in rulerun: an exception that nothing expected. It costs this host its run, not the others theirs. */
-  | { readonly kind: 'internal'; readonly why: string }
+  | { readonly kind: 'internal'; readonly why: string; readonly stack: string }
   | { readonly kind: 'cancelled' };
 
 /** Thrown by ports, caught at one door in the engine, where it becomes a value again. */

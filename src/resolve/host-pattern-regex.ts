@@ -1,5 +1,5 @@
 import type { NameTest } from './host-pattern-glob.ts';
-import { attempt } from './template/error.ts';
+import { Fault } from './template/error.ts';
 import { defaultLimits, meterOf } from './template/limits.ts';
 import { firstMatch, programOf } from './template/regex/use.ts';
 
@@ -9,24 +9,28 @@ export type NameRegex =
 
 /**
  * Compiles the regular expression of a term such as `~web\d+`: Python's language, held against the start of a name.
- * Matching is linear; a pattern that is too costly all the same counts as not matching.
+ * Matching is linear, and a name on which it would take too long all the same does not match.
  */
 export function regexTest(pattern: string): NameRegex {
   const flags = { ignoreCase: false, multiline: false, dotAll: false };
-  const compiled = attempt(
-    () => programOf(pattern, flags),
-    () => 0,
-  );
-  if (!compiled.ok) return { ok: false, message: compiled.error.message, hint: compiled.error.hint };
-  const program = compiled.value;
+  const program = orFault(() => programOf(pattern, flags));
+  if (program instanceof Fault) return { ok: false, message: program.message, hint: program.hint };
+  const matches = (name: string) => firstMatch(program, name, 'match', meterOf(defaultLimits));
   return {
     ok: true,
     test: (name) => {
-      const found = attempt(
-        () => firstMatch(program, name, 'match', meterOf(defaultLimits)),
-        () => 0,
-      );
-      return found.ok && found.value !== undefined;
+      const match = orFault(() => matches(name));
+      return match !== undefined && !(match instanceof Fault);
     },
   };
+}
+
+/** Where what the engine of the templates throws becomes a value. */
+function orFault<T>(work: () => T): T | Fault {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Fault) return error;
+    throw error;
+  }
 }

@@ -1,12 +1,12 @@
 import type { Diagnostic, Read } from '../model/diagnostic.ts';
-import type { Host, Inventory, Variables } from '../model/inventory.ts';
+import type { Host, Variables } from '../model/inventory.ts';
 import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../model/plan.ts';
 import type { Play, Playbook, Task } from '../model/playbook.ts';
 import type { Position } from '../model/position.ts';
 import { batchesOf } from './batches.ts';
 import { type ConnectionOptions, identityOf, targetOf } from './connection.ts';
 import { evaluatorWith } from './evaluator.ts';
-import { hostsMatching } from './host-pattern.ts';
+import { hostsMatching, type PatternInventory } from './host-pattern.ts';
 import { hostMagic, playMagic } from './magic.ts';
 import { isSelected, type Selection, startingAt } from './selection.ts';
 
@@ -16,21 +16,20 @@ export interface PlanOptions {
   /** A task's name; nothing before it runs. */
   readonly startAtTask: string | undefined;
   readonly limit: string | undefined;
+  /** The contents of the files that `limit` names. */
+  readonly limitFiles: ReadonlyMap<string, string>;
   readonly extraVariables: Variables;
   readonly connection: ConnectionOptions;
 }
 
 interface Planning {
-  readonly inventory: PlanInventory;
+  readonly inventory: PatternInventory;
   readonly options: PlanOptions;
   readonly diagnostics: Diagnostic[];
 }
 
-/** An inventory that knows what `localhost` means when a pattern names it. */
-export type PlanInventory = Parameters<typeof hostsMatching>[1] & Inventory;
-
 /** Decides everything that can be decided without touching a host. */
-export function planRun(playbooks: readonly Playbook[], inventory: PlanInventory, options: PlanOptions): Read<Plan> {
+export function planRun(playbooks: readonly Playbook[], inventory: PatternInventory, options: PlanOptions): Read<Plan> {
   const planning: Planning = { inventory, options, diagnostics: [] };
   const plays = playbooks
     .flatMap(({ file, plays: written }) => written.map((play) => ({ play, folder: folderOf(file) })))
@@ -76,7 +75,7 @@ function hostsOf({ hosts: { text, at } }: Play, { inventory, options, diagnostic
     return undefined;
   }
   if (options.limit === undefined) return found.hosts;
-  const limited = hostsMatching(options.limit, inventory);
+  const limited = hostsMatching(options.limit, inventory, options.limitFiles);
   if (!limited.ok) {
     const here: Position = { file: '--limit', line: 1, column: 1 };
     diagnostics.push(problem(here, 'unknown-hosts', limited.message, limited.hint, options.limit.length));

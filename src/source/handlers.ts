@@ -1,5 +1,5 @@
-import type { Play, Task } from '../model/playbook.ts';
-import type { ListNode, Tree } from '../model/tree.ts';
+import type { Play } from '../model/playbook.ts';
+import type { ListNode, ScalarNode, Tree } from '../model/tree.ts';
 import { didYouMean } from './edit-distance.ts';
 import type { Reading } from './language.ts';
 import { mistake } from './mistake.ts';
@@ -10,7 +10,7 @@ const notifying = ['pre_tasks', 'tasks', 'post_tasks', 'handlers'] as const;
 
 /** Names that no handler answers to, handlers that hide one another, and notices whose time Ansible sees otherwise. */
 export function checkHandlers(play: Tree, handlers: Play['handlers'], reading: Reading): void {
-  checkNames(play, handlers, reading);
+  checkNames(play, reading);
   checkFlushing(play, reading);
   // Also those that could not be read: what is wrong with them has been told.
   const written = itemsOf(play, 'handlers').flatMap((item) => [
@@ -43,18 +43,18 @@ function listOf(names: Iterable<string>): string {
   return `there are ${[...names].map((name) => `\`${name}\``).join(', ')}`;
 }
 
-function checkNames(play: Tree, handlers: readonly Task[], { diagnostics }: Reading): void {
-  const first = new Map<string, Task>();
-  for (const handler of handlers) {
-    const other = first.get(handler.name);
-    if (other === undefined) first.set(handler.name, handler);
-    else {
-      const tree = itemsOf(play, 'handlers').find(({ at }) => at === handler.at);
-      const entry = tree === undefined ? undefined : entryOf(tree, 'name');
-      const { at, length } = entry === undefined ? { at: handler.at, length: 1 } : treePlace(entry.value);
-      const message = `the handler in line ${other.at.line} has this name already, so it would hide this one`;
-      diagnostics.push(mistake(at, 'duplicate-handler', message, { hint: 'give it another name', length }));
+/** Handlers without a name hide nothing: they are called by what they listen to. */
+function checkNames(play: Tree, { diagnostics }: Reading): void {
+  const first = new Map<string, ScalarNode>();
+  for (const name of itemsOf(play, 'handlers').flatMap((item) => scalarsIn(item, 'name'))) {
+    const other = first.get(name.text);
+    if (other === undefined) {
+      first.set(name.text, name);
+      continue;
     }
+    const { at, length } = treePlace(name);
+    const message = `the handler in line ${other.at.line} has this name already, so it would hide this one`;
+    diagnostics.push(mistake(at, 'duplicate-handler', message, { hint: 'give it another name', length }));
   }
 }
 

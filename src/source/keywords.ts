@@ -15,7 +15,7 @@ export interface Keyword extends Omit<PropertySchema, 'type' | 'aliases' | 'defa
 
 export type Keywords = Readonly<Record<string, Keyword>>;
 
-const becomeKeywords = {
+const becomeKeywords: Keywords = {
   become: { type: 'boolean', description: 'Act with the rights of another user, by sudo' },
   become_user: {
     type: 'string',
@@ -24,9 +24,9 @@ const becomeKeywords = {
     form: 'the name of a user',
   },
   become_method: { type: 'string', description: 'How to become it; only sudo is known', enum: ['sudo'] },
-} as const satisfies Keywords;
+};
 
-export const playKeywords = {
+const playKeywords: Keywords = {
   name: { type: 'string', description: 'What the play is for, shown while it runs' },
   hosts: {
     type: 'hosts',
@@ -80,10 +80,10 @@ export const playKeywords = {
     description: 'Keep parameters, differences and output of all tasks out of every log',
   },
   timeout: { type: 'duration', description: 'The longest one task of the play may take', minimum: 1000 },
-} as const satisfies Keywords;
+};
 
 /** Of every task, wherever it stands. */
-const checkKeywords = {
+const checkKeywords: Keywords = {
   name: { type: 'string', description: 'What the task is for, shown while it runs', templates: true },
   vars: { type: 'map', description: 'Variables for this task', templates: true },
   when: { type: 'conditions', description: 'Conditions that must all hold, or the task is skipped' },
@@ -107,9 +107,9 @@ const checkKeywords = {
     description: 'Environment variables, for actions that take them',
     templates: true,
   },
-} as const satisfies Keywords;
+};
 
-export const taskKeywords = {
+const taskKeywords: Keywords = {
   ...checkKeywords,
   changed_when: { type: 'conditions', description: 'Conditions under which the task counts as changed' },
   failed_when: { type: 'conditions', description: 'Conditions under which the task counts as failed' },
@@ -126,12 +126,12 @@ export const taskKeywords = {
     description: 'What a person should know before this happens, shown in the preview',
     templates: true,
   },
-} as const satisfies Keywords;
+};
 
-export const handlerKeywords = {
+const handlerKeywords: Keywords = {
   ...taskKeywords,
   listen: { type: 'names', description: 'Further names the handler answers to' },
-} as const satisfies Keywords;
+};
 
 /** The mappings a playbook is made of. `check` is a task of `preflight` or `verify`. */
 export type Level = 'play' | 'task' | 'handler' | 'check';

@@ -43,7 +43,7 @@ export function readTask(
   const { values, diagnostics: found } = checkMap(keywords, rules);
   diagnostics.push(...found);
   checkTaskSyntax(keywords, reading);
-  if (chosen !== undefined) checkUndo(chosen, reading);
+  if (chosen !== undefined && level !== 'check') checkUndo(chosen, reading);
 
   const vars = readVariables(entryOf(keywords, 'vars')?.value, reading);
   if (chosen === undefined) return undefined;

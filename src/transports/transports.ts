@@ -1,12 +1,17 @@
 import type { Address } from '../model/address.ts';
 import type { Transport } from '../model/ports.ts';
+import type { SandboxTransport } from './sandbox/transport.ts';
+
+/** Disposing it powers off the test hosts that it powered on. */
+export interface Transports extends Transport, AsyncDisposable {}
 
 /**
  * The transport that suits each address, for one run. Each is loaded when the first address needs it, so that a command
- * without hosts never loads SSH.
+ * without hosts never loads SSH. The disks of test hosts lie below `stateDir`.
  */
-export function openTransports(): Transport {
+export function openTransports(stateDir: string): Transports {
   let ssh: Promise<Transport> | undefined;
+  let sandbox: Promise<SandboxTransport> | undefined;
   return {
     async connect(address: Address, signal) {
       switch (address.kind) {
@@ -16,8 +21,12 @@ export function openTransports(): Transport {
         case 'local':
           return (await import('./local.ts')).connectLocal();
         case 'sandbox':
-          throw new Error('sandbox hosts are not built in yet');
+          sandbox ??= import('./sandbox/transport.ts').then(({ sandboxTransport }) => sandboxTransport({ stateDir }));
+          return (await sandbox).connect(address, signal);
       }
+    },
+    async [Symbol.asyncDispose]() {
+      await (await sandbox)?.[Symbol.asyncDispose]();
     },
   };
 }

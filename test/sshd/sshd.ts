@@ -25,7 +25,7 @@ export interface Sshd extends TestHost {
 }
 
 export interface SshdOptions {
-  /** Lines of its sshd_config. The first of a keyword counts, and these come first. */
+  /** Lines of its sshd_config, instead of the usual ones with those keywords. */
   readonly config?: readonly string[];
   readonly hostKeyTypes?: readonly ('ed25519' | 'rsa')[];
   /** Words before the sshd's own, such as `unshare -m`. */
@@ -67,7 +67,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
     sessions: () => sshdsBelow(sshd.pid ?? -1),
     log: () => readFileSync(join(folder.path, 'log'), 'utf8'),
     async cut() {
-      for (const pid of host.sessions()) process.kill(pid, 'SIGKILL');
+      for (const pid of host.sessions()) tell(pid, 'SIGKILL');
     },
     address: (changes) => ({
       kind: 'ssh',
@@ -91,11 +91,20 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
     async [Symbol.asyncDispose]() {
       const served = host.sessions();
       await stop();
-      for (const pid of served) if (existsSync(`/proc/${pid}`)) process.kill(pid, 'SIGKILL');
+      for (const pid of served) tell(pid, 'SIGKILL');
       folder[Symbol.dispose]();
     },
   };
   return host;
+}
+
+/** A signal to a process that may have ended meanwhile, as the helper of each login does. */
+export function tell(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
 
 function makeHostKey(folder: string, type: 'ed25519' | 'rsa'): void {
@@ -108,9 +117,15 @@ export function publicHostKey(folder: string, type: 'ed25519' | 'rsa'): string {
   return readFileSync(join(folder, `host_${type}.pub`), 'utf8').trim();
 }
 
-function configFor(folder: string, port: number, types: readonly string[], first: readonly string[]): string {
+function configFor(folder: string, port: number, types: readonly string[], own: readonly string[]): string {
+  // For most keywords the first line counts, for MaxStartups the last.
+  const keywords = own.map((line) => line.split(' ', 1)[0]);
+  const usual = usualConfig(folder, port, types).filter((line) => !keywords.includes(line.split(' ', 1)[0]));
+  return [...own, ...usual, ''].join('\n');
+}
+
+function usualConfig(folder: string, port: number, types: readonly string[]): readonly string[] {
   return [
-    ...first,
     `Port ${port}`,
     'ListenAddress 127.0.0.1',
     ...types.map((type) => `HostKey ${folder}/host_${type}`),
@@ -124,8 +139,7 @@ function configFor(folder: string, port: number, types: readonly string[], first
     'MaxStartups 100',
     // A shell that believes itself nested leaves the user's own .bashrc alone.
     'SetEnv SHLVL=2',
-    '',
-  ].join('\n');
+  ];
 }
 
 async function launch(prefix: readonly string[], folder: string): Promise<ChildProcess> {

@@ -11,9 +11,10 @@ import { approver } from '../approve.ts';
 import type { Cli } from '../command-line.ts';
 import { listing } from '../listing.ts';
 import { type Loaded, loadPlan } from '../load.ts';
+import { noTerminal } from '../no-terminal.ts';
 import type { RunOptions } from '../options.ts';
 import { systemClock } from '../ports/clock.ts';
-import { connectPort } from '../ports/connect.ts';
+import { reachHosts } from '../ports/connect.ts';
 import { localFilePort } from '../ports/local-file.ts';
 import { systemRandom } from '../ports/random.ts';
 import { listenForSignals } from '../ports/signals.ts';
@@ -28,11 +29,7 @@ export async function apply(playbooks: readonly string[], options: RunOptions, c
   const loaded = await loadPlan(playbooks, options, cli);
   if (!loaded.ok) return loaded.exitCode;
   if (isListing(options)) return list(loaded.plan, options, cli);
-  if (!options.yes && !cli.terminal.isInteractive) {
-    cli.terminal.err('rulerun: there is no terminal to ask on before hosts are changed\n');
-    cli.terminal.err('  hint: look at it with `rulerun plan`, then say --yes\n');
-    return ExitCode.usage;
-  }
+  if (!options.yes && !cli.terminal.isInteractive) throw noTerminal('look at it with `rulerun plan`, then say --yes');
   const label = labelFor(playbooks);
   await createRunFolder(cli.stateDir, label.run);
   await keepDocument(cli.stateDir, label.run, 'targets.json', frozenTargets(loaded.plan));
@@ -62,10 +59,11 @@ async function run(
   const clean = redactor(loaded.secrets);
   const view = viewFor(options, cli.terminal, clean);
   using source = listenForSignals((line) => cli.terminal.err(`${line}\n`));
+  await using hosts = reachHosts(cli.stateDir);
   const ports: Ports = {
     clock: systemClock,
     random: systemRandom,
-    connect: connectPort(cli.stateDir),
+    connect: hosts.connect,
     record: async (event) => {
       // Kept before shown: what a person has read is on the disk.
       await journal(event);

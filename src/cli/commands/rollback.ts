@@ -11,9 +11,10 @@ import type { Cli } from '../command-line.ts';
 import { type FrozenTargets, thawed } from '../frozen.ts';
 import { defaultLimits } from '../limits.ts';
 import type { RunOptions } from '../options.ts';
+import { noTerminal } from '../no-terminal.ts';
 import { askPasswords } from '../passwords.ts';
 import { systemClock } from '../ports/clock.ts';
-import { connectPort } from '../ports/connect.ts';
+import { reachHosts } from '../ports/connect.ts';
 import { localFilePort } from '../ports/local-file.ts';
 import { systemRandom } from '../ports/random.ts';
 import { listenForSignals } from '../ports/signals.ts';
@@ -40,6 +41,7 @@ export async function rollback(wanted: string, options: RunOptions, cli: Cli): P
   await using journal = await createJournal(journalPath(stateDir, run), clean);
   const view = viewFor(options, terminal, clean);
   using source = listenForSignals((line) => terminal.err(`${line}\n`));
+  await using hosts = reachHosts(stateDir);
   try {
     return await rollBackRun(
       histories,
@@ -47,7 +49,7 @@ export async function rollback(wanted: string, options: RunOptions, cli: Cli): P
       {
         clock: systemClock,
         random: systemRandom,
-        connect: connectPort(stateDir),
+        connect: hosts.connect,
         record: async (event) => {
           await journal.append(event);
           view.show(event);
@@ -93,10 +95,7 @@ async function agreed(
     for (const step of done.toReversed()) terminal.err(`  ${safeLine(target.name)}: ${safeLine(step.title)}\n`);
   }
   if (yes) return true;
-  if (!terminal.isInteractive) {
-    terminal.err('rulerun: there is no terminal to ask on before hosts are changed\n  hint: say --yes\n');
-    return false;
-  }
+  if (!terminal.isInteractive) throw noTerminal('say --yes');
   const answer = await terminal.ask('Undo this? Type yes to go on: ', { hidden: false });
   return answer?.trim().toLowerCase() === 'yes';
 }

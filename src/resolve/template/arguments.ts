@@ -2,7 +2,7 @@ import { Fault } from './error.ts';
 import type { Meter } from './limits.ts';
 import { pointsOf } from './values/points.ts';
 import { textOf } from './values/text.ts';
-import { isList, isMapping, isTrue, kindOf, known, type Mapping, type Value } from './values/value.ts';
+import { isList, isMapping, isNothing, isTrue, kindOf, known, type Mapping, type Value } from './values/value.ts';
 
 /** Text as given; anything else is printed. `undefined`: the argument was left out. */
 export function textArg(value: Value | undefined, otherwise: string, meter: Meter): string {
@@ -32,6 +32,7 @@ export function flagArg(value: Value | undefined, otherwise = false): boolean {
 
 /** What a loop goes through: items of a list, keys of a mapping, characters of a string. */
 export function itemsOf(value: Value, meter: Meter): readonly Value[] {
+  if (isNothing(value)) return [];
   const given = known(value);
   if (isList(given)) {
     meter.step(given.length);

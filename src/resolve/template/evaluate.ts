@@ -8,7 +8,7 @@ import { calculate, signed } from './values/arithmetic.ts';
 import { holds, keyOf } from './values/compare.ts';
 import { percentFormat } from './values/percent-format.ts';
 import { textOf } from './values/text.ts';
-import { isList, isTrue, kindOf, known, mappingOf, undefinedValue, type Value } from './values/value.ts';
+import { isList, isTrue, kindOf, known, mappingOf, nothingValue, type Value } from './values/value.ts';
 import { placeOf, valueOf } from './variable.ts';
 
 /** The value of a term. What is undefined is a value here; it becomes an error where it is used. */
@@ -108,7 +108,7 @@ function evaluateComparison({ first, rest }: TermOf<'compare'>, context: Context
 function evaluateChoice({ when, then, otherwise, offset }: TermOf<'choice'>, context: Context): Value {
   if (isTrue(evaluate(when, context))) return evaluate(then, context);
   if (otherwise !== undefined) return evaluate(otherwise, context);
-  return undefinedValue('the condition of an `if` without `else` is false', offset, () => 'add `else`');
+  return nothingValue('the condition of an `if` without `else` is false', offset, () => 'add `else`');
 }
 
 function evaluateCall({ name, args, offset }: TermOf<'call'>, context: Context): Value {

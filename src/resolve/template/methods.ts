@@ -80,7 +80,8 @@ function offsetOf(text: string, part: string): number {
 function get({ input, args: [key = null, otherwise = null] }: Call): Value {
   const mapping = mappingArg(input);
   const name = keyOf(key);
-  return (name !== undefined && Object.hasOwn(mapping, name) ? mapping[name] : undefined) ?? otherwise;
+  const found = name !== undefined && Object.hasOwn(mapping, name) ? mapping[name] : undefined;
+  return found === undefined ? otherwise : found;
 }
 
 function index({ input, args: [value = null], meter }: Call): Value {

@@ -95,7 +95,9 @@ function parseFilterOrTest(cursor: Cursor, term: ParseTerm): Link | undefined {
   const negated = cursor.accept('not') !== undefined;
   const { offset } = cursor.peek();
   const name = routineName(cursor, 'the name of a test');
-  return { kind: 'test', name, negated, args: testArgs(cursor, term, name, offset), offset };
+  const args = testArgs(cursor, term, name, offset);
+  if (cursor.is('is')) throw new Fault('syntax', 'a test cannot follow a test', { offset: cursor.peek().offset, hint: 'put the first in round brackets' });
+  return { kind: 'test', name, negated, args, offset };
 }
 
 /** `ansible.builtin.bool` is `bool`. */
@@ -109,7 +111,26 @@ function callArgs(cursor: Cursor, term: ParseTerm, kind: RoutineKind, routines: 
   const routine = findRoutine(routines, kind, name, offset);
   const args = cursor.is('(') ? parseArgs(cursor, term) : noArgs;
   checkArgs(routine, name, args, offset);
+  if (kind === 'filter') checkInner(name, args);
   return args;
+}
+
+/** Filters that call a filter or test by its name, and which argument that name is. */
+const callers: ReadonlyMap<string, { readonly kind: 'filter' | 'test'; readonly at: number }> = new Map([
+  ['map', { kind: 'filter', at: 0 }],
+  ['select', { kind: 'test', at: 0 }],
+  ['reject', { kind: 'test', at: 0 }],
+  ['selectattr', { kind: 'test', at: 1 }],
+  ['rejectattr', { kind: 'test', at: 1 }],
+]);
+
+/** `map('uper')` is wrong before it runs. */
+function checkInner(name: string, { positional, named }: Args): void {
+  const caller = callers.get(name);
+  const inner = caller === undefined ? undefined : positional[caller.at];
+  if (caller === undefined || inner?.kind !== 'constant' || typeof inner.value !== 'string') return;
+  const routine = findRoutine(caller.kind === 'filter' ? filters : tests, caller.kind, inner.value, inner.offset);
+  checkArgs(routine, inner.value, { positional: positional.slice(caller.at + 1), named }, inner.offset);
 }
 
 const noArgs: Args = { positional: [], named: [] };

@@ -125,7 +125,7 @@ export function bind(routine: Routine, { positional, named }: Given): Pick<Call,
   const { params, lazy } = routine;
   if (!lazy) for (const value of [...positional, ...named.values()]) known(value);
   return {
-    args: params.map((param, index) => positional[index] ?? named.get(param)),
+    args: params.map((param, index) => (index < positional.length ? positional[index] : named.get(param))),
     rest: positional.slice(params.length),
     named: new Map([...named].filter(([key]) => !params.includes(key))),
   };

@@ -30,8 +30,8 @@ rr_bring() {
     rr_bring_back "$1" "$2"
     return
   fi
-  if [ "$4" != full ] && [ -d "$1" ] && [ ! -h "$1" ]; then
-    # It was made empty: whatever is in it now is somebody else's.
+  if [ -z "$3" ] && [ "$4" != full ] && [ -d "$1" ] && [ ! -h "$1" ]; then
+    # Nobody knows what the step came to. It made it empty: whatever is in it may be somebody else's.
     rmdir -- "$1" || return 1
   else
     rr_remove_tree "$1" || return 1

@@ -1,11 +1,33 @@
 # shellcheck shell=sh
 # needs: rr_copy_attributes
 
-# Gives the folder $2 and everything in it the attributes of the copy $1, in place.
+# Gives the folder $2 and everything in it the attributes of the copy $1, in place. What is new in it stays; what is gone
+# from it stays away.
 rr_restore_tree() {
-  cp -a --attributes-only -- "$1/." "$2/" 2>/dev/null && return 0
-  find "$1" ! -type l -exec sh -c 'printf "%s\n" "$@"' sh {} + | while read -r rr_restore_from; do
-    rr_restore_to=$2${rr_restore_from#"$1"}
-    [ ! -e "$rr_restore_to" ] || rr_copy_attributes "$rr_restore_from" "$rr_restore_to"
-  done
+  # shellcheck disable=SC2016
+  find "$1" -depth -exec sh -c '
+    rr_from=$1 rr_to=$2
+    shift 2
+    for rr_path; do
+      [ -e "$rr_to${rr_path#"$rr_from"}" ] || [ -h "$rr_to${rr_path#"$rr_from"}" ] || rm -rf -- "$rr_path"
+    done' sh "$1" "$2" {} + || return 1
+  rr_restore_tree_said=$(cp -a --attributes-only -- "$1/." "$2/" 2>&1) ||
+    case $rr_restore_tree_said in
+      *'unrecognized option'*)
+        find "$1" ! -type l | while read -r rr_restore_tree_from; do
+          rr_copy_attributes "$rr_restore_tree_from" "$2${rr_restore_tree_from#"$1"}" || echo failed
+        done | grep -q . && return 1
+        return 0
+        ;;
+    esac
+  # A link is there already, which cp takes for a fault; its owner and time come after.
+  printf '%s\n' "$rr_restore_tree_said" | grep -v -e 'symbolic link.*File exists$' -e '^$' >&2 && return 1
+  # shellcheck disable=SC2016
+  find "$1" -type l -exec sh -c '
+    rr_from=$1 rr_to=$2
+    shift 2
+    for rr_path; do
+      chown -h --reference="$rr_path" -- "$rr_to${rr_path#"$rr_from"}" &&
+        touch -h -r "$rr_path" -- "$rr_to${rr_path#"$rr_from"}" || exit
+    done' sh "$1" "$2" {} +
 }

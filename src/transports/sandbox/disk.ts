@@ -40,7 +40,8 @@ async function isPoweredOn(stateDir: string, name: string): Promise<boolean> {
   const lock = join(nodeFolder(stateDir, name), 'lock');
   return promisify(execFile)('flock', ['-n', lock, 'true']).then(
     () => false,
-    () => true,
+    // Without flock no node can ever have been powered on.
+    (cause: { readonly code?: unknown }) => cause.code !== 'ENOENT',
   );
 }
 
@@ -52,7 +53,7 @@ async function firewallOf(stateDir: string, name: string): Promise<string> {
 
 function isInUse(name: string): RulerunError {
   return new RulerunError('SANDBOX_IN_USE', `sandbox node ${name} is powered on by another rulerun`, {
-    exitCode: ExitCode.usage,
+    exitCode: ExitCode.blocked,
     hint: 'wait until that rulerun has ended, or end it',
   });
 }

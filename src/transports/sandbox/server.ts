@@ -10,7 +10,7 @@ import type { Execution } from './wire.ts';
 export const socketName = 'ssh.sock';
 
 export interface NodeServer {
-  /** Refuses new connections and closes those that are open. */
+  /** Refuses new connections and closes those that are open. Calling it again does nothing. */
   close(): void;
 }
 
@@ -46,6 +46,7 @@ export async function serveNode({ folder, hostKey, clientKey, start }: ServerOpt
   listener.unref();
   return {
     close() {
+      if (!listener.listening) return;
       // Closing unlinks the socket by the path it was bound to.
       listener.close(() => place.close());
       for (const socket of open) socket.destroy();

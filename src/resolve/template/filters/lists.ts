@@ -32,7 +32,9 @@ function lengthOf(input: Value): number {
 
 function end({ input, meter }: Call, index: number): Value {
   const items = itemsOf(input, meter);
-  return items.at(index) ?? undefinedValue(`there is no ${index === 0 ? 'first' : 'last'} item: the list is empty`, meter.at);
+  const found = items.at(index);
+  if (found !== undefined) return found;
+  return undefinedValue(`there is no ${index === 0 ? 'first' : 'last'} item: the list is empty`, meter.at);
 }
 
 function reverse({ input, meter }: Call): Value {
@@ -87,7 +89,7 @@ function zip({ input, rest, named, meter }: Call, pick: (...lengths: number[]) =
   const length = pick(...lists.map((list) => list.length));
   meter.step(length * lists.length);
   const fill = named.get('fillvalue') ?? null;
-  return Array.from({ length }, (_, index) => lists.map((list) => list[index] ?? fill));
+  return Array.from({ length }, (_, index) => lists.map((list) => (index < list.length ? (list[index] ?? null) : fill)));
 }
 
 function product({ input, rest, meter }: Call): Value {

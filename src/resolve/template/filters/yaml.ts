@@ -29,13 +29,7 @@ function toYaml({ input, args: [indent, width, sorted, flow = null], meter }: Ca
   const wide = integerArg(width, 80);
   const page = pageOf(wide > step * 2 ? wide : 80, meter);
   writeNode(input, 0, { page, meter, indent: step, sorted: flagArg(sorted, true), flow: flow === null ? usualFlow : flagArg(flow) });
-  const text = page.text();
-  return isOpenEnded(input, text) ? `${text}\n...\n` : `${text}\n`;
-}
-
-/** A document of one bare scalar needs a mark that says where it ends. */
-function isOpenEnded(value: Value, text: string): boolean {
-  return !(isList(value) || isMapping(value) || text.startsWith("'") || text.startsWith('"'));
+  return `${page.text()}\n`;
 }
 
 function writeNode(value: Value, indent: number, layout: Layout): void {

@@ -43,7 +43,8 @@ function elementOf(items: readonly Value[], key: Value, meter: Meter): Value {
   if (typeof index !== 'number' || !Number.isInteger(index)) {
     return undefinedValue(`${kindOf(key)} is not a position in a list`, meter.at);
   }
-  return items.at(index) ?? undefinedValue(`there is no item ${index} in a list of ${items.length}`, meter.at);
+  const found = items.at(index);
+  return found === undefined ? undefinedValue(`there is no item ${index} in a list of ${items.length}`, meter.at) : found;
 }
 
 function shortened(name: string): string {

@@ -1,11 +1,12 @@
 import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
 import { numberText } from './number.ts';
-import { isList, isMapping, kindOf, known, type Value } from './value.ts';
+import { isList, isMapping, isNothing, kindOf, known, type Value } from './value.ts';
 
 /** The value as text, spelled as Ansible spells it: `True`, `None`, `['a', 1]`. A string is itself. */
 export function textOf(value: Value, meter: Meter): string {
-  return typeof value === 'string' ? value : quoted(value, meter);
+  if (typeof value === 'string') return value;
+  return isNothing(value) ? '' : quoted(value, meter);
 }
 
 /** As `textOf`, with quotes around strings: how an item of a list is printed. */

@@ -19,6 +19,8 @@ export interface Undefined {
   /** Asked only when it becomes an error: looking for a similar name takes time. */
   readonly hint: () => string | undefined;
   readonly offset: number;
+  /** What an `if` without `else` leaves: no text, no items and false, where anything else undefined is an error. */
+  readonly isNothing: boolean;
 }
 
 /** `omit`: the entry that holds it is left out of the list or mapping around it. */
@@ -37,7 +39,16 @@ const noHint = (): undefined => undefined;
 export const omit: Omit = { [special]: 'omit' };
 
 export function undefinedValue(message: string, offset: number, hint: () => string | undefined = noHint): Undefined {
-  return { [special]: 'undefined', message, hint, offset };
+  return { [special]: 'undefined', message, hint, offset, isNothing: false };
+}
+
+export function nothingValue(message: string, offset: number, hint: () => string | undefined): Undefined {
+  return { ...undefinedValue(message, offset, hint), isNothing: true };
+}
+
+/** True for what an `if` without `else` leaves. */
+export function isNothing(value: Value): boolean {
+  return isUndefined(value) && value.isNothing;
 }
 
 export function namespaceOf(entries: Iterable<readonly [string, Value]>): Namespace {
@@ -85,6 +96,7 @@ export function undefinedFault({ message, hint, offset }: Undefined): Fault {
 
 /** Python's truth: nothing, zero and everything empty is false. */
 export function isTrue(value: Value): boolean {
+  if (isNothing(value)) return false;
   const present = known(value);
   if (typeof present !== 'object') return present !== '' && present !== 0 && present !== false;
   if (present === null) return false;
@@ -111,6 +123,7 @@ export function kindOf(value: Value): string {
 
 /** The value as JSON: every hole is an error, every entry that holds `omit` is left out. */
 export function toJson(value: Value, meter: Meter): JsonValue {
+  if (isNothing(value)) return '';
   const present = known(value);
   if (typeof present !== 'object' || present === null) return present;
   if (isOmit(present)) throw new Fault('type', '`omit` stands where a value is needed', { hint: 'it can only be the whole value of a key or of a list item' });

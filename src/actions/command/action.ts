@@ -1,0 +1,58 @@
+import type { Action, Answer, Decision, PlanContext } from '../../model/action.ts';
+import { BUILTIN, defineAction } from '../define-action.ts';
+import { refused } from '../decision.ts';
+import { planProcess, type ProcessParams, processObservations, processProperties } from './process.ts';
+import { splitWords } from './words.ts';
+
+export interface CommandParams extends ProcessParams {
+  readonly cmd?: string;
+  readonly argv?: readonly string[];
+}
+
+export const command: Action = defineAction<CommandParams>({
+  name: 'command',
+  collections: BUILTIN,
+  summary: 'Run a program, without a shell',
+  freeForm: 'cmd',
+  readOnly: false,
+  params: {
+    type: 'object',
+    properties: {
+      cmd: { type: 'string', description: 'The command, split into words at blanks; quotes hold together' },
+      argv: { type: 'strings', description: 'The command as a list of words' },
+      ...processProperties,
+    },
+    required: [],
+    oneOf: [['cmd', 'argv']],
+    additionalProperties: false,
+  },
+  example: `- name: Load the kernel module
+  command: modprobe br_netfilter
+  args: {creates: /proc/sys/net/bridge}
+  undo: modprobe -r br_netfilter
+`,
+  observe: processObservations,
+  plan: planCommand,
+});
+
+export function planCommand(params: CommandParams, answers: readonly Answer[], context: PlanContext): Decision {
+  const split = params.argv === undefined ? splitWords(params.cmd ?? '') : { ok: true as const, words: params.argv };
+  if (!split.ok) return refused(`the command cannot be split into words: ${split.why}`, 'use `argv:` with a list of words');
+  const [program, ...words] = split.words;
+  if (program === undefined || program === '') return refused('there is no command', 'write `command: PROGRAM WORD…`');
+  const { chdir, stdin } = params;
+  return planProcess(
+    params,
+    {
+      summary: `run ${split.words.join(' ')}`,
+      operation: {
+        kind: 'run',
+        argv: [program, ...words],
+        ...(chdir === undefined ? {} : { chdir }),
+        ...(stdin === undefined ? {} : { stdin: `${stdin}\n` }),
+      },
+    },
+    answers,
+    context,
+  );
+}

@@ -1,0 +1,54 @@
+import type { Action, Answer, Decision, PlanContext } from '../../model/action.ts';
+import { planProcess, type ProcessParams, processObservations, processProperties } from '../command/process.ts';
+import { refused } from '../decision.ts';
+import { BUILTIN, defineAction } from '../define-action.ts';
+
+export interface ShellParams extends ProcessParams {
+  readonly cmd: string;
+  readonly executable?: string;
+}
+
+export const shell: Action = defineAction<ShellParams>({
+  name: 'shell',
+  collections: BUILTIN,
+  summary: 'Run a text with the shell',
+  freeForm: 'cmd',
+  readOnly: false,
+  params: {
+    type: 'object',
+    properties: {
+      cmd: { type: 'string', description: 'The text' },
+      executable: { type: 'path', description: 'The shell; `/bin/sh` without it' },
+      ...processProperties,
+    },
+    required: ['cmd'],
+    additionalProperties: false,
+  },
+  example: `- name: Keep a list of the running containers
+  shell: docker ps --no-trunc > /root/containers.txt
+  args: {creates: /root/containers.txt}
+  undo: rm -f /root/containers.txt
+`,
+  observe: processObservations,
+  plan: planShell,
+});
+
+export function planShell(params: ShellParams, answers: readonly Answer[], context: PlanContext): Decision {
+  if (params.cmd.trim() === '') return refused('there is no text to run', 'write `shell: TEXT`');
+  const { chdir, stdin, executable } = params;
+  return planProcess(
+    params,
+    {
+      summary: `run ${params.cmd.trim().split('\n', 1)[0] ?? ''}`,
+      operation: {
+        kind: 'shell',
+        script: params.cmd,
+        ...(executable === undefined ? {} : { executable }),
+        ...(chdir === undefined ? {} : { chdir }),
+        ...(stdin === undefined ? {} : { stdin: `${stdin}\n` }),
+      },
+    },
+    answers,
+    context,
+  );
+}

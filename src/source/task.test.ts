@@ -1,0 +1,173 @@
+import { expect, test } from 'vitest';
+import { play, task, toldOfTask } from './playbook.test-kit.ts';
+
+test('what a whole task says is there, and what it does not say has its default', () => {
+  expect(task('ping:')).toMatchObject({
+    name: 'ping',
+    when: [],
+    changedWhen: undefined,
+    failedWhen: undefined,
+    register: undefined,
+    notify: [],
+    listen: [],
+    ignoreErrors: false,
+    noLog: false,
+    become: { become: undefined, user: undefined },
+    tags: [],
+    timeoutMs: 1_800_000,
+    undo: undefined,
+    irreversible: false,
+    impact: undefined,
+    at: { line: 3, column: 5 },
+  });
+  const { tasks } = play(`
+ignore_errors: true
+no_log: true
+timeout: 90s
+handlers: [{name: "h, i", ping: }]
+tasks:
+  - name: "Do {{ it }}"
+    command: echo {{ it }}
+    vars: {it: x}
+    when: [a == 1, true]
+    changed_when: false
+    failed_when: [rc > 1]
+    register: out_1
+    notify: h, i
+    ignore_errors: false
+    no_log: no
+    become: true
+    become_user: root
+    tags: [a, b]
+    timeout: 5m
+    undo: rm {{ it }}
+    irreversible: true
+    impact: stops {{ it }}
+  - ping:`);
+  expect(tasks[0]).toMatchObject({
+    name: 'Do {{ it }}',
+    action: { name: 'command' },
+    when: [{ text: 'a == 1' }, { value: true, text: 'true' }],
+    changedWhen: [{ value: false }],
+    failedWhen: [{ text: 'rc > 1' }],
+    register: 'out_1',
+    notify: ['h, i'],
+    ignoreErrors: false,
+    noLog: false,
+    become: { become: true, user: 'root' },
+    tags: ['a', 'b'],
+    timeoutMs: 300_000,
+    undo: { text: 'rm {{ it }}' },
+    irreversible: true,
+    impact: { text: 'stops {{ it }}' },
+  });
+  expect(tasks[1]).toMatchObject({ ignoreErrors: true, noLog: true, timeoutMs: 90_000 });
+});
+
+test.for<[string, readonly string[]]>([
+  ['name: x', ['1:1 missing-action this task has no action (`rulerun doc` lists the actions)']],
+  ['pign:', ['1:1 unknown-action there is no action `pign` (did you mean `ping`?)']],
+  [
+    'yum: {name: x}\nregistr: y',
+    [
+      '1:1 unknown-action there is no action `yum` (`rulerun doc` lists the actions)',
+      '2:1 unknown-action there is no action `registr` (did you mean `register`?)',
+    ],
+  ],
+  [
+    'ansible.builtin.pong:',
+    ['1:1 unknown-action there is no action `ansible.builtin.pong` (did you mean `ansible.builtin.ping`?)'],
+  ],
+  [
+    'name: x\nbecome: 3\nbloc: []',
+    [
+      '2:9 invalid-value `become` must be true or false, not `3`',
+      '3:1 unknown-action there is no action `bloc` (`rulerun doc` lists the actions)',
+    ],
+  ],
+  [
+    'block: [{ping: }]\nrescue: []',
+    [
+      '1:1 unsupported `block` is not supported here (write the tasks into the play)',
+      '2:1 unsupported `rescue` is not supported here (remove it: what a failed host changed is put back)',
+    ],
+  ],
+  [
+    'ansible.builtin.include_tasks: x.yml',
+    ['1:1 unsupported `ansible.builtin.include_tasks` is not supported here (write the tasks into the play)'],
+  ],
+  [
+    'local_action: ping',
+    [
+      '1:1 unsupported `local_action` is not supported here (write a play of its own with `hosts: localhost`)',
+    ],
+  ],
+  [
+    'ping:\nwith_items: [1]\nloop: [1]\nuntil: x',
+    [
+      '2:1 unsupported `with_items` is not supported here (write one task for each item)',
+      '3:1 unsupported `loop` is not supported here (write one task for each item)',
+      '4:1 unsupported `until` is not supported here (wait with an action that waits, such as `wait_for`)',
+    ],
+  ],
+  [
+    'ping:\ncommand: x\ncopy: {}',
+    [
+      "2:1 several-actions `ping` is this task's action already (write a second task)",
+      "3:1 several-actions `ping` is this task's action already (write a second task)",
+    ],
+  ],
+  ['ping:\nlisten: x', ['2:1 unsupported `listen` is not supported here (only handlers listen)']],
+  [
+    'ping:\nregister: a-b',
+    [
+      '2:11 invalid-value `register` must be letters, digits and underscores, without a digit at the start, not `a-b`',
+    ],
+  ],
+  [
+    'ping:\nregister: "{{ x }}"',
+    [
+      '2:11 template `register` cannot hold a template (it is needed before any variable is known: write the value itself)',
+    ],
+  ],
+  [
+    'ping:\nnotify:\n- [a]\n-',
+    [
+      '3:3 invalid-value `notify` must be a name or a list of names',
+      '4:2 invalid-value `notify` must be a name or a list of names',
+    ],
+  ],
+  ['ping:\nnotify: {}', ['2:9 invalid-value `notify` must be a name or a list of names']],
+  ['ping:\nname:', ['2:1 invalid-value `name` has no value (give one, or remove the line)']],
+  [
+    'ping:\nwhen:\nchanged_when: []',
+    ['2:1 invalid-value `when` has no value (give one, or remove the line)'],
+  ],
+  ['ping:\nwhen: {a: 1}', ['2:7 invalid-value `when` must be conditions, not a mapping']],
+  [
+    'ping:\nwhen: [a, [b], "c %%"]',
+    [
+      '2:11 invalid-value `when` must be conditions, not a list',
+      '2:19 template-syntax `%%` makes no sense (remove it)',
+    ],
+  ],
+  [
+    'ping:\nwhen: "{{ a }}"\nfailed_when: a == "{{ b }}"',
+    [
+      '2:7 template-in-expression an expression stands without `{{ }}` (write a)',
+      '3:14 template-in-expression an expression stands without `{{ }}` (write variables in it by their names alone)',
+    ],
+  ],
+  [
+    'ping:\nname: "{{ %% }}"\nimpact: "%% {{ x }}"\nundo: "{{ x }} %%"',
+    [
+      '2:11 template-syntax `%%` makes no sense (remove it)',
+      '3:10 template-syntax `%%` makes no sense (remove it)',
+      '4:7 unsupported `undo` is for commands; `ping` knows its own way back (remove it)',
+      '4:16 template-syntax `%%` makes no sense (remove it)',
+    ],
+  ],
+  ['ping:\nvars: {a: "{{ %% }}"}', ['2:15 template-syntax `%%` makes no sense (remove it)']],
+])('wrong keywords: %j', ([text, expected]) => {
+  expect(toldOfTask(text)).toEqual(expected);
+});

@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { isKitName, kitFunctions } from './kit.ts';
+import { isHere, shells } from './local-host.test-kit.ts';
+
+const folder = fileURLToPath(new URL('./kit/', import.meta.url));
+const names = readdirSync(folder).map((file) => file.replace(/\.sh$/, ''));
+
+describe.each(names)('%s', (name) => {
+  const source = readFileSync(`${folder}${name}.sh`, 'utf8');
+  const [kitFunction] = kitFunctions([name]).slice(-1);
+
+  test('defines itself and nothing else', () => {
+    const defined = [...source.matchAll(/^([A-Za-z_]\w*)\(\) [{(]$/gm)].map(([, word]) => word);
+    expect(defined).toEqual([name]);
+    expect(source.startsWith('# shellcheck shell=sh\n')).toBe(true);
+    expect(kitFunction?.text.startsWith(`${name}() `)).toBe(true);
+  });
+
+  test('names what it calls', () => {
+    const words = [...source.replaceAll(/^\s*#.*$/gm, '').matchAll(/(?<![\w$"'{/.=-])(rr_[a-z0-9_]+)(?![\w=}])/g)]
+      .map(([, word = '']) => word)
+      .filter((word) => names.includes(word) && word !== name);
+    expect(new Set(kitFunction?.needs ?? [])).toEqual(new Set(words));
+  });
+
+  test('keeps to names of its own and writes nothing to /tmp', () => {
+    // A word before a `=` that ends with `)` is the pattern of a case.
+    const variables = [...source.matchAll(/^\s*([A-Za-z_]\w*)=(?!.*\)(?: .*;;)?$)/gm)].map(([, word = '']) => word);
+    expect(variables.filter((word) => !isKitName(word) && word !== 'IFS')).toEqual([]);
+    expect(source).not.toMatch(/<<-?\s*['"\\\w]|[\s"'=>]\/tmp|\blocal \w|\s\[\[\s|\bfunction \w+ \{/);
+  });
+});
+
+test.for(shells)('$name can read all of it', ({ words: [program, ...rest] }) => {
+  const text = kitFunctions(names)
+    .map((kitFunction) => kitFunction.text)
+    .join('\n');
+  const { stderr, status } = spawnSync(program, [...rest, '-n'], { input: text, encoding: 'utf8' });
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+});
+
+test.skipIf(!isHere('shellcheck', 'the linter of shell text'))('is clean under shellcheck', () => {
+  // SC2154 and SC2034: variables go from one file to another. SC2015: `a && b || c` is meant so. SC2094: see rr_runner.
+  const { stdout } = spawnSync(
+    'shellcheck',
+    ['-e', 'SC2154,SC2034,SC2015,SC2094', ...names.map((name) => `${folder}${name}.sh`)],
+    { encoding: 'utf8' },
+  );
+  expect(stdout).toBe('');
+});
+
+test('needed functions come first, each once', () => {
+  const order = kitFunctions(['rr_write', 'rr_link', 'rr_write']).map(({ name }) => name);
+  expect(new Set(order).size).toBe(order.length);
+  expect(order.indexOf('rr_sync')).toBeLessThan(order.indexOf('rr_write'));
+  expect(order).toContain('rr_link');
+});
+
+test.for(['rr_nonsense', '../quote', 'rr_../rr_sync'])('%s is a bug', (name) => {
+  expect(() => kitFunctions([name])).toThrow(Error);
+});

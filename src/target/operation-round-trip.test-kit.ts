@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { Operation } from '../model/operation.ts';
+import { localHost } from './local-host.test-kit.ts';
+import type { OperationCase } from './operation-cases.test-kit.ts';
+import { treeSnapshot } from './tree-snapshot.test-kit.ts';
+
+const never: AbortSignal = new AbortController().signal;
+
+function shellIn(folder: string, script: string): string {
+  const { stdout, stderr, status } = spawnSync('sh', ['-c', script], { cwd: folder, encoding: 'utf8' });
+  expect({ stderr, status: status === null ? 'killed' : 'ended' }).toEqual({ stderr: '', status: 'ended' });
+  return stdout.split(/\s+/).filter(Boolean).join(' ');
+}
+
+/** Does the case on a host of its own, looks, undoes it twice, and compares all there is with what was before. */
+export async function roundTrip(scene: OperationCase, shell?: readonly [string, ...string[]]): Promise<void> {
+  await using host = localHost(shell);
+  const folder = join(host.folder, 'scene');
+  mkdirSync(folder);
+  shellIn(folder, scene.before);
+  const loose = (scene.loose ?? []).map((name) => join(folder, name));
+  const before = treeSnapshot(folder, loose);
+  const preserve = scene.preserve.map((name) => join(folder, name));
+  const undo = preserve.toReversed().map((path): Operation => ({ kind: 'restore', path }));
+  const session = await host.open();
+  const step = { run: 'r', number: 1, title: 't', operations: scene.operations(folder), preserve, undo, timeoutMs: 20_000 };
+
+  const { done } = await session.perform(step, [], never);
+  const said = Buffer.from(done.stderr).toString();
+  if (scene.fails === undefined) expect({ said, exitCode: done.exitCode }).toEqual({ said: '', exitCode: 0 });
+  else {
+    expect(done.exitCode).toBeGreaterThan(0);
+    expect(said).toMatch(scene.fails);
+  }
+  expect(shellIn(folder, scene.look)).toBe(scene.shows);
+
+  expect(await session.undo('r', [1], never)).toEqual([{ number: 1, outcome: 'undone', why: '' }]);
+  expect(treeSnapshot(folder, loose)).toEqual(before);
+  expect(await session.undo('r', [1], never)).toEqual([{ number: 1, outcome: 'undone', why: '' }]);
+  expect(treeSnapshot(folder, loose)).toEqual(before);
+}

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
+import { ExitCode } from '../../src/model/exit-code.ts';
+import { rulerun, test } from './command.ts';
+
+test('version prints the version of the package', async () => {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+  expect(await rulerun(['version'])).toMatchObject({ exitCode: 0, out: `rulerun ${version}\n`, err: '' });
+  expect((await rulerun(['--version'])).out).toBe(`rulerun ${version}\n`);
+});
+
+test.for([
+  { argv: [], says: 'Usage: rulerun' },
+  { argv: ['aply', 'x.yml'], says: 'Did you mean apply?' },
+  { argv: ['apply', 'x.yml'], says: 'name an inventory with -i, such as: -i inventory' },
+  { argv: ['apply', '-i', 'inventory'], says: "missing required argument 'playbook'" },
+  { argv: ['apply', 'x.yml', '-i', 'inventory', '--lmit', 'x'], says: 'Did you mean --limit?' },
+  { argv: ['apply', 'x.yml', '-i', 'inventory', '-f', '0'], says: 'It must be a whole number above 0.' },
+  { argv: ['apply', 'x.yml', '-i', 'inventory', '--output', 'pretty'], says: 'Allowed choices are' },
+  { argv: ['sandbox', 'explode'], says: 'rulerun sandbox status' },
+  { argv: ['rollback', 'nope'], says: 'there is no run nope' },
+  { argv: ['status'], says: 'there is no run last' },
+  { argv: ['doc', 'comand'], says: 'did you mean `command`?' },
+])('$argv is a usage error that says what to do', async ({ argv, says }, { stateDir }) => {
+  const result = await rulerun(argv, { environment: { RULERUN_STATE_DIR: stateDir } });
+  expect(result.exitCode).toBe(ExitCode.usage);
+  expect(result.all).toContain(says);
+});
+
+test('help is an answer, not an error', async () => {
+  const { exitCode, out } = await rulerun(['apply', '--help']);
+  expect(exitCode).toBe(0);
+  expect(out).toContain('--check');
+});
+
+test('history of nothing is empty', async ({ stateDir }) => {
+  expect(await rulerun(['history', '--state-dir', stateDir])).toMatchObject({ exitCode: 0, out: '' });
+});
+
+test('doc lists every action, and explains one with its parameters and an example', async () => {
+  const list = await rulerun(['doc']);
+  expect(list.out).toContain('command');
+  const one = await rulerun(['doc', 'ansible.builtin.command']);
+  expect(one).toMatchObject({ exitCode: 0 });
+  expect(one.out).toContain('creates');
+  expect(one.out).toContain('Example:');
+  expect(JSON.parse((await rulerun(['doc', 'command', '--json'])).out)).toMatchObject({ name: 'command' });
+});
+
+test('the exit codes of the README are those of the code', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const [, table = ''] = readme.split('## Exit codes');
+  const documented = [...(table.split('\n## ', 1)[0] ?? '').matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
+  expect(documented).toEqual(Object.values(ExitCode).toSorted((a, b) => a - b));
+});
