@@ -20,6 +20,6 @@ function withTable(readme, actions) {
   const rows = [...actions]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ name, summary, readOnly }) => `| \`${name}\` | ${summary.replaceAll('|', '\\|')} | ${readOnly ? 'looks' : 'changes'} |`);
-  const table = ['| Action | What it does | |', '| --- | --- | --- |', ...rows].join('\n');
+  const table = ['| Action | What it does | On a host it |', '| --- | --- | --- |', ...rows].join('\n');
   return `${readme.slice(0, from)}${start}\n${table}\n${readme.slice(to)}`;
 }

@@ -6,6 +6,8 @@ import { build } from 'esbuild';
 function compilerFor(schemas) {
   const ajv = new Ajv({
     allErrors: true,
+    // The sentences are ours; see src/source/check-map.ts.
+    messages: false,
     strict: true,
     // The rules between parameters name keys whose schemas stand beside them, not inside.
     strictRequired: false,

@@ -41,7 +41,9 @@ interface WithStateDir {
 
 function commandLine(terminal: Terminal, choose: Choose): Command {
   const program = new Command('rulerun')
-    .description('Remediation playbooks for live clusters: checked first, previewed, proved, and put back when anything fails.')
+    .description(
+      'Remediation playbooks for live clusters: checked first, previewed, proved, and put back when anything fails.',
+    )
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .showSuggestionAfterError()
@@ -54,31 +56,46 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
       .option('--state-dir <dir>', 'where runs are kept')
       .exitOverride();
 
-  runOptions(command('apply <playbook...>', 'check every host, show what will change, change it, and prove it'))
+  runOptions(
+    command('apply <playbook...>', 'check every host, show what will change, change it, and prove it'),
+  )
     .option('-C, --check', 'change nothing, only show what would change (the same as plan)')
     .option('-y, --yes', 'do not ask before changing')
     .action((playbooks: string[], options: RunOptions & WithStateDir) =>
-      choose(options.stateDir, async (cli) => (await import('./commands/apply.ts')).apply(playbooks, options, cli)),
+      choose(options.stateDir, async (cli) =>
+        (await import('./commands/apply.ts')).apply(playbooks, options, cli),
+      ),
     );
-  runOptions(command('plan <playbook...>', 'show what apply would change; exit code 10 when there is something')).action(
-    (playbooks: string[], options: RunOptions & WithStateDir) =>
-      choose(options.stateDir, async (cli) => (await import('./commands/apply.ts')).plan(playbooks, options, cli)),
+  runOptions(
+    command('plan <playbook...>', 'show what apply would change; exit code 10 when there is something'),
+  ).action((playbooks: string[], options: RunOptions & WithStateDir) =>
+    choose(options.stateDir, async (cli) =>
+      (await import('./commands/apply.ts')).plan(playbooks, options, cli),
+    ),
   );
-  loadOptions(command('validate <playbook...>', 'check playbooks and inventory; contacts no host'), false).action(
-    (playbooks: string[], options: RunOptions & WithStateDir) =>
-      choose(options.stateDir, async (cli) => (await import('./commands/validate.ts')).validate(playbooks, options, cli)),
+  loadOptions(
+    command('validate <playbook...>', 'check playbooks and inventory; contacts no host'),
+    false,
+  ).action((playbooks: string[], options: RunOptions & WithStateDir) =>
+    choose(options.stateDir, async (cli) =>
+      (await import('./commands/validate.ts')).validate(playbooks, options, cli),
+    ),
   );
   outputOptions(loginOptions(command('rollback <run>', 'undo what a run did, newest first')))
     .option('-l, --limit <pattern>', 'only these hosts')
     .addOption(forks())
     .option('-y, --yes', 'do not ask before changing')
     .action((run: string, options: RunOptions & WithStateDir) =>
-      choose(options.stateDir, async (cli) => (await import('./commands/rollback.ts')).rollback(run, options, cli)),
+      choose(options.stateDir, async (cli) =>
+        (await import('./commands/rollback.ts')).rollback(run, options, cli),
+      ),
     );
   command('status [run]', 'what became of a run, the last one if none is named')
     .option('--json', 'one JSON document')
     .action((run: string | undefined, options: WithStateDir & { readonly json?: true }) =>
-      choose(options.stateDir, async (cli) => (await import('./commands/history.ts')).status(run ?? 'last', options, cli)),
+      choose(options.stateDir, async (cli) =>
+        (await import('./commands/history.ts')).status(run ?? 'last', options, cli),
+      ),
     );
   command('history', 'the runs of this state folder, newest first')
     .option('--json', 'one JSON document')
@@ -89,8 +106,14 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
     .option('--list', 'all groups and host variables as JSON')
     .option('--graph', 'groups and hosts as a tree')
     .option('--host <name>', 'the variables of one host as JSON')
-    .action((options: RunOptions & WithStateDir & { readonly list?: true; readonly graph?: true; readonly host?: string }) =>
-      choose(options.stateDir, async (cli) => (await import('./commands/inventory.ts')).inventory(options, cli)),
+    .action(
+      (
+        options: RunOptions &
+          WithStateDir & { readonly list?: true; readonly graph?: true; readonly host?: string },
+      ) =>
+        choose(options.stateDir, async (cli) =>
+          (await import('./commands/inventory.ts')).inventory(options, cli),
+        ),
     );
   command('doc [action]', 'what tasks can do: all actions, or one with its parameters and an example')
     .option('--json', 'one JSON document')
@@ -99,7 +122,9 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
     );
   command('sandbox <what> [node]', 'the embedded test hosts: status, or reset to a fresh disk').action(
     (what: string, node: string | undefined, options: WithStateDir) =>
-      choose(options.stateDir, async (cli) => (await import('./commands/sandbox.ts')).sandbox(what, node, cli)),
+      choose(options.stateDir, async (cli) =>
+        (await import('./commands/sandbox.ts')).sandbox(what, node, cli),
+      ),
   );
   command('version', 'print the version').action((options: WithStateDir) =>
     choose(options.stateDir, async (cli) => (await import('./commands/version.ts')).version(cli)),
@@ -131,13 +156,23 @@ function loadOptions(command: Command, inventoryRequired: boolean): Command {
 }
 
 function inventoryOptions(command: Command, required: boolean): Command {
-  const option = new Option('-i, --inventory <source>', 'inventory: a file, a folder, or `host,host`; may be repeated');
+  const option = new Option(
+    '-i, --inventory <source>',
+    'inventory: a file, a folder, or `host,host`; may be repeated',
+  );
   return command
     .addOption(option.argParser(collect).default([]).makeOptionMandatory(required))
-    .option('-e, --extra-vars <vars>', 'variables that win: key=value, JSON, or @file; may be repeated', collect, [])
+    .option(
+      '-e, --extra-vars <vars>',
+      'variables that win: key=value, JSON, or @file; may be repeated',
+      collect,
+      [],
+    )
     .hook('preAction', (_, actionCommand) => {
       if (required && actionCommand.opts<{ inventory: string[] }>().inventory.length === 0) {
-        actionCommand.error('error: name an inventory with -i, such as: -i inventory', { exitCode: ExitCode.usage });
+        actionCommand.error('error: name an inventory with -i, such as: -i inventory', {
+          exitCode: ExitCode.usage,
+        });
       }
     });
 }
@@ -162,7 +197,9 @@ function outputOptions(command: Command): Command {
 }
 
 function forks(): Option {
-  return new Option('-f, --forks <count>', 'hosts worked on at the same time').argParser(positive).default(50);
+  return new Option('-f, --forks <count>', 'hosts worked on at the same time')
+    .argParser(positive)
+    .default(50);
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {
@@ -171,6 +208,7 @@ function collect(value: string, before: readonly string[] = []): readonly string
 
 function positive(value: string): number {
   const number = Number(value);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number above 0.');
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError('It must be a whole number above 0.');
   return number;
 }

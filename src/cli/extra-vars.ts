@@ -1,12 +1,12 @@
-import type { Files } from '../model/ports.ts';
-import type { Variables } from '../model/inventory.ts';
-import { isJsonObject, type JsonValue } from '../model/json.ts';
 import { RulerunError } from '../model/error.ts';
 import { ExitCode } from '../model/exit-code.ts';
+import type { Variables } from '../model/inventory.ts';
+import { isJsonObject, type JsonValue } from '../model/json.ts';
+import type { Files } from '../model/ports.ts';
+import { treeToJson } from '../source/tree-json.ts';
 import { decodeUtf8 } from '../source/utf8.ts';
 import { readYaml } from '../source/yaml.ts';
 import { playbookLimits } from '../source/yaml-limits.ts';
-import { treeToJson } from '../source/tree-json.ts';
 
 /**
  * The variables of `-e`: `key=value key2="two words"` (all of them text, as in Ansible), JSON or YAML that begins with
@@ -39,7 +39,8 @@ async function entriesOf(source: string, files: Files): Promise<readonly (readon
 function mappingIn(text: string, name: string): readonly (readonly [string, JsonValue])[] {
   const { value, diagnostics } = readYaml(text, name, playbookLimits);
   const [first] = diagnostics.filter(({ severity }) => severity === 'error');
-  if (first !== undefined) throw wrong(`${first.at.file}:${first.at.line}:${first.at.column}: ${first.message}`);
+  if (first !== undefined)
+    throw wrong(`${first.at.file}:${first.at.line}:${first.at.column}: ${first.message}`);
   const json = value === undefined ? null : treeToJson(value);
   if (!isJsonObject(json)) throw wrong(`${name} does not hold a mapping of names to values`);
   return Object.entries(json);
@@ -48,7 +49,9 @@ function mappingIn(text: string, name: string): readonly (readonly [string, Json
 /** Splits at blanks, keeping what stands in quotes together. */
 function words(text: string): readonly string[] {
   const found = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
-  return found.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, (_, double: string, single: string) => double ?? single));
+  return found.map((word) =>
+    word.replace(/"([^"]*)"|'([^']*)'/g, (_, double: string, single: string) => double ?? single),
+  );
 }
 
 function wrong(why: string): RulerunError {

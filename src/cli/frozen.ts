@@ -31,7 +31,10 @@ function sshWithoutSecrets(address: SshAddress): SshAddress {
 /** A target as it was frozen, with the passwords that were typed in for this command. */
 export function thawed(
   { name, address }: FrozenTarget,
-  { password, becomePassword }: { readonly password: SshAddress['password']; readonly becomePassword: Target['becomePassword'] },
+  {
+    password,
+    becomePassword,
+  }: { readonly password: SshAddress['password']; readonly becomePassword: Target['becomePassword'] },
 ): Target {
   return {
     name,

@@ -3,7 +3,10 @@ import { safeLine } from '../renderers/safe-text.ts';
 import type { RunOptions } from './options.ts';
 
 /** What `--list-hosts`, `--list-tasks` and `--list-tags` print. */
-export function listing({ plays }: Plan, options: Pick<RunOptions, 'listHosts' | 'listTasks' | 'listTags'>): readonly string[] {
+export function listing(
+  { plays }: Plan,
+  options: Pick<RunOptions, 'listHosts' | 'listTasks' | 'listTags'>,
+): readonly string[] {
   return plays.flatMap((play) => [
     safeLine(`play ${play.number}: ${play.play.name}`),
     ...(options.listHosts ? hosts(play) : []),
@@ -14,7 +17,9 @@ export function listing({ plays }: Plan, options: Pick<RunOptions, 'listHosts' |
 
 function hosts({ batches }: PlannedPlay): readonly string[] {
   return batches.flatMap((batch, index) =>
-    batch.map(({ target }) => safeLine(`  ${target.name}${batches.length > 1 ? `  (batch ${index + 1})` : ''}`)),
+    batch.map(({ target }) =>
+      safeLine(`  ${target.name}${batches.length > 1 ? `  (batch ${index + 1})` : ''}`),
+    ),
   );
 }
 

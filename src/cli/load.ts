@@ -41,7 +41,9 @@ export interface ReadPlaybooks {
 /** Reads playbooks and inventory, tells every mistake in them at once, and makes the plan. Contacts no host. */
 export async function loadPlan(paths: readonly string[], options: RunOptions, cli: Cli): Promise<Load> {
   const read = await readPlaybooks(paths);
-  const inventory = await readInventory(options.inventory, systemFiles, { playbookDirs: paths.map((path) => dirname(path)) });
+  const inventory = await readInventory(options.inventory, systemFiles, {
+    playbookDirs: paths.map((path) => dirname(path)),
+  });
   const found = [...read.diagnostics, ...inventory.diagnostics];
   if (hasErrors(found) || inventory.value === undefined) return refuse(found, read.texts, cli);
 
@@ -50,7 +52,9 @@ export async function loadPlan(paths: readonly string[], options: RunOptions, cl
   if (hasErrors(all) || plan.value === undefined) return refuse(all, read.texts, cli);
   await reportDiagnostics(inReadingOrder(all), read.texts, cli.terminal);
   if (plan.value.plays.every(({ batches }) => batches.length === 0)) {
-    cli.terminal.err('rulerun: no host is left to work on\n  hint: look at the pattern with --list-hosts, and at --limit\n');
+    cli.terminal.err(
+      'rulerun: no host is left to work on\n  hint: look at the pattern with --list-hosts, and at --limit\n',
+    );
     return { ok: false, exitCode: ExitCode.invalid };
   }
   return {
@@ -116,7 +120,11 @@ async function limitFiles(limit: string | undefined): Promise<ReadonlyMap<string
   return files;
 }
 
-async function refuse(diagnostics: readonly Diagnostic[], texts: SourceTexts, { terminal }: Cli): Promise<Load> {
+async function refuse(
+  diagnostics: readonly Diagnostic[],
+  texts: SourceTexts,
+  { terminal }: Cli,
+): Promise<Load> {
   await reportDiagnostics(inReadingOrder(diagnostics), texts, terminal);
   terminal.err('No host was contacted.\n');
   return { ok: false, exitCode: ExitCode.invalid };

@@ -4,7 +4,10 @@ import { systemTerminal, type Terminal } from './ports/terminal.ts';
 import { packageVersion } from './version.ts';
 
 /** Runs one command line and returns its exit code. It never throws and never exits the process. */
-export async function main(argv: readonly string[], terminal: Terminal = systemTerminal()): Promise<ExitCode> {
+export async function main(
+  argv: readonly string[],
+  terminal: Terminal = systemTerminal(),
+): Promise<ExitCode> {
   try {
     // The answer to "is it there, and which one" needs none of the rest.
     if (argv.length === 1 && (argv[0] === 'version' || argv[0] === '--version')) {

@@ -14,7 +14,9 @@ export async function askPasswords(
 ): Promise<Passwords> {
   const login = askPass ? await terminal.ask('Login password: ', { hidden: true }) : undefined;
   const typed = askBecomePass
-    ? await terminal.ask(`Sudo password${login === undefined ? '' : ' [the login password]'}: `, { hidden: true })
+    ? await terminal.ask(`Sudo password${login === undefined ? '' : ' [the login password]'}: `, {
+        hidden: true,
+      })
     : undefined;
   const become = typed === '' ? login : typed;
   return {

@@ -5,7 +5,11 @@ import { attempt } from './attempt.ts';
 import type { HostState } from './host-state.ts';
 
 /** Connects if there is no connection. @throws {HostFailure} */
-export async function connected(state: HostState, ports: Ports, signal: AbortSignal): Promise<HostConnection> {
+export async function connected(
+  state: HostState,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<HostConnection> {
   state.connection ??= await ports.connect(state.target, signal);
   return state.connection;
 }

@@ -1,7 +1,11 @@
 import type { Clock } from '../model/ports.ts';
 
 /** A signal that aborts with `parent`, or `ms` from now on this clock. Disposing it ends its timer. */
-export function deadlineAfter(ms: number, clock: Clock, parent: AbortSignal): { readonly signal: AbortSignal } & Disposable {
+export function deadlineAfter(
+  ms: number,
+  clock: Clock,
+  parent: AbortSignal,
+): { readonly signal: AbortSignal } & Disposable {
   const over = new AbortController();
   const disposed = new AbortController();
   void clock.sleep(ms, disposed.signal).then(() => {

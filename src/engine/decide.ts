@@ -5,7 +5,7 @@ import type { Ports } from '../model/ports.ts';
 import { attempt } from './attempt.ts';
 import type { HostState } from './host-state.ts';
 import { contextOf, type Prepared, prepare, type ReadyTask } from './prepare.ts';
-import { answersTo, baselineOf, questionKey, type Questions } from './questions.ts';
+import { answersTo, baselineOf, type Questions, questionKey } from './questions.ts';
 
 /** What a task comes to on a host at this moment. */
 export type Verdict =
@@ -65,7 +65,11 @@ async function decideReady(planned: PlannedTask, ready: ReadyTask, deciding: Dec
   const files = await localFiles(planned, ready.localFiles, ports);
   const answers = await answersTo(ready.questions, ahead(deciding, planned), state, ports, signal);
   const baseline = planned.address.section === 'verify' ? baselineOf(ready.questions, state) : undefined;
-  const decision = planned.task.action.plan(ready.params, answers, contextOf(ready, planned, files, baseline));
+  const decision = planned.task.action.plan(
+    ready.params,
+    answers,
+    contextOf(ready, planned, files, baseline),
+  );
   if (decision.kind !== 'change') return decision;
   const { change } = decision;
   return { kind: 'change', change: { ...change, impact: [...ready.impact, ...change.impact] } };

@@ -8,6 +8,7 @@ export function exitCodeOf(results: readonly HostResult[], interrupted: boolean)
   if (interrupted) return ExitCode.interrupted;
   if (outcomes.has('unknown') || outcomes.has('reverted-by-guard')) return ExitCode.unknown;
   if (results.some(({ left }) => left)) return ExitCode.failed;
-  if (outcomes.has('failed') || outcomes.has('rolled-back') || outcomes.has('unreachable')) return ExitCode.rolledBack;
+  if (outcomes.has('failed') || outcomes.has('rolled-back') || outcomes.has('unreachable'))
+    return ExitCode.rolledBack;
   return ExitCode.ok;
 }

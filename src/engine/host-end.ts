@@ -25,7 +25,9 @@ export async function conclude(
 ): Promise<HostResult> {
   switch (end.kind) {
     case 'done':
-      return end.touched ? confirm(state, hostRun, ports) : { outcome: 'unchanged', why: undefined, left: false };
+      return end.touched
+        ? confirm(state, hostRun, ports)
+        : { outcome: 'unchanged', why: undefined, left: false };
     case 'stopped':
       return state.steps.length === 0
         ? { outcome: 'not-started', why: 'stopped before anything was changed', left: false }
@@ -63,7 +65,12 @@ async function confirm(state: HostState, hostRun: string, ports: Ports): Promise
 }
 
 /** Rolls a host's play back, for the reason given. */
-export async function goBack(state: HostState, hostRun: string, why: string, ports: Ports): Promise<HostResult> {
+export async function goBack(
+  state: HostState,
+  hostRun: string,
+  why: string,
+  ports: Ports,
+): Promise<HostResult> {
   const { remaining } = await rollBack(state, ofPlay(state, hostRun), ports, ports.signals.abandon);
   const [first] = remaining;
   if (first !== undefined) {
@@ -75,7 +82,11 @@ export async function goBack(state: HostState, hostRun: string, why: string, por
   }
   const failure = await finish(state, hostRun, 'rolledback', ports);
   if (failure === undefined) return { outcome: 'rolled-back', why, left: false };
-  return { outcome: 'unknown', why: `${why}; undone, but not recorded: ${describeFailure(failure)}`, left: false };
+  return {
+    outcome: 'unknown',
+    why: `${why}; undone, but not recorded: ${describeFailure(failure)}`,
+    left: false,
+  };
 }
 
 /** Has the host record the end of its play and give itself free, for each of the users that did something. */

@@ -27,7 +27,8 @@ interface OnHost {
 /** Takes one host through a play: its tasks in order, the handlers they notified, and the checks after that. */
 export async function runHost(on: OnHost): Promise<HostEnd> {
   const { play, state, run, ports } = on;
-  if (state.steps.length === 0 && ports.clock.now() - state.answeredAt > ports.limits.freshForMs) refresh(state);
+  if (state.steps.length === 0 && ports.clock.now() - state.answeredAt > ports.limits.freshForMs)
+    refresh(state);
   const hostRun = hostRunName(run, play.number);
   for (const planned of play.tasks) {
     const end = await step(planned, on);
@@ -66,4 +67,3 @@ function refresh(state: HostState): void {
   state.answers = new Map();
   state.baseline = undefined;
 }
-

@@ -1,8 +1,8 @@
 import type { Answer } from '../model/action.ts';
 import type { Target } from '../model/address.ts';
-import type { HostConnection } from '../model/ports.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { PlannedHost, PlannedTask } from '../model/plan.ts';
+import type { HostConnection } from '../model/ports.ts';
 
 /** What is known of one host during a run. Only the code that works on this host touches it. */
 export interface HostState {

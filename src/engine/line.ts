@@ -5,7 +5,11 @@ import type { PlannedPlay } from '../model/plan.ts';
  *
  * `continue` alone never stops the line; a `max_fail_percentage` given by the play is kept whatever else it says.
  */
-export function isLineStopped({ play, onFailure }: PlannedPlay, failedHosts: number, batchSize: number): boolean {
+export function isLineStopped(
+  { play, onFailure }: PlannedPlay,
+  failedHosts: number,
+  batchSize: number,
+): boolean {
   if (failedHosts === 0) return false;
   if (onFailure === 'continue' && play.maxFailPercentage === undefined) return false;
   return (failedHosts * 100) / batchSize > (play.maxFailPercentage ?? 0);

@@ -1,10 +1,10 @@
 import pLimit from 'p-limit';
-import { describeFailure, type Failure } from '../model/failure.ts';
 import { ExitCode } from '../model/exit-code.ts';
+import { describeFailure, type Failure } from '../model/failure.ts';
 import type { PreviewTotals } from '../model/ports.ts';
 import type { HostResult } from './host-end.ts';
 import type { HostState } from './host-state.ts';
-import { type Objection, preflight } from './preflight.ts';
+import { isConnection, type Objection, preflight } from './preflight.ts';
 import { preview } from './preview.ts';
 import { finishHost, playsOf, type Run } from './run-state.ts';
 
@@ -23,7 +23,10 @@ export async function open(run: Run): Promise<Opening> {
   const foresights = await eachHost(run, (state) =>
     preview(state, playsOf(run, state.target.name), run.ports, run.ports.signals.stop),
   );
-  if (run.ports.signals.stop.aborted || foresights.some(({ state, found }) => forbids(run, state, found.failure))) {
+  if (
+    run.ports.signals.stop.aborted ||
+    foresights.some(({ state, found }) => forbids(run, state, found.failure))
+  ) {
     return refuse(
       run,
       foresights.map(({ state, found }) => ({
@@ -54,7 +57,9 @@ function eachHost<T>(run: Run, look: (state: HostState) => Promise<T>): Promise<
 
 /** A failure that is certain before anything was done forbids the run, unless the play goes on past failures anyway. */
 function forbids(run: Run, state: HostState, failure: Failure | undefined): failure is Failure {
-  return failure !== undefined && playsOf(run, state.target.name).some(({ onFailure }) => onFailure !== 'continue');
+  return (
+    failure !== undefined && playsOf(run, state.target.name).some(({ onFailure }) => onFailure !== 'continue')
+  );
 }
 
 function asResult({ state, found }: Found<Objection>): Conclusion {
@@ -65,8 +70,9 @@ function asResult({ state, found }: Found<Objection>): Conclusion {
     : { state, result: { outcome: 'blocked', why: `"${found.title}": ${why}`, left: false } };
 }
 
-function blocked(failure: Failure | undefined): HostResult {
-  return { outcome: 'blocked', why: failure === undefined ? undefined : describeFailure(failure), left: false };
+function blocked(failure: Failure): HostResult {
+  const outcome = isConnection(failure) ? 'unreachable' : 'blocked';
+  return { outcome, why: describeFailure(failure), left: false };
 }
 
 interface Conclusion {

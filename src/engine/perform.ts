@@ -4,7 +4,7 @@ import type { Change } from '../model/change.ts';
 import { type Failure, HostFailure } from '../model/failure.ts';
 import type { PlannedTask } from '../model/plan.ts';
 import type { Performed, Ports, Step } from '../model/ports.ts';
-import { attempt, type Attempt } from './attempt.ts';
+import { type Attempt, attempt } from './attempt.ts';
 import { isLoss, persistently } from './connection.ts';
 import { type HostState, hostRunName, type StartedStep } from './host-state.ts';
 import { forget, remember } from './questions.ts';

@@ -47,7 +47,12 @@ export async function runPlay(run: Run, play: PlannedPlay): Promise<boolean> {
   return progress.stoppedBy === undefined;
 }
 
-async function runBatch(run: Run, play: PlannedPlay, batch: readonly PlannedHost[], progress: Progress): Promise<void> {
+async function runBatch(
+  run: Run,
+  play: PlannedPlay,
+  batch: readonly PlannedHost[],
+  progress: Progress,
+): Promise<void> {
   let failed = 0;
   await pLimit(run.ports.limits.forks).map(batch, async ({ target }) => {
     const state = run.states.get(target.name);

@@ -56,7 +56,8 @@ async function check(
   if (verdict.kind === 'skipped') return undefined;
   if (verdict.kind === 'decided' && verdict.decision.kind === 'satisfied') {
     const { result, messages } = verdict.decision;
-    if (planned.task.register !== undefined) state.registered.set(planned.task.register, { ...result, changed: false });
+    if (planned.task.register !== undefined)
+      state.registered.set(planned.task.register, { ...result, changed: false });
     await ports.record({ type: 'preflight.passed', ...on, messages });
     return undefined;
   }
@@ -65,12 +66,18 @@ async function check(
   return isConnection(failure) ? { kind: 'unreachable', failure } : { kind: 'refused', title, failure };
 }
 
-function objectionOf(verdict: Exclude<Awaited<ReturnType<typeof decideWaiting>>, { kind: 'skipped' }>): Failure {
+function objectionOf(
+  verdict: Exclude<Awaited<ReturnType<typeof decideWaiting>>, { kind: 'skipped' }>,
+): Failure {
   switch (verdict.kind) {
     case 'failed':
       return verdict.failure;
     case 'pending':
-      return { kind: 'refused', why: verdict.why, hint: 'a preflight task can only use what an earlier one registered' };
+      return {
+        kind: 'refused',
+        why: verdict.why,
+        hint: 'a preflight task can only use what an earlier one registered',
+      };
     case 'decided':
       return verdict.decision.kind === 'refused'
         ? { kind: 'refused', why: verdict.decision.why, hint: verdict.decision.hint }
@@ -78,6 +85,13 @@ function objectionOf(verdict: Exclude<Awaited<ReturnType<typeof decideWaiting>>,
   }
 }
 
-function isConnection({ kind }: Failure): boolean {
-  return kind === 'lost' || kind === 'unreachable' || kind === 'timeout' || kind === 'unauthenticated' || kind === 'become';
+/** True when the host was not reached, or is gone again. */
+export function isConnection({ kind }: Failure): boolean {
+  return (
+    kind === 'lost' ||
+    kind === 'unreachable' ||
+    kind === 'timeout' ||
+    kind === 'unauthenticated' ||
+    kind === 'become'
+  );
 }

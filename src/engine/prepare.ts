@@ -2,11 +2,11 @@ import type { PlanContext } from '../model/action.ts';
 import type { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { PlannedTask } from '../model/plan.ts';
-import type { ScalarNode } from '../model/tree.ts';
 import { formatPosition } from '../model/position.ts';
+import type { ScalarNode } from '../model/tree.ts';
 import { evaluatorFor, type HostEvaluator } from '../resolve/evaluator.ts';
 import { resolveParams } from '../resolve/params.ts';
-import { hostIn, type HostState } from './host-state.ts';
+import { type HostState, hostIn } from './host-state.ts';
 import type { Questions } from './questions.ts';
 
 /** A task with one host's values put in. */
@@ -51,7 +51,12 @@ export function prepare(planned: PlannedTask, state: HostState, stage: Stage): P
   return ready(planned, state, resolved.params, evaluator);
 }
 
-function ready(planned: PlannedTask, state: HostState, params: JsonObject, evaluator: HostEvaluator): Prepared {
+function ready(
+  planned: PlannedTask,
+  state: HostState,
+  params: JsonObject,
+  evaluator: HostEvaluator,
+): Prepared {
   const { task } = planned;
   const undo = rendered(task.undo, evaluator);
   if (undo !== undefined && typeof undo !== 'string') return undo;
@@ -60,7 +65,10 @@ function ready(planned: PlannedTask, state: HostState, params: JsonObject, evalu
   return {
     kind: 'ready',
     params,
-    questions: { identity: planned.identity(hostIn(state, planned)), observations: task.action.observe(params) },
+    questions: {
+      identity: planned.identity(hostIn(state, planned)),
+      observations: task.action.observe(params),
+    },
     localFiles: task.action.localFiles(params),
     undo,
     impact: impact === undefined ? [] : [impact],
@@ -80,7 +88,8 @@ function unprepared(
   { at }: Pick<ScalarNode, 'at'>,
 ): Prepared {
   const pending = evaluator.pendingName();
-  if (pending !== undefined) return { kind: 'pending', why: `it depends on \`${pending}\`, which an earlier task sets` };
+  if (pending !== undefined)
+    return { kind: 'pending', why: `it depends on \`${pending}\`, which an earlier task sets` };
   return { kind: 'failed', failure: { kind: 'unrenderable', why: message, place: formatPosition(at), hint } };
 }
 

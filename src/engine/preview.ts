@@ -1,4 +1,6 @@
+import type { OnTask, RunEvent } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
+import type { JsonObject } from '../model/json.ts';
 import type { PlannedPlay, PlannedTask } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { decide, inOrder, type Verdict } from './decide.ts';
@@ -33,7 +35,11 @@ export async function preview(
   ports: Ports,
   signal: AbortSignal,
 ): Promise<Foresight> {
-  const state: HostState = { ...newHostState(real.target, real.plays), connection: real.connection, answers: real.answers };
+  const state: HostState = {
+    ...newHostState(real.target, real.plays),
+    connection: real.connection,
+    answers: real.answers,
+  };
   for (const [name, value] of real.registered) state.registered.set(name, value);
   state.answeredAt = real.answeredAt;
   const walk: Walk = { pending: new Set(), notified: new Set(), changes: 0 };
@@ -75,49 +81,67 @@ async function foresee(
   const stage = { checkMode: true, pending: walk.pending };
   const verdict = await decide(planned, { state, ports, signal, later, ...stage });
   const on = { host: state.target.name, task: planned.address, title: titleOf(planned, state, stage) };
-  const uncertain = walk.changes > 0;
   const failure = failureIn(verdict);
-  if (failure !== undefined) return foreseeFailure(planned, failure, on, uncertain, walk, ports);
-  if (verdict.kind === 'pending') await ports.record({ type: 'task.unforeseen', ...on, why: verdict.why });
-  if (verdict.kind === 'skipped') await ports.record({ type: 'task.skipped', ...on, why: verdict.why });
+  if (failure !== undefined) return foreseeFailure(planned, failure, on, walk, ports);
+  const { register } = planned.task;
   if (verdict.kind === 'decided' && verdict.decision.kind === 'satisfied') {
     const { result, messages } = verdict.decision;
-    keepResult(planned, result, state, walk);
-    await ports.record({ type: 'task.satisfied', ...on, result: planned.task.noLog ? {} : result, messages });
+    if (register !== undefined) keepResult(register, { ...result, skipped: false }, state, walk);
+    await ports.record({
+      type: 'task.satisfied',
+      ...on,
+      result: planned.task.noLog ? {} : result,
+      messages,
+    });
     return undefined;
   }
-  if (verdict.kind === 'decided' && verdict.decision.kind === 'waiting') {
-    await ports.record({ type: 'task.unforeseen', ...on, why: `it would wait for ${verdict.decision.for}` });
+  if (register !== undefined) {
+    if (verdict.kind === 'skipped') keepResult(register, { skipped: true }, state, walk);
+    else walk.pending.add(register);
   }
-  if (verdict.kind === 'decided' && verdict.decision.kind === 'change' && changesNothing(planned)) {
-    await ports.record({ type: 'task.unforeseen', ...on, why: 'it runs each time and says that it changes nothing' });
-  } else if (verdict.kind === 'decided' && verdict.decision.kind === 'change') {
-    walk.changes += 1;
-    for (const name of planned.task.notify) walk.notified.add(name);
-    const change = showChange(verdict.decision.change, planned.task.noLog);
-    await ports.record({ type: 'task.pending', ...on, change, uncertain });
-  }
-  if (planned.task.register !== undefined) forgetResult(planned.task.register, verdict, state, walk);
+  await ports.record(findingOf(planned, verdict, on, walk));
   return undefined;
+}
+
+/** What a task would come to that neither fails nor is satisfied. Counts it and notifies when it is a change. */
+function findingOf(planned: PlannedTask, verdict: Verdict, on: OnTask, walk: Walk): RunEvent {
+  if (verdict.kind === 'skipped') return { type: 'task.skipped', ...on, why: verdict.why };
+  if (verdict.kind === 'pending') return { type: 'task.unforeseen', ...on, why: verdict.why };
+  if (verdict.kind === 'decided' && verdict.decision.kind === 'waiting') {
+    return { type: 'task.unforeseen', ...on, why: `it would wait for ${verdict.decision.for}` };
+  }
+  if (verdict.kind !== 'decided' || verdict.decision.kind !== 'change') {
+    throw new Error(`${on.title}: ${verdict.kind} is no finding`);
+  }
+  if (changesNothing(planned)) {
+    return { type: 'task.unforeseen', ...on, why: 'it runs each time and says that it changes nothing' };
+  }
+  const uncertain = walk.changes > 0;
+  walk.changes += 1;
+  for (const name of planned.task.notify) walk.notified.add(name);
+  return {
+    type: 'task.pending',
+    ...on,
+    change: showChange(verdict.decision.change, planned.task.noLog),
+    uncertain,
+  };
 }
 
 /** A failure foreseen after a change may not come true, so only a certain one ends the walk. */
 async function foreseeFailure(
   planned: PlannedTask,
   failure: Failure,
-  on: { readonly host: string; readonly task: PlannedTask['address']; readonly title: string },
-  uncertain: boolean,
+  on: OnTask,
   walk: Walk,
   ports: Ports,
 ): Promise<Failure | undefined> {
-  if (uncertain) {
+  if (planned.task.register !== undefined) walk.pending.add(planned.task.register);
+  if (walk.changes > 0) {
     await ports.record({ type: 'task.unforeseen', ...on, why: 'on the host as it is now it would fail' });
-    if (planned.task.register !== undefined) walk.pending.add(planned.task.register);
     return undefined;
   }
   const ignored = planned.task.ignoreErrors;
   await ports.record({ type: 'task.failed', ...on, failure, ignored, step: undefined, result: {} });
-  if (planned.task.register !== undefined) walk.pending.add(planned.task.register);
   return ignored ? undefined : failure;
 }
 
@@ -127,19 +151,9 @@ function failureIn(verdict: Verdict): Failure | undefined {
   return { kind: 'refused', why: verdict.decision.why, hint: verdict.decision.hint };
 }
 
-function keepResult({ task }: PlannedTask, result: object, state: HostState, walk: Walk): void {
-  if (task.register === undefined) return;
-  walk.pending.delete(task.register);
-  state.registered.set(task.register, { ...result, changed: false, failed: false, skipped: false });
-}
-
-function forgetResult(name: string, verdict: Verdict, state: HostState, walk: Walk): void {
-  if (verdict.kind === 'skipped') {
-    walk.pending.delete(name);
-    state.registered.set(name, { changed: false, failed: false, skipped: true });
-  } else {
-    walk.pending.add(name);
-  }
+function keepResult(name: string, result: JsonObject, state: HostState, walk: Walk): void {
+  walk.pending.delete(name);
+  state.registered.set(name, { ...result, changed: false, failed: false });
 }
 
 /** `changed_when: false`. */

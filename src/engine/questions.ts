@@ -79,7 +79,10 @@ export function forget(state: HostState): void {
 }
 
 /** The answers from before this run changed anything on the host; undefined when one of them was never asked then. */
-export function baselineOf({ identity, observations }: Questions, state: HostState): readonly Answer[] | undefined {
+export function baselineOf(
+  { identity, observations }: Questions,
+  state: HostState,
+): readonly Answer[] | undefined {
   const before = state.baseline ?? state.answers;
   const answers = observations.flatMap((observation) => before.get(questionKey(identity, observation)) ?? []);
   return answers.length === observations.length ? answers : undefined;
@@ -91,6 +94,7 @@ export function sameShell(a: Questions, b: Questions): boolean {
 
 function remembered(state: HostState, identity: Identity, observation: Observation): Answer {
   const answer = state.answers.get(questionKey(identity, observation));
-  if (answer === undefined) throw new HostFailure({ kind: 'protocol', why: `no answer to ${observation.argv.join(' ')}` });
+  if (answer === undefined)
+    throw new HostFailure({ kind: 'protocol', why: `no answer to ${observation.argv.join(' ')}` });
   return answer;
 }

@@ -41,7 +41,8 @@ function replay(event: HostEvent, run: string, steps: Map<string, StartedStep>):
       changed: false,
     });
   }
-  if (event.type === 'task.changed') settle(steps, hostRunName(run, event.task.play), event.step, 'done', true);
+  if (event.type === 'task.changed')
+    settle(steps, hostRunName(run, event.task.play), event.step, 'done', true);
   if (event.type === 'task.failed' && event.step !== undefined) {
     settle(steps, hostRunName(run, event.task.play), event.step, 'failed', false);
   }

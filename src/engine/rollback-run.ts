@@ -2,10 +2,10 @@ import pLimit from 'p-limit';
 import type { Target } from '../model/address.ts';
 import { ExitCode } from '../model/exit-code.ts';
 import type { Ports } from '../model/ports.ts';
+import { disconnect } from './connection.ts';
 import { exitCodeOf } from './exit.ts';
 import { goBack, type HostResult } from './host-end.ts';
 import { type HostState, newHostState, type StartedStep } from './host-state.ts';
-import { disconnect } from './connection.ts';
 import type { RunLabel } from './run.ts';
 
 /** What a recorded run did to one host, oldest first. */
@@ -18,7 +18,11 @@ export interface HostHistory {
  * Undoes what a recorded run did, on all its hosts side by side, from what lies on the hosts. The playbook and the
  * inventory of the run are not needed.
  */
-export async function rollBackRun(histories: readonly HostHistory[], label: RunLabel, ports: Ports): Promise<ExitCode> {
+export async function rollBackRun(
+  histories: readonly HostHistory[],
+  label: RunLabel,
+  ports: Ports,
+): Promise<ExitCode> {
   const startedAt = ports.clock.now();
   await ports.record({
     type: 'run.started',
@@ -31,7 +35,9 @@ export async function rollBackRun(histories: readonly HostHistory[], label: RunL
     hosts: histories.map(({ target }) => target.name),
     plays: [],
   });
-  const results = await pLimit(ports.limits.forks).map([...histories], (history) => goBackOn(history, startedAt, ports));
+  const results = await pLimit(ports.limits.forks).map([...histories], (history) =>
+    goBackOn(history, startedAt, ports),
+  );
   const interrupted = ports.signals.abandon.aborted;
   const worst = exitCodeOf(results, interrupted);
   // Having rolled back is what was asked for here, so it is no failure.
@@ -40,7 +46,11 @@ export async function rollBackRun(histories: readonly HostHistory[], label: RunL
   return exitCode;
 }
 
-async function goBackOn({ target, steps }: HostHistory, startedAt: number, ports: Ports): Promise<HostResult> {
+async function goBackOn(
+  { target, steps }: HostHistory,
+  startedAt: number,
+  ports: Ports,
+): Promise<HostResult> {
   const state: HostState = newHostState(target, new Map());
   state.steps.push(...steps);
   let result: HostResult = { outcome: 'unchanged', why: 'there was nothing to undo', left: false };

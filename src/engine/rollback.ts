@@ -31,7 +31,11 @@ export async function rollBack(
 ): Promise<Rollback> {
   const newestFirst = steps.filter((step) => step.state !== 'undone').toReversed();
   const host = state.target.name;
-  await ports.record({ type: 'undo.started', host, steps: newestFirst.filter(({ undo }) => undo === 'possible').length });
+  await ports.record({
+    type: 'undo.started',
+    host,
+    steps: newestFirst.filter(({ undo }) => undo === 'possible').length,
+  });
   using deadline = deadlineAfter(ports.limits.rollbackMs, ports.clock, abandon);
   const remaining: Rollback['remaining'][number][] = [];
   let undone = 0;
@@ -41,7 +45,13 @@ export async function rollBack(
         step.state = 'undone';
         if (step.undo !== 'possible') continue;
         undone += 1;
-        await ports.record({ type: 'undo.done', host, hostRun: step.hostRun, step: step.number, title: step.title });
+        await ports.record({
+          type: 'undo.done',
+          host,
+          hostRun: step.hostRun,
+          step: step.number,
+          title: step.title,
+        });
       } else {
         remaining.push({ step, failure });
         await ports.record({ type: 'undo.failed', host, step: step.number, title: step.title, failure });
@@ -56,7 +66,8 @@ function groups(steps: readonly StartedStep[]): readonly (readonly StartedStep[]
   const result: StartedStep[][] = [];
   for (const step of steps) {
     const last = result.at(-1)?.at(-1);
-    if (last !== undefined && last.become === step.become && last.hostRun === step.hostRun) result.at(-1)?.push(step);
+    if (last !== undefined && last.become === step.become && last.hostRun === step.hostRun)
+      result.at(-1)?.push(step);
     else result.push([step]);
   }
   return result;

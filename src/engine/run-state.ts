@@ -1,8 +1,8 @@
 import type { Plan, PlannedHost, PlannedPlay } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
+import { disconnect } from './connection.ts';
 import type { HostResult } from './host-end.ts';
 import { type HostState, newHostState } from './host-state.ts';
-import { disconnect } from './connection.ts';
 
 /** One run from its first connection to its last record. */
 export interface Run {
@@ -19,7 +19,8 @@ export interface Run {
 export function newRun(id: string, plan: Plan, ports: Ports): Run {
   const states = new Map<string, HostState>();
   for (const { target } of plan.plays.flatMap(hostsOf)) {
-    if (!states.has(target.name)) states.set(target.name, newHostState(target, hostInPlays(target.name, plan)));
+    if (!states.has(target.name))
+      states.set(target.name, newHostState(target, hostInPlays(target.name, plan)));
   }
   return { id, plan, ports, startedAt: ports.clock.now(), states, results: new Map() };
 }

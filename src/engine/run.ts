@@ -1,5 +1,5 @@
-import { ExitCode } from '../model/exit-code.ts';
 import type { PlayOutline, RunEvent } from '../model/event.ts';
+import { ExitCode } from '../model/exit-code.ts';
 import type { Plan, PlannedPlay } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { exitCodeOf } from './exit.ts';
@@ -37,7 +37,8 @@ export async function apply(plan: Plan, label: RunLabel, ports: Ports): Promise<
     if (!goesOn) break;
   }
   const interrupted = ports.signals.stop.aborted || ports.signals.abandon.aborted;
-  if (interrupted) await ports.record({ type: 'run.interrupted', by: ports.signals.abandon.aborted ? 'abandon' : 'stop' });
+  if (interrupted)
+    await ports.record({ type: 'run.interrupted', by: ports.signals.abandon.aborted ? 'abandon' : 'stop' });
   await finishRest(run, 'not-started');
   return finish(run, exitCodeOf([...run.results.values()], interrupted));
 }
@@ -79,7 +80,11 @@ async function finishRest(run: Run, otherwise: 'not-started'): Promise<void> {
 }
 
 async function finish(run: Run, exitCode: ExitCode): Promise<ExitCode> {
-  const event: RunEvent = { type: 'run.finished', exitCode, elapsedMs: run.ports.clock.now() - run.startedAt };
+  const event: RunEvent = {
+    type: 'run.finished',
+    exitCode,
+    elapsedMs: run.ports.clock.now() - run.startedAt,
+  };
   await run.ports.record(event);
   return exitCode;
 }

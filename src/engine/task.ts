@@ -4,9 +4,9 @@ import type { Failure } from '../model/failure.ts';
 import { type JsonObject, jsonObject } from '../model/json.ts';
 import type { PlannedTask } from '../model/plan.ts';
 import type { ScalarNode } from '../model/tree.ts';
-import { ahead, decide, type Deciding, decideWaiting, type Verdict } from './decide.ts';
+import { ahead, type Deciding, decide, decideWaiting, type Verdict } from './decide.ts';
 import type { StartedStep } from './host-state.ts';
-import { failureOfStep, perform, type Performing } from './perform.ts';
+import { failureOfStep, type Performing, perform } from './perform.ts';
 import { evaluatorOf, type ReadyTask, titleOf } from './prepare.ts';
 import { commandResult, failedResult, withFlags } from './result.ts';
 import { showChange } from './show.ts';
@@ -24,7 +24,11 @@ interface Doing {
 const NOTHING: JsonObject = jsonObject([]);
 
 /** Does one task on one host: decides, and if something differs writes it down, does it, and asks again. */
-export async function runTask(planned: PlannedTask, deciding: Deciding, performing: Performing): Promise<TaskEnd> {
+export async function runTask(
+  planned: PlannedTask,
+  deciding: Deciding,
+  performing: Performing,
+): Promise<TaskEnd> {
   const doing: Doing = { planned, title: titleOf(planned, deciding.state, deciding), deciding, performing };
   await emit(doing, { type: 'task.started' });
   const verdict = await decideWaiting(planned, deciding);
@@ -38,7 +42,12 @@ async function settle(doing: Doing, verdict: Verdict): Promise<TaskEnd> {
       register(doing, withFlags(NOTHING, { changed: false, failed: false, skipped: true }));
       return undefined;
     case 'pending':
-      return fail(doing, { kind: 'unrenderable', why: verdict.why, place: doing.title, hint: undefined }, undefined, NOTHING);
+      return fail(
+        doing,
+        { kind: 'unrenderable', why: verdict.why, place: doing.title, hint: undefined },
+        undefined,
+        NOTHING,
+      );
     case 'failed':
       return fail(doing, verdict.failure, undefined, NOTHING);
     case 'decided':
@@ -106,7 +115,8 @@ function remainder(verdict: Verdict): Failure | undefined {
     case 'pending':
       return undefined;
     case 'decided':
-      if (verdict.decision.kind === 'change') return { kind: 'unverified', remaining: verdict.decision.change.summary };
+      if (verdict.decision.kind === 'change')
+        return { kind: 'unverified', remaining: verdict.decision.change.summary };
       if (verdict.decision.kind === 'refused') return { kind: 'unverified', remaining: verdict.decision.why };
       return undefined;
   }
@@ -141,11 +151,18 @@ async function succeed(
   return undefined;
 }
 
-async function fail(doing: Doing, failure: Failure, step: number | undefined, result: JsonObject): Promise<TaskEnd> {
+async function fail(
+  doing: Doing,
+  failure: Failure,
+  step: number | undefined,
+  result: JsonObject,
+): Promise<TaskEnd> {
   const ignored = doing.planned.task.ignoreErrors && mayBeIgnored(failure);
   register(doing, failedResult(result, failure));
   const shown: Failure =
-    doing.planned.task.noLog && failure.kind === 'command' ? { ...failure, output: '(hidden: no_log)' } : failure;
+    doing.planned.task.noLog && failure.kind === 'command'
+      ? { ...failure, output: '(hidden: no_log)' }
+      : failure;
   await emit(doing, { type: 'task.failed', failure: shown, ignored, step, result: kept(doing, result) });
   return ignored ? undefined : failure;
 }
@@ -161,7 +178,11 @@ function holds(doing: Doing, conditions: readonly ScalarNode[] | undefined): Fai
   const result = condition(doing, conditions);
   if (typeof result !== 'boolean') return result;
   if (!result) return undefined;
-  return { kind: 'refused', why: `failed_when: ${conditions.map(({ text }) => text).join(' and ')}`, hint: undefined };
+  return {
+    kind: 'refused',
+    why: `failed_when: ${conditions.map(({ text }) => text).join(' and ')}`,
+    hint: undefined,
+  };
 }
 
 /** True when all hold. */
@@ -189,7 +210,9 @@ function kept({ planned }: Doing, result: JsonObject): JsonObject {
 }
 
 function unique<T extends { readonly argv: readonly string[] }>(observations: readonly T[]): readonly T[] {
-  return [...new Map(observations.map((observation) => [JSON.stringify(observation.argv), observation])).values()];
+  return [
+    ...new Map(observations.map((observation) => [JSON.stringify(observation.argv), observation])).values(),
+  ];
 }
 
 type TaskEvent = Parameters<Performing['ports']['record']>[0] & { readonly task: unknown };

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, test as base } from 'vitest';
+import { test as base, expect } from 'vitest';
 import type { RunEvent } from '../model/event.ts';
 import { redactor } from '../model/redact.ts';
 import { createJournal } from './append.ts';
@@ -99,12 +99,16 @@ test('a changed byte is found, wherever it is', async ({ folder }) => {
   const events = [connected('a'), finished('a', 'why'), connected('b')];
   const text = await written(folder, events);
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: text.length - 2 }), fc.constantFrom('x', '0', '}', ' '), (at, put) => {
-      fc.pre(text[at] !== put && text[at] !== '\n');
-      const read = readJournal(text.slice(0, at) + put + text.slice(at + 1));
-      expect(read.state).not.toBe('whole');
-      expect(read.events).toEqual(events.slice(0, read.events.length));
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: text.length - 2 }),
+      fc.constantFrom('x', '0', '}', ' '),
+      (at, put) => {
+        fc.pre(text[at] !== put && text[at] !== '\n');
+        const read = readJournal(text.slice(0, at) + put + text.slice(at + 1));
+        expect(read.state).not.toBe('whole');
+        expect(read.events).toEqual(events.slice(0, read.events.length));
+      },
+    ),
     { numRuns: 500 },
   );
 });
@@ -117,7 +121,9 @@ test('a bad record with good ones after it is damage, not a torn tail', async ({
 });
 
 test('a record that was taken out or repeated is missed', async ({ folder }) => {
-  const [first, second, third] = (await written(folder, [connected('a'), connected('b'), connected('c')])).split('\n');
+  const [first, second, third] = (
+    await written(folder, [connected('a'), connected('b'), connected('c')])
+  ).split('\n');
   expect(readJournal(`${first}\n${third}\n`).state).toBe('torn');
   expect(readJournal(`${first}\n${second}\n${second}\n${third}\n`).state).toBe('damaged');
 });

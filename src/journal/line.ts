@@ -29,7 +29,8 @@ export function digestOf(line: string): string {
   return createHash('sha256').update(line).digest('hex').slice(0, 16);
 }
 
-const HEAD = /^\{"sequence":(\d+),"previous":"([0-9a-f]{16})","length":(\d+),"crc32c":"([0-9a-f]{8})","event":/;
+const HEAD =
+  /^\{"sequence":(\d+),"previous":"([0-9a-f]{16})","length":(\d+),"crc32c":"([0-9a-f]{8})","event":/;
 
 /** An event from its line, or why this is not the line that belongs in this place. */
 export function readLine(line: string, place: Place): ReadLine {
@@ -38,9 +39,11 @@ export function readLine(line: string, place: Place): ReadLine {
   const [start, sequence, previous, length, crc] = head;
   const text = line.slice(start.length, -1);
   const bytes = Buffer.from(text);
-  if (Number(sequence) !== place.sequence) return { ok: false, why: `it has number ${sequence}, not ${place.sequence}` };
+  if (Number(sequence) !== place.sequence)
+    return { ok: false, why: `it has number ${sequence}, not ${place.sequence}` };
   if (previous !== place.previous) return { ok: false, why: 'it does not follow the line before it' };
-  if (bytes.length !== Number(length)) return { ok: false, why: `it has ${bytes.length} bytes, not ${length}` };
+  if (bytes.length !== Number(length))
+    return { ok: false, why: `it has ${bytes.length} bytes, not ${length}` };
   if (crc32c(bytes) !== crc) return { ok: false, why: 'its checksum is wrong' };
   try {
     return { ok: true, event: JSON.parse(text) as RunEvent, digest: digestOf(line) };

@@ -52,7 +52,12 @@ async function refuseUnsafe(stateDir: string): Promise<void> {
 }
 
 /** Keeps a document with a run; written once. */
-export async function keepDocument(stateDir: string, run: string, name: string, value: unknown): Promise<void> {
+export async function keepDocument(
+  stateDir: string,
+  run: string,
+  name: string,
+  value: unknown,
+): Promise<void> {
   await writeFile(join(runFolder(stateDir, run), name), `${JSON.stringify(value, undefined, 2)}\n`, {
     mode: 0o600,
     flag: 'wx',
@@ -72,7 +77,10 @@ export async function readDocument(stateDir: string, run: string, name: string):
 export async function listRuns(stateDir: string): Promise<readonly string[]> {
   try {
     const names = await readdir(join(stateDir, 'runs'));
-    return names.filter((name) => RUN_NAME.test(name)).sort().toReversed();
+    return names
+      .filter((name) => RUN_NAME.test(name))
+      .sort()
+      .toReversed();
   } catch {
     return [];
   }
@@ -89,7 +97,9 @@ export async function findRun(stateDir: string, wanted: string): Promise<string>
   if (run !== undefined && found.length === 1) return run;
   throw new RulerunError(
     'NO_SUCH_RUN',
-    found.length === 0 ? `there is no run ${wanted} in ${stateDir}` : `${found.length} runs begin with ${wanted}`,
+    found.length === 0
+      ? `there is no run ${wanted} in ${stateDir}`
+      : `${found.length} runs begin with ${wanted}`,
     { exitCode: ExitCode.usage, hint: 'rulerun history lists the runs' },
   );
 }

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { type Counts, newTally, type Tally } from './tally.ts';
 
 /** A run told in numbers: a fold over its events, and nothing that is not in them. */
 export interface Summary {
@@ -17,107 +18,78 @@ export interface Summary {
   readonly hosts: readonly HostSummary[];
 }
 
-export interface HostSummary {
+export interface HostSummary extends Counts {
   readonly host: string;
   /** Undefined: it had none when the record ended. */
   readonly outcome: Outcome | undefined;
   readonly why: string | undefined;
-  readonly ok: number;
-  readonly changed: number;
-  readonly skipped: number;
-  /** Tasks that failed, the ignored ones left out. */
-  readonly failed: number;
-  readonly ignored: number;
-  readonly undone: number;
-  /** What a preview expects to change. */
-  readonly pending: number;
+  /** From the start of the run to this host's outcome. */
   readonly elapsedMs: number | undefined;
 }
 
-type Counts = Record<'ok' | 'changed' | 'skipped' | 'failed' | 'ignored' | 'undone' | 'pending', number>;
+/** A summary that grows with the events of its run. */
+export interface SummaryFold {
+  add(event: RunEvent): void;
+  /** Without a `run.started` among the events there is nothing to tell: undefined. */
+  summary(): Summary | undefined;
+}
 
-interface Tally extends Counts {
-  outcome: Outcome | undefined;
-  why: string | undefined;
-  elapsedMs: number | undefined;
+interface Host extends Pick<HostSummary, 'outcome' | 'why' | 'elapsedMs'> {
+  readonly tally: Tally;
+}
+
+type Started = RunEvent & { readonly type: 'run.started' };
+
+export function foldSummary(): SummaryFold {
+  const hosts = new Map<string, Host>();
+  let started: Started | undefined;
+  let finished: (RunEvent & { readonly type: 'run.finished' }) | undefined;
+  let interrupted = false;
+
+  return {
+    add(event) {
+      if (event.type === 'run.started') {
+        started = event;
+        for (const host of event.hosts) hosts.set(host, newHost());
+      }
+      if (event.type === 'run.finished') finished = event;
+      if (event.type === 'run.interrupted') interrupted = true;
+      // What a preview found comes to pass in the tasks of an apply, and is counted there.
+      if (event.type === 'preview.finished' && started?.command === 'apply') {
+        for (const { tally } of hosts.values()) tally.forgetPreview();
+      }
+      if (!('host' in event)) return;
+      const host = hosts.get(event.host);
+      if (host === undefined) return;
+      host.tally.add(event);
+      if (event.type === 'host.finished') {
+        hosts.set(event.host, { tally: host.tally, outcome: event.outcome, why: event.why, elapsedMs: event.elapsedMs });
+      }
+    },
+    summary: () =>
+      started === undefined
+        ? undefined
+        : {
+            run: started.run,
+            command: started.command,
+            version: started.version,
+            startedAt: started.at,
+            playbooks: started.playbooks,
+            exitCode: finished?.exitCode,
+            elapsedMs: finished?.elapsedMs,
+            interrupted,
+            hosts: [...hosts].map(([host, { tally, ...end }]) => ({ host, ...end, ...tally.counts() })),
+          },
+  };
 }
 
 /** Folds the events of one run. Without a `run.started` among them there is nothing to tell: undefined. */
 export function summarize(events: readonly RunEvent[]): Summary | undefined {
-  const [first] = events;
-  if (first?.type !== 'run.started') return undefined;
-  const tallies = new Map(first.hosts.map((host) => [host, newTally()] as const));
-  for (const event of events) {
-    if ('host' in event) {
-      const tally = tallies.get(event.host);
-      if (tally !== undefined) count(event, tally);
-    }
-  }
-  const finished = events.findLast((event) => event.type === 'run.finished');
-  return {
-    run: first.run,
-    command: first.command,
-    version: first.version,
-    startedAt: first.at,
-    playbooks: first.playbooks,
-    exitCode: finished?.exitCode,
-    elapsedMs: finished?.elapsedMs,
-    interrupted: events.some(({ type }) => type === 'run.interrupted'),
-    hosts: [...tallies].map(([host, tally]) => ({ host, ...tally })),
-  };
+  const fold = foldSummary();
+  for (const event of events) fold.add(event);
+  return fold.summary();
 }
 
-function newTally(): Tally {
-  return {
-    outcome: undefined,
-    why: undefined,
-    elapsedMs: undefined,
-    ok: 0,
-    changed: 0,
-    skipped: 0,
-    failed: 0,
-    ignored: 0,
-    undone: 0,
-    pending: 0,
-  };
-}
-
-function count(event: RunEvent & { readonly host: string }, tally: Tally): void {
-  switch (event.type) {
-    case 'preflight.passed':
-    case 'task.satisfied':
-      tally.ok += 1;
-      break;
-    case 'task.changed':
-      tally.changed += 1;
-      break;
-    case 'task.skipped':
-      tally.skipped += 1;
-      break;
-    case 'task.failed':
-      tally[event.ignored ? 'ignored' : 'failed'] += 1;
-      break;
-    case 'preflight.refused':
-      tally.failed += 1;
-      break;
-    case 'task.pending':
-      tally.pending += 1;
-      break;
-    case 'undo.done':
-      tally.undone += 1;
-      break;
-    case 'host.finished':
-      tally.outcome = event.outcome;
-      tally.why = event.why;
-      tally.elapsedMs = event.elapsedMs;
-      break;
-    case 'host.connected':
-    case 'host.failed':
-    case 'task.unforeseen':
-    case 'task.started':
-    case 'task.intent':
-    case 'undo.started':
-    case 'undo.failed':
-      break;
-  }
+function newHost(): Host {
+  return { tally: newTally(), outcome: undefined, why: undefined, elapsedMs: undefined };
 }

@@ -1,5 +1,5 @@
 import type { Action } from '../model/action.ts';
-import type { JsonObject, JsonValue } from '../model/json.ts';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue, jsonObject } from '../model/json.ts';
 import { keywordJsonSchema, levelJsonSchema } from './keyword-schema.ts';
 import { keywordsOf, type Level } from './keywords.ts';
 import { paramsJsonSchema } from './param-schema.ts';
@@ -79,5 +79,18 @@ export function validatorSchemas(actions: Actions): ReadonlyMap<string, JsonObje
   const params = distinct(actions).map(
     (action) => [`action_${action.name}`, paramsJsonSchema(action.params)] as const,
   );
-  return new Map([...levels, ...params]);
+  return new Map([...levels, ...params].map(([name, schema]) => [name, withoutWords(schema)] as const));
+}
+
+/** Descriptions are for editors; in a compiled schema they would only be weight. A parameter may have that name. */
+function withoutWords(schema: JsonObject): JsonObject {
+  const kept = Object.entries(schema).filter(
+    ([key, value]) => key !== 'description' || typeof value !== 'string',
+  );
+  return jsonObject(kept.map(([key, value]) => [key, withoutWordsInside(value)] as const));
+}
+
+function withoutWordsInside(value: JsonValue): JsonValue {
+  if (isJsonList(value)) return value.map(withoutWordsInside);
+  return isJsonObject(value) ? withoutWords(value) : value;
 }

@@ -30,7 +30,7 @@ describe.each(names)('%s', (name) => {
     // A word before a `=` that ends with `)` is the pattern of a case.
     const variables = [...source.matchAll(/^\s*([A-Za-z_]\w*)=(?!.*\)(?: .*;;)?$)/gm)].map(([, word = '']) => word);
     expect(variables.filter((word) => !isKitName(word) && word !== 'IFS')).toEqual([]);
-    expect(source).not.toMatch(/<<-?\s*['"\\\w]|[\s"'=>]\/tmp|\blocal \w|\s\[\[\s|\bfunction \w+ \{/);
+    expect(source).not.toMatch(/<<-?\s*['"\\\w]|[\s"'=>]\/tmp|^\s*local \w|\s\[\[\s|\bfunction \w+ \{/m);
   });
 });
 

@@ -4,7 +4,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleepFor } from 'node:timers/promises';
-import type { Clock, Link, Pipe, PipeEnd, Random, Session } from '../model/ports.ts';
+import type { Answer } from '../model/action.ts';
+import { type Failure, HostFailure } from '../model/failure.ts';
+import type { Clock, Link, Pipe, PipeEnd, Random, Session, Step } from '../model/ports.ts';
 import { openSession, type SessionOptions } from './session.ts';
 
 export const realClock: Clock = {
@@ -143,4 +145,43 @@ export function localHost(shell: readonly [string, ...string[]] = ['sh'], env?: 
 
 function withShell(command: string, words: readonly string[]): string {
   return command.replace('/bin/sh', words.join(' '));
+}
+
+/** An answer as text, for comparisons. */
+export function shown({ exitCode, stdout, stderr, droppedBytes }: Answer): {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+  readonly droppedBytes: number;
+} {
+  return { exitCode, out: Buffer.from(stdout).toString(), err: Buffer.from(stderr).toString(), droppedBytes };
+}
+
+/** What a promise was rejected with; a promise that resolves is a failure of the test. */
+export async function failureOf(work: Promise<unknown>): Promise<Failure> {
+  const result = await work.then(
+    (value) => ({ value }),
+    (cause: unknown) => ({ cause }),
+  );
+  if ('cause' in result && result.cause instanceof HostFailure) return result.cause.failure;
+  throw new Error('expected a HostFailure', result);
+}
+
+/** Resolves once `done` holds: for what another process does. */
+export async function until(done: () => boolean): Promise<void> {
+  while (!done()) await sleepFor(10);
+}
+
+/** A step of run `r` that runs a script and can be undone by nothing. */
+export function scriptStep(number: number, script: string, more: Partial<Step> = {}): Step {
+  return {
+    run: 'r',
+    number,
+    title: `step ${number}`,
+    operations: [{ kind: 'shell', script }],
+    preserve: [],
+    undo: [],
+    timeoutMs: 60_000,
+    ...more,
+  };
 }

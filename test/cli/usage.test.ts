@@ -4,7 +4,9 @@ import { ExitCode } from '../../src/model/exit-code.ts';
 import { rulerun, test } from './command.ts';
 
 test('version prints the version of the package', async () => {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
   expect(await rulerun(['version'])).toMatchObject({ exitCode: 0, out: `rulerun ${version}\n`, err: '' });
   expect((await rulerun(['--version'])).out).toBe(`rulerun ${version}\n`);
 });
@@ -50,6 +52,8 @@ test('doc lists every action, and explains one with its parameters and an exampl
 test('the exit codes of the README are those of the code', () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
   const [, table = ''] = readme.split('## Exit codes');
-  const documented = [...(table.split('\n## ', 1)[0] ?? '').matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
+  const documented = [...(table.split('\n## ', 1)[0] ?? '').matchAll(/^\| (\d+) \|/gm)].map(([, code]) =>
+    Number(code),
+  );
   expect(documented).toEqual(Object.values(ExitCode).toSorted((a, b) => a - b));
 });

@@ -22,7 +22,10 @@ test('a host that is as wanted costs one question and is not written to', async 
       batches: [['h']],
       preflight: [[check, { key: 'c', is: 'x' }]],
       tasks: [setA, setB],
-      verify: [[check, { key: 'a', is: '1' }], [same, { key: 'c' }]],
+      verify: [
+        [check, { key: 'a', is: '1' }],
+        [same, { key: 'c' }],
+      ],
     }),
     { h },
   );
@@ -38,21 +41,29 @@ test('a changed task costs one more round trip, and one ends the run', async () 
 
 test('nothing is sent to a host before its intent is recorded', async () => {
   const h = modelHost();
-  await applied(plan({ batches: [['h']], tasks: [setA] }), { h }, {
-    onEvent: (event) => {
-      if (event.type === 'task.intent') expect(h.calls).not.toContain('perform 1');
+  await applied(
+    plan({ batches: [['h']], tasks: [setA] }),
+    { h },
+    {
+      onEvent: (event) => {
+        if (event.type === 'task.intent') expect(h.calls).not.toContain('perform 1');
+      },
     },
-  });
+  );
   expect(h.calls).toContain('perform 1');
 });
 
 test('when the journal cannot be written, the host is not touched', async () => {
   const h = modelHost();
-  const running = applied(plan({ batches: [['h']], tasks: [setA] }), { h }, {
-    onEvent: (event) => {
-      if (event.type === 'task.intent') throw new Error('no space left on device');
+  const running = applied(
+    plan({ batches: [['h']], tasks: [setA] }),
+    { h },
+    {
+      onEvent: (event) => {
+        if (event.type === 'task.intent') throw new Error('no space left on device');
+      },
     },
-  });
+  );
   await expect(running).rejects.toThrow('no space left on device');
   expect(h.state.size).toBe(0);
 });
@@ -78,7 +89,10 @@ test('a task that fails takes its host back, newest first, and no further host s
 
 test('an undo that fails does not stop the others, and a person is called', async () => {
   const h = modelHost({ initial: { a: '0', b: '0' }, broken: new Set(['c']), stubborn: new Set(['b']) });
-  const run = await applied(plan({ batches: [['h']], tasks: [setA, setB, [set, { key: 'c', value: '3' }]] }), { h });
+  const run = await applied(
+    plan({ batches: [['h']], tasks: [setA, setB, [set, { key: 'c', value: '3' }]] }),
+    { h },
+  );
   expect(run).toMatchObject({ exitCode: 6, outcomes: { h: 'rollback-failed' } });
   expect(h.state.get('a')).toBe('0');
   expect(h.state.get('b')).toBe('2');
@@ -166,7 +180,10 @@ test('one host that fails preflight, and nothing is changed anywhere', async () 
 
 test('a failure that is certain before anything was done refuses the run', async () => {
   const hosts = { one: modelHost({ initial: { os: '7' } }), two: modelHost() };
-  const run = await applied(plan({ batches: [['one'], ['two']], tasks: [[check, { key: 'os', is: '7' }], setA] }), hosts);
+  const run = await applied(
+    plan({ batches: [['one'], ['two']], tasks: [[check, { key: 'os', is: '7' }], setA] }),
+    hosts,
+  );
   expect(run).toMatchObject({ exitCode: 4, outcomes: { one: 'not-started', two: 'blocked' } });
   expect(hosts.one.state.has('a')).toBe(false);
 });
@@ -202,7 +219,9 @@ test('on_failure: rollback_run takes back what had succeeded, the last one first
   expect(run.outcomes).toEqual({ a: 'rolled-back', b: 'rolled-back', c: 'rolled-back', d: 'not-started' });
   expect(run.exitCode).toBe(5);
   expect([...hosts.a.state, ...hosts.b.state, ...hosts.c.state]).toEqual([]);
-  const order = run.events.filter(({ type }) => type === 'undo.started').map((event) => 'host' in event && event.host);
+  const order = run.events
+    .filter(({ type }) => type === 'undo.started')
+    .map((event) => 'host' in event && event.host);
   expect(order).toEqual(['c', 'b', 'a']);
 });
 
@@ -217,7 +236,10 @@ test('max_fail_percentage lets the line go on up to its part of a batch', async 
 
 test('what was ignored neither stops nor fails a host', async () => {
   const h = modelHost({ broken: new Set(['a']) });
-  const tasks = [[set, { key: 'a', value: '1' }, { ignoreErrors: true, register: 'r' }], [set, { key: 'b', value: '2' }, { when: 'r.failed' }]] as const;
+  const tasks = [
+    [set, { key: 'a', value: '1' }, { ignoreErrors: true, register: 'r' }],
+    [set, { key: 'b', value: '2' }, { when: 'r.failed' }],
+  ] as const;
   const run = await applied(plan({ batches: [['h']], tasks }), { h });
   expect(run).toMatchObject({ exitCode: 0, outcomes: { h: 'changed' } });
   expect(h.state.get('b')).toBe('2');
@@ -225,7 +247,9 @@ test('what was ignored neither stops nor fails a host', async () => {
 
 test('a command without an undo is named when it has to stay', async () => {
   const h = modelHost({ broken: new Set(['b']) });
-  const run = await applied(plan({ batches: [['h']], tasks: [[poke, { key: 'a', value: '1' }], setB] }), { h });
+  const run = await applied(plan({ batches: [['h']], tasks: [[poke, { key: 'a', value: '1' }], setB] }), {
+    h,
+  });
   expect(run).toMatchObject({ exitCode: 6, outcomes: { h: 'rollback-failed' } });
   expect(run.whys['h']).toContain('it has no undo');
 });
@@ -236,7 +260,10 @@ test.for([
   ['changed_when: false', { changedWhen: false }, { a: '1' }],
 ] as const)('a command with %s calls for nobody', async ([, more, left]) => {
   const h = modelHost({ broken: new Set(['b']) });
-  const run = await applied(plan({ batches: [['h']], tasks: [[poke, { key: 'a', value: '1' }, more], setB] }), { h });
+  const run = await applied(
+    plan({ batches: [['h']], tasks: [[poke, { key: 'a', value: '1' }, more], setB] }),
+    { h },
+  );
   expect(run).toMatchObject({ exitCode: 5, outcomes: { h: 'rolled-back' } });
   expect(Object.fromEntries(h.state)).toEqual(left);
 });
@@ -285,7 +312,11 @@ test('what an earlier task registered decides and fills in later ones', async ()
   const h = modelHost({ initial: { os: '7' } });
   const tasks = [
     [check, { key: 'os', is: '7' }, { register: 'os' }],
-    [set, { key: 'a', value: '{{ os.value }}-{{ inventory_hostname }}-{{ size }}' }, { when: 'os is succeeded' }],
+    [
+      set,
+      { key: 'a', value: '{{ os.value }}-{{ inventory_hostname }}-{{ size }}' },
+      { when: 'os is succeeded' },
+    ],
     [set, { key: 'b', value: 'never' }, { when: 'os.value == "6"' }],
   ] as const;
   const run = await applied(plan({ batches: [['h']], tasks, variables: { size: '{{ 1 + 1 }}' } }), { h });
@@ -332,15 +363,23 @@ test('answers that have grown old are asked again before anything is changed', a
 
 test('several plays: a host keeps its connection, and each play is confirmed by itself', async () => {
   const h = modelHost();
-  const run = await applied(plan({ batches: [['h']], tasks: [setA] }, { batches: [['h']], tasks: [setB] }), { h });
+  const run = await applied(plan({ batches: [['h']], tasks: [setA] }, { batches: [['h']], tasks: [setB] }), {
+    h,
+  });
   expect(run).toMatchObject({ exitCode: 0, outcomes: { h: 'changed' } });
-  expect([...h.verdicts]).toEqual([['r', 'confirmed'], ['r.2', 'confirmed']]);
+  expect([...h.verdicts]).toEqual([
+    ['r', 'confirmed'],
+    ['r.2', 'confirmed'],
+  ]);
   expect(h.calls.filter((call) => call === 'connect')).toHaveLength(1);
 });
 
 test('several plays: the second goes back alone, and what follows does not start', async () => {
   const h = modelHost({ broken: new Set(['b']) });
-  const model = plan({ batches: [['h']], tasks: [setA] }, { batches: [['h']], tasks: [[set, { key: 'c', value: '3' }], setB] });
+  const model = plan(
+    { batches: [['h']], tasks: [setA] },
+    { batches: [['h']], tasks: [[set, { key: 'c', value: '3' }], setB] },
+  );
   const run = await applied(model, { h });
   expect(run).toMatchObject({ exitCode: 5, outcomes: { h: 'rolled-back' } });
   expect(Object.fromEntries(h.state)).toEqual({ a: '1' });

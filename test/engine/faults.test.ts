@@ -23,7 +23,9 @@ function once(kind: Call, nth: number, fault: Fault): (call: Call) => Fault {
 
 test.for(
   (['connect', 'observe', 'perform', 'recall', 'finish'] as const).flatMap((call) =>
-    ([1, 2, 3] as const).flatMap((nth) => (['lost-before', 'lost-after'] as const).map((fault) => ({ call, nth, fault }))),
+    ([1, 2, 3] as const).flatMap((nth) =>
+      (['lost-before', 'lost-after'] as const).map((fault) => ({ call, nth, fault })),
+    ),
   ),
 )('a connection that is $fault at $call $nth changes nothing in the end', async ({ call, nth, fault }) => {
   const h: ModelHost = modelHost({ initial: { a: '0' }, fault: once(call, nth, fault) });
@@ -69,7 +71,9 @@ test('the first Ctrl-C lets the step finish, rolls its host back, and starts not
     }),
     three: modelHost(),
   };
-  const run = await applied(plan({ batches: [['one'], ['two'], ['three']], tasks }), hosts, { stop: stop.signal });
+  const run = await applied(plan({ batches: [['one'], ['two'], ['three']], tasks }), hosts, {
+    stop: stop.signal,
+  });
   expect(run.exitCode).toBe(130);
   expect(run.outcomes).toEqual({ one: 'changed', two: 'rolled-back', three: 'not-started' });
   expect(hosts.two.state.size).toBe(0);

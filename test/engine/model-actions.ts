@@ -2,7 +2,10 @@ import type { Action, Decision } from '../../src/model/action.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import type { ParamsSchema, PropertySchema } from '../../src/model/params-schema.ts';
 
-function params(properties: Readonly<Record<string, PropertySchema>>, required: readonly string[]): ParamsSchema {
+function params(
+  properties: Readonly<Record<string, PropertySchema>>,
+  required: readonly string[],
+): ParamsSchema {
   return { type: 'object', properties, required, additionalProperties: false };
 }
 
@@ -104,7 +107,8 @@ export const install: Action = action('install', {
   observe: () => [{ argv: ['get', 'file'] }],
   plan: ({ src }, [now], { files }): Decision => {
     const wanted = new TextDecoder().decode(files.get(text(src)));
-    if (new TextDecoder().decode(now?.stdout) === wanted) return { kind: 'satisfied', result: {}, messages: [] };
+    if (new TextDecoder().decode(now?.stdout) === wanted)
+      return { kind: 'satisfied', result: {}, messages: [] };
     return {
       kind: 'change',
       change: {

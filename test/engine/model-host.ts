@@ -112,7 +112,8 @@ export function modelHost(options: ModelOptions = {}): ModelHost {
     if (record?.undo === undefined) return { number, outcome: 'nothing', why: '' };
     if (record.undone) return { number, outcome: 'undone', why: '' };
     const result = all(record.undo, record);
-    if (result.exitCode !== 0) return { number, outcome: 'failed', why: new TextDecoder().decode(result.stderr) };
+    if (result.exitCode !== 0)
+      return { number, outcome: 'failed', why: new TextDecoder().decode(result.stderr) };
     record.undone = true;
     return { number, outcome: 'undone', why: '' };
   }
@@ -126,7 +127,8 @@ export function modelHost(options: ModelOptions = {}): ModelHost {
         const record = records.get(`${run}/${number}`);
         return record?.done === undefined ? { kind: 'not-started' } : { kind: 'done', done: record.done };
       }),
-    undo: (run, numbers) => call('undo', numbers.join(' '), () => numbers.map((number) => undoOne(run, number))),
+    undo: (run, numbers) =>
+      call('undo', numbers.join(' '), () => numbers.map((number) => undoOne(run, number))),
     finish: (run, verdict) => call('finish', verdict, () => void verdicts.set(run, verdict)),
     [Symbol.asyncDispose]: async () => undefined,
   };

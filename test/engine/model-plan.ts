@@ -24,7 +24,9 @@ function tree(params: Readonly<Record<string, string | boolean>>): Tree {
 }
 
 export function vars(values: JsonObject): Variables {
-  return new Map(Object.entries(values).map(([name, value]: [string, JsonValue]) => [name, { value, at: undefined }]));
+  return new Map(
+    Object.entries(values).map(([name, value]: [string, JsonValue]) => [name, { value, at: undefined }]),
+  );
 }
 
 export type ModelTask = readonly [
@@ -39,7 +41,8 @@ export type ModelTask = readonly [
   },
 ];
 
-export interface ModelPlay extends Partial<Pick<Play, 'onFailure' | 'maxFailPercentage' | 'soakMs' | 'name'>> {
+export interface ModelPlay
+  extends Partial<Pick<Play, 'onFailure' | 'maxFailPercentage' | 'soakMs' | 'name'>> {
   readonly batches: readonly (readonly string[])[];
   readonly preflight?: readonly ModelTask[];
   readonly tasks?: readonly ModelTask[];
@@ -68,14 +71,20 @@ function task([action, params, more = {}]: ModelTask): Task {
     ...rest,
     when: when === undefined ? [] : [scalar(when)],
     changedWhen:
-      changedWhen === undefined ? undefined : [{ ...scalar(String(changedWhen)), value: changedWhen, plain: true }],
+      changedWhen === undefined
+        ? undefined
+        : [{ ...scalar(String(changedWhen)), value: changedWhen, plain: true }],
     failedWhen: failedWhen === undefined ? undefined : [scalar(failedWhen)],
     undo: undo === undefined ? undefined : scalar(undo),
     impact: impact === undefined ? undefined : scalar(impact),
   };
 }
 
-function planned(tasks: readonly ModelTask[] | undefined, play: number, section: Section): readonly PlannedTask[] {
+function planned(
+  tasks: readonly ModelTask[] | undefined,
+  play: number,
+  section: Section,
+): readonly PlannedTask[] {
   return (tasks ?? []).map((one, index) => {
     const made = task(one);
     return {

@@ -24,7 +24,11 @@ export interface RunWith {
   readonly onEvent?: (event: RunEvent) => void;
 }
 
-export function portsFor(hosts: Readonly<Record<string, ModelHost>>, events: RunEvent[], options: RunWith = {}): Ports {
+export function portsFor(
+  hosts: Readonly<Record<string, ModelHost>>,
+  events: RunEvent[],
+  options: RunWith = {},
+): Ports {
   const never = new AbortController().signal;
   return {
     clock: virtualClock(),
@@ -55,7 +59,11 @@ async function run(
   options: RunWith,
 ): Promise<ModelRun> {
   const events: RunEvent[] = [];
-  const exitCode = await how(plan, { run: 'r', version: '0', playbooks: [] }, portsFor(hosts, events, options));
+  const exitCode = await how(
+    plan,
+    { run: 'r', version: '0', playbooks: [] },
+    portsFor(hosts, events, options),
+  );
   const finished = events.filter((event) => event.type === 'host.finished');
   return {
     exitCode,
@@ -65,10 +73,18 @@ async function run(
   };
 }
 
-export function applied(plan: Plan, hosts: Readonly<Record<string, ModelHost>>, options: RunWith = {}): Promise<ModelRun> {
+export function applied(
+  plan: Plan,
+  hosts: Readonly<Record<string, ModelHost>>,
+  options: RunWith = {},
+): Promise<ModelRun> {
   return run(apply, plan, hosts, options);
 }
 
-export function foreseen(plan: Plan, hosts: Readonly<Record<string, ModelHost>>, options: RunWith = {}): Promise<ModelRun> {
+export function foreseen(
+  plan: Plan,
+  hosts: Readonly<Record<string, ModelHost>>,
+  options: RunWith = {},
+): Promise<ModelRun> {
   return run(foresee, plan, hosts, options);
 }

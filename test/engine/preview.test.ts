@@ -17,11 +17,16 @@ test('a preview says what would change and changes nothing', async () => {
     uncertain: false,
     change: { summary: 'set a', diff: [{ before: '0', after: '1' }], undo: { kind: 'possible' } },
   });
-  expect(run.events.find(({ type }) => type === 'preview.finished')).toMatchObject({ changes: 1, hostsToChange: 1 });
+  expect(run.events.find(({ type }) => type === 'preview.finished')).toMatchObject({
+    changes: 1,
+    hostsToChange: 1,
+  });
 });
 
 test('with nothing to change it ends with 0', async () => {
-  const run = await foreseen(plan({ batches: [['h']], tasks: [setA] }), { h: modelHost({ initial: { a: '1' } }) });
+  const run = await foreseen(plan({ batches: [['h']], tasks: [setA] }), {
+    h: modelHost({ initial: { a: '1' } }),
+  });
   expect(run.exitCode).toBe(0);
 });
 
@@ -50,9 +55,13 @@ test('what depends on a task that has not run is not guessed', async () => {
 });
 
 test('a failure that is certain is told, one that may not come true is not called a failure', async () => {
-  const first = await foreseen(plan({ batches: [['h']], tasks: [[check, { key: 'x', is: '1' }], setA] }), { h: modelHost() });
+  const first = await foreseen(plan({ batches: [['h']], tasks: [[check, { key: 'x', is: '1' }], setA] }), {
+    h: modelHost(),
+  });
   expect(first).toMatchObject({ exitCode: 4, outcomes: { h: 'blocked' } });
-  const later = await foreseen(plan({ batches: [['h']], tasks: [setA, [check, { key: 'a', is: '1' }]] }), { h: modelHost() });
+  const later = await foreseen(plan({ batches: [['h']], tasks: [setA, [check, { key: 'a', is: '1' }]] }), {
+    h: modelHost(),
+  });
   expect(later.exitCode).toBe(10);
   expect(later.events.find(({ type }) => type === 'task.unforeseen')).toMatchObject({
     why: 'on the host as it is now it would fail',
@@ -71,13 +80,19 @@ test('a handler that would be notified is foreseen, another is not', async () =>
     }),
     { h: modelHost() },
   );
-  expect(run.events.filter((event) => event.type === 'task.pending').map(({ title }) => title)).toEqual(['set a 1', 'yes']);
+  expect(run.events.filter((event) => event.type === 'task.pending').map(({ title }) => title)).toEqual([
+    'set a 1',
+    'yes',
+  ]);
 });
 
 test('a wait is named, not waited for', async () => {
-  const run = await foreseen(plan({ batches: [['h']], tasks: [[check, { key: 'x', is: '1', wait: true }], setA] }), {
-    h: modelHost(),
-  });
+  const run = await foreseen(
+    plan({ batches: [['h']], tasks: [[check, { key: 'x', is: '1', wait: true }], setA] }),
+    {
+      h: modelHost(),
+    },
+  );
   expect(run.exitCode).toBe(10);
   expect(run.events.find(({ type }) => type === 'task.unforeseen')).toMatchObject({
     why: 'it would wait for x is absent, not 1',
@@ -94,7 +109,10 @@ test('impact and what cannot be undone are part of the preview', async () => {
   const tasks = [[poke, { key: 'a', value: '1' }, { impact: 'wakes {{ inventory_hostname }}' }]] as const;
   const run = await foreseen(plan({ batches: [['h']], tasks }), { h: modelHost() });
   expect(run.events.find(({ type }) => type === 'task.pending')).toMatchObject({
-    change: { impact: ['wakes h'], undo: { kind: 'irreversible', why: 'a poke has no undo', accepted: false } },
+    change: {
+      impact: ['wakes h'],
+      undo: { kind: 'irreversible', why: 'a poke has no undo', accepted: false },
+    },
   });
 });
 

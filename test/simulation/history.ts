@@ -58,7 +58,9 @@ export async function history(seed: number): Promise<History> {
 
 function drawState(dice: Dice): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    WORDS.flatMap((word) => dice.pick([[], [[word, 'old']], [[word, `new-${word}`]]] as [string, string][][])),
+    WORDS.flatMap((word) =>
+      dice.pick([[], [[word, 'old']], [[word, `new-${word}`]]] as [string, string][][]),
+    ),
   );
 }
 

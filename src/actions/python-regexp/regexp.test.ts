@@ -161,7 +161,7 @@ test.skipIf(!python)('finds what Python finds, or refuses', () => {
       text.map((chars) => chars.join('')),
       fc.boolean(),
     ),
-    6000,
+    { numRuns: Number(process.env['N'] ?? 6000), seed: Number(process.env['SEED'] ?? 7) },
   );
   const answer = spawnSync('python3', ['-c', PROGRAM], {
     input: JSON.stringify(cases),

@@ -1,14 +1,16 @@
 import { apply as applyPlan, foresee, type RunLabel } from '../../engine/run.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import { createJournal } from '../../journal/append.ts';
+import { noJournal } from '../../journal/none.ts';
+import { createRunFolder, journalPath, keepDocument, newRunName } from '../../journal/runs.ts';
 import type { RunEvent } from '../../model/event.ts';
+import { ExitCode } from '../../model/exit-code.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Ports } from '../../model/ports.ts';
 import { redactor } from '../../model/redact.ts';
-import { createJournal } from '../../journal/append.ts';
-import { createRunFolder, journalPath, keepDocument, newRunName } from '../../journal/runs.ts';
-import { noJournal } from '../../journal/none.ts';
 import { approver } from '../approve.ts';
 import type { Cli } from '../command-line.ts';
+import { frozenTargets } from '../frozen.ts';
+import { defaultLimits } from '../limits.ts';
 import { listing } from '../listing.ts';
 import { type Loaded, loadPlan } from '../load.ts';
 import { noTerminal } from '../no-terminal.ts';
@@ -18,8 +20,6 @@ import { reachHosts } from '../ports/connect.ts';
 import { localFilePort } from '../ports/local-file.ts';
 import { systemRandom } from '../ports/random.ts';
 import { listenForSignals } from '../ports/signals.ts';
-import { frozenTargets } from '../frozen.ts';
-import { defaultLimits } from '../limits.ts';
 import { packageVersion } from '../version.ts';
 import { viewFor } from '../view-for.ts';
 
@@ -29,7 +29,8 @@ export async function apply(playbooks: readonly string[], options: RunOptions, c
   const loaded = await loadPlan(playbooks, options, cli);
   if (!loaded.ok) return loaded.exitCode;
   if (isListing(options)) return list(loaded.plan, options, cli);
-  if (!options.yes && !cli.terminal.isInteractive) throw noTerminal('look at it with `rulerun plan`, then say --yes');
+  if (!options.yes && !cli.terminal.isInteractive)
+    throw noTerminal('look at it with `rulerun plan`, then say --yes');
   const label = labelFor(playbooks);
   await createRunFolder(cli.stateDir, label.run);
   await keepDocument(cli.stateDir, label.run, 'targets.json', frozenTargets(loaded.plan));
@@ -38,7 +39,13 @@ export async function apply(playbooks: readonly string[], options: RunOptions, c
   }
   const clean = redactor(loaded.secrets);
   await using journal = await createJournal(journalPath(cli.stateDir, label.run), clean);
-  return run(loaded, options, cli, (event) => journal.append(event), (ports) => applyPlan(loaded.plan, label, ports));
+  return run(
+    loaded,
+    options,
+    cli,
+    (event) => journal.append(event),
+    (ports) => applyPlan(loaded.plan, label, ports),
+  );
 }
 
 /** Shows what an apply would change, and changes nothing: not on the hosts, and not here. */

@@ -6,7 +6,11 @@ import { didYouMean } from '../../source/edit-distance.ts';
 import type { Cli } from '../command-line.ts';
 
 /** Lists the actions, or explains one. */
-export async function doc(name: string | undefined, { json }: { readonly json?: true }, { terminal }: Cli): Promise<ExitCode> {
+export async function doc(
+  name: string | undefined,
+  { json }: { readonly json?: true },
+  { terminal }: Cli,
+): Promise<ExitCode> {
   if (name === undefined) {
     const width = Math.max(...actionList.map((action) => action.name.length));
     if (json) terminal.out(`${JSON.stringify(actionList.map(documented), undefined, 2)}\n`);
@@ -35,10 +39,15 @@ function explained({ name, aliases, summary, params, readOnly, example }: Action
     ...(aliases.length > 0 ? [`also: ${aliases.join(', ')}`] : []),
     ...(readOnly ? ['only looks: may stand in preflight and verify'] : []),
     ...(parameters.length > 0 ? ['', 'Parameters:'] : []),
-    ...parameters.flatMap(([parameter, schema]) => parameterLines(parameter, schema, params.required.includes(parameter))),
+    ...parameters.flatMap(([parameter, schema]) =>
+      parameterLines(parameter, schema, params.required.includes(parameter)),
+    ),
     '',
     'Example:',
-    ...example.trimEnd().split('\n').map((line) => `  ${line}`),
+    ...example
+      .trimEnd()
+      .split('\n')
+      .map((line) => `  ${line}`),
   ];
 }
 

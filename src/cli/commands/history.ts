@@ -1,6 +1,6 @@
-import { ExitCode } from '../../model/exit-code.ts';
-import { findRun, listRuns, loadJournal } from '../../journal/runs.ts';
 import type { JournalText } from '../../journal/read.ts';
+import { findRun, listRuns, loadJournal } from '../../journal/runs.ts';
+import { ExitCode } from '../../model/exit-code.ts';
 import { recapLines } from '../../renderers/recap.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { styleFor } from '../../renderers/style.ts';
@@ -9,7 +9,10 @@ import { type Summary, summarize } from '../../report/summary.ts';
 import type { Cli } from '../command-line.ts';
 
 /** Lists the runs, newest first. */
-export async function history({ json }: { readonly json?: true }, { terminal, stateDir }: Cli): Promise<ExitCode> {
+export async function history(
+  { json }: { readonly json?: true },
+  { terminal, stateDir }: Cli,
+): Promise<ExitCode> {
   const summaries: Summary[] = [];
   for (const run of await listRuns(stateDir)) {
     const summary = summarize((await loadJournal(stateDir, run)).events);
@@ -24,7 +27,9 @@ export async function history({ json }: { readonly json?: true }, { terminal, st
 function historyLine({ run, startedAt, command, hosts, exitCode, playbooks }: Summary): string {
   const end = exitCode === undefined ? 'not finished' : `exit code ${exitCode}`;
   const time = startedAt.slice(0, 19).replace('T', ' ');
-  return safeLine(`${run}  ${time}  ${command}  ${counted(hosts.length, 'host')}  ${end}  ${playbooks.join(' ')}`);
+  return safeLine(
+    `${run}  ${time}  ${command}  ${counted(hosts.length, 'host')}  ${end}  ${playbooks.join(' ')}`,
+  );
 }
 
 /** Tells how one run ended, or where it stands. */
@@ -47,8 +52,10 @@ export async function status(
 
 function trouble({ state, why }: JournalText, summary: Summary | undefined, run: string): readonly string[] {
   const lines: string[] = [];
-  if (state === 'torn') lines.push(`The journal ends in the middle of a record (${why}); what is before it counts.`);
-  if (state === 'damaged') lines.push(`The journal is damaged (${why}); what is before it counts. A person must look.`);
+  if (state === 'torn')
+    lines.push(`The journal ends in the middle of a record (${why}); what is before it counts.`);
+  if (state === 'damaged')
+    lines.push(`The journal is damaged (${why}); what is before it counts. A person must look.`);
   if (summary?.exitCode === undefined) {
     lines.push('The run has not finished. If its process is gone:', `  rulerun rollback ${run}`);
   }

@@ -28,7 +28,9 @@ export async function inventory(options: InventoryOptions, { terminal }: Cli): P
     const host = value.hosts.get(options.host) ?? value.localHosts.get(options.host);
     if (host === undefined) {
       terminal.err(`rulerun: there is no host ${safeLine(options.host)}\n`);
-      terminal.err(`  hint: ${didYouMean(options.host, value.hosts.keys(), '`rulerun inventory --graph` shows them')}\n`);
+      terminal.err(
+        `  hint: ${didYouMean(options.host, value.hosts.keys(), '`rulerun inventory --graph` shows them')}\n`,
+      );
       return ExitCode.invalid;
     }
     terminal.out(`${JSON.stringify(shown(host.variables), undefined, 2)}\n`);

@@ -1,17 +1,25 @@
 import { recordedSteps } from '../../engine/recorded-steps.ts';
 import { type HostHistory, rollBackRun } from '../../engine/rollback-run.ts';
+import { createJournal } from '../../journal/append.ts';
+import {
+  createRunFolder,
+  findRun,
+  journalPath,
+  keepDocument,
+  loadJournal,
+  newRunName,
+  readDocument,
+} from '../../journal/runs.ts';
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import { redactor } from '../../model/redact.ts';
-import { createJournal } from '../../journal/append.ts';
-import { createRunFolder, findRun, journalPath, keepDocument, loadJournal, newRunName, readDocument } from '../../journal/runs.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { counted } from '../../renderers/words.ts';
 import type { Cli } from '../command-line.ts';
 import { type FrozenTargets, thawed } from '../frozen.ts';
 import { defaultLimits } from '../limits.ts';
-import type { RunOptions } from '../options.ts';
 import { noTerminal } from '../no-terminal.ts';
+import type { RunOptions } from '../options.ts';
 import { askPasswords } from '../passwords.ts';
 import { systemClock } from '../ports/clock.ts';
 import { reachHosts } from '../ports/connect.ts';
@@ -90,9 +98,12 @@ async function agreed(
   { yes }: RunOptions,
   { terminal }: Cli,
 ): Promise<boolean> {
-  terminal.err(`Run ${run} can be undone: ${counted(steps, 'step')} on ${counted(histories.length, 'host')}\n`);
+  terminal.err(
+    `Run ${run} can be undone: ${counted(steps, 'step')} on ${counted(histories.length, 'host')}\n`,
+  );
   for (const { target, steps: done } of histories.slice(0, 20)) {
-    for (const step of done.toReversed()) terminal.err(`  ${safeLine(target.name)}: ${safeLine(step.title)}\n`);
+    for (const step of done.toReversed())
+      terminal.err(`  ${safeLine(target.name)}: ${safeLine(step.title)}\n`);
   }
   if (yes) return true;
   if (!terminal.isInteractive) throw noTerminal('say --yes');

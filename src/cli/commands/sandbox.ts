@@ -2,7 +2,11 @@ import { ExitCode } from '../../model/exit-code.ts';
 import type { Cli } from '../command-line.ts';
 
 /** Shows the embedded test hosts, or gives them fresh disks. */
-export async function sandbox(what: string, node: string | undefined, { terminal, stateDir }: Cli): Promise<ExitCode> {
+export async function sandbox(
+  what: string,
+  node: string | undefined,
+  { terminal, stateDir }: Cli,
+): Promise<ExitCode> {
   const { resetSandbox, sandboxStatus } = await import('../../transports/sandbox/disk.ts');
   switch (what) {
     case 'status':
@@ -10,10 +14,14 @@ export async function sandbox(what: string, node: string | undefined, { terminal
       return ExitCode.ok;
     case 'reset':
       await resetSandbox(stateDir, node);
-      terminal.out(node === undefined ? 'All sandbox nodes have fresh disks.\n' : `${node} has a fresh disk.\n`);
+      terminal.out(
+        node === undefined ? 'All sandbox nodes have fresh disks.\n' : `${node} has a fresh disk.\n`,
+      );
       return ExitCode.ok;
     default:
-      terminal.err(`rulerun: sandbox does not know \`${what}\`\n  hint: rulerun sandbox status, or rulerun sandbox reset [NODE]\n`);
+      terminal.err(
+        `rulerun: sandbox does not know \`${what}\`\n  hint: rulerun sandbox status, or rulerun sandbox reset [NODE]\n`,
+      );
       return ExitCode.usage;
   }
 }

@@ -15,7 +15,9 @@ export function listenForSignals(tell: (line: string) => void): SignalSource {
   const interrupt = (): void => {
     if (!stop.signal.aborted) {
       stop.abort();
-      tell('Interrupted: finishing what is running and rolling back what is unfinished. Ctrl-C again leaves at once.');
+      tell(
+        'Interrupted: finishing what is running and rolling back what is unfinished. Ctrl-C again leaves at once.',
+      );
     } else if (!abandon.signal.aborted) {
       abandon.abort();
       tell('Leaving at once; what is recorded stays recorded.');

@@ -10,7 +10,10 @@ export interface Terminal {
   readonly errIsTerminal: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Asks a question on standard error; the answer without its newline, or undefined at the end of input. */
-  readonly ask: (question: string, options: { readonly hidden: boolean; readonly signal?: AbortSignal }) => Promise<string | undefined>;
+  readonly ask: (
+    question: string,
+    options: { readonly hidden: boolean; readonly signal?: AbortSignal },
+  ) => Promise<string | undefined>;
 }
 
 /** The terminal this process was started in. A pipe that nobody reads any more is not an error: the run goes on. */
@@ -27,10 +30,17 @@ export function systemTerminal(): Terminal {
   };
 }
 
-function ask(question: string, { hidden, signal }: { readonly hidden: boolean; readonly signal?: AbortSignal }): Promise<string | undefined> {
+function ask(
+  question: string,
+  { hidden, signal }: { readonly hidden: boolean; readonly signal?: AbortSignal },
+): Promise<string | undefined> {
   process.stderr.write(question);
   const echo = hidden ? new Writable({ write: (_chunk, _encoding, done) => done() }) : process.stderr;
-  const lines = createInterface({ input: process.stdin, output: echo, terminal: process.stdin.isTTY === true });
+  const lines = createInterface({
+    input: process.stdin,
+    output: echo,
+    terminal: process.stdin.isTTY === true,
+  });
   return new Promise((resolve) => {
     let answer: string | undefined;
     lines.once('line', (line) => {

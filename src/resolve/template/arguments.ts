@@ -2,7 +2,16 @@ import { Fault } from './error.ts';
 import type { Meter } from './limits.ts';
 import { pointsOf } from './values/points.ts';
 import { textOf } from './values/text.ts';
-import { isList, isMapping, isNothing, isTrue, kindOf, known, type Mapping, type Value } from './values/value.ts';
+import {
+  isList,
+  isMapping,
+  isNothing,
+  isTrue,
+  kindOf,
+  known,
+  type Mapping,
+  type Value,
+} from './values/value.ts';
 
 /** Text as given; anything else is printed. `undefined`: the argument was left out. */
 export function textArg(value: Value | undefined, otherwise: string, meter: Meter): string {
@@ -43,7 +52,8 @@ export function itemsOf(value: Value, meter: Meter): readonly Value[] {
     meter.step(keys.length);
     return keys;
   }
-  if (typeof given !== 'string') throw new Fault('type', `cannot go through ${kindOf(given)}`, { hint: 'a list is needed here' });
+  if (typeof given !== 'string')
+    throw new Fault('type', `cannot go through ${kindOf(given)}`, { hint: 'a list is needed here' });
   meter.step(given.length);
   return pointsOf(given);
 }

@@ -6,14 +6,19 @@ import type { Context } from './session.ts';
 import type { Args, Link, Term } from './syntax.ts';
 import { attributeOf, itemOf, sliceOf } from './values/access.ts';
 import { isTrue, type Value } from './values/value.ts';
-import { type Place, placeOf, stepInto, valueOf } from './variable.ts';
+import { type Place, placeOf, stepInto, valueAt } from './variable.ts';
 
 /** How a term is worked out; handed down because it is what leads here. */
 export type Evaluate = (term: Term, context: Context) => Value;
 
 /** A value and everything that follows it, link by link. */
-export function evaluateChain({ base, links }: Term & { readonly kind: 'chain' }, context: Context, evaluate: Evaluate): Value {
-  const [start, followed] = base.kind === 'name' ? enter(base, links, context, evaluate) : [evaluate(base, context), 0];
+export function evaluateChain(
+  { base, links }: Term & { readonly kind: 'chain' },
+  context: Context,
+  evaluate: Evaluate,
+): Value {
+  const [start, followed] =
+    base.kind === 'name' ? enter(base, links, context, evaluate) : [evaluate(base, context), 0];
   let value = start;
   for (const link of links.slice(followed)) {
     const owner = context.text.slice(base.offset, link.offset);
@@ -26,31 +31,55 @@ export function evaluateChain({ base, links }: Term & { readonly kind: 'chain' }
 const longestOwner = 60;
 
 /** Goes into a written variable as far as it needs no rendering. Gives the value there and the links that were used up. */
-function enter(base: Term & { readonly kind: 'name' }, links: readonly Link[], context: Context, evaluate: Evaluate): readonly [Value, number] {
+function enter(
+  base: Term & { readonly kind: 'name' },
+  links: readonly Link[],
+  context: Context,
+  evaluate: Evaluate,
+): readonly [Value, number] {
   const { session } = context;
   let place: Place = placeOf(base.name, base.offset, context);
   let followed = 0;
   for (const link of links) {
-    const next: Place | undefined = place.kind === 'written' ? stepAlong(place, link, context, evaluate) : undefined;
+    const next: Place | undefined =
+      place.kind === 'written' ? stepAlong(place, link, context, evaluate) : undefined;
     if (next === undefined) break;
     place = next;
     followed += 1;
   }
   const link = links[followed];
   // A list or mapping is there whatever is in it.
-  if (place.kind === 'written' && typeof place.value === 'object' && place.value !== null && link?.kind === 'test') {
+  if (
+    place.kind === 'written' &&
+    typeof place.value === 'object' &&
+    place.value !== null &&
+    link?.kind === 'test'
+  ) {
     if (link.name === 'defined') return [!link.negated, followed + 1];
     if (link.name === 'undefined') return [link.negated, followed + 1];
   }
-  return [valueOf(place, session), followed];
+  return [valueAt(place, session), followed];
 }
 
-function stepAlong(place: Place & { readonly kind: 'written' }, link: Link, context: Context, evaluate: Evaluate): Place | undefined {
+function stepAlong(
+  place: Place & { readonly kind: 'written' },
+  link: Link,
+  context: Context,
+  evaluate: Evaluate,
+): Place | undefined {
   if (link.kind === 'attribute') return stepInto(place, link.name);
-  return link.kind === 'item' && link.key.kind === 'constant' ? stepInto(place, evaluate(link.key, context)) : undefined;
+  return link.kind === 'item' && link.key.kind === 'constant'
+    ? stepInto(place, evaluate(link.key, context))
+    : undefined;
 }
 
-function follow(value: Value, link: Link, owner: string | undefined, context: Context, evaluate: Evaluate): Value {
+function follow(
+  value: Value,
+  link: Link,
+  owner: string | undefined,
+  context: Context,
+  evaluate: Evaluate,
+): Value {
   const { meter } = context.session;
   switch (link.kind) {
     case 'attribute':
@@ -64,18 +93,30 @@ function follow(value: Value, link: Link, owner: string | undefined, context: Co
     case 'slice': {
       const bounds = link.bounds.map((bound) => (bound === undefined ? null : evaluate(bound, context)));
       meter.at = link.offset;
-      return sliceOf(value, bounds.map((bound) => (bound === null ? undefined : integerArg(bound, 0))), meter);
+      return sliceOf(
+        value,
+        bounds.map((bound) => (bound === null ? undefined : integerArg(bound, 0))),
+        meter,
+      );
     }
     case 'method':
     case 'filter': {
       const given = evaluateArgs(link.args, context, evaluate);
       meter.at = link.offset;
-      return invoke({ routines: link.kind === 'filter' ? filters : methods, kind: link.kind, name: link.name }, value, given, meter);
+      return invoke(
+        { routines: link.kind === 'filter' ? filters : methods, kind: link.kind, name: link.name },
+        value,
+        given,
+        meter,
+      );
     }
     case 'test': {
       const given = evaluateArgs(link.args, context, evaluate);
       meter.at = link.offset;
-      return isTrue(invoke({ routines: tests, kind: 'test', name: link.name }, value, given, meter)) !== link.negated;
+      return (
+        isTrue(invoke({ routines: tests, kind: 'test', name: link.name }, value, given, meter)) !==
+        link.negated
+      );
     }
   }
 }

@@ -23,7 +23,8 @@ const deepest = 60;
 export function cursorOf(tokens: readonly Token[], depth = 0): Cursor {
   let index = 0;
   let deep = depth;
-  const at = (ahead: number): Token => tokens[Math.min(index + ahead, tokens.length - 1)] ?? { kind: 'end', text: '', offset: 0 };
+  const at = (ahead: number): Token =>
+    tokens[Math.min(index + ahead, tokens.length - 1)] ?? { kind: 'end', text: '', offset: 0 };
 
   const is = (text: string, ahead = 0): boolean => {
     const { kind, text: found } = at(ahead);
@@ -58,13 +59,17 @@ export function cursorOf(tokens: readonly Token[], depth = 0): Cursor {
 }
 
 export function checkDepth(depth: number, offset: number): void {
-  if (depth > deepest) throw new Fault('limit', `this is nested more than ${deepest} levels deep`, { offset });
+  if (depth > deepest)
+    throw new Fault('limit', `this is nested more than ${deepest} levels deep`, { offset });
 }
 
 /** `expected` is what should have stood there: `a name`, `` `)` ``. */
 export function unexpected(token: Token, expected: string): Fault {
   const hint = token.text === '=' ? 'compare with `==`' : undefined;
-  return new Fault('syntax', `expected ${expected}, found ${described(token)}`, { offset: token.offset, hint });
+  return new Fault('syntax', `expected ${expected}, found ${described(token)}`, {
+    offset: token.offset,
+    hint,
+  });
 }
 
 function described({ kind, text }: Token): string {

@@ -9,7 +9,7 @@ import { holds, keyOf } from './values/compare.ts';
 import { percentFormat } from './values/percent-format.ts';
 import { textOf } from './values/text.ts';
 import { isList, isTrue, kindOf, known, mappingOf, nothingValue, type Value } from './values/value.ts';
-import { placeOf, valueOf } from './variable.ts';
+import { placeOf, valueAt } from './variable.ts';
 
 /** The value of a term. What is undefined is a value here; it becomes an error where it is used. */
 export function evaluate(term: Term, context: Context): Value {
@@ -28,11 +28,13 @@ function evaluateTerm(term: Term, context: Context): Value {
     case 'constant':
       return term.value;
     case 'name':
-      return valueOf(placeOf(term.name, term.offset, context), session);
+      return valueAt(placeOf(term.name, term.offset, context), session);
     case 'list':
       return term.items.map((item) => evaluate(item, context));
     case 'mapping':
-      return mappingOf(term.entries.map(([key, value]) => [evaluateKey(key, context), evaluate(value, context)] as const));
+      return mappingOf(
+        term.entries.map(([key, value]) => [evaluateKey(key, context), evaluate(value, context)] as const),
+      );
     case 'sign':
       return signed(term.operator, evaluate(term.operand, context));
     case 'not':
@@ -84,14 +86,18 @@ function evaluateJoin(operands: readonly Term[], context: Context): Value {
 
 function evaluateArithmetic({ first, rest }: TermOf<'arithmetic'>, context: Context): Value {
   const { meter } = context.session;
-  return rest.reduce((value, { operator, term, offset }) => {
-    const operand = evaluate(term, context);
-    meter.at = offset;
-    // `'%s of %s' % (a, b)` takes the items one by one, `'%s' % list` the list as a whole.
-    const isTuple = term.kind === 'list' && term.tuple && isList(operand);
-    if (operator === '%' && typeof value === 'string' && isTuple) return percentFormat(value, operand, undefined, meter);
-    return calculate(operator, value, operand, meter);
-  }, evaluate(first, context));
+  return rest.reduce(
+    (value, { operator, term, offset }) => {
+      const operand = evaluate(term, context);
+      meter.at = offset;
+      // `'%s of %s' % (a, b)` takes the items one by one, `'%s' % list` the list as a whole.
+      const isTuple = term.kind === 'list' && term.tuple && isList(operand);
+      if (operator === '%' && typeof value === 'string' && isTuple)
+        return percentFormat(value, operand, undefined, meter);
+      return calculate(operator, value, operand, meter);
+    },
+    evaluate(first, context),
+  );
 }
 
 function evaluateComparison({ first, rest }: TermOf<'compare'>, context: Context): Value {

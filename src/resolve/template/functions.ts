@@ -14,7 +14,8 @@ export const functions: Routines = new Map([
 const longest = 100_000;
 
 function range({ args: [start, stop, step], meter }: Call): Value {
-  const [from, to] = stop === undefined ? [0, integerArg(start, 0)] : [integerArg(start, 0), integerArg(stop, 0)];
+  const [from, to] =
+    stop === undefined ? [0, integerArg(start, 0)] : [integerArg(start, 0), integerArg(stop, 0)];
   const by = integerArg(step, 1);
   if (by === 0) throw new Fault('type', 'the step cannot be 0');
   const length = Math.max(0, Math.ceil((to - from) / by));

@@ -21,8 +21,10 @@ export function invoke({ routines, kind, name }: Callee, input: Value, given: Gi
       input,
       ...bind(routine, given),
       meter,
-      filter: (inner, value, further) => invoke({ routines: filters, kind: 'filter', name: inner }, value, further, meter),
-      test: (inner, value, further) => invoke({ routines: tests, kind: 'test', name: inner }, value, further, meter),
+      filter: (inner, value, further) =>
+        invoke({ routines: filters, kind: 'filter', name: inner }, value, further, meter),
+      test: (inner, value, further) =>
+        invoke({ routines: tests, kind: 'test', name: inner }, value, further, meter),
     });
   } catch (error) {
     if (!(error instanceof Fault) || error.kind !== 'type') throw error;

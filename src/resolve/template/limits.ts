@@ -46,7 +46,8 @@ export function meterOf({ steps, textLength, depth }: Limits): Meter {
     if (left < 0) throw new Fault('limit', `this takes more than ${steps} steps`);
   };
   const text = (length: number): void => {
-    if (length > textLength) throw new Fault('limit', `this makes a text of more than ${textLength} characters`);
+    if (length > textLength)
+      throw new Fault('limit', `this makes a text of more than ${textLength} characters`);
     step(length / textPerStep);
   };
   return {

@@ -5,7 +5,14 @@ import { type Call, type Routines, routine } from './routine.ts';
 import { braceFormat } from './values/brace-format.ts';
 import { equals, keyOf } from './values/compare.ts';
 import { pointCount, pointsOf } from './values/points.ts';
-import { linesOf, replaceText, type Side, splitFromRight, splitText, stripText } from './values/string-methods.ts';
+import {
+  linesOf,
+  replaceText,
+  type Side,
+  splitFromRight,
+  splitText,
+  stripText,
+} from './values/string-methods.ts';
 import { isList, kindOf, type Value } from './values/value.ts';
 
 /** Methods of text, lists and mappings, under Python's names. None of them changes anything. */
@@ -19,17 +26,32 @@ export const methods: Routines = new Map([
   ['rstrip', routine('chars?', (call) => strip(call, 'right'))],
   ['split', routine('sep? maxsplit?', split)],
   ['rsplit', routine('sep maxsplit?', splitRight)],
-  ['splitlines', routine('keepends?', ({ input, args: [keep], meter }) => linesOf(stringArg(input), flagArg(keep), meter))],
-  ['startswith', routine('prefix', ({ input, args }) => hasEnd(args[0], (end) => stringArg(input).startsWith(end)))],
-  ['endswith', routine('suffix', ({ input, args }) => hasEnd(args[0], (end) => stringArg(input).endsWith(end)))],
+  [
+    'splitlines',
+    routine('keepends?', ({ input, args: [keep], meter }) => linesOf(stringArg(input), flagArg(keep), meter)),
+  ],
+  [
+    'startswith',
+    routine('prefix', ({ input, args }) => hasEnd(args[0], (end) => stringArg(input).startsWith(end))),
+  ],
+  [
+    'endswith',
+    routine('suffix', ({ input, args }) => hasEnd(args[0], (end) => stringArg(input).endsWith(end))),
+  ],
   ['replace', routine('old new count?', replace)],
   ['join', routine('items', join)],
   ['find', routine('sub', ({ input, args: [sub] }) => offsetOf(stringArg(input), stringArg(sub)))],
   ['isdigit', routine('', ({ input }) => /^\p{Nd}+$/u.test(stringArg(input)))],
-  ['format', routine('*', ({ input, rest, named, meter }) => braceFormat(stringArg(input), rest, named, meter))],
+  [
+    'format',
+    routine('*', ({ input, rest, named, meter }) => braceFormat(stringArg(input), rest, named, meter)),
+  ],
   ['items', routine('', ({ input, meter }) => entriesOf(mappingArg(input), meter))],
   ['keys', routine('', ({ input, meter }) => entriesOf(mappingArg(input), meter).map(([key]) => key))],
-  ['values', routine('', ({ input, meter }) => entriesOf(mappingArg(input), meter).map(([, value]) => value))],
+  [
+    'values',
+    routine('', ({ input, meter }) => entriesOf(mappingArg(input), meter).map(([, value]) => value)),
+  ],
   ['get', routine('key default?', get, { lazy: true })],
   ['index', routine('value', index)],
   ['count', routine('value', count)],
@@ -85,7 +107,9 @@ function get({ input, args: [key = null, otherwise = null] }: Call): Value {
 }
 
 function index({ input, args: [value = null], meter }: Call): Value {
-  const found = isList(input) ? input.findIndex((item) => equals(item, value, meter)) : offsetOf(stringArg(input), stringArg(value));
+  const found = isList(input)
+    ? input.findIndex((item) => equals(item, value, meter))
+    : offsetOf(stringArg(input), stringArg(value));
   if (found === -1) throw new Fault('type', 'there is no such item in it', { hint: 'ask with `in` before' });
   return found;
 }

@@ -60,7 +60,10 @@ function lookAtNode(node: Node, search: Search): void {
   }
 }
 
-function lookAtLoop({ targets, items, when, body, otherwise }: Node & { readonly kind: 'for' }, { found, bound }: Search): void {
+function lookAtLoop(
+  { targets, items, when, body, otherwise }: Node & { readonly kind: 'for' },
+  { found, bound }: Search,
+): void {
   lookAtTerm(items, { found, bound });
   const inside = new Set([...bound, ...targets, 'loop']);
   if (when !== undefined) lookAtTerm(when, { found, bound: inside });

@@ -34,6 +34,7 @@ function parseArg(
     named.push([token.text, term(cursor)]);
     return;
   }
-  if (named.length > 0) throw new Fault('syntax', 'an argument without a name follows one with a name', { offset: token.offset });
+  if (named.length > 0)
+    throw new Fault('syntax', 'an argument without a name follows one with a name', { offset: token.offset });
   positional.push(term(cursor));
 }

@@ -27,7 +27,22 @@ const tagParsers: ReadonlyMap<string, TagParser> = new Map([
 /** What stands inside a block and cannot begin one. */
 const endings: readonly string[] = ['elif', 'else', 'endif', 'endfor', 'endset'];
 
-const unsupported: readonly string[] = ['include', 'import', 'from', 'extends', 'block', 'macro', 'call', 'filter', 'with', 'do', 'break', 'continue', 'autoescape', 'print'];
+const unsupported: readonly string[] = [
+  'include',
+  'import',
+  'from',
+  'extends',
+  'block',
+  'macro',
+  'call',
+  'filter',
+  'with',
+  'do',
+  'break',
+  'continue',
+  'autoescape',
+  'print',
+];
 
 export function parseBody(segments: readonly Segment[]): readonly Node[] {
   let index = 0;
@@ -39,7 +54,11 @@ export function parseBody(segments: readonly Segment[]): readonly Node[] {
 }
 
 /** Reads nodes to one of the ending tags, or to the end of the template when there are none. */
-function readBody(reader: Reader, stops: readonly string[], depth: number): { readonly nodes: readonly Node[]; readonly ending: Ending | undefined } {
+function readBody(
+  reader: Reader,
+  stops: readonly string[],
+  depth: number,
+): { readonly nodes: readonly Node[]; readonly ending: Ending | undefined } {
   const nodes: Node[] = [];
   for (let segment = reader.next(); segment !== undefined; segment = reader.next()) {
     if (segment.kind === 'text') {
@@ -62,11 +81,18 @@ function readBody(reader: Reader, stops: readonly string[], depth: number): { re
 function tagParser(name: string, offset: number): TagParser {
   const parser = tagParsers.get(name);
   if (parser !== undefined) return parser;
-  if (endings.includes(name)) throw new Fault('syntax', `\`{% ${name} %}\` has no block to belong to`, { offset });
+  if (endings.includes(name))
+    throw new Fault('syntax', `\`{% ${name} %}\` has no block to belong to`, { offset });
   if (unsupported.includes(name)) {
-    throw new Fault('syntax', `the tag \`${name}\` is not supported`, { offset, hint: 'there are `if`, `for`, `set` and `raw`' });
+    throw new Fault('syntax', `the tag \`${name}\` is not supported`, {
+      offset,
+      hint: 'there are `if`, `for`, `set` and `raw`',
+    });
   }
-  throw new Fault('syntax', `there is no tag \`${name}\``, { offset, hint: suggest(name, [...tagParsers.keys(), ...endings]) });
+  throw new Fault('syntax', `there is no tag \`${name}\``, {
+    offset,
+    hint: suggest(name, [...tagParsers.keys(), ...endings]),
+  });
 }
 
 function atEnd<T>(cursor: Cursor, value: T): T {
@@ -75,11 +101,19 @@ function atEnd<T>(cursor: Cursor, value: T): T {
 }
 
 /** Reads a body that must be ended. */
-function readUntil(reader: Reader, stops: readonly string[], depth: number, offset: number): { readonly nodes: readonly Node[]; readonly ending: Ending } {
+function readUntil(
+  reader: Reader,
+  stops: readonly string[],
+  depth: number,
+  offset: number,
+): { readonly nodes: readonly Node[]; readonly ending: Ending } {
   const { nodes, ending } = readBody(reader, stops, depth);
   if (ending !== undefined) return { nodes, ending };
   const end = stops.at(-1) ?? '';
-  throw new Fault('syntax', `this \`{% ${end.slice(3)} %}\` is never closed`, { offset, hint: `add \`{% ${end} %}\`` });
+  throw new Fault('syntax', `this \`{% ${end.slice(3)} %}\` is never closed`, {
+    offset,
+    hint: `add \`{% ${end} %}\``,
+  });
 }
 
 function parseIf(first: Cursor, reader: Reader, depth: number, offset: number): Node {
@@ -117,7 +151,8 @@ function parseFor(cursor: Cursor, reader: Reader, depth: number, offset: number)
 
 function parseSet(cursor: Cursor, reader: Reader, depth: number, offset: number): Node {
   const target = parseTarget(cursor);
-  if (cursor.accept('=') !== undefined) return { kind: 'set', target, value: atEnd(cursor, parseTuple(cursor)), offset };
+  if (cursor.accept('=') !== undefined)
+    return { kind: 'set', target, value: atEnd(cursor, parseTuple(cursor)), offset };
   atEnd(cursor, undefined);
   return { kind: 'capture', target, body: readLast(reader, 'endset', depth, offset), offset };
 }
@@ -133,12 +168,27 @@ function parseTarget(cursor: Cursor): Target {
 function parseNames(cursor: Cursor): readonly string[] {
   const bracket = cursor.accept('(');
   const names = [parseName(cursor)];
-  while (cursor.accept(',') !== undefined && cursor.peek().kind === 'name' && !cursor.is('in')) names.push(parseName(cursor));
+  while (cursor.accept(',') !== undefined && cursor.peek().kind === 'name' && !cursor.is('in'))
+    names.push(parseName(cursor));
   if (bracket !== undefined) cursor.expect(')');
   return names;
 }
 
-const constants: ReadonlySet<string> = new Set(['true', 'false', 'none', 'True', 'False', 'None', 'not', 'in', 'and', 'or', 'if', 'else', 'is']);
+const constants: ReadonlySet<string> = new Set([
+  'true',
+  'false',
+  'none',
+  'True',
+  'False',
+  'None',
+  'not',
+  'in',
+  'and',
+  'or',
+  'if',
+  'else',
+  'is',
+]);
 
 function parseName(cursor: Cursor): string {
   const { text, offset } = cursor.expectName('a name');

@@ -64,12 +64,21 @@ function parseMember(cursor: Cursor, term: ParseTerm): Link | undefined {
 function parseDotted(cursor: Cursor, term: ParseTerm, offset: number): Link {
   const token = cursor.take();
   if (token.kind === 'integer') {
-    return { kind: 'item', key: { kind: 'constant', value: Number(token.text), offset: token.offset }, offset };
+    return {
+      kind: 'item',
+      key: { kind: 'constant', value: Number(token.text), offset: token.offset },
+      offset,
+    };
   }
   if (token.kind !== 'name') throw unexpected(token, 'a name behind the dot');
   const name = token.text;
   if (!cursor.is('(')) return { kind: 'attribute', name, offset };
-  return { kind: 'method', name, args: callArgs(cursor, term, 'method', methods, name, token.offset), offset };
+  return {
+    kind: 'method',
+    name,
+    args: callArgs(cursor, term, 'method', methods, name, token.offset),
+    offset,
+  };
 }
 
 function parseSubscript(cursor: Cursor, term: ParseTerm, offset: number): Link {
@@ -78,7 +87,9 @@ function parseSubscript(cursor: Cursor, term: ParseTerm, offset: number): Link {
   const [key] = bounds;
   if (bounds.length === 1 && key === undefined) throw unexpected(cursor.peek(), 'a key');
   cursor.expect(']');
-  return key === undefined || bounds.length > 1 ? { kind: 'slice', bounds, offset } : { kind: 'item', key, offset };
+  return key === undefined || bounds.length > 1
+    ? { kind: 'slice', bounds, offset }
+    : { kind: 'item', key, offset };
 }
 
 function parseBound(cursor: Cursor, term: ParseTerm): Term | undefined {
@@ -96,7 +107,11 @@ function parseFilterOrTest(cursor: Cursor, term: ParseTerm): Link | undefined {
   const { offset } = cursor.peek();
   const name = routineName(cursor, 'the name of a test');
   const args = testArgs(cursor, term, name, offset);
-  if (cursor.is('is')) throw new Fault('syntax', 'a test cannot follow a test', { offset: cursor.peek().offset, hint: 'put the first in round brackets' });
+  if (cursor.is('is'))
+    throw new Fault('syntax', 'a test cannot follow a test', {
+      offset: cursor.peek().offset,
+      hint: 'put the first in round brackets',
+    });
   return { kind: 'test', name, negated, args, offset };
 }
 
@@ -107,7 +122,14 @@ function routineName(cursor: Cursor, what: string): string {
   return parts.join('.').replace(/^ansible\.(builtin|legacy|utils)\./, '');
 }
 
-function callArgs(cursor: Cursor, term: ParseTerm, kind: RoutineKind, routines: Routines, name: string, offset: number): Args {
+function callArgs(
+  cursor: Cursor,
+  term: ParseTerm,
+  kind: RoutineKind,
+  routines: Routines,
+  name: string,
+  offset: number,
+): Args {
   const routine = findRoutine(routines, kind, name, offset);
   const args = cursor.is('(') ? parseArgs(cursor, term) : noArgs;
   checkArgs(routine, name, args, offset);
@@ -129,7 +151,12 @@ function checkInner(name: string, { positional, named }: Args): void {
   const caller = callers.get(name);
   const inner = caller === undefined ? undefined : positional[caller.at];
   if (caller === undefined || inner?.kind !== 'constant' || typeof inner.value !== 'string') return;
-  const routine = findRoutine(caller.kind === 'filter' ? filters : tests, caller.kind, inner.value, inner.offset);
+  const routine = findRoutine(
+    caller.kind === 'filter' ? filters : tests,
+    caller.kind,
+    inner.value,
+    inner.offset,
+  );
   checkArgs(routine, inner.value, { positional: positional.slice(caller.at + 1), named }, inner.offset);
 }
 
@@ -139,7 +166,10 @@ const noArgs: Args = { positional: [], named: [] };
 function testArgs(cursor: Cursor, term: ParseTerm, name: string, offset: number): Args {
   const { kind } = cursor.peek();
   const opens = cursor.is('[') || cursor.is('{');
-  const follows = kind === 'name' ? !keywords.has(cursor.peek().text) : kind === 'string' || kind === 'integer' || kind === 'float' || opens;
+  const follows =
+    kind === 'name'
+      ? !keywords.has(cursor.peek().text)
+      : kind === 'string' || kind === 'integer' || kind === 'float' || opens;
   if (!follows) return callArgs(cursor, term, 'test', tests, name, offset);
   const routine = findRoutine(tests, 'test', name, offset);
   const args = { positional: [parseWithMembers(cursor, term)], named: [] };

@@ -94,7 +94,11 @@ function parsePower(cursor: Cursor): Term {
   return parseArithmetic(cursor, ['**'], (inner) => parseChain(inner, parseTerm));
 }
 
-function parseArithmetic(cursor: Cursor, operators: readonly Arithmetic[], parseOperand: (cursor: Cursor) => Term): Term {
+function parseArithmetic(
+  cursor: Cursor,
+  operators: readonly Arithmetic[],
+  parseOperand: (cursor: Cursor) => Term,
+): Term {
   const first = parseOperand(cursor);
   const rest: Operand<Arithmetic>[] = [];
   for (;;) {

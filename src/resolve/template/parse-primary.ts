@@ -23,7 +23,8 @@ export function parsePrimary(cursor: Cursor, term: (cursor: Cursor) => Term): Te
   if (kind === 'integer' || kind === 'float') return { kind: 'constant', value: numberIn(token), offset };
   if (kind === 'name' && !reserved.has(token.text)) return parseWord(token);
   if (kind === 'operator' && token.text === '(') return parseBrackets(cursor, term, offset);
-  if (kind === 'operator' && token.text === '[') return { kind: 'list', items: parseItems(cursor, term), tuple: false, offset };
+  if (kind === 'operator' && token.text === '[')
+    return { kind: 'list', items: parseItems(cursor, term), tuple: false, offset };
   if (kind === 'operator' && token.text === '{') return parseMapping(cursor, term, offset);
   throw unexpected(token, 'a value');
 }
@@ -43,7 +44,10 @@ function parseWord({ text, offset }: Token): Term {
 function numberIn({ text, offset }: Token): number {
   const number = Number(text.replaceAll('_', ''));
   if (Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number))) return number;
-  throw new Fault('syntax', `the number ${text} is beyond 2^53 and would lose digits`, { offset, hint: 'write it as a string' });
+  throw new Fault('syntax', `the number ${text} is beyond 2^53 and would lose digits`, {
+    offset,
+    hint: 'write it as a string',
+  });
 }
 
 function parseBrackets(cursor: Cursor, term: (cursor: Cursor) => Term, offset: number): Term {

@@ -19,7 +19,10 @@ export function isTemplate(text: string): boolean {
 
 /** Reads a template. Unknown filters, tests, methods and wrong arguments are errors already here. */
 export function parseTemplate(text: string, options: ParseOptions = {}): Result<Template> {
-  return attempt(() => ({ kind: 'template', text, body: parseBody(split(text, options.backslashes ?? 'kept')) }), start);
+  return attempt(
+    () => ({ kind: 'template', text, body: parseBody(split(text, options.backslashes ?? 'kept')) }),
+    start,
+  );
 }
 
 /** Reads an expression as it stands in `when:`, without braces around it. */

@@ -111,7 +111,9 @@ function assign(target: Target, value: Value, offset: number, { session, locals 
   }
   const owner = localOf(locals, target.name);
   if (!isNamespace(owner)) {
-    throw new Fault('type', `\`${target.name}\` is not a namespace`, { hint: `begin with \`{% set ${target.name} = namespace() %}\`` });
+    throw new Fault('type', `\`${target.name}\` is not a namespace`, {
+      hint: `begin with \`{% set ${target.name} = namespace() %}\``,
+    });
   }
   owner.entries.set(target.key, value);
 }

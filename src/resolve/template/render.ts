@@ -37,29 +37,59 @@ export function renderText(template: Template, scope: Scope, options: RenderOpti
 }
 
 /** The value of an expression, of any kind. */
-export function evaluate(expression: Expression, scope: Scope, options: RenderOptions = {}): Result<JsonValue> {
-  return inSession(scope, options, (session) => toJson(valueOf(expression, session), session.meter));
+export function evaluate(
+  expression: Expression,
+  scope: Scope,
+  options: RenderOptions = {},
+): Result<JsonValue> {
+  return inSession(scope, options, (session) => toJson(outcomeOf(expression, session), session.meter));
 }
 
 /** Whether a condition holds. Anything but true and false is an error: Ansible, from 2.19, has it so too. */
-export function evaluateCondition(expression: Expression, scope: Scope, options: RenderOptions = {}): Result<boolean> {
+export function evaluateCondition(
+  expression: Expression,
+  scope: Scope,
+  options: RenderOptions = {},
+): Result<boolean> {
   return inSession(scope, options, (session) => {
-    const value = known(valueOf(expression, session));
+    const value = known(outcomeOf(expression, session));
     if (typeof value === 'boolean') return value;
-    throw new Fault('type', `the condition gives ${kindOf(value)}, not true or false`, { offset: 0, hint: towardsBoolean(value) });
+    throw new Fault('type', `the condition gives ${kindOf(value)}, not true or false`, {
+      offset: 0,
+      hint: towardsBoolean(value),
+    });
   });
 }
 
 /** Renders every text in a value, keys included. What holds no template is returned as it is. */
 export function renderValue(value: JsonValue, scope: Scope, options: RenderOptions = {}): Result<JsonValue> {
   const path: (string | number)[] = [];
-  return inSession(scope, options, (session) => toJson(renderDeep(value, session, path), session.meter), path);
+  return inSession(
+    scope,
+    options,
+    (session) => toJson(renderDeep(value, session, path), session.meter),
+    path,
+  );
 }
 
-function inSession<T>(scope: Scope, { limits, parse = parseTemplate }: RenderOptions, work: (session: Session) => T, path: Path = []): Result<T> {
+function inSession<T>(
+  scope: Scope,
+  { limits, parse = parseTemplate }: RenderOptions,
+  work: (session: Session) => T,
+  path: Path = [],
+): Result<T> {
   const meter: Meter = meterOf({ ...defaultLimits, ...limits });
-  const session: Session = { scope, meter, rendered: new Map(), rendering: [], renderText: (text) => renderTemplate(read(text, parse), session) };
-  return attempt(() => work(session), () => ({ offset: meter.at, path: [...path] }));
+  const session: Session = {
+    scope,
+    meter,
+    rendered: new Map(),
+    rendering: [],
+    renderText: (text) => renderTemplate(read(text, parse), session),
+  };
+  return attempt(
+    () => work(session),
+    () => ({ offset: meter.at, path: [...path] }),
+  );
 }
 
 function read(text: string, parse: (text: string) => Result<Template>): Template {
@@ -74,7 +104,7 @@ function renderTemplate(template: Template, session: Session): Value {
   return typeof value === 'string' ? withLineBreaks(value, template.text) : value;
 }
 
-function valueOf({ text, root }: Expression, session: Session): Value {
+function outcomeOf({ text, root }: Expression, session: Session): Value {
   return evaluateTerm(root, contextOf(text, session));
 }
 
@@ -94,7 +124,8 @@ function lineBreaksAtEnd(text: string): number {
 }
 
 function towardsBoolean(value: Value): string {
-  if (typeof value === 'string') return 'add `| bool` if it is a word such as yes, or `| length > 0` to ask whether there is any text';
+  if (typeof value === 'string')
+    return 'add `| bool` if it is a word such as yes, or `| length > 0` to ask whether there is any text';
   if (isList(value) || isMapping(value)) return 'add `| length > 0` to ask whether there is anything in it';
   if (typeof value === 'number') return 'compare it, as in `x > 0`, or add `| bool`';
   return 'add `is not none`, or give it a value with `| default(false)`';

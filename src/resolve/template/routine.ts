@@ -73,7 +73,8 @@ export function findRoutine(routines: Routines, kind: RoutineKind, name: string,
   const found = routines.get(name);
   if (found !== undefined) return found;
   const instead = unsupported.get(`${kind} ${name}`);
-  const message = instead === undefined ? `there is no ${kind} \`${name}\`` : `the ${kind} \`${name}\` is not supported`;
+  const message =
+    instead === undefined ? `there is no ${kind} \`${name}\`` : `the ${kind} \`${name}\` is not supported`;
   throw new Fault('syntax', message, { offset, hint: instead ?? suggest(name, routines.keys()) });
 }
 
@@ -108,8 +109,11 @@ const unsupported: ReadonlyMap<string, string> = new Map([
 export function checkArgs(routine: Routine, name: string, { positional, named }: Args, offset: number): void {
   const names = named.map(([key]) => key);
   const wrong = misfit(routine, positional.length, names);
-  if (wrong !== undefined) throw new Fault('syntax', `\`${name}\` ${wrong.message}`, { offset, hint: wrong.hint });
-  routine.check?.(routine.params.map((param, index) => positional[index] ?? namedTerm(named, param) ?? nothing));
+  if (wrong !== undefined)
+    throw new Fault('syntax', `\`${name}\` ${wrong.message}`, { offset, hint: wrong.hint });
+  routine.check?.(
+    routine.params.map((param, index) => positional[index] ?? namedTerm(named, param) ?? nothing),
+  );
 }
 
 const nothing: Term = { kind: 'list', items: [], tuple: false, offset: 0 };
@@ -136,14 +140,19 @@ function misfit(
   count: number,
   names: readonly string[],
 ): { readonly message: string; readonly hint: string | undefined } | undefined {
-  const usage = params.length === 0 ? undefined : `it takes ${params.map((param) => `\`${param}\``).join(', ')}`;
+  const usage =
+    params.length === 0 ? undefined : `it takes ${params.map((param) => `\`${param}\``).join(', ')}`;
   if (count > params.length && !open) {
     return { message: `takes at most ${params.length} arguments, not ${count}`, hint: usage };
   }
-  const twice = names.find((name, index) => params.indexOf(name) >= 0 && (params.indexOf(name) < count || names.indexOf(name) < index));
+  const twice = names.find(
+    (name, index) =>
+      params.indexOf(name) >= 0 && (params.indexOf(name) < count || names.indexOf(name) < index),
+  );
   if (twice !== undefined) return { message: `is given \`${twice}\` twice`, hint: usage };
   const unknown = names.find((name) => !params.includes(name));
-  if (unknown !== undefined && !open) return { message: `has no parameter \`${unknown}\``, hint: suggest(unknown, params) ?? usage };
+  if (unknown !== undefined && !open)
+    return { message: `has no parameter \`${unknown}\``, hint: suggest(unknown, params) ?? usage };
   const missing = params.slice(count, required).find((param) => !names.includes(param));
   return missing === undefined ? undefined : { message: `needs \`${missing}\``, hint: usage };
 }

@@ -42,6 +42,7 @@ export function localOf(locals: Locals, name: string): Value | undefined {
 
 /** Every name a template could mean here, for suggestions. */
 export function* namesIn({ session, locals }: Context): Iterable<string> {
-  for (let frame: Locals | undefined = locals; frame !== undefined; frame = frame.outer) yield* frame.values.keys();
+  for (let frame: Locals | undefined = locals; frame !== undefined; frame = frame.outer)
+    yield* frame.values.keys();
   yield* session.scope.names();
 }

@@ -13,17 +13,18 @@ export type Backslashes = 'kept' | 'escapes';
 export function stringValue(inner: string, backslashes: Backslashes, offset: number): string {
   const text = inner.replace(/\r\n?/g, '\n');
   if (backslashes === 'kept' || !text.includes('\\')) return text;
-  return text.replace(escapePattern, (escape: string, octal?: string, hex?: string, at = 0) => {
+  return text.replace(escapePattern, (whole: string, octal?: string, hex?: string, at = 0) => {
     if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8));
     if (hex !== undefined) return codePoint(hex.slice(1), offset + at);
-    const named = escapes.get(escape.slice(1));
+    const named = escapes.get(whole.slice(1));
     if (named !== undefined) return named;
-    if (/^\\[xuUN]/.test(escape)) throw new Fault('syntax', `\`${escape}\` is not a whole escape`, { offset: offset + at });
-    return escape;
+    if (/^\\[xuUN]/.test(whole))
+      throw new Fault('syntax', `\`${whole}\` is not a whole escape`, { offset: offset + at });
+    return whole;
   });
 }
 
-const escapePattern = /\\(?:([0-7]{1,3})|(x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8})|[^])/g;
+const escapePattern = /\\(?:([0-7]{1,3})|(x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8})|.)/gs;
 
 const escapes: ReadonlyMap<string, string> = new Map([
   ['\n', ''],

@@ -28,7 +28,12 @@ export type Node =
       readonly offset: number;
     }
   | { readonly kind: 'set'; readonly target: Target; readonly value: Term; readonly offset: number }
-  | { readonly kind: 'capture'; readonly target: Target; readonly body: readonly Node[]; readonly offset: number };
+  | {
+      readonly kind: 'capture';
+      readonly target: Target;
+      readonly body: readonly Node[];
+      readonly offset: number;
+    };
 
 export interface Branch {
   readonly when: Term;
@@ -45,17 +50,42 @@ export type Term =
   | { readonly kind: 'constant'; readonly value: null | boolean | number | string; readonly offset: number }
   | { readonly kind: 'name'; readonly name: string; readonly offset: number }
   /** `tuple`: in round brackets or none; the same as a list, except on the right of `'…' % (a, b)`. */
-  | { readonly kind: 'list'; readonly items: readonly Term[]; readonly tuple: boolean; readonly offset: number }
-  | { readonly kind: 'mapping'; readonly entries: readonly (readonly [Term, Term])[]; readonly offset: number }
+  | {
+      readonly kind: 'list';
+      readonly items: readonly Term[];
+      readonly tuple: boolean;
+      readonly offset: number;
+    }
+  | {
+      readonly kind: 'mapping';
+      readonly entries: readonly (readonly [Term, Term])[];
+      readonly offset: number;
+    }
   | { readonly kind: 'sign'; readonly operator: '-' | '+'; readonly operand: Term; readonly offset: number }
   | { readonly kind: 'not'; readonly operand: Term; readonly offset: number }
   | { readonly kind: 'and' | 'or'; readonly operands: readonly Term[]; readonly offset: number }
   | { readonly kind: 'join'; readonly operands: readonly Term[]; readonly offset: number }
   /** Operators of one rank, applied from the left. Flat, so that a long sum is not a deep one. */
-  | { readonly kind: 'arithmetic'; readonly first: Term; readonly rest: readonly Operand<Arithmetic>[]; readonly offset: number }
+  | {
+      readonly kind: 'arithmetic';
+      readonly first: Term;
+      readonly rest: readonly Operand<Arithmetic>[];
+      readonly offset: number;
+    }
   /** `a < b <= c`: each neighbour pair must hold. */
-  | { readonly kind: 'compare'; readonly first: Term; readonly rest: readonly Operand<Comparison>[]; readonly offset: number }
-  | { readonly kind: 'choice'; readonly when: Term; readonly then: Term; readonly otherwise: Term | undefined; readonly offset: number }
+  | {
+      readonly kind: 'compare';
+      readonly first: Term;
+      readonly rest: readonly Operand<Comparison>[];
+      readonly offset: number;
+    }
+  | {
+      readonly kind: 'choice';
+      readonly when: Term;
+      readonly then: Term;
+      readonly otherwise: Term | undefined;
+      readonly offset: number;
+    }
   /** `range(3)`, of the few functions there are. */
   | { readonly kind: 'call'; readonly name: string; readonly args: Args; readonly offset: number }
   /** Everything that follows a value: `.a[0].lower()|default('x') is defined`. */
@@ -76,7 +106,13 @@ export type Link =
   | { readonly kind: 'slice'; readonly bounds: readonly (Term | undefined)[]; readonly offset: number }
   | { readonly kind: 'method'; readonly name: string; readonly args: Args; readonly offset: number }
   | { readonly kind: 'filter'; readonly name: string; readonly args: Args; readonly offset: number }
-  | { readonly kind: 'test'; readonly name: string; readonly negated: boolean; readonly args: Args; readonly offset: number };
+  | {
+      readonly kind: 'test';
+      readonly name: string;
+      readonly negated: boolean;
+      readonly args: Args;
+      readonly offset: number;
+    };
 
 export interface Args {
   readonly positional: readonly Term[];

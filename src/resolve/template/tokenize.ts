@@ -17,8 +17,21 @@ export interface Tokens {
   readonly next: number;
 }
 
-const wordPattern =
-  /(?<space>\s+)|(?<float>(?<!\.)(?:\d+_)*\d+(?:(?:\.(?:\d+_)*\d+)?[eE][+-]?(?:\d+_)*\d+|\.(?:\d+_)*\d+))|(?<integer>0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|0[xX](?:_?[\da-fA-F])+|[1-9](?:_?\d)*|0(?:_?0)*)|(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<string>'[^'\\]*(?:\\[^][^'\\]*)*'|"[^"\\]*(?:\\[^][^"\\]*)*")|(?<operator>\/\/|\*\*|==|!=|>=|<=|[-+/*%~[\](){}<>=.:|,;])/uy;
+const digits = String.raw`\d+(?:_\d+)*`;
+const exponent = `[eE][+-]?${digits}`;
+
+/** The kinds of words, by what they look like. Longer ones come before what they begin with. */
+const wordPattern = new RegExp(
+  [
+    String.raw`(?<space>\s+)`,
+    String.raw`(?<float>(?<!\.)${digits}(?:(?:\.${digits})?${exponent}|\.${digits}))`,
+    String.raw`(?<integer>0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|0[xX](?:_?[\da-fA-F])+|[1-9](?:_?\d)*|0(?:_?0)*)`,
+    String.raw`(?<name>[\p{L}_][\p{L}\p{N}_]*)`,
+    String.raw`(?<string>'[^'\\]*(?:\\.[^'\\]*)*'|"[^"\\]*(?:\\.[^"\\]*)*")`,
+    String.raw`(?<operator>\/\/|\*\*|==|!=|>=|<=|[\-+\/*%~\[\]\(\)\{\}<>=.:\|,;])`,
+  ].join('|'),
+  'suy',
+);
 
 const closers: ReadonlyMap<string, string> = new Map([
   [')', '('],
@@ -51,7 +64,8 @@ export function tokenize(text: string, { opening, from, closing, backslashes }: 
     if (token.word.kind === 'operator') balance(token.word, open);
   }
   const bracket = open.at(-1);
-  if (bracket !== undefined) throw new Fault('syntax', `this \`${bracket.text}\` is never closed`, { offset: bracket.offset });
+  if (bracket !== undefined)
+    throw new Fault('syntax', `this \`${bracket.text}\` is never closed`, { offset: bracket.offset });
   if (opening !== undefined) throw unclosed(opening.mark, opening.offset, closing.at(-1) ?? '');
   return ended('');
 
@@ -61,25 +75,22 @@ export function tokenize(text: string, { opening, from, closing, backslashes }: 
   }
 }
 
-function wordAt(text: string, at: number, backslashes: Backslashes): { readonly word: Token | undefined; readonly next: number } {
+function wordAt(
+  source: string,
+  at: number,
+  backslashes: Backslashes,
+): { readonly word: Token | undefined; readonly next: number } {
   wordPattern.lastIndex = at;
-  const match = wordPattern.exec(text);
-  if (match === null) throw strange(text, at);
+  const match = wordPattern.exec(source);
+  if (match === null) throw strange(source, at);
   const next = at + match[0].length;
-  const groups = match.groups ?? {};
-  if (groups['space'] !== undefined) return { word: undefined, next };
-  const quoted = groups['string'];
-  if (quoted !== undefined) {
-    return { word: { kind: 'string', text: stringValue(quoted.slice(1, -1), backslashes, at + 1), offset: at }, next };
-  }
-  return { word: { kind: kindIn(groups), text: match[0], offset: at }, next };
+  const kind = kinds.find((one) => match.groups?.[one] !== undefined);
+  if (kind === undefined) return { word: undefined, next };
+  const text = kind === 'string' ? stringValue(match[0].slice(1, -1), backslashes, at + 1) : match[0];
+  return { word: { kind, text, offset: at }, next };
 }
 
-function kindIn(groups: Readonly<Record<string, string | undefined>>): Token['kind'] {
-  if (groups['name'] !== undefined) return 'name';
-  if (groups['operator'] !== undefined) return 'operator';
-  return groups['float'] === undefined ? 'integer' : 'float';
-}
+const kinds = ['name', 'operator', 'string', 'integer', 'float'] as const;
 
 /** Inside brackets a `}` closes a mapping, not the template. */
 function balance(token: Token, open: Token[]): void {
@@ -97,7 +108,8 @@ function balance(token: Token, open: Token[]): void {
 
 function strange(text: string, at: number): Fault {
   const letter = String.fromCodePoint(text.codePointAt(at) ?? 0);
-  if (letter === "'" || letter === '"') return new Fault('syntax', `this string has no closing ${letter}`, { offset: at });
+  if (letter === "'" || letter === '"')
+    return new Fault('syntax', `this string has no closing ${letter}`, { offset: at });
   const hint = letter === '&' ? 'write `and`' : letter === '!' ? 'write `not`' : undefined;
   return new Fault('syntax', `\`${letter}\` means nothing here`, { offset: at, hint });
 }

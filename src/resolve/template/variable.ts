@@ -12,7 +12,12 @@ import { isUndefined, known, mappingOf, omit, undefinedValue, type Value } from 
  */
 export type Place =
   | { readonly kind: 'value'; readonly value: Value }
-  | { readonly kind: 'written'; readonly value: JsonValue; readonly path: readonly string[]; readonly offset: number };
+  | {
+      readonly kind: 'written';
+      readonly value: JsonValue;
+      readonly path: readonly string[];
+      readonly offset: number;
+    };
 
 export function placeOf(name: string, offset: number, context: Context): Place {
   const local = localOf(context.locals, name);
@@ -54,7 +59,7 @@ export function stepInto(place: Place & { readonly kind: 'written' }, key: Value
 }
 
 /** The value of a place, rendered if it has to be, once. */
-export function valueOf(place: Place, session: Session): Value {
+export function valueAt(place: Place, session: Session): Value {
   if (place.kind === 'value') return place.value;
   if (!isWritten(place.value)) return place.value;
   const key = JSON.stringify(place.path);
@@ -74,7 +79,9 @@ function renderPlace({ value, path, offset }: Place & { readonly kind: 'written'
   const name = path.join('.');
   const cycle = rendering.indexOf(name);
   if (cycle !== -1) {
-    throw new Fault('limit', `a variable needs itself: ${[...rendering.slice(cycle), name].join(' -> ')}`, { offset });
+    throw new Fault('limit', `a variable needs itself: ${[...rendering.slice(cycle), name].join(' -> ')}`, {
+      offset,
+    });
   }
   const depth = meter.depth();
   rendering.push(name);
@@ -106,7 +113,11 @@ export function renderTree(value: JsonValue, session: Session): Value {
   meter.enter();
   const result = isJsonList(value)
     ? value.map((item) => renderTree(item, session))
-    : mappingOf(Object.entries(value).map(([key, item]) => [renderKey(key, session), renderTree(item, session)] as const));
+    : mappingOf(
+        Object.entries(value).map(
+          ([key, item]) => [renderKey(key, session), renderTree(item, session)] as const,
+        ),
+      );
   meter.leave();
   return result;
 }

@@ -27,7 +27,8 @@ function decode64({ input, args: [encoding], meter }: Call): Value {
   checkEncoding(encoding);
   const text = stringArg(input).replace(/\s/g, '');
   meter.text(text.length);
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) throw new Fault('type', 'this is not base64');
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0)
+    throw new Fault('type', 'this is not base64');
   const bytes = Buffer.from(text, 'base64');
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -38,13 +39,15 @@ function decode64({ input, args: [encoding], meter }: Call): Value {
 
 function checkEncoding(encoding: Value | undefined): void {
   const name = stringArg(encoding, 'utf-8').toLowerCase().replace('_', '-');
-  if (name !== 'utf-8' && name !== 'utf8') throw new Fault('type', `the encoding ${name} is not supported`, { hint: 'only utf-8 is' });
+  if (name !== 'utf-8' && name !== 'utf8')
+    throw new Fault('type', `the encoding ${name} is not supported`, { hint: 'only utf-8 is' });
 }
 
 const digests: readonly string[] = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'];
 
 function digest({ input, meter }: Pick<Call, 'input' | 'meter'>, type: string): Value {
-  if (!digests.includes(type)) throw new Fault('type', `there is no hash \`${type}\``, { hint: `one of ${digests.join(', ')}` });
+  if (!digests.includes(type))
+    throw new Fault('type', `there is no hash \`${type}\``, { hint: `one of ${digests.join(', ')}` });
   const text = textOf(input, meter);
   meter.text(text.length);
   return createHash(type).update(text, 'utf8').digest('hex');
@@ -52,5 +55,7 @@ function digest({ input, meter }: Pick<Call, 'input' | 'meter'>, type: string): 
 
 /** As Python's `quote`: a `/` stays. */
 function percentEncoded(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).replace(/%2F/g, '/').replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'))
+    .replace(/%2F/g, '/')
+    .replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -25,7 +25,11 @@ function defaulted({ input, args: [otherwise = '', alsoEmpty] }: Call): Value {
 
 function mandatory({ input, args: [message], meter }: Call): Value {
   if (!isUndefined(input)) return input;
-  throw new Fault('undefined', textArg(message ?? undefined, `${input.message}, and it is mandatory`, meter), { hint: input.hint() });
+  throw new Fault(
+    'undefined',
+    textArg(message ?? undefined, `${input.message}, and it is mandatory`, meter),
+    { hint: input.hint() },
+  );
 }
 
 function ternary({ input, args: [yes = null, no = null, none] }: Call): Value {

@@ -14,7 +14,11 @@ export const ipFilters: Routines = new Map([
 function addresses({ input, args: [query], meter }: Call, version: 4 | 6 | undefined): Value {
   const wanted = stringArg(query, '');
   const answer = (item: Value): Value => answerFor(known(item), wanted, version);
-  return isList(input) ? itemsOf(input, meter).map(answer).filter((item) => item !== false) : answer(input);
+  return isList(input)
+    ? itemsOf(input, meter)
+        .map(answer)
+        .filter((item) => item !== false)
+    : answer(input);
 }
 
 function answerFor(item: Value, query: string, version: 4 | 6 | undefined): Value {
@@ -25,7 +29,10 @@ function answerFor(item: Value, query: string, version: 4 | 6 | undefined): Valu
   const ask = queries.get(query);
   if (ask !== undefined) return ask(ip);
   const network = parseIp(query);
-  if (network === undefined) throw new Fault('type', `the query \`${query}\` is not supported`, { hint: `one of ${[...queries.keys()].join(', ')}, or a network` });
+  if (network === undefined)
+    throw new Fault('type', `the query \`${query}\` is not supported`, {
+      hint: `one of ${[...queries.keys()].join(', ')}, or a network`,
+    });
   return isInside(ip, network) ? item : false;
 }
 

@@ -7,8 +7,16 @@ import { compareText } from '../values/points.ts';
 import { isList, isMapping, kindOf, known, mappingOf, type Value } from '../values/value.ts';
 
 export const jsonFilters: Routines = new Map([
-  ['to_json', routine('indent? sort_keys? ensure_ascii? separators?', (call) => toJson(call, { indent: null, sorted: false }))],
-  ['to_nice_json', routine('indent? sort_keys? ensure_ascii?', (call) => toJson(call, { indent: 4, sorted: true }))],
+  [
+    'to_json',
+    routine('indent? sort_keys? ensure_ascii? separators?', (call) =>
+      toJson(call, { indent: null, sorted: false }),
+    ),
+  ],
+  [
+    'to_nice_json',
+    routine('indent? sort_keys? ensure_ascii?', (call) => toJson(call, { indent: 4, sorted: true })),
+  ],
   ['tojson', routine('indent?', toSafeJson)],
   ['from_json', routine('', fromJson)],
 ]);
@@ -23,7 +31,10 @@ interface Layout {
   readonly colon: string;
 }
 
-function toJson({ input, args, meter }: Call, defaults: { readonly indent: Value; readonly sorted: boolean }): Value {
+function toJson(
+  { input, args, meter }: Call,
+  defaults: { readonly indent: Value; readonly sorted: boolean },
+): Value {
   const [indent = defaults.indent, sorted, asciiOnly, separators = null] = args;
   const width = indent === null ? undefined : Math.min(Math.max(0, integerArg(indent, 0)), 16);
   const [comma = width === undefined ? ', ' : ',', colon = ': '] = isList(separators) ? separators : [];
@@ -40,7 +51,13 @@ function toJson({ input, args, meter }: Call, defaults: { readonly indent: Value
 /** Jinja's own, which is safe inside HTML. */
 function toSafeJson({ input, args: [indent = null], meter }: Call): Value {
   const width = indent === null ? undefined : Math.min(Math.max(0, integerArg(indent, 0)), 16);
-  const layout = { indent: width, sorted: true, asciiOnly: true, comma: width === undefined ? ', ' : ',', colon: ': ' };
+  const layout = {
+    indent: width,
+    sorted: true,
+    asciiOnly: true,
+    comma: width === undefined ? ', ' : ',',
+    colon: ': ',
+  };
   return print(input, layout, 0, meter).replace(/[<>&']/g, unicodeEscape);
 }
 
@@ -50,13 +67,17 @@ function print(value: Value, layout: Layout, depth: number, meter: Meter): strin
   if (present === null || typeof present === 'boolean') return String(present);
   if (typeof present === 'number') return numberText(present);
   if (typeof present === 'string') return printText(present, layout, meter);
-  if (!(isList(present) || isMapping(present))) throw new Fault('type', `${kindOf(present)} cannot be written as JSON`);
+  if (!(isList(present) || isMapping(present)))
+    throw new Fault('type', `${kindOf(present)} cannot be written as JSON`);
 
   meter.enter();
   const parts = isList(present)
     ? present.map((item) => print(item, layout, depth + 1, meter))
     : keysOf(Object.keys(present), layout).map(
-        (key) => printText(key, layout, meter) + layout.colon + print(present[key] ?? null, layout, depth + 1, meter),
+        (key) =>
+          printText(key, layout, meter) +
+          layout.colon +
+          print(present[key] ?? null, layout, depth + 1, meter),
       );
   meter.leave();
   const [open, close] = isList(present) ? '[]' : '{}';
@@ -67,7 +88,14 @@ function keysOf(keys: readonly string[], { sorted }: Layout): readonly string[] 
   return sorted ? [...keys].sort(compareText) : keys;
 }
 
-function enclosed(parts: readonly string[], open: string, close: string, layout: Layout, depth: number, meter: Meter): string {
+function enclosed(
+  parts: readonly string[],
+  open: string,
+  close: string,
+  layout: Layout,
+  depth: number,
+  meter: Meter,
+): string {
   if (parts.length === 0) return open + close;
   const { indent, comma } = layout;
   const line = (deep: number): string => (indent === undefined ? '' : `\n${' '.repeat(indent * deep)}`);
@@ -96,14 +124,17 @@ function fromJson({ input, meter }: Call): Value {
   try {
     return JSON.parse(text, revive) as Value;
   } catch (error) {
-    if (error instanceof SyntaxError) throw new Fault('type', 'this is not JSON', { hint: 'check it with `is match` before, or look at what the command printed' });
+    if (error instanceof SyntaxError)
+      throw new Fault('type', 'this is not JSON', {
+        hint: 'check it with `is match` before, or look at what the command printed',
+      });
     throw error;
   }
 }
 
 function checkDepth(text: string): void {
   let depth = 0;
-  for (const [mark] of text.matchAll(/"[^"\\]*(?:\\[^][^"\\]*)*"?|[[\]{}]/g)) {
+  for (const [mark] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"?|[[\]{}]/gs)) {
     if (mark === '[' || mark === '{') depth += 1;
     if (mark === ']' || mark === '}') depth -= 1;
     if (depth > deepest) throw new Fault('limit', `this JSON is nested more than ${deepest} levels deep`);

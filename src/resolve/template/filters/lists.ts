@@ -89,7 +89,9 @@ function zip({ input, rest, named, meter }: Call, pick: (...lengths: number[]) =
   const length = pick(...lists.map((list) => list.length));
   meter.step(length * lists.length);
   const fill = named.get('fillvalue') ?? null;
-  return Array.from({ length }, (_, index) => lists.map((list) => (index < list.length ? (list[index] ?? null) : fill)));
+  return Array.from({ length }, (_, index) =>
+    lists.map((list) => (index < list.length ? (list[index] ?? null) : fill)),
+  );
 }
 
 function product({ input, rest, meter }: Call): Value {

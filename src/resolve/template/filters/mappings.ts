@@ -4,14 +4,29 @@ import type { Meter } from '../limits.ts';
 import { type Call, type Routines, routine } from '../routine.ts';
 import { attributeOf, itemOf } from '../values/access.ts';
 import { identityOf, keyOf } from '../values/compare.ts';
-import { isList, isMapping, isUndefined, kindOf, known, type Mapping, mappingOf, undefinedFault, type Value } from '../values/value.ts';
+import {
+  isList,
+  isMapping,
+  isUndefined,
+  kindOf,
+  known,
+  type Mapping,
+  mappingOf,
+  undefinedFault,
+  type Value,
+} from '../values/value.ts';
 import { attributeGetter } from './attribute.ts';
 
 export const mappingFilters: Routines = new Map([
   ['combine', routine('*', combine)],
   ['dict2items', routine('key_name? value_name?', toItems)],
   ['items2dict', routine('key_name? value_name?', fromItems)],
-  ['items', routine('', ({ input, meter }) => (isUndefined(input) ? [] : entriesOf(mappingArg(input), meter)), { lenient: true })],
+  [
+    'items',
+    routine('', ({ input, meter }) => (isUndefined(input) ? [] : entriesOf(mappingArg(input), meter)), {
+      lenient: true,
+    }),
+  ],
   ['extract', routine('container morekeys?', extract)],
   ['subelements', routine('subelements skip_missing?', subelements)],
 ]);
@@ -40,7 +55,9 @@ function combine({ input, rest, named, meter }: Call): Value {
   const unknown = [...named.keys()].find((name) => name !== 'recursive' && name !== 'list_merge');
   if (unknown !== undefined) throw new Fault('type', `has no parameter \`${unknown}\``);
 
-  const mappings = [input, ...rest].flatMap((one) => (isList(one) ? one : [one])).map((one) => mappingArg(one));
+  const mappings = [input, ...rest]
+    .flatMap((one) => (isList(one) ? one : [one]))
+    .map((one) => mappingArg(one));
   const merging = { recursive: flagArg(named.get('recursive')), lists, meter };
   return mappings.reduce((low, high) => merge(low, high, merging), mappingOf([]));
 }
@@ -62,7 +79,11 @@ function mergeValues(low: Value, high: Value, merging: Merging): Value {
   return isList(low) && isList(high) ? mergeLists(low, high, merging) : high;
 }
 
-function mergeLists(low: readonly Value[], high: readonly Value[], { lists, meter }: Merging): readonly Value[] {
+function mergeLists(
+  low: readonly Value[],
+  high: readonly Value[],
+  { lists, meter }: Merging,
+): readonly Value[] {
   meter.step(low.length + high.length);
   switch (lists) {
     case 'replace':
@@ -87,7 +108,12 @@ function without(list: readonly Value[], others: readonly Value[], meter: Meter)
 
 function toItems({ input, args: [keyName, valueName], meter }: Call): Value {
   const [key, value] = [stringArg(keyName, 'key'), stringArg(valueName, 'value')];
-  return entriesOf(mappingArg(input), meter).map((entry) => mappingOf([[key, entry[0]], [value, entry[1]]]));
+  return entriesOf(mappingArg(input), meter).map((entry) =>
+    mappingOf([
+      [key, entry[0]],
+      [value, entry[1]],
+    ]),
+  );
 }
 
 function fromItems({ input, args: [keyName, valueName], meter }: Call): Value {

@@ -10,7 +10,10 @@ import { textOf } from '../values/text.ts';
 import type { Value } from '../values/value.ts';
 
 export const regexFilters: Routines = new Map([
-  ['regex_replace', routine('pattern replacement? ignorecase? multiline? count?', replaceAll, { check: checkPattern })],
+  [
+    'regex_replace',
+    routine('pattern replacement? ignorecase? multiline? count?', replaceAll, { check: checkPattern }),
+  ],
   ['regex_search', routine('regex *', search, { check: checkPattern })],
   ['regex_findall', routine('regex multiline? ignorecase?', findAll, { check: checkPattern })],
   ['regex_escape', routine('', ({ input, meter }) => escaped(textOf(input, meter), meter))],
@@ -22,26 +25,41 @@ export function checkPattern([pattern]: readonly Term[]): void {
   try {
     programOf(pattern.value, { ignoreCase: false, multiline: false, dotAll: false });
   } catch (error) {
-    if (error instanceof Fault) throw new Fault('syntax', error.message, { offset: pattern.offset, hint: error.hint });
+    if (error instanceof Fault)
+      throw new Fault('syntax', error.message, { offset: pattern.offset, hint: error.hint });
     throw error;
   }
 }
 
-export function patternProgram(pattern: Value | undefined, ignoreCase: Value | undefined, multiline: Value | undefined, meter: Meter): Program {
+export function patternProgram(
+  pattern: Value | undefined,
+  ignoreCase: Value | undefined,
+  multiline: Value | undefined,
+  meter: Meter,
+): Program {
   const text = stringArg(pattern, '');
   // Reading a pattern writes its repeats out: far more than its length.
   meter.text(text.length * 64);
   return programOf(text, { ignoreCase: flagArg(ignoreCase), multiline: flagArg(multiline), dotAll: false });
 }
 
-function replaceAll({ input, args: [pattern, replacement, ignoreCase, multiline, count], meter }: Call): Value {
+function replaceAll({
+  input,
+  args: [pattern, replacement, ignoreCase, multiline, count],
+  meter,
+}: Call): Value {
   const text = textOf(input, meter);
   const program = patternProgram(pattern, ignoreCase, multiline, meter);
   const parts = parseReplacement(textArg(replacement, '', meter), program);
   const most = integerArg(count, 0);
   const pieces: string[] = [];
   let from = 0;
-  for (const { start, end, groups } of allMatches(program, text, most === 0 ? Number.POSITIVE_INFINITY : most, meter)) {
+  for (const { start, end, groups } of allMatches(
+    program,
+    text,
+    most === 0 ? Number.POSITIVE_INFINITY : most,
+    meter,
+  )) {
     const inserted = parts.map((part) => (typeof part === 'number' ? (groups[part] ?? '') : part)).join('');
     pieces.push(text.slice(from, start), inserted);
     meter.text(inserted.length);
@@ -67,7 +85,10 @@ function search({ input, args: [pattern], rest, named, meter }: Call): Value {
 function groupName(reference: string): string {
   const name = /^\\(?:g<(\S+)>|(\d+))/.exec(reference);
   const found = name?.[1] ?? name?.[2];
-  if (found === undefined) throw new Fault('type', `\`${reference}\` does not name a group`, { hint: "write '\\\\1' or '\\\\g<name>'" });
+  if (found === undefined)
+    throw new Fault('type', `\`${reference}\` does not name a group`, {
+      hint: "write '\\\\1' or '\\\\g<name>'",
+    });
   return found;
 }
 

@@ -28,10 +28,17 @@ function map({ input, rest, named, meter, filter }: Call): Value {
 }
 
 /** Keeps the items that pass the test, or those that do not; without a test, the true ones. */
-function select({ input, named, meter, test }: Call, given: readonly Value[], attribute: Value, wanted: boolean): Value {
+function select(
+  { input, named, meter, test }: Call,
+  given: readonly Value[],
+  attribute: Value,
+  wanted: boolean,
+): Value {
   const get = attributeGetter(attribute, meter);
   const [name, ...positional] = given;
   if (name === undefined) return itemsOf(input, meter).filter((item) => isTrue(get(item)) === wanted);
   const testName = stringArg(name);
-  return itemsOf(input, meter).filter((item) => isTrue(test(testName, get(item), { positional, named })) === wanted);
+  return itemsOf(input, meter).filter(
+    (item) => isTrue(test(testName, get(item), { positional, named })) === wanted,
+  );
 }

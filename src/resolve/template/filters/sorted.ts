@@ -14,14 +14,24 @@ export const sortedFilters: Routines = new Map([
   ['unique', routine('case_sensitive? attribute?', unique)],
   ['groupby', routine('attribute default? case_sensitive?', groupBy)],
   ['dictsort', routine('case_sensitive? by? reverse?', sortMapping)],
-  ['union', routine('b', ({ input, args: [b], meter }) => distinct([...listArg(input, meter), ...listArg(b, meter)], meter))],
+  [
+    'union',
+    routine('b', ({ input, args: [b], meter }) =>
+      distinct([...listArg(input, meter), ...listArg(b, meter)], meter),
+    ),
+  ],
   ['intersect', routine('b', (call) => keep(call, (inside) => inside))],
   ['difference', routine('b', (call) => keep(call, (inside) => !inside))],
   ['symmetric_difference', routine('b', symmetricDifference)],
 ]);
 
 /** Sorts without changing the order of equal ones, each key worked out once; `reverse` keeps that order as well. */
-function sortedBy<T extends Value>(items: readonly T[], keyOf: (item: T) => Value, reverse: boolean, meter: Meter): readonly T[] {
+function sortedBy<T extends Value>(
+  items: readonly T[],
+  keyOf: (item: T) => Value,
+  reverse: boolean,
+  meter: Meter,
+): readonly T[] {
   const sign = reverse ? -1 : 1;
   return items
     .map((item) => ({ item, key: keyOf(item) }))
@@ -35,11 +45,22 @@ function foldCase(value: Value): Value {
 
 function sort({ input, args: [reverse, caseSensitive, attribute = null], meter }: Call): Value {
   const fold = flagArg(caseSensitive) ? (value: Value) => value : foldCase;
-  const getters = (typeof attribute === 'string' ? attribute.split(',') : [attribute]).map((one) => attributeGetter(one, meter));
-  return sortedBy(itemsOf(input, meter), (item) => getters.map((get) => fold(get(item))), flagArg(reverse), meter);
+  const getters = (typeof attribute === 'string' ? attribute.split(',') : [attribute]).map((one) =>
+    attributeGetter(one, meter),
+  );
+  return sortedBy(
+    itemsOf(input, meter),
+    (item) => getters.map((get) => fold(get(item))),
+    flagArg(reverse),
+    meter,
+  );
 }
 
-function extreme({ input, args: [caseSensitive, attribute = null], meter }: Call, what: string, wins: (sign: number) => boolean): Value {
+function extreme(
+  { input, args: [caseSensitive, attribute = null], meter }: Call,
+  what: string,
+  wins: (sign: number) => boolean,
+): Value {
   const get = attributeGetter(attribute, meter);
   const keyOf = (item: Value): Value => (flagArg(caseSensitive) ? get(item) : foldCase(get(item)));
   const [first, ...others] = itemsOf(input, meter);
@@ -103,7 +124,7 @@ function sortMapping({ input, args: [caseSensitive, by, reverse], meter }: Call)
   const mapping = mappingArg(input);
   const keys = Object.keys(mapping);
   meter.step(keys.length);
-  const valueOf = (key: string): Value => mapping[key] ?? null;
-  const sorted = sortedBy(keys, (key) => fold(side === 'key' ? key : valueOf(key)), flagArg(reverse), meter);
-  return sorted.map((key) => [key, valueOf(key)]);
+  const memberOf = (key: string): Value => mapping[key] ?? null;
+  const sorted = sortedBy(keys, (key) => fold(side === 'key' ? key : memberOf(key)), flagArg(reverse), meter);
+  return sorted.map((key) => [key, memberOf(key)]);
 }

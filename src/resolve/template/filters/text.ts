@@ -12,15 +12,28 @@ export const textFilters: Routines = new Map([
   ['upper', routine('', ({ input, meter }) => textOf(input, meter).toUpperCase())],
   ['capitalize', routine('', ({ input, meter }) => capitalized(textOf(input, meter)))],
   ['title', routine('', ({ input, meter }) => titled(textOf(input, meter)))],
-  ['trim', routine('chars?', ({ input, args: [chars], meter }) => stripText(textOf(input, meter), chars ?? null, 'both'))],
+  [
+    'trim',
+    routine('chars?', ({ input, args: [chars], meter }) =>
+      stripText(textOf(input, meter), chars ?? null, 'both'),
+    ),
+  ],
   ['replace', routine('old new count?', replace)],
-  ['split', routine('sep? maxsplit?', ({ input, args: [by = null, most], meter }) => splitText(stringArg(input), by, integerArg(most, -1), meter))],
+  [
+    'split',
+    routine('sep? maxsplit?', ({ input, args: [by = null, most], meter }) =>
+      splitText(stringArg(input), by, integerArg(most, -1), meter),
+    ),
+  ],
   ['join', routine('d? attribute?', join)],
   ['format', routine('*', format)],
   ['indent', routine('width? first? blank?', indent)],
   ['truncate', routine('length? killwords? end? leeway?', truncate)],
   ['center', routine('width?', center)],
-  ['wordcount', routine('', ({ input, meter }) => textOf(input, meter).match(/[\p{L}\p{N}_]+/gu)?.length ?? 0)],
+  [
+    'wordcount',
+    routine('', ({ input, meter }) => textOf(input, meter).match(/[\p{L}\p{N}_]+/gu)?.length ?? 0),
+  ],
   ['quote', routine('', ({ input, meter }) => shellQuoted(input === null ? '' : textOf(input, meter)))],
 ]);
 
@@ -31,11 +44,20 @@ function capitalized(text: string): string {
 
 /** Jinja's own idea of a word: it begins behind a blank, `-` or an opening bracket. */
 function titled(text: string): string {
-  return text.split(/([-\s({[<]+)/).map(capitalized).join('');
+  return text
+    .split(/([-\s({[<]+)/)
+    .map(capitalized)
+    .join('');
 }
 
 function replace({ input, args: [from = '', to = '', count], meter }: Call): Value {
-  return replaceText(textOf(input, meter), textOf(from, meter), textOf(to, meter), integerArg(count, -1), meter);
+  return replaceText(
+    textOf(input, meter),
+    textOf(from, meter),
+    textOf(to, meter),
+    integerArg(count, -1),
+    meter,
+  );
 }
 
 function join({ input, args: [separator = '', attribute = null], meter }: Call): Value {

@@ -60,7 +60,12 @@ export function writeSingle(page: Page, text: string, indent: number | undefined
 function writeWords(page: Page, text: string, indent: number | undefined): void {
   const pieces = text.split(/( +)/);
   for (const [index, piece] of pieces.entries()) {
-    const breakable = piece === ' ' && index > 0 && index < pieces.length - 1 && pieces[index - 1] !== '' && pieces[index + 1] !== '';
+    const breakable =
+      piece === ' ' &&
+      index > 0 &&
+      index < pieces.length - 1 &&
+      pieces[index - 1] !== '' &&
+      pieces[index + 1] !== '';
     if (breakable && indent !== undefined && page.isFull()) page.newLine(indent);
     else page.write(piece);
   }
@@ -74,7 +79,8 @@ export function writeDouble(page: Page, text: string, indent: number | undefined
     const isInside = indent !== undefined && index > 0 && index < letters.length - 1;
     if (isInside && letter === ' ' && page.isFull()) breakQuoted(page, indent, letter);
     page.write(escaped(letter));
-    if (isInside && escaped(letter) !== letter && page.isFull(1)) breakQuoted(page, indent, letters[index + 1]);
+    if (isInside && escaped(letter) !== letter && page.isFull(1))
+      breakQuoted(page, indent, letters[index + 1]);
   }
   page.write('"');
 }

@@ -10,7 +10,10 @@ import { type ScalarPlace, styleOf } from './yaml-scalar.ts';
 
 export const yamlFilters: Routines = new Map([
   ['to_yaml', routine('indent? width? sort_keys? default_flow_style?', (call) => toYaml(call, 2, null))],
-  ['to_nice_yaml', routine('indent? width? sort_keys? default_flow_style?', (call) => toYaml(call, 4, false))],
+  [
+    'to_nice_yaml',
+    routine('indent? width? sort_keys? default_flow_style?', (call) => toYaml(call, 4, false)),
+  ],
 ]);
 
 /** How to lay it out, in the words of Ansible's own writer, whose output this equals. */
@@ -23,12 +26,22 @@ interface Layout {
   readonly flow: boolean | null;
 }
 
-function toYaml({ input, args: [indent, width, sorted, flow = null], meter }: Call, usual: number, usualFlow: false | null): Value {
+function toYaml(
+  { input, args: [indent, width, sorted, flow = null], meter }: Call,
+  usual: number,
+  usualFlow: false | null,
+): Value {
   const wanted = integerArg(indent, usual);
   const step = wanted > 1 && wanted < 10 ? wanted : 2;
   const wide = integerArg(width, 80);
   const page = pageOf(wide > step * 2 ? wide : 80, meter);
-  writeNode(input, 0, { page, meter, indent: step, sorted: flagArg(sorted, true), flow: flow === null ? usualFlow : flagArg(flow) });
+  writeNode(input, 0, {
+    page,
+    meter,
+    indent: step,
+    sorted: flagArg(sorted, true),
+    flow: flow === null ? usualFlow : flagArg(flow),
+  });
   return `${page.text()}\n`;
 }
 
@@ -90,7 +103,11 @@ function writeKey(page: Page, key: string, inBrackets: boolean): void {
 }
 
 /** Everything that stays in its line: scalars, and collections in brackets. */
-function writeInLine(value: Value, { indent, inBrackets }: { readonly indent: number; readonly inBrackets: boolean }, layout: Layout): void {
+function writeInLine(
+  value: Value,
+  { indent, inBrackets }: { readonly indent: number; readonly inBrackets: boolean },
+  layout: Layout,
+): void {
   const present = known(value);
   const inner = indent + layout.indent;
   if (typeof present === 'string') writeText(layout.page, present, { isKey: false, inBrackets }, inner);
@@ -101,7 +118,9 @@ function writeInLine(value: Value, { indent, inBrackets }: { readonly indent: nu
 function writeBrackets(collection: readonly Value[] | Mapping, indent: number, layout: Layout): void {
   const { page, meter } = layout;
   const [open = '', close = ''] = isList(collection) ? '[]' : '{}';
-  const entries = isList(collection) ? collection.map((item) => [undefined, item] as const) : entriesOf(collection, layout);
+  const entries = isList(collection)
+    ? collection.map((item) => [undefined, item] as const)
+    : entriesOf(collection, layout);
   meter.enter();
   page.write(open);
   for (const [index, [key, item]] of entries.entries()) {
@@ -131,10 +150,12 @@ function scalarText(value: Value): string {
 function writeText(page: Page, text: string, place: ScalarPlace, indent: number | undefined): void {
   switch (styleOf(text, place)) {
     case 'plain':
-      return writePlain(page, text, indent);
+      writePlain(page, text, indent);
+      return;
     case 'single':
-      return writeSingle(page, text, indent);
+      writeSingle(page, text, indent);
+      return;
     case 'double':
-      return writeDouble(page, text, indent);
+      writeDouble(page, text, indent);
   }
 }

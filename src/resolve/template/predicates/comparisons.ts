@@ -10,11 +10,17 @@ import { isTrue, type Value } from '../values/value.ts';
 
 /** How something compares with something else. */
 export const comparisonTests: Routines = new Map([
-  ...['eq', '==', 'equalto'].map((name) => [name, compared((a, b, { meter }) => equals(a, b, meter))] as const),
+  ...['eq', '==', 'equalto'].map(
+    (name) => [name, compared((a, b, { meter }) => equals(a, b, meter))] as const,
+  ),
   ...['ne', '!='].map((name) => [name, compared((a, b, { meter }) => !equals(a, b, meter))] as const),
-  ...['lt', '<', 'lessthan'].map((name) => [name, compared((a, b, { meter }) => order(a, b, meter) < 0)] as const),
+  ...['lt', '<', 'lessthan'].map(
+    (name) => [name, compared((a, b, { meter }) => order(a, b, meter) < 0)] as const,
+  ),
   ...['le', '<='].map((name) => [name, compared((a, b, { meter }) => order(a, b, meter) <= 0)] as const),
-  ...['gt', '>', 'greaterthan'].map((name) => [name, compared((a, b, { meter }) => order(a, b, meter) > 0)] as const),
+  ...['gt', '>', 'greaterthan'].map(
+    (name) => [name, compared((a, b, { meter }) => order(a, b, meter) > 0)] as const,
+  ),
   ...['ge', '>='].map((name) => [name, compared((a, b, { meter }) => order(a, b, meter) >= 0)] as const),
   ['in', compared((a, b, { meter }) => contains(b, a, meter))],
   ['contains', compared((a, b, { meter }) => contains(a, b, meter))],
@@ -31,9 +37,20 @@ export const comparisonTests: Routines = new Map([
   ['all', routine('', ({ input, meter }) => itemsOf(input, meter).every(isTrue))],
   ['truthy', routine('convert_bool?', (call) => isTruthy(call))],
   ['falsy', routine('convert_bool?', (call) => !isTruthy(call))],
-  ['match', routine('pattern? ignorecase? multiline?', (call) => matches(call, 'match'), { check: checkPattern })],
-  ['search', routine('pattern? ignorecase? multiline?', (call) => matches(call, 'search'), { check: checkPattern })],
-  ['regex', routine('pattern? ignorecase? multiline? match_type?', (call) => matches(call, anchorIn(call.args[3])), { check: checkPattern })],
+  [
+    'match',
+    routine('pattern? ignorecase? multiline?', (call) => matches(call, 'match'), { check: checkPattern }),
+  ],
+  [
+    'search',
+    routine('pattern? ignorecase? multiline?', (call) => matches(call, 'search'), { check: checkPattern }),
+  ],
+  [
+    'regex',
+    routine('pattern? ignorecase? multiline? match_type?', (call) => matches(call, anchorIn(call.args[3])), {
+      check: checkPattern,
+    }),
+  ],
 ]);
 
 function compared(holds: (a: Value, b: Value, call: Call) => boolean): Routine {
@@ -53,7 +70,8 @@ function isSubset(a: Value, b: Value, { meter }: Call): boolean {
 const falseWords: ReadonlySet<string> = new Set(['n', 'no', 'off', '0', 'f', 'false']);
 
 function isTruthy({ input, args: [convert] }: Call): boolean {
-  if (flagArg(convert) && typeof input === 'string' && falseWords.has(input.toLowerCase().trim())) return false;
+  if (flagArg(convert) && typeof input === 'string' && falseWords.has(input.toLowerCase().trim()))
+    return false;
   return isTrue(input);
 }
 

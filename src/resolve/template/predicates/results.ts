@@ -5,8 +5,12 @@ import { isList, isMapping, isTrue, type Mapping, type Value } from '../values/v
 /** How a registered task went. */
 export const resultTests: Routines = new Map([
   ...['failed', 'failure'].map((name) => [name, routine('', (call) => has(call, 'failed'))] as const),
-  ...['succeeded', 'success', 'successful'].map((name) => [name, routine('', (call) => !has(call, 'failed'))] as const),
-  ...['changed', 'change'].map((name) => [name, routine('', ({ input }) => isChanged(mappingArg(input)))] as const),
+  ...['succeeded', 'success', 'successful'].map(
+    (name) => [name, routine('', (call) => !has(call, 'failed'))] as const,
+  ),
+  ...['changed', 'change'].map(
+    (name) => [name, routine('', ({ input }) => isChanged(mappingArg(input)))] as const,
+  ),
   ...['skipped', 'skip'].map((name) => [name, routine('', (call) => has(call, 'skipped'))] as const),
   ['unreachable', routine('', (call) => has(call, 'unreachable'))],
   ['reachable', routine('', (call) => !has(call, 'unreachable'))],

@@ -31,10 +31,12 @@ function compare({ input, args: [version, operator, strict, type = null], meter 
   const [a, b] = [textOf(input, meter), textOf(version ?? null, meter)];
   if (a === '' || b === '' || input === null) throw new Fault('type', 'there is no version to compare');
   const holds = operators.get(stringArg(operator, 'eq'));
-  if (holds === undefined) throw new Fault('type', `the operator is one of ${[...operators.keys()].join(' ')}`);
+  if (holds === undefined)
+    throw new Fault('type', `the operator is one of ${[...operators.keys()].join(' ')}`);
   const name = type === null ? (flagArg(strict) ? 'strict' : 'loose') : stringArg(type);
   const scheme = schemes.get(name);
-  if (scheme === undefined) throw new Fault('type', `\`version_type\` is one of ${[...schemes.keys()].join(', ')}`);
+  if (scheme === undefined)
+    throw new Fault('type', `\`version_type\` is one of ${[...schemes.keys()].join(', ')}`);
   if (Math.max(a.length, b.length) > 1000) throw new Fault('limit', 'this is too long for a version');
   return holds(scheme(a, b));
 }
@@ -69,7 +71,8 @@ function compareStrict(a: string, b: string): number {
 /** `1.2.3b4` as five numbers; a final version comes after its `a` and `b` ones. */
 function strictParts(version: string): readonly number[] {
   const match = /^(\d+)\.(\d+)(?:\.(\d+))?(?:([ab])(\d+))?$/.exec(version);
-  if (match === null) throw new Fault('type', `\`${version}\` is not a strict version such as 1.2.3 or 1.2b1`);
+  if (match === null)
+    throw new Fault('type', `\`${version}\` is not a strict version such as 1.2.3 or 1.2b1`);
   const [, major, minor, patch = '0', stage = 'z', number = '0'] = match;
   return [Number(major), Number(minor), Number(patch), stage.charCodeAt(0), Number(number)];
 }
@@ -88,8 +91,13 @@ function compareSemantic(a: string, b: string): number {
   return right.stage === undefined ? -1 : compareStages(left.stage.split('.'), right.stage.split('.'));
 }
 
-function semanticParts(version: string): { readonly core: readonly number[]; readonly stage: string | undefined } {
-  const match = /^(\d+)\.(\d+)\.(\d+)(?:-([\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*))?(?:\+[\dA-Za-z.-]+)?$/.exec(version);
+function semanticParts(version: string): {
+  readonly core: readonly number[];
+  readonly stage: string | undefined;
+} {
+  const match = /^(\d+)\.(\d+)\.(\d+)(?:-([\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*))?(?:\+[\dA-Za-z.-]+)?$/.exec(
+    version,
+  );
   if (match === null) throw new Fault('type', `\`${version}\` is not a semantic version such as 1.2.3-rc.1`);
   return { core: match.slice(1, 4).map(Number), stage: match[4] };
 }

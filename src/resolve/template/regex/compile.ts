@@ -8,6 +8,8 @@ export type Instruction =
   /** Tries `first`; when that fails, `second`. `number` tells splits apart. */
   | { kind: 'split'; first: number; second: number; readonly number: number }
   | { kind: 'jump'; to: number }
+  /** As many characters as pass the test, then one fewer each time that what follows fails. Counted as a split. */
+  | { readonly kind: 'many'; readonly test: CharacterTest; readonly number: number }
   /** Remembers where it stands, in this slot. */
   | { readonly kind: 'save'; readonly slot: number }
   | { readonly kind: 'edge'; readonly edge: Edge }
@@ -38,7 +40,8 @@ export function compilePattern({ root, groups, names }: Pattern): Program {
 
   function push<T extends Instruction>(instruction: T): T {
     instructions.push(instruction);
-    if (instructions.length > longest) throw new Fault('limit', 'the pattern is too long once its repeats are written out');
+    if (instructions.length > longest)
+      throw new Fault('limit', 'the pattern is too long once its repeats are written out');
     return instruction;
   }
 
@@ -93,7 +96,8 @@ export function compilePattern({ root, groups, names }: Pattern): Program {
   function emitRepeat({ part, least, most, lazy }: Tree & { readonly kind: 'repeat' }): void {
     for (let time = 0; time < least; time += 1) emit(part);
     if (most === Number.POSITIVE_INFINITY) {
-      emitLoop(part, lazy);
+      if (part.kind === 'one' && !lazy) push({ kind: 'many', test: part.test, number: nextSplit() });
+      else emitLoop(part, lazy);
       return;
     }
     const splits = Array.from({ length: most - least }, () => {
@@ -122,8 +126,12 @@ export function compilePattern({ root, groups, names }: Pattern): Program {
   }
 
   function pushSplit(): Instruction & { kind: 'split' } {
+    return push({ kind: 'split', first: 0, second: 0, number: nextSplit() });
+  }
+
+  function nextSplit(): number {
     splits += 1;
-    return push({ kind: 'split', first: 0, second: 0, number: splits - 1 });
+    return splits - 1;
   }
 }
 

@@ -24,9 +24,13 @@ export function escapedCode(reader: PatternReader, letter: string): number {
   if (width !== undefined) return hexCode(reader, letter, width);
   if (letter === '0') return Number.parseInt(`0${reader.takeWhile(/[0-7]/, 2)}`, 8);
   if (/[1-9]/.test(letter)) {
-    throw new Fault('type', `the pattern refers back with \`\\${letter}\`, which cannot be matched in bounded time`, {
-      hint: 'compare the captured text in the template instead',
-    });
+    throw new Fault(
+      'type',
+      `the pattern refers back with \`\\${letter}\`, which cannot be matched in bounded time`,
+      {
+        hint: 'compare the captured text in the template instead',
+      },
+    );
   }
   if (/[a-zA-Z]/.test(letter)) throw new Fault('type', `\`\\${letter}\` means nothing in a pattern`);
   return letter.codePointAt(0) ?? 0;

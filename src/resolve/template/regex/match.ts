@@ -1,6 +1,7 @@
 import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
-import type { Program } from './compile.ts';
+import type { CharacterTest } from './characters.ts';
+import type { Instruction, Program } from './compile.ts';
 import { isAt } from './edge.ts';
 
 /** Where the whole match and each group begins and ends: two offsets each, -1 where a group took no part. */
@@ -20,9 +21,12 @@ export type Find = (from: number, options?: FindOptions) => Spans | undefined;
 
 /** Memory for what was tried: more bits than this are a pattern too big for its text. */
 const mostBits = 64 * 1024 * 1024;
+/** More marks than this are wiped out all at once. */
+const mostMarks = 4096;
 const failed = -1;
 const done = -2;
 const anywhere = -1;
+const found: Instruction = { kind: 'found' };
 
 /**
  * Matches as Python does (leftmost, alternatives in order), by trying and going back, but never the same choice at
@@ -36,22 +40,35 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
   const tried = new Uint8Array(Math.ceil((program.splits * width) / 8));
   const marks: number[] = [];
   const saved = Array.from({ length: (program.groups + 1) * 2 }, () => -1);
-  // Two numbers an entry: a place in the program and in the text to go back to, or -1 - slot and what it held.
+  // Three numbers an entry: a place in the program to go back to, at this position and, one by one, down to that one.
+  // Or -1 - slot, what the slot held, and nothing.
   const back: number[] = [];
   let position = 0;
+  let looking = 0;
+  let isOverfull = false;
 
-  return (from, { only = false, full = false, empty = true } = {}) => {
+  return find;
+
+  function find(
+    from: number,
+    { only = false, full = false, empty = true }: FindOptions = {},
+  ): Spans | undefined {
     const finish = full ? text.length : anywhere;
     saved.fill(-1);
-    let found: Spans | undefined;
-    for (let start = only ? from : candidate(from); start <= text.length; start = candidate(behind(start))) {
-      if (run(0, start, finish, !empty && start === from ? start : anywhere)) found = [start, position, ...saved.slice(2)];
-      if (only || found !== undefined) break;
+    let start = only ? from : candidate(from);
+    let found = runFrom(start);
+    while (!(found || only || start > text.length)) {
+      start = candidate(behind(start));
+      found = runFrom(start);
     }
     forget(0);
     back.length = 0;
-    return found;
-  };
+    return found ? [start, position, ...saved.slice(2)] : undefined;
+
+    function runFrom(at: number): boolean {
+      return at <= text.length && run(0, at, finish, empty || at > from ? anywhere : at);
+    }
+  }
 
   function behind(at: number): number {
     return at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
@@ -72,10 +89,10 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
   }
 
   /** Runs from one place to `found`, leaving the end in `position`. `refused`: an end that is not one. */
-  function run(program: number, at: number, finish: number, refused: number): boolean {
+  function run(from: number, at: number, finish: number, refused: number): boolean {
     const base = back.length;
     position = at;
-    let place = program;
+    let place = from;
     let moves = 0;
     while (place >= 0) {
       moves += 1;
@@ -89,53 +106,99 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
 
   /** The next place in the program. */
   function step(place: number, finish: number, refused: number): number {
-    const instruction = instructions[place];
-    switch (instruction?.kind) {
-      case 'one': {
-        const code = text.codePointAt(position);
-        if (code === undefined || !instruction.test(code)) return failed;
-        position += code > 0xffff ? 2 : 1;
-        return place + 1;
-      }
+    const instruction = instructions[place] ?? found;
+    switch (instruction.kind) {
+      case 'one':
+        return takeOne(place, instruction.test);
       case 'split':
-        if (!mark(instruction.number * width + position)) return failed;
-        back.push(instruction.second, position);
-        return instruction.first;
+        return choose(instruction);
       case 'jump':
         return instruction.to;
+      case 'many':
+        return takeMany(place, instruction.number * width, instruction.test);
       case 'save':
-        back.push(-1 - instruction.slot, saved[instruction.slot] ?? -1);
-        saved[instruction.slot] = position;
-        return place + 1;
+        return remember(place, instruction.slot);
       case 'edge':
         return isAt(instruction.edge, text, position) ? place + 1 : failed;
       case 'look':
-        return looks(instruction.behind, place + 1) === instruction.negative ? failed : instruction.after;
-      default:
-        return position === refused || (finish !== anywhere && position !== finish) ? failed : done;
+        return look(place, instruction);
+      case 'found':
+        return end(finish, refused);
     }
   }
 
-  /** False when this choice was made at this place before. */
+  function takeOne(place: number, test: CharacterTest): number {
+    const code = text.codePointAt(position);
+    if (code === undefined || !test(code)) return failed;
+    position += code > 0xffff ? 2 : 1;
+    return place + 1;
+  }
+
+  /** Takes all it can. Where it has stopped before, it would only fail again. */
+  function takeMany(place: number, base: number, test: CharacterTest): number {
+    const from = position;
+    let at = from;
+    let last = failed;
+    while (mark(base + at)) {
+      last = at;
+      const code = text.codePointAt(at);
+      if (code === undefined || !test(code)) break;
+      at += code > 0xffff ? 2 : 1;
+    }
+    meter.match((at - from) / 4);
+    if (last === failed) return failed;
+    position = last;
+    if (last > from) back.push(place + 1, before(last, 1), from);
+    return place + 1;
+  }
+
+  /** Fails when this choice was made at this place before. Otherwise the second way is kept for later. */
+  function choose({ number, first, second }: Instruction & { readonly kind: 'split' }): number {
+    if (!mark(number * width + position)) return failed;
+    back.push(second, position, position);
+    return first;
+  }
+
+  function remember(place: number, slot: number): number {
+    back.push(-1 - slot, saved[slot] ?? -1, 0);
+    saved[slot] = position;
+    return place + 1;
+  }
+
+  function end(finish: number, refused: number): number {
+    return position !== refused && (finish === anywhere || position === finish) ? done : failed;
+  }
+
   function mark(bit: number): boolean {
     const byte = tried[bit >> 3] ?? 0;
     const flag = 1 << (bit & 7);
     if ((byte & flag) !== 0) return false;
     tried[bit >> 3] = byte | flag;
-    marks.push(bit);
+    if (looking > 0 || marks.length < mostMarks) marks.push(bit);
+    else isOverfull = true;
     return true;
   }
 
   /** Forgets what was tried since there were so many marks. */
   function forget(count: number): void {
-    for (const bit of marks.splice(count)) tried[bit >> 3] = (tried[bit >> 3] ?? 0) & ~(1 << (bit & 7));
+    if (isOverfull && count === 0) {
+      tried.fill(0);
+      isOverfull = false;
+    }
+    for (let index = marks.length - 1; index >= count; index -= 1) {
+      const bit = marks[index] ?? 0;
+      tried[bit >> 3] = (tried[bit >> 3] ?? 0) & ~(1 << (bit & 7));
+    }
+    marks.length = count;
   }
 
   function goBack(base: number): number {
     while (back.length > base) {
+      const low = back.pop() ?? 0;
       const value = back.pop() ?? 0;
       const place = back.pop() ?? 0;
       if (place >= 0) {
+        if (value > low) back.push(place, before(value, 1), low);
         position = value;
         return place;
       }
@@ -145,20 +208,23 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
   }
 
   /** Looks from here, or from so many characters before, and comes back. */
-  function looks(count: number | undefined, place: number): boolean {
+  function look(place: number, { behind: count, negative, after }: Instruction & { readonly kind: 'look' }): number {
     const here = position;
     const [base, known] = [back.length, marks.length];
     const from = count === undefined ? here : before(here, count);
-    const found = from >= 0 && run(place, from, count === undefined ? anywhere : here, anywhere);
+    looking += 1;
+    const isThere = from >= 0 && run(place + 1, from, count === undefined ? anywhere : here, anywhere);
+    looking -= 1;
     forget(known);
     back.length = base;
     position = here;
-    return found;
+    return isThere === negative ? failed : after;
   }
 
   function before(from: number, count: number): number {
     let at = from;
-    for (let left = count; left > 0 && at >= 0; left -= 1) at -= (text.codePointAt(at - 2) ?? 0) > 0xffff ? 2 : 1;
+    for (let left = count; left > 0 && at >= 0; left -= 1)
+      at -= at >= 2 && (text.codePointAt(at - 2) ?? 0) > 0xffff ? 2 : 1;
     return at;
   }
 }

@@ -36,7 +36,8 @@ export function parsePattern(text: string, given: Flags): Pattern {
 
 function parseChoice(parsing: Parsing): Tree {
   parsing.depth += 1;
-  if (parsing.depth > deepest) throw new Fault('limit', `the pattern is nested more than ${deepest} levels deep`);
+  if (parsing.depth > deepest)
+    throw new Fault('limit', `the pattern is nested more than ${deepest} levels deep`);
   const options = [parseSequence(parsing)];
   while (parsing.reader.accept('|')) options.push(parseSequence(parsing));
   parsing.depth -= 1;
@@ -59,9 +60,12 @@ function parseRepeats(reader: PatternReader, part: Tree): Tree {
   if (range === undefined) return part;
   const [least, most] = range;
   const lazy = reader.accept('?');
-  if (reader.peek() === '+') throw new Fault('type', 'possessive repeats such as `a++` are not supported in patterns');
-  if (repeatRange(reader) !== undefined) throw new Fault('type', 'the pattern repeats a repeat', { hint: 'put the inner one in `(?:…)`' });
-  if (part.kind === 'edge' || part.kind === 'look') throw new Fault('type', 'the pattern repeats what takes no character');
+  if (reader.peek() === '+')
+    throw new Fault('type', 'possessive repeats such as `a++` are not supported in patterns');
+  if (repeatRange(reader) !== undefined)
+    throw new Fault('type', 'the pattern repeats a repeat', { hint: 'put the inner one in `(?:…)`' });
+  if (part.kind === 'edge' || part.kind === 'look')
+    throw new Fault('type', 'the pattern repeats what takes no character');
   return { kind: 'repeat', part, least, most, lazy };
 }
 
@@ -73,8 +77,16 @@ function repeatRange(reader: PatternReader): readonly [number, number] | undefin
   if (counted === undefined) return undefined;
   const [, low = '0', comma, high = '', only] = counted;
   const least = Number(low);
-  const most = only !== undefined ? Number(only) : comma === '' ? least : high === '' ? Number.POSITIVE_INFINITY : Number(high);
-  if (Math.max(least, Number.isFinite(most) ? most : 0) > mostTimes) throw new Fault('limit', `the pattern repeats more than ${mostTimes} times`);
+  const most =
+    only !== undefined
+      ? Number(only)
+      : comma === ''
+        ? least
+        : high === ''
+          ? Number.POSITIVE_INFINITY
+          : Number(high);
+  if (Math.max(least, Number.isFinite(most) ? most : 0) > mostTimes)
+    throw new Fault('limit', `the pattern repeats more than ${mostTimes} times`);
   if (least > most) throw new Fault('type', 'the pattern repeats at least more often than at most');
   return [least, most];
 }
@@ -150,7 +162,8 @@ function parseGroup(parsing: Parsing): Tree | undefined {
 }
 
 function capture(parsing: Parsing, name: string | undefined): Tree {
-  if (parsing.looking) throw new Fault('type', 'the pattern captures inside `(?=…)` or its like', { hint: 'use `(?:…)` there' });
+  if (parsing.looking)
+    throw new Fault('type', 'the pattern captures inside `(?=…)` or its like', { hint: 'use `(?:…)` there' });
   parsing.groups += 1;
   const group = parsing.groups;
   if (name !== undefined) {

@@ -19,13 +19,16 @@ const controls: ReadonlyMap<string, string> = new Map([
 
 /** Reads `\1`, `\g<name>` and `\n` in what takes the place of a match. */
 export function parseReplacement(text: string, program: Program): Replacement {
-  return [...text.matchAll(/[^\\]+|\\(?:g<([^>]*)>|([1-9]\d?)|([^]|$))/g)].map(([whole, name, number, letter]) => {
-    const group = name ?? number;
-    if (group !== undefined) return groupNumber(program, group);
-    if (letter === undefined) return whole;
-    const control = controls.get(letter);
-    if (control !== undefined) return control;
-    if (letter === '' || /[a-zA-Z]/.test(letter)) throw new Fault('type', `\`\\${letter}\` means nothing in a replacement`);
-    return whole;
-  });
+  return [...text.matchAll(/[^\\]+|\\(?:g<([^>]*)>|([1-9]\d?)|(.|$))/gs)].map(
+    ([whole, name, number, letter]) => {
+      const group = name ?? number;
+      if (group !== undefined) return groupNumber(program, group);
+      if (letter === undefined) return whole;
+      const control = controls.get(letter);
+      if (control !== undefined) return control;
+      if (letter === '' || /[a-zA-Z]/.test(letter))
+        throw new Fault('type', `\`\\${letter}\` means nothing in a replacement`);
+      return whole;
+    },
+  );
 }

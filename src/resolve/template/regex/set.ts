@@ -20,7 +20,8 @@ function parseMember(reader: PatternReader): CharacterTest {
   reader.take();
   if (reader.peek() === ']') return (code) => code === first || code === 45;
   const last = parseCharacter(reader);
-  if (typeof last === 'function' || last < first) throw new Fault('type', 'the pattern has a range that ends before it begins');
+  if (typeof last === 'function' || last < first)
+    throw new Fault('type', 'the pattern has a range that ends before it begins');
   return (code) => code >= first && code <= last;
 }
 
@@ -28,7 +29,7 @@ function parseCharacter(reader: PatternReader): CharacterTest | number {
   const letter = reader.take();
   if (letter === '') throw new Fault('type', 'the pattern has a `[` that is never closed');
   if (letter !== '\\') return letter.codePointAt(0) ?? 0;
-  const escape = reader.take();
-  if (escape === 'b') return 8;
-  return classes.get(escape) ?? escapedCode(reader, escape);
+  const escaped = reader.take();
+  if (escaped === 'b') return 8;
+  return classes.get(escaped) ?? escapedCode(reader, escaped);
 }

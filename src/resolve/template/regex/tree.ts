@@ -13,15 +13,33 @@ export type Tree =
   | { readonly kind: 'sequence'; readonly parts: readonly Tree[] }
   | { readonly kind: 'choice'; readonly options: readonly Tree[] }
   /** `most` may be Infinity. */
-  | { readonly kind: 'repeat'; readonly part: Tree; readonly least: number; readonly most: number; readonly lazy: boolean }
+  | {
+      readonly kind: 'repeat';
+      readonly part: Tree;
+      readonly least: number;
+      readonly most: number;
+      readonly lazy: boolean;
+    }
   /** `group`: its number, from 1; undefined: it does not capture. */
   | { readonly kind: 'group'; readonly group: number | undefined; readonly part: Tree }
   | { readonly kind: 'edge'; readonly edge: Edge }
   /** Looks ahead or `behind` so many characters, and takes nothing. */
-  | { readonly kind: 'look'; readonly behind: number | undefined; readonly negative: boolean; readonly part: Tree };
+  | {
+      readonly kind: 'look';
+      readonly behind: number | undefined;
+      readonly negative: boolean;
+      readonly part: Tree;
+    };
 
 /** A place between two characters. */
-export type Edge = 'start' | 'end' | 'line start' | 'line end' | 'last line end' | 'word edge' | 'inside word';
+export type Edge =
+  | 'start'
+  | 'end'
+  | 'line start'
+  | 'line end'
+  | 'last line end'
+  | 'word edge'
+  | 'inside word';
 
 export interface Flags {
   readonly ignoreCase: boolean;

@@ -21,7 +21,11 @@ export type Anchor = 'search' | 'match' | 'fullmatch';
 
 /** Python's `search` (anywhere), `match` (from the start) or `fullmatch`. */
 export function firstMatch(program: Program, text: string, anchor: Anchor, meter: Meter): Match | undefined {
-  const spans = finderOf(program, text, meter)(0, { only: anchor !== 'search', full: anchor === 'fullmatch' });
+  const spans = finderOf(
+    program,
+    text,
+    meter,
+  )(0, { only: anchor !== 'search', full: anchor === 'fullmatch' });
   return spans === undefined ? undefined : matchOf(spans, text);
 }
 

@@ -22,6 +22,7 @@ export function widthOf(tree: Tree): number {
 
 function sameWidth(widths: readonly number[]): number {
   const [first = 0] = widths;
-  if (widths.some((width) => width !== first)) throw new Fault('type', 'the pattern looks behind for something that varies in length');
+  if (widths.some((width) => width !== first))
+    throw new Fault('type', 'the pattern looks behind for something that varies in length');
   return first;
 }

@@ -30,7 +30,9 @@ export function itemOf(value: Value, key: Value, meter: Meter, owner?: string): 
     return elementOf(pointsOf(value), key, meter);
   }
   const name = keyOf(key);
-  return name === undefined ? undefinedValue(`${kindOf(key)} is not a key`, meter.at) : attributeOf(value, name, meter, owner);
+  return name === undefined
+    ? undefinedValue(`${kindOf(key)} is not a key`, meter.at)
+    : attributeOf(value, name, meter, owner);
 }
 
 function memberOf(value: Value, name: string): Value | undefined {
@@ -44,7 +46,9 @@ function elementOf(items: readonly Value[], key: Value, meter: Meter): Value {
     return undefinedValue(`${kindOf(key)} is not a position in a list`, meter.at);
   }
   const found = items.at(index);
-  return found === undefined ? undefinedValue(`there is no item ${index} in a list of ${items.length}`, meter.at) : found;
+  return found === undefined
+    ? undefinedValue(`there is no item ${index} in a list of ${items.length}`, meter.at)
+    : found;
 }
 
 function shortened(name: string): string {
@@ -53,7 +57,8 @@ function shortened(name: string): string {
 
 /** `value[start:stop:step]` of a list or string, with Python's rules for what is left out or out of range. */
 export function sliceOf(value: Value, bounds: readonly (number | undefined)[], meter: Meter): Value {
-  if (!isList(value) && typeof value !== 'string') throw new Fault('type', `cannot take a slice of ${kindOf(value)}`);
+  if (!isList(value) && typeof value !== 'string')
+    throw new Fault('type', `cannot take a slice of ${kindOf(value)}`);
   const items = isList(value) ? value : pointsOf(value);
   const [start, stop, step = 1] = bounds;
   if (step === 0) throw new Fault('type', 'the step of a slice cannot be 0');

@@ -96,14 +96,18 @@ function repeat(a: Value, b: Value, x: number | undefined, y: number | undefined
 }
 
 function misfit(operator: Arithmetic, a: Value, b: Value): Fault {
-  return new Fault('type', `cannot apply \`${operator}\` to ${kindOf(a)} and ${kindOf(b)}`, { hint: wayOut(operator, a, b) });
+  return new Fault('type', `cannot apply \`${operator}\` to ${kindOf(a)} and ${kindOf(b)}`, {
+    hint: wayOut(operator, a, b),
+  });
 }
 
 function wayOut(operator: Arithmetic, a: Value, b: Value): string | undefined {
   const operands = [a, b];
   if (operator === '+' && operands.some(isMapping)) return 'merge mappings with `a | combine(b)`';
   if (operands.some((operand) => typeof operand === 'string')) {
-    return operator === '+' ? 'join text with `~`, or turn the string into a number with `| int`' : 'turn the string into a number with `| int` or `| float`';
+    return operator === '+'
+      ? 'join text with `~`, or turn the string into a number with `| int`'
+      : 'turn the string into a number with `| int` or `| float`';
   }
   return operator === '-' && operands.every(isList) ? 'use `a | difference(b)`' : undefined;
 }

@@ -45,14 +45,19 @@ export function order(a: Value, b: Value, meter: Meter): number {
   if (typeof left === 'string' && typeof right === 'string') return compareText(left, right);
   if (isList(left) && isList(right)) return orderLists(left, right, meter);
   throw new Fault('type', `cannot tell which is more, ${kindOf(a)} or ${kindOf(b)}`, {
-    hint: mixesTextAndNumber(left, right) ? 'turn the string into a number with `| int` or `| float`' : undefined,
+    hint: mixesTextAndNumber(left, right)
+      ? 'turn the string into a number with `| int` or `| float`'
+      : undefined,
   });
 }
 
 function orderLists(a: readonly Value[], b: readonly Value[], meter: Meter): number {
   meter.enter();
   const index = a.findIndex((item, at) => at >= b.length || !equals(item, b[at] ?? null, meter));
-  const result = index === -1 || index >= b.length ? a.length - b.length : order(a[index] ?? null, b[index] ?? null, meter);
+  const result =
+    index === -1 || index >= b.length
+      ? a.length - b.length
+      : order(a[index] ?? null, b[index] ?? null, meter);
   meter.leave();
   return result;
 }
@@ -109,10 +114,13 @@ export function identityOf(value: Value, meter: Meter): string {
   const present = plain(known(value));
   meter.step();
   if (typeof present === 'string') return counted(JSON.stringify(present), meter);
-  if (isList(present)) return nested(meter, () => `[${present.map((item) => identityOf(item, meter)).join()}]`);
+  if (isList(present))
+    return nested(meter, () => `[${present.map((item) => identityOf(item, meter)).join()}]`);
   if (!isMapping(present)) return String(present);
   return nested(meter, () => {
-    const entries = Object.keys(present).sort().map((key) => `${JSON.stringify(key)}:${identityOf(present[key] ?? null, meter)}`);
+    const entries = Object.keys(present)
+      .sort()
+      .map((key) => `${JSON.stringify(key)}:${identityOf(present[key] ?? null, meter)}`);
     return `{${entries.join()}}`;
   });
 }

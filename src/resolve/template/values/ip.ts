@@ -24,7 +24,8 @@ export function parseIp(text: string): IpNetwork | undefined {
 
 function parseV4(text: string): bigint | undefined {
   const parts = text.split('.');
-  if (parts.length !== 4 || !parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)) return undefined;
+  if (parts.length !== 4 || !parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255))
+    return undefined;
   return parts.reduce((value, part) => value * 256n + BigInt(part), 0n);
 }
 
@@ -56,7 +57,9 @@ function withoutV4Tail(text: string): string | undefined {
   const cut = text.lastIndexOf(':') + 1;
   if (!text.slice(cut).includes('.')) return text;
   const value = parseV4(text.slice(cut));
-  return value === undefined ? undefined : `${text.slice(0, cut)}${(value >> 16n).toString(16)}:${(value & 0xffffn).toString(16)}`;
+  return value === undefined
+    ? undefined
+    : `${text.slice(0, cut)}${(value >> 16n).toString(16)}:${(value & 0xffffn).toString(16)}`;
 }
 
 /** The first and the last address of the network it is in. */
@@ -74,8 +77,12 @@ export function maskOf({ version, prefix }: IpNetwork): bigint {
 /** The usual spelling: the longest run of zero groups of an IPv6 address is `::`. */
 export function ipText(version: 4 | 6, value: bigint): string {
   if (version === 4) return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.');
-  const groups = Array.from({ length: 8 }, (_, index) => ((value >> BigInt(112 - index * 16)) & 0xffffn).toString(16));
-  const runs = groups.map((_, start) => groups.slice(start).findIndex((group) => group !== '0')).map((run, start) => (run === -1 ? 8 - start : run));
+  const groups = Array.from({ length: 8 }, (_, index) =>
+    ((value >> BigInt(112 - index * 16)) & 0xffffn).toString(16),
+  );
+  const runs = groups
+    .map((_, start) => groups.slice(start).findIndex((group) => group !== '0'))
+    .map((run, start) => (run === -1 ? 8 - start : run));
   const longest = Math.max(...runs);
   if (longest < 2) return groups.join(':');
   const start = runs.indexOf(longest);

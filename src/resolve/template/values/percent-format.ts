@@ -17,17 +17,31 @@ interface Directive {
 const directivePattern = /%(?:\(([^)]*)\))?([-+ 0#]*)(\d*)(?:\.(\d*))?[hlL]?(.|$)/gsu;
 
 /** `'%-5s|%03d|%.2f|%x' % (…)`: `%(name)s` takes from the mapping, the others take the values one by one. */
-export function percentFormat(format: string, values: readonly Value[], mapping: Mapping | undefined, meter: Meter): string {
+export function percentFormat(
+  format: string,
+  values: readonly Value[],
+  mapping: Mapping | undefined,
+  meter: Meter,
+): string {
   meter.text(format.length);
   let used = 0;
-  const text = format.replace(directivePattern, (_, key?: string, flags = '', width = '', precision?: string, type = '') => {
-    if (type === '%') return '%';
-    const directive = { key, flags, width: Number(width), precision: precision === undefined ? undefined : Number(precision), type };
-    meter.text(directive.width + (directive.precision ?? 0));
-    const body = padded(directive, key === undefined ? next() : named(key), meter);
-    meter.text(body.length);
-    return body;
-  });
+  const text = format.replace(
+    directivePattern,
+    (_, key?: string, flags = '', width = '', precision?: string, type = '') => {
+      if (type === '%') return '%';
+      const directive = {
+        key,
+        flags,
+        width: Number(width),
+        precision: precision === undefined ? undefined : Number(precision),
+        type,
+      };
+      meter.text(directive.width + (directive.precision ?? 0));
+      const body = padded(directive, key === undefined ? next() : named(key), meter);
+      meter.text(body.length);
+      return body;
+    },
+  );
   if (used < values.length && mapping === undefined) {
     throw new Fault('type', `the format \`${format}\` has fewer places than there are values`);
   }
@@ -36,7 +50,8 @@ export function percentFormat(format: string, values: readonly Value[], mapping:
   function next(): Value {
     const value = values[used];
     used += 1;
-    if (value === undefined) throw new Fault('type', `the format \`${format}\` has more places than there are values`);
+    if (value === undefined)
+      throw new Fault('type', `the format \`${format}\` has more places than there are values`);
     return known(value);
   }
 
@@ -66,7 +81,9 @@ function converted({ flags, precision, type }: Directive, value: Value, meter: M
     case 'd':
     case 'i':
     case 'u':
-      return signedText(Math.trunc(numberOf(value, type)), flags, (n) => numberText(n).padStart(precision ?? 0, '0'));
+      return signedText(Math.trunc(numberOf(value, type)), flags, (n) =>
+        numberText(n).padStart(precision ?? 0, '0'),
+      );
     case 'x':
     case 'X':
     case 'o':
@@ -78,13 +95,16 @@ function converted({ flags, precision, type }: Directive, value: Value, meter: M
     case 'E':
       return signedText(numberOf(value, type), flags, (n) => exponential(n, precision ?? 6, type));
     default:
-      throw new Fault('type', `\`%${type}\` is not a format we know`, { hint: 'use %s, %d, %f, %x, %o, %e, %r, %c or %%' });
+      throw new Fault('type', `\`%${type}\` is not a format we know`, {
+        hint: 'use %s, %d, %f, %x, %o, %e, %r, %c or %%',
+      });
   }
 }
 
 function letter(value: Value, meter: Meter): string {
   if (typeof value !== 'number') return textOf(value, meter);
-  if (!Number.isInteger(value) || value < 0 || value > 0x10ffff) throw new Fault('type', `${value} is not a character`);
+  if (!Number.isInteger(value) || value < 0 || value > 0x10ffff)
+    throw new Fault('type', `${value} is not a character`);
   return String.fromCodePoint(value);
 }
 

@@ -26,7 +26,9 @@ export function compareText(a: string, b: string): number {
 
 /** What Python takes for a blank, given one code unit. */
 export function isBlank(letter: string): boolean {
-  return letter <= ' ' ? ' \t\n\r\v\f\u001c\u001d\u001e\u001f'.includes(letter) : letter === '\u0085' || (letter !== '\ufeff' && /\s/.test(letter));
+  return letter <= ' '
+    ? ' \t\n\r\v\f\u001c\u001d\u001e\u001f'.includes(letter)
+    : letter === '\u0085' || (letter !== '\ufeff' && /\s/.test(letter));
 }
 
 export function hasPairs(text: string): boolean {

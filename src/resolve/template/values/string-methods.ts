@@ -8,13 +8,18 @@ export type Side = 'left' | 'right' | 'both';
 /** Python's `strip`: blanks, or any of the given characters, from one side or both. */
 export function stripText(text: string, chars: Value, side: Side): string {
   if (chars === null) return stripWhere(text, isBlank, side);
-  if (typeof chars !== 'string') throw new Fault('type', `expected the characters to strip, found ${kindOf(chars)}`);
+  if (typeof chars !== 'string')
+    throw new Fault('type', `expected the characters to strip, found ${kindOf(chars)}`);
   const set = new Set(pointsOf(chars));
   if (!hasPairs(chars)) return stripWhere(text, (letter) => set.has(letter), side);
   return stripWhere(pointsOf(text), (letter) => set.has(letter), side);
 }
 
-function stripWhere(letters: string | readonly string[], strips: (letter: string) => boolean, side: Side): string {
+function stripWhere(
+  letters: string | readonly string[],
+  strips: (letter: string) => boolean,
+  side: Side,
+): string {
   let start = 0;
   let end = letters.length;
   if (side !== 'right') while (start < end && strips(letters[start] ?? '')) start += 1;
@@ -50,7 +55,8 @@ function behindBlanks(text: string, from: number): number {
 
 function splitBy(text: string, by: Value, most: number): readonly string[] {
   if (typeof by !== 'string') throw new Fault('type', `cannot split by ${kindOf(by)}`);
-  if (by === '') throw new Fault('type', 'cannot split by an empty string', { hint: 'use `| list` for the characters' });
+  if (by === '')
+    throw new Fault('type', 'cannot split by an empty string', { hint: 'use `| list` for the characters' });
   const parts = text.split(by);
   return most < 0 || parts.length <= most + 1 ? parts : [...parts.slice(0, most), parts.slice(most).join(by)];
 }
@@ -68,7 +74,13 @@ export function replaceText(text: string, from: string, to: string, count: numbe
   const times = count < 0 ? parts.length - 1 : Math.min(count, parts.length - 1);
   meter.step(parts.length / 8);
   meter.text(text.length + times * to.length);
-  return parts.slice(0, times + 1).join(to) + parts.slice(times + 1).map((part) => from + part).join('');
+  return (
+    parts.slice(0, times + 1).join(to) +
+    parts
+      .slice(times + 1)
+      .map((part) => from + part)
+      .join('')
+  );
 }
 
 const lineEnds: ReadonlySet<string> = new Set('\n\r\v\f\u001c\u001d\u001e\u0085\u2028\u2029');

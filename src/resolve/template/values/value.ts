@@ -3,7 +3,16 @@ import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
 
 /** What an expression can give: JSON, with holes that are an error only when they are used. */
-export type Value = null | boolean | number | string | readonly Value[] | Mapping | Undefined | Omit | Namespace;
+export type Value =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Value[]
+  | Mapping
+  | Undefined
+  | Omit
+  | Namespace;
 
 export interface Mapping {
   readonly [key: string]: Value;
@@ -38,7 +47,11 @@ const noHint = (): undefined => undefined;
 
 export const omit: Omit = { [special]: 'omit' };
 
-export function undefinedValue(message: string, offset: number, hint: () => string | undefined = noHint): Undefined {
+export function undefinedValue(
+  message: string,
+  offset: number,
+  hint: () => string | undefined = noHint,
+): Undefined {
   return { [special]: 'undefined', message, hint, offset, isNothing: false };
 }
 
@@ -76,7 +89,9 @@ export function isMapping(value: Value | undefined): value is Mapping {
 }
 
 function specialKind(value: Value | undefined): 'undefined' | 'omit' | 'namespace' | undefined {
-  return typeof value === 'object' && value !== null && special in value ? (value as Undefined | Omit | Namespace)[special] : undefined;
+  return typeof value === 'object' && value !== null && special in value
+    ? (value as Undefined | Omit | Namespace)[special]
+    : undefined;
 }
 
 /** A mapping without a prototype, so that `__proto__` is only a key. Later entries win. */
@@ -126,8 +141,12 @@ export function toJson(value: Value, meter: Meter): JsonValue {
   if (isNothing(value)) return '';
   const present = known(value);
   if (typeof present !== 'object' || present === null) return present;
-  if (isOmit(present)) throw new Fault('type', '`omit` stands where a value is needed', { hint: 'it can only be the whole value of a key or of a list item' });
-  if (isNamespace(present)) throw new Fault('type', 'a namespace is not a value', { hint: 'give one of its members' });
+  if (isOmit(present))
+    throw new Fault('type', '`omit` stands where a value is needed', {
+      hint: 'it can only be the whole value of a key or of a list item',
+    });
+  if (isNamespace(present))
+    throw new Fault('type', 'a namespace is not a value', { hint: 'give one of its members' });
 
   meter.enter();
   const result = isList(present) ? listToJson(present, meter) : mappingToJson(present, meter);
@@ -143,5 +162,7 @@ function listToJson(list: readonly Value[], meter: Meter): JsonValue {
 function mappingToJson(mapping: Mapping, meter: Meter): JsonObject {
   const entries = Object.entries(mapping);
   meter.step(entries.length);
-  return jsonObject(entries.filter(([, item]) => !isOmit(item)).map(([key, item]) => [key, toJson(item, meter)] as const));
+  return jsonObject(
+    entries.filter(([, item]) => !isOmit(item)).map(([key, item]) => [key, toJson(item, meter)] as const),
+  );
 }

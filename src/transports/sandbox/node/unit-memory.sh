@@ -164,16 +164,18 @@ state_ended() {
     *) s_Active=failed s_Sub=failed s_Group=0 s_Result=exit-code ;;
   esac
   [ "$code" -le 128 ] || [ "$code" -ge 200 ] || s_Result=signal
-  if [ "$s_Active" = inactive ] && [ -e "/run/systemd/transient/$1" ]; then
-    unit_forget "$1"
-  else
-    state_save "$1"
+  if [ -e "/run/systemd/transient/$1" ]; then
+    if [ "$s_Active" = inactive ] || grep -q '^CollectMode=inactive-or-failed' "/run/systemd/transient/$1"; then
+      unit_forget "$1"
+      return
+    fi
   fi
+  state_save "$1"
 }
 
 # A transient unit is gone when it has ended.
 unit_forget() {
-  rm -f "/run/systemd/transient/$1" "$manager/state/$1" "$manager"/[0-9]*/unit/"$1"
+  rm -f "/run/systemd/transient/$1" "$manager/state/$1" "$manager/state/.ready.$1" "$manager"/[0-9]*/unit/"$1"
 }
 
 state_save() {

@@ -231,6 +231,10 @@ service_stop() {
   service_kill
   s_Status=0 s_Result=success
   service_rested
+  # With a transient timer goes the service that it never started.
+  case $u_Origin.$u_Id in
+    transient.*.timer) state_active "${u_Id%.timer}.service" || unit_forget "${u_Id%.timer}.service" ;;
+  esac
 }
 
 service_kill() {
@@ -240,10 +244,10 @@ service_kill() {
     none) whom=0 ;;
     process) whom=$s_Pid ;;
   esac
-  [ "$whom" != 0 ] && kill -TERM -- "$whom" 2>/dev/null || return 0
+  [ "$whom" != 0 ] && kill -TERM "$whom" 2>/dev/null || return 0
   while [ "$s_Pid" != 0 ] && kill -0 "$s_Pid" 2>/dev/null; do
     tries=$((tries + 1))
-    [ "$tries" -lt 250 ] || kill -KILL -- "$whom" 2>/dev/null
+    [ "$tries" -lt 250 ] || kill -KILL "$whom" 2>/dev/null
     sleep 0.02 2>/dev/null || sleep 1
   done
 }

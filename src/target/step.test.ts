@@ -1,0 +1,144 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Operation } from '../model/operation.ts';
+import { failureOf, localHost, scriptStep, shown } from './local-host.test-kit.ts';
+
+const never = new AbortController().signal;
+
+const programs: readonly (readonly [operation: Operation, out: string, exitCode: number])[] = [
+  [{ kind: 'run', argv: ['echo', '$HOME', '*', "it's"] }, "$HOME * it's\n", 0],
+  [{ kind: 'run', argv: ['pwd'], chdir: '/usr' }, '/usr\n', 0],
+  [{ kind: 'run', argv: ['cat'], stdin: 'in\n$(x)' }, 'in\n$(x)', 0],
+  [{ kind: 'run', argv: ['od', '-An', '-c'], stdin: 'a\0b' }, '   a  \\0   b\n', 0],
+  [{ kind: 'run', argv: ['true'], stdin: 'x'.repeat(500_000) }, '', 0],
+  [{ kind: 'run', argv: ['cat'] }, '', 0],
+  [{ kind: 'run', argv: ['sh', '-c', 'echo "$A-$B"'], environment: { A: "1 '", B: '$A' } }, "1 '-$A\n", 0],
+  [{ kind: 'run', argv: ['sh', '-c', 'kill -9 $$'] }, '', 137],
+  [{ kind: 'run', argv: ['no-such-program'] }, '', 127],
+  [{ kind: 'run', argv: ['/etc/hosts'] }, '', 126],
+  [{ kind: 'run', argv: ['pwd'], chdir: '/no/such/folder' }, '', 2],
+  [{ kind: 'run', argv: ['echo', 'x'.repeat(20_000)] }, `${'x'.repeat(20_000)}\n`, 0],
+  [{ kind: 'shell', script: 'cat; echo "$A" $((1+1)); pwd', stdin: 'in ', environment: { A: 'b' }, chdir: '/' }, 'in b 2\n/\n', 0],
+  [{ kind: 'shell', script: 'echo ${BASH_VERSION:+bash}', executable: '/bin/bash' }, 'bash\n', 0],
+  [{ kind: 'shell', script: `# ${'long '.repeat(60_000)}\necho long` }, 'long\n', 0],
+  [{ kind: 'shell', script: 'if' }, '', 2],
+  [{ kind: 'shell', script: "printf '%s\\n' 'EOF' \"`echo a`\"" }, 'EOF\na\n', 0],
+];
+
+test.for(programs)('%j', async ([operation, out, exitCode]) => {
+  await using host = localHost();
+  const { done } = await (await host.open()).perform(scriptStep(1, '', { operations: [operation] }), [], never);
+  expect(shown(done)).toMatchObject({ out, exitCode, droppedBytes: 0 });
+});
+
+test('the first operation that fails ends the step', async () => {
+  await using host = localHost();
+  const operations: Operation[] = ['echo one', 'exit 5', 'echo three'].map((script) => ({ kind: 'shell', script }));
+  const { done } = await (await host.open()).perform(scriptStep(1, '', { operations }), [], never);
+  expect(shown(done)).toMatchObject({ exitCode: 5, out: 'one\n' });
+});
+
+test('programs get the umask of the login, English messages, and no open descriptor of ours', async () => {
+  await using host = localHost(['sh', '-c', 'umask 027; exec sh "$@"', 'sh']);
+  const session = await host.open();
+  const script = 'umask; echo $LC_ALL; ls /proc/self/fd | wc -l; ls /no/such/file';
+  const { done } = await session.perform(scriptStep(1, script), [], never);
+  expect(shown(done)).toMatchObject({ out: '0027\nC\n4\n', err: expect.stringContaining('No such file or directory') });
+});
+
+test('nobody sees a script, its input or its environment in the list of processes', async () => {
+  await using host = localHost();
+  const script = 'tr "\\0" " " </proc/self/cmdline; cat /proc/[0-9]*/cmdline 2>/dev/null | tr "\\0" "\\n"; : word-of-the-script';
+  const step = scriptStep(1, script, {
+    operations: [{ kind: 'shell', script, stdin: 'word-of-the-input', environment: { A: 'word-of-the-environment' } }],
+  });
+  const { done } = await (await host.open()).perform(step, [], never);
+  expect(shown(done).out).not.toMatch(/word-of-the/);
+});
+
+test('a step that takes too long is ended with all it started, and says so', async () => {
+  await using host = localHost();
+  const script = `echo begun; trap '' TERM; sleep 600 & echo $! >${host.folder}/pid; sleep 600 & wait`;
+  const step = scriptStep(1, script, { timeoutMs: 1000 });
+  const { done } = await (await host.open({ limits: { marginMs: 60_000 } })).perform(step, [], never);
+  expect(shown(done)).toMatchObject({ exitCode: 124, out: 'begun\n', err: 'rulerun: stopped after 1 s, the most it may take\n' });
+  const pid = Number(readFileSync(join(host.folder, 'pid'), 'utf8'));
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+});
+
+test('a service that keeps the descriptors of its step open does not hold it up, and can go on writing', async () => {
+  await using host = localHost();
+  const script = `(while [ ! -e ${host.folder}/stop ]; do echo tick; sleep 0.05; done; echo >${host.folder}/lived) & echo started`;
+  const session = await host.open();
+  const { done } = await session.perform(scriptStep(1, script), [{ argv: ['touch', join(host.folder, 'stop')] }], never);
+  expect(shown(done)).toMatchObject({ exitCode: 0, out: expect.stringContaining('started\n') });
+  const waiting = 'while [ ! -e "$1" ]; do sleep 0.05; done';
+  await session.observe([{ argv: ['sh', '-c', waiting, 'sh', join(host.folder, 'lived')] }], never);
+});
+
+test('the host keeps the beginning and the end of a long output, and counts the rest', async () => {
+  await using host = localHost();
+  const session = await host.open({ limits: { spoolBytes: 2000 } });
+  const step = scriptStep(1, 'seq 1 5000; seq 1 100000 >&2');
+  const all = Array.from({ length: 5000 }, (_, index) => `${index + 1}\n`).join('');
+  const { done } = await session.perform(step, [], never);
+  expect(shown(done).out.startsWith(all.slice(0, 1000))).toBe(true);
+  expect(shown(done).out.endsWith(all.slice(-1000))).toBe(true);
+  expect(done.stdout.length + done.stderr.length + done.droppedBytes).toBe(all.length + 588_895);
+  expect(statSync(join(host.stateRoot, 'runs/r/steps/0001/out')).size).toBe(1000);
+  expect(await session.recall(step, never)).toEqual({ kind: 'done', done });
+});
+
+test('an output just at the limit is kept whole', async () => {
+  await using host = localHost();
+  const session = await host.open({ limits: { spoolBytes: 2000 } });
+  for (const [number, length] of [1000, 1001, 1500, 2000, 2001].entries()) {
+    const step = scriptStep(number + 1, `head -c ${length} /dev/zero | tr '\\0' x`);
+    const { done } = await session.perform(step, [], never);
+    expect([length, shown(done).out.length, done.droppedBytes]).toEqual([length, length, 0]);
+  }
+});
+
+test('the controller keeps less of it, and nothing is counted twice', async () => {
+  await using host = localHost();
+  const session = await host.open({ limits: { keepBytes: 100 } });
+  const { done } = await session.perform(scriptStep(1, 'seq 1 1000; echo error >&2'), [], never);
+  expect(shown(done).out.endsWith('\n999\n1000\n')).toBe(true);
+  expect(shown(done).err).toBe('error\n');
+  // The line before the output is part of what is kept.
+  expect(done.stdout.length + done.droppedBytes).toBe(3893);
+});
+
+test('nothing that no shell can be told is begun', async () => {
+  await using host = localHost();
+  const session = await host.open();
+  const step = scriptStep(1, '', { operations: [{ kind: 'run', argv: ['echo', 'a\0b'] }] });
+  expect(await failureOf(session.perform(step, [], never))).toMatchObject({ kind: 'refused' });
+  const then = [{ argv: ['echo', '\0'] as const }];
+  expect(await failureOf(session.perform(scriptStep(1, 'touch /never'), then, never))).toMatchObject({ kind: 'refused' });
+  expect(existsSync(host.stateRoot)).toBe(false);
+  expect((await session.perform(scriptStep(1, 'echo ok'), [], never)).done.exitCode).toBe(0);
+});
+
+test('what cannot be copied aside is not changed', async () => {
+  await using host = localHost();
+  const session = await host.open();
+  await session.perform(scriptStep(1, ':'), [], never);
+  const { rmSync, writeFileSync } = await import('node:fs');
+  const backup = join(host.stateRoot, 'runs/r/backup');
+  rmSync(backup, { recursive: true });
+  writeFileSync(backup, 'in the way');
+  const step = scriptStep(2, `touch ${host.folder}/never`, { preserve: ['/etc/hosts'] });
+  expect(await failureOf(session.perform(step, [], never))).toMatchObject({
+    kind: 'refused',
+    why: expect.stringContaining('step 0002 was not begun'),
+  });
+  expect(existsSync(join(host.folder, 'never'))).toBe(false);
+  expect(await session.recall(step, never)).toEqual({ kind: 'not-started' });
+  // Once the way is free, the same step can be done.
+  rmSync(backup);
+  mkdirSync(backup);
+  expect((await session.perform(step, [], never)).done.exitCode).toBe(0);
+  expect(readdirSync(join(host.stateRoot, 'runs/r/steps')).sort()).toEqual(['0001', '0002']);
+});
