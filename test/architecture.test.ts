@@ -58,7 +58,7 @@ function filesBelow(folder: string): readonly string[] {
 }
 
 const files: readonly string[] = filesBelow(src);
-const sources: readonly string[] = files.filter((file) => file.endsWith('.ts') && !/\.test(-kit)?\.ts$/.test(file));
+const sources: readonly string[] = files.filter((file) => file.endsWith('.ts') && !/\.(test|test-kit|fixture)\.ts$/.test(file));
 
 function folderOf(file: string): string {
   const [folder = '', rest] = relative(src, file).split('/');

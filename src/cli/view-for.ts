@@ -23,7 +23,7 @@ export function viewFor(
       return quietView(writers);
     case 'plain': {
       const style = styleFor(terminal.environment, terminal.outIsTerminal && terminal.errIsTerminal);
-      return plainView(writers, { style, verbosity: verbose, diff: diff === true });
+      return plainView(writers, { style, verbosity: verbose, diff: diff === true, columns: 100 });
     }
   }
 }

@@ -15,12 +15,14 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
 }
 
 function formsOf(secret: string): readonly string[] {
-  const base64 = base64Of(new TextEncoder().encode(secret));
+  const bytes = new TextEncoder().encode(secret);
+  const base64 = base64Of(bytes);
   return [
     secret,
     base64,
     base64.replace(/=+$/, ''),
-    encodeURIComponent(secret),
+    // Half of a surrogate pair has no URL form of its own.
+    encodeURIComponent(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)),
     JSON.stringify(secret).slice(1, -1),
     secret.replaceAll("'", "'\\''"),
   ];

@@ -1,3 +1,4 @@
+import { safeJson } from './safe-text.ts';
 import type { View, Writers } from './view.ts';
 
 /** The version of the event format; it grows when a reader of the old one would go wrong. */
@@ -7,7 +8,10 @@ const FORMAT_VERSION = 1;
 export function jsonlView(writers: Writers): View {
   return {
     show(event) {
-      writers.result(JSON.stringify({ formatVersion: FORMAT_VERSION, ...event }));
+      writers.result(safeJson(JSON.stringify({ formatVersion: FORMAT_VERSION, ...event })));
+    },
+    note(line) {
+      writers.narration(line);
     },
     close() {
       // Every line was whole when it was written.

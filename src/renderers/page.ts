@@ -11,6 +11,9 @@ export interface Page {
 /** Below this a text is not broken any more: one word a line is harder to read than what a terminal does. */
 const NARROWEST = 24;
 
+/** A unit stays with its number: `0.3 s`. */
+const BETWEEN_WORDS: RegExp = / (?!(?:s|min)\b)/;
+
 /**
  * Breaks a safe, uncoloured text at its spaces, so that each line fits beside `indent` cells. A word that is too long
  * stays whole: paths and names are there to be copied. The first line is meant to follow something `indent` cells wide.
@@ -20,7 +23,7 @@ export function broken(text: string, indent: number, columns: number | undefined
   const width = Math.max(columns - indent, NARROWEST);
   const lines: string[] = [];
   let line: string | undefined;
-  for (const word of text.split(' ')) {
+  for (const word of text.split(BETWEEN_WORDS)) {
     if (line === undefined) line = word;
     else if (textWidth(line) + 1 + textWidth(word) <= width) line = `${line} ${word}`;
     else {

@@ -1,40 +1,64 @@
-import type { Message } from '../model/action.ts';
 import type { RunEvent } from '../model/event.ts';
-import { describeFailure, type Failure, hintOf } from '../model/failure.ts';
-import { previewOf } from '../report/preview.ts';
-import { summarize } from '../report/summary.ts';
-import { differenceLines } from './difference.ts';
-import { previewLines } from './preview.ts';
+import { taskKey } from '../model/plan.ts';
+import { foldPreview } from '../report/preview.ts';
+import { foldSummary } from '../report/summary.ts';
+import { hostWidthFor, type LineOptions, linesOf } from './plain-lines.ts';
+import { noticeLines, previewLines } from './preview.ts';
 import { recapLines } from './recap.ts';
-import { safeLine, safeText } from './safe-text.ts';
-import type { Style } from './style.ts';
 import type { View, Writers } from './view.ts';
-import { counted, duration, named } from './words.ts';
-
-export interface PlainOptions {
-  readonly style: Style;
-  /** 0: what changes and what fails. 1: every task. 2: their results too. */
-  readonly verbosity: number;
-  /** Shows the differences of changes as they are made, too. */
-  readonly diff: boolean;
-}
 
 /** One line an event, the same in a terminal and in a pipe. */
-export function plainView(writers: Writers, options: PlainOptions): View {
-  const events: RunEvent[] = [];
+export function plainView(writers: Writers, options: LineOptions): View {
+  const preview = foldPreview();
+  const summary = foldSummary();
   let command: 'apply' | 'plan' | 'rollback' = 'apply';
+  let setting = { hostWidth: 0, opening: true };
+
+  // What was said in the preview for many hosts at once is not said again for each of them.
+  const told = new Set<string>();
+
+  function write(lines: readonly string[], where: (line: string) => void): void {
+    for (const line of lines) where(line);
+  }
+
+  function untold(event: RunEvent): RunEvent {
+    if (event.type !== 'task.satisfied') return event;
+    const keys = messageKeys(event);
+    return { ...event, messages: event.messages.filter((_, index) => !told.has(keys[index] ?? '')) };
+  }
+
+  function showFold(event: RunEvent): void {
+    // What a preview found is the result of `plan`; for the others it is narration.
+    if (event.type === 'preview.finished') {
+      const where = command === 'plan' ? writers.result : writers.narration;
+      write(previewLines(preview.preview(), options, options.verbosity > 0), where);
+      setting = { ...setting, opening: false };
+    }
+    if (event.type === 'run.finished') {
+      if (setting.opening) write(noticeLines(preview.preview().notices, options), writers.narration);
+      const whole = summary.summary();
+      if (whole === undefined) return;
+      writers.narration('');
+      write(recapLines(whole, options.style, options.columns), writers.result);
+    }
+  }
+
   return {
     show(event) {
-      events.push(event);
-      if (event.type === 'run.started') ({ command } = event);
-      // What a preview found is the result of `plan`; for the others it is narration.
-      const write = event.type === 'preview.finished' && command === 'plan' ? writers.result : writers.narration;
-      if (event.type === 'preview.finished') for (const line of previewLines(previewOf(events), options.style)) write(line);
-      else for (const line of linesOf(event, options)) write(line);
-      if (event.type === 'run.finished') {
-        const summary = summarize(events);
-        if (summary !== undefined) for (const line of recapLines(summary, options.style)) writers.result(line);
+      if (event.type === 'run.started') {
+        ({ command } = event);
+        setting = { hostWidth: hostWidthFor(event.hosts), opening: command !== 'rollback' };
       }
+      if (setting.opening) preview.add(event);
+      summary.add(event);
+      // The tasks of an apply are told when they are done, not when they are foreseen.
+      const foreseen = setting.opening && command === 'apply' && (event.type === 'task.satisfied' || event.type === 'task.skipped');
+      if (!foreseen) write(linesOf(untold(event), setting, options), writers.narration);
+      if (setting.opening) for (const key of messageKeys(event)) told.add(key);
+      showFold(event);
+    },
+    note(line) {
+      writers.narration(line);
     },
     close() {
       // Nothing was taken from the terminal.
@@ -42,92 +66,7 @@ export function plainView(writers: Writers, options: PlainOptions): View {
   };
 }
 
-function linesOf(event: RunEvent, options: PlainOptions): readonly string[] {
-  const { style } = options;
-  switch (event.type) {
-    case 'run.started': {
-      const from = event.playbooks.length === 0 ? '' : ` · ${named(event.playbooks)}`;
-      return [style.bold(`rulerun ${event.command} · ${counted(event.hosts.length, 'host')} · run ${event.run}${safeLine(from)}`)];
-    }
-    case 'host.connected':
-      return options.verbosity > 0 ? [row(event.host, 'connected', duration(event.elapsedMs), style.dim)] : [];
-    case 'host.failed':
-      return failed(event.host, 'UNREACHABLE', '', event.failure, style);
-    case 'preflight.passed':
-      return passed(event, options);
-    case 'preflight.refused':
-      return failed(event.host, 'REFUSED', event.title, event.failure, style);
-    case 'play.started':
-      return ['', style.bold(`Play "${safeLine(event.name)}" on ${counted(event.hosts.length, 'host')}`)];
-    case 'batch.started':
-      return event.batches === 1 ? [] : [style.bold(`Batch ${event.batch} of ${event.batches}: ${safeLine(named(event.hosts))}`)];
-    case 'task.skipped':
-      return options.verbosity > 0 ? [row(event.host, 'skipped', `${event.title} (${event.why})`, style.dim)] : [];
-    case 'task.satisfied':
-      return passed(event, options);
-    case 'task.changed':
-      return [
-        row(event.host, 'changed', `${event.title}: ${event.change.summary} (${duration(event.elapsedMs)})`, style.changed),
-        ...(options.diff ? event.change.diff.flatMap((one) => differenceLines(one, style)).map((line) => `    ${line}`) : []),
-      ];
-    case 'task.failed':
-      return failed(event.host, event.ignored ? 'ignored' : 'FAILED', event.title, event.failure, style);
-    case 'undo.started':
-      return [row(event.host, 'undoing', counted(event.steps, 'step'), style.bold)];
-    case 'undo.done':
-      return [row(event.host, 'undone', event.title, style.good)];
-    case 'undo.failed':
-      return failed(event.host, 'NOT UNDONE', event.title, event.failure, style);
-    case 'host.finished':
-      return finished(event, options);
-    case 'line.stopped': {
-      const rest = event.notStarted.length === 0 ? '' : `; not started: ${named(event.notStarted)}`;
-      return [style.bad(safeLine(`The line was stopped: ${event.why}${rest}`))];
-    }
-    case 'soak.started':
-      return [style.dim(`Waiting ${duration(event.ms)} before the next batch`)];
-    case 'run.interrupted':
-      return [style.bad(event.by === 'stop' ? 'Interrupted: no new work was started' : 'Interrupted twice: left at once')];
-    case 'task.pending':
-    case 'task.unforeseen':
-    case 'task.started':
-    case 'task.intent':
-    case 'preview.finished':
-    case 'run.finished':
-      return [];
-  }
-}
-
-function finished(event: RunEvent & { readonly type: 'host.finished' }, { style, verbosity }: PlainOptions): readonly string[] {
-  const { host, outcome } = event;
-  if (outcome === 'unchanged' || outcome === 'changed') return verbosity > 0 ? [row(host, outcome, '', style.good)] : [];
-  if (outcome === 'not-started') return [];
-  return [row(host, outcome, '', style.bad)];
-}
-
-/** A check that passed: its warnings always, itself only when asked for more. */
-function passed(
-  event: { readonly host: string; readonly title: string; readonly messages: readonly Message[]; readonly result?: object },
-  { style, verbosity }: PlainOptions,
-): readonly string[] {
-  const shown = event.messages.map(({ severity, text }) =>
-    row(event.host, severity === 'warning' ? 'warning' : 'note', `${event.title}: ${text}`, style.changed),
-  );
-  const line = verbosity > 0 ? [row(event.host, 'ok', event.title, style.good)] : [];
-  const detail = verbosity > 1 && event.result !== undefined ? [`    ${safeLine(JSON.stringify(event.result))}`] : [];
-  return [...line, ...detail, ...shown];
-}
-
-function failed(host: string, word: string, title: string, failure: Failure, style: Style): readonly string[] {
-  const [first = '', ...more] = safeText(describeFailure(failure)).split('\n');
-  const hint = hintOf(failure);
-  return [
-    row(host, word, title === '' ? first : `${title}: ${first}`, style.bad),
-    ...more.map((line) => `    ${line}`),
-    ...(hint === undefined ? [] : safeText(hint).split('\n').map((line, index) => `    ${index === 0 ? 'hint: ' : '      '}${line}`)),
-  ];
-}
-
-function row(host: string, word: string, text: string, paint: (text: string) => string): string {
-  return `  ${safeLine(host)}  ${paint(word)}  ${safeLine(text)}`.trimEnd();
+function messageKeys(event: RunEvent): readonly string[] {
+  if (event.type !== 'task.satisfied') return [];
+  return event.messages.map(({ text }) => `${event.host} ${taskKey(event.task)} ${text}`);
 }

@@ -1,23 +1,62 @@
-import type { Preview, PreviewGroup } from '../report/preview.ts';
+import { taskKey } from '../model/plan.ts';
+import type { Preview, PreviewGroup, PreviewNotice } from '../report/preview.ts';
 import { differenceLines } from './difference.ts';
+import { type Page, paragraph } from './page.ts';
 import { safeLine } from './safe-text.ts';
-import type { Style } from './style.ts';
 import { counted, named } from './words.ts';
 
-/** A preview as lines, one paragraph for each change that is the same on its hosts. */
-export function previewLines(preview: Preview, style: Style): readonly string[] {
-  const { changes, hosts, hostsToChange, groups } = preview;
+/** Above this number of different changes by one task the rarest are only counted, unless all are asked for. */
+const VARIANTS_UP_TO = 8;
+
+/** A preview as lines, one paragraph for each change that is the same on its hosts. `all`: each, however many differ. */
+export function previewLines(preview: Preview, page: Page, all = false): readonly string[] {
+  const { changes, hosts, hostsToChange } = preview;
   const head =
     changes === 0
       ? `Preview: nothing to change on ${counted(hosts, 'host')}`
       : `Preview: ${counted(changes, 'change')} on ${hostsToChange} of ${counted(hosts, 'host')}`;
-  return [style.bold(head), ...groups.flatMap((group) => groupLines(group, style))];
+  return [
+    '',
+    ...noticeLines(preview.notices, page),
+    page.style.bold(head),
+    ...byTask(preview.groups).flatMap((groups) => taskLines(groups, all, page)),
+  ];
 }
 
-function groupLines({ title, hosts, finding }: PreviewGroup, style: Style): readonly string[] {
-  const on = style.dim(`on ${safeLine(named(hosts))}`);
+/** What checks and tasks had to say, once for all hosts to which they said the same. */
+export function noticeLines(notices: readonly PreviewNotice[], page: Page): readonly string[] {
+  return notices.flatMap(({ title, hosts, message }) => [
+    ...paragraph(page, 0, safeLine(`${title}: ${message.text}`), {
+      lead: message.severity === 'warning' ? 'warning: ' : 'note: ',
+      paint: page.style.changed,
+    }),
+    ...hostLines(hosts, 2, page),
+  ]);
+}
+
+function taskLines(groups: readonly PreviewGroup[], all: boolean, page: Page): readonly string[] {
+  const [first] = groups;
+  if (first === undefined) return [];
+  const shown = all ? groups : groups.slice(0, VARIANTS_UP_TO);
+  const rest = groups.slice(shown.length);
+  const hosts = rest.reduce((sum, group) => sum + group.hosts.length, 0);
+  return [
+    '',
+    ...paragraph(page, 2, safeLine(first.title)),
+    ...shown.flatMap((group) => [
+      ...(group.title === first.title ? [] : paragraph(page, 2, safeLine(group.title))),
+      ...groupLines(group, page),
+    ]),
+    ...(rest.length === 0
+      ? []
+      : paragraph(page, 4, `and ${counted(rest.length, 'other change')} on ${counted(hosts, 'host')}; -v shows each`)),
+  ];
+}
+
+function groupLines({ hosts, finding }: PreviewGroup, page: Page): readonly string[] {
+  const { style } = page;
   if (finding.kind === 'unforeseen') {
-    return [`  ${safeLine(title)}`, `    ${style.dim('cannot be told yet')}: ${safeLine(finding.why)}  ${on}`];
+    return [...paragraph(page, 4, safeLine(finding.why), { lead: 'cannot be told yet: ' }), ...hostLines(hosts, 6, page)];
   }
   const { change, uncertain } = finding;
   const notes = [
@@ -26,9 +65,24 @@ function groupLines({ title, hosts, finding }: PreviewGroup, style: Style): read
     ...(change.undo.kind === 'irreversible' ? [`cannot be undone: ${change.undo.why}`] : []),
   ];
   return [
-    `  ${safeLine(title)}`,
-    `    ${style.changed(safeLine(change.summary))}  ${on}`,
+    ...paragraph(page, 4, safeLine(change.summary), { paint: style.changed }),
+    ...hostLines(hosts, 6, page),
     ...change.diff.flatMap((difference) => differenceLines(difference, style)).map((line) => `      ${line}`),
-    ...notes.map((note) => `      ${style.bold(safeLine(note))}`),
+    ...notes.flatMap((note) => paragraph(page, 6, safeLine(note), { paint: style.bold })),
   ];
+}
+
+function hostLines(hosts: readonly string[], indent: number, page: Page): readonly string[] {
+  return paragraph(page, indent, safeLine(named(hosts)), { lead: 'on ', paint: page.style.dim });
+}
+
+function byTask(groups: readonly PreviewGroup[]): readonly (readonly PreviewGroup[])[] {
+  const tasks = new Map<string, PreviewGroup[]>();
+  for (const group of groups) {
+    const key = taskKey(group.task);
+    const known = tasks.get(key);
+    if (known === undefined) tasks.set(key, [group]);
+    else known.push(group);
+  }
+  return [...tasks.values()];
 }

@@ -9,6 +9,9 @@ export function quietView(writers: Writers): View {
     show(event) {
       for (const line of troubleIn(event)) writers.narration(safeLine(line));
     },
+    note(line) {
+      writers.narration(line);
+    },
     close() {
       // Nothing was taken from the terminal.
     },

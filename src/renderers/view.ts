@@ -3,6 +3,8 @@ import type { RunEvent } from '../model/event.ts';
 /** Shows a run to somebody. It takes every event in order and never fails. */
 export interface View {
   show(event: RunEvent): void;
+  /** Says something that is not an event, such as what Ctrl-C will do, without spoiling what is on the screen. */
+  note(line: string): void;
   /** Leaves the terminal as it was found. */
   close(): void;
 }

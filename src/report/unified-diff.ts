@@ -16,8 +16,13 @@ export function unifiedDiff(path: string, before: string | undefined, after: str
   return [
     ...head,
     ...patch.hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
-      `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
+      `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`,
       ...lines,
     ]),
   ];
+}
+
+/** Lines of a hunk as `start,count`; of no lines, the line that they would follow (POSIX, diff -u). */
+function range(start: number, count: number): string {
+  return `${count === 0 ? start - 1 : start},${count}`;
 }

@@ -51,7 +51,9 @@ export function readProxyCommand(value: string): Jumps {
   const { options, operands, forward, problems } = readWords(rest);
   const [gate, ...command] = operands;
   const isForward = /^\[?%h\]?:%p$/.test(forward ?? '') && command.length === 0;
-  const isNetcat = forward === undefined && /^(?:\S*\/)?(?:nc|ncat|netcat)(?: -\S+(?: \d+)?)* %h %p$/.test(command.join(' '));
+  const isNetcat =
+    forward === undefined &&
+    /^(?:\S*\/)?(?:nc|ncat|netcat)(?: -\S+(?: \d+)?)* %h %p$/.test(command.join(' '));
   if (!/^(?:.*\/)?ssh$/.test(program) || gate === undefined || !(isForward || isNetcat)) {
     return failed('this `ProxyCommand` is not supported', hint);
   }

@@ -4,7 +4,10 @@
  */
 export function isHostname(name: string): boolean {
   if (name.length > 255) return false;
-  return /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name) || /^[\dA-Fa-f:.]*:[\dA-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?$/.test(name);
+  return (
+    /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name) ||
+    /^[\dA-Fa-f:.]*:[\dA-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?$/.test(name)
+  );
 }
 
 /** True for a login name: as `isHostname`, and with what directories use, as in `jane@corp.example` or `CORP\jane`. */

@@ -45,7 +45,7 @@ function renderValue({ name, value, at }: Said<JsonValue>, reading: Reading): Js
   if (typeof value !== 'string' || !/\{[{%#]/.test(value)) return value;
   const rendered = reading.render(value);
   if (rendered.ok) return rendered.value;
-  refuse(reading, at, 'invalid-template', `\`${name}\`: ${rendered.error.message}`, rendered.error.hint);
+  refuse(reading, at, `\`${name}\`: ${rendered.error.message}`, rendered.error.hint, 'invalid-template');
   return undefined;
 }
 
@@ -53,8 +53,9 @@ function renderValue({ name, value, at }: Said<JsonValue>, reading: Reading): Js
 export function readText(names: readonly string[], reading: Reading): Said<string> | undefined {
   const said = readAny(names, reading);
   if (said === undefined) return undefined;
-  if (typeof said.value === 'string' || typeof said.value === 'number') return { ...said, value: String(said.value) };
-  refuse(reading, said.at, 'invalid-variable', `\`${said.name}\` must be text`, 'put the value in quotes');
+  if (typeof said.value === 'string' || typeof said.value === 'number')
+    return { ...said, value: String(said.value) };
+  refuse(reading, said.at, `\`${said.name}\` must be text`, 'put the value in quotes');
   return undefined;
 }
 
@@ -66,10 +67,12 @@ export function readInteger(
 ): Said<number> | undefined {
   const said = readAny(names, reading);
   if (said === undefined) return undefined;
-  const value = typeof said.value === 'string' && /^\s*\d+\s*$/.test(said.value) ? Number(said.value) : said.value;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) return { ...said, value };
+  const value =
+    typeof said.value === 'string' && /^\s*\d+\s*$/.test(said.value) ? Number(said.value) : said.value;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to)
+    return { ...said, value };
   const message = `\`${said.name}\` must be a whole number from ${from} to ${to}, not \`${shown(said.value)}\``;
-  refuse(reading, said.at, 'invalid-variable', message);
+  refuse(reading, said.at, message);
   return undefined;
 }
 
@@ -85,7 +88,7 @@ export function readBoolean(names: readonly string[], reading: Reading): Said<bo
   const value = words.get(shown(said.value).toLowerCase());
   if (value !== undefined) return { ...said, value };
   const message = `\`${said.name}\` must be true or false, not \`${shown(said.value)}\``;
-  refuse(reading, said.at, 'invalid-variable', message);
+  refuse(reading, said.at, message);
   return undefined;
 }
 
@@ -95,12 +98,13 @@ function shown(value: JsonValue): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
+/** Notes a mistake. `code`: what people search for. */
 export function refuse(
   { diagnostics }: Pick<Reading, 'diagnostics'>,
   at: Position,
-  code: string,
   message: string,
   hint?: string,
+  code = 'invalid-connection',
 ): void {
   diagnostics.push({ severity: 'error', code, message, at, length: 1, hint });
 }

@@ -1,4 +1,12 @@
-import { flagKeywords, flagsWithValue, harmlessFlags, isHarmless, isKeyword, type Keyword, understood } from './connection-ssh-keywords.ts';
+import {
+  flagKeywords,
+  flagsWithValue,
+  harmlessFlags,
+  isHarmless,
+  isKeyword,
+  type Keyword,
+  understood,
+} from './connection-ssh-keywords.ts';
 import { splitWords } from './connection-words.ts';
 
 /** What the arguments of an ssh command say. */
@@ -51,7 +59,8 @@ function readFlags(word: string, next: string | undefined, state: State): 'took 
     if (flagsWithValue.has(flag)) {
       const own = word.slice(at + 1);
       const value = own === '' ? next : own;
-      if (value === undefined) state.problems.push({ message: `nothing follows \`-${flag}\``, hint: undefined });
+      if (value === undefined)
+        state.problems.push({ message: `nothing follows \`-${flag}\``, hint: undefined });
       else readFlagValue(flag, value, state);
       return own === '' ? 'took the next word' : 'done';
     }
@@ -85,7 +94,8 @@ function readOption(text: string, state: State): void {
   if (isKeyword(keyword)) state.options.push([keyword, /^"[^"]*"$/.test(value) ? value.slice(1, -1) : value]);
   else if (keyword === 'forwardagent') {
     const hint = 'leave it out: a host must not be able to use your keys';
-    if (!isHarmless(keyword, value)) state.problems.push({ message: 'rulerun never forwards an agent', hint });
+    if (!isHarmless(keyword, value))
+      state.problems.push({ message: 'rulerun never forwards an agent', hint });
   } else if (!isHarmless(keyword, value)) state.problems.push(unsupported(`-o ${name}`));
 }
 

@@ -1,10 +1,9 @@
 import type { SshAddress } from '../model/address.ts';
-import type { Host } from '../model/inventory.ts';
 import type { Position } from '../model/position.ts';
 import type { Secret } from '../model/secret.ts';
-import { type FilePolicy, type Given, policyFrom } from './connection-host-keys.ts';
+import { type Given, type KnownHosts, knownHostsFrom, pathFrom } from './connection-host-keys.ts';
 import { type Jump, readProxyCommand, readProxyJump } from './connection-jumps.ts';
-import { expandPath, isHostname, isUserName, type PathNames } from './connection-names.ts';
+import { isHostname, isUserName, type PathNames } from './connection-names.ts';
 import { type Reading, refuse } from './connection-reading.ts';
 import type { Keyword } from './connection-ssh-keywords.ts';
 
@@ -13,19 +12,164 @@ export interface SshOption extends Given {
   readonly keyword: Keyword;
 }
 
-/** How a host is reached as far as its options say nothing else. */
-export interface Defaults {
+/** How to reach a host as far as the options say nothing else. */
+export interface SshDefaults {
   readonly home: string;
+  /** Who runs rulerun. */
   readonly loginUser: string;
   readonly user: string;
-  readonly port: number;
   readonly password: Secret | undefined;
   readonly keyFiles: readonly string[];
   readonly keysNamed: boolean;
   readonly agentSocket: string | undefined;
-  readonly agentOfUser: string | undefined;
-  readonly mode: FilePolicy['mode'];
-  readonly userKnownHosts: readonly string[];
-  readonly globalKnownHosts: readonly string[];
+  readonly knownHosts: KnownHosts;
   readonly connectTimeoutMs: number;
+}
+
+/** The address and, for the hosts on the way, how keys are checked there. */
+interface Resolved {
+  readonly address: SshAddress;
+  readonly knownHosts: KnownHosts;
+}
+
+/** As ssh does it: of each option the first counts, and of identity files all. What is wrong is noted in `reading`. */
+export function sshAddressOf(
+  destination: Given,
+  options: readonly SshOption[],
+  defaults: SshDefaults,
+  reading: Reading,
+): SshAddress {
+  const { address, knownHosts } = resolveWithoutJumps(destination, options, defaults, reading);
+  const proxy = options.find(({ keyword }) => keyword === 'proxyjump' || keyword === 'proxycommand');
+  if (proxy === undefined) return address;
+  const jumps = proxy.keyword === 'proxyjump' ? readProxyJump(proxy.value) : readProxyCommand(proxy.value);
+  if (!jumps.ok) {
+    refuse(reading, proxy.at, jumps.problem.message, jumps.problem.hint);
+    return address;
+  }
+  // The login name and the password are the host's own; keys and known hosts are the user's, who has no other place
+  // to say them.
+  const { keyFiles, keysNamed, agentSocket, connectTimeoutMs } = address;
+  const inherited: SshDefaults = {
+    ...defaults,
+    ...{ keyFiles, keysNamed, agentSocket, connectTimeoutMs, knownHosts },
+    user: defaults.loginUser,
+    password: undefined,
+  };
+  return { ...address, jumps: jumps.jumps.flatMap((jump) => waypoints(jump, proxy.at, inherited, reading)) };
+}
+
+function waypoints(
+  { destination: { user, hostname, port }, options }: Jump,
+  at: Position,
+  defaults: SshDefaults,
+  reading: Reading,
+): readonly SshAddress[] {
+  const given: readonly (readonly [Keyword, string])[] = [
+    ...(user === undefined ? [] : [['user', user] as const]),
+    ...(port === undefined ? [] : [['port', port] as const]),
+    ...options,
+  ];
+  const found = given.map(([keyword, value]) => ({ keyword, value, at }));
+  const address = sshAddressOf({ value: hostname, at }, found, defaults, reading);
+  return [...address.jumps, { ...address, jumps: [] }];
+}
+
+function resolveWithoutJumps(
+  destination: Given,
+  options: readonly SshOption[],
+  defaults: SshDefaults,
+  reading: Reading,
+): Resolved {
+  const first = (keyword: Keyword): Given | undefined => options.find((option) => option.keyword === keyword);
+  const host = first('hostname') ?? destination;
+  if (!isHostname(host.value)) {
+    const hint = 'a host name is made of letters, digits, dots and dashes; give it with `ansible_host`';
+    refuse(reading, host.at, `\`${host.value}\` is not a host name`, hint);
+  }
+  const user = first('user');
+  if (user !== undefined && !isUserName(user.value))
+    refuse(reading, user.at, `\`${user.value}\` is not a user name`);
+
+  const names: PathNames = { ...defaults, hostname: host.value, user: user?.value ?? defaults.user };
+  const knownHosts = knownHostsFrom(
+    {
+      mode: first('stricthostkeychecking'),
+      user: first('userknownhostsfile'),
+      global: first('globalknownhostsfile'),
+    },
+    defaults.knownHosts,
+    names,
+    reading,
+  );
+  const address: SshAddress = {
+    kind: 'ssh',
+    hostname: host.value,
+    port: numberFrom(first('port'), { what: 'port', from: 1, to: 65_535 }, reading) ?? 22,
+    user: names.user,
+    ...credentialsFrom(options, defaults, names, reading),
+    hostKeys: { mode: knownHosts.mode, knownHostsFiles: [...knownHosts.user, ...knownHosts.global] },
+    jumps: [],
+    connectTimeoutMs: timeoutFrom(first('connecttimeout'), reading) ?? defaults.connectTimeoutMs,
+  };
+  return { address, knownHosts };
+}
+
+function timeoutFrom(given: Given | undefined, reading: Reading): number | undefined {
+  if (given?.value.toLowerCase() === 'none') return undefined;
+  const seconds = numberFrom(given, { what: 'number of seconds to connect', from: 1, to: 3600 }, reading);
+  return seconds === undefined ? undefined : seconds * 1000;
+}
+
+function numberFrom(
+  given: Given | undefined,
+  { what, from, to }: { readonly what: string; readonly from: number; readonly to: number },
+  reading: Reading,
+): number | undefined {
+  if (given === undefined) return undefined;
+  const value = /^\d{1,9}$/.test(given.value) ? Number(given.value) : Number.NaN;
+  if (value >= from && value <= to) return value;
+  refuse(reading, given.at, `the ${what} must be from ${from} to ${to}, not \`${given.value}\``);
+  return undefined;
+}
+
+type Credentials = Pick<SshAddress, 'password' | 'keyFiles' | 'keysNamed' | 'agentSocket'>;
+
+function credentialsFrom(
+  options: readonly SshOption[],
+  defaults: SshDefaults,
+  names: PathNames,
+  reading: Reading,
+): Credentials {
+  const first = (keyword: Keyword): Given | undefined => options.find((option) => option.keyword === keyword);
+  const isNo = (keyword: Keyword): boolean => first(keyword)?.value.toLowerCase() === 'no';
+  const methods = first('preferredauthentications')?.value.split(',');
+  const mayUseKeys = !isNo('pubkeyauthentication') && (methods?.includes('publickey') ?? true);
+  const mayUsePassword =
+    !isNo('passwordauthentication') &&
+    (methods?.some((method) => method === 'password' || method === 'keyboard-interactive') ?? true);
+
+  const files = options.filter(({ keyword }) => keyword === 'identityfile');
+  const keysNamed = files.length > 0 || defaults.keysNamed;
+  const named = files.flatMap((file) =>
+    file.value === 'none' ? [] : (pathFrom(file, names, reading) ?? []),
+  );
+  // With named keys the agent stays: it may hold the very keys that are encrypted in their files.
+  const mayUseAgent = mayUseKeys && (keysNamed || first('identitiesonly')?.value.toLowerCase() !== 'yes');
+  return {
+    password: mayUsePassword ? defaults.password : undefined,
+    keyFiles: mayUseKeys ? (files.length > 0 ? [...new Set(named)] : defaults.keyFiles) : [],
+    keysNamed: keysNamed || !mayUseKeys,
+    agentSocket: mayUseAgent ? agentFrom(first('identityagent'), defaults, names, reading) : undefined,
+  };
+}
+
+function agentFrom(
+  given: Given | undefined,
+  { agentSocket }: SshDefaults,
+  names: PathNames,
+  reading: Reading,
+): string | undefined {
+  if (given === undefined || given.value === 'SSH_AUTH_SOCK') return agentSocket;
+  return given.value === 'none' ? undefined : pathFrom(given, names, reading);
 }

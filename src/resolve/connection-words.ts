@@ -14,7 +14,8 @@ export function splitWords(text: string): Words {
   let word: string | undefined;
   while (piece.lastIndex < text.length) {
     const match = piece.exec(text);
-    if (match === null) return { ok: false, message: 'a quote is never closed, or nothing follows a backslash' };
+    if (match === null)
+      return { ok: false, message: 'a quote is never closed, or nothing follows a backslash' };
     const [plain, gap, double, single, escaped] = match;
     if (gap === undefined) {
       word = (word ?? '') + (double?.replaceAll(/\\(["\\])/g, '$1') ?? single ?? escaped ?? plain);

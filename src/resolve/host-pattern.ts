@@ -76,11 +76,9 @@ function hostsOf(term: Term, inventory: PatternInventory, problems: Problem[]): 
   if (subscript === undefined || found.length === 0) return found;
   const some = pick(found, subscript);
   if (some === undefined) {
+    const count = found.length === 1 ? 'there is only 1 host' : `there are only ${found.length} hosts`;
     const hint = `the last one is \`[${found.length - 1}]\` or \`[-1]\``;
-    problems.push({
-      message: `\`${term.text}\`: there are only ${found.length} hosts, counted from 0`,
-      hint,
-    });
+    problems.push({ message: `\`${term.text}\`: ${count}, counted from 0`, hint });
   }
   return some ?? [];
 }

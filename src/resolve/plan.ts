@@ -8,6 +8,7 @@ import { type ConnectionOptions, identityOf, targetOf } from './connection.ts';
 import { evaluatorWith } from './evaluator.ts';
 import { hostsMatching, type PatternInventory } from './host-pattern.ts';
 import { hostMagic, playMagic } from './magic.ts';
+import type { Evaluator } from './params.ts';
 import { isSelected, type Selection, startingAt } from './selection.ts';
 
 /** What the command line says beside playbooks and inventory. */
@@ -26,17 +27,29 @@ interface Planning {
   readonly inventory: PatternInventory;
   readonly options: PlanOptions;
   readonly diagnostics: Diagnostic[];
+  /** All of a host's variables and what renders them, made once for the many tasks that ask whose rights they have. */
+  readonly views: WeakMap<PlannedHost, HostView>;
+}
+
+interface HostView {
+  readonly all: Variables;
+  readonly render: Evaluator['render'];
 }
 
 /** Decides everything that can be decided without touching a host. */
-export function planRun(playbooks: readonly Playbook[], inventory: PatternInventory, options: PlanOptions): Read<Plan> {
-  const planning: Planning = { inventory, options, diagnostics: [] };
+export function planRun(
+  playbooks: readonly Playbook[],
+  inventory: PatternInventory,
+  options: PlanOptions,
+): Read<Plan> {
+  const planning: Planning = { inventory, options, diagnostics: [], views: new WeakMap() };
   const plays = playbooks
     .flatMap(({ file, plays: written }) => written.map((play) => ({ play, folder: folderOf(file) })))
     .map(({ play, folder }, index) => planPlay(play, index + 1, folder, planning))
     .filter((play) => play !== undefined);
   const { diagnostics } = planning;
-  if (options.startAtTask !== undefined) return { value: fromTask(plays, options.startAtTask, planning), diagnostics };
+  if (options.startAtTask !== undefined)
+    return { value: fromTask(plays, options.startAtTask, planning), diagnostics };
   return { value: { plays }, diagnostics };
 }
 
@@ -50,7 +63,10 @@ function planPlay(play: Play, number: number, folder: string, planning: Planning
   const section = (name: Section, tasks: readonly Task[]): readonly PlannedTask[] =>
     tasks
       .map((task, index) => planTask(task, { play: number, section: name, task: index + 1 }, play, planning))
-      .filter(({ task }) => name === 'handlers' || isSelected([...play.tags, ...task.tags], planning.options.selection));
+      .filter(
+        ({ task }) =>
+          name === 'handlers' || isSelected([...play.tags, ...task.tags], planning.options.selection),
+      );
   return {
     number,
     play,
@@ -63,7 +79,10 @@ function planPlay(play: Play, number: number, folder: string, planning: Planning
   };
 }
 
-function hostsOf({ hosts: { text, at } }: Play, { inventory, options, diagnostics }: Planning): readonly Host[] | undefined {
+function hostsOf(
+  { hosts: { text, at } }: Play,
+  { inventory, options, diagnostics }: Planning,
+): readonly Host[] | undefined {
   const pattern = evaluatorWith(options.extraVariables, {}).render(text);
   if (!pattern.ok) {
     diagnostics.push(problem(at, 'invalid-pattern', pattern.error.message, pattern.error.hint, text.length));
@@ -85,24 +104,40 @@ function hostsOf({ hosts: { text, at } }: Play, { inventory, options, diagnostic
   return found.hosts.filter(({ name }) => allowed.has(name));
 }
 
-function planHost(host: Host, play: Play, magic: PlannedHost['magic'], planning: Planning): PlannedHost | undefined {
+function planHost(
+  host: Host,
+  play: Play,
+  magic: PlannedHost['magic'],
+  planning: Planning,
+): PlannedHost | undefined {
   const { extraVariables, connection } = planning.options;
   const variables: Variables = new Map([...host.variables, ...play.vars]);
   const all: Variables = new Map([...variables, ...extraVariables]);
-  const target = targetOf(host, all, { ...connection, render: evaluatorWith(all, magic).render });
+  const { render } = evaluatorWith(all, magic);
+  const target = targetOf(host, all, { ...connection, render });
   if (!target.ok) {
     planning.diagnostics.push(...target.diagnostics);
     return undefined;
   }
-  return { target: target.target, variables, extraVariables, magic };
+  const planned: PlannedHost = { target: target.target, variables, extraVariables, magic };
+  planning.views.set(planned, { all, render });
+  return planned;
 }
 
-function planTask(task: Task, address: PlannedTask['address'], play: Play, { options }: Planning): PlannedTask {
+function planTask(
+  task: Task,
+  address: PlannedTask['address'],
+  play: Play,
+  { options, views }: Planning,
+): PlannedTask {
   return {
     address,
     task,
-    identity: ({ variables, extraVariables }) =>
-      identityOf(play.become, task.become, new Map([...variables, ...extraVariables]), options.connection),
+    identity: (host) => {
+      const view = views.get(host);
+      if (view === undefined) throw new Error(`${host.target.name} is not a host of this plan`);
+      return identityOf(play.become, task.become, view.all, { ...options.connection, render: view.render });
+    },
   };
 }
 
@@ -111,7 +146,9 @@ function fromTask(plays: readonly PlannedPlay[], name: string, { diagnostics }: 
   const first = plays[index];
   if (first === undefined) {
     const at: Position = { file: '--start-at-task', line: 1, column: 1 };
-    diagnostics.push(problem(at, 'unknown-task', `no task is named \`${name}\``, '`--list-tasks` lists them', name.length));
+    diagnostics.push(
+      problem(at, 'unknown-task', `no task is named \`${name}\``, '`--list-tasks` lists them', name.length),
+    );
     return { plays };
   }
   return { plays: [{ ...first, tasks: startingAt(first.tasks, name) ?? [] }, ...plays.slice(index + 1)] };
@@ -122,6 +159,12 @@ function folderOf(file: string): string {
   return end < 0 ? '.' : file.slice(0, end);
 }
 
-function problem(at: Position, code: string, message: string, hint: string | undefined, length: number): Diagnostic {
+function problem(
+  at: Position,
+  code: string,
+  message: string,
+  hint: string | undefined,
+  length: number,
+): Diagnostic {
   return { severity: 'error', code, message, at, hint, length: Math.max(1, length) };
 }

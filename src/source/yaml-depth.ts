@@ -22,38 +22,39 @@ export function depthMeter(): DepthMeter {
   let column = 0;
   /** Only spaces and indicators so far on this line: the next thing opens a block at its column. */
   let leading = true;
-  /** Indicators that have no business on this line; the parser nests at each of them before it complains. */
-  let surplus = 0;
-  /** Where the first content of this line stands, until a colon makes it the key of a block. */
-  let keyColumn: number | undefined;
+  /** Where the first content of this line stands: a colon behind it makes it the key of a block. */
+  let contentColumn = 0;
+  let sawColon = false;
   let flow = 0;
   let scalarNext = false;
 
   const startLine = (): void => {
     leading = true;
-    surplus = 0;
-    keyColumn = undefined;
-  };
-  const close = (at: number, list: boolean): void => {
-    while (closes(levels.at(-1), at, list)) levels.pop();
+    sawColon = false;
   };
   const open = (at: number, list: boolean): void => {
-    close(at, list);
+    while (closes(levels.at(-1), at, list)) levels.pop();
     const top = levels.at(-1);
     if (top === undefined || top.column < at || top.list !== list) levels.push({ column: at, list });
   };
   const content = (): void => {
     if (flow > 0 || !leading) return;
-    close(column, false);
-    keyColumn = column;
+    contentColumn = column;
     leading = false;
   };
   const indicator = (lexeme: string): void => {
     if (flow > 0) return;
-    if (leading) open(column, lexeme === '-');
-    else if (lexeme === ':' && keyColumn !== undefined) open(keyColumn, false);
-    else surplus += 1;
-    if (!leading) keyColumn = undefined;
+    if (leading) {
+      open(column, lexeme === '-');
+    } else if (lexeme === ':' && !sawColon) {
+      sawColon = true;
+      open(contentColumn, false);
+    } else {
+      // It has no business on this line: `a: b: c`. The parser nests before it complains, and later lines of the same
+      // column go into the innermost of these, so that `a: b: c` in every line is one level more a line.
+      sawColon = true;
+      levels.push({ column: contentColumn, list: false });
+    }
   };
   const take = (lexeme: string): void => {
     switch (kindOf(lexeme, scalarNext)) {
@@ -91,7 +92,7 @@ export function depthMeter(): DepthMeter {
     take(lexeme);
     scalarNext = lexeme === scalarMark;
     if (!isMark(lexeme)) column = columnAfter(lexeme, column);
-    return levels.length + surplus + flow;
+    return levels.length + flow;
   };
 }
 

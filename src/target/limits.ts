@@ -12,7 +12,7 @@ export interface SessionLimits {
   readonly undoMs: number;
   /** Kept of each stream of an answer, half from its beginning, half from its end. */
   readonly keepBytes: number;
-  /** Kept on the host of each stream of a step. */
+  /** Kept on the host of each stream of a step: half from its beginning, half from its end. Rounded up to 1 KiB. */
   readonly spoolBytes: number;
 }
 

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleepFor } from 'node:timers/promises';
@@ -80,7 +80,8 @@ function localPipe(argv: readonly [string, ...string[]], env: NodeJS.ProcessEnv)
     },
     async [Symbol.asyncDispose]() {
       child.stdin.end();
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+      // What it has started detached is in other groups, and stays.
+      if (isRunning(child.pid ?? 0)) process.kill(-(child.pid ?? 0), 'SIGKILL');
       await ended;
     },
   };
@@ -88,9 +89,9 @@ function localPipe(argv: readonly [string, ...string[]], env: NodeJS.ProcessEnv)
 
 /** The shells that stand as /bin/sh somewhere; those that are not here are skipped and named. */
 export const shells: readonly { readonly name: string; readonly words: readonly [string, ...string[]] }[] = [
-  { name: 'dash', words: ['dash'] as const },
-  { name: 'bash --posix', words: ['bash', '--posix'] as const },
-  { name: 'busybox sh', words: ['busybox', 'sh'] as const },
+  { name: 'dash', words: ['/bin/dash'] as const },
+  { name: 'bash --posix', words: ['/bin/bash', '--posix'] as const },
+  { name: 'busybox sh', words: ['/bin/busybox', 'sh'] as const },
 ].filter(({ name, words: [program] }) => isHere(program, name));
 
 export function isHere(program: string, what: string): boolean {
@@ -106,10 +107,15 @@ export interface LocalHost extends AsyncDisposable {
   open(options?: Partial<SessionOptions>): Promise<Session & AsyncDisposable & { readonly pipe: LocalPipe }>;
 }
 
-/**
- * `shell` takes the part of /bin/sh: the login shell is a `sh -c` that starts it instead, by the words of the command.
- */
-export function localHost(shell: readonly [string, ...string[]] = ['sh'], env?: NodeJS.ProcessEnv): LocalHost {
+export interface LocalHostOptions {
+  /** What takes the part of /bin/sh in the command; one line of shell words. */
+  readonly shell?: readonly [string, ...string[]];
+  /** The login shell with all its words before the command. */
+  readonly login?: readonly [string, ...string[]];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+export function localHost({ shell = ['sh'], login = ['sh', '-c'], env }: LocalHostOptions = {}): LocalHost {
   const folder = mkdtempSync(join(tmpdir(), 'rulerun-test-'));
   const stateRoot = join(folder, 'state', 'rulerun');
   const links: AsyncDisposable[] = [];
@@ -117,7 +123,7 @@ export function localHost(shell: readonly [string, ...string[]] = ['sh'], env?: 
     folder,
     stateRoot,
     async open(options = {}) {
-      const link = localLink(['sh', '-c'], env);
+      const link = localLink(login, env);
       links.push(link);
       const instead: Link = { ...link, start: (command, signal) => link.start(withShell(command, shell), signal) };
       const session = await openSession(
@@ -184,4 +190,14 @@ export function scriptStep(number: number, script: string, more: Partial<Step> =
     timeoutMs: 60_000,
     ...more,
   };
+}
+
+/** False also for what has ended and only waits to be noticed by its parent. */
+export function isRunning(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return !/^\d+ \(.*\) [ZX]/s.test(stat);
+  } catch {
+    return false;
+  }
 }

@@ -17,7 +17,7 @@ function shellIn(folder: string, script: string): string {
 
 /** Does the case on a host of its own, looks, undoes it twice, and compares all there is with what was before. */
 export async function roundTrip(scene: OperationCase, shell?: readonly [string, ...string[]]): Promise<void> {
-  await using host = localHost(shell);
+  await using host = localHost(shell === undefined ? {} : { shell });
   const folder = join(host.folder, 'scene');
   mkdirSync(folder);
   shellIn(folder, scene.before);

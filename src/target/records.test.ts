@@ -141,7 +141,7 @@ test('the end of a run is written once, and said again as often as asked', async
 });
 
 test('all of it belongs to the owner alone, whatever the login says', async () => {
-  await using host = localHost(['sh'], { ...process.env });
+  await using host = localHost({ login: ['sh', '-c', 'umask 0; eval "$1"', 'sh'] });
   const session = await host.open();
   await session.perform(scriptStep(1, ':', { preserve: ['/etc/hosts'] }), [], never);
   const modes = ['.', 'runs', 'runs/r', 'runs/r/backup', 'runs/r/steps/0001', 'lock'].map(

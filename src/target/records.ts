@@ -26,7 +26,7 @@ import { doneAnswer, errorText, readVerdict } from './verdict.ts';
  */
 export function recordsOn(shell: Shell): Pick<Session, 'perform' | 'recall' | 'undo' | 'finish'> {
   const { limits, clock } = shell;
-  const half = String(Math.ceil(limits.spoolBytes / 2));
+  const half = String(Math.ceil(limits.spoolBytes / 1024) * 512);
   let runnerSent = false;
 
   /** A question to the keeper of the records: it may be silent as long as it takes. */

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Operation } from '../model/operation.ts';
-import { failureOf, localHost, scriptStep, shown } from './local-host.test-kit.ts';
+import { failureOf, isRunning, localHost, scriptStep, shown, until } from './local-host.test-kit.ts';
 
 const never = new AbortController().signal;
 
@@ -16,7 +16,6 @@ const programs: readonly (readonly [operation: Operation, out: string, exitCode:
   [{ kind: 'run', argv: ['sh', '-c', 'echo "$A-$B"'], environment: { A: "1 '", B: '$A' } }, "1 '-$A\n", 0],
   [{ kind: 'run', argv: ['sh', '-c', 'kill -9 $$'] }, '', 137],
   [{ kind: 'run', argv: ['no-such-program'] }, '', 127],
-  [{ kind: 'run', argv: ['/etc/hosts'] }, '', 126],
   [{ kind: 'run', argv: ['pwd'], chdir: '/no/such/folder' }, '', 2],
   [{ kind: 'run', argv: ['echo', 'x'.repeat(20_000)] }, `${'x'.repeat(20_000)}\n`, 0],
   [{ kind: 'shell', script: 'cat; echo "$A" $((1+1)); pwd', stdin: 'in ', environment: { A: 'b' }, chdir: '/' }, 'in b 2\n/\n', 0],
@@ -26,7 +25,8 @@ const programs: readonly (readonly [operation: Operation, out: string, exitCode:
   [{ kind: 'shell', script: "printf '%s\\n' 'EOF' \"`echo a`\"" }, 'EOF\na\n', 0],
 ];
 
-test.for(programs)('%j', async ([operation, out, exitCode]) => {
+test.for(programs.map(([operation, ...rest]) => [JSON.stringify(operation).slice(0, 80), operation, ...rest] as const))(
+  '%s', async ([, operation, out, exitCode]) => {
   await using host = localHost();
   const { done } = await (await host.open()).perform(scriptStep(1, '', { operations: [operation] }), [], never);
   expect(shown(done)).toMatchObject({ out, exitCode, droppedBytes: 0 });
@@ -40,9 +40,9 @@ test('the first operation that fails ends the step', async () => {
 });
 
 test('programs get the umask of the login, English messages, and no open descriptor of ours', async () => {
-  await using host = localHost(['sh', '-c', 'umask 027; exec sh "$@"', 'sh']);
+  await using host = localHost({ login: ['sh', '-c', 'umask 027; eval "$1"', 'sh'] });
   const session = await host.open();
-  const script = 'umask; echo $LC_ALL; ls /proc/self/fd | wc -l; ls /no/such/file';
+  const script = 'umask; echo $LC_ALL; ls /proc/self/fd | grep -c "^[0-9]$"; ls /no/such/file';
   const { done } = await session.perform(scriptStep(1, script), [], never);
   expect(shown(done)).toMatchObject({ out: '0027\nC\n4\n', err: expect.stringContaining('No such file or directory') });
 });
@@ -64,7 +64,7 @@ test('a step that takes too long is ended with all it started, and says so', asy
   const { done } = await (await host.open({ limits: { marginMs: 60_000 } })).perform(step, [], never);
   expect(shown(done)).toMatchObject({ exitCode: 124, out: 'begun\n', err: 'rulerun: stopped after 1 s, the most it may take\n' });
   const pid = Number(readFileSync(join(host.folder, 'pid'), 'utf8'));
-  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  await until(() => !isRunning(pid));
 });
 
 test('a service that keeps the descriptors of its step open does not hold it up, and can go on writing', async () => {
@@ -80,23 +80,27 @@ test('a service that keeps the descriptors of its step open does not hold it up,
 test('the host keeps the beginning and the end of a long output, and counts the rest', async () => {
   await using host = localHost();
   const session = await host.open({ limits: { spoolBytes: 2000 } });
-  const step = scriptStep(1, 'seq 1 5000; seq 1 100000 >&2');
-  const all = Array.from({ length: 5000 }, (_, index) => `${index + 1}\n`).join('');
+  const step = scriptStep(1, 'seq 1 50000; seq 1 100000 >&2');
+  const all = Array.from({ length: 50_000 }, (_, index) => `${index + 1}\n`).join('');
   const { done } = await session.perform(step, [], never);
-  expect(shown(done).out.startsWith(all.slice(0, 1000))).toBe(true);
-  expect(shown(done).out.endsWith(all.slice(-1000))).toBe(true);
-  expect(done.stdout.length + done.stderr.length + done.droppedBytes).toBe(all.length + 588_895);
-  expect(statSync(join(host.stateRoot, 'runs/r/steps/0001/out')).size).toBe(1000);
+  expect(shown(done).out).toBe(all.slice(0, 1024) + all.slice(-1024));
+  expect(shown(done).err.endsWith('\n99999\n100000\n')).toBe(true);
+  // What was in hand when the limit was met is not counted; a pipe holds 64 KiB, a reader as much again.
+  const total = all.length + 588_895;
+  const known = done.stdout.length + done.stderr.length + done.droppedBytes;
+  expect(known).toBeLessThanOrEqual(total);
+  expect(known).toBeGreaterThan(total - 2 * 131_072);
+  expect(statSync(join(host.stateRoot, 'runs/r/steps/0001/out')).size).toBe(1024);
   expect(await session.recall(step, never)).toEqual({ kind: 'done', done });
 });
 
-test('an output just at the limit is kept whole', async () => {
+test('an output just at the limit is whole, one above it says that it is not', async () => {
   await using host = localHost();
-  const session = await host.open({ limits: { spoolBytes: 2000 } });
-  for (const [number, length] of [1000, 1001, 1500, 2000, 2001].entries()) {
+  const session = await host.open({ limits: { spoolBytes: 2048 } });
+  for (const [number, length] of [1023, 1024, 1025].entries()) {
     const step = scriptStep(number + 1, `head -c ${length} /dev/zero | tr '\\0' x`);
     const { done } = await session.perform(step, [], never);
-    expect([length, shown(done).out.length, done.droppedBytes]).toEqual([length, length, 0]);
+    expect([shown(done).out.length, done.droppedBytes]).toEqual([Math.min(length, 1024), length > 1024 ? 1 : 0]);
   }
 });
 

@@ -144,10 +144,10 @@ function usualConfig(folder: string, port: number, types: readonly string[]): re
 
 async function launch(prefix: readonly string[], folder: string): Promise<ChildProcess> {
   const [command = '', ...words] = [...prefix, program, '-D', '-f', join(folder, 'config'), '-E', join(folder, 'log')];
-  const sshd = spawn(command, words, { stdio: 'ignore' });
   const log = join(folder, 'log');
   const said = (): string => (existsSync(log) ? readFileSync(log, 'utf8') : '');
   const before = said().length;
+  const sshd = spawn(command, words, { stdio: 'ignore' });
   while (!said().slice(before).includes('Server listening')) {
     if (sshd.exitCode !== null) throw new Error(`sshd did not start: ${said()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));

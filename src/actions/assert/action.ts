@@ -34,10 +34,18 @@ export const assert: Action = defineAction<AssertParams>({
   plan: planAssert,
 });
 
-export function planAssert({ that, fail_msg: failMsg, success_msg: successMsg, quiet }: AssertParams): Decision {
+export function planAssert({
+  that,
+  fail_msg: failMsg,
+  success_msg: successMsg,
+  quiet,
+}: AssertParams): Decision {
   const broken = that.find(({ holds }) => !holds);
   if (broken !== undefined) {
-    return refused(failMsg ?? `this does not hold: ${broken.text}`, failMsg === undefined ? undefined : `it checked: ${broken.text}`);
+    return refused(
+      failMsg ?? `this does not hold: ${broken.text}`,
+      failMsg === undefined ? undefined : `it checked: ${broken.text}`,
+    );
   }
   const messages = successMsg === undefined || quiet ? [] : [info(successMsg)];
   return satisfied({ msg: successMsg ?? 'All assertions passed' }, messages);

@@ -1,7 +1,7 @@
 import type { Action, Answer, Decision, PlanContext } from '../../model/action.ts';
-import { BUILTIN, defineAction } from '../define-action.ts';
 import { refused } from '../decision.ts';
-import { planProcess, type ProcessParams, processObservations, processProperties } from './process.ts';
+import { BUILTIN, defineAction } from '../define-action.ts';
+import { type ProcessParams, planProcess, processObservations, processProperties } from './process.ts';
 import { splitWords } from './words.ts';
 
 export interface CommandParams extends ProcessParams {
@@ -35,11 +35,21 @@ export const command: Action = defineAction<CommandParams>({
   plan: planCommand,
 });
 
-export function planCommand(params: CommandParams, answers: readonly Answer[], context: PlanContext): Decision {
-  const split = params.argv === undefined ? splitWords(params.cmd ?? '') : { ok: true as const, words: params.argv };
-  if (!split.ok) return refused(`the command cannot be split into words: ${split.why}`, 'use `argv:` with a list of words');
+export function planCommand(
+  params: CommandParams,
+  answers: readonly Answer[],
+  context: PlanContext,
+): Decision {
+  const split =
+    params.argv === undefined ? splitWords(params.cmd ?? '') : { ok: true as const, words: params.argv };
+  if (!split.ok)
+    return refused(
+      `the command cannot be split into words: ${split.why}`,
+      'use `argv:` with a list of words',
+    );
   const [program, ...words] = split.words;
-  if (program === undefined || program === '') return refused('there is no command', 'write `command: PROGRAM WORD…`');
+  if (program === undefined || program === '')
+    return refused('there is no command', 'write `command: PROGRAM WORD…`');
   const { chdir, stdin } = params;
   return planProcess(
     params,

@@ -1,8 +1,7 @@
-import type { Decision, Observation, PlanContext } from '../../model/action.ts';
+import type { Answer, Decision, Observation, PlanContext } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { PropertySchema } from '../../model/params-schema.ts';
-import type { Answer } from '../../model/action.ts';
 import { linesOf } from '../answer.ts';
 import { satisfied, wanted } from '../decision.ts';
 
@@ -22,7 +21,9 @@ export const processProperties: { readonly [Key in keyof ProcessParams]-?: Prope
 };
 
 export function processObservations({ chdir, creates, removes }: ProcessParams): readonly Observation[] {
-  return [creates, removes].flatMap((pattern) => (pattern === undefined ? [] : [{ argv: ['rr_glob', chdir ?? '', pattern] as const }]));
+  return [creates, removes].flatMap((pattern) =>
+    pattern === undefined ? [] : [{ argv: ['rr_glob', chdir ?? '', pattern] as const }],
+  );
 }
 
 /** Runs it unless `creates` or `removes` says that it has been run. */
@@ -33,8 +34,10 @@ export function planProcess(
   context: PlanContext,
 ): Decision {
   const rest = [...answers];
-  if (params.creates !== undefined && exists(rest.shift())) return skipped(`skipped, since ${params.creates} exists`);
-  if (params.removes !== undefined && !exists(rest.shift())) return skipped(`skipped, since ${params.removes} does not exist`);
+  if (params.creates !== undefined && exists(rest.shift()))
+    return skipped(`skipped, since ${params.creates} exists`);
+  if (params.removes !== undefined && !exists(rest.shift()))
+    return skipped(`skipped, since ${params.removes} does not exist`);
   return wanted({
     summary: what.summary,
     diff: [],
@@ -56,5 +59,9 @@ function skipped(msg: string): Decision {
 
 function undoOf({ undo, irreversible }: PlanContext): Change['undo'] {
   if (undo !== undefined) return { kind: 'operations', operations: [{ kind: 'shell', script: undo }] };
-  return { kind: 'irreversible', why: 'nobody but its author knows what it changes: give it an `undo:`', accepted: irreversible };
+  return {
+    kind: 'irreversible',
+    why: 'nobody but its author knows what it changes: give it an `undo:`',
+    accepted: irreversible,
+  };
 }

@@ -19,7 +19,12 @@ export const debug: Action = defineAction<DebugParams>({
     properties: {
       msg: { type: 'any', description: 'What to print' },
       var: { type: 'expression', description: 'An expression to print with its value, without braces' },
-      verbosity: { type: 'integer', description: 'Print nothing above this; only 0 prints', default: 0, minimum: 0 },
+      verbosity: {
+        type: 'integer',
+        description: 'Print nothing above this; only 0 prints',
+        default: 0,
+        minimum: 0,
+      },
     },
     required: [],
     exclusive: [['msg', 'var']],

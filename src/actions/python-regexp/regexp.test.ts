@@ -141,7 +141,23 @@ const piece = fc.constantFrom(
   ],
   ...['^', '$', '\\Z', '\\A', '(?=a)', '(?!b)', '(?<=a)', '(?<!b )'],
 );
-const repeat = fc.constantFrom('', '', '', '', '', '', '*', '+', '?', '{2}', '{1,2}', '{,1}', '*?', '+?', '??');
+const repeat = fc.constantFrom(
+  '',
+  '',
+  '',
+  '',
+  '',
+  '',
+  '*',
+  '+',
+  '?',
+  '{2}',
+  '{1,2}',
+  '{,1}',
+  '*?',
+  '+?',
+  '??',
+);
 const group = fc.constantFrom('(', '(?:', '(?P<n>');
 const pattern: fc.Arbitrary<string> = fc.letrec<{ node: string }>((tie) => ({
   node: fc.oneof(
@@ -149,7 +165,9 @@ const pattern: fc.Arbitrary<string> = fc.letrec<{ node: string }>((tie) => ({
     fc.tuple(piece, repeat).map((parts) => parts.join('')),
     fc.tuple(tie('node'), tie('node')).map((parts) => parts.join('')),
     fc.tuple(tie('node'), tie('node')).map((parts) => parts.join('|')),
-    fc.tuple(group, tie('node'), fc.constantFrom('', '', '', '*', '+', '?', '??', '{2}')).map(([open, inner, times]) => `${open}${inner})${times}`),
+    fc
+      .tuple(group, tie('node'), fc.constantFrom('', '', '', '*', '+', '?', '??', '{2}'))
+      .map(([open, inner, times]) => `${open}${inner})${times}`),
   ),
 })).node;
 const text = fc.array(fc.constantFrom('a', 'b', 'c', '1', ' ', '#', '=', '\n', 'é', '.'), { maxLength: 12 });
@@ -161,7 +179,7 @@ test.skipIf(!python)('finds what Python finds, or refuses', () => {
       text.map((chars) => chars.join('')),
       fc.boolean(),
     ),
-    { numRuns: Number(process.env['N'] ?? 6000), seed: Number(process.env['SEED'] ?? 7) },
+    { numRuns: 6000, seed: 7 },
   );
   const answer = spawnSync('python3', ['-c', PROGRAM], {
     input: JSON.stringify(cases),

@@ -1,5 +1,10 @@
 import type { Action, Answer, Decision, PlanContext } from '../../model/action.ts';
-import { planProcess, type ProcessParams, processObservations, processProperties } from '../command/process.ts';
+import {
+  type ProcessParams,
+  planProcess,
+  processObservations,
+  processProperties,
+} from '../command/process.ts';
 import { refused } from '../decision.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
 

@@ -39,7 +39,8 @@ export async function apply(playbooks: readonly string[], options: RunOptions, c
   }
   const clean = redactor(loaded.secrets);
   await using journal = await createJournal(journalPath(cli.stateDir, label.run), clean);
-  return run(
+  // Awaited here: the journal is closed when this function ends.
+  return await run(
     loaded,
     options,
     cli,

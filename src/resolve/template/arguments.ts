@@ -59,15 +59,15 @@ export function itemsOf(value: Value, meter: Meter): readonly Value[] {
 }
 
 /** A list and nothing that is only like one: a string here is nearly always a mistake. */
-export function listArg(value: Value | undefined, meter: Meter): readonly Value[] {
-  const given = known(value ?? null);
+export function listArg(value: Value, meter: Meter): readonly Value[] {
+  const given = known(value);
   if (!isList(given)) throw new Fault('type', `expected a list, found ${kindOf(given)}`);
   meter.step(given.length);
   return given;
 }
 
-export function mappingArg(value: Value | undefined): Mapping {
-  const given = known(value ?? null);
+export function mappingArg(value: Value): Mapping {
+  const given = known(value);
   if (!isMapping(given)) throw new Fault('type', `expected a mapping, found ${kindOf(given)}`);
   return given;
 }

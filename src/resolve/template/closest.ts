@@ -1,3 +1,5 @@
+import { itemAt, lastOf } from './present.ts';
+
 /** Names beyond this many are not looked at: a hint is not worth the wait. */
 const most = 5000;
 
@@ -27,10 +29,10 @@ function editDistance(from: string, to: string): number {
   for (const [i, letter] of [...from].entries()) {
     const next = [i + 1];
     for (const [j, other] of [...to].entries()) {
-      const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+      const replaced = itemAt(row, j) + (letter === other ? 0 : 1);
+      next.push(Math.min(replaced, itemAt(row, j + 1) + 1, itemAt(next, j) + 1));
     }
     row = next;
   }
-  return row.at(-1) ?? 0;
+  return lastOf(row);
 }

@@ -1,4 +1,5 @@
 import { Fault } from './error.ts';
+import { itemAt } from './present.ts';
 import type { Token } from './tokenize.ts';
 
 /** Reading words one by one. Text and comparison is by what was written: `is('in')` is never true for the string `'in'`. */
@@ -23,8 +24,7 @@ const deepest = 60;
 export function cursorOf(tokens: readonly Token[], depth = 0): Cursor {
   let index = 0;
   let deep = depth;
-  const at = (ahead: number): Token =>
-    tokens[Math.min(index + ahead, tokens.length - 1)] ?? { kind: 'end', text: '', offset: 0 };
+  const at = (ahead: number): Token => itemAt(tokens, Math.min(index + ahead, tokens.length - 1));
 
   const is = (text: string, ahead = 0): boolean => {
     const { kind, text: found } = at(ahead);

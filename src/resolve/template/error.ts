@@ -1,3 +1,5 @@
+import { lastOf } from './present.ts';
+
 /**
  * `syntax`: the text is not a template we support. `undefined`: a name or key that is not there was used.
  * `pending`: a value is known only after an earlier task has run. `type`: an operation does not fit its values.
@@ -65,5 +67,5 @@ export function attempt<T>(work: () => T, standing: () => Standing): Result<T> {
 /** An offset as people count: line and column from 1, the column in UTF-16 code units. */
 export function placeIn(text: string, offset: number): { readonly line: number; readonly column: number } {
   const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
-  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+  return { line: lines.length, column: lastOf(lines).length + 1 };
 }

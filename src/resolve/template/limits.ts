@@ -34,7 +34,7 @@ export interface Meter {
 /** This many characters of text cost one step. */
 const textPerStep = 64;
 /** This many moves of a pattern cost one step. */
-const movesPerStep = 4;
+const movesPerStep = 2;
 
 export function meterOf({ steps, textLength, depth }: Limits): Meter {
   let left = steps;

@@ -1,7 +1,7 @@
-import { flagArg, integerArg, mappingArg, stringArg } from './arguments.ts';
+import { flagArg, integerArg, listArg, mappingArg, stringArg } from './arguments.ts';
 import { Fault } from './error.ts';
 import { entriesOf } from './filters/mappings.ts';
-import { type Call, type Routines, routine } from './routine.ts';
+import { type Call, type Routines, required, routine } from './routine.ts';
 import { braceFormat } from './values/brace-format.ts';
 import { equals, keyOf } from './values/compare.ts';
 import { pointCount, pointsOf } from './values/points.ts';
@@ -13,7 +13,7 @@ import {
   splitText,
   stripText,
 } from './values/string-methods.ts';
-import { isList, kindOf, type Value } from './values/value.ts';
+import { isList, known, type Value } from './values/value.ts';
 
 /** Methods of text, lists and mappings, under Python's names. None of them changes anything. */
 export const methods: Routines = new Map([
@@ -85,10 +85,10 @@ function replace({ input, args: [from, to, times], meter }: Call): Value {
   return replaceText(stringArg(input), stringArg(from), stringArg(to), integerArg(times, -1), meter);
 }
 
-function join({ input, args: [items = null], meter }: Call): Value {
-  if (!isList(items)) throw new Fault('type', `expected a list, found ${kindOf(items)}`);
+function join(call: Call): Value {
+  const { input, meter } = call;
   const separator = stringArg(input);
-  const parts = items.map((item) => stringArg(item));
+  const parts = listArg(required(call, 0), meter).map((item) => stringArg(item));
   meter.text(parts.reduce((length, part) => length + part.length + separator.length, 0));
   return parts.join(separator);
 }
@@ -99,14 +99,18 @@ function offsetOf(text: string, part: string): number {
   return at === -1 ? -1 : pointCount(text.slice(0, at));
 }
 
-function get({ input, args: [key = null, otherwise = null] }: Call): Value {
+function get(call: Call): Value {
+  const { input, args } = call;
+  const [, otherwise = null] = args;
   const mapping = mappingArg(input);
-  const name = keyOf(key);
+  const name = keyOf(known(required(call, 0)));
   const found = name !== undefined && Object.hasOwn(mapping, name) ? mapping[name] : undefined;
   return found === undefined ? otherwise : found;
 }
 
-function index({ input, args: [value = null], meter }: Call): Value {
+function index(call: Call): Value {
+  const { input, meter } = call;
+  const value = required(call, 0);
   const found = isList(input)
     ? input.findIndex((item) => equals(item, value, meter))
     : offsetOf(stringArg(input), stringArg(value));
@@ -114,7 +118,9 @@ function index({ input, args: [value = null], meter }: Call): Value {
   return found;
 }
 
-function count({ input, args: [value = null], meter }: Call): Value {
+function count(call: Call): Value {
+  const { input, meter } = call;
+  const value = required(call, 0);
   if (isList(input)) return input.filter((item) => equals(item, value, meter)).length;
   const part = stringArg(value);
   meter.text(stringArg(input).length);

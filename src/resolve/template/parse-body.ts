@@ -1,7 +1,8 @@
 import { suggest } from './closest.ts';
-import { checkDepth, type Cursor, cursorOf, unexpected } from './cursor.ts';
+import { type Cursor, checkDepth, cursorOf, unexpected } from './cursor.ts';
 import { Fault } from './error.ts';
 import { parseTerm, parseTermBeforeIf, parseTuple } from './parse-operators.ts';
+import { lastOf } from './present.ts';
 import type { Segment } from './split.ts';
 import type { Branch, Node, Target } from './syntax.ts';
 
@@ -109,7 +110,7 @@ function readUntil(
 ): { readonly nodes: readonly Node[]; readonly ending: Ending } {
   const { nodes, ending } = readBody(reader, stops, depth);
   if (ending !== undefined) return { nodes, ending };
-  const end = stops.at(-1) ?? '';
+  const end = lastOf(stops);
   throw new Fault('syntax', `this \`{% ${end.slice(3)} %}\` is never closed`, {
     offset,
     hint: `add \`{% ${end} %}\``,

@@ -1,5 +1,6 @@
 import type { Cursor } from './cursor.ts';
 import { parseChain } from './parse-chain.ts';
+import { itemAt } from './present.ts';
 import type { Arithmetic, Comparison, Operand, Term } from './syntax.ts';
 
 /**
@@ -43,8 +44,8 @@ function parseLogic(cursor: Cursor, kind: 'and' | 'or', parseOperand: (cursor: C
 }
 
 function flat(kind: 'and' | 'or' | 'join', operands: readonly Term[]): Term {
-  const [first, second] = operands;
-  return first !== undefined && second === undefined ? first : { kind, operands, offset: first?.offset ?? 0 };
+  const first = itemAt(operands, 0);
+  return operands.length === 1 ? first : { kind, operands, offset: first.offset };
 }
 
 function parseNot(cursor: Cursor): Term {

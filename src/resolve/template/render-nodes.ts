@@ -1,6 +1,7 @@
 import { itemsOf } from './arguments.ts';
 import { Fault } from './error.ts';
 import { evaluate } from './evaluate.ts';
+import { itemAt } from './present.ts';
 import { type Context, innerLocals, localOf } from './session.ts';
 import type { Node, Target } from './syntax.ts';
 import { textOf } from './values/text.ts';
@@ -56,7 +57,7 @@ function addNode(node: Node, context: Context, pieces: Value[]): void {
 
 function chosen({ branches, otherwise }: Node & { readonly kind: 'if' }, context: Context): readonly Node[] {
   const branch = branches.find(({ when }) => isTrue(evaluate(when, context)));
-  return branch?.body ?? otherwise;
+  return branch === undefined ? otherwise : branch.body;
 }
 
 function addLoop(node: Node & { readonly kind: 'for' }, context: Context, pieces: Value[]): void {
@@ -93,13 +94,12 @@ function loopState(index: number, length: number): Value {
 
 /** One name takes the value, several take its items, one each. */
 function unpacked(names: readonly string[], value: Value): readonly (readonly [string, Value])[] {
-  const [only] = names;
-  if (only !== undefined && names.length === 1) return [[only, value]];
+  if (names.length === 1) return [[itemAt(names, 0), value]];
   if (!isList(value) || value.length !== names.length) {
     const what = isList(value) ? `a list of ${value.length}` : kindOf(value);
     throw new Fault('type', `cannot give ${what} to ${names.length} names`);
   }
-  return names.map((name, index) => [name, value[index] ?? null] as const);
+  return names.map((name, index) => [name, itemAt(value, index)] as const);
 }
 
 /** Names live in the body they were set in; only a namespace's members outlive it. */

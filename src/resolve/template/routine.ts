@@ -1,6 +1,7 @@
 import { suggest } from './closest.ts';
 import { Fault } from './error.ts';
 import type { Meter } from './limits.ts';
+import { itemAt } from './present.ts';
 import type { Args, Term } from './syntax.ts';
 import { known, type Value } from './values/value.ts';
 
@@ -51,18 +52,27 @@ export interface RoutineOptions {
 }
 
 /** `params` in order, `?` behind those that may be left out, `*` last if it takes more: `'old new count?'`. */
-export function routine(params: string, apply: Routine['apply'], options: RoutineOptions = {}): Routine {
+export function routine(
+  params: string,
+  apply: Routine['apply'],
+  { lenient = false, lazy = false, check }: RoutineOptions = {},
+): Routine {
   const words = params.split(' ').filter((word) => word !== '');
   const named = words.filter((word) => word !== '*');
   return {
     params: named.map((word) => word.replace('?', '')),
     required: named.filter((word) => !word.endsWith('?')).length,
     open: words.includes('*'),
-    lenient: options.lenient ?? false,
-    lazy: options.lazy ?? false,
-    check: options.check,
+    lenient,
+    lazy,
+    check,
     apply,
   };
+}
+
+/** An argument that must be given: it is, or the call was refused before. */
+export function required({ args }: Pick<Call, 'args'>, index: number): Value {
+  return itemAt(args, index) as Value;
 }
 
 /** The kinds of routine, in the words of messages. */

@@ -29,7 +29,7 @@ export function split(source: string, inOutput: Backslashes): readonly Segment[]
   for (;;) {
     openingPattern.lastIndex = at;
     const start = openingPattern.exec(text)?.index ?? text.length;
-    const stripped = text[start + 2] === '-';
+    const stripped = text.charAt(start + 2) === '-';
     addText(text.slice(at, start), stripped, segments);
     if (start === text.length) return segments;
     const piece = pieceAt(text, start, inOutput);
@@ -46,7 +46,7 @@ function addText(text: string, stripped: boolean, segments: Segment[]): void {
 function pieceAt(text: string, start: number, inOutput: Backslashes): Piece {
   const mark = text.slice(start, start + 2);
   if (mark === '{#') return commentAt(text, start);
-  const from = start + 2 + ('-+'.includes(text[start + 2] ?? ' ') ? 1 : 0);
+  const from = start + 2 + (/[-+]/.test(text.charAt(start + 2)) ? 1 : 0);
   const opening = { mark, offset: start };
   if (mark === '{{') {
     const closing = ['-}}', '}}'];
@@ -64,7 +64,7 @@ function pieceAt(text: string, start: number, inOutput: Backslashes): Piece {
 function commentAt(text: string, start: number): Piece {
   const end = text.indexOf('#}', start + 2);
   if (end === -1) throw unclosed('{#', start, '#}');
-  const sign = end > start + 2 ? text[end - 1] : '';
+  const sign = end > start + 2 ? text.charAt(end - 1) : '';
   return { segment: undefined, next: behind(text, `${sign}#}`, end + 2, true) };
 }
 

@@ -1,4 +1,5 @@
 import { Fault } from './error.ts';
+import { codeAt, lastOf } from './present.ts';
 import { type Backslashes, stringValue } from './string-literal.ts';
 
 /** A word of an expression. `text` is the value for a string and the characters themselves for all others. */
@@ -66,7 +67,7 @@ export function tokenize(text: string, { opening, from, closing, backslashes }: 
   const bracket = open.at(-1);
   if (bracket !== undefined)
     throw new Fault('syntax', `this \`${bracket.text}\` is never closed`, { offset: bracket.offset });
-  if (opening !== undefined) throw unclosed(opening.mark, opening.offset, closing.at(-1) ?? '');
+  if (opening !== undefined) throw unclosed(opening.mark, opening.offset, lastOf(closing));
   return ended('');
 
   function ended(close: string): Tokens {
@@ -107,7 +108,7 @@ function balance(token: Token, open: Token[]): void {
 }
 
 function strange(text: string, at: number): Fault {
-  const letter = String.fromCodePoint(text.codePointAt(at) ?? 0);
+  const letter = String.fromCodePoint(codeAt(text, at));
   if (letter === "'" || letter === '"')
     return new Fault('syntax', `this string has no closing ${letter}`, { offset: at });
   const hint = letter === '&' ? 'write `and`' : letter === '!' ? 'write `not`' : undefined;

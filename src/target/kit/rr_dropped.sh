@@ -1,10 +1,11 @@
 # shellcheck shell=sh
 
-# Sets rr_dropped to how many bytes of the stream $1 rr_spool has counted and not kept, when it keeps twice $2.
+# Sets rr_lost to how many bytes at least of the stream $1 rr_spool has not kept, when it keeps twice $2.
 rr_dropped() {
-  rr_dropped=0
-  [ -s "$1.more" ] || return 0
-  read -r rr_dropped <"$1.more"
-  rr_dropped=$((rr_dropped - $2))
-  [ "$rr_dropped" -gt 0 ] || rr_dropped=0
+  rr_lost=0
+  [ -e "$1.more" ] || return 0
+  read -r rr_lost <"$1.more"
+  rr_lost=$((rr_lost - $2))
+  # Something was in hand when the limit was met.
+  [ "$rr_lost" -gt 0 ] || rr_lost=1
 }

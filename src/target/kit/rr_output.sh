@@ -3,8 +3,10 @@
 # Prints the stream $2 as far as it was kept in the folder $1.
 rr_output() {
   [ -s "$1/$2" ] && cat "$1/$2"
-  [ -s "$1/started/$2.next" ] && cat "$1/started/$2.next" "$1/started/$2.tail" 2>/dev/null
-  [ "$2" = err ] && [ -s "$1/started/note" ] && cat "$1/started/note"
-  [ "$2" = err ] && [ -s "$1/started/said" ] && cat "$1/started/said"
-  :
+  [ -s "$1/started/$2.tail" ] && cat "$1/started/$2.tail"
+  [ "$2" = err ] || return 0
+  [ -s "$1/started/note" ] && cat "$1/started/note"
+  # The words of the shell that ran it: the only ones there are when it never came to an end.
+  [ ! -e "$1/rc" ] && [ -s "$1/started/said" ] && cat "$1/started/said"
+  return 0
 }

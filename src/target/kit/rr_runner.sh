@@ -40,9 +40,9 @@ rr_runner() {
     fi
   fi
   rr_dropped out "$5"
-  rr_runner_code="$rr_runner_code $rr_dropped"
+  rr_runner_code="$rr_runner_code $rr_lost"
   rr_dropped err "$5"
-  rr_runner_code="$rr_runner_code $rr_dropped"
+  rr_runner_code="$rr_runner_code $rr_lost"
   # Give up the reserve when the disk is full.
   printf '%s\n' "$rr_runner_code" >../rc.tmp 2>/dev/null ||
     { rm -f ../../../reserve && printf '%s\n' "$rr_runner_code" >../rc.tmp; } || return

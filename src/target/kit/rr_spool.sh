@@ -1,15 +1,24 @@
 # shellcheck shell=sh
 
-# Keeps the first and the last $2 bytes of standard input in ../$1 and $1.tail, and counts what comes after the first.
-# Says with one byte on descriptor 3 that it has come to the end.
+# Keeps the first and, of what comes after them, the last $2 bytes (a multiple of 512) of standard input in ../$1 and
+# $1.tail; $1.more counts what came after the first, less what cat had in hand at that moment. Says with one byte on
+# descriptor 3 that it has come to the end.
+#
+# cat writes what it reads at once, where head would keep it back: an input that a service holds open never ends, and
+# what was said before must be there. It stops at the limit to the size of files, or when the disk is full; whatever
+# then still comes is taken, so that whoever says it can go on.
 rr_spool() {
-  head -c "$2" >"../$1"
-  head -c 1 >"$1.next"
-  if [ -s "$1.next" ]; then
-    mkfifo "$1.count"
-    wc -c <"$1.count" >"$1.more" &
-    tee "$1.count" | tail -c "$2" >"$1.tail"
-    wait
-  fi
+  (
+    trap '' XFSZ 2>/dev/null
+    ulimit -f "$(($2 / 512))"
+    exec cat >"../$1" 2>/dev/null
+  ) || {
+    if mkfifo "$1.count" 2>/dev/null; then
+      wc -c <"$1.count" >"$1.more" &
+      tee "$1.count" 2>/dev/null | tail -c "$2" >"$1.tail" 2>/dev/null
+      wait
+    fi
+    cat >/dev/null
+  }
   printf . >&3
 }

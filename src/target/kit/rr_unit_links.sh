@@ -9,7 +9,7 @@
 #   alias UNIT PATH TARGET     a link by another name to the unit's file
 #   wants UNIT PATH TARGET     a link that starts the unit with another one (.wants, .requires, .upholds)
 #   vendor UNIT PATH TARGET    such a link in a package's folder: `systemctl disable` leaves it
-#   folder PATH MODE           a folder that holds links of the kind `wants`
+#   folder PATH MODE           a folder for links of the kind `wants`, whether it holds any or not
 #   install UNIT LINE          a line of the unit file's [Install] section
 # The variable rr_unit_root goes before every path: for tests, and empty on hosts.
 rr_unit_links() {
@@ -18,7 +18,6 @@ rr_unit_links() {
   rr_unit_dirs="$rr_unit_dirs $rr_unit_root/usr/local/lib/systemd/system $rr_unit_root/usr/lib/systemd/system"
   # Where /lib is a link to /usr/lib it is the same folder again.
   [ -L "$rr_unit_root/lib" ] || rr_unit_dirs="$rr_unit_dirs $rr_unit_root/lib/systemd/system"
-  rr_unit_folders=' '
   rr_unit_seen=' '
   while [ $# -gt 0 ]; do
     rr_unit_name=$1
@@ -32,7 +31,12 @@ rr_unit_links() {
     # shellcheck disable=SC2086,SC2154 # set by rr_unit_install: unit names, which hold no spaces and no patterns
     set -- "$@" $rr_unit_also
   done
-  for rr_unit_folder in $rr_unit_folders; do
-    printf 'folder\t%s\t%s\n' "$rr_unit_folder" "$(stat -c %a "$rr_unit_folder")"
+  rr_unit_tab=$(printf '\t')
+  set --
+  for rr_unit_folder in "$rr_unit_root"/etc/systemd/system/*.* "$rr_unit_root"/run/systemd/system/*.*; do
+    [ -d "$rr_unit_folder" ] || continue
+    case $rr_unit_folder in *.wants | *.requires | *.upholds) set -- "$@" "$rr_unit_folder" ;; esac
   done
+  [ $# -eq 0 ] || stat -c "folder$rr_unit_tab%n$rr_unit_tab%a" -- "$@"
+  return 0
 }

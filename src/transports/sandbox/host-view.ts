@@ -51,7 +51,8 @@ export function viewOfThisMachine(root = '/'): HostView {
       mounts.push({
         from: join(from, entry.name),
         to: `root/${path}`,
-        options: 'bind,ro,nosuid,nodev',
+        // Recursively: a user namespace may not look under what is mounted in there.
+        options: 'rbind,ro,nosuid,nodev',
         on: 'folder',
       });
     }

@@ -1,6 +1,6 @@
 import { flagArg, textArg } from '../arguments.ts';
 import { Fault } from '../error.ts';
-import { type Call, type Routines, routine } from '../routine.ts';
+import { type Call, type Routines, required, routine } from '../routine.ts';
 import { parseFloatText, parseInteger } from '../values/number.ts';
 import { textOf } from '../values/text.ts';
 import { isList, isMapping, isTrue, isUndefined, known, type Value } from '../values/value.ts';
@@ -27,14 +27,16 @@ function mandatory({ input, args: [message], meter }: Call): Value {
   if (!isUndefined(input)) return input;
   throw new Fault(
     'undefined',
-    textArg(message ?? undefined, `${input.message}, and it is mandatory`, meter),
+    textArg(message === null ? undefined : message, `${input.message}, and it is mandatory`, meter),
     { hint: input.hint() },
   );
 }
 
-function ternary({ input, args: [yes = null, no = null, none] }: Call): Value {
-  if (input === null && none !== undefined && none !== null) return none;
-  return isTrue(input) ? yes : no;
+function ternary(call: Call): Value {
+  const { input, args } = call;
+  const [, , none = null] = args;
+  if (input === null && none !== null) return none;
+  return required(call, isTrue(input) ? 0 : 1);
 }
 
 const trueWords: ReadonlySet<Value> = new Set(['yes', 'on', '1', 'true', 1, true]);

@@ -77,7 +77,7 @@ function print(value: Value, layout: Layout, depth: number, meter: Meter): strin
         (key) =>
           printText(key, layout, meter) +
           layout.colon +
-          print(present[key] ?? null, layout, depth + 1, meter),
+          print(present[key] as Value, layout, depth + 1, meter),
       );
   meter.leave();
   const [open, close] = isList(present) ? '[]' : '{}';
@@ -99,7 +99,7 @@ function enclosed(
   if (parts.length === 0) return open + close;
   const { indent, comma } = layout;
   const line = (deep: number): string => (indent === undefined ? '' : `\n${' '.repeat(indent * deep)}`);
-  meter.text(parts.reduce((length, part) => length + part.length + (indent ?? 0) * (depth + 1) + 2, 0));
+  meter.text(parts.reduce((length, part) => length + part.length + line(depth + 1).length + 2, 0));
   return open + line(depth + 1) + parts.join(comma + line(depth + 1)) + line(depth) + close;
 }
 

@@ -1,6 +1,7 @@
 import { flagArg, integerArg, itemsOf } from '../arguments.ts';
 import { Fault } from '../error.ts';
-import { type Call, type Routines, routine } from '../routine.ts';
+import { itemAt } from '../present.ts';
+import { type Call, type Routines, required, routine } from '../routine.ts';
 import { calculate } from '../values/arithmetic.ts';
 import { pointCount } from '../values/points.ts';
 import { isList, isMapping, kindOf, known, undefinedValue, type Value } from '../values/value.ts';
@@ -70,9 +71,11 @@ function isNullLike(item: Value): boolean {
   return item === null || item === 'None' || item === 'null';
 }
 
-function batch({ input, args: [count = null, fill = null], meter }: Call): Value {
+function batch(call: Call): Value {
+  const { input, args, meter } = call;
+  const [, fill = null] = args;
   const items = itemsOf(input, meter);
-  const size = integerArg(count, 0);
+  const size = integerArg(required(call, 0), 0);
   if (size < 1) throw new Fault('type', 'the size of a batch must be at least 1');
   const batches: Value[] = [];
   for (let at = 0; at < items.length; at += size) {
@@ -90,7 +93,7 @@ function zip({ input, rest, named, meter }: Call, pick: (...lengths: number[]) =
   meter.step(length * lists.length);
   const fill = named.get('fillvalue') ?? null;
   return Array.from({ length }, (_, index) =>
-    lists.map((list) => (index < list.length ? (list[index] ?? null) : fill)),
+    lists.map((list) => (index < list.length ? itemAt(list, index) : fill)),
   );
 }
 

@@ -1,7 +1,7 @@
 import { flagArg, itemsOf, listArg, mappingArg, stringArg } from '../arguments.ts';
 import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
-import { type Call, type Routines, routine } from '../routine.ts';
+import { type Call, type Routines, required, routine } from '../routine.ts';
 import { attributeOf, itemOf } from '../values/access.ts';
 import { identityOf, keyOf } from '../values/compare.ts';
 import {
@@ -129,18 +129,22 @@ function fromItems({ input, args: [keyName, valueName], meter }: Call): Value {
 }
 
 /** `'web1' | extract(hostvars, 'ip')`: the member of a container that the input names. */
-function extract({ input, args: [container = null, more = null], meter }: Call): Value {
+function extract(call: Call): Value {
+  const { input, args, meter } = call;
+  const [, more = null] = args;
   const further = more === null ? [] : isList(more) ? more : [more];
-  return [input, ...further].reduce((value, key) => itemOf(value, key, meter), container);
+  return [input, ...further].reduce((value, key) => itemOf(value, key, meter), required(call, 0));
 }
 
 /** Each item together with each element of a list inside it. */
-function subelements({ input, args: [path = null, skipMissing], meter }: Call): Value {
+function subelements(call: Call): Value {
+  const { input, args, meter } = call;
+  const path = required(call, 0);
   const get = attributeGetter(isList(path) ? path.join('.') : path, meter);
   const items = isMapping(input) ? Object.values(input) : itemsOf(input, meter);
   return items.flatMap((item) => {
     const found = get(item);
-    if (isUndefined(found) && flagArg(skipMissing)) return [];
+    if (isUndefined(found) && flagArg(args[1])) return [];
     if (isUndefined(found)) throw undefinedFault(found);
     return listArg(found, meter).map((element) => [item, element]);
   });

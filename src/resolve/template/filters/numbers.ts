@@ -1,13 +1,13 @@
 import { integerArg, stringArg } from '../arguments.ts';
 import { Fault } from '../error.ts';
-import { type Call, type Routines, routine } from '../routine.ts';
+import { type Call, type Routines, required, routine } from '../routine.ts';
 import { exact } from '../values/number.ts';
 import { kindOf, known, type Value } from '../values/value.ts';
 
 export const numberFilters: Routines = new Map([
   ['abs', routine('', ({ input }) => Math.abs(numberIn(input)))],
   ['round', routine('precision? method?', round)],
-  ['pow', routine('y', ({ input, args: [power = 1] }) => exact(numberIn(input) ** numberIn(power)))],
+  ['pow', routine('y', (call) => exact(numberIn(call.input) ** numberIn(required(call, 0))))],
   ['log', routine('base?', logarithm)],
   ['root', routine('base?', ({ input, args: [base = 2] }) => exact(numberIn(input) ** (1 / numberIn(base))))],
 ]);

@@ -1,6 +1,7 @@
 import { flagArg, integerArg, stringArg, textArg } from '../arguments.ts';
 import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
+import { itemAt } from '../present.ts';
 import type { Program } from '../regex/compile.ts';
 import { parseReplacement } from '../regex/replacement.ts';
 import { allMatches, firstMatch, groupNumber, programOf } from '../regex/use.ts';
@@ -79,27 +80,25 @@ function search({ input, args: [pattern], rest, named, meter }: Call): Value {
   const wanted = rest.map((group) => groupNumber(program, groupName(stringArg(group))));
   const match = firstMatch(program, text, 'search', meter);
   if (match === undefined) return null;
-  return wanted.length === 0 ? (match.groups[0] ?? '') : wanted.map((group) => match.groups[group] ?? null);
+  return wanted.length === 0 ? match.whole : wanted.map((group) => match.groups[group] ?? null);
 }
 
 function groupName(reference: string): string {
   const name = /^\\(?:g<(\S+)>|(\d+))/.exec(reference);
-  const found = name?.[1] ?? name?.[2];
-  if (found === undefined)
+  if (name === null)
     throw new Fault('type', `\`${reference}\` does not name a group`, {
       hint: "write '\\\\1' or '\\\\g<name>'",
     });
-  return found;
+  return name[1] ?? itemAt(name, 2);
 }
 
 /** All matches: as text, or as the one group or the list of groups that the pattern has. */
 function findAll({ input, args: [pattern, multiline, ignoreCase], meter }: Call): Value {
   const text = textOf(input, meter);
   const program = patternProgram(pattern, ignoreCase, multiline, meter);
-  return allMatches(program, text, Number.POSITIVE_INFINITY, meter).map(({ groups }) => {
-    const [whole = '', ...captured] = groups.map((group) => group ?? '');
-    if (captured.length > 1) return captured;
-    return captured[0] ?? whole;
+  return allMatches(program, text, Number.POSITIVE_INFINITY, meter).map(({ whole, groups }) => {
+    const [first = whole, ...others] = groups.slice(1).map((group) => group ?? '');
+    return others.length === 0 ? first : [first, ...others];
   });
 }
 

@@ -1,6 +1,6 @@
 import { itemsOf, stringArg } from '../arguments.ts';
 import { Fault } from '../error.ts';
-import { type Call, type Routines, routine } from '../routine.ts';
+import { type Call, type Routines, required, routine } from '../routine.ts';
 import { isTrue, known, type Value } from '../values/value.ts';
 import { attributeGetter } from './attribute.ts';
 
@@ -9,8 +9,8 @@ export const selectFilters: Routines = new Map([
   ['map', routine('*', map, { lazy: true })],
   ['select', routine('*', (call) => select(call, call.rest, null, true))],
   ['reject', routine('*', (call) => select(call, call.rest, null, false))],
-  ['selectattr', routine('attribute *', (call) => select(call, call.rest, call.args[0] ?? null, true))],
-  ['rejectattr', routine('attribute *', (call) => select(call, call.rest, call.args[0] ?? null, false))],
+  ['selectattr', routine('attribute *', (call) => select(call, call.rest, required(call, 0), true))],
+  ['rejectattr', routine('attribute *', (call) => select(call, call.rest, required(call, 0), false))],
 ]);
 
 /** `map('lower')` applies a filter, `map(attribute='name', default='x')` picks a member. */

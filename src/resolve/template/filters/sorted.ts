@@ -1,7 +1,8 @@
 import { flagArg, itemsOf, listArg, mappingArg, stringArg } from '../arguments.ts';
 import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
-import { type Call, type Routines, routine } from '../routine.ts';
+import { itemAt } from '../present.ts';
+import { type Call, type Routines, required, routine } from '../routine.ts';
 import { equals, identityOf, order } from '../values/compare.ts';
 import { undefinedValue, type Value } from '../values/value.ts';
 import { attributeGetter } from './attribute.ts';
@@ -16,8 +17,8 @@ export const sortedFilters: Routines = new Map([
   ['dictsort', routine('case_sensitive? by? reverse?', sortMapping)],
   [
     'union',
-    routine('b', ({ input, args: [b], meter }) =>
-      distinct([...listArg(input, meter), ...listArg(b, meter)], meter),
+    routine('b', (call) =>
+      distinct([...listArg(call.input, call.meter), ...listArg(required(call, 0), call.meter)], call.meter),
     ),
   ],
   ['intersect', routine('b', (call) => keep(call, (inside) => inside))],
@@ -90,23 +91,28 @@ function distinctBy(items: readonly Value[], keyOf: (item: Value) => Value, mete
 }
 
 /** Items of the input that are inside the other list, or those that are not; each once. */
-function keep({ input, args: [b], meter }: Call, wanted: (inside: boolean) => boolean): readonly Value[] {
-  const others = new Set(listArg(b, meter).map((item) => identityOf(item, meter)));
+function keep(
+  call: Pick<Call, 'input' | 'args' | 'meter'>,
+  wanted: (inside: boolean) => boolean,
+): readonly Value[] {
+  const { input, meter } = call;
+  const others = new Set(listArg(required(call, 0), meter).map((item) => identityOf(item, meter)));
   const kept = listArg(input, meter).filter((item) => wanted(others.has(identityOf(item, meter))));
   return distinct(kept, meter);
 }
 
 function symmetricDifference(call: Call): Value {
-  const { input, args, meter } = call;
-  const [b = null] = args;
+  const { input, meter } = call;
   const onlyInput = keep(call, (inside) => !inside);
-  const onlyOther = keep({ ...call, input: b, args: [input] }, (inside) => !inside);
+  const onlyOther = keep({ input: required(call, 0), args: [input], meter }, (inside) => !inside);
   return distinct([...onlyInput, ...onlyOther], meter);
 }
 
 /** Groups in the order of what they have in common, each as that and the list of its items. */
-function groupBy({ input, args: [attribute = null, otherwise, caseSensitive], meter }: Call): Value {
-  const get = attributeGetter(attribute, meter, otherwise ?? undefined);
+function groupBy(call: Call): Value {
+  const { input, args, meter } = call;
+  const [, otherwise, caseSensitive] = args;
+  const get = attributeGetter(required(call, 0), meter, otherwise === null ? undefined : otherwise);
   const keyOf = (item: Value): Value => (flagArg(caseSensitive) ? get(item) : foldCase(get(item)));
   const groups: { readonly key: Value; readonly items: Value[] }[] = [];
   for (const item of sortedBy(itemsOf(input, meter), keyOf, false, meter)) {
@@ -114,7 +120,7 @@ function groupBy({ input, args: [attribute = null, otherwise, caseSensitive], me
     if (last !== undefined && equals(last.key, keyOf(item), meter)) last.items.push(item);
     else groups.push({ key: keyOf(item), items: [item] });
   }
-  return groups.map(({ items }) => [get(items[0] ?? null), items]);
+  return groups.map(({ items }) => [get(itemAt(items, 0)), items]);
 }
 
 function sortMapping({ input, args: [caseSensitive, by, reverse], meter }: Call): Value {
@@ -124,7 +130,7 @@ function sortMapping({ input, args: [caseSensitive, by, reverse], meter }: Call)
   const mapping = mappingArg(input);
   const keys = Object.keys(mapping);
   meter.step(keys.length);
-  const memberOf = (key: string): Value => mapping[key] ?? null;
+  const memberOf = (key: string): Value => mapping[key] as Value;
   const sorted = sortedBy(keys, (key) => fold(side === 'key' ? key : memberOf(key)), flagArg(reverse), meter);
   return sorted.map((key) => [key, memberOf(key)]);
 }

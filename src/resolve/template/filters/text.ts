@@ -1,5 +1,5 @@
 import { flagArg, integerArg, itemsOf, stringArg, textArg } from '../arguments.ts';
-import { type Call, type Routines, routine } from '../routine.ts';
+import { type Call, type Routines, required, routine } from '../routine.ts';
 import { percentFormat } from '../values/percent-format.ts';
 import { pointCount, pointsOf } from '../values/points.ts';
 import { linesOf, replaceText, splitText, stripText } from '../values/string-methods.ts';
@@ -14,8 +14,8 @@ export const textFilters: Routines = new Map([
   ['title', routine('', ({ input, meter }) => titled(textOf(input, meter)))],
   [
     'trim',
-    routine('chars?', ({ input, args: [chars], meter }) =>
-      stripText(textOf(input, meter), chars ?? null, 'both'),
+    routine('chars?', ({ input, args: [chars = null], meter }) =>
+      stripText(textOf(input, meter), chars, 'both'),
     ),
   ],
   ['replace', routine('old new count?', replace)],
@@ -32,7 +32,7 @@ export const textFilters: Routines = new Map([
   ['center', routine('width?', center)],
   [
     'wordcount',
-    routine('', ({ input, meter }) => textOf(input, meter).match(/[\p{L}\p{N}_]+/gu)?.length ?? 0),
+    routine('', ({ input, meter }) => [...textOf(input, meter).matchAll(/[\p{L}\p{N}_]+/gu)].length),
   ],
   ['quote', routine('', ({ input, meter }) => shellQuoted(input === null ? '' : textOf(input, meter)))],
 ]);
@@ -50,14 +50,10 @@ function titled(text: string): string {
     .join('');
 }
 
-function replace({ input, args: [from = '', to = '', count], meter }: Call): Value {
-  return replaceText(
-    textOf(input, meter),
-    textOf(from, meter),
-    textOf(to, meter),
-    integerArg(count, -1),
-    meter,
-  );
+function replace(call: Call): Value {
+  const { input, args, meter } = call;
+  const [from, to] = [textOf(required(call, 0), meter), textOf(required(call, 1), meter)];
+  return replaceText(textOf(input, meter), from, to, integerArg(args[2], -1), meter);
 }
 
 function join({ input, args: [separator = '', attribute = null], meter }: Call): Value {
@@ -99,9 +95,9 @@ function truncate({ input, args: [length, killWords, end, leeway], meter }: Call
   return (flagArg(killWords) || space === -1 ? kept : kept.slice(0, space)) + tail;
 }
 
-function center({ input, args: [width], meter }: Call): Value {
+function center({ input, args: [width = 80], meter }: Call): Value {
   const text = textOf(input, meter);
-  const room = Math.max(0, checkedWidth(width ?? 80, meter) - pointCount(text));
+  const room = Math.max(0, checkedWidth(width, meter) - pointCount(text));
   // Python puts an odd blank to the left when the width is odd.
   const left = Math.floor(room / 2) + (room & (room + pointCount(text)) & 1);
   return ' '.repeat(left) + text + ' '.repeat(room - left);

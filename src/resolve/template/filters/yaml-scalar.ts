@@ -1,3 +1,5 @@
+import { codeAt } from '../present.ts';
+
 /** How a scalar may stand: bare, in single quotes, or only in double ones. */
 export type ScalarStyle = 'plain' | 'single' | 'double';
 
@@ -60,7 +62,7 @@ export function escaped(letter: string): string {
   const short = escapes.get(letter);
   if (short !== undefined) return `\\${short}`;
   if (/^[ -~\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]$/.test(letter)) return letter;
-  const code = letter.codePointAt(0) ?? 0;
+  const code = codeAt(letter, 0);
   const hex = code.toString(16).toUpperCase();
   if (code <= 0xff) return `\\x${hex.padStart(2, '0')}`;
   return code <= 0xffff ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;

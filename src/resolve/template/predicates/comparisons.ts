@@ -1,8 +1,8 @@
 import { flagArg, itemsOf, stringArg } from '../arguments.ts';
-import { checkPattern, patternProgram } from '../filters/regex.ts';
 import { Fault } from '../error.ts';
+import { checkPattern, patternProgram } from '../filters/regex.ts';
 import { type Anchor, firstMatch } from '../regex/use.ts';
-import { type Call, type Routine, type Routines, routine } from '../routine.ts';
+import { type Call, type Routine, type Routines, required, routine } from '../routine.ts';
 import { calculate } from '../values/arithmetic.ts';
 import { contains, equals, identityOf, order } from '../values/compare.ts';
 import { textOf } from '../values/text.ts';
@@ -54,7 +54,7 @@ export const comparisonTests: Routines = new Map([
 ]);
 
 function compared(holds: (a: Value, b: Value, call: Call) => boolean): Routine {
-  return routine('other', (call) => holds(call.input, call.args[0] ?? null, call));
+  return routine('other', (call) => holds(call.input, required(call, 0), call));
 }
 
 /** All letters have this case and there is at least one. */

@@ -21,12 +21,12 @@ function has({ input }: Call, key: string): boolean {
 }
 
 function isSet(mapping: Mapping, key: string): boolean {
-  return Object.hasOwn(mapping, key) && isTrue(mapping[key] ?? false);
+  return Object.hasOwn(mapping, key) && isTrue(mapping[key] as Value);
 }
 
 /** A result of a loop is changed when one of its rounds is. */
 function isChanged(result: Mapping): boolean {
   if (Object.hasOwn(result, 'changed')) return isSet(result, 'changed');
-  const rounds: Value = Object.hasOwn(result, 'results') ? (result['results'] ?? null) : null;
+  const rounds = Object.hasOwn(result, 'results') ? result['results'] : undefined;
   return isList(rounds) && rounds.some((round) => isMapping(round) && isSet(round, 'changed'));
 }

@@ -1,6 +1,7 @@
 import { flagArg, stringArg } from '../arguments.ts';
 import { Fault } from '../error.ts';
-import { type Call, type Routines, routine } from '../routine.ts';
+import { itemAt } from '../present.ts';
+import { type Call, type Routines, required, routine } from '../routine.ts';
 import { compareText } from '../values/points.ts';
 import { textOf } from '../values/text.ts';
 import type { Value } from '../values/value.ts';
@@ -27,8 +28,11 @@ const schemes: ReadonlyMap<string, (a: string, b: string) => number> = new Map([
   ['semantic', compareSemantic],
 ]);
 
-function compare({ input, args: [version, operator, strict, type = null], meter }: Call): Value {
-  const [a, b] = [textOf(input, meter), textOf(version ?? null, meter)];
+function compare(call: Call): Value {
+  const { input, meter } = call;
+  const [, operator, strict, type = null] = call.args;
+  const version = required(call, 0);
+  const [a, b] = [textOf(input, meter), textOf(version, meter)];
   if (a === '' || b === '' || input === null) throw new Fault('type', 'there is no version to compare');
   const holds = operators.get(stringArg(operator, 'eq'));
   if (holds === undefined)
@@ -45,7 +49,7 @@ function compare({ input, args: [version, operator, strict, type = null], meter 
 function compareLoose(a: string, b: string): number {
   const [left, right] = [looseParts(a), looseParts(b)];
   for (let at = 0; at < Math.min(left.length, right.length); at += 1) {
-    const sign = comparePart(left[at] ?? 0, right[at] ?? 0, `${a} and ${b}`);
+    const sign = comparePart(itemAt(left, at), itemAt(right, at), `${a} and ${b}`);
     if (sign !== 0) return sign;
   }
   return left.length - right.length;
@@ -79,7 +83,7 @@ function strictParts(version: string): readonly number[] {
 
 function compareNumbers(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((number, index) => number !== b[index]);
-  return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+  return at === -1 ? 0 : itemAt(a, at) - itemAt(b, at);
 }
 
 function compareSemantic(a: string, b: string): number {

@@ -1,3 +1,5 @@
+import { codeAt } from '../present.ts';
+
 export type CharacterTest = (code: number) => boolean;
 
 /** Unicode's idea of letters and digits, as Python has it for text. */
@@ -32,12 +34,17 @@ export const classes: ReadonlyMap<string, CharacterTest> = new Map([
 
 /** The same test for whatever case a letter is written in. */
 export function ignoringCase(test: CharacterTest): CharacterTest {
-  return (code) => test(code) || variants(code).some(test);
+  return (code) => {
+    if (test(code)) return true;
+    if (code >= 128) return variants(code).some(test);
+    const upper = code & ~32;
+    return upper >= 65 && upper <= 90 && test(code ^ 32);
+  };
 }
 
 function variants(code: number): readonly number[] {
   const letter = String.fromCodePoint(code);
   return [letter.toLowerCase(), letter.toUpperCase()]
     .filter((variant) => variant !== letter && [...variant].length === 1)
-    .map((variant) => variant.codePointAt(0) ?? code);
+    .map((variant) => codeAt(variant, 0));
 }

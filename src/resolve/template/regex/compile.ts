@@ -1,4 +1,5 @@
 import { Fault } from '../error.ts';
+import { lastOf } from '../present.ts';
 import type { CharacterTest } from './characters.ts';
 import type { Edge, Pattern, Tree } from './tree.ts';
 
@@ -89,7 +90,7 @@ export function compilePattern({ root, groups, names }: Pattern): Program {
       split.second = instructions.length;
       return jump;
     });
-    emit(options.at(-1) ?? { kind: 'sequence', parts: [] });
+    emit(lastOf(options));
     for (const jump of jumps) jump.to = instructions.length;
   }
 

@@ -1,3 +1,4 @@
+import { codeAt } from '../present.ts';
 import { isWord } from './characters.ts';
 import type { Edge } from './tree.ts';
 
@@ -22,11 +23,10 @@ export function isAt(edge: Edge, text: string, at: number): boolean {
 }
 
 function isWordBefore(text: string, at: number): boolean {
-  const isPair = at >= 2 && (text.codePointAt(at - 2) ?? 0) > 0xffff;
+  const isPair = codeAt(text, at - 2) > 0xffff;
   return at > 0 && isWordAt(text, isPair ? at - 2 : at - 1);
 }
 
 function isWordAt(text: string, at: number): boolean {
-  const code = text.codePointAt(at);
-  return code !== undefined && isWord(code);
+  return isWord(codeAt(text, at));
 }

@@ -1,4 +1,5 @@
 import { Fault } from '../error.ts';
+import { codeAt } from '../present.ts';
 import type { PatternReader } from './reader.ts';
 
 const controls: ReadonlyMap<string, number> = new Map([
@@ -33,7 +34,7 @@ export function escapedCode(reader: PatternReader, letter: string): number {
     );
   }
   if (/[a-zA-Z]/.test(letter)) throw new Fault('type', `\`\\${letter}\` means nothing in a pattern`);
-  return letter.codePointAt(0) ?? 0;
+  return codeAt(letter, 0);
 }
 
 function hexCode(reader: PatternReader, letter: string, width: number): number {

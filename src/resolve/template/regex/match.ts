@@ -1,5 +1,6 @@
 import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
+import { codeAt, itemAt, lastOf } from '../present.ts';
 import type { CharacterTest } from './characters.ts';
 import type { Instruction, Program } from './compile.ts';
 import { isAt } from './edge.ts';
@@ -26,7 +27,6 @@ const mostMarks = 4096;
 const failed = -1;
 const done = -2;
 const anywhere = -1;
-const found: Instruction = { kind: 'found' };
 
 /**
  * Matches as Python does (leftmost, alternatives in order), by trying and going back, but never the same choice at
@@ -71,7 +71,7 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
   }
 
   function behind(at: number): number {
-    return at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+    return at + (codeAt(text, at) > 0xffff ? 2 : 1);
   }
 
   /** The next place at which a match can begin; behind the end of the text when there is none. */
@@ -83,7 +83,7 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
       return next;
     }
     let at = from;
-    if (first !== undefined) while (at < text.length && !first(text.codePointAt(at) ?? 0)) at = behind(at);
+    if (first !== undefined) while (at < text.length && !first(codeAt(text, at))) at = behind(at);
     meter.match((at - from) / 4 + 1);
     return first !== undefined && at >= text.length ? text.length + 1 : at;
   }
@@ -106,7 +106,7 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
 
   /** The next place in the program. */
   function step(place: number, finish: number, refused: number): number {
-    const instruction = instructions[place] ?? found;
+    const instruction = itemAt(instructions, place);
     switch (instruction.kind) {
       case 'one':
         return takeOne(place, instruction.test);
@@ -128,8 +128,8 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
   }
 
   function takeOne(place: number, test: CharacterTest): number {
-    const code = text.codePointAt(position);
-    if (code === undefined || !test(code)) return failed;
+    const code = codeAt(text, position);
+    if (code < 0 || !test(code)) return failed;
     position += code > 0xffff ? 2 : 1;
     return place + 1;
   }
@@ -141,11 +141,11 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
     let last = failed;
     while (mark(base + at)) {
       last = at;
-      const code = text.codePointAt(at);
-      if (code === undefined || !test(code)) break;
+      const code = codeAt(text, at);
+      if (code < 0 || !test(code)) break;
       at += code > 0xffff ? 2 : 1;
     }
-    meter.match((at - from) / 4);
+    meter.match((at - from) / 2);
     if (last === failed) return failed;
     position = last;
     if (last > from) back.push(place + 1, before(last, 1), from);
@@ -160,7 +160,7 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
   }
 
   function remember(place: number, slot: number): number {
-    back.push(-1 - slot, saved[slot] ?? -1, 0);
+    back.push(-1 - slot, itemAt(saved, slot), 0);
     saved[slot] = position;
     return place + 1;
   }
@@ -170,7 +170,7 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
   }
 
   function mark(bit: number): boolean {
-    const byte = tried[bit >> 3] ?? 0;
+    const byte = itemAt(tried, bit >> 3);
     const flag = 1 << (bit & 7);
     if ((byte & flag) !== 0) return false;
     tried[bit >> 3] = byte | flag;
@@ -186,17 +186,18 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
       isOverfull = false;
     }
     for (let index = marks.length - 1; index >= count; index -= 1) {
-      const bit = marks[index] ?? 0;
-      tried[bit >> 3] = (tried[bit >> 3] ?? 0) & ~(1 << (bit & 7));
+      const bit = itemAt(marks, index);
+      tried[bit >> 3] = itemAt(tried, bit >> 3) & ~(1 << (bit & 7));
     }
     marks.length = count;
   }
 
   function goBack(base: number): number {
     while (back.length > base) {
-      const low = back.pop() ?? 0;
-      const value = back.pop() ?? 0;
-      const place = back.pop() ?? 0;
+      const low = lastOf(back);
+      const value = itemAt(back, back.length - 2);
+      const place = itemAt(back, back.length - 3);
+      back.length -= 3;
       if (place >= 0) {
         if (value > low) back.push(place, before(value, 1), low);
         position = value;
@@ -208,11 +209,15 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
   }
 
   /** Looks from here, or from so many characters before, and comes back. */
-  function look(place: number, { behind: count, negative, after }: Instruction & { readonly kind: 'look' }): number {
+  function look(
+    place: number,
+    { behind: count, negative, after }: Instruction & { readonly kind: 'look' },
+  ): number {
     const here = position;
     const [base, known] = [back.length, marks.length];
     const from = count === undefined ? here : before(here, count);
     looking += 1;
+    meter.match(4);
     const isThere = from >= 0 && run(place + 1, from, count === undefined ? anywhere : here, anywhere);
     looking -= 1;
     forget(known);
@@ -223,8 +228,7 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
 
   function before(from: number, count: number): number {
     let at = from;
-    for (let left = count; left > 0 && at >= 0; left -= 1)
-      at -= at >= 2 && (text.codePointAt(at - 2) ?? 0) > 0xffff ? 2 : 1;
+    for (let left = count; left > 0 && at >= 0; left -= 1) at -= codeAt(text, at - 2) > 0xffff ? 2 : 1;
     return at;
   }
 }

@@ -1,3 +1,5 @@
+import { codeAt } from '../present.ts';
+
 /** Reading a pattern character by character. */
 export interface PatternReader {
   /** The next character; empty at the end. */
@@ -13,7 +15,7 @@ export interface PatternReader {
 
 export function patternReader(pattern: string): PatternReader {
   let at = 0;
-  const peek = (): string => (at < pattern.length ? String.fromCodePoint(pattern.codePointAt(at) ?? 0) : '');
+  const peek = (): string => (at < pattern.length ? String.fromCodePoint(codeAt(pattern, at)) : '');
   const take = (): string => {
     const letter = peek();
     at += letter.length;
@@ -34,8 +36,9 @@ export function patternReader(pattern: string): PatternReader {
     },
     match: (sticky) => {
       sticky.lastIndex = at;
-      const found = sticky.exec(pattern) ?? undefined;
-      at += found?.[0].length ?? 0;
+      const found = sticky.exec(pattern);
+      if (found === null) return undefined;
+      at += found[0].length;
       return found;
     },
   };

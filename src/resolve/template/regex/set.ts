@@ -1,4 +1,5 @@
 import { Fault } from '../error.ts';
+import { codeAt } from '../present.ts';
 import { type CharacterTest, classes } from './characters.ts';
 import { escapedCode } from './escapes.ts';
 import type { PatternReader } from './reader.ts';
@@ -28,7 +29,7 @@ function parseMember(reader: PatternReader): CharacterTest {
 function parseCharacter(reader: PatternReader): CharacterTest | number {
   const letter = reader.take();
   if (letter === '') throw new Fault('type', 'the pattern has a `[` that is never closed');
-  if (letter !== '\\') return letter.codePointAt(0) ?? 0;
+  if (letter !== '\\') return codeAt(letter, 0);
   const escaped = reader.take();
   if (escaped === 'b') return 8;
   return classes.get(escaped) ?? escapedCode(reader, escaped);

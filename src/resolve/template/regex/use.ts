@@ -1,5 +1,6 @@
 import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
+import { itemAt } from '../present.ts';
 import { compilePattern, type Program } from './compile.ts';
 import { finderOf, type Spans } from './match.ts';
 import { parsePattern } from './parse.ts';
@@ -9,7 +10,8 @@ import type { Flags } from './tree.ts';
 export interface Match {
   readonly start: number;
   readonly end: number;
-  /** The whole match and the groups; undefined for a group that took no part. */
+  readonly whole: string;
+  /** The whole match and the groups, by number; undefined for a group that took no part. */
   readonly groups: readonly (string | undefined)[];
 }
 
@@ -49,12 +51,12 @@ export function allMatches(program: Program, text: string, most: number, meter: 
 }
 
 function matchOf(spans: Spans, text: string): Match {
-  const groups: (string | undefined)[] = [];
-  for (let at = 0; at < spans.length; at += 2) {
-    const [start = -1, end = -1] = spans.slice(at, at + 2);
-    groups.push(start < 0 || end < 0 ? undefined : text.slice(start, end));
-  }
-  return { start: spans[0] ?? 0, end: spans[1] ?? 0, groups };
+  const [start, end] = [itemAt(spans, 0), itemAt(spans, 1)];
+  const groups = Array.from({ length: spans.length / 2 }, (_, group) => {
+    const from = itemAt(spans, group * 2);
+    return from < 0 ? undefined : text.slice(from, itemAt(spans, group * 2 + 1));
+  });
+  return { start, end, whole: text.slice(start, end), groups };
 }
 
 /** The number of a group, from its number or its name. */

@@ -1,9 +1,10 @@
 import { suggest } from '../closest.ts';
 import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
+import { itemAt } from '../present.ts';
 import { keyOf } from './compare.ts';
 import { pointsOf } from './points.ts';
-import { isList, isMapping, isNamespace, isUndefined, kindOf, type Value, undefinedValue } from './value.ts';
+import { isList, isMapping, isNamespace, isUndefined, kindOf, undefinedValue, type Value } from './value.ts';
 
 /**
  * `value.name`: only what the value itself holds, never what JavaScript's objects inherit.
@@ -68,7 +69,7 @@ export function sliceOf(value: Value, bounds: readonly (number | undefined)[], m
   const last = items.length - 1;
   const from = step > 0 ? bounded(start, 0, items.length) : bounded(start, -1, last, last);
   const to = step > 0 ? bounded(stop, 0, items.length, items.length) : bounded(stop, -1, last, -1);
-  for (let index = from; step > 0 ? index < to : index > to; index += step) picked.push(items[index] ?? null);
+  for (let index = from; step > 0 ? index < to : index > to; index += step) picked.push(itemAt(items, index));
   return isList(value) ? picked : picked.join('');
 
   function bounded(bound: number | undefined, low: number, high: number, otherwise = low): number {

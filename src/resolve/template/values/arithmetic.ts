@@ -1,5 +1,6 @@
 import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
+import { itemAt } from '../present.ts';
 import type { Arithmetic } from '../syntax.ts';
 import { exact } from './number.ts';
 import { percentFormat } from './percent-format.ts';
@@ -92,7 +93,7 @@ function repeat(a: Value, b: Value, x: number | undefined, y: number | undefined
   }
   if (!isList(what)) throw misfit('*', a, b);
   meter.step(what.length * count);
-  return Array.from({ length: what.length * count }, (_, index) => what[index % what.length] ?? null);
+  return Array.from({ length: what.length * count }, (_, index) => itemAt(what, index % what.length));
 }
 
 function misfit(operator: Arithmetic, a: Value, b: Value): Fault {

@@ -1,5 +1,6 @@
 import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
+import { itemAt } from '../present.ts';
 import type { Comparison } from '../syntax.ts';
 import { compareText } from './points.ts';
 import { isList, isMapping, kindOf, known, type Mapping, type Value } from './value.ts';
@@ -22,7 +23,7 @@ function plain(value: Value): Value {
 function equalLists(a: readonly Value[], b: readonly Value[], meter: Meter): boolean {
   if (a.length !== b.length) return false;
   meter.enter();
-  const equal = a.every((item, index) => equals(item, b[index] ?? null, meter));
+  const equal = a.every((item, index) => equals(item, itemAt(b, index), meter));
   meter.leave();
   return equal;
 }
@@ -31,7 +32,7 @@ function equalMappings(a: Mapping, b: Mapping, meter: Meter): boolean {
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length) return false;
   meter.enter();
-  const equal = keys.every((key) => Object.hasOwn(b, key) && equals(a[key] ?? null, b[key] ?? null, meter));
+  const equal = keys.every((key) => Object.hasOwn(b, key) && equals(a[key] as Value, b[key] as Value, meter));
   meter.leave();
   return equal;
 }
@@ -53,11 +54,11 @@ export function order(a: Value, b: Value, meter: Meter): number {
 
 function orderLists(a: readonly Value[], b: readonly Value[], meter: Meter): number {
   meter.enter();
-  const index = a.findIndex((item, at) => at >= b.length || !equals(item, b[at] ?? null, meter));
+  const index = a.findIndex((item, at) => at >= b.length || !equals(item, itemAt(b, at), meter));
   const result =
     index === -1 || index >= b.length
       ? a.length - b.length
-      : order(a[index] ?? null, b[index] ?? null, meter);
+      : order(itemAt(a, index), itemAt(b, index), meter);
   meter.leave();
   return result;
 }
@@ -99,8 +100,13 @@ export function contains(container: Value, item: Value, meter: Meter): boolean {
     return where.includes(what);
   }
   if (isList(where)) return where.some((one) => equals(one, what, meter));
-  if (isMapping(where)) return keyOf(what) !== undefined && Object.hasOwn(where, keyOf(what) ?? '');
+  if (isMapping(where)) return hasKey(where, what);
   throw new Fault('type', `cannot look into ${kindOf(where)}`);
+}
+
+function hasKey(mapping: Mapping, value: Value): boolean {
+  const key = keyOf(value);
+  return key !== undefined && Object.hasOwn(mapping, key);
 }
 
 /** The text under which a value is a key of a mapping: documents keep all keys as text, `80: http` too. */
@@ -120,7 +126,7 @@ export function identityOf(value: Value, meter: Meter): string {
   return nested(meter, () => {
     const entries = Object.keys(present)
       .sort()
-      .map((key) => `${JSON.stringify(key)}:${identityOf(present[key] ?? null, meter)}`);
+      .map((key) => `${JSON.stringify(key)}:${identityOf(present[key] as Value, meter)}`);
     return `{${entries.join()}}`;
   });
 }

@@ -2,50 +2,46 @@
 export interface IpNetwork {
   readonly version: 4 | 6;
   readonly value: bigint;
-  /** Bits of the network's part. */
+  /** Bits of the network's part; all of them for an address alone. */
   readonly prefix: number;
-  /** False: an address alone, as in `10.0.0.1`. */
-  readonly hasPrefix: boolean;
 }
 
 const bitsOf = { 4: 32, 6: 128 } as const;
 
 /** `10.0.0.1`, `10.0.0.0/8`, `10.0.0.0/255.0.0.0`, `::1`, `fe80::/10`; undefined for anything else. */
 export function parseIp(text: string): IpNetwork | undefined {
-  const [address = '', suffix, ...more] = text.split('/');
+  const [, address = '', suffix] = /^([\da-fA-F.:]+)(?:\/([\d.]+))?$/.exec(text) ?? [];
   const version = address.includes(':') ? 6 : 4;
   const value = version === 6 ? parseV6(address) : parseV4(address);
-  if (value === undefined || more.length > 0) return undefined;
-  const bits = bitsOf[version];
-  if (suffix === undefined) return { version, value, prefix: bits, hasPrefix: false };
-  const prefix = /^\d{1,3}$/.test(suffix) ? Number(suffix) : version === 4 ? prefixOfMask(suffix) : undefined;
-  return prefix === undefined || prefix > bits ? undefined : { version, value, prefix, hasPrefix: true };
+  const prefix = suffix === undefined ? bitsOf[version] : parsePrefix(suffix, version);
+  if (value === undefined || prefix === undefined || prefix > bitsOf[version]) return undefined;
+  return { version, value, prefix };
 }
 
 function parseV4(text: string): bigint | undefined {
   const parts = text.split('.');
-  if (parts.length !== 4 || !parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255))
-    return undefined;
-  return parts.reduce((value, part) => value * 256n + BigInt(part), 0n);
+  const isRight =
+    parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
+  return isRight ? parts.reduce((value, part) => value * 256n + BigInt(part), 0n) : undefined;
 }
 
-function prefixOfMask(text: string): number | undefined {
-  const mask = parseV4(text);
-  const match = mask === undefined ? null : /^(1*)0*$/.exec(mask.toString(2).padStart(32, '0'));
-  return match?.[1]?.length;
+/** A number of bits, or for IPv4 a mask such as `255.255.0.0`. */
+function parsePrefix(text: string, version: 4 | 6): number | undefined {
+  if (/^\d{1,3}$/.test(text)) return Number(text);
+  const mask = version === 4 ? parseV4(text) : undefined;
+  const bits = mask?.toString(2).padStart(32, '0');
+  return bits === undefined || bits.includes('01') ? undefined : bits.replaceAll('0', '').length;
 }
 
 function parseV6(text: string): bigint | undefined {
   const plain = withoutV4Tail(text);
-  if (plain === undefined || plain.split('::').length > 2) return undefined;
-  const [head = '', tail] = plain.split('::');
-  const before = groupsIn(head);
-  const after = groupsIn(tail ?? '');
-  const gap = 8 - before.length - after.length;
-  if (tail === undefined ? gap !== 0 : gap < 1) return undefined;
-  const groups = [...before, ...Array.from({ length: gap }, () => '0'), ...after];
-  if (!groups.every((group) => /^[\da-fA-F]{1,4}$/.test(group))) return undefined;
-  return groups.reduce((value, group) => value * 65536n + BigInt(`0x${group}`), 0n);
+  const halves = plain === undefined ? [] : plain.split('::').map(groupsIn);
+  const given = halves.flat();
+  const isRight = halves.length === 1 ? given.length === 8 : halves.length === 2 && given.length < 8;
+  if (!isRight || !given.every((group) => /^[\da-fA-F]{1,4}$/.test(group))) return undefined;
+  const [before, ...after] = halves;
+  const gap = Array.from({ length: 8 - given.length }, () => '0');
+  return [before, gap, ...after].flat().reduce((value, group) => value * 65536n + BigInt(`0x${group}`), 0n);
 }
 
 function groupsIn(text: string): readonly string[] {

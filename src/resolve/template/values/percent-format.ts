@@ -66,8 +66,9 @@ function padded(directive: Directive, value: Value, meter: Meter): string {
   const body = converted(directive, value, meter);
   if (flags.includes('-')) return body.padEnd(width);
   if (!flags.includes('0') || 'src'.includes(type)) return body.padStart(width);
-  const sign = /^[-+ ]?(0[xo])?/i.exec(body)?.[0] ?? '';
-  return sign + body.slice(sign.length).padStart(width - sign.length, '0');
+  const digits = body.replace(/^[-+ ]?(0[xo])?/i, '');
+  const sign = body.slice(0, body.length - digits.length);
+  return sign + digits.padStart(width - sign.length, '0');
 }
 
 function converted({ flags, precision, type }: Directive, value: Value, meter: Meter): string {

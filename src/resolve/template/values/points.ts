@@ -1,3 +1,5 @@
+import { codeAt, itemAt } from '../present.ts';
+
 /**
  * Text as Python counts it: in code points. JavaScript counts UTF-16 code units, which differ above U+FFFF.
  */
@@ -21,7 +23,7 @@ export function compareText(a: string, b: string): number {
   const right = [...b];
   const index = left.findIndex((letter, at) => letter !== right[at]);
   if (index === -1) return -1;
-  return (left[index]?.codePointAt(0) ?? 0) - (right[index]?.codePointAt(0) ?? -1);
+  return codeAt(itemAt(left, index), 0) - (index < right.length ? codeAt(itemAt(right, index), 0) : -1);
 }
 
 /** What Python takes for a blank, given one code unit. */

@@ -1,5 +1,6 @@
 import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
+import { itemAt } from '../present.ts';
 import { hasPairs, isBlank, pointsOf } from './points.ts';
 import { kindOf, type Value } from './value.ts';
 
@@ -22,8 +23,8 @@ function stripWhere(
 ): string {
   let start = 0;
   let end = letters.length;
-  if (side !== 'right') while (start < end && strips(letters[start] ?? '')) start += 1;
-  if (side !== 'left') while (end > start && strips(letters[end - 1] ?? '')) end -= 1;
+  if (side !== 'right') while (start < end && strips(itemAt(letters, start))) start += 1;
+  if (side !== 'left') while (end > start && strips(itemAt(letters, end - 1))) end -= 1;
   const kept = letters.slice(start, end);
   return typeof kept === 'string' ? kept : kept.join('');
 }
@@ -40,7 +41,7 @@ function splitBlanks(text: string, most: number): readonly string[] {
   let at = behindBlanks(text, 0);
   while (at < text.length && parts.length !== most) {
     const start = at;
-    while (at < text.length && !isBlank(text[at] ?? '')) at += 1;
+    while (at < text.length && !isBlank(text.charAt(at))) at += 1;
     parts.push(text.slice(start, at));
     at = behindBlanks(text, at);
   }
@@ -49,7 +50,7 @@ function splitBlanks(text: string, most: number): readonly string[] {
 
 function behindBlanks(text: string, from: number): number {
   let at = from;
-  while (at < text.length && isBlank(text[at] ?? '')) at += 1;
+  while (at < text.length && isBlank(text.charAt(at))) at += 1;
   return at;
 }
 
@@ -90,7 +91,7 @@ export function linesOf(text: string, keepEnds: boolean, meter: Meter): readonly
   const lines: string[] = [];
   let start = 0;
   for (let at = 0; at < text.length; at += 1) {
-    if (!lineEnds.has(text[at] ?? '')) continue;
+    if (!lineEnds.has(text.charAt(at))) continue;
     const end = at;
     if (text.startsWith('\r\n', at)) at += 1;
     lines.push(text.slice(start, keepEnds ? at + 1 : end));

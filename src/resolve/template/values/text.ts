@@ -1,5 +1,6 @@
 import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
+import { codeAt } from '../present.ts';
 import { numberText } from './number.ts';
 import { isList, isMapping, isNothing, kindOf, known, type Value } from './value.ts';
 
@@ -58,7 +59,7 @@ function escapeLetter(letter: string, quote: string): string {
   if (letter === "'" || letter === '"') return letter === quote ? `\\${letter}` : letter;
   const named = namedEscapes.get(letter);
   if (named !== undefined) return named;
-  const code = letter.codePointAt(0) ?? 0;
+  const code = codeAt(letter, 0);
   if (code <= 0xff) return `\\x${hex(code, 2)}`;
   return code <= 0xffff ? `\\u${hex(code, 4)}` : `\\U${hex(code, 8)}`;
 }

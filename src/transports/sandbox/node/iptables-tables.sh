@@ -118,7 +118,7 @@ function perform_all(table, verb, chain,   n, i, names) {
   return 1
 }
 
-# Reads tables in the form of iptables-save from file into memory, - is standard input. Returns the exit code.
+# Reads tables in the form of iptables-save from file into memory. Returns the exit code.
 function read_tables(file, flush, only,   line, number, table, word, n, result) {
   table = ""; number = 0
   while ((result = (getline line < file)) > 0) {
@@ -208,7 +208,7 @@ BEGIN {
     exit 0
   }
   if (mode == "restore") {
-    code = read_tables("-", flush, only)
+    code = read_tables("/dev/stdin", flush, only)
     if (!is_dry) store(keep)
     exit code
   }

@@ -8,6 +8,9 @@ fail() {
 }
 
 # One process powers this node on at a time; the node's first process holds the lock as long as it lives.
+for tool in flock setsid chroot mkfifo; do
+  command -v "$tool" >/dev/null || fail "$tool: not found"
+done
 exec 9>lock
 flock -n 9 || {
   echo busy
@@ -30,6 +33,12 @@ echo "$machine" >wire/machine
 
 # All at once: a process for each mount would take three times as long.
 mount -a -T mounts || fail 'cannot mount what the node is made of'
+# Some mount programs forget `ro` with `bind`. One line of the kernel's list tells.
+if grep -q "root/run/host/usr [^ ]* rw" /proc/self/mounts; then
+  while read -r _ where _ options _; do
+    case $options in *bind,ro*) mount -o "remount,bind,${options#*bind,}" "$where" || fail "cannot protect $where" ;; esac
+  done <mounts
+fi
 hostname "$1" 2>/dev/null
 ip link set lo up 2>/dev/null || ifconfig lo up 2>/dev/null
 

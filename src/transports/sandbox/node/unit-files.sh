@@ -1,4 +1,4 @@
-# shellcheck shell=dash disable=SC2154 # variables of unit-load.sh
+# shellcheck shell=dash disable=SC2154,SC2034 # variables of unit-load.sh
 # enable, disable, mask, unmask: what they do to links under /etc/systemd/system, with the words of systemd 252.
 
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
@@ -24,8 +24,8 @@ enabling_links() {
   done
   [ -n "$3" ] || return 0
   for link in "$2"/*; do
-    [ -L "$link" ] && [ "${link##*/}" != "$1" ] && [ "$link" -ef "$3" ] && ! [ "$3" -ef /dev/null ] || continue
-    case $3 in *@.*) continue ;; esac
+    case ${link##*/} in "$1" | *@.*) continue ;; esac
+    if [ ! -L "$link" ] || [ ! "$link" -ef "$3" ] || [ "$3" -ef /dev/null ]; then continue; fi
     enabling="${enabling:+$enabling }$link"
   done
 }
@@ -43,7 +43,7 @@ unit_file_state() {
       return
       ;;
   esac
-  if [ "$found_alias" = yes ]; then file_state=alias && return; fi
+  if [ "$found_alias" = yes ]; then file_state='alias' && return; fi
   case $found_file in /run/systemd/transient/*) file_state=transient && return ;; esac
   for folder in /etc/systemd/system /run/systemd/system; do
     enabling_links "$1" "$folder" "$found_file"
@@ -126,6 +126,7 @@ verb_enable() {
   for name in $wanted; do
     unit_parse "$name"
     case $name in *@*) u_Id=$name ;; esac
+    [ ! -L "$found_file" ] || [ "$found_alias" = yes ] || found_file=$(readlink "$found_file")
     enable_one "$u_Id" "$found_file" || { note "Failed to enable unit: $trouble"; return 1; }
   done
   say_changes

@@ -20,7 +20,7 @@ pull_start() {
       ;;
   esac
   pulled="$pulled $u_Id"
-  conflicting="$conflicting $u_Conflicts"
+  conflicting="$conflicting $u_Conflicts $u_ConflictedBy"
   needed="$u_Requires $u_BindsTo" wanted=$u_Wants
   for dependency in $needed; do pull_start "$dependency" || return 1; done
   # What is only wanted may be missing or masked, and then all that it needs is left out too.
@@ -153,13 +153,12 @@ verb_start() {
     start) ;;
     *) for unit in $wanted; do pull_stop "$unit"; done ;;
   esac
+  # What stops because of a restart starts again; what stops because of a conflict does not.
+  for unit in $stopping; do pull_start "$unit"; done
   for unit in $conflicting; do
     [ "$unit" = shutdown.target ] || pull_stop "$unit"
   done
   run_stops "$stopping"
-  for unit in $stopping; do
-    if ! has "$conflicting" "$unit"; then pull_start "$unit"; fi
-  done
   run_starts "$pulled"
   say_failures "$wanted" || rc=1
   return "$rc"

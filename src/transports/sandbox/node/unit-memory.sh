@@ -134,6 +134,14 @@ unit_kept() {
   return 1
 }
 
+# The unit in u_* has stopped: when nothing that is active refers to it, its times are forgotten too.
+unit_collect() {
+  local generation base name=$u_Id
+  read -r generation <"$manager/generation"
+  base=$manager/$generation
+  unit_kept || rm -f "$manager/state/$name"
+}
+
 state_active() {
   local active=inactive
   [ ! -e "$manager/state/$1" ] || read -r active <"$manager/state/$1"
@@ -149,7 +157,11 @@ state_load() {
   while IFS= read -r line; do
     eval "s_${line%%=*}=\${line#*=}"
   done <"$manager/state/$1"
-  [ "$s_Pid" = 0 ] || kill -0 "$s_Pid" 2>/dev/null || state_ended "$1"
+  # Whoever is stopping it writes the state when that is done.
+  case $s_Active.$s_Pid in
+    *.0 | deactivating.*) ;;
+    *) kill -0 "$s_Pid" 2>/dev/null || state_ended "$1" ;;
+  esac
 }
 
 # Unit $1's main process is gone; how it ended stands in a file, unless it was killed together with its keeper.

@@ -50,16 +50,15 @@ service_become() {
     word=$1
     shift
     case $word in
-      \$\$*) set -- "$@" "${word#?}" ;;
-      \$\{[A-Za-z_]*\})
-        word=${word#??}
-        eval "word=\${${word%\}}:-}"
-        set -- "$@" "$word"
-        ;;
-      \$[A-Za-z_]*)
-        eval "word=\${${word#\$}:-}"
-        # shellcheck disable=SC2086 # systemd splits $WORD
-        set -- "$@" $word
+      *\$*)
+        case $word in
+          \$[A-Za-z_]*[!A-Za-z0-9_]* | [!\$]* | \$[!A-Za-z_]*) service_expand "$word" && set -- "$@" "$expanded" ;;
+          *)
+            eval "word=\${${word#\$}:-}"
+            # shellcheck disable=SC2086 # systemd splits $WORD
+            set -- "$@" $word
+            ;;
+        esac
         ;;
       *) set -- "$@" "$word" ;;
     esac
@@ -67,6 +66,27 @@ service_become() {
   done
   set +f
   exec "$@"
+}
+
+# Leaves $1 in $expanded with values for ${NAME} and `$` for `$$`, as systemd does inside a word.
+service_expand() {
+  local rest=$1 name value
+  expanded=''
+  while :; do
+    case $rest in *\$*) ;; *) break ;; esac
+    expanded=$expanded${rest%%\$*}
+    rest=${rest#*\$}
+    case $rest in
+      \$*) expanded=$expanded\$ rest=${rest#?} ;;
+      \{[A-Za-z_]*\}*)
+        name=${rest#?} name=${name%%\}*} rest=${rest#*\}}
+        eval "value=\${$name:-}"
+        expanded=$expanded$value
+        ;;
+      *) expanded=$expanded\$ ;;
+    esac
+  done
+  expanded=$expanded$rest
 }
 
 # Runs the Exec lines in $1 one by one in the foreground. Stops at the first that fails and whose line has no `-`.
@@ -165,6 +185,7 @@ service_rested() {
   s_Active=inactive s_Sub=dead s_Rest=$now s_Pid=0 s_Group=0
   [ "$s_Exit" -ge "$s_Enter" ] || s_Exit=$now
   if [ "$u_Origin" = transient ]; then unit_forget "$u_Id"; else state_save "$u_Id"; fi
+  unit_collect
 }
 
 service_failed() {

@@ -68,7 +68,7 @@ show_value() {
       Type | Restart | PIDFile | KillMode | Environment | ExecStart | ExecReload | ExecStop)
       eval "value=\$u_$1"
       ;;
-    Names) value="$u_Id${u_Names:+ $u_Names}" ;;
+    Names) value=$u_Names ;;
     RemainAfterExit) yes_no is_true "$u_RemainAfterExit" ;;
     DefaultDependencies) yes_no is_true "${u_DefaultDependencies:-yes}" ;;
     MainPID) value=$s_Pid ;;
@@ -189,13 +189,25 @@ verb_is_failed() {
   return "$rc"
 }
 
+# Why unit $1 has no state: a link of its name may lead nowhere.
+why_stateless() {
+  local folder
+  for folder in $unit_path; do
+    if [ -L "$folder/$1" ]; then
+      echo 'Link has been severed'
+      return
+    fi
+  done
+  echo 'No such file or directory'
+}
+
 verb_is_enabled() {
   local name rc=1
   for name in "$@"; do
     unit_name "$name"
     unit_file_state "$full"
     if [ -z "$file_state" ]; then
-      note "Failed to get unit file state for $full: No such file or directory"
+      note "Failed to get unit file state for $full: $(why_stateless "$full")"
       return 1
     fi
     [ "$quiet" = yes ] || printf '%s\n' "$file_state"

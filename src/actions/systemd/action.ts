@@ -1,0 +1,144 @@
+import type { Action, Answer, Decision, Observation } from '../../model/action.ts';
+import type { PropertySchema } from '../../model/params-schema.ts';
+import { answerAt, linesOf, troubleIn } from '../answer.ts';
+import { readContainers } from '../containers/containers.ts';
+import { refused, satisfied, wanted } from '../decision.ts';
+import { BUILTIN, defineAction } from '../define-action.ts';
+import { readDependents } from './dependents.ts';
+import type { Surroundings } from './impact.ts';
+import { planUnit } from './plan.ts';
+import { DAEMON_RELOAD } from './step.ts';
+import { readUnit } from './unit.ts';
+import { isTemplateName, UNIT_NAME_PATTERN, unitName } from './unit-name.ts';
+
+interface SystemdParams {
+  readonly name?: string;
+  readonly enabled?: boolean;
+  readonly masked?: boolean;
+  readonly state?: 'started' | 'stopped' | 'restarted' | 'reloaded';
+  readonly daemon_reload?: boolean;
+}
+
+export const NAME: PropertySchema = {
+  type: 'string',
+  description: 'The unit; without a suffix, a service',
+  pattern: UNIT_NAME_PATTERN,
+};
+
+export const ENABLED: PropertySchema = {
+  type: 'boolean',
+  description: 'Whether it starts at boot. Disabling a unit that is not installed is already done',
+};
+
+export const STATE: PropertySchema = {
+  type: 'string',
+  enum: ['started', 'stopped', 'restarted', 'reloaded'],
+  description:
+    'What it must be doing. `restarted` and `reloaded` are done each time; what does not run is started',
+};
+
+export const systemd: Action = defineAction<SystemdParams>({
+  name: 'systemd',
+  aliases: ['systemd_service'],
+  collections: BUILTIN,
+  summary: 'Enable, mask, start or stop a systemd unit',
+  params: {
+    type: 'object',
+    properties: {
+      name: { ...NAME, aliases: ['service', 'unit'] },
+      enabled: ENABLED,
+      masked: {
+        type: 'boolean',
+        description:
+          'Whether systemd refuses to start it. Masked and disabled are both reached, whatever the order they are written in; nothing is stopped',
+      },
+      state: STATE,
+      daemon_reload: {
+        type: 'boolean',
+        description: 'Read unit files again that have changed on disk, before anything else',
+        aliases: ['daemon-reload'],
+      },
+    },
+    required: [],
+    additionalProperties: false,
+  },
+  readOnly: false,
+  example: `\
+- name: Keep iptables.service from ever starting again
+  systemd:
+    name: iptables.service
+    enabled: false
+    masked: true
+`,
+  observe: ({ name, state }) =>
+    name === undefined ? [{ argv: ['rr_unit_stale'] }] : questionsAbout(name, state),
+  plan(params, answers): Decision {
+    const { name, enabled, masked, state, daemon_reload: reload = false } = params;
+    if (name === undefined) return planReload(params, answerAt(answers, 0));
+    return planNamed(name, { enabled, masked, state, reload }, answers);
+  },
+});
+
+/** The questions that `planNamed` needs answered. */
+export function questionsAbout(name: string, state: string | undefined): readonly Observation[] {
+  const unit = unitName(name);
+  return [
+    { argv: ['rr_unit', unit] },
+    ...(state === undefined ? [] : [{ argv: ['rr_unit_dependents', unit] as const }]),
+    ...(state === 'stopped' || state === 'restarted' ? [{ argv: ['rr_containers'] as const }] : []),
+  ];
+}
+
+export function planNamed(
+  name: string,
+  want: Parameters<typeof planUnit>[0],
+  answers: readonly Answer[],
+): Decision {
+  if (isTemplateName(unitName(name))) {
+    return refused(
+      `${name} is a template`,
+      `name one of its instances, as in ${name.replace('@.', '@one.')}`,
+    );
+  }
+  const unit = readUnit(answerAt(answers, 0));
+  if (typeof unit === 'string') return refused(unit, 'check with `systemctl status` on the host');
+  return planUnit(want, unit, surroundings(want.state, answers));
+}
+
+function surroundings(state: string | undefined, answers: readonly Answer[]): Surroundings {
+  const asksContainers = state === 'stopped' || state === 'restarted';
+  return {
+    dependents: state === undefined ? { all: [], activeConflicts: [] } : readDependents(answerAt(answers, 1)),
+    containers: asksContainers ? readContainers(answerAt(answers, 2)) : { kind: 'none' },
+  };
+}
+
+/** Without a unit's name only the files of all units can be read again. */
+function planReload(
+  { enabled, masked, state, daemon_reload: reload }: SystemdParams,
+  answer: Answer,
+): Decision {
+  if (enabled !== undefined || masked !== undefined || state !== undefined || reload !== true) {
+    return refused('no unit is named', 'add `name`; only `daemon_reload: true` goes without');
+  }
+  const trouble = troubleIn(answer);
+  if (trouble !== undefined)
+    return refused(`systemd did not answer: ${trouble}`, 'check with `systemctl status` on the host');
+  const stale = linesOf(answer);
+  if (stale.length === 0) return satisfied({});
+  return wanted({
+    summary:
+      stale.length === 1 ? `reload the files of ${stale[0]}` : `reload the files of ${stale.length} units`,
+    diff: stale.map((unit) => ({
+      kind: 'state',
+      subject: `files of ${unit}`,
+      before: 'outdated',
+      after: 'current',
+    })),
+    apply: [DAEMON_RELOAD],
+    preserve: [],
+    undo: { kind: 'nothing' },
+    impact: [],
+    proof: 'ask-again',
+  });
+}

@@ -1,0 +1,25 @@
+import { homedir, userInfo } from 'node:os';
+import type { ConnectionOptions } from '../resolve/connection.ts';
+import type { RunOptions } from './options.ts';
+import type { Passwords } from './passwords.ts';
+
+/** What the command line and this machine say about reaching hosts. */
+export function connectionOptions(
+  options: RunOptions,
+  { password, becomePassword }: Passwords,
+  environment: Readonly<Record<string, string | undefined>>,
+): ConnectionOptions {
+  return {
+    user: options.user,
+    loginUser: userInfo().username,
+    home: homedir(),
+    agentSocket: environment['SSH_AUTH_SOCK'],
+    password,
+    privateKeyFile: options.privateKey,
+    knownHostsFile: options.knownHosts,
+    connectTimeoutMs: options.timeout === undefined ? undefined : options.timeout * 1000,
+    becomePassword,
+    become: options.become === true,
+    becomeUser: options.becomeUser,
+  };
+}

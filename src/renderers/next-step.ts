@@ -1,0 +1,35 @@
+import { ExitCode } from '../model/exit-code.ts';
+import type { HostSummary, Summary } from '../report/summary.ts';
+import { named } from './words.ts';
+
+/** What a run that ended like this leaves to do, in a line or two with the command; none when nothing is left. */
+export function nextStep(summary: Summary): readonly string[] {
+  const { command, exitCode, run, hosts } = summary;
+  if (command === 'rollback') return exitCode === ExitCode.ok ? [] : [lookAt(hosts)];
+  const changed = hosts.some(({ outcome }) => outcome === 'changed' || outcome === 'failed');
+  const back = changed ? [`To bring back what was changed: rulerun rollback ${run}`] : [];
+  switch (exitCode) {
+    case ExitCode.ok:
+      return back;
+    case ExitCode.pending:
+      return ['Nothing was changed. To make these changes: rulerun apply, with the same arguments'];
+    case ExitCode.blocked:
+      return ['No host was changed. Put right what is named above, and run it again.'];
+    case ExitCode.failed:
+    case ExitCode.rolledBack:
+    case ExitCode.interrupted:
+      return back;
+    case ExitCode.rollbackFailed:
+    case ExitCode.unknown:
+      return [lookAt(hosts), ...back];
+    default:
+      return [];
+  }
+}
+
+function lookAt(hosts: readonly HostSummary[]): string {
+  const names = hosts
+    .filter(({ outcome }) => outcome === 'rollback-failed' || outcome === 'unknown' || outcome === undefined)
+    .map(({ host }) => host);
+  return `A person must look at ${names.length === 0 ? 'the hosts named above' : named(names)}.`;
+}
