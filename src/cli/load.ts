@@ -16,7 +16,7 @@ import { connectionOptions } from './connection-options.ts';
 import { reportDiagnostics, type SourceTexts } from './diagnostics.ts';
 import { readExtraVars } from './extra-vars.ts';
 import type { RunOptions } from './options.ts';
-import { askPasswords } from './passwords.ts';
+import { askPasswords, noPasswords } from './passwords.ts';
 import { systemFiles } from './ports/files.ts';
 import { secretsIn } from './secrets.ts';
 
@@ -45,9 +45,9 @@ export async function loadPlan(paths: readonly string[], options: RunOptions, cl
     playbookDirs: paths.map((path) => dirname(path)),
   });
   const found = [...read.diagnostics, ...inventory.diagnostics];
-  if (hasErrors(found) || inventory.value === undefined) return refuse(found, read.texts, cli);
-
-  const plan = await planWith(read.playbooks, inventory.value, options, cli);
+  if (inventory.value === undefined) return refuse(found, read.texts, cli);
+  // What is wrong with the hosts of a playbook is told together with what is wrong with its text.
+  const plan = await planWith(read.playbooks, inventory.value, options, cli, hasErrors(found));
   const all = [...found, ...plan.diagnostics];
   if (hasErrors(all) || plan.value === undefined) return refuse(all, read.texts, cli);
   await reportDiagnostics(inReadingOrder(all), read.texts, cli.terminal);
@@ -94,9 +94,10 @@ async function planWith(
   inventory: LoadedInventory,
   options: RunOptions,
   { terminal }: Cli,
+  isRefused: boolean,
 ): Promise<ReturnType<typeof planRun>> {
   const extraVariables = await readExtraVars(options.extraVars, systemFiles);
-  const passwords = await askPasswords(options, terminal);
+  const passwords = isRefused ? noPasswords : await askPasswords(options, terminal);
   return planRun(playbooks, inventory, {
     selection: {
       tags: options.tags.flatMap((tags) => tags.split(',')),

@@ -7,6 +7,8 @@ export interface Passwords {
   readonly becomePassword: Secret | undefined;
 }
 
+export const noPasswords: Passwords = { password: undefined, becomePassword: undefined };
+
 /** Asks for the passwords that `-k` and `-K` promise, once for all hosts; an empty sudo password means the login's. */
 export async function askPasswords(
   { askPass, askBecomePass }: Pick<RunOptions, 'askPass' | 'askBecomePass'>,

@@ -7,9 +7,12 @@ import { type JournalText, readJournal } from './read.ts';
 /** Names of runs, as they may stand in a path: what `newRunName` makes, and nothing else. */
 const RUN_NAME = /^[0-9]{8}-[0-9]{6}-[0-9a-f]{6}$/;
 
-/** A name that sorts by time and is met once: `20261122-235544-a1b2c3`. `wall` is ISO 8601 in UTC. */
-export function newRunName(wall: string, suffix: string): string {
-  return `${wall.slice(0, 10).replaceAll('-', '')}-${wall.slice(11, 19).replaceAll(':', '')}-${suffix.slice(0, 6)}`;
+/**
+ * A name that sorts by time and is met once: `20261122-235544-123a1b`, milliseconds and three random digits last.
+ * `wall` is ISO 8601 in UTC with milliseconds.
+ */
+export function newRunName(wall: string, random: string): string {
+  return `${wall.slice(0, 10).replaceAll('-', '')}-${wall.slice(11, 19).replaceAll(':', '')}-${wall.slice(20, 23)}${random.slice(0, 3)}`;
 }
 
 export function journalPath(stateDir: string, run: string): string {

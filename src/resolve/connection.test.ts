@@ -117,10 +117,7 @@ test.for<Row>([
 
 type Argument = readonly [args: string, address: Partial<SshAddress>];
 
-const files = (...knownHostsFiles: readonly string[]): SshAddress['hostKeys'] => ({
-  mode: 'strict',
-  knownHostsFiles,
-});
+const files = (...knownHostsFiles: readonly string[]) => ({ mode: 'strict' as const, knownHostsFiles });
 
 test.for<Argument>([
   ['', {}],

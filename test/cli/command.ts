@@ -56,3 +56,16 @@ export const test = base.extend<{ folder: string; stateDir: string }>({
     await use(join(folder, 'state'));
   },
 });
+
+/** A terminal nobody looks at. */
+export function silentTerminal(): Terminal {
+  return {
+    out: () => undefined,
+    err: () => undefined,
+    isInteractive: false,
+    outIsTerminal: false,
+    errIsTerminal: false,
+    environment: {},
+    ask: async () => undefined,
+  };
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { eventsOf, MASKING, planRun, task } from '../../test/renderers/scene.ts';
+import type { RunEvent } from '../model/event.ts';
+import { inPlaybookOrder, previewOf } from './preview.ts';
+
+test('a change that is the same on many hosts is told once', () => {
+  const { changes, hosts, hostsToChange, groups } = previewOf(
+    eventsOf(planRun({ batches: [['a', 'b', 'c']], fates: { c: 'unchanged' } })),
+  );
+  expect({ changes, hosts, hostsToChange }).toEqual({ changes: 6, hosts: 3, hostsToChange: 2 });
+  expect(groups.map(({ title, hosts: on }) => [title, on.toSorted()])).toEqual([
+    ['Keep iptables.service from ever starting', ['a', 'b']],
+    ['Remove the rules that nobody owns', ['a', 'b']],
+    ['Tell the log', ['a', 'b']],
+  ]);
+});
+
+test('within a task the most frequent change comes first', () => {
+  const rules = (host: string): string => (host === 'a' ? 'odd 8443\n' : '-A INPUT -p tcp --dport 8443 -j ACCEPT\n');
+  const { groups } = previewOf(eventsOf(planRun({ batches: [['a', 'b', 'c']], rules })));
+  expect(groups.map(({ hosts }) => hosts.length)).toEqual([3, 2, 1, 3]);
+});
+
+function said(host: string, text: string, number: number): RunEvent {
+  return {
+    type: 'task.satisfied',
+    host,
+    task: task('tasks', number),
+    title: `task ${number}`,
+    result: {},
+    messages: [{ severity: 'warning', text }],
+  };
+}
+
+test('so is a warning, in the order of the playbook', () => {
+  const { notices } = previewOf([said('a', 'late', 2), said('a', 'early', 1), said('b', 'early', 1)]);
+  expect(notices.map(({ message, hosts }) => [message.text, hosts])).toEqual([
+    ['early', ['a', 'b']],
+    ['late', ['a']],
+  ]);
+});
+
+test('a title with the name of the host in it is not told for another host', () => {
+  const pending = (host: string): RunEvent => ({
+    type: 'task.pending',
+    host,
+    task: task('tasks', 1),
+    title: `Mask on ${host}`,
+    change: MASKING,
+    uncertain: false,
+  });
+  expect(previewOf([pending('a'), pending('b')]).groups.map(({ title }) => title)).toEqual(['Mask on a', 'Mask on b']);
+});
+
+test('the order of a playbook is plays, then sections, then tasks', () => {
+  const places = [
+    { play: 2, section: 'preflight', task: 1 },
+    { play: 1, section: 'verify', task: 1 },
+    { play: 1, section: 'handlers', task: 2 },
+    { play: 1, section: 'tasks', task: 2 },
+    { play: 1, section: 'tasks', task: 1 },
+    { play: 1, section: 'preflight', task: 9 },
+  ] as const;
+  expect(places.toSorted(inPlaybookOrder)).toEqual(places.toReversed());
+});

@@ -1,0 +1,114 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { defaultLimits } from '../../src/cli/limits.ts';
+import { loadPlan } from '../../src/cli/load.ts';
+import { systemClock } from '../../src/cli/ports/clock.ts';
+import { systemRandom } from '../../src/cli/ports/random.ts';
+import { apply } from '../../src/engine/run.ts';
+import type { RunEvent } from '../../src/model/event.ts';
+import type { Transport } from '../../src/model/ports.ts';
+import { openSession } from '../../src/target/session.ts';
+import { connectWith } from '../../src/transports/connect.ts';
+import { openTransports } from '../../src/transports/transports.ts';
+import { silentTerminal, test } from './command.ts';
+import { sandboxInventory, sandboxReason } from './sandbox.ts';
+
+/** Counts what goes to and fro: connections, and round trips after authentication. */
+interface Counts {
+  connections: number;
+  /** Opening a channel is one, starting the shell on it another. */
+  starts: number;
+  /** Times that we sent something after having heard something, the first sending included. */
+  questions: number;
+}
+
+function counting(transport: Transport, counts: Counts): Transport {
+  return {
+    async connect(address, signal) {
+      counts.connections += 1;
+      const link = await transport.connect(address, signal);
+      return {
+        [Symbol.asyncDispose]: () => link[Symbol.asyncDispose](),
+        async start(command, stop) {
+          counts.starts += 1;
+          const pipe = await link.start(command, stop);
+          let heard = true;
+          return {
+            ended: pipe.ended,
+            [Symbol.asyncDispose]: () => pipe[Symbol.asyncDispose](),
+            listen: (listener) =>
+              pipe.listen((stream, bytes) => {
+                heard = true;
+                listener(stream, bytes);
+              }),
+            write: (bytes) => {
+              if (heard) counts.questions += 1;
+              heard = false;
+              return pipe.write(bytes);
+            },
+          };
+        },
+      };
+    },
+  };
+}
+
+test.skipIf(sandboxReason !== undefined)(
+  'a host that is as wanted costs one connection and three round trips, whatever the number of tasks',
+  async ({ folder, stateDir }) => {
+    const playbook = join(folder, 'many.yml');
+    const tasks = Array.from(
+      { length: 10 },
+      (_, index) => `    - {command: touch /root/f${index}, args: {creates: /root/f${index}}}`,
+    );
+    await writeFile(playbook, `- hosts: node1\n  become: true\n  tasks:\n${tasks.join('\n')}\n`);
+    const terminal = silentTerminal();
+    const loaded = await loadPlan(
+      [playbook],
+      {
+        inventory: [await sandboxInventory(folder)],
+        tags: [],
+        skipTags: [],
+        extraVars: [],
+        forks: 5,
+        verbose: 0,
+      },
+      { terminal, stateDir },
+    );
+    if (!loaded.ok) throw new Error('the playbook is wrong');
+    await using transports = openTransports(stateDir);
+
+    async function run(): Promise<{ counts: Counts; exitCode: number }> {
+      const counts: Counts = { connections: 0, starts: 0, questions: 0 };
+      const never = new AbortController().signal;
+      const events: RunEvent[] = [];
+      const exitCode = await apply(
+        loaded.ok ? loaded.plan : { plays: [] },
+        { run: `20261122-235544-${systemRandom.hex(3)}`, version: '0', playbooks: [] },
+        {
+          clock: systemClock,
+          random: systemRandom,
+          connect: connectWith({
+            transport: counting(transports, counts),
+            openSession: ({ signal, ...options }) => openSession(options, signal),
+            clock: systemClock,
+            random: systemRandom,
+          }),
+          record: async (event) => void events.push(event),
+          signals: { stop: never, abandon: never },
+          localFile: async () => undefined,
+          approve: async () => true,
+          limits: defaultLimits({ forks: 5 }),
+        },
+      );
+      return { counts, exitCode };
+    }
+
+    expect((await run()).exitCode).toBe(0);
+    const again = await run();
+    expect(again.exitCode).toBe(0);
+    // Open, exec, one question.
+    expect(again.counts).toEqual({ connections: 1, starts: 1, questions: 1 });
+  },
+);
