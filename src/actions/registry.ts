@@ -2,13 +2,27 @@ import type { Action } from '../model/action.ts';
 import { assert } from './assert/action.ts';
 import { command } from './command/action.ts';
 import { debug } from './debug/action.ts';
+import { diskSpace } from './disk_space/action.ts';
 import { fail } from './fail/action.ts';
+import { firewallProbe } from './firewall_probe/action.ts';
 import { shell } from './shell/action.ts';
+import { systemd } from './systemd/action.ts';
+import { unitGraph } from './unit_graph/action.ts';
+import { waitFor } from './wait_for/action.ts';
 
 /** Every action, by name. */
-export const actionList: readonly Action[] = [assert, command, debug, fail, shell].sort((a, b) =>
-  a.name < b.name ? -1 : 1,
-);
+export const actionList: readonly Action[] = [
+  assert,
+  command,
+  debug,
+  diskSpace,
+  fail,
+  firewallProbe,
+  shell,
+  systemd,
+  unitGraph,
+  waitFor,
+];
 
 /** Every action under each of its names. */
 export const actions: ReadonlyMap<string, Action> = new Map(

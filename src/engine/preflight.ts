@@ -87,11 +87,5 @@ function objectionOf(
 
 /** True when the host was not reached, or is gone again. */
 export function isConnection({ kind }: Failure): boolean {
-  return (
-    kind === 'lost' ||
-    kind === 'unreachable' ||
-    kind === 'timeout' ||
-    kind === 'unauthenticated' ||
-    kind === 'become'
-  );
+  return kind === 'lost' || kind === 'unreachable' || kind === 'timeout' || kind === 'unauthenticated';
 }

@@ -14,7 +14,9 @@ const FORMS: readonly (readonly [form: string, as: (secret: string) => string])[
 ];
 
 test.for(FORMS)('a secret %s is taken out', ([, as]) => {
-  expect(redactor([SECRET])(`before ${as(SECRET)} after ${as(SECRET)}`)).toBe('before [secret] after [secret]');
+  expect(redactor([SECRET])(`before ${as(SECRET)} after ${as(SECRET)}`)).toBe(
+    'before [secret] after [secret]',
+  );
 });
 
 test('every secret is taken out, the longer of two that overlap first', () => {
@@ -44,12 +46,20 @@ test('letters that mean something in a pattern mean themselves', () => {
 
 test('whatever the secret and wherever it stands, no form of it is left', () => {
   // Letters of the mark itself could be a secret that the mark then shows again.
-  const secrets = fc.string({ unit: 'binary', minLength: 4, maxLength: 40 }).filter((text) => !'[secret]'.includes(text));
+  const secrets = fc
+    .string({ unit: 'binary', minLength: 4, maxLength: 40 })
+    .filter((text) => !'[secret]'.includes(text));
   fc.assert(
-    fc.property(secrets, fc.string(), fc.string(), fc.constantFrom(...FORMS), (secret, before, after, [, as]) => {
-      const clean = redactor([secret])(`${before}${as(secret)}${after}`);
-      expect(clean).toContain('[secret]');
-      expect(clean.replaceAll('[secret]', '')).not.toBe(`${before}${as(secret)}${after}`);
-    }),
+    fc.property(
+      secrets,
+      fc.string(),
+      fc.string(),
+      fc.constantFrom(...FORMS),
+      (secret, before, after, [, as]) => {
+        const clean = redactor([secret])(`${before}${as(secret)}${after}`);
+        expect(clean).toContain('[secret]');
+        expect(clean.replaceAll('[secret]', '')).not.toBe(`${before}${as(secret)}${after}`);
+      },
+    ),
   );
 });

@@ -12,8 +12,15 @@ const marked: Style = {
 };
 
 test('a state goes from one to the other', () => {
-  const difference = { kind: 'state', subject: 'iptables.service', before: 'enabled', after: 'masked' } as const;
-  expect(differenceLines(difference, marked)).toEqual(['iptables.service: <bad>enabled</bad> -> <good>masked</good>']);
+  const difference = {
+    kind: 'state',
+    subject: 'iptables.service',
+    before: 'enabled',
+    after: 'masked',
+  } as const;
+  expect(differenceLines(difference, marked)).toEqual([
+    'iptables.service: <bad>enabled</bad> -> <good>masked</good>',
+  ]);
 });
 
 test('a text is a unified diff, and a removed rule is no heading', () => {

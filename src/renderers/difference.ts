@@ -12,7 +12,11 @@ export function differenceLines(difference: Difference, style: Style): readonly 
   const { subject, before, after } = difference;
   const [from = '', to = '', ...hunks] = unifiedDiff(subject, before, after);
   // Tabs stay: a tab that became spaces must not look the same on both sides.
-  return from === '' ? [] : [from, to].map((line) => style.bold(safeLine(line))).concat(hunks.map((line) => coloured(safeText(line), style)));
+  return from === ''
+    ? []
+    : [from, to]
+        .map((line) => style.bold(safeLine(line)))
+        .concat(hunks.map((line) => coloured(safeText(line), style)));
 }
 
 function coloured(line: string, style: Style): string {

@@ -16,7 +16,10 @@ test('a terminal gets lines that fit', () => {
 });
 
 test('a number keeps its unit', () => {
-  expect(broken('it took us as long as 10 min 30 s', 0, 27)).toEqual(['it took us as long as', '10 min 30 s']);
+  expect(broken('it took us as long as 10 min 30 s', 0, 27)).toEqual([
+    'it took us as long as',
+    '10 min 30 s',
+  ]);
 });
 
 test('what is too long for a line stays whole', () => {
@@ -26,22 +29,30 @@ test('what is too long for a line stays whole', () => {
 
 test('no line is wider than the page unless one word is, and nothing is lost', () => {
   fc.assert(
-    fc.property(fc.array(fc.string({ maxLength: 12 })), fc.nat(60), fc.integer({ min: 30, max: 120 }), (words, indent, columns) => {
-      const text = words.join(' ');
-      const lines = broken(text, indent, columns);
-      expect(lines.join(' ')).toBe(text);
-      for (const line of lines) {
-        if (line.includes(' ') && !/ (s|min)\b/.test(line)) expect(textWidth(line)).toBeLessThanOrEqual(Math.max(columns - indent, 24));
-      }
-    }),
+    fc.property(
+      fc.array(fc.string({ maxLength: 12 })),
+      fc.nat(60),
+      fc.integer({ min: 30, max: 120 }),
+      (words, indent, columns) => {
+        const text = words.join(' ');
+        const lines = broken(text, indent, columns);
+        expect(lines.join(' ')).toBe(text);
+        for (const line of lines) {
+          if (line.includes(' ') && !/ (s|min)\b/.test(line))
+            expect(textWidth(line)).toBeLessThanOrEqual(Math.max(columns - indent, 24));
+        }
+      },
+    ),
   );
 });
 
 test('the lines of a paragraph stand below its first word', () => {
   const page = { style: noStyle, columns: 44 };
-  expect(paragraph(page, 2, 'the service is not there, and never was, on this host', { lead: 'node-1: ' }).join('\n')).toBe(
-    ['  node-1: the service is not there, and', '          never was, on this host'].join('\n'),
-  );
+  expect(
+    paragraph(page, 2, 'the service is not there, and never was, on this host', { lead: 'node-1: ' }).join(
+      '\n',
+    ),
+  ).toBe(['  node-1: the service is not there, and', '          never was, on this host'].join('\n'));
 });
 
 test('colour does not count as width', () => {

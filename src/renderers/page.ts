@@ -1,5 +1,5 @@
-import { textWidth } from './text-width.ts';
 import type { Style } from './style.ts';
+import { textWidth } from './text-width.ts';
 
 /** What lines are written on. */
 export interface Page {
@@ -39,10 +39,14 @@ export function paragraph(
   { style, columns }: Page,
   indent: number,
   text: string,
-  { lead = '', paint = (line) => line }: { readonly lead?: string; readonly paint?: (line: string) => string } = {},
+  {
+    lead = '',
+    paint = (line) => line,
+  }: { readonly lead?: string; readonly paint?: (line: string) => string } = {},
 ): readonly string[] {
   const hang = indent + textWidth(lead);
   return broken(text, hang, columns).map(
-    (line, index) => `${' '.repeat(index === 0 ? indent : hang)}${index === 0 ? style.dim(lead) : ''}${paint(line)}`,
+    (line, index) =>
+      `${' '.repeat(index === 0 ? indent : hang)}${index === 0 ? style.dim(lead) : ''}${paint(line)}`,
   );
 }

@@ -15,9 +15,10 @@ export function previewLines(preview: Preview, page: Page, all = false): readonl
     changes === 0
       ? `Preview: nothing to change on ${counted(hosts, 'host')}`
       : `Preview: ${counted(changes, 'change')} on ${hostsToChange} of ${counted(hosts, 'host')}`;
+  const notices = noticeLines(preview.notices, page);
   return [
+    ...(notices.length > 0 ? ['', ...notices] : []),
     '',
-    ...noticeLines(preview.notices, page),
     page.style.bold(head),
     ...byTask(preview.groups).flatMap((groups) => taskLines(groups, all, page)),
   ];
@@ -49,14 +50,21 @@ function taskLines(groups: readonly PreviewGroup[], all: boolean, page: Page): r
     ]),
     ...(rest.length === 0
       ? []
-      : paragraph(page, 4, `and ${counted(rest.length, 'other change')} on ${counted(hosts, 'host')}; -v shows each`)),
+      : paragraph(
+          page,
+          4,
+          `and ${counted(rest.length, 'other change')} on ${counted(hosts, 'host')}; -v shows each`,
+        )),
   ];
 }
 
 function groupLines({ hosts, finding }: PreviewGroup, page: Page): readonly string[] {
   const { style } = page;
   if (finding.kind === 'unforeseen') {
-    return [...paragraph(page, 4, safeLine(finding.why), { lead: 'cannot be told yet: ' }), ...hostLines(hosts, 6, page)];
+    return [
+      ...paragraph(page, 4, safeLine(finding.why), { lead: 'cannot be told yet: ' }),
+      ...hostLines(hosts, 6, page),
+    ];
   }
   const { change, uncertain } = finding;
   const notes = [

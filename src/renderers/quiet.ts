@@ -1,5 +1,5 @@
 import type { RunEvent } from '../model/event.ts';
-import { describeFailure, hintOf } from '../model/failure.ts';
+import { describeFailure, type Failure, hintOf } from '../model/failure.ts';
 import { safeLine } from './safe-text.ts';
 import type { View, Writers } from './view.ts';
 
@@ -21,14 +21,13 @@ export function quietView(writers: Writers): View {
 function troubleIn(event: RunEvent): readonly string[] {
   switch (event.type) {
     case 'host.failed':
+      return failed(event.host, '', event.failure);
     case 'preflight.refused':
-    case 'undo.failed': {
-      const hint = hintOf(event.failure);
-      const line = `${event.host}: ${describeFailure(event.failure)}`;
-      return hint === undefined ? [line] : [line, `  hint: ${hint}`];
-    }
+      return failed(event.host, `"${event.title}": `, event.failure);
+    case 'undo.failed':
+      return failed(event.host, `"${event.title}" was not undone: `, event.failure);
     case 'task.failed':
-      return event.ignored ? [] : [`${event.host}: "${event.title}": ${describeFailure(event.failure)}`];
+      return event.ignored ? [] : failed(event.host, `"${event.title}": `, event.failure);
     case 'host.finished':
       return event.outcome === 'unchanged' || event.outcome === 'changed' || event.outcome === 'not-started'
         ? []
@@ -38,4 +37,10 @@ function troubleIn(event: RunEvent): readonly string[] {
     default:
       return [];
   }
+}
+
+function failed(host: string, what: string, failure: Failure): readonly string[] {
+  const hint = hintOf(failure);
+  const line = `${host}: ${what}${describeFailure(failure)}`;
+  return hint === undefined ? [line] : [line, `  hint: ${hint}`];
 }

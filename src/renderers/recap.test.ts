@@ -26,7 +26,12 @@ test('all is well', () => {
 });
 
 test('what failed says why, and who must look, in 80 columns', () => {
-  const events = applied({ 'node-1': 'changed', 'node-2': 'rollback-failed', 'node-3': 'rolled-back', 'node-4': 'unknown' });
+  const events = applied({
+    'node-1': 'changed',
+    'node-2': 'rollback-failed',
+    'node-3': 'rolled-back',
+    'node-4': 'unknown',
+  });
   expect(recap(events, 80)).toMatchInlineSnapshot(`
     "Recap of run 20261122-235544-a1b2c3
       host    outcome          ok  changed  skipped  failed  undone  after
@@ -51,7 +56,9 @@ test('what failed says why, and who must look, in 80 columns', () => {
 });
 
 test('a reason that hosts share is told once', () => {
-  expect(recap(applied({ 'node-1': 'failed', 'node-2': 'failed', 'node-3': 'failed' }), 80)).toMatchInlineSnapshot(`
+  expect(
+    recap(applied({ 'node-1': 'failed', 'node-2': 'failed', 'node-3': 'failed' }), 80),
+  ).toMatchInlineSnapshot(`
     "Recap of run 20261122-235544-a1b2c3
       host    outcome  ok  changed  skipped  failed  after
       node-1  failed    1        1        0       1  2.3 s
@@ -66,7 +73,9 @@ test('a reason that hosts share is told once', () => {
 });
 
 test('a preview has words of its own', () => {
-  expect(recap(eventsOf(planRun({ batches: [['a', 'b']], fates: { b: 'unchanged' } })))).toMatchInlineSnapshot(`
+  expect(
+    recap(eventsOf(planRun({ batches: [['a', 'b']], fates: { b: 'unchanged' } }))),
+  ).toMatchInlineSnapshot(`
     "Recap
       host  outcome    ok  to change  skipped  failed  after
       a     to change   1          3        0       0  0.2 s
@@ -77,8 +86,8 @@ test('a preview has words of its own', () => {
 });
 
 test('a preview that was refused says of nobody that it is as wanted', () => {
-  const refused = eventsOf(planRun({ batches: [['a', 'b']], fates: { a: 'unchanged', b: 'unchanged' } })).map((event) =>
-    event.type === 'run.finished' ? { ...event, exitCode: 4 } : event,
+  const refused = eventsOf(planRun({ batches: [['a', 'b']], fates: { a: 'unchanged', b: 'unchanged' } })).map(
+    (event) => (event.type === 'run.finished' ? { ...event, exitCode: 4 } : event),
   );
   expect(recap(refused)).not.toContain('as wanted');
 });
@@ -105,7 +114,15 @@ test('hosts that were not started do not need attention', () => {
   const hosts = nodes(60);
   const events: readonly RunEvent[] = [
     ...eventsOf(applyRun({ batches: [hosts] })).slice(0, 1),
-    ...hosts.map((host): RunEvent => ({ type: 'host.finished', host, outcome: host === 'node-01' ? 'blocked' : 'not-started', why: undefined, elapsedMs: 1 })),
+    ...hosts.map(
+      (host): RunEvent => ({
+        type: 'host.finished',
+        host,
+        outcome: host === 'node-01' ? 'blocked' : 'not-started',
+        why: undefined,
+        elapsedMs: 1,
+      }),
+    ),
     { type: 'run.finished', exitCode: 4, elapsedMs: 2 },
   ];
   expect(recap(events)).toMatchInlineSnapshot(`
@@ -128,11 +145,33 @@ test('a record that breaks off says so', () => {
 
 test('after a rollback', () => {
   const events: readonly RunEvent[] = [
-    { type: 'run.started', formatVersion: 1, run: 'r', command: 'rollback', version: '0', at: '', playbooks: [], hosts: ['a', 'b'], plays: [] },
+    {
+      type: 'run.started',
+      formatVersion: 1,
+      run: 'r',
+      command: 'rollback',
+      version: '0',
+      at: '',
+      playbooks: [],
+      hosts: ['a', 'b'],
+      plays: [],
+    },
     { type: 'undo.started', host: 'a', steps: 1 },
     { type: 'undo.done', host: 'a', hostRun: 'q', step: 1, title: 't' },
-    { type: 'host.finished', host: 'a', outcome: 'rolled-back', why: 'rolled back on request', elapsedMs: 900 },
-    { type: 'host.finished', host: 'b', outcome: 'unchanged', why: 'there was nothing to undo', elapsedMs: 20 },
+    {
+      type: 'host.finished',
+      host: 'a',
+      outcome: 'rolled-back',
+      why: 'rolled back on request',
+      elapsedMs: 900,
+    },
+    {
+      type: 'host.finished',
+      host: 'b',
+      outcome: 'unchanged',
+      why: 'there was nothing to undo',
+      elapsedMs: 20,
+    },
     { type: 'run.finished', exitCode: 0, elapsedMs: 950 },
   ];
   expect(recap(events)).toMatchInlineSnapshot(`

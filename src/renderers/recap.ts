@@ -26,7 +26,13 @@ export function recapLines(summary: Summary, style: Style, columns?: number): re
   return [
     style.bold(command === 'plan' ? 'Recap' : `Recap of run ${run}`),
     ...(shown.length > 0 ? table(shown, summary, style) : []),
-    ...(left > 0 ? [style.bold(`  and ${left} more${command === 'plan' ? '' : `: rulerun report ${run} --html FILE shows each`}`)] : []),
+    ...(left > 0
+      ? [
+          style.bold(
+            `  and ${left} more${command === 'plan' ? '' : `: rulerun report ${run} --html FILE shows each`}`,
+          ),
+        ]
+      : []),
     ...reasons(shown, page),
     ...paragraph(page, 2, totals(summary), { paint: style.bold }),
     ...nextStep(summary).flatMap((line) => paragraph(page, 2, safeLine(line))),
@@ -34,30 +40,55 @@ export function recapLines(summary: Summary, style: Style, columns?: number): re
 }
 
 function columnsFor({ command, hosts }: Summary): readonly Column[] {
-  const count = (title: string, key: 'ok' | 'changed' | 'skipped' | 'failed' | 'ignored' | 'undone' | 'pending'): Column => [
-    title,
-    (host) => String(host[key]),
-  ];
+  const count = (
+    title: string,
+    key: 'ok' | 'changed' | 'skipped' | 'failed' | 'ignored' | 'undone' | 'pending',
+  ): Column => [title, (host) => String(host[key])];
   // The run's clock: when the host was through, not how long it took alone.
   const time: Column = ['after', ({ elapsedMs }) => (elapsedMs === undefined ? '-' : duration(elapsedMs))];
-  const rare = (['ignored', 'undone'] as const).filter((key) => hosts.some((host) => host[key] > 0)).map((key) => count(key, key));
+  const rare = (['ignored', 'undone'] as const)
+    .filter((key) => hosts.some((host) => host[key] > 0))
+    .map((key) => count(key, key));
   switch (command) {
     case 'plan':
-      return [count('ok', 'ok'), count('to change', 'pending'), count('skipped', 'skipped'), count('failed', 'failed'), time];
+      return [
+        count('ok', 'ok'),
+        count('to change', 'pending'),
+        count('skipped', 'skipped'),
+        count('failed', 'failed'),
+        time,
+      ];
     case 'rollback':
       return [count('undone', 'undone'), time];
     case 'apply':
-      return [count('ok', 'ok'), count('changed', 'changed'), count('skipped', 'skipped'), count('failed', 'failed'), ...rare, time];
+      return [
+        count('ok', 'ok'),
+        count('changed', 'changed'),
+        count('skipped', 'skipped'),
+        count('failed', 'failed'),
+        ...rare,
+        time,
+      ];
   }
 }
 
 function table(hosts: readonly HostSummary[], summary: Summary, style: Style): readonly string[] {
   const columns = columnsFor(summary);
-  const rows = hosts.map((host) => [safeLine(host.host), outcomeWord(host, summary), ...columns.map(([, value]) => value(host))]);
+  const rows = hosts.map((host) => [
+    safeLine(host.host),
+    outcomeWord(host, summary),
+    ...columns.map(([, value]) => value(host)),
+  ]);
   const head = ['host', 'outcome', ...columns.map(([title]) => title)];
-  const widths = head.map((title, index) => rows.reduce((width, row) => Math.max(width, textWidth(row[index] ?? '')), title.length));
+  const widths = head.map((title, index) =>
+    rows.reduce((width, row) => Math.max(width, textWidth(row[index] ?? '')), title.length),
+  );
   const line = (cells: readonly string[]): string =>
-    cells.map((cell, index) => (index < 2 ? padded(cell, widths[index] ?? 0) : cell.padStart(widths[index] ?? 0))).join('  ');
+    cells
+      .map((cell, index) =>
+        index < 2 ? padded(cell, widths[index] ?? 0) : cell.padStart(widths[index] ?? 0),
+      )
+      .join('  ');
   return [
     style.dim(`  ${line(head)}`.trimEnd()),
     ...rows.map((row, index) => `  ${paint(hosts[index]?.outcome, style)(line(row).trimEnd())}`),
@@ -76,7 +107,10 @@ function reasons(hosts: readonly HostSummary[], page: Page): readonly string[] {
   return [...byReason].flatMap(([why, names]) => {
     const lead = safeLine(`${named(names)}: `);
     if (textWidth(lead) <= WIDEST_LEAD) return paragraph(page, 2, safeLine(why), { lead });
-    return [...paragraph(page, 2, lead.trimEnd(), { paint: page.style.dim }), ...paragraph(page, 4, safeLine(why))];
+    return [
+      ...paragraph(page, 2, lead.trimEnd(), { paint: page.style.dim }),
+      ...paragraph(page, 4, safeLine(why)),
+    ];
   });
 }
 

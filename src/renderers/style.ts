@@ -28,7 +28,10 @@ function sgr(on: number, off: number): (text: string) => string {
  * Whether to colour: NO_COLOR (any value but the empty one) forbids it, FORCE_COLOR (any but `0` and the empty one)
  * demands it, otherwise a terminal that is not `dumb` has it. See no-color.org and force-color.org.
  */
-export function styleFor(environment: Readonly<Record<string, string | undefined>>, isTerminal: boolean): Style {
+export function styleFor(
+  environment: Readonly<Record<string, string | undefined>>,
+  isTerminal: boolean,
+): Style {
   const { NO_COLOR: no, FORCE_COLOR: force, TERM: term } = environment;
   if (no !== undefined && no !== '') return noStyle;
   if (force !== undefined && force !== '' && force !== '0') return ansiStyle;

@@ -1,5 +1,5 @@
 /** Marks that stand on the character before them, and joiners: no cell of their own. */
-const NO_CELL: RegExp = /^[\p{Mn}\p{Me}\u200c\u200d\ufe00-\ufe0f]$/u;
+const NO_CELL: RegExp = /^(?:\p{Mn}|\p{Me}|\u200c|\u200d)$/u;
 
 /** East Asian wide and full-width characters and pictures: two cells (Unicode TR11; coarse on purpose, whole blocks). */
 const TWO_CELLS: RegExp =

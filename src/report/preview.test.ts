@@ -16,7 +16,8 @@ test('a change that is the same on many hosts is told once', () => {
 });
 
 test('within a task the most frequent change comes first', () => {
-  const rules = (host: string): string => (host === 'a' ? 'odd 8443\n' : '-A INPUT -p tcp --dport 8443 -j ACCEPT\n');
+  const rules = (host: string): string =>
+    host === 'a' ? 'odd 8443\n' : '-A INPUT -p tcp --dport 8443 -j ACCEPT\n';
   const { groups } = previewOf(eventsOf(planRun({ batches: [['a', 'b', 'c']], rules })));
   expect(groups.map(({ hosts }) => hosts.length)).toEqual([3, 2, 1, 3]);
 });
@@ -49,7 +50,10 @@ test('a title with the name of the host in it is not told for another host', () 
     change: MASKING,
     uncertain: false,
   });
-  expect(previewOf([pending('a'), pending('b')]).groups.map(({ title }) => title)).toEqual(['Mask on a', 'Mask on b']);
+  expect(previewOf([pending('a'), pending('b')]).groups.map(({ title }) => title)).toEqual([
+    'Mask on a',
+    'Mask on b',
+  ]);
 });
 
 test('the order of a playbook is plays, then sections, then tasks', () => {

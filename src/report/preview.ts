@@ -95,7 +95,9 @@ function join<T>(groups: Map<string, Group<T>>, { task, title, host }: OnTask, w
 }
 
 function inOrder<T>(groups: ReadonlyMap<string, Group<T>>): readonly Group<T>[] {
-  return [...groups.values()].sort((a, b) => inPlaybookOrder(a.task, b.task) || b.hosts.length - a.hosts.length);
+  return [...groups.values()].sort(
+    (a, b) => inPlaybookOrder(a.task, b.task) || b.hosts.length - a.hosts.length,
+  );
 }
 
 const SECTIONS: readonly TaskAddress['section'][] = ['preflight', 'tasks', 'handlers', 'verify'];

@@ -12,10 +12,11 @@ const DANGEROUS: readonly (readonly [what: string, first: number, last: number])
   ['the zero-width space', 0x200b, 0x200b],
   ['direction marks', 0x200e, 0x200f],
   ['separators, embeddings and overrides', 0x2028, 0x202e],
-  ['invisible operators and isolates', 0x2060, 0x206f],
+  ['invisible operators', 0x2060, 0x2064],
+  ['isolates', 0x2066, 0x206f],
   ['the byte order mark', 0xfeff, 0xfeff],
   ['annotation marks', 0xfff9, 0xfffb],
-  ['tags', 0xe0000, 0xe007f],
+  ['tags', 0xe0020, 0xe007f],
 ];
 
 test.for(DANGEROUS)('%s are shown escaped', ([, first, last]) => {
@@ -26,7 +27,13 @@ test.for(DANGEROUS)('%s are shown escaped', ([, first, last]) => {
   }
 });
 
-test.for(['plain words', 'Größe, naïve, 日本語, 🙂', '\ttab and\nnewline', '\\x1b as text', 'a\u200db joined'])('%j stays', (text) => {
+test.for([
+  'plain words',
+  'Größe, naïve, 日本語, 🙂',
+  '\ttab and\nnewline',
+  '\\x1b as text',
+  'a\u200db joined',
+])('%j stays', (text) => {
   expect(safeText(text)).toBe(text);
 });
 
@@ -38,7 +45,7 @@ test('whatever the text, what is shown is safe, and safe text is not changed aga
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const shown = safeLine(text);
-      expect(shown).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+      expect(shown).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
       expect(safeLine(shown)).toBe(shown);
     }),
   );
@@ -49,7 +56,7 @@ test('JSON made safe says the same', () => {
     fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
       const json = JSON.stringify(value);
       expect(JSON.parse(safeJson(json))).toEqual(JSON.parse(json));
-      expect(safeJson(json)).not.toMatch(/[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+      expect(safeJson(json)).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
     }),
   );
 });

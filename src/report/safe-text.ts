@@ -1,10 +1,10 @@
 /**
- * What could move a cursor, change a terminal, hide, or look like something else: the control characters of C0 (but tab
- * and newline), DEL and C1; the marks that reorder text (Unicode TR9, "Trojan Source"); line and paragraph separators;
- * and characters without a width, which make two different texts look the same (Unicode TR36).
+ * What could move a cursor, change a terminal, hide, or look like something else: control characters (Cc), among them
+ * escape, carriage return and C1; format characters (Cf), which reorder text (Unicode TR9, "Trojan Source") or have no
+ * width (Unicode TR36); line and paragraph separators. Tab and newline, and the joiners that scripts and pictures need,
+ * are none of these.
  */
-const UNSAFE: RegExp =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+const UNSAFE: RegExp = /(?![\t\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
  * Text that may hold anything, made safe to show: nothing in it can move the cursor, change the terminal, or look like
@@ -26,6 +26,9 @@ export function safeLine(text: string): string {
 /** JSON that says the same and is safe to show: such characters stand only in strings, where JSON can escape them. */
 export function safeJson(json: string): string {
   return json.replace(UNSAFE, (character) =>
-    Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`).join(''),
+    Array.from(
+      { length: character.length },
+      (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
+    ).join(''),
   );
 }

@@ -24,7 +24,14 @@ test('a task is counted once, although the preview has asked the same before', a
   const h = modelHost({ initial: { up: 'yes', b: '1' } });
   const tasks = [setA, setB, [set, { key: 'c', value: '1' }, { when: 'false' }]] as const;
   const run = await applied(plan({ batches: [['h']], preflight: [isUp], tasks, verify: [isUp] }), { h });
-  expect(counts(run)).toMatchObject({ ...none, ok: 3, changed: 1, skipped: 1, pending: 1, outcome: 'changed' });
+  expect(counts(run)).toMatchObject({
+    ...none,
+    ok: 3,
+    changed: 1,
+    skipped: 1,
+    pending: 1,
+    outcome: 'changed',
+  });
 });
 
 test('a preview counts what it found', async () => {
@@ -44,7 +51,14 @@ test('a run that is refused counts what was looked at', async () => {
 test('what failed and went back', async () => {
   const h = modelHost({ broken: new Set(['b']) });
   const run = await applied(plan({ batches: [['h']], tasks: [setA, setB] }), { h });
-  expect(counts(run)).toMatchObject({ ...none, changed: 1, failed: 1, undone: 2, pending: 2, outcome: 'rolled-back' });
+  expect(counts(run)).toMatchObject({
+    ...none,
+    changed: 1,
+    failed: 1,
+    undone: 2,
+    pending: 2,
+    outcome: 'rolled-back',
+  });
 });
 
 test('what failed and was ignored is no failure', async () => {
@@ -56,8 +70,15 @@ test('what failed and was ignored is no failure', async () => {
 
 test('a record that breaks off leaves its hosts without an outcome', async () => {
   const run = await applied(plan({ batches: [['h']], tasks: [setA] }), { h: modelHost() });
-  const cut = run.events.slice(0, run.events.findIndex(({ type }) => type === 'task.changed'));
-  expect(summarize(cut)).toMatchObject({ exitCode: undefined, elapsedMs: undefined, hosts: [{ outcome: undefined, pending: 1 }] });
+  const cut = run.events.slice(
+    0,
+    run.events.findIndex(({ type }) => type === 'task.changed'),
+  );
+  expect(summarize(cut)).toMatchObject({
+    exitCode: undefined,
+    elapsedMs: undefined,
+    hosts: [{ outcome: undefined, pending: 1 }],
+  });
 });
 
 test('hosts stand in the order of the inventory', async () => {

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../model/event.ts';
+import type { OnHost, RunEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { type Counts, newTally, type Tally } from './tally.ts';
 
@@ -46,25 +46,30 @@ export function foldSummary(): SummaryFold {
   let finished: (RunEvent & { readonly type: 'run.finished' }) | undefined;
   let interrupted = false;
 
+  function addOfHost(event: RunEvent & OnHost): void {
+    const host = hosts.get(event.host);
+    if (host === undefined) return;
+    host.tally.add(event);
+    if (event.type !== 'host.finished') return;
+    const { outcome, why, elapsedMs } = event;
+    hosts.set(event.host, { tally: host.tally, outcome, why, elapsedMs });
+  }
+
+  /** What a preview found comes to pass in the tasks of an apply, and is counted there. */
+  function forgetPreview(): void {
+    if (started?.command !== 'apply') return;
+    for (const { tally } of hosts.values()) tally.forgetPreview();
+  }
+
   return {
     add(event) {
       if (event.type === 'run.started') {
         started = event;
         for (const host of event.hosts) hosts.set(host, newHost());
-      }
-      if (event.type === 'run.finished') finished = event;
-      if (event.type === 'run.interrupted') interrupted = true;
-      // What a preview found comes to pass in the tasks of an apply, and is counted there.
-      if (event.type === 'preview.finished' && started?.command === 'apply') {
-        for (const { tally } of hosts.values()) tally.forgetPreview();
-      }
-      if (!('host' in event)) return;
-      const host = hosts.get(event.host);
-      if (host === undefined) return;
-      host.tally.add(event);
-      if (event.type === 'host.finished') {
-        hosts.set(event.host, { tally: host.tally, outcome: event.outcome, why: event.why, elapsedMs: event.elapsedMs });
-      }
+      } else if (event.type === 'run.finished') finished = event;
+      else if (event.type === 'run.interrupted') interrupted = true;
+      else if (event.type === 'preview.finished') forgetPreview();
+      else if ('host' in event) addOfHost(event);
     },
     summary: () =>
       started === undefined

@@ -6,7 +6,13 @@ import { unifiedDiff } from './unified-diff.ts';
 const text = (...lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
 
 test('a changed line stands among its neighbours', () => {
-  expect(unifiedDiff('/etc/x', text('1', '2', '3', '4', '5', 'old', '7', '8', '9', '10'), text('1', '2', '3', '4', '5', 'new', '7', '8', '9', '10')).join('\n')).toMatchInlineSnapshot(`
+  expect(
+    unifiedDiff(
+      '/etc/x',
+      text('1', '2', '3', '4', '5', 'old', '7', '8', '9', '10'),
+      text('1', '2', '3', '4', '5', 'new', '7', '8', '9', '10'),
+    ).join('\n'),
+  ).toMatchInlineSnapshot(`
     "--- /etc/x
     +++ /etc/x
     @@ -3,7 +3,7 @@

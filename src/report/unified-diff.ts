@@ -7,11 +7,21 @@ const GIVE_UP_MS = 500;
  * A unified diff as lines without newlines, `---` and `+++` first; none when the texts are equal. Undefined text: there
  * is no such file, shown as `/dev/null`.
  */
-export function unifiedDiff(path: string, before: string | undefined, after: string | undefined): readonly string[] {
+export function unifiedDiff(
+  path: string,
+  before: string | undefined,
+  after: string | undefined,
+): readonly string[] {
   if (before === after) return [];
-  const names = [before === undefined ? '/dev/null' : path, after === undefined ? '/dev/null' : path] as const;
+  const names = [
+    before === undefined ? '/dev/null' : path,
+    after === undefined ? '/dev/null' : path,
+  ] as const;
   const head = [`--- ${names[0]}`, `+++ ${names[1]}`];
-  const patch = structuredPatch(names[0], names[1], before ?? '', after ?? '', '', '', { context: 3, timeout: GIVE_UP_MS });
+  const patch = structuredPatch(names[0], names[1], before ?? '', after ?? '', '', '', {
+    context: 3,
+    timeout: GIVE_UP_MS,
+  });
   if (patch === undefined) return [...head, '(too different to show line by line)'];
   return [
     ...head,

@@ -1,9 +1,8 @@
-import { Lexer } from 'yaml';
+import { CST, Lexer, Parser } from 'yaml';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Position } from '../model/position.ts';
 import type { Locate } from './line-index.ts';
 import { mistake } from './mistake.ts';
-import { depthMeter, isMark, scalarMark } from './yaml-depth.ts';
 
 /** How much a document may ask of us. All at least 1. */
 export interface YamlLimits {
@@ -36,11 +35,8 @@ export const inventoryLimits: YamlLimits = {
   words: 2_000_000,
 };
 
-/**
- * What must not reach the parser, found in one pass that neither recurses nor looks back. The parser recurses, and
- * deep input can end the whole process past any `catch`, so this is the only defence.
- */
-export function findExcess(text: string, limits: YamlLimits, locate: Locate): readonly Diagnostic[] {
+/** Size, characters and lines: what must not even reach the lexer. */
+function findExcess(text: string, limits: YamlLimits, locate: Locate): readonly Diagnostic[] {
   if (text.length > limits.size) {
     return [
       mistake(locate(0), 'too-large', `the file is larger than ${limits.size >> 10} KiB`, {
@@ -48,11 +44,8 @@ export function findExcess(text: string, limits: YamlLimits, locate: Locate): re
       }),
     ];
   }
-  // In this order: characters that the lexer uses as marks of its own are gone before it runs.
   const atCharacter = findForbiddenCharacters(text, locate);
-  if (atCharacter.length > 0) return atCharacter;
-  const atLine = findLongLine(text, limits, locate);
-  return atLine.length > 0 ? atLine : findDeepOrAliased(text, limits, locate);
+  return atCharacter.length > 0 ? atCharacter : findLongLine(text, limits, locate);
 }
 
 const atMostReported = 20;
@@ -86,38 +79,70 @@ function findLongLine(text: string, { lineLength }: YamlLimits, locate: Locate):
   return [];
 }
 
-function findDeepOrAliased(text: string, limits: YamlLimits, locate: Locate): readonly Diagnostic[] {
-  const depthAfter = depthMeter();
-  let offset = 0;
-  let aliases = 0;
-  let words = 0;
+export type Tokens =
+  | { readonly ok: true; readonly tokens: readonly CST.Token[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * The first half of parsing, stopped at the first limit.
+ *
+ * The second half recurses, and input that is deep enough can end the whole process past any `catch`. So the nesting is
+ * counted here, where it is made, lexeme by lexeme; nothing here goes deeper than the limit or looks back.
+ */
+export function tokensWithin(text: string, limits: YamlLimits, locate: Locate): Tokens {
+  const excess = findExcess(text, limits, locate);
+  if (excess.length > 0) return { ok: false, diagnostics: excess };
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  const spent: Spent = { depth: 0, aliases: 0, words: 0 };
   let before = '';
   for (const lexeme of new Lexer().lex(text)) {
-    if (depthAfter(lexeme) > limits.depth) return [tooDeep(locate(offset), limits)];
-    if (lexeme.startsWith('*') && before !== scalarMark) aliases += 1;
-    if (aliases > limits.aliases) return [tooManyAliases(locate(offset), limits)];
-    if (!isBlank(lexeme)) words += 1;
-    if (words > limits.words) return [tooManyWords(locate(offset), limits)];
-    if (!isMark(lexeme)) offset += lexeme.length;
+    const start = parser.offset;
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    spent.depth = openCollections(parser.stack);
+    if (!isBlank(lexeme)) spent.words += 1;
+    // Text may start with a star; the lexer marks it.
+    if (lexeme.startsWith('*') && before !== CST.SCALAR) spent.aliases += 1;
+    if (isOver(spent, limits)) return { ok: false, diagnostics: [overspent(spent, limits, locate(start))] };
     before = lexeme;
   }
-  return [];
+  tokens.push(...parser.end());
+  return { ok: true, tokens };
+}
+
+interface Spent {
+  depth: number;
+  aliases: number;
+  words: number;
+}
+
+/** Under them lies the document; on top there may be a scalar that is still being read. */
+function openCollections(stack: readonly CST.Token[]): number {
+  const top = stack.at(-1);
+  return stack.length - (top !== undefined && 'items' in top ? 1 : 2);
+}
+
+/** Space, comments, and the lexer's own marks. */
+function isBlank(lexeme: string): boolean {
+  return lexeme <= CST.SCALAR || /^[ \t\r\n#]/.test(lexeme);
+}
+
+function isOver(spent: Spent, limits: YamlLimits): boolean {
+  return spent.depth > limits.depth || spent.aliases > limits.aliases || spent.words > limits.words;
+}
+
+function overspent(spent: Spent, limits: YamlLimits, at: Position): Diagnostic {
+  if (spent.depth > limits.depth) return tooDeep(at, limits);
+  if (spent.aliases > limits.aliases) {
+    return mistake(at, 'too-many-aliases', `one file may use at most ${limits.aliases} aliases`);
+  }
+  return mistake(at, 'too-large', `one file may hold at most ${limits.words} keys and values`, {
+    hint: 'split it',
+  });
 }
 
 export function tooDeep(at: Position, { depth }: YamlLimits): Diagnostic {
   return mistake(at, 'too-deep', `this is nested deeper than ${depth} levels`, {
     hint: 'a bracket may be missing further up',
   });
-}
-
-function isBlank(lexeme: string): boolean {
-  return isMark(lexeme) || /^[ \t\r\n#]/.test(lexeme) || lexeme === '';
-}
-
-function tooManyWords(at: Position, { words }: YamlLimits): Diagnostic {
-  return mistake(at, 'too-large', `one file may hold at most ${words} keys and values`, { hint: 'split it' });
-}
-
-function tooManyAliases(at: Position, { aliases }: YamlLimits): Diagnostic {
-  return mistake(at, 'too-many-aliases', `one file may use at most ${aliases} aliases`);
 }

@@ -1,9 +1,9 @@
-import { type Document, type ParsedNode, parseAllDocuments } from 'yaml';
+import { Composer, type CST, type Document, type ParsedNode } from 'yaml';
 import { type Diagnostic, inReadingOrder, type Read } from '../model/diagnostic.ts';
 import type { Tree } from '../model/tree.ts';
 import { indexLines, type Locate } from './line-index.ts';
 import { mistake } from './mistake.ts';
-import { findExcess, type YamlLimits } from './yaml-limits.ts';
+import { tokensWithin, type YamlLimits } from './yaml-limits.ts';
 import { explainSyntax } from './yaml-syntax.ts';
 import { toTree } from './yaml-tree.ts';
 
@@ -17,9 +17,9 @@ export function readYaml(text: string, file: string, limits: YamlLimits): Read<T
   const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const locate = indexLines(body, file);
   try {
-    const excess = findExcess(body, limits, locate);
-    if (excess.length > 0) return { value: undefined, diagnostics: excess };
-    const { value, diagnostics } = parse(body, locate, limits);
+    const parsed = tokensWithin(body, limits, locate);
+    if (!parsed.ok) return { value: undefined, diagnostics: parsed.diagnostics };
+    const { value, diagnostics } = compose(parsed.tokens, body, { locate, limits });
     return { value, diagnostics: firstOf(inReadingOrder(diagnostics)) };
   } catch (error) {
     // The parser has no known way to throw here; if it finds one, the user still gets a sentence with a place.
@@ -31,17 +31,21 @@ export function readYaml(text: string, file: string, limits: YamlLimits): Read<T
   }
 }
 
-function parse(text: string, locate: Locate, limits: YamlLimits): Read<Tree> {
-  const parsed = parseAllDocuments(text, {
+interface Setting {
+  readonly locate: Locate;
+  readonly limits: YamlLimits;
+}
+
+function compose(tokens: readonly CST.Token[], text: string, { locate, limits }: Setting): Read<Tree> {
+  const composer = new Composer({
     version: '1.2',
     schema: 'core',
     // Its own check is quadratic; ours is in yaml-tree.ts.
     uniqueKeys: false,
     resolveKnownTags: false,
-    prettyErrors: false,
     logLevel: 'silent',
   });
-  const documents: readonly Document.Parsed<ParsedNode>[] = [...parsed];
+  const documents: readonly Document.Parsed<ParsedNode>[] = [...composer.compose(tokens)];
   const broken = documents.flatMap(({ errors }) => errors);
   const tags = documents.flatMap(({ warnings }) => warnings);
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Secret } from '../model/secret.ts';
-import { failureOf, type LocalHost, localHost, shown } from './local-host.test-kit.ts';
+import { failureOf, type LocalHost, localHost, shown, until } from './local-host.test-kit.ts';
 
 const never = new AbortController().signal;
 
@@ -31,8 +31,12 @@ test('without a password sudo may not ask, and the first question travels with t
   using sudo = withSudo('exec "$@"');
   await using host = sudo.host;
   const session = await host.open({ identity: { become: 'app' } });
-  expect((await session.observe([{ argv: ['echo', 'hi'] }], never)).map((answer) => shown(answer).out)).toEqual(['hi\n']);
-  expect(readFileSync(join(sudo.folder, 'called'), 'utf8')).toMatch(/^C -n -u app -- \/bin\/sh -c |^C -n -u app -- sh -c /);
+  expect(
+    (await session.observe([{ argv: ['echo', 'hi'] }], never)).map((answer) => shown(answer).out),
+  ).toEqual(['hi\n']);
+  expect(readFileSync(join(sudo.folder, 'called'), 'utf8')).toMatch(
+    /^C -n -u app -- \/bin\/sh -c |^C -n -u app -- sh -c /,
+  );
 });
 
 test('a password is sent once, when sudo asks, and nowhere else', async () => {
@@ -108,6 +112,29 @@ test('sudo that waits for ever is given up', async () => {
 test('a user name that is none is refused before anything is started', async () => {
   using sudo = withSudo('exec "$@"');
   await using host = sudo.host;
-  expect(await failureOf(host.open({ identity: { become: 'root;reboot' } }))).toMatchObject({ kind: 'become' });
+  expect(await failureOf(host.open({ identity: { become: 'root;reboot' } }))).toMatchObject({
+    kind: 'become',
+  });
   expect(existsSync(join(sudo.folder, 'called'))).toBe(false);
+});
+
+test('a password that is more than one line is not begun to be sent', async () => {
+  using sudo = withSudo(`${ask}; exec "$@"`);
+  await using host = sudo.host;
+  const opening = host.open({ ...becomeRoot, becomePassword: new Secret('a\nreboot') });
+  expect(await failureOf(opening)).toMatchObject({
+    kind: 'become',
+    why: expect.stringContaining('line break'),
+  });
+  expect(existsSync(join(sudo.folder, 'words'))).toBe(false);
+});
+
+test('who gives up while sudo asks is let go', async () => {
+  using sudo = withSudo('touch begun; sleep 600');
+  await using host = sudo.host;
+  const stop = new AbortController();
+  const opening = failureOf(host.open(becomeRoot, stop.signal));
+  await until(() => existsSync(join(sudo.folder, 'begun')));
+  stop.abort();
+  expect(await opening).toEqual({ kind: 'cancelled' });
 });

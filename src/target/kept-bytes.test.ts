@@ -2,22 +2,31 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { keepBytes, keepTail } from './kept-bytes.ts';
 
-function feed(keeper: ReturnType<typeof keepBytes>, chunks: readonly Uint8Array[]): { text: string; dropped: number } {
+function feed(
+  keeper: ReturnType<typeof keepBytes>,
+  chunks: readonly Uint8Array[],
+): { text: string; dropped: number } {
   for (const chunk of chunks) keeper.add(Buffer.from(chunk));
   const { bytes, dropped } = keeper.result();
   return { text: bytes.toString('latin1'), dropped };
 }
 
-const cases: readonly (readonly [limit: number, chunks: readonly string[], text: string, dropped: number])[] = [
-  [6, [], '', 0],
-  [6, ['abc', 'def'], 'abcdef', 0],
-  [6, ['abcdefg'], 'abcefg', 1],
-  [6, ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'], 'abcfgh', 2],
-  [6, ['abcdefghijklmnopqrstuvwxyz'], 'abcxyz', 20],
-];
+const cases: readonly (readonly [limit: number, chunks: readonly string[], text: string, dropped: number])[] =
+  [
+    [6, [], '', 0],
+    [6, ['abc', 'def'], 'abcdef', 0],
+    [6, ['abcdefg'], 'abcefg', 1],
+    [6, ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'], 'abcfgh', 2],
+    [6, ['abcdefghijklmnopqrstuvwxyz'], 'abcxyz', 20],
+  ];
 
 test.for(cases)('limit %d, %j', ([limit, chunks, text, dropped]) => {
-  expect(feed(keepBytes(limit), chunks.map((chunk) => Buffer.from(chunk)))).toEqual({ text, dropped });
+  expect(
+    feed(
+      keepBytes(limit),
+      chunks.map((chunk) => Buffer.from(chunk)),
+    ),
+  ).toEqual({ text, dropped });
 });
 
 test('whatever the chunks, the beginning and the end are kept and the rest is counted', () => {

@@ -20,7 +20,9 @@ describe.each(names)('%s', (name) => {
   });
 
   test('names what it calls', () => {
-    const words = [...source.replaceAll(/^\s*#.*$/gm, '').matchAll(/(?<![\w$"'{/.=-])(rr_[a-z0-9_]+)(?![\w=}])/g)]
+    const words = [
+      ...source.replaceAll(/^\s*#.*$/gm, '').matchAll(/(?<![\w$"'{/.=-])(rr_[a-z0-9_]+)(?![\w=}])/g),
+    ]
       .map(([, word = '']) => word)
       .filter((word) => names.includes(word) && word !== name);
     expect(new Set(kitFunction?.needs ?? [])).toEqual(new Set(words));
@@ -28,7 +30,9 @@ describe.each(names)('%s', (name) => {
 
   test('keeps to names of its own and writes nothing to /tmp', () => {
     // A word before a `=` that ends with `)` is the pattern of a case.
-    const variables = [...source.matchAll(/^\s*([A-Za-z_]\w*)=(?!.*\)(?: .*;;)?$)/gm)].map(([, word = '']) => word);
+    const variables = [...source.matchAll(/^\s*([A-Za-z_]\w*)=(?!.*\)(?: .*;;)?$)/gm)].map(
+      ([, word = '']) => word,
+    );
     expect(variables.filter((word) => !isKitName(word) && word !== 'IFS')).toEqual([]);
     expect(source).not.toMatch(/<<-?\s*['"\\\w]|[\s"'=>]\/tmp|^\s*local \w|\s\[\[\s|\bfunction \w+ \{/m);
   });

@@ -96,7 +96,7 @@ export const shells: readonly { readonly name: string; readonly words: readonly 
 
 export function isHere(program: string, what: string): boolean {
   const here = spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program]).status === 0;
-  if (!here) console.warn(`skipped: ${what}: there is no ${program} on this machine`);
+  if (!here) process.stderr.write(`skipped: ${what}: there is no ${program} on this machine\n`);
   return here;
 }
 
@@ -104,7 +104,10 @@ export function isHere(program: string, what: string): boolean {
 export interface LocalHost extends AsyncDisposable {
   readonly folder: string;
   readonly stateRoot: string;
-  open(options?: Partial<SessionOptions>): Promise<Session & AsyncDisposable & { readonly pipe: LocalPipe }>;
+  open(
+    options?: Partial<SessionOptions>,
+    signal?: AbortSignal,
+  ): Promise<Session & AsyncDisposable & { readonly pipe: LocalPipe }>;
 }
 
 export interface LocalHostOptions {
@@ -122,10 +125,13 @@ export function localHost({ shell = ['sh'], login = ['sh', '-c'], env }: LocalHo
   return {
     folder,
     stateRoot,
-    async open(options = {}) {
+    async open(options = {}, signal = new AbortController().signal) {
       const link = localLink(login, env);
       links.push(link);
-      const instead: Link = { ...link, start: (command, signal) => link.start(withShell(command, shell), signal) };
+      const instead: Link = {
+        ...link,
+        start: (command, signal) => link.start(withShell(command, shell), signal),
+      };
       const session = await openSession(
         {
           link: instead,
@@ -136,7 +142,7 @@ export function localHost({ shell = ['sh'], login = ['sh', '-c'], env }: LocalHo
           stateRoot,
           ...options,
         },
-        new AbortController().signal,
+        signal,
       );
       const [pipe] = link.pipes;
       if (pipe === undefined) throw new Error('no pipe was started');
@@ -165,12 +171,12 @@ export function shown({ exitCode, stdout, stderr, droppedBytes }: Answer): {
 
 /** What a promise was rejected with; a promise that resolves is a failure of the test. */
 export async function failureOf(work: Promise<unknown>): Promise<Failure> {
-  const result = await work.then(
-    (value) => ({ value }),
-    (cause: unknown) => ({ cause }),
+  const cause: unknown = await work.then(
+    (value) => new Error('expected a failure', { cause: value }),
+    (reason: unknown) => reason,
   );
-  if ('cause' in result && result.cause instanceof HostFailure) return result.cause.failure;
-  throw new Error('expected a HostFailure', result);
+  if (cause instanceof HostFailure) return cause.failure;
+  throw cause;
 }
 
 /** Resolves once `done` holds: for what another process does. */

@@ -23,6 +23,16 @@ export async function answerPrompt(
   signal: AbortSignal,
 ): Promise<void> {
   const { marks, become, password, clock, limits } = login;
+  const words = password.reveal();
+  if (/[\n\r\0]/.test(words)) {
+    await line.close();
+    throw new HostFailure({
+      kind: 'become',
+      user: become,
+      why: 'the password holds a line break, which sudo cannot be given',
+      hint: 'give another one with -K, or set ansible_become_password',
+    });
+  }
   const over = new AbortController();
   const ears = { stdout: '', stderr: '' };
   const heard = new Promise<'ready' | 'wrong-password'>((resolve) => {
@@ -34,7 +44,7 @@ export async function answerPrompt(
       ears.stderr = ears.stderr.replace(marks.prompt, '');
       if (sent) return resolve('wrong-password');
       sent = true;
-      void line.send(Buffer.from(`${password.reveal()}\n`, 'utf8'));
+      void line.send(Buffer.from(`${words}\n`, 'utf8'));
     });
   });
   const aborted = new Promise<'cancelled'>((resolve) => {

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Operation } from '../model/operation.ts';
-import { localHost } from './local-host.test-kit.ts';
+import { localHost, type LocalHostOptions } from './local-host.test-kit.ts';
 import type { OperationCase } from './operation-cases.test-kit.ts';
 import { treeSnapshot } from './tree-snapshot.test-kit.ts';
 
@@ -16,17 +16,25 @@ function shellIn(folder: string, script: string): string {
 }
 
 /** Does the case on a host of its own, looks, undoes it twice, and compares all there is with what was before. */
-export async function roundTrip(scene: OperationCase, shell?: readonly [string, ...string[]]): Promise<void> {
-  await using host = localHost(shell === undefined ? {} : { shell });
+export async function roundTrip(scene: OperationCase, options: LocalHostOptions = {}, coarse = false): Promise<void> {
+  await using host = localHost(options);
   const folder = join(host.folder, 'scene');
   mkdirSync(folder);
   shellIn(folder, scene.before);
   const loose = (scene.loose ?? []).map((name) => join(folder, name));
-  const before = treeSnapshot(folder, loose);
+  const before = treeSnapshot(folder, loose, coarse);
   const preserve = scene.preserve.map((name) => join(folder, name));
   const undo = preserve.toReversed().map((path): Operation => ({ kind: 'restore', path }));
   const session = await host.open();
-  const step = { run: 'r', number: 1, title: 't', operations: scene.operations(folder), preserve, undo, timeoutMs: 20_000 };
+  const step = {
+    run: 'r',
+    number: 1,
+    title: 't',
+    operations: scene.operations(folder),
+    preserve,
+    undo,
+    timeoutMs: 20_000,
+  };
 
   const { done } = await session.perform(step, [], never);
   const said = Buffer.from(done.stderr).toString();
@@ -38,7 +46,7 @@ export async function roundTrip(scene: OperationCase, shell?: readonly [string, 
   expect(shellIn(folder, scene.look)).toBe(scene.shows);
 
   expect(await session.undo('r', [1], never)).toEqual([{ number: 1, outcome: 'undone', why: '' }]);
-  expect(treeSnapshot(folder, loose)).toEqual(before);
+  expect(treeSnapshot(folder, loose, coarse)).toEqual(before);
   expect(await session.undo('r', [1], never)).toEqual([{ number: 1, outcome: 'undone', why: '' }]);
-  expect(treeSnapshot(folder, loose)).toEqual(before);
+  expect(treeSnapshot(folder, loose, coarse)).toEqual(before);
 }

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Operation } from '../model/operation.ts';
+import { furtherCases } from './further-cases.test-kit.ts';
 import { operationCases } from './operation-cases.test-kit.ts';
 import { roundTrip } from './operation-round-trip.test-kit.ts';
 import { scriptOf } from './operation-script.ts';
 
 const isRoot = process.getuid?.() === 0;
 
-test.for(operationCases.filter(({ asRoot }) => asRoot !== true || isRoot))(
-  '$name, and back',
-  async (scene) => roundTrip(scene),
+test.for([...operationCases, ...furtherCases].filter(({ asRoot }) => asRoot !== true || isRoot))('$name, and back', async (scene) =>
+  roundTrip(scene),
 );
 
 const lines: readonly (readonly [operation: Operation, line: string])[] = [

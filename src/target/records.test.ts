@@ -9,7 +9,11 @@ test('a step answers with its exit code and its streams apart, and then with wha
   await using host = localHost();
   const session = await host.open();
   const step = scriptStep(1, `printf 'out\\0\\377'; printf err >&2; echo made >${host.folder}/made; exit 7`);
-  const { done, answers } = await session.perform(step, [{ argv: ['cat', join(host.folder, 'made')] }], never);
+  const { done, answers } = await session.perform(
+    step,
+    [{ argv: ['cat', join(host.folder, 'made')] }],
+    never,
+  );
   expect(done.exitCode).toBe(7);
   expect(Buffer.from(done.stdout)).toEqual(Buffer.from('out\0\xff', 'latin1'));
   expect(shown(done).err).toBe('err');
@@ -177,5 +181,7 @@ test.skipIf(process.getuid?.() !== 0)('a state root of somebody else is refused'
 test.for(['', '..', '.', 'a/b', '-rf', 'a b', 'x'.repeat(101)])('%j is no name for a run', async (run) => {
   await using host = localHost();
   const session = await host.open();
-  expect(await failureOf(session.perform(scriptStep(1, ':', { run }), [], never))).toMatchObject({ kind: 'refused' });
+  expect(await failureOf(session.perform(scriptStep(1, ':', { run }), [], never))).toMatchObject({
+    kind: 'refused',
+  });
 });

@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { failureOf, isHere, localHost, scriptStep, shells, shown, until } from './local-host.test-kit.ts';
 
 const never = new AbortController().signal;
-const argv = (...words: readonly [string, ...string[]]): { readonly argv: readonly [string, ...string[]] } => ({ argv: words });
+const argv = (
+  ...words: readonly [string, ...string[]]
+): { readonly argv: readonly [string, ...string[]] } => ({ argv: words });
 
 describe.each(shells)('$name', ({ words: shell }) => {
   test('answers many questions at once, streams apart, whatever the bytes', async () => {
@@ -23,16 +25,18 @@ describe.each(shells)('$name', ({ words: shell }) => {
       ],
       never,
     );
-    expect(answers.map((answer) => [answer.exitCode, Buffer.from(answer.stdout).toString('latin1')])).toEqual([
-      [0, "it's $HOME * \n"],
-      [3, '\0\x01\xff'],
-      [0, expect.stringMatching(/\/sh\n$/)],
-      [1, ''],
-      [127, ''],
-      [0, ''],
-      [137, ''],
-      [0, '/\n'],
-    ]);
+    expect(answers.map((answer) => [answer.exitCode, Buffer.from(answer.stdout).toString('latin1')])).toEqual(
+      [
+        [0, "it's $HOME * \n"],
+        [3, '\0\x01\xff'],
+        [0, expect.stringMatching(/\/sh\n$/)],
+        [1, ''],
+        [127, ''],
+        [0, ''],
+        [137, ''],
+        [0, '/\n'],
+      ],
+    );
     expect(answers.map((answer) => Buffer.from(answer.stderr).toString()).slice(0, 2)).toEqual(['', 'err']);
     expect(await session.observe([argv('echo', 'again')], never)).toHaveLength(1);
   });
@@ -79,7 +83,10 @@ describe.each(shells)('$name', ({ words: shell }) => {
       login: ['/bin/sh', '-c'],
     });
     const session = await host.open();
-    const [answer] = await session.observe([argv('sh', '-c', 'command -v iptables-save >/dev/null; echo e1; ls /no')], never);
+    const [answer] = await session.observe(
+      [argv('sh', '-c', 'command -v iptables-save >/dev/null; echo e1; ls /no')],
+      never,
+    );
     expect(answer === undefined ? undefined : shown(answer)).toMatchObject({
       out: 'e1\n',
       err: expect.stringContaining('No such file or directory'),
@@ -93,7 +100,12 @@ describe.each(shells)('$name', ({ words: shell }) => {
     await using host = localHost({ shell, login: ['sh', '-c', noise, 'sh'] });
     const session = await host.open();
     const [first] = await session.observe([argv('echo', 'rr)000rr(')], never);
-    expect(first === undefined ? undefined : shown(first)).toEqual({ exitCode: 0, out: 'rr)000rr(\n', err: '', droppedBytes: 0 });
+    expect(first === undefined ? undefined : shown(first)).toEqual({
+      exitCode: 0,
+      out: 'rr)000rr(\n',
+      err: '',
+      droppedBytes: 0,
+    });
     const [urandom] = await session.observe([argv('head', '-c', '3000000', '/dev/urandom')], never);
     expect(urandom?.stdout.length).toBe(1024 * 1024);
     expect(urandom?.droppedBytes).toBe(3_000_000 - 1024 * 1024);
@@ -110,12 +122,15 @@ const logins = [
   ['mksh', '-c'],
 ] as const;
 
-test.for(logins.filter(([program]) => isHere(program, `login shell ${program}`)))('%s takes the command', async (login) => {
-  await using host = localHost({ login });
-  const session = await host.open();
-  const { done } = await session.perform(scriptStep(1, 'echo $0 >/dev/null; echo "!$PWD"'), [], never);
-  expect(shown(done)).toMatchObject({ exitCode: 0, out: '!/\n' });
-});
+test.for(logins.filter(([program]) => isHere(program, `login shell ${program}`)))(
+  '%s takes the command',
+  async (login) => {
+    await using host = localHost({ login });
+    const session = await host.open();
+    const { done } = await session.perform(scriptStep(1, 'echo $0 >/dev/null; echo "!$PWD"'), [], never);
+    expect(shown(done)).toMatchObject({ exitCode: 0, out: '!/\n' });
+  },
+);
 
 const dead = [
   ['echo This account is currently not available.; exit 1', /may not log in to a shell: This account/],
@@ -140,7 +155,12 @@ test('an abort is felt at once, and the next question gets its own answer', asyn
   await session.observe([argv('true')], never);
   const stop = new AbortController();
   const gate = join(host.folder, 'gate');
-  const waiting = failureOf(session.observe([argv('sh', '-c', `while [ ! -e ${gate} ]; do sleep 0.01; done; echo late`)], stop.signal));
+  const waiting = failureOf(
+    session.observe(
+      [argv('sh', '-c', `while [ ! -e ${gate} ]; do sleep 0.01; done; echo late`)],
+      stop.signal,
+    ),
+  );
   const queued = failureOf(session.observe([argv('touch', join(host.folder, 'never'))], stop.signal));
   stop.abort();
   expect(await waiting).toEqual({ kind: 'cancelled' });
@@ -168,7 +188,10 @@ test('a step goes on when its caller gives up', async () => {
 test('a host that says nothing is given up, and the session says so from then on', async () => {
   await using host = localHost();
   const session = await host.open({ limits: { silentMs: 100 } });
-  expect(await failureOf(session.observe([argv('sleep', '600')], never))).toMatchObject({ kind: 'timeout', limitMs: 100 });
+  expect(await failureOf(session.observe([argv('sleep', '600')], never))).toMatchObject({
+    kind: 'timeout',
+    limitMs: 100,
+  });
   expect(await failureOf(session.observe([argv('true')], never))).toMatchObject({
     kind: 'lost',
     cause: expect.stringMatching(/cannot be used any more since .* took longer than 0.1 s/),
@@ -178,7 +201,10 @@ test('a host that says nothing is given up, and the session says so from then on
 test('a host that never stops talking is given up after all', async () => {
   await using host = localHost();
   const session = await host.open({ limits: { totalMs: 300, silentMs: 200 } });
-  expect(await failureOf(session.observe([argv('yes')], never))).toMatchObject({ kind: 'timeout', limitMs: 300 });
+  expect(await failureOf(session.observe([argv('yes')], never))).toMatchObject({
+    kind: 'timeout',
+    limitMs: 300,
+  });
 });
 
 test('when a step takes longer than can be waited for, its outcome is not known', async () => {
@@ -203,9 +229,13 @@ test('questions that no shell can be told, or nobody knows, harm nothing', async
   await using host = localHost();
   const session = await host.open();
   expect(await failureOf(session.observe([argv('echo', 'a\0b')], never))).toMatchObject({ kind: 'refused' });
-  await expect(session.observe([argv('rr_no_such_function')], never)).rejects.toThrow('no function rr_no_such_function');
+  await expect(session.observe([argv('rr_no_such_function')], never)).rejects.toThrow(
+    'no function rr_no_such_function',
+  );
   expect(await session.observe([], never)).toEqual([]);
-  expect((await session.observe([argv('echo', 'ok')], never)).map((answer) => shown(answer).out)).toEqual(['ok\n']);
+  expect((await session.observe([argv('echo', 'ok')], never)).map((answer) => shown(answer).out)).toEqual([
+    'ok\n',
+  ]);
 });
 
 test('a long question arrives whole', async () => {

@@ -20,7 +20,9 @@ test('the command means the same to every login shell', () => {
 
 test('without become there is no sudo, without a password it may not ask', () => {
   expect(shellCommand({ become: undefined }, marks)).toMatch(/^exec \/bin\/sh -c '/);
-  expect(shellCommand({ become: 'root' }, marks)).toMatch(/^exec env LC_ALL=C sudo -n -u root -- \/bin\/sh -c '/);
+  expect(shellCommand({ become: 'root' }, marks)).toMatch(
+    /^exec env LC_ALL=C sudo -n -u root -- \/bin\/sh -c '/,
+  );
   expect(shellCommand({ become: 'app' }, { ...marks, prompt: 'rr-ab:' })).toMatch(
     /^exec env LC_ALL=C sudo -S -p rr-ab: -u app -- \/bin\/sh -c '/,
   );

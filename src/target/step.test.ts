@@ -18,23 +18,43 @@ const programs: readonly (readonly [operation: Operation, out: string, exitCode:
   [{ kind: 'run', argv: ['no-such-program'] }, '', 127],
   [{ kind: 'run', argv: ['pwd'], chdir: '/no/such/folder' }, '', 2],
   [{ kind: 'run', argv: ['echo', 'x'.repeat(20_000)] }, `${'x'.repeat(20_000)}\n`, 0],
-  [{ kind: 'shell', script: 'cat; echo "$A" $((1+1)); pwd', stdin: 'in ', environment: { A: 'b' }, chdir: '/' }, 'in b 2\n/\n', 0],
-  [{ kind: 'shell', script: 'echo ${BASH_VERSION:+bash}', executable: '/bin/bash' }, 'bash\n', 0],
+  [
+    {
+      kind: 'shell',
+      script: 'cat; echo "$A" $((1+1)); pwd',
+      stdin: 'in ',
+      environment: { A: 'b' },
+      chdir: '/',
+    },
+    'in b 2\n/\n',
+    0,
+  ],
+  [{ kind: 'shell', script: `echo \${BASH_VERSION:+bash}`, executable: '/bin/bash' }, 'bash\n', 0],
   [{ kind: 'shell', script: `# ${'long '.repeat(60_000)}\necho long` }, 'long\n', 0],
   [{ kind: 'shell', script: 'if' }, '', 2],
   [{ kind: 'shell', script: "printf '%s\\n' 'EOF' \"`echo a`\"" }, 'EOF\na\n', 0],
 ];
 
-test.for(programs.map(([operation, ...rest]) => [JSON.stringify(operation).slice(0, 80), operation, ...rest] as const))(
-  '%s', async ([, operation, out, exitCode]) => {
+test.for(
+  programs.map(
+    ([operation, ...rest]) => [JSON.stringify(operation).slice(0, 80), operation, ...rest] as const,
+  ),
+)('%s', async ([, operation, out, exitCode]) => {
   await using host = localHost();
-  const { done } = await (await host.open()).perform(scriptStep(1, '', { operations: [operation] }), [], never);
+  const { done } = await (await host.open()).perform(
+    scriptStep(1, '', { operations: [operation] }),
+    [],
+    never,
+  );
   expect(shown(done)).toMatchObject({ out, exitCode, droppedBytes: 0 });
 });
 
 test('the first operation that fails ends the step', async () => {
   await using host = localHost();
-  const operations: Operation[] = ['echo one', 'exit 5', 'echo three'].map((script) => ({ kind: 'shell', script }));
+  const operations: Operation[] = ['echo one', 'exit 5', 'echo three'].map((script) => ({
+    kind: 'shell',
+    script,
+  }));
   const { done } = await (await host.open()).perform(scriptStep(1, '', { operations }), [], never);
   expect(shown(done)).toMatchObject({ exitCode: 5, out: 'one\n' });
 });
@@ -44,14 +64,20 @@ test('programs get the umask of the login, English messages, and no open descrip
   const session = await host.open();
   const script = 'umask; echo $LC_ALL; ls /proc/self/fd | grep -c "^[0-9]$"; ls /no/such/file';
   const { done } = await session.perform(scriptStep(1, script), [], never);
-  expect(shown(done)).toMatchObject({ out: '0027\nC\n4\n', err: expect.stringContaining('No such file or directory') });
+  expect(shown(done)).toMatchObject({
+    out: '0027\nC\n4\n',
+    err: expect.stringContaining('No such file or directory'),
+  });
 });
 
 test('nobody sees a script, its input or its environment in the list of processes', async () => {
   await using host = localHost();
-  const script = 'tr "\\0" " " </proc/self/cmdline; cat /proc/[0-9]*/cmdline 2>/dev/null | tr "\\0" "\\n"; : word-of-the-script';
+  const script =
+    'tr "\\0" " " </proc/self/cmdline; cat /proc/[0-9]*/cmdline 2>/dev/null | tr "\\0" "\\n"; : word-of-the-script';
   const step = scriptStep(1, script, {
-    operations: [{ kind: 'shell', script, stdin: 'word-of-the-input', environment: { A: 'word-of-the-environment' } }],
+    operations: [
+      { kind: 'shell', script, stdin: 'word-of-the-input', environment: { A: 'word-of-the-environment' } },
+    ],
   });
   const { done } = await (await host.open()).perform(step, [], never);
   expect(shown(done).out).not.toMatch(/word-of-the/);
@@ -62,7 +88,11 @@ test('a step that takes too long is ended with all it started, and says so', asy
   const script = `echo begun; trap '' TERM; sleep 600 & echo $! >${host.folder}/pid; sleep 600 & wait`;
   const step = scriptStep(1, script, { timeoutMs: 1000 });
   const { done } = await (await host.open({ limits: { marginMs: 60_000 } })).perform(step, [], never);
-  expect(shown(done)).toMatchObject({ exitCode: 124, out: 'begun\n', err: 'rulerun: stopped after 1 s, the most it may take\n' });
+  expect(shown(done)).toMatchObject({
+    exitCode: 124,
+    out: 'begun\n',
+    err: 'rulerun: stopped after 1 s, the most it may take\n',
+  });
   const pid = Number(readFileSync(join(host.folder, 'pid'), 'utf8'));
   await until(() => !isRunning(pid));
 });
@@ -71,7 +101,11 @@ test('a service that keeps the descriptors of its step open does not hold it up,
   await using host = localHost();
   const script = `(while [ ! -e ${host.folder}/stop ]; do echo tick; sleep 0.05; done; echo >${host.folder}/lived) & echo started`;
   const session = await host.open();
-  const { done } = await session.perform(scriptStep(1, script), [{ argv: ['touch', join(host.folder, 'stop')] }], never);
+  const { done } = await session.perform(
+    scriptStep(1, script),
+    [{ argv: ['touch', join(host.folder, 'stop')] }],
+    never,
+  );
   expect(shown(done)).toMatchObject({ exitCode: 0, out: expect.stringContaining('started\n') });
   const waiting = 'while [ ! -e "$1" ]; do sleep 0.05; done';
   await session.observe([{ argv: ['sh', '-c', waiting, 'sh', join(host.folder, 'lived')] }], never);
@@ -100,7 +134,10 @@ test('an output just at the limit is whole, one above it says that it is not', a
   for (const [number, length] of [1023, 1024, 1025].entries()) {
     const step = scriptStep(number + 1, `head -c ${length} /dev/zero | tr '\\0' x`);
     const { done } = await session.perform(step, [], never);
-    expect([shown(done).out.length, done.droppedBytes]).toEqual([Math.min(length, 1024), length > 1024 ? 1 : 0]);
+    expect([shown(done).out.length, done.droppedBytes]).toEqual([
+      Math.min(length, 1024),
+      length > 1024 ? 1 : 0,
+    ]);
   }
 });
 
@@ -120,7 +157,9 @@ test('nothing that no shell can be told is begun', async () => {
   const step = scriptStep(1, '', { operations: [{ kind: 'run', argv: ['echo', 'a\0b'] }] });
   expect(await failureOf(session.perform(step, [], never))).toMatchObject({ kind: 'refused' });
   const then = [{ argv: ['echo', '\0'] as const }];
-  expect(await failureOf(session.perform(scriptStep(1, 'touch /never'), then, never))).toMatchObject({ kind: 'refused' });
+  expect(await failureOf(session.perform(scriptStep(1, 'touch /never'), then, never))).toMatchObject({
+    kind: 'refused',
+  });
   expect(existsSync(host.stateRoot)).toBe(false);
   expect((await session.perform(scriptStep(1, 'echo ok'), [], never)).done.exitCode).toBe(0);
 });

@@ -5,12 +5,15 @@ import { join, relative } from 'node:path';
 
 /**
  * Everything about a folder's content, one line an entry: type, mode, owner, times, links, content; with the tools here,
- * ACLs and extended attributes too. Of `folder` itself, and of folders in `loose`, the time is left out: making and
+ * ACLs and extended attributes too; `coarse`: times in seconds, and none of links. Of `folder` itself, and of folders in `loose`, the time is left out: making and
  * renaming something in a folder moves it.
  */
-export function treeSnapshot(folder: string, loose: readonly string[] = []): readonly string[] {
+export function treeSnapshot(folder: string, loose: readonly string[] = [], coarse = false): readonly string[] {
   const paths = [folder, ...below(folder)];
-  return [...paths.map((path) => line(folder, path, path === folder || loose.includes(path))), ...attributes(folder)];
+  return [
+    ...paths.map((path) => line(folder, path, path === folder || loose.includes(path), coarse)),
+    ...attributes(folder),
+  ];
 }
 
 function below(folder: string): readonly string[] {
@@ -21,14 +24,15 @@ function below(folder: string): readonly string[] {
   });
 }
 
-function line(folder: string, path: string, loose: boolean): string {
+function line(folder: string, path: string, loose: boolean, coarse: boolean): string {
   const entry = lstatSync(path);
   const content = entry.isSymbolicLink()
     ? `-> ${readlinkSync(path)}`
     : entry.isFile()
       ? createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16)
       : '';
-  const time = loose ? '-' : entry.mtimeMs;
+  const exact = coarse ? Math.floor(entry.mtimeMs / 1000) : entry.mtimeMs;
+  const time = loose || (coarse && entry.isSymbolicLink()) ? '-' : exact;
   const links = entry.isDirectory() ? '' : `links ${entry.nlink}`;
   return `${relative(folder, path)} ${entry.mode.toString(8)} ${entry.uid}:${entry.gid} ${time} ${links} ${content}`;
 }
@@ -38,5 +42,7 @@ function attributes(folder: string): readonly string[] {
     'command -v getfacl >/dev/null && getfacl -Rpn --omit-header .',
     'command -v getfattr >/dev/null && getfattr -Rdh -m - . | sort',
   ];
-  return commands.map((command) => spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' }).stdout);
+  return commands.map(
+    (command) => spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' }).stdout,
+  );
 }

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Operation } from '../model/operation.ts';
@@ -41,7 +49,10 @@ test('one that fails stops neither the others nor its own other operations, and 
   const undo = [shell(`echo not now >&2; [ -e ${flag} ]`), shell(`echo x >>${host.folder}/second`)];
   await session.perform(scriptStep(1, ':', { undo: [shell(`touch ${host.folder}/first`)] }), [], never);
   await session.perform(scriptStep(2, ':', { undo }), [], never);
-  expect(await session.undo('r', [2, 1], never)).toEqual([{ number: 2, outcome: 'failed', why: 'not now' }, undone(1)]);
+  expect(await session.undo('r', [2, 1], never)).toEqual([
+    { number: 2, outcome: 'failed', why: 'not now' },
+    undone(1),
+  ]);
   expect(existsSync(join(host.folder, 'first'))).toBe(true);
   expect(existsSync(join(host.folder, 'second'))).toBe(true);
   writeFileSync(flag, '');
@@ -66,7 +77,11 @@ test('a step that failed half way goes back too', async () => {
   const path = join(host.folder, 'a');
   writeFileSync(path, 'before');
   const step = writeStep(1, path, 'after');
-  const { done } = await session.perform({ ...step, operations: [...step.operations, shell('exit 9')] }, [], never);
+  const { done } = await session.perform(
+    { ...step, operations: [...step.operations, shell('exit 9')] },
+    [],
+    never,
+  );
   expect(shown(done).exitCode).toBe(9);
   expect(await session.undo('r', [1], never)).toEqual([undone(1)]);
   expect(readFileSync(path, 'utf8')).toBe('before');
@@ -96,7 +111,10 @@ test('a step that has not begun to act when the run is undone does not act any m
   const run = join(host.stateRoot, 'runs/r');
   const record = join(run, 'steps/0002');
   mkdirSync(join(record, 'started'), { recursive: true });
-  const script = readFileSync(join(run, 'steps/0001/cmd'), 'utf8').replace('rr_entry "$@"', `rr_entry "$@"\ntouch ${host.folder}/never`);
+  const script = readFileSync(join(run, 'steps/0001/cmd'), 'utf8').replace(
+    'rr_entry "$@"',
+    `rr_entry "$@"\ntouch ${host.folder}/never`,
+  );
   writeFileSync(join(record, 'cmd'), script);
   await session.undo('r', [1], never);
   const { status } = spawnSync('sh', [join(run, 'run.sh'), record, join(record, 'cmd'), '10', '1', '4096']);
@@ -117,7 +135,10 @@ test('a file that somebody else changed since is left alone', async () => {
   await session.perform(writeStep(1, path, 'ours'), [], never);
   writeFileSync(path, 'theirs');
   const [result] = await session.undo('r', [1], never);
-  expect(result).toMatchObject({ outcome: 'failed', why: expect.stringMatching(/^conflict: .*\/a was changed by somebody else/) });
+  expect(result).toMatchObject({
+    outcome: 'failed',
+    why: expect.stringMatching(/^conflict: .*\/a was changed by somebody else/),
+  });
   expect(readFileSync(path, 'utf8')).toBe('theirs');
   expect(readFileSync(join(host.stateRoot, 'runs/r/backup/0001-1'), 'utf8')).toBe('before');
   // Put back by hand, there is no conflict any more.
@@ -125,9 +146,18 @@ test('a file that somebody else changed since is left alone', async () => {
   expect(await session.undo('r', [1], never)).toEqual([undone(1)]);
 });
 
-const conflicts: readonly (readonly [name: string, before: string | undefined, meddle: (path: string) => void])[] = [
+function replaceByLink(path: string): void {
+  unlinkSync(path);
+  symlinkSync('/etc/hosts', path);
+}
+
+const conflicts: readonly (readonly [
+  name: string,
+  before: string | undefined,
+  meddle: (path: string) => void,
+])[] = [
   ['removed', 'before', (path) => unlinkSync(path)],
-  ['replaced by a link', 'before', (path) => (unlinkSync(path), symlinkSync('/etc/hosts', path))],
+  ['replaced by a link', 'before', replaceByLink],
   ['new, and then written by somebody else', undefined, (path) => writeFileSync(path, 'theirs')],
 ];
 
@@ -160,7 +190,11 @@ test('the undo on the host is complete: a plain shell does it when nobody is lef
   const path = join(host.folder, 'a');
   writeFileSync(path, 'before');
   const step = writeStep(1, path, 'after');
-  await (await host.open()).perform({ ...step, undo: [...(step.undo ?? []), shell(`pwd >${host.folder}/pwd`)] }, [], never);
+  await (await host.open()).perform(
+    { ...step, undo: [...(step.undo ?? []), shell(`pwd >${host.folder}/pwd`)] },
+    [],
+    never,
+  );
   const script = join(host.stateRoot, 'runs/r/undo/0001.sh');
   const { status, stderr } = spawnSync('sh', [script], { env: { IFS: 'a' }, cwd: '/usr', encoding: 'utf8' });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -175,7 +209,10 @@ test('an undo that was cut off in the middle is finished by the next one', async
   mkdirSync(folder);
   writeFileSync(join(folder, 'a'), 'before');
   const session = await host.open();
-  const step = scriptStep(1, `echo after >${folder}/a`, { preserve: [folder], undo: [{ kind: 'restore', path: folder }] });
+  const step = scriptStep(1, `echo after >${folder}/a`, {
+    preserve: [folder],
+    undo: [{ kind: 'restore', path: folder }],
+  });
   await session.perform(step, [], never);
   // Between the two renames that put one folder in the place of another.
   writeFileSync(join(host.stateRoot, 'runs/r/backup/0001-1.begun'), '');
@@ -205,7 +242,10 @@ test('a run that was confirmed can still be rolled back, unless another one has 
   await session.perform(scriptStep(1, ':', { undo: [shell(`touch ${host.folder}/undone`)] }), [], never);
   await session.finish('r', 'confirmed', never);
   await session.perform(scriptStep(1, ':', { run: 'other' }), [], never);
-  expect(await failureOf(session.undo('r', [1], never))).toMatchObject({ kind: 'locked', by: expect.stringContaining('run other') });
+  expect(await failureOf(session.undo('r', [1], never))).toMatchObject({
+    kind: 'locked',
+    by: expect.stringContaining('run other'),
+  });
   await session.finish('other', 'confirmed', never);
   expect(await session.undo('r', [1], never)).toEqual([undone(1)]);
   await session.finish('r', 'rolledback', never);

@@ -19,6 +19,10 @@ test.for([
 test('a command that this machine cannot start is no host', async () => {
   const failing = connectLocal().start(`: ${'x'.repeat(4_000_000)}`, never);
   await expect(failing).rejects.toMatchObject({
-    failure: { kind: 'unreachable', address: 'this machine', cause: expect.stringContaining('cannot start /bin/sh') },
+    failure: {
+      kind: 'unreachable',
+      address: 'this machine',
+      cause: expect.stringContaining('cannot start /bin/sh'),
+    },
   });
 });

@@ -21,7 +21,9 @@ export function openTransports(stateDir: string): Transports {
         case 'local':
           return (await import('./local.ts')).connectLocal();
         case 'sandbox':
-          sandbox ??= import('./sandbox/transport.ts').then(({ sandboxTransport }) => sandboxTransport({ stateDir }));
+          sandbox ??= import('./sandbox/transport.ts').then(({ sandboxTransport }) =>
+            sandboxTransport({ stateDir }),
+          );
           return (await sandbox).connect(address, signal);
       }
     },

@@ -143,7 +143,8 @@ function close(server: ssh2.Server): Promise<void> {
 /** Without a word of farewell. */
 function destroy(client: Connection): void {
   const socket: unknown = Reflect.get(client, '_sock');
-  if (socket instanceof Object && 'destroy' in socket && typeof socket.destroy === 'function') socket.destroy();
+  if (socket instanceof Object && 'destroy' in socket && typeof socket.destroy === 'function')
+    socket.destroy();
 }
 
 function converse(client: Connection, options: InProcessOptions, publicKey: string): void {
@@ -195,7 +196,8 @@ export function acceptKey(publicKey: string): (context: AuthContext) => void {
   const key = ssh2.utils.parseKey(publicKey);
   if (key instanceof Error) throw key;
   return (context) => {
-    if (context.method !== 'publickey' || !key.getPublicSSH().equals(context.key.data)) return context.reject(['publickey']);
+    if (context.method !== 'publickey' || !key.getPublicSSH().equals(context.key.data))
+      return context.reject(['publickey']);
     if (context.signature === undefined || context.blob === undefined) return context.accept();
     if (key.verify(context.blob, context.signature, context.hashAlgo)) context.accept();
     else context.reject(['publickey']);

@@ -26,10 +26,16 @@ export function hasSshKeygen(): boolean {
 export function foundByOpenssh({ text, name }: KnownHostsCase, file: string): Promise<Found> {
   writeFileSync(file, text, 'latin1');
   return new Promise((resolve, reject) => {
-    execFile('ssh-keygen', ['-F', name, '-f', file, '-l'], { encoding: 'latin1' }, (error, stdout, stderr) => {
-      if (error !== null && error.code !== 1) return reject(new Error(`ssh-keygen: ${error.message} ${stderr}`));
-      resolve([...stdout.matchAll(/^# Host .* found: line (\d+) ?(CA|REVOKED)? *$/gm)].map(shown));
-    });
+    execFile(
+      'ssh-keygen',
+      ['-F', name, '-f', file, '-l'],
+      { encoding: 'latin1' },
+      (error, stdout, stderr) => {
+        if (error !== null && error.code !== 1)
+          return reject(new Error(`ssh-keygen: ${error.message} ${stderr}`));
+        resolve([...stdout.matchAll(/^# Host .* found: line (\d+) ?(CA|REVOKED)? *$/gm)].map(shown));
+      },
+    );
   });
 }
 
@@ -107,8 +113,12 @@ const keys = [
 ] as const;
 
 function line(pick: PickOne, random: () => number, name: string): string {
-  if (random() < 0.1) return pick(['', '# a comment', '  # another', ' ', '\t', '@', 'alone', '#a ssh-ed25519 AAAA']);
-  const marker = random() < 0.25 ? pick(['@revoked ', '@cert-authority ', '@revoked  ', '@odd ', '@revoked @revoked ']) : '';
+  if (random() < 0.1)
+    return pick(['', '# a comment', '  # another', ' ', '\t', '@', 'alone', '#a ssh-ed25519 AAAA']);
+  const marker =
+    random() < 0.25
+      ? pick(['@revoked ', '@cert-authority ', '@revoked  ', '@odd ', '@revoked @revoked '])
+      : '';
   const gap = pick([' ', ' ', ' ', '\t', '  ', ' \t']);
   const lead = random() < 0.1 ? pick([' ', '\t', '  ']) : '';
   const key = random() < 0.7 ? keys[0] : pick(keys);

@@ -70,8 +70,11 @@ export function linkContract(name: string, open: () => Promise<OpenedLink>): voi
 
     test('a command that says more than is kept waits for a listener, and nothing of it is lost', async () => {
       await using opened = await open();
-      const pipe = await opened.link.start('head -c 20000000 /dev/zero', never);
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      using folder = testFolder();
+      const file = join(folder.path, 'said');
+      const pipe = await opened.link.start(`head -c 20000000 /dev/zero; : > ${file}`, never);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(existsSync(file)).toBe(false);
       const heard = await hear(pipe);
       expect(heard.stdout.length).toBe(20_000_000);
       expect(heard.end).toEqual({ kind: 'exited', exitCode: 0 });
@@ -110,7 +113,10 @@ export function linkContract(name: string, open: () => Promise<OpenedLink>): voi
       using folder = testFolder();
       const go = join(folder.path, 'go');
       const size = 24 * 1024 * 1024;
-      const pipe = await opened.link.start(`while ! test -e ${go}; do sleep 0.05; done; head -c ${size} | wc -c`, never);
+      const pipe = await opened.link.start(
+        `while ! test -e ${go}; do sleep 0.05; done; head -c ${size} | wc -c`,
+        never,
+      );
       const heard = hear(pipe);
       let isWritten = false;
       const writing = (async () => {
@@ -155,7 +161,9 @@ export function linkContract(name: string, open: () => Promise<OpenedLink>): voi
       await using opened = await open();
       const numbers = Array.from({ length: 12 }, (_, index) => index);
       const ends = await Promise.all(
-        numbers.map(async (number) => (await hear(await opened.link.start(`echo ${number}`, never))).stdout.toString()),
+        numbers.map(async (number) =>
+          (await hear(await opened.link.start(`echo ${number}`, never))).stdout.toString(),
+        ),
       );
       expect(ends).toEqual(numbers.map((number) => `${number}\n`));
     });

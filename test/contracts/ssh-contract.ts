@@ -45,7 +45,9 @@ export function sshContract(name: string, start: () => Promise<TestHost>): void 
       const failure = await failureOfAddress(host.address());
       expect(failure).toMatchObject({ kind: 'untrusted-host-key', address: `127.0.0.1:${host.port}` });
       expect('why' in failure && failure.why).toMatch(/^ED25519 key SHA256:\S{43} is not in .*known_hosts$/);
-      expect(hintOf(failure)).toContain(`ssh-keyscan -t ed25519 -p ${host.port} 127.0.0.1 >> ${host.knownHosts}`);
+      expect(hintOf(failure)).toContain(
+        `ssh-keyscan -t ed25519 -p ${host.port} 127.0.0.1 >> ${host.knownHosts}`,
+      );
     });
 
     test.for(['strict', 'accept-new'] as const)('a changed host key is refused when %s', async (mode) => {
@@ -55,7 +57,9 @@ export function sshContract(name: string, start: () => Promise<TestHost>): void 
       const address = host.address({ hostKeys: { mode, knownHostsFiles: [host.knownHosts] } });
       const failure = await failureOfAddress(address);
       expect(failure.kind).toBe('untrusted-host-key');
-      expect('why' in failure && failure.why).toMatch(/HAS CHANGED: .*known_hosts:1 holds ED25519 key SHA256:/);
+      expect('why' in failure && failure.why).toMatch(
+        /HAS CHANGED: .*known_hosts:1 holds ED25519 key SHA256:/,
+      );
       expect(hintOf(failure)).toContain(`ssh-keygen -R '[127.0.0.1]:${host.port}' -f ${host.knownHosts}`);
       expect(readFileSync(host.knownHosts, 'utf8')).toBe(before);
     });
@@ -90,25 +94,32 @@ export function sshContract(name: string, start: () => Promise<TestHost>): void 
       expect(link).toBeDefined();
     });
 
-    test.for(['strict', 'accept-new'] as const)('a revoked key is refused when %s, in whichever file', async (mode) => {
-      await using host = await start();
-      const revoked = join(host.folder, 'revoked');
-      writeFileSync(revoked, `@revoked * ${readFileSync(host.knownHosts, 'utf8').replace(/^\S+ /, '')}`);
-      const failure = await failureOfAddress(
-        host.address({ hostKeys: { mode, knownHostsFiles: [host.knownHosts, revoked] } }),
-      );
-      expect('why' in failure && failure.why).toContain(`IS REVOKED by ${revoked}:1`);
-    });
+    test.for(['strict', 'accept-new'] as const)(
+      'a revoked key is refused when %s, in whichever file',
+      async (mode) => {
+        await using host = await start();
+        const revoked = join(host.folder, 'revoked');
+        writeFileSync(revoked, `@revoked * ${readFileSync(host.knownHosts, 'utf8').replace(/^\S+ /, '')}`);
+        const failure = await failureOfAddress(
+          host.address({ hostKeys: { mode, knownHostsFiles: [host.knownHosts, revoked] } }),
+        );
+        expect('why' in failure && failure.why).toContain(`IS REVOKED by ${revoked}:1`);
+      },
+    );
 
     test('a pinned key is enough by itself, and nothing else is', async () => {
       await using host = await start();
       rmSync(host.knownHosts);
       const refused = await failureOfAddress(host.address());
       const [fingerprint = ''] = /SHA256:\S+/.exec('why' in refused ? refused.why : '') ?? [];
-      await using link = await connectSsh(host.address({ hostKeys: { mode: 'pinned', fingerprint } }), { signal: never });
+      await using link = await connectSsh(host.address({ hostKeys: { mode: 'pinned', fingerprint } }), {
+        signal: never,
+      });
       expect(link).toBeDefined();
       const other = `SHA256:${'A'.repeat(43)}`;
-      const failure = await failureOfAddress(host.address({ hostKeys: { mode: 'pinned', fingerprint: other } }));
+      const failure = await failureOfAddress(
+        host.address({ hostKeys: { mode: 'pinned', fingerprint: other } }),
+      );
       expect('why' in failure && failure.why).toContain(`only ${other} is accepted, and the host showed`);
       expect('why' in failure && failure.why).toContain(fingerprint);
     });
@@ -143,7 +154,9 @@ export function sshContract(name: string, start: () => Promise<TestHost>): void 
     test('twenty connections at once to one host are all made', async () => {
       await using host = await start();
       const transport = sshTransport();
-      const links = await Promise.all(Array.from({ length: 20 }, () => transport.connect(host.address(), never)));
+      const links = await Promise.all(
+        Array.from({ length: 20 }, () => transport.connect(host.address(), never)),
+      );
       await Promise.all(links.map((link) => link[Symbol.asyncDispose]()));
       expect(links).toHaveLength(20);
     });
@@ -169,7 +182,9 @@ export function sshContract(name: string, start: () => Promise<TestHost>): void 
       const transport = sshTransport();
       const links = await Promise.all([1, 2, 3].map(() => transport.connect(address, never)));
       const outputs = await Promise.all(
-        links.map(async (link) => (await hear(await link.start('head -c 3000000 /dev/zero', never))).stdout.length),
+        links.map(
+          async (link) => (await hear(await link.start('head -c 3000000 /dev/zero', never))).stdout.length,
+        ),
       );
       expect(outputs).toEqual([3_000_000, 3_000_000, 3_000_000]);
       await Promise.all(links.map((link) => link[Symbol.asyncDispose]()));
@@ -180,7 +195,9 @@ export function sshContract(name: string, start: () => Promise<TestHost>): void 
       const address = bastion.address({ port: 1, jumps: [bastion.address()] });
       const failure = await failureOfAddress(address);
       expect(failure).toMatchObject({ kind: 'unreachable', address: '127.0.0.1:1' });
-      expect('cause' in failure && failure.cause).toMatch(new RegExp(`, seen from 127.0.0.1:${bastion.port}$`));
+      expect('cause' in failure && failure.cause).toMatch(
+        new RegExp(`, seen from 127.0.0.1:${bastion.port}$`),
+      );
     });
 
     test('a bastion that goes takes with it what went through it', async () => {

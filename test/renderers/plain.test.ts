@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../src/model/event.ts';
-import type { LineOptions } from '../../src/renderers/plain-lines.ts';
-import { plainView } from '../../src/renderers/plain.ts';
+import { type PlainOptions, plainView } from '../../src/renderers/plain.ts';
 import { noStyle } from '../../src/renderers/style.ts';
 import { check, set } from '../engine/model-actions.ts';
 import { modelHost } from '../engine/model-host.ts';
@@ -10,11 +9,18 @@ import { applied } from '../engine/model-run.ts';
 import { applyRun, eventsOf, MASKING, nodes, planRun, type Scene, task } from './scene.ts';
 import { type Shown, shown } from './shown.ts';
 
-function plain(events: readonly RunEvent[], options: Partial<LineOptions> = {}): Shown {
-  return shown((writers) => plainView(writers, { style: noStyle, columns: undefined, verbosity: 0, diff: false, ...options }), events);
+function plain(events: readonly RunEvent[], options: Partial<PlainOptions> = {}): Shown {
+  return shown(
+    (writers) =>
+      plainView(writers, { style: noStyle, columns: undefined, verbosity: 0, diff: false, ...options }),
+    events,
+  );
 }
 
-const three: Scene = { batches: [['node-1'], ['node-2', 'node-3']], fates: { 'node-2': 'rollback-failed', 'node-3': 'unchanged' } };
+const three: Scene = {
+  batches: [['node-1'], ['node-2', 'node-3']],
+  fates: { 'node-2': 'rollback-failed', 'node-3': 'unchanged' },
+};
 
 test('an apply in a terminal of 80 columns', () => {
   expect(plain(eventsOf(applyRun(three)), { columns: 80 }).all.join('\n')).toMatchInlineSnapshot(`
@@ -137,7 +143,8 @@ test('a pipe gets one line an event, with every task and its differences when as
 });
 
 test('the preview and the recap are the results of a plan; an apply has its recap', () => {
-  const first = ({ result }: Shown): readonly string[] => result.filter((line) => /^(Preview|Recap)/.test(line));
+  const first = ({ result }: Shown): readonly string[] =>
+    result.filter((line) => /^(Preview|Recap)/.test(line));
   expect(first(plain(eventsOf(planRun(three))))).toEqual(['Preview: 6 changes on 2 of 3 hosts', 'Recap']);
   expect(first(plain(eventsOf(applyRun(three))))).toEqual(['Recap of run 20261122-235544-a1b2c3']);
 });
@@ -145,7 +152,9 @@ test('the preview and the recap are the results of a plan; an apply has its reca
 test('changes that differ on every host are counted when there are too many to read', () => {
   const rules = (host: string): string => `# ${host}\n-A INPUT -p tcp --dport 8443 -j ACCEPT\n`;
   const scene: Scene = { batches: [nodes(30)], rules };
-  expect(plain(eventsOf(planRun(scene))).result).toContain('    and 22 other changes on 22 hosts; -v shows each');
+  expect(plain(eventsOf(planRun(scene))).result).toContain(
+    '    and 22 other changes on 22 hosts; -v shows each',
+  );
   const all = plain(eventsOf(planRun(scene)), { verbosity: 1 }).result;
   expect(all.filter((line) => line.startsWith('       # node-'))).toHaveLength(30);
 });
@@ -160,8 +169,12 @@ const warned = (host: string): RunEvent => ({
 
 test('a warning is told once for all its hosts, before the preview', () => {
   const hosts = nodes(40);
-  const [start, ...rest] = eventsOf(planRun({ batches: [hosts], fates: Object.fromEntries(hosts.map((host) => [host, 'unchanged'])) }));
-  const { all } = plain([...(start === undefined ? [] : [start]), ...hosts.map(warned), ...rest], { columns: 80 });
+  const [start, ...rest] = eventsOf(
+    planRun({ batches: [hosts], fates: Object.fromEntries(hosts.map((host) => [host, 'unchanged'])) }),
+  );
+  const { all } = plain([...(start === undefined ? [] : [start]), ...hosts.map(warned), ...rest], {
+    columns: 80,
+  });
   expect(all.slice(0, 8).join('\n')).toMatchInlineSnapshot(`
     "rulerun plan playbooks/disable-iptables-service.yml
     40 hosts, run 20261122-235544-a1b2c3
@@ -169,15 +182,21 @@ test('a warning is told once for all its hosts, before the preview', () => {
     warning: Docker does not require iptables.service: docker.service wants
              firewalld.service
       on node-01, node-02, node-03, node-04 and 36 more
-    Preview: nothing to change on 40 hosts
-    "
+
+    Preview: nothing to change on 40 hosts"
   `);
 });
 
 test('a warning is told even when there is no preview', () => {
   const [start] = eventsOf(planRun({ batches: [['a', 'b']] }));
-  const { all } = plain([...(start === undefined ? [] : [start]), warned('a'), { type: 'run.finished', exitCode: 4, elapsedMs: 1 }]);
-  expect(all.join('\n')).toContain('warning: Docker does not require iptables.service: docker.service wants firewalld.service');
+  const { all } = plain([
+    ...(start === undefined ? [] : [start]),
+    warned('a'),
+    { type: 'run.finished', exitCode: 4, elapsedMs: 1 },
+  ]);
+  expect(all.join('\n')).toContain(
+    'warning: Docker does not require iptables.service: docker.service wants firewalld.service',
+  );
 });
 
 test('what was said in the preview is not said again', () => {
@@ -189,7 +208,10 @@ test('what was said in the preview is not said again', () => {
     result: {},
     messages: [{ severity: 'info', text: 'it is masked already' }],
   };
-  const later: RunEvent = { ...said, messages: [...said.messages, { severity: 'warning', text: 'it is not now' }] };
+  const later: RunEvent = {
+    ...said,
+    messages: [...said.messages, { severity: 'warning', text: 'it is not now' }],
+  };
   const events = eventsOf(applyRun({ batches: [['node-1']] }));
   const preview = events.findIndex(({ type }) => type === 'preview.finished');
   const { all } = plain([...events.slice(0, preview), said, ...events.slice(preview, preview + 3), later]);
@@ -200,17 +222,23 @@ test('what was said in the preview is not said again', () => {
 });
 
 test('refusals name the host, the check, the reason and the way out', async () => {
-  const hosts = { up: modelHost({ initial: { os: '7' } }), old: modelHost({ initial: { os: '6' } }), down: modelHost({ down: true }) };
+  const hosts = {
+    up: modelHost({ initial: { os: '7' } }),
+    old: modelHost({ initial: { os: '6' } }),
+    down: modelHost({ down: true }),
+  };
   const preflight = [[check, { key: 'os', is: '7' }, { name: 'The system is supported' }]] as const;
-  const model = plan({ batches: [['up', 'old', 'down']], preflight, tasks: [[set, { key: 'a', value: '1' }]] });
+  const model = plan({
+    batches: [['up', 'old', 'down']],
+    preflight,
+    tasks: [[set, { key: 'a', value: '1' }]],
+  });
   const { events } = await applied(model, hosts);
   expect(plain(events, { columns: 80 }).all.join('\n')).toMatchInlineSnapshot(`
     "rulerun apply
     3 hosts, run r
       down  UNREACHABLE  cannot connect to model: it is down
       old   REFUSED      The system is supported: os is 6, not 7
-      old   blocked
-      down  unreachable
 
     Recap of run r
       host  outcome      ok  changed  skipped  failed  after
@@ -225,15 +253,23 @@ test('refusals name the host, the check, the reason and the way out', async () =
 });
 
 test('a failure that the preview is sure of is told as what would happen', async () => {
-  const tasks = [[check, { key: 'os', is: '7' }], [set, { key: 'a', value: '1' }]] as const;
+  const tasks = [
+    [check, { key: 'os', is: '7' }],
+    [set, { key: 'a', value: '1' }],
+  ] as const;
   const { events } = await applied(plan({ batches: [['h']], tasks }), { h: modelHost() });
   expect(plain(events).narration).toContain('  h  WOULD FAIL   check os 7: os is absent, not 7');
 });
 
 test('a hint of several lines hangs together', () => {
-  const hint = 'compare it with the key on the console:\n  ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\nthen remove the old one';
+  const hint =
+    'compare it with the key on the console:\n  ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\nthen remove the old one';
   const events: readonly RunEvent[] = [
-    { type: 'host.failed', host: 'node-1', failure: { kind: 'untrusted-host-key', address: 'node-1:22', why: 'it has changed', hint } },
+    {
+      type: 'host.failed',
+      host: 'node-1',
+      failure: { kind: 'untrusted-host-key', address: 'node-1:22', why: 'it has changed', hint },
+    },
   ];
   expect(plain(events, { columns: 80 }).narration.join('\n')).toMatchInlineSnapshot(`
     "  node-1  UNREACHABLE  the host key of node-1:22 is not trusted: it has changed
@@ -262,8 +298,21 @@ test('soaking, stopping and interrupting are told', () => {
 test('what cannot be undone is named in the preview', () => {
   const undo = { kind: 'irreversible', why: 'a reboot has no undo', accepted: false } as const;
   const events: readonly RunEvent[] = [
-    { type: 'task.pending', host: 'a', task: task('tasks', 1), title: 'Reboot', change: { ...MASKING, undo }, uncertain: false },
-    { type: 'task.unforeseen', host: 'a', task: task('tasks', 2), title: 'Look again', why: 'it depends on `out`, which an earlier task sets' },
+    {
+      type: 'task.pending',
+      host: 'a',
+      task: task('tasks', 1),
+      title: 'Reboot',
+      change: { ...MASKING, undo },
+      uncertain: false,
+    },
+    {
+      type: 'task.unforeseen',
+      host: 'a',
+      task: task('tasks', 2),
+      title: 'Look again',
+      why: 'it depends on `out`, which an earlier task sets',
+    },
     { type: 'preview.finished', changes: 1, hostsToChange: 1 },
   ];
   expect(plain(events).all.join('\n')).toMatchInlineSnapshot(`

@@ -5,7 +5,10 @@ import type { Section, TaskAddress } from '../../src/model/plan.ts';
 import type { TimedEvent } from '../../src/report/timed-event.ts';
 
 /** How a host of a scene ends. */
-export type Fate = Extract<Outcome, 'changed' | 'unchanged' | 'failed' | 'rolled-back' | 'rollback-failed' | 'unknown'>;
+export type Fate = Extract<
+  Outcome,
+  'changed' | 'unchanged' | 'failed' | 'rolled-back' | 'rollback-failed' | 'unknown'
+>;
 
 export interface Scene {
   readonly batches: readonly (readonly string[])[];
@@ -27,7 +30,10 @@ const DOCKER = { task: task('preflight', 1), title: 'Docker does not require ipt
 const MASK = { task: task('tasks', 1), title: 'Keep iptables.service from ever starting' } as const;
 const CLEAN = { task: task('tasks', 2), title: 'Remove the rules that nobody owns' } as const;
 const NOTE = { task: task('handlers', 1), title: 'Tell the log' } as const;
-const PROBE = { task: task('verify', 1), title: 'The running rules and containers are as they were' } as const;
+const PROBE = {
+  task: task('verify', 1),
+  title: 'The running rules and containers are as they were',
+} as const;
 
 export const MASKING: ShownChange = {
   summary: 'mask iptables.service',
@@ -37,7 +43,8 @@ export const MASKING: ShownChange = {
   undo: { kind: 'possible' },
 };
 
-const RULES = '*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -p tcp --dport 22 -j ACCEPT\n-A INPUT -p tcp --dport 8443 -j ACCEPT\nCOMMIT\n';
+const RULES =
+  '*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -p tcp --dport 22 -j ACCEPT\n-A INPUT -p tcp --dport 8443 -j ACCEPT\nCOMMIT\n';
 
 function cleaning(before: string): ShownChange {
   return {
@@ -93,7 +100,13 @@ export function applyRun(scene: Scene): readonly TimedEvent[] {
   );
   now += 1500;
   for (const [index, batch] of scene.batches.entries()) {
-    const event: RunEvent = { type: 'batch.started', play: 1, batch: index + 1, batches: scene.batches.length, hosts: batch };
+    const event: RunEvent = {
+      type: 'batch.started',
+      play: 1,
+      batch: index + 1,
+      batches: scene.batches.length,
+      hosts: batch,
+    };
     done.push({ event, atMs: now });
     const start = now;
     const events = merged(batch.map((host, turn) => working(host, start + turn * 40, turn, scene)));
@@ -134,7 +147,9 @@ export function nodes(count: number): readonly string[] {
 export function bigScene(count = 1_000): Scene {
   const hosts = nodes(count);
   const kinds: readonly Fate[] = ['rolled-back', 'rollback-failed', 'unknown', 'failed', 'unchanged'];
-  const fates = hosts.flatMap((host, index) => (index % 23 === 7 ? [[host, kinds[(index * 7) % 5] ?? 'changed'] as const] : []));
+  const fates = hosts.flatMap((host, index) =>
+    index % 23 === 7 ? [[host, kinds[(index * 7) % 5] ?? 'changed'] as const] : [],
+  );
   const quarter = Math.ceil(count / 4);
   return {
     batches: [hosts.slice(0, 1), hosts.slice(1, quarter), hosts.slice(quarter)],
@@ -174,7 +189,16 @@ function opening(host: string, index: number, scene: Scene): readonly TimedEvent
   return [
     ...head,
     { event: { type: 'task.pending', host, ...MASK, change: MASKING, uncertain: false }, atMs: at },
-    { event: { type: 'task.pending', host, ...CLEAN, change: cleaning(rulesOf(scene, host)), uncertain: true }, atMs: at },
+    {
+      event: {
+        type: 'task.pending',
+        host,
+        ...CLEAN,
+        change: cleaning(rulesOf(scene, host)),
+        uncertain: true,
+      },
+      atMs: at,
+    },
     { event: { type: 'task.pending', host, ...NOTE, change: TELLING, uncertain: true }, atMs: at },
   ];
 }
@@ -200,7 +224,18 @@ function working(host: string, from: number, index: number, scene: Scene): reado
     return done;
   }
   add({ type: 'task.intent', host, ...MASK, step: 1, become: 'root', change: MASKING }, 3);
-  add({ type: 'task.changed', host, ...MASK, step: 1, elapsedMs: wait, result: { changed: true }, change: MASKING }, wait);
+  add(
+    {
+      type: 'task.changed',
+      host,
+      ...MASK,
+      step: 1,
+      elapsedMs: wait,
+      result: { changed: true },
+      change: MASKING,
+    },
+    wait,
+  );
   add({ type: 'task.started', host, ...CLEAN }, 0);
   const change = cleaning(rulesOf(scene, host));
   add({ type: 'task.intent', host, ...CLEAN, step: 2, become: 'root', change }, 3);
@@ -214,17 +249,43 @@ function working(host: string, from: number, index: number, scene: Scene): reado
     add({ ...TROUBLE, host }, wait);
     return [...done, ...goingBack(host, fate, now + 5)];
   }
-  add({ type: 'task.changed', host, ...CLEAN, step: 2, elapsedMs: wait + slow, result: { changed: true }, change }, wait + slow);
+  add(
+    {
+      type: 'task.changed',
+      host,
+      ...CLEAN,
+      step: 2,
+      elapsedMs: wait + slow,
+      result: { changed: true },
+      change,
+    },
+    wait + slow,
+  );
   add({ type: 'task.started', host, ...NOTE }, 0);
   add({ type: 'task.intent', host, ...NOTE, step: 3, become: 'root', change: TELLING }, 2);
-  add({ type: 'task.changed', host, ...NOTE, step: 3, elapsedMs: 40, result: { changed: true }, change: TELLING }, 40);
+  add(
+    {
+      type: 'task.changed',
+      host,
+      ...NOTE,
+      step: 3,
+      elapsedMs: 40,
+      result: { changed: true },
+      change: TELLING,
+    },
+    40,
+  );
   add({ type: 'task.started', host, ...PROBE }, 0);
   add({ type: 'task.satisfied', host, ...PROBE, result: { changed: false }, messages: [] }, 60);
   add(ended(host, 'changed', undefined, now), 30);
   return done;
 }
 
-function goingBack(host: string, fate: 'failed' | 'rolled-back' | 'rollback-failed', from: number): readonly TimedEvent[] {
+function goingBack(
+  host: string,
+  fate: 'failed' | 'rolled-back' | 'rollback-failed',
+  from: number,
+): readonly TimedEvent[] {
   const why = `"${CLEAN.title}": "remove 1 rule from /etc/sysconfig/iptables" ended with exit code 1: iptables-restore: line 4 failed`;
   if (fate === 'failed') return [{ event: ended(host, 'failed', why, from), atMs: from }];
   const hostRun = RUN;

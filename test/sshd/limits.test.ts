@@ -11,7 +11,9 @@ describe.skipIf(noSshd !== undefined)(`limits of a real sshd ${noSshd ?? ''}`, (
   test('forty logins at once to an sshd that takes two at a time', async () => {
     await using host = await startSshd({ config: ['MaxStartups 2:100:2', 'LogLevel DEBUG'] });
     const transport = sshTransport();
-    const links = await Promise.all(Array.from({ length: 40 }, () => transport.connect(host.address(), never)));
+    const links = await Promise.all(
+      Array.from({ length: 40 }, () => transport.connect(host.address(), never)),
+    );
     const outputs = await Promise.all(
       links.map(async (link) => (await hear(await link.start('echo in', never))).stdout.toString()),
     );
@@ -36,7 +38,11 @@ describe.skipIf(noSshd !== undefined)(`limits of a real sshd ${noSshd ?? ''}`, (
     await using link = await connectSsh(host.address(), { signal: never });
     await using shell = await link.start('cat', never);
     await expect(link.start('true', never)).rejects.toMatchObject({
-      failure: { kind: 'refused', why: expect.stringContaining('MaxSessions'), hint: expect.stringContaining('sshd -T') },
+      failure: {
+        kind: 'refused',
+        why: expect.stringContaining('MaxSessions'),
+        hint: expect.stringContaining('sshd -T'),
+      },
     });
     const heard = hear(shell);
     await shell.write(Buffer.from('still here'));
@@ -70,12 +76,17 @@ describe.skipIf(noSshd !== undefined)(`limits of a real sshd ${noSshd ?? ''}`, (
     await using inner = await startSshd({ config: ['LogLevel DEBUG'] });
     await using host = await startSshd();
     const file = join(host.folder, 'all');
-    writeFileSync(file, [outer, inner, host].map(({ knownHosts }) => readFileSync(knownHosts, 'utf8')).join(''));
+    writeFileSync(
+      file,
+      [outer, inner, host].map(({ knownHosts }) => readFileSync(knownHosts, 'utf8')).join(''),
+    );
     const transport = sshTransport();
     const address = host.address({ jumps: [outer.address(), inner.address()] });
     const links = await Promise.all([1, 2, 3, 4, 5, 6].map(() => transport.connect(address, never)));
     const sizes = await Promise.all(
-      links.map(async (link) => (await hear(await link.start('head -c 5000000 /dev/zero', never))).stdout.length),
+      links.map(
+        async (link) => (await hear(await link.start('head -c 5000000 /dev/zero', never))).stdout.length,
+      ),
     );
     expect(new Set(sizes)).toEqual(new Set([5_000_000]));
     expect([outer, inner].map((each) => each.sessions().length)).toEqual([1, 1]);
@@ -99,7 +110,9 @@ describe.skipIf(noSshd !== undefined)(`limits of a real sshd ${noSshd ?? ''}`, (
     await (await link.start('true', never)).ended;
     await link[Symbol.asyncDispose]();
     const log = host.log();
-    const requests = [...log.matchAll(/server_input_channel_req: channel \d+ request (\S+)/g)].map(([, name]) => name);
+    const requests = [...log.matchAll(/server_input_channel_req: channel \d+ request (\S+)/g)].map(
+      ([, name]) => name,
+    );
     expect(requests).toEqual(['exec']);
     expect(log).not.toMatch(/auth-agent|pty-req|subsystem request|method none/);
   });

@@ -53,7 +53,11 @@ describe.skipIf(noSshd !== undefined).concurrent(`a real sshd that falls silent 
     await using host = await startSshd();
     using _ = stopped([host.pid]);
     const failure = await failureOfAddress(host.address({ connectTimeoutMs: 500 }));
-    expect(failure).toEqual({ kind: 'timeout', what: `the first word from 127.0.0.1:${host.port}`, limitMs: 500 });
+    expect(failure).toEqual({
+      kind: 'timeout',
+      what: `the first word from 127.0.0.1:${host.port}`,
+      limitMs: 500,
+    });
   });
 
   test('for a while only loses nothing', async () => {

@@ -44,7 +44,10 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   const types = options.hostKeyTypes ?? ['ed25519'];
   for (const type of types) makeHostKey(folder.path, type);
   const knownHosts = join(folder.path, 'known_hosts');
-  writeFileSync(knownHosts, types.map((type) => `[127.0.0.1]:${port} ${publicHostKey(folder.path, type)}\n`).join(''));
+  writeFileSync(
+    knownHosts,
+    types.map((type) => `[127.0.0.1]:${port} ${publicHostKey(folder.path, type)}\n`).join(''),
+  );
   writeFileSync(join(folder.path, 'authorized_keys'), userKey.public);
   writeFileSync(join(folder.path, 'config'), configFor(folder.path, port, types, options.config ?? []));
   // Where sshd as root locks its network child in.
@@ -143,7 +146,15 @@ function usualConfig(folder: string, port: number, types: readonly string[]): re
 }
 
 async function launch(prefix: readonly string[], folder: string): Promise<ChildProcess> {
-  const [command = '', ...words] = [...prefix, program, '-D', '-f', join(folder, 'config'), '-E', join(folder, 'log')];
+  const [command = '', ...words] = [
+    ...prefix,
+    program,
+    '-D',
+    '-f',
+    join(folder, 'config'),
+    '-E',
+    join(folder, 'log'),
+  ];
   const log = join(folder, 'log');
   const said = (): string => (existsSync(log) ? readFileSync(log, 'utf8') : '');
   const before = said().length;
@@ -167,13 +178,19 @@ function freePort(): Promise<number> {
 
 /** All processes called sshd below this one. */
 function sshdsBelow(pid: number): readonly number[] {
-  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap(processOf);
+  const processes = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap(processOf);
   const below = (parent: number): readonly number[] =>
-    processes.filter((each) => each.parent === parent && each.name === 'sshd').flatMap((each) => [each.pid, ...below(each.pid)]);
+    processes
+      .filter((each) => each.parent === parent && each.name === 'sshd')
+      .flatMap((each) => [each.pid, ...below(each.pid)]);
   return below(pid);
 }
 
-function processOf(name: string): readonly { readonly pid: number; readonly name: string; readonly parent: number }[] {
+function processOf(
+  name: string,
+): readonly { readonly pid: number; readonly name: string; readonly parent: number }[] {
   try {
     const match = /^(\d+) \((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${name}/stat`, 'utf8'));
     return match === null ? [] : [{ pid: Number(match[1]), name: match[2] ?? '', parent: Number(match[3]) }];

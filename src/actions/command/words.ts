@@ -9,30 +9,47 @@ export type Words =
 export function splitWords(text: string): Words {
   const words: string[] = [];
   let word: string | undefined;
-  let quote: '"' | "'" | undefined;
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text[index] ?? '';
-    if (quote === "'") {
-      if (character === "'") quote = undefined;
-      else word = (word ?? '') + character;
-    } else if (character === '\\' && (quote === undefined || '"\\'.includes(text[index + 1] ?? ' '))) {
-      index += 1;
-      if (index >= text.length) return { ok: false, why: 'it ends in a backslash' };
-      word = (word ?? '') + text[index];
-    } else if (quote === '"') {
-      if (character === '"') quote = undefined;
-      else word = (word ?? '') + character;
-    } else if (character === '"' || character === "'") {
-      quote = character;
-      word ??= '';
-    } else if (/\s/.test(character)) {
-      if (word !== undefined) words.push(word);
+  let rest = text;
+  while (rest !== '') {
+    const piece = nextPiece(rest);
+    if (piece === undefined) return { ok: false, why: whyNot(rest) };
+    rest = rest.slice(piece.length);
+    if (piece.text !== undefined) {
+      word = (word ?? '') + piece.text;
+    } else if (word !== undefined) {
+      words.push(word);
       word = undefined;
-    } else {
-      word = (word ?? '') + character;
     }
   }
-  if (quote !== undefined) return { ok: false, why: `the quote ${quote} is not closed` };
   if (word !== undefined) words.push(word);
   return { ok: true, words };
+}
+
+/** The start of a text: how long it is, and what it adds to a word; no text: it ends the word. */
+interface Piece {
+  readonly length: number;
+  readonly text: string | undefined;
+}
+
+const BLANKS = /^\s+/;
+const PLAIN = /^[^\s\\'"]+/;
+const ESCAPED = /^\\([\s\S])/;
+const SINGLE = /^'([^']*)'/;
+const DOUBLE = /^"((?:[^"\\]|\\[\s\S])*)"/;
+
+/** Undefined: a quote or a backslash without its end. */
+function nextPiece(text: string): Piece | undefined {
+  const blanks = BLANKS.exec(text);
+  if (blanks !== null) return { length: blanks[0].length, text: undefined };
+  const plain = PLAIN.exec(text);
+  if (plain !== null) return { length: plain[0].length, text: plain[0] };
+  const quoted = ESCAPED.exec(text) ?? SINGLE.exec(text);
+  if (quoted !== null) return { length: quoted[0].length, text: quoted[1] ?? '' };
+  const double = DOUBLE.exec(text);
+  if (double === null) return undefined;
+  return { length: double[0].length, text: (double[1] ?? '').replace(/\\(["\\])/g, '$1') };
+}
+
+function whyNot(rest: string): string {
+  return rest === '\\' ? 'it ends in a backslash' : `the quote ${rest[0]} is not closed`;
 }

@@ -1,8 +1,8 @@
 import { state } from './boot-steps.ts';
 import { impactOfStarting, impactOfStopping, type Surroundings } from './impact.ts';
-import { type Step, systemctl } from './step.ts';
+import { DAEMON_RELOAD, type Step, systemctl } from './step.ts';
 import type { Unit } from './unit.ts';
-import { endsByItself, hitStartLimit, isRunning, isStopped } from './unit-state.ts';
+import { endsByItself, hitStartLimit, isMasked, isRunning, isStopped, masksOf } from './unit-state.ts';
 
 /** A unit that ends by itself is started each time. */
 export function startStep(unit: Unit, around: Surroundings): Step | undefined {
@@ -12,18 +12,26 @@ export function startStep(unit: Unit, around: Surroundings): Step | undefined {
 
 export function stopStep(unit: Unit, around: Surroundings): Step | undefined {
   if (isStopped(unit)) return undefined;
-  const active = around.dependents.all
-    .filter((dependent) => dependent.active)
-    .map(({ unit: other }) => other);
   return {
     verb: 'stop',
     diff: [state('state', unit.activeState, 'stopped')],
     apply: [systemctl('stop', unit.id)],
-    touches: [],
-    // In one transaction, so that systemd puts them in their own order.
-    undo: isRunning(unit) ? [systemctl('start', unit.id, ...active)] : [],
+    ...(isRunning(unit) ? startingAgain(unit, around) : { touches: [], undo: [] }),
     impact: impactOfStopping(unit, 'stop', around),
     provable: true,
+  };
+}
+
+/** In one transaction with those that stopped with it, so that systemd puts them in their own order. */
+function startingAgain(unit: Unit, around: Surroundings): Pick<Step, 'touches' | 'undoFirst' | 'undo'> {
+  const start = systemctl('start', unit.id, ...activeDependents(around));
+  if (!isMasked(unit)) return { touches: [], undo: [start] };
+  // It ran although it was masked, and can only be started while it is not. By then there may be a mask for good.
+  const masks = [...new Set([...masksOf(unit).map(({ path }) => path), `/etc/systemd/system/${unit.id}`])];
+  return {
+    touches: masks,
+    undoFirst: [...masks.map((path) => ({ kind: 'remove' as const, path })), DAEMON_RELOAD, start],
+    undo: [],
   };
 }
 
@@ -41,6 +49,10 @@ export function restartStep(unit: Unit, around: Surroundings, verb: 'restart' | 
   };
 }
 
+function activeDependents({ dependents }: Surroundings): readonly string[] {
+  return dependents.all.filter(({ active }) => active).map(({ unit }) => unit);
+}
+
 function starting(unit: Unit, around: Surroundings, wanted: string): Step {
   return {
     verb: 'start',
@@ -50,8 +62,11 @@ function starting(unit: Unit, around: Surroundings, wanted: string): Step {
       systemctl('start', unit.id),
     ],
     touches: [],
+    // What ran without it before must go on running without it.
     undo: [
-      systemctl('stop', unit.id),
+      activeDependents(around).length > 0
+        ? systemctl('stop', '--job-mode=ignore-dependencies', unit.id)
+        : systemctl('stop', unit.id),
       ...(around.dependents.activeConflicts.length > 0
         ? [systemctl('start', ...around.dependents.activeConflicts)]
         : []),

@@ -11,6 +11,8 @@ export interface Step {
   readonly apply: readonly Operation[];
   /** Files and links it may touch: they are as before after an undo. */
   readonly touches: readonly string[];
+  /** What goes back before files and links do. */
+  readonly undoFirst?: readonly Operation[];
   /** What goes back once files and links are as before. */
   readonly undo: readonly Operation[];
   readonly impact: readonly string[];
@@ -24,13 +26,15 @@ export function systemctl(verb: string, ...words: readonly string[]): Operation 
   return { kind: 'run', argv: ['systemctl', verb, ...words] };
 }
 
-/** The steps as one change, done in their order. Undone in one go: files and links first, then what runs. */
+/** The steps as one change, done in their order. Undone in one go: as a rule files and links first, then what runs. */
 export function changeOf(unit: Unit, steps: readonly Step[]): Change {
   const paths = [...new Set(steps.flatMap(({ touches }) => touches))];
+  const backwards = [...steps].reverse();
   const operations = [
+    ...backwards.flatMap(({ undoFirst = [] }) => undoFirst),
     ...restoreLinks(unit, paths),
     ...(paths.length > 0 ? [DAEMON_RELOAD] : []),
-    ...[...steps].reverse().flatMap(({ undo }) => undo),
+    ...backwards.flatMap(({ undo }) => undo),
   ];
   return {
     summary: `${inWords(steps.map(({ verb }) => verb))} ${unit.id}`,

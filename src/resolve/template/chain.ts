@@ -8,6 +8,11 @@ import { attributeOf, itemOf, sliceOf } from './values/access.ts';
 import { isTrue, type Value } from './values/value.ts';
 import { type Place, placeOf, stepInto, valueAt } from './variable.ts';
 
+/** A context with what the template calls the value at hand. */
+interface Linked extends Context {
+  readonly owner: string | undefined;
+}
+
 /** How a term is worked out; handed down because it is what leads here. */
 export type Evaluate = (term: Term, context: Context) => Value;
 
@@ -21,13 +26,19 @@ export function evaluateChain(
     base.kind === 'name' ? enter(base, links, context, evaluate) : [evaluate(base, context), 0];
   let value = start;
   for (const link of links.slice(followed)) {
-    const owner = context.text.slice(base.offset, link.offset);
-    value = follow(value, link, owner.length <= longestOwner ? owner : undefined, context, evaluate);
+    value = follow(value, link, { ...context, owner: ownerOf(base, link, context) }, evaluate);
   }
   return value;
 }
 
-/** A longer piece of the template is no name for a value. */
+/** What the template calls the value that a link belongs to; undefined when that is more than a name and its members. */
+function ownerOf(base: Term, link: Link, { text }: Context): string | undefined {
+  if (link.offset - base.offset > longestOwner) return undefined;
+  const owner = text.slice(base.offset, link.offset).replace(/[\s.[]*$/, '');
+  return /^[\w.[\]'"]+$/.test(owner) ? owner : undefined;
+}
+
+/** In UTF-16 code units. */
 const longestOwner = 60;
 
 /** Goes into a written variable as far as it needs no rendering. Gives the value there and the links that were used up. */
@@ -73,14 +84,9 @@ function stepAlong(
     : undefined;
 }
 
-function follow(
-  value: Value,
-  link: Link,
-  owner: string | undefined,
-  context: Context,
-  evaluate: Evaluate,
-): Value {
-  const { meter } = context.session;
+function follow(value: Value, link: Link, context: Linked, evaluate: Evaluate): Value {
+  const { owner, session } = context;
+  const { meter } = session;
   switch (link.kind) {
     case 'attribute':
       meter.at = link.offset;

@@ -23,16 +23,19 @@ export function suggest(wanted: string, names: Iterable<string>): string | undef
   return nearest === undefined ? undefined : `did you mean \`${nearest}\`?`;
 }
 
-/** Insertions, deletions and replacements between two words. */
+/** Insertions, deletions, replacements and swaps of neighbours between two words. */
 function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...from].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...to].entries()) {
-      const replaced = itemAt(row, j) + (letter === other ? 0 : 1);
-      next.push(Math.min(replaced, itemAt(row, j + 1) + 1, itemAt(next, j) + 1));
+  let before: readonly number[] = [];
+  let row: readonly number[] = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= from.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j += 1) {
+      const replaced = itemAt(row, j - 1) + (from[i - 1] === to[j - 1] ? 0 : 1);
+      const isSwap = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      const swapped = isSwap ? itemAt(before, j - 2) + 1 : replaced;
+      next.push(Math.min(replaced, swapped, itemAt(row, j) + 1, itemAt(next, j - 1) + 1));
     }
-    row = next;
+    [before, row] = [row, next];
   }
   return lastOf(row);
 }

@@ -55,30 +55,21 @@ function parseBase(cursor: Cursor, term: ParseTerm): Term {
 
 function parseMember(cursor: Cursor, term: ParseTerm): Link | undefined {
   const { offset } = cursor.peek();
-  if (cursor.accept('.') !== undefined) return parseDotted(cursor, term, offset);
+  if (cursor.accept('.') !== undefined) return parseDotted(cursor, term);
   if (cursor.accept('[') !== undefined) return parseSubscript(cursor, term, offset);
   if (!cursor.is('(')) return undefined;
   throw new Fault('syntax', 'only functions and methods can be called', { offset });
 }
 
-function parseDotted(cursor: Cursor, term: ParseTerm, offset: number): Link {
+function parseDotted(cursor: Cursor, term: ParseTerm): Link {
   const token = cursor.take();
+  const { text: name, offset } = token;
   if (token.kind === 'integer') {
-    return {
-      kind: 'item',
-      key: { kind: 'constant', value: Number(token.text), offset: token.offset },
-      offset,
-    };
+    return { kind: 'item', key: { kind: 'constant', value: Number(name), offset }, offset };
   }
   if (token.kind !== 'name') throw unexpected(token, 'a name behind the dot');
-  const name = token.text;
   if (!cursor.is('(')) return { kind: 'attribute', name, offset };
-  return {
-    kind: 'method',
-    name,
-    args: callArgs(cursor, term, 'method', methods, name, token.offset),
-    offset,
-  };
+  return { kind: 'method', name, args: callArgs(cursor, term, 'method', methods, name, offset), offset };
 }
 
 function parseSubscript(cursor: Cursor, term: ParseTerm, offset: number): Link {

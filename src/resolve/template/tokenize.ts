@@ -65,8 +65,7 @@ export function tokenize(text: string, { opening, from, closing, backslashes }: 
     if (token.word.kind === 'operator') balance(token.word, open);
   }
   const bracket = open.at(-1);
-  if (bracket !== undefined)
-    throw new Fault('syntax', `this \`${bracket.text}\` is never closed`, { offset: bracket.offset });
+  if (bracket !== undefined) throw neverClosed(bracket);
   if (opening !== undefined) throw unclosed(opening.mark, opening.offset, lastOf(closing));
   return ended('');
 
@@ -102,9 +101,14 @@ function balance(token: Token, open: Token[]): void {
   const opener = closers.get(token.text);
   if (opener === undefined) return;
   const last = open.pop();
-  if (last?.text !== opener) {
+  if (last === undefined) {
     throw new Fault('syntax', `\`${token.text}\` has no \`${opener}\` before it`, { offset: token.offset });
   }
+  if (last.text !== opener) throw neverClosed(last);
+}
+
+function neverClosed({ text, offset }: Token): Fault {
+  return new Fault('syntax', `this \`${text}\` is never closed`, { offset });
 }
 
 function strange(text: string, at: number): Fault {

@@ -49,7 +49,7 @@ export function buildInventory(draft: Draft, graph: Graph, folders: Folders): Lo
   ];
   return {
     hosts,
-    groups: new Map([...graph.groups.values()].map((group) => [group.name, lazyGroup(group, graph)])),
+    groups: new Map(graph.groups.map((group) => [group.name, lazyGroup(group, graph)])),
     localHosts: new Map(
       localHosts.map((name) => [
         name,
@@ -92,15 +92,12 @@ function lazyGroup(group: DraftGroup, graph: Graph): Group {
 }
 
 /** Level by level: its own hosts, those of its children, those of their children. */
-function membersOf(group: DraftGroup, { groups }: Graph): readonly string[] {
+function membersOf(group: DraftGroup, { childrenOf }: Graph): readonly string[] {
   const members = new Set<string>();
   const below = new Set([group]);
-  for (const { hosts, children } of below) {
-    for (const host of hosts) members.add(host);
-    for (const name of children.keys()) {
-      const child = groups.get(name);
-      if (child !== undefined) below.add(child);
-    }
+  for (const each of below) {
+    for (const host of each.hosts) members.add(host);
+    for (const child of childrenOf(each)) below.add(child);
   }
   return [...members];
 }

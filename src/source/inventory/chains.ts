@@ -9,9 +9,8 @@ export interface Chain {
 
 /** Finds the chain of each host, and works out every distinct one only once. */
 export function findChains(graph: Graph): (host: string) => Chain {
-  const groups = [...graph.groups.values()];
   const direct = new Map<string, number[]>();
-  for (const [index, { hosts }] of groups.entries()) {
+  for (const [index, { hosts }] of graph.groups.entries()) {
     for (const host of hosts) {
       const known = direct.get(host);
       if (known === undefined) direct.set(host, [index]);
@@ -22,23 +21,22 @@ export function findChains(graph: Graph): (host: string) => Chain {
   return (host) => {
     const indexes = direct.get(host) ?? [];
     const key = indexes.join();
-    const known = chains.get(key);
-    if (known !== undefined) return known;
-    const chain = chainOf(
-      indexes.flatMap((index) => groups[index] ?? []),
-      graph,
-    );
+    const chain =
+      chains.get(key) ??
+      chainOf(
+        indexes.flatMap((index) => graph.groups[index] ?? []),
+        graph,
+      );
     chains.set(key, chain);
     return chain;
   };
 }
 
 /** The given groups and all above them: by depth, then priority, then name. */
-export function chainOf(direct: Iterable<DraftGroup>, { depths, parents }: Graph): Chain {
+export function chainOf(direct: Iterable<DraftGroup>, { depthOf, parentsOf }: Graph): Chain {
   const found = new Set(direct);
   // A set goes on to what is added to it on the way.
-  for (const { name } of found) for (const parent of parents.get(name) ?? []) found.add(parent);
-  const depthOf = ({ name }: DraftGroup): number => depths.get(name) ?? 0;
+  for (const group of found) for (const parent of parentsOf(group)) found.add(parent);
   const groups = [...found].sort(
     (a, b) => depthOf(a) - depthOf(b) || a.priority - b.priority || (a.name < b.name ? -1 : 1),
   );

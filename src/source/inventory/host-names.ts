@@ -25,12 +25,11 @@ export function namedHosts(
       }),
     );
   }
-  const broken = names.find((name) => name === '' || name.endsWith(':'));
+  const broken = names.find((name) => /^(?:|:\d+|.*:)$/.test(name));
   if (broken === undefined) return { names, port };
-  const [message, hint] =
-    broken === ''
-      ? ['a host needs a name', 'write the name first, then its variables']
-      : [`\`${entry}\` ends with a colon`, 'a port follows a colon, as in `web1:2200`'];
+  const [message, hint] = !broken.endsWith(':')
+    ? ['a host needs a name', 'write the name first, then its variables']
+    : [`\`${entry}\` ends with a colon`, 'a port follows a colon, as in `web1:2200`'];
   diagnostics.push(mistake(at, 'invalid-host', message, { hint, length: entry.length }));
   return { names: [], port: undefined };
 }

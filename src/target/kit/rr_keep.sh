@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# needs: rr_remove_tree
+# needs: rr_follow rr_remove_tree
 
 # Copies $2 aside, as $1, before a step: $3 is `full`, `tree` (the attributes of it and of everything in it) or `meta`
 # (its own attributes). Beside the copy: .absent when there is nothing; .id to tell later whether it was touched at all;
@@ -13,7 +13,9 @@ rr_keep() {
   rr_keep_from=$2
   if [ -h "$2" ]; then
     cp -a -- "$2" "$1.link" || return 1
-    rr_keep_from=$(readlink -f -- "$2") && [ -n "$rr_keep_from" ] || return 0
+    # A circle of links leads to nothing that could be copied.
+    rr_follow "$2" 2>/dev/null || return 0
+    rr_keep_from=$rr_real
     # A link to a folder is written to by nobody; its attributes may be set through the link.
     [ "$3" != full ] || [ ! -d "$rr_keep_from" ] || return 0
     printf '%s\n' "$rr_keep_from" >"$1.real" || return 1

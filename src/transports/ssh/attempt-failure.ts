@@ -1,9 +1,9 @@
 import type { SshAddress } from '../../model/address.ts';
 import type { Failure } from '../../model/failure.ts';
+import { quote } from '../../target/quote.ts';
 import { ciphers, hostKeyAlgorithms, keyExchanges, macs } from './algorithms.ts';
 import type { Authentication } from './authentication.ts';
 import { type Hello, readHello } from './hello.ts';
-import { quote } from '../../target/quote.ts';
 import { placeOf, tryByHand } from './hints.ts';
 
 /** How one try to connect went wrong. */

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import ssh2, { type AuthContext } from 'ssh2';
 import { expect, test } from 'vitest';
 import { startAgent } from '../../../test/contracts/agent.ts';
-import { acceptKey, type KeyPair, keyPair, startInProcess, testFolder, writeKey } from '../../../test/contracts/in-process-sshd.ts';
+import {
+  acceptKey,
+  type KeyPair,
+  keyPair,
+  startInProcess,
+  testFolder,
+  writeKey,
+} from '../../../test/contracts/in-process-sshd.ts';
 import { never } from '../../../test/contracts/link-contract.ts';
 import { failureOf, failureOfAddress } from '../../../test/contracts/ssh-contract.ts';
 import { hintOf } from '../../model/failure.ts';
@@ -48,10 +55,13 @@ test('a host that asks for the password by keyboard-interactive gets it, once', 
   await using host = await startInProcess({
     log,
     authenticate(context) {
-      if (context.method !== 'keyboard-interactive') return context.reject(['publickey', 'keyboard-interactive']);
+      if (context.method !== 'keyboard-interactive')
+        return context.reject(['publickey', 'keyboard-interactive']);
       asked += 1;
       context.prompt([{ prompt: 'Password: ', echo: false }], (answers) =>
-        answers[0] === password.reveal() ? context.accept() : context.reject(['publickey', 'keyboard-interactive']),
+        answers[0] === password.reveal()
+          ? context.accept()
+          : context.reject(['publickey', 'keyboard-interactive']),
       );
     },
   });
@@ -66,7 +76,9 @@ test('a question that needs a person is shown', async () => {
   await using host = await startInProcess({
     authenticate(context) {
       if (context.method !== 'keyboard-interactive') return context.reject(['keyboard-interactive']);
-      context.prompt([{ prompt: 'Verification code: ', echo: true }], () => context.reject(['keyboard-interactive']));
+      context.prompt([{ prompt: 'Verification code: ', echo: true }], () =>
+        context.reject(['keyboard-interactive']),
+      );
     },
   });
   const failure = await failureOfAddress(host.address({ keyFiles: [], password }));
@@ -97,14 +109,19 @@ test.for(['file', 'agent'] as const)('two factors in a row, the key in a %s', as
     },
   });
   await using agent = await startAgent({ mine: key.private });
-  const held = place === 'agent' ? { keyFiles: [], agentSocket: agent.socket } : { keyFiles: [writeKey(folder.path, 'id', key)] };
+  const held =
+    place === 'agent'
+      ? { keyFiles: [], agentSocket: agent.socket }
+      : { keyFiles: [writeKey(folder.path, 'id', key)] };
   await using link = await connectSsh(host.address({ ...held, password }), { signal: never });
   expect(link).toBeDefined();
 });
 
 test('a host that takes passwords alone is not shown every key', async () => {
   const log: string[] = [];
-  const keys = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`key ${index}`, keyPair().private]));
+  const keys = Object.fromEntries(
+    Array.from({ length: 8 }, (_, index) => [`key ${index}`, keyPair().private]),
+  );
   await using agent = await startAgent(keys);
   await using host = await startInProcess({
     log,
@@ -130,7 +147,9 @@ test('keys of the agent open a host, and named files come before its other keys'
   await using other = await startInProcess({ authenticate: acceptKey(keyPair().public) });
   const named = await failureOfAddress(other.address({ keyFiles, agentSocket: agent.socket }));
   expect(named).toMatchObject({ tried: [`key ${keyFiles[0]}`, 'agent key first', 'agent key wanted'] });
-  const unnamed = await failureOfAddress(other.address({ keyFiles, keysNamed: false, agentSocket: agent.socket }));
+  const unnamed = await failureOfAddress(
+    other.address({ keyFiles, keysNamed: false, agentSocket: agent.socket }),
+  );
   expect(unnamed).toMatchObject({ tried: ['agent key first', 'agent key wanted', `key ${keyFiles[0]}`] });
 });
 
@@ -172,7 +191,12 @@ test('an encrypted key is known in the agent, where it comes first', async () =>
 
 test.for([
   { what: 'a named file that is missing', name: 'none', tried: 'no such file', hint: 'ls -l' },
-  { what: 'a file that others can read', name: 'open', tried: 'it can be read by other users', hint: 'chmod 600' },
+  {
+    what: 'a file that others can read',
+    name: 'open',
+    tried: 'it can be read by other users',
+    hint: 'chmod 600',
+  },
   { what: 'a file without a key', name: 'text', tried: 'it holds no private key', hint: 'ssh-keygen -y -f' },
   { what: 'a public key', name: 'public', tried: 'it holds a public key', hint: 'ls -l' },
   { what: 'a folder', name: '.', tried: 'it cannot be read', hint: 'ls -l' },
@@ -217,7 +241,12 @@ test('after two refusals in a run the host is not asked again', async () => {
 /** A key pair whose private key is encrypted, and beside it the same in the clear. */
 function lockedKey(): KeyPair & { readonly open: string } {
   for (;;) {
-    const locked = ssh2.utils.generateKeyPairSync('rsa', { bits: 2048, passphrase: 'x', cipher: 'aes256-cbc', rounds: 4 });
+    const locked = ssh2.utils.generateKeyPairSync('rsa', {
+      bits: 2048,
+      passphrase: 'x',
+      cipher: 'aes256-cbc',
+      rounds: 4,
+    });
     const key = ssh2.utils.parseKey(locked.private, 'x');
     if (!(key instanceof Error)) return { ...locked, open: key.getPrivatePEM() };
   }

@@ -68,7 +68,11 @@ test('a port where nobody listens', async () => {
   await using gone = await listen(() => {});
   await gone[Symbol.asyncDispose]();
   const failure = await failureOfAddress(host.address({ port: gone.port }));
-  expect(failure).toMatchObject({ kind: 'unreachable', address: `127.0.0.1:${gone.port}`, cause: 'connection refused' });
+  expect(failure).toMatchObject({
+    kind: 'unreachable',
+    address: `127.0.0.1:${gone.port}`,
+    cause: 'connection refused',
+  });
   expect(hintOf(failure)).toContain(`-p ${gone.port} tester@127.0.0.1 true`);
 });
 
@@ -76,7 +80,11 @@ test('a port that accepts and stays silent', async () => {
   await using host = await startWith({});
   await using silent = await listen(() => {});
   const failure = await failureOfAddress(host.address({ port: silent.port, connectTimeoutMs: 200 }));
-  expect(failure).toEqual({ kind: 'timeout', what: `the first word from 127.0.0.1:${silent.port}`, limitMs: 200 });
+  expect(failure).toEqual({
+    kind: 'timeout',
+    what: `the first word from 127.0.0.1:${silent.port}`,
+    limitMs: 200,
+  });
   await expect.poll(() => silent.sockets.every(({ destroyed }) => destroyed)).toBe(true);
 });
 
@@ -84,7 +92,10 @@ test('a host that stops in the middle of the handshake', async () => {
   await using host = await startWith({});
   await using stopping = await listen((socket) => socket.write('SSH-2.0-Stopping\r\n'));
   const failure = await failureOfAddress(host.address({ port: stopping.port, connectTimeoutMs: 200 }));
-  expect(failure).toMatchObject({ kind: 'timeout', what: `the SSH handshake with 127.0.0.1:${stopping.port}` });
+  expect(failure).toMatchObject({
+    kind: 'timeout',
+    what: `the SSH handshake with 127.0.0.1:${stopping.port}`,
+  });
 });
 
 test('a host that stops in the middle of the login', async () => {
@@ -164,7 +175,9 @@ test('no more than eight handshakes are under way with one host', async () => {
 });
 
 test('a banner and a greeting are no answers', async () => {
-  await using host = await startWith({ config: { banner: 'Authorised\u001b[2J use\r\n'.repeat(500), greeting: 'welcome' } });
+  await using host = await startWith({
+    config: { banner: 'Authorised\u001b[2J use\r\n'.repeat(500), greeting: 'welcome' },
+  });
   await using link = await connectSsh(host.address(), { signal: never });
   expect((await hear(await link.start('echo in', never))).stdout.toString()).toBe('in\n');
 });
@@ -202,7 +215,9 @@ test('a host with an RSA key that signs with SHA-1 alone is refused', async () =
     config: { algorithms: { serverHostKey: ['ssh-rsa'] } },
   });
   const failure = await failureOfAddress(host.address());
-  expect('cause' in failure && failure.cause).toMatch(/^no common host key type: host offers ssh-rsa; we offer /);
+  expect('cause' in failure && failure.cause).toMatch(
+    /^no common host key type: host offers ssh-rsa; we offer /,
+  );
 });
 
 test('we offer nothing weak, and no compression', async () => {
@@ -216,7 +231,9 @@ test('we offer nothing weak, and no compression', async () => {
   const { offer } = readHello(Buffer.concat(bytes));
   const names = [offer?.keyExchanges, offer?.hostKeys, offer?.ciphers, offer?.macs].flat();
   expect(names.length).toBeGreaterThan(20);
-  expect(names.filter((name) => /sha1$|sha1-|sha1@|cbc|md5|dss|^ssh-rsa|arcfour|group1-/.test(name ?? ''))).toEqual([]);
+  expect(
+    names.filter((name) => /sha1$|sha1-|sha1@|cbc|md5|dss|^ssh-rsa|arcfour|group1-/.test(name ?? '')),
+  ).toEqual([]);
   expect(Buffer.concat(bytes).toString('latin1')).toContain('kex-strict-c-v00@openssh.com');
   expect(Buffer.concat(bytes).toString('latin1')).not.toContain('zlib');
 });
@@ -240,7 +257,9 @@ test('a pin of any of the keys of a host will do', async () => {
   const shown = 'why' in refused ? [...refused.why.matchAll(/(ED25519|RSA) key (SHA256:\S{43})/g)] : [];
   expect(shown.map(([, type]) => type)).toEqual(['ED25519', 'RSA']);
   for (const [, , fingerprint = ''] of shown) {
-    await using link = await connectSsh(host.address({ hostKeys: { mode: 'pinned', fingerprint } }), { signal: never });
+    await using link = await connectSsh(host.address({ hostKeys: { mode: 'pinned', fingerprint } }), {
+      signal: never,
+    });
     expect(link).toBeDefined();
   }
 });
@@ -259,7 +278,9 @@ test('a known_hosts file that cannot be read refuses the host', async () => {
 test('a new key that cannot be kept is not accepted', async () => {
   await using host = await startWith({});
   const file = join(host.knownHosts, 'below-a-file');
-  const failure = await failureOfAddress(host.address({ hostKeys: { mode: 'accept-new', knownHostsFiles: [file] } }));
+  const failure = await failureOfAddress(
+    host.address({ hostKeys: { mode: 'accept-new', knownHostsFiles: [file] } }),
+  );
   expect(failure.kind).toBe('untrusted-host-key');
 });
 
@@ -271,7 +292,10 @@ test.for([
   { hostname: 'a', user: '$(id)', cause: 'a user name must not hold "("' },
 ])('$cause', async ({ hostname, user, cause }) => {
   await using host = await startWith({});
-  expect(await failureOfAddress(host.address({ hostname, user }))).toMatchObject({ kind: 'unreachable', cause });
+  expect(await failureOfAddress(host.address({ hostname, user }))).toMatchObject({
+    kind: 'unreachable',
+    cause,
+  });
 });
 
 test('a connection that was made already is used as it is', async () => {
@@ -295,5 +319,7 @@ test('calling off frees the connection at every moment', async () => {
     expect([undefined, 'cancelled']).toContain(result);
   }
   await expect.poll(() => port.sockets.every(({ destroyed }) => destroyed)).toBe(true);
-  await expect(failureOf(sshTransport().connect(address, AbortSignal.abort()))).resolves.toEqual({ kind: 'cancelled' });
+  await expect(failureOf(sshTransport().connect(address, AbortSignal.abort()))).resolves.toEqual({
+    kind: 'cancelled',
+  });
 });

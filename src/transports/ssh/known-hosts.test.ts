@@ -1,8 +1,13 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { foundByOpenssh, foundByUs, hasSshKeygen, knownHostsCase } from '../../../test/contracts/known-hosts-cases.ts';
 import { testFolder } from '../../../test/contracts/in-process-sshd.ts';
+import {
+  foundByOpenssh,
+  foundByUs,
+  hasSshKeygen,
+  knownHostsCase,
+} from '../../../test/contracts/known-hosts-cases.ts';
 import { linesFor, parseKnownHosts } from './known-hosts.ts';
 
 const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKHHyWfPuWE6sI4lP+mKrGe1f0z0ikbqEBPDH5OYKX1S';
@@ -38,15 +43,12 @@ test.for([
   expect(linesFor(parseKnownHosts('f', text), 'web')).toMatchObject([{ line: 1, marker }]);
 });
 
-test.for([
-  `@odd web ${key}`,
-  `@revoked @revoked web ${key}`,
-  `#web ${key}`,
-  '',
-  '   ',
-])('%j names nobody', (text) => {
-  expect(linesFor(parseKnownHosts('f', text), 'web')).toEqual([]);
-});
+test.for([`@odd web ${key}`, `@revoked @revoked web ${key}`, `#web ${key}`, '', '   '])(
+  '%j names nobody',
+  (text) => {
+    expect(linesFor(parseKnownHosts('f', text), 'web')).toEqual([]);
+  },
+);
 
 test.for([
   { rest: key, isKey: true },
@@ -79,11 +81,14 @@ test('many stars take no long time', () => {
   expect(linesFor(known, 'a'.repeat(5000))).toEqual([]);
 });
 
-test.skipIf(!hasSshKeygen())('ssh-keygen finds the same lines in 300 files (skipped where it is not installed)', async () => {
-  using folder = testFolder();
-  for (let seed = 0; seed < 300; seed += 1) {
-    const each = knownHostsCase(seed);
-    const found = await foundByOpenssh(each, join(folder.path, 'known_hosts'));
-    expect({ ...each, found: foundByUs(each) }).toEqual({ ...each, found });
-  }
-});
+test.skipIf(!hasSshKeygen())(
+  'ssh-keygen finds the same lines in 300 files (skipped where it is not installed)',
+  async () => {
+    using folder = testFolder();
+    for (let seed = 0; seed < 300; seed += 1) {
+      const each = knownHostsCase(seed);
+      const found = await foundByOpenssh(each, join(folder.path, 'known_hosts'));
+      expect({ ...each, found: foundByUs(each) }).toEqual({ ...each, found });
+    }
+  },
+);

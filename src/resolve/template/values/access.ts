@@ -12,7 +12,7 @@ import { isList, isMapping, isNamespace, isUndefined, kindOf, undefinedValue, ty
  */
 export function attributeOf(value: Value, name: string, meter: Meter, owner?: string): Value {
   // What is missing in something missing is the first thing missing.
-  if (isUndefined(value)) return value;
+  if (isUndefined(value)) return { ...value, isNothing: false };
   const found = memberOf(value, name);
   if (found !== undefined) return found;
   const who = owner === undefined ? kindOf(value) : `\`${owner}\``;
@@ -23,7 +23,7 @@ export function attributeOf(value: Value, name: string, meter: Meter, owner?: st
 
 /** `value[key]`: a key of a mapping, or the position in a list or string, from the end when negative. */
 export function itemOf(value: Value, key: Value, meter: Meter, owner?: string): Value {
-  if (isUndefined(value)) return value;
+  if (isUndefined(value)) return { ...value, isNothing: false };
   if (isUndefined(key)) return key;
   if (isList(value)) return elementOf(value, key, meter);
   if (typeof value === 'string') {

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { referencedNames, references } from './names.ts';
+import { parseExpression, parseTemplate } from './parse.ts';
+
+test.for([
+  ['plain', []],
+  ['{{ a }}', ['a']],
+  ['{{ a.b[c].d(e)|join(f, attribute=g) is divisibleby(h) }}', ['a', 'c', 'e', 'f', 'g', 'h']],
+  ['{{ a }}{{ b }}{{ a }}', ['a', 'b']],
+  ['{{ a + b * c ~ d // -e }}', ['a', 'b', 'c', 'd', 'e']],
+  ['{{ a if b else c }}{{ d if e }}', ['b', 'a', 'c', 'e', 'd']],
+  ['{{ a and b or not c }}', ['a', 'b', 'c']],
+  ['{{ a < b in c }}', ['a', 'b', 'c']],
+  ['{{ [a, (b, c)] }}{{ {d: e} }}', ['a', 'b', 'c', 'd', 'e']],
+  ['{{ range(a) }}{{ dict(k=b) }}', ['a', 'b']],
+  ['{{ a[b:c] }}{{ a[::d] }}', ['a', 'b', 'c', 'd']],
+  ["{{ 'a'.join(b) }}{{ (a ~ b).upper() }}", ['b', 'a']],
+  ['{% if a %}{{ b }}{% elif c %}{{ d }}{% else %}{{ e }}{% endif %}', ['a', 'b', 'c', 'd', 'e']],
+  [
+    '{% for a in b if a > c %}{{ a }}{{ loop.index }}{{ d }}{% else %}{{ e }}{{ a }}{% endfor %}{{ loop }}',
+    ['b', 'c', 'd', 'e', 'a', 'loop'],
+  ],
+  ['{% for k, v in a.items() %}{{ k }}{{ v }}{% endfor %}', ['a']],
+  ['{% set a = b %}{{ a }}', ['b']],
+  ['{% set a = a | default(1) %}{{ a }}', ['a']],
+  ['{% set a, b = c %}{{ a }}{{ b }}', ['c']],
+  ['{% set a %}{{ b }}{% endset %}{{ a }}', ['b']],
+  ['{% set ns = namespace() %}{% set ns.a = b %}{{ ns.a }}', ['b']],
+  ['{{ omit }}{{ a | default(omit) }}', ['a']],
+  ['{{ a.name }}{{ {"name": 1}.name }}', ['a']],
+] as const)('%s', ([text, names]) => {
+  const parsed = parseTemplate(text);
+  expect(parsed.ok && referencedNames(parsed.value)).toEqual(names);
+});
+
+test('of an expression, with places and guards', () => {
+  const parsed = parseExpression('a is defined and b | default(1) > c and a > d.e and f is undefined and c');
+  expect(parsed.ok && references(parsed.value)).toEqual([
+    { name: 'a', offset: 0, isGuarded: true },
+    { name: 'b', offset: 17, isGuarded: true },
+    { name: 'c', offset: 34, isGuarded: false },
+    { name: 'd', offset: 44, isGuarded: false },
+    { name: 'f', offset: 52, isGuarded: true },
+  ]);
+});
