@@ -5,6 +5,7 @@ import { debug } from './debug/action.ts';
 import { diskSpace } from './disk_space/action.ts';
 import { fail } from './fail/action.ts';
 import { firewallProbe } from './firewall_probe/action.ts';
+import { hostFree } from './host_free/action.ts';
 import { shell } from './shell/action.ts';
 import { systemd } from './systemd/action.ts';
 import { unitGraph } from './unit_graph/action.ts';
@@ -18,6 +19,7 @@ export const actionList: readonly Action[] = [
   diskSpace,
   fail,
   firewallProbe,
+  hostFree,
   shell,
   systemd,
   unitGraph,

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { hostFree } from '../actions/host_free/action.ts';
 import { actions } from '../actions/registry.ts';
 import { type Diagnostic, hasErrors, inReadingOrder } from '../model/diagnostic.ts';
 import { ExitCode } from '../model/exit-code.ts';
@@ -107,6 +108,7 @@ async function planWith(
     limit: options.limit,
     limitFiles: await limitFiles(options.limit),
     extraVariables,
+    standingChecks: [{ name: 'No other run has this host', action: hostFree }],
     connection: connectionOptions(options, passwords, terminal.environment),
   });
 }

@@ -1,29 +1,68 @@
 import { jsonlView } from '../renderers/jsonl.ts';
+import { type LiveTerminal, liveView } from '../renderers/live.ts';
 import { plainView } from '../renderers/plain.ts';
 import { quietView } from '../renderers/quiet.ts';
 import { styleFor } from '../renderers/style.ts';
 import type { View, Writers } from '../renderers/view.ts';
+import { cleanedEvent } from './cleaned-event.ts';
 import type { RunOptions } from './options.ts';
 import type { Terminal } from './ports/terminal.ts';
 
+export type Output = 'live' | 'plain' | 'jsonl' | 'quiet';
+
+type ViewOptions = Pick<RunOptions, 'verbose' | 'diff'> & { readonly output?: Output };
+
 /** The view that was asked for. Everything it writes has gone through `clean`, which takes the secrets out. */
-export function viewFor(
-  { output, verbose, diff }: Pick<RunOptions, 'output' | 'verbose' | 'diff'>,
-  terminal: Terminal,
-  clean: (text: string) => string,
-): View {
+export function viewFor(options: ViewOptions, terminal: Terminal, clean: (text: string) => string): View {
+  const view = uncleanView(options, terminal, clean);
+  // Before a text is broken into lines or cut to fit: a part of a secret is not found any more.
+  return { ...view, show: (event) => view.show(cleanedEvent(event, clean)) };
+}
+
+/** `live` wherever somebody can watch; it is of no use in a pipe, in a log of a build, and on a terminal that cannot. */
+export function outputFor({ output, verbose, diff }: ViewOptions, terminal: Terminal): Output {
+  const canDraw = terminal.errIsTerminal && terminal.environment['TERM'] !== 'dumb';
+  if (output !== undefined) return output === 'live' && !canDraw ? 'plain' : output;
+  const isWatched = canDraw && terminal.outIsTerminal && !terminal.environment['CI'];
+  // Who asks for every line gets lines.
+  return isWatched && verbose === 0 && diff !== true ? 'live' : 'plain';
+}
+
+function uncleanView(options: ViewOptions, terminal: Terminal, clean: (text: string) => string): View {
   const writers: Writers = {
     result: (line) => terminal.out(`${clean(line)}\n`),
     narration: (line) => terminal.err(`${clean(line)}\n`),
   };
-  switch (output ?? 'plain') {
+  const isTerminal = terminal.outIsTerminal && terminal.errIsTerminal;
+  const page = {
+    style: styleFor(terminal.environment, isTerminal),
+    verbosity: options.verbose,
+    diff: options.diff === true,
+  };
+  switch (outputFor(options, terminal)) {
     case 'jsonl':
       return jsonlView(writers);
     case 'quiet':
       return quietView(writers);
-    case 'plain': {
-      const style = styleFor(terminal.environment, terminal.outIsTerminal && terminal.errIsTerminal);
-      return plainView(writers, { style, verbosity: verbose, diff: diff === true, columns: 100 });
-    }
+    case 'plain':
+      return plainView(writers, { ...page, columns: isTerminal ? process.stderr.columns : undefined });
+    case 'live':
+      return liveView(writers, liveTerminal(terminal, clean), page);
   }
+}
+
+function liveTerminal(terminal: Terminal, clean: (text: string) => string): LiveTerminal {
+  return {
+    draw: (text) => terminal.err(clean(text)),
+    size: () => ({ columns: process.stderr.columns ?? 80, rows: process.stderr.rows ?? 24 }),
+    now: () => performance.now(),
+    every: (ms, tick) => {
+      const timer = setInterval(tick, ms).unref();
+      return () => clearInterval(timer);
+    },
+    atExit: (restore) => {
+      process.once('exit', restore);
+      return () => process.off('exit', restore);
+    },
+  };
 }

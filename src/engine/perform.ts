@@ -51,7 +51,11 @@ export async function perform(
   state.steps.push(entry);
   const performed = await attempt(() => carryOut(step, identity, then, performing));
   forget(state);
-  if (!performed.ok) return { entry: settled(entry, performed.failure), performed };
+  if (!performed.ok) {
+    // Another run has the host: nothing was begun, so there is nothing to go back from.
+    if (performed.failure.kind === 'locked') state.steps.pop();
+    return { entry: settled(entry, performed.failure), performed };
+  }
   remember(state, identity, then, performed.value.answers, ports.clock.now());
   entry.state = performed.value.done.exitCode === 0 ? 'done' : 'failed';
   return { entry, performed };

@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { access, lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RulerunError } from '../model/error.ts';
 import { ExitCode } from '../model/exit-code.ts';
@@ -76,17 +76,21 @@ export async function readDocument(stateDir: string, run: string, name: string):
   }
 }
 
-/** The runs of a state folder, newest first; none when there is no such folder. */
+/**
+ * The runs of a state folder, newest first; none when there is no such folder. For root it is also where this machine, as
+ * a host, keeps its own records of runs: what has no journal is such a record.
+ */
 export async function listRuns(stateDir: string): Promise<readonly string[]> {
-  try {
-    const names = await readdir(join(stateDir, 'runs'));
-    return names
-      .filter((name) => RUN_NAME.test(name))
-      .sort()
-      .toReversed();
-  } catch {
-    return [];
+  const names = await readdir(join(stateDir, 'runs')).catch(() => []);
+  const runs: string[] = [];
+  for (const name of names.filter((one) => RUN_NAME.test(one))) {
+    const isRun = await access(journalPath(stateDir, name)).then(
+      () => true,
+      () => false,
+    );
+    if (isRun) runs.push(name);
   }
+  return runs.sort().toReversed();
 }
 
 /**

@@ -9,7 +9,10 @@ import { hostWidthFor } from './row.ts';
 import type { View, Writers } from './view.ts';
 
 /** How much is told, and on what. */
-export type PlainOptions = Pick<LineOptions, 'style' | 'columns' | 'verbosity' | 'diff'>;
+export interface PlainOptions extends Pick<LineOptions, 'style' | 'columns' | 'verbosity' | 'diff'> {
+  /** Which events get lines of their own; all when it is not given. The preview and the recap are always told. */
+  readonly tells?: (event: RunEvent) => boolean;
+}
 
 /** One line an event, the same in a terminal and in a pipe. */
 export function plainView(writers: Writers, options: PlainOptions): View {
@@ -22,6 +25,10 @@ export function plainView(writers: Writers, options: PlainOptions): View {
 
   function write(lines: readonly string[], where: (line: string) => void): void {
     for (const line of lines) where(line);
+  }
+
+  function tell(event: RunEvent): void {
+    if (options.tells?.(event) ?? true) write(linesOf(event, lineOptions), writers.narration);
   }
 
   function start({ command: named, hosts }: RunEvent & { readonly type: 'run.started' }): void {
@@ -64,8 +71,8 @@ export function plainView(writers: Writers, options: PlainOptions): View {
       if (lineOptions.opening) {
         preview.add(event);
         for (const key of messageKeys(event)) told.add(key);
-        if (!isForeseen(event)) write(linesOf(event, lineOptions), writers.narration);
-      } else write(linesOf(untold(event), lineOptions), writers.narration);
+        if (!isForeseen(event)) tell(event);
+      } else tell(untold(event));
       if (event.type === 'preview.finished') showPreview();
       if (event.type === 'run.finished') showRecap();
     },

@@ -46,7 +46,6 @@ function defaultsFrom(surroundings: SshSurroundings, password: Said<string> | un
   return {
     home,
     loginUser,
-    user: loginUser,
     password: password === undefined ? surroundings.password : new Secret(password.value),
     keyFiles: ['id_ed25519', 'id_ecdsa', 'id_rsa'].map((name) => `${home}/.ssh/${name}`),
     keysNamed: false,

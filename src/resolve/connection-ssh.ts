@@ -15,9 +15,8 @@ export interface SshOption extends Given {
 /** How to reach a host as far as the options say nothing else. */
 export interface SshDefaults {
   readonly home: string;
-  /** Who runs rulerun. */
+  /** Who runs rulerun: the login name there too. */
   readonly loginUser: string;
-  readonly user: string;
   readonly password: Secret | undefined;
   readonly keyFiles: readonly string[];
   readonly keysNamed: boolean;
@@ -53,7 +52,6 @@ export function sshAddressOf(
   const inherited: SshDefaults = {
     ...defaults,
     ...{ keyFiles, keysNamed, agentSocket, connectTimeoutMs, knownHosts },
-    user: defaults.loginUser,
     password: undefined,
   };
   return { ...address, jumps: jumps.jumps.flatMap((jump) => waypoints(jump, proxy.at, inherited, reading)) };
@@ -91,7 +89,7 @@ function resolveWithoutJumps(
   if (user !== undefined && !isUserName(user.value))
     refuse(reading, user.at, `\`${user.value}\` is not a user name`);
 
-  const names: PathNames = { ...defaults, hostname: host.value, user: user?.value ?? defaults.user };
+  const names: PathNames = { ...defaults, hostname: host.value, user: user?.value ?? defaults.loginUser };
   const knownHosts = knownHostsFrom(
     {
       mode: first('stricthostkeychecking'),

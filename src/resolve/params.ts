@@ -239,7 +239,7 @@ function literal(value: JsonValue, at: Position): Tree {
 }
 
 function isTemplate(text: string): boolean {
-  return text.includes('{{') || text.includes('{%');
+  return /\{[{%#]/.test(text);
 }
 
 function failed(node: Tree, { message, hint }: Fault): Resolved {

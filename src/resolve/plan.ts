@@ -1,3 +1,4 @@
+import type { Action } from '../model/action.ts';
 import type { Diagnostic, Read } from '../model/diagnostic.ts';
 import type { Host, Variables } from '../model/inventory.ts';
 import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../model/plan.ts';
@@ -21,6 +22,13 @@ export interface PlanOptions {
   readonly limitFiles: ReadonlyMap<string, string>;
   readonly extraVariables: Variables;
   readonly connection: ConnectionOptions;
+  /** Checks without parameters that come before a play's own preflight wherever the play could change something. */
+  readonly standingChecks: readonly StandingCheck[];
+}
+
+export interface StandingCheck {
+  readonly name: string;
+  readonly action: Action;
 }
 
 interface Planning {
@@ -72,12 +80,39 @@ function planPlay(play: Play, number: number, folder: string, planning: Planning
     play,
     onFailure: play.onFailure,
     batches: batchesOf(planned, play.serial),
-    preflight: section('preflight', play.preflight),
+    preflight: section('preflight', [...standing(play, planning.options), ...play.preflight]),
     tasks: section('tasks', play.tasks),
     handlers: section('handlers', play.handlers),
     verify: section('verify', play.verify),
   };
 }
+
+function standing(play: Play, { standingChecks }: PlanOptions): readonly Task[] {
+  if ([...play.tasks, ...play.handlers].every(({ action }) => action.readOnly)) return [];
+  return standingChecks.map(({ name, action }) => ({
+    name,
+    action,
+    params: { kind: 'map', entries: [], at: play.at },
+    vars: new Map(),
+    when: [],
+    changedWhen: undefined,
+    failedWhen: undefined,
+    register: undefined,
+    notify: [],
+    listen: [],
+    ignoreErrors: false,
+    noLog: false,
+    become: { become: undefined, user: undefined },
+    tags: ['always'],
+    timeoutMs: STANDING_CHECK_MS,
+    undo: undefined,
+    irreversible: false,
+    impact: undefined,
+    at: play.at,
+  }));
+}
+
+const STANDING_CHECK_MS = 60_000;
 
 function hostsOf(
   { hosts: { text, at } }: Play,

@@ -32,12 +32,12 @@ export type BrokenRule =
   | { readonly kind: 'missing'; readonly key: string }
   | { readonly kind: 'rule'; readonly index: number };
 
-export interface Complaint {
+interface Complaint {
   readonly code: string;
   readonly message: string;
 }
 
-export interface Checked {
+interface Checked {
   /** What could be converted, by key as written. What holds a template is not among it. */
   readonly values: ReadonlyMap<string, JsonValue>;
   readonly diagnostics: readonly Diagnostic[];

@@ -13,7 +13,7 @@ export interface Keyword extends Omit<PropertySchema, 'type' | 'aliases' | 'defa
   readonly form?: string;
 }
 
-export type Keywords = Readonly<Record<string, Keyword>>;
+type Keywords = Readonly<Record<string, Keyword>>;
 
 const becomeKeywords: Keywords = {
   become: { type: 'boolean', description: 'Act with the rights of another user, by sudo' },

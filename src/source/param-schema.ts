@@ -3,7 +3,7 @@ import { type ParamRule, paramRules } from '../model/param-rules.ts';
 import type { ParamsSchema, PropertySchema } from '../model/params-schema.ts';
 
 /** A text that holds a template may stand for any value. */
-export const template: JsonObject = { type: 'string', pattern: '\\{[{%]' };
+export const template: JsonObject = { type: 'string', pattern: '\\{[{%#]' };
 
 /**
  * A parameter as JSON Schema, in the part that means the same in draft-07 and 2020-12. It accepts what `convertParam`

@@ -56,5 +56,5 @@ export function holdsTemplate(tree: Tree): boolean {
 }
 
 export function isTemplate(text: string): boolean {
-  return text.includes('{{') || text.includes('{%');
+  return /\{[{%#]/.test(text);
 }

@@ -22,7 +22,7 @@ import { readScalar } from './yaml-scalar.ts';
 const mostAliasedValues = 100_000;
 
 /** What converting a document needs and collects. */
-export interface Conversion {
+interface Conversion {
   readonly text: string;
   readonly locate: Locate;
   readonly limits: YamlLimits;

@@ -1,4 +1,4 @@
-import { base64, old, type OperationCase } from './operation-cases.test-kit.ts';
+import { base64, type OperationCase, old } from './operation-cases.test-kit.ts';
 
 /** Links, removals, and commands of which nobody knows beforehand what they do. */
 export const furtherCases: readonly OperationCase[] = [
@@ -126,6 +126,22 @@ export const furtherCases: readonly OperationCase[] = [
     preserve: ['a'],
     look: 'cat a b',
     shows: 'new new',
+  },
+  {
+    name: 'remove one of several hard links',
+    before: `echo old >a; ln a b; chmod 640 a; ${old} a`,
+    operations: (f) => [{ kind: 'remove', path: `${f}/a` }],
+    preserve: ['a'],
+    look: 'cat b; ls -A',
+    shows: 'old b',
+  },
+  {
+    name: 'a command that puts another file in the place of one of several hard links',
+    before: `echo old >a; ln a b; ${old} a`,
+    operations: (f) => [{ kind: 'shell', script: 'echo new >c; mv c a', chdir: f }],
+    preserve: ['a'],
+    look: 'cat a b',
+    shows: 'new old',
   },
   {
     name: 'several operations, and the last one fails',

@@ -116,9 +116,16 @@ export interface LocalHostOptions {
   /** The login shell with all its words before the command. */
   readonly login?: readonly [string, ...string[]];
   readonly env?: NodeJS.ProcessEnv;
+  /** Keeps its records where a real host does. */
+  readonly recordsAtDefault?: boolean;
 }
 
-export function localHost({ shell = ['sh'], login = ['sh', '-c'], env }: LocalHostOptions = {}): LocalHost {
+export function localHost({
+  shell = ['sh'],
+  login = ['sh', '-c'],
+  env,
+  recordsAtDefault = false,
+}: LocalHostOptions = {}): LocalHost {
   const folder = mkdtempSync(join(tmpdir(), 'rulerun-test-'));
   const stateRoot = join(folder, 'state', 'rulerun');
   const links: AsyncDisposable[] = [];
@@ -139,7 +146,7 @@ export function localHost({ shell = ['sh'], login = ['sh', '-c'], env }: LocalHo
           becomePassword: undefined,
           clock: realClock,
           random: realRandom,
-          stateRoot,
+          ...(recordsAtDefault ? {} : { stateRoot }),
           ...options,
         },
         signal,

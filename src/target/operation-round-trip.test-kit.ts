@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Operation } from '../model/operation.ts';
-import { localHost, type LocalHostOptions } from './local-host.test-kit.ts';
+import { type LocalHostOptions, localHost } from './local-host.test-kit.ts';
 import type { OperationCase } from './operation-cases.test-kit.ts';
 import { treeSnapshot } from './tree-snapshot.test-kit.ts';
 
@@ -16,7 +16,11 @@ function shellIn(folder: string, script: string): string {
 }
 
 /** Does the case on a host of its own, looks, undoes it twice, and compares all there is with what was before. */
-export async function roundTrip(scene: OperationCase, options: LocalHostOptions = {}, coarse = false): Promise<void> {
+export async function roundTrip(
+  scene: OperationCase,
+  options: LocalHostOptions = {},
+  coarse = false,
+): Promise<void> {
   await using host = localHost(options);
   const folder = join(host.folder, 'scene');
   mkdirSync(folder);
@@ -45,8 +49,9 @@ export async function roundTrip(scene: OperationCase, options: LocalHostOptions 
   }
   expect(shellIn(folder, scene.look)).toBe(scene.shows);
 
-  expect(await session.undo('r', [1], never)).toEqual([{ number: 1, outcome: 'undone', why: '' }]);
-  expect(treeSnapshot(folder, loose, coarse)).toEqual(before);
-  expect(await session.undo('r', [1], never)).toEqual([{ number: 1, outcome: 'undone', why: '' }]);
-  expect(treeSnapshot(folder, loose, coarse)).toEqual(before);
+  for (const _ of ['once', 'twice']) {
+    expect(await session.undo('r', [1], never)).toEqual([{ number: 1, outcome: 'undone', why: '' }]);
+    await session.finish('r', 'rolledback', never);
+    expect(treeSnapshot(folder, loose, coarse)).toEqual(before);
+  }
 }

@@ -7,8 +7,9 @@ import { scriptOf } from './operation-script.ts';
 
 const isRoot = process.getuid?.() === 0;
 
-test.for([...operationCases, ...furtherCases].filter(({ asRoot }) => asRoot !== true || isRoot))('$name, and back', async (scene) =>
-  roundTrip(scene),
+test.for([...operationCases, ...furtherCases].filter(({ asRoot }) => asRoot !== true || isRoot))(
+  '$name, and back',
+  async (scene) => roundTrip(scene),
 );
 
 const lines: readonly (readonly [operation: Operation, line: string])[] = [

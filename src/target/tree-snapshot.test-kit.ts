@@ -8,7 +8,11 @@ import { join, relative } from 'node:path';
  * ACLs and extended attributes too; `coarse`: times in seconds, and none of links. Of `folder` itself, and of folders in `loose`, the time is left out: making and
  * renaming something in a folder moves it.
  */
-export function treeSnapshot(folder: string, loose: readonly string[] = [], coarse = false): readonly string[] {
+export function treeSnapshot(
+  folder: string,
+  loose: readonly string[] = [],
+  coarse = false,
+): readonly string[] {
   const paths = [folder, ...below(folder)];
   return [
     ...paths.map((path) => line(folder, path, path === folder || loose.includes(path), coarse)),

@@ -80,6 +80,14 @@ export function linkContract(name: string, open: () => Promise<OpenedLink>): voi
       expect(heard.end).toEqual({ kind: 'exited', exitCode: 0 });
     });
 
+    test('so does one that says it on standard error', async () => {
+      await using opened = await open();
+      const pipe = await opened.link.start('head -c 9000000 /dev/zero >&2; echo out', never);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const heard = await hear(pipe);
+      expect([heard.stdout.toString(), heard.stderr.length]).toEqual(['out\n', 9_000_000]);
+    });
+
     test('64 MiB of output pass through bounded memory', async () => {
       await using opened = await open();
       const pipe = await opened.link.start('head -c 67108864 /dev/zero', never);

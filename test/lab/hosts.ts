@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -89,12 +89,12 @@ export const test = base.extend<LabFixtures>({
   },
   inventoryFor: async ({ folder }, use) => {
     await use(async (user, more = {}) => {
-      await labCommand('inventory', '--user', user, folder);
-      await writeFile(
-        join(folder, 'more.yml'),
-        JSON.stringify({ all: { vars: { accept_no_host_firewall: true, ...more } } }),
-      );
-      return folder;
+      const inventory = join(folder, 'inventory');
+      await mkdir(inventory, { recursive: true });
+      await labCommand('inventory', '--user', user, inventory);
+      const vars = { accept_no_host_firewall: true, ...more };
+      await writeFile(join(inventory, 'more.yml'), JSON.stringify({ all: { vars } }));
+      return inventory;
     });
   },
 });

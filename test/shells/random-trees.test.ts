@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Operation } from '../../src/model/operation.ts';
-import type { Session } from '../../src/model/ports.ts';
-import { quote } from '../../src/target/quote.ts';
+import type { Session, UndoResult } from '../../src/model/ports.ts';
 import { localHost, scriptStep } from '../../src/target/local-host.test-kit.ts';
+import { quote } from '../../src/target/quote.ts';
 import { treeSnapshot } from '../../src/target/tree-snapshot.test-kit.ts';
 
 const never = new AbortController().signal;
@@ -23,8 +23,12 @@ const thing = fc.oneof(
     const file = quote(name);
     return `mkdir -p "$(dirname ${file})" && printf %s ${quote(text)} >${file} && chmod ${mode} ${file}`;
   }),
-  fc.record({ name, to: name }).map(({ name, to }) => `mkdir -p "$(dirname ${quote(name)})" && ln -sn ${quote(to)} ${quote(name)}`),
-  fc.record({ name, to: name }).map(({ name, to }) => `ln ${quote(to)} ${quote(name)}`),
+  fc
+    .record({ name, to: name })
+    .map(({ name, to }) => `mkdir -p "$(dirname ${quote(name)})" && ln -sn ${quote(to)} ${quote(name)}`),
+  fc
+    .record({ name, to: name })
+    .map(({ name, to }) => `[ ! -h ${quote(to)} ] && ln ${quote(to)} ${quote(name)}`),
   name.map((word) => `mkdir -p ${quote(word)} && chmod 2770 ${quote(word)}`),
   ...(isRoot
     ? [
@@ -37,48 +41,67 @@ const thing = fc.oneof(
 
 const base64 = (value: string): string => Buffer.from(value).toString('base64');
 
-function operation(folder: string): fc.Arbitrary<{ readonly operation: Operation; readonly path: string }> {
-  const path = name.map((word) => join(folder, word));
-  const owner = isRoot ? fc.constantFrom(undefined, '5') : fc.constant(undefined);
-  const attributes = fc
-    .record({ mode: fc.option(mode, { nil: undefined }), owner })
-    .map((value) => ({
-      ...(value.mode === undefined ? {} : { mode: value.mode }),
-      ...(value.owner === undefined ? {} : { owner: value.owner }),
-    }));
-  return fc
-    .oneof(
-      fc.record({ path, text, attributes }).map(
-        ({ path, text, attributes }): Operation => ({ kind: 'write', path, contentBase64: base64(text), ...attributes }),
-      ),
-      fc.record({ path, attributes }).map(({ path, attributes }): Operation => ({ kind: 'directory', path, ...attributes })),
-      fc
-        .record({ path, attributes, recurse: fc.boolean() })
-        .map(({ path, attributes, recurse }): Operation => ({ kind: 'attributes', path, recurse, ...attributes })),
-      fc.record({ path, attributes }).map(({ path, attributes }): Operation => ({ kind: 'touch', path, ...attributes })),
-      fc.record({ path, to: name }).map(({ path, to }): Operation => ({ kind: 'link', path, to, force: true })),
-      path.map((path): Operation => ({ kind: 'remove', path })),
-      fc.record({ path, text }).map(({ path, text }): Operation => ({ kind: 'shell', script: `printf %s ${quote(text)} >>${quote(path)}` })),
-    )
-    .chain((operation) =>
-      'path' in operation
-        ? fc.constant({ operation, path: operation.path })
-        : fc.constant({ operation, path: /(\/\S*)$/.exec('') === null ? pathOf(operation, folder) : folder }),
-    );
+interface Doing {
+  readonly operation: Operation;
+  /** What it may change. */
+  readonly path: string;
 }
 
-/** What a `shell` operation above writes to. */
-function pathOf(operation: Operation, folder: string): string {
-  const found = operation.kind === 'shell' ? ['a', 'b', 'c/d', 'c/e', "c/it's", 'f/g/h', 'l', 'new line\n'].find((word) => operation.script.endsWith(`>>${quote(join(folder, word))}`)) : undefined;
-  return join(folder, found ?? 'a');
+const folderWord = '/FOLDER';
+const path = name.map((word) => join(folderWord, word));
+const attributes = fc
+  .record({
+    mode: fc.option(mode, { nil: undefined }),
+    owner: isRoot ? fc.constantFrom(undefined, '5') : fc.constant(undefined),
+  })
+  .map(({ mode, owner }) => ({
+    ...(mode === undefined ? {} : { mode }),
+    ...(owner === undefined ? {} : { owner }),
+  }));
+
+const doing: fc.Arbitrary<Doing> = fc
+  .record({ path, text, attributes, to: name, recurse: fc.boolean() })
+  .chain(({ path, text, attributes, to, recurse }) =>
+    fc
+      .constantFrom<Operation>(
+        { kind: 'write', path, contentBase64: base64(text), ...attributes },
+        { kind: 'directory', path, ...attributes },
+        { kind: 'attributes', path, recurse, ...attributes },
+        { kind: 'touch', path, ...attributes },
+        { kind: 'link', path, to, force: true },
+        { kind: 'remove', path },
+        { kind: 'shell', script: `printf %s ${quote(text)} >>${quote(path)}` },
+      )
+      .map((operation) => ({ operation, path })),
+  );
+
+/** The highest folder above `path` that is not there, which making `path` would make too. */
+function firstMissing(path: string): string {
+  const above = dirname(path);
+  return existsSync(above) ? path : firstMissing(above);
 }
 
-async function play(session: Session, folder: string, run: string, operations: readonly { readonly operation: Operation; readonly path: string }[]): Promise<void> {
-  for (const [index, { operation, path }] of operations.entries()) {
-    const step = scriptStep(index + 1, '', { run, operations: [operation], preserve: [path], undo: [{ kind: 'restore', path }] });
-    // Many of these fail, as they should: what counts is that they go back.
+/** Does all of it, one step each, and undoes it. Many steps fail, as they should: what counts is that they go back. */
+async function thereAndBack(
+  session: Session,
+  run: string,
+  all: readonly Doing[],
+): Promise<readonly UndoResult[]> {
+  for (const [index, { operation, path }] of all.entries()) {
+    const kept = operation.kind === 'directory' ? firstMissing(path) : path;
+    const undo: Operation[] = [{ kind: 'restore', path: kept }];
+    const step = scriptStep(index + 1, '', { run, operations: [operation], preserve: [kept], undo });
     await session.perform(step, [], never);
   }
+  const results = await session.undo(run, all.map((_, index) => index + 1).reverse(), never);
+  await session.finish(run, 'rolledback', never);
+  return results;
+}
+
+function setTheScene(folder: string, things: readonly string[]): readonly string[] {
+  mkdirSync(folder);
+  spawnSync('sh', ['-c', things.map((line) => `{ ${line}; } 2>/dev/null`).join('\n')], { cwd: folder });
+  return spawnSync('find', [folder, '-type', 'd'], { encoding: 'utf8' }).stdout.trim().split('\n');
 }
 
 test('whatever was there and whatever was done to it, it goes back', async () => {
@@ -86,26 +109,26 @@ test('whatever was there and whatever was done to it, it goes back', async () =>
   const session = await host.open();
   let round = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(thing, { maxLength: 10 }), fc.array(operation('/FOLDER'), { minLength: 1, maxLength: 4 }), async (things, done) => {
-      round += 1;
-      const run = `run-${round}`;
-      const folder = join(host.folder, run);
-      mkdirSync(folder);
-      spawnSync('sh', ['-c', things.map((line) => `{ ${line}; } 2>/dev/null`).join('\n')], { cwd: folder });
-      const all = spawnSync('find', [folder, '-type', 'd'], { encoding: 'utf8' }).stdout.trim().split('\n');
-      const before = treeSnapshot(folder, all);
-      const here = (value: string): string => value.replaceAll('/FOLDER', folder);
-      const operations = done.map(({ operation, path }) => ({
-        operation: JSON.parse(here(JSON.stringify(operation))) as Operation,
-        path: here(path),
-      }));
-      await play(session, folder, run, operations);
-      const numbers = operations.map((_, index) => index + 1).reverse();
-      const results = await session.undo(run, numbers, never);
-      await session.finish(run, 'rolledback', never);
-      expect(results.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
-      expect(treeSnapshot(folder, all)).toEqual(before);
-    }),
-    { numRuns: rounds, endOnFailure: false },
+    fc.asyncProperty(
+      fc.array(thing, { maxLength: 10 }),
+      fc.array(doing, { minLength: 1, maxLength: 4 }),
+      async (things, all) => {
+        round += 1;
+        const run = `run-${round}`;
+        const folder = join(host.folder, run);
+        const folders = setTheScene(folder, things);
+        const before = treeSnapshot(folder, folders);
+        const here = JSON.parse(JSON.stringify(all).replaceAll(folderWord, folder)) as Doing[];
+        const results = await thereAndBack(session, run, here);
+        expect(results.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+        expect(treeSnapshot(folder, folders)).toEqual(before);
+      },
+    ),
+    // On a slow machine fewer rounds; a failure is found again by its seed.
+    {
+      numRuns: rounds,
+      interruptAfterTimeLimit: 120_000,
+      endOnFailure: process.env['RULERUN_ROUNDS'] === undefined,
+    },
   );
 });

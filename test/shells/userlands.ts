@@ -25,8 +25,10 @@ export interface Userland {
  */
 export function userlands(): { readonly all: readonly Userland[]; readonly remove: () => void } {
   const plain = shells.map(({ name, words }) => ({ name, options: { shell: words }, extended: true }));
-  const possible = isRoot && isHere('busybox', 'a host with nothing but busybox') && isHere('unshare', 'namespaces');
-  if (!can('a host with nothing but busybox: that takes root', possible)) return { all: plain, remove: () => undefined };
+  const possible =
+    isRoot && isHere('busybox', 'a host with nothing but busybox') && isHere('unshare', 'namespaces');
+  if (!can('a host with nothing but busybox: that takes root', possible))
+    return { all: plain, remove: () => undefined };
   const root = mkdtempSync(join(tmpdir(), 'rulerun-busybox-'));
   for (const name of ['bin', 'proc', 'dev', 'tmp', 'etc', 'lib', 'lib64', 'usr/lib']) {
     mkdirSync(join(root, name), { recursive: true });

@@ -69,6 +69,7 @@ describe.skipIf(noSshd !== undefined)(`limits of a real sshd ${noSshd ?? ''}`, (
     const failure = await failureOfAddress(host.address({ jumps: [bastion.address()] }));
     expect('cause' in failure && failure.cause).toContain(`127.0.0.1:${bastion.port} does not let`);
     expect(hintOf(failure)).toContain('allowtcpforwarding');
+    await expect.poll(() => bastion.sessions().length, { timeout: 10_000 }).toBe(0);
   });
 
   test('two bastions in a row', async () => {

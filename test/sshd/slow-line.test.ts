@@ -13,9 +13,8 @@ function throttle(bytesPerSecond: number): Transform {
     highWaterMark: piece,
     transform(bytes: Buffer, _, done) {
       const send = (at: number): void => {
-        if (at >= bytes.length) return done();
         this.push(bytes.subarray(at, at + piece));
-        setTimeout(() => send(at + piece), 50);
+        setTimeout(() => (at + piece < bytes.length ? send(at + piece) : done()), 50);
       };
       send(0);
     },

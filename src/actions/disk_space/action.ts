@@ -3,80 +3,72 @@ import { answerAt, linesOf, troubleIn } from '../answer.ts';
 import { refused, satisfied } from '../decision.ts';
 import { defineAction } from '../define-action.ts';
 
-export interface DiskSpaceParams {
+interface DiskSpaceParams {
   readonly path: string;
   readonly at_least_mb: number;
 }
 
-/** Files that a run makes on a host, with much to spare. */
-const INODES = 200;
-
 export const diskSpace: Action = defineAction<DiskSpaceParams>({
   name: 'disk_space',
   collections: [],
-  summary: 'Check that there is room on a file system',
-  readOnly: true,
+  summary: 'Check that a file system has room',
   params: {
     type: 'object',
     properties: {
-      path: { type: 'path', description: 'A path on the file system, or one that is to be made there' },
-      at_least_mb: {
-        type: 'integer',
-        description: 'Room that must be left, in MiB',
-        default: 50,
-        minimum: 1,
-      },
+      path: { type: 'path', description: 'Anything on the file system, or what will be' },
+      at_least_mb: { type: 'integer', description: 'How much must be free, in MiB', minimum: 1 },
     },
-    required: ['path'],
+    required: ['path', 'at_least_mb'],
     additionalProperties: false,
   },
-  example: `- name: There is room for the record of the run
+  readOnly: true,
+  example: `\
+- name: There is room for what is kept aside
   disk_space: {path: /var/lib/rulerun, at_least_mb: 50}
 `,
   observe: ({ path }) => [{ argv: ['rr_disk', path] }],
-  plan: planDiskSpace,
+  plan: (params, answers) => planDiskSpace(params, answerAt(answers, 0)),
 });
 
-export function planDiskSpace(
-  { path, at_least_mb: wanted }: DiskSpaceParams,
-  answers: readonly Answer[],
-): Decision {
-  const answer = answerAt(answers, 0);
+/** The inodes that rulerun's own records of a run take, by far. */
+const FEWEST_INODES = 200;
+
+export function planDiskSpace({ path, at_least_mb: wanted }: DiskSpaceParams, answer: Answer): Decision {
   const trouble = troubleIn(answer);
   if (trouble !== undefined)
-    return refused(`the room at ${path} cannot be told: ${trouble}`, `check with: df ${path}`);
+    return refused(`the room at ${path} is not known: ${trouble}`, 'see `df -P` on the host');
   const lines = linesOf(answer);
   const split = lines.indexOf('inodes');
-  const room = lastColumns(split < 0 ? lines : lines.slice(0, split));
-  const inodes = split < 0 ? undefined : lastColumns(lines.slice(split + 1));
-  if (room === undefined) return refused(`the room at ${path} cannot be told`, `check with: df ${path}`);
-  const freeMb = Math.floor(room.free / 1024);
+  const blocks = readRow(lines.slice(0, split));
+  const inodes = readRow(lines.slice(split + 1));
+  if (blocks === undefined)
+    return refused(`the room at ${path} is not known: df gave no figures`, 'see `df -P` on the host');
+  const freeMb = Math.floor(blocks.free / 1024);
   if (freeMb < wanted) {
     return refused(
-      `only ${freeMb} MiB are free on ${room.mount}, and ${wanted} are wanted`,
-      `make room on ${room.mount}`,
+      `${blocks.mount} has ${freeMb} MiB free, ${wanted} MiB are needed`,
+      `make room below ${blocks.mount}`,
     );
   }
-  // File systems without a fixed number of inodes say 0 of 0.
-  if (inodes !== undefined && inodes.total > 0 && inodes.free < INODES) {
+  // Some file systems count no inodes and say 0 of 0.
+  if (inodes !== undefined && inodes.total > 0 && inodes.free < FEWEST_INODES) {
     return refused(
-      `only ${inodes.free} files can still be made on ${room.mount}`,
-      `remove files on ${room.mount}`,
+      `${inodes.mount} has room for only ${inodes.free} more files`,
+      `remove files below ${inodes.mount}`,
     );
   }
-  return satisfied({ free_mb: freeMb, mount: room.mount });
+  return satisfied({ path, mount: blocks.mount, free_mb: freeMb });
 }
 
-interface Columns {
+interface Row {
   readonly total: number;
   readonly free: number;
   readonly mount: string;
 }
 
-/** The last line of `df -P`: name, total, used, free, part, and the mount point, which may hold blanks. */
-function lastColumns(lines: readonly string[]): Columns | undefined {
-  const found = /^.*?\s+(\d+|-)\s+(\d+|-)\s+(\d+|-)\s+\S+\s+(\/.*)$/.exec(lines.at(-1) ?? '');
+/** The last line of `df -P`: total, used, free, percent, mount point, after a device that may hold spaces. */
+function readRow(lines: readonly string[]): Row | undefined {
+  const found = /\s(\d+)\s+\d+\s+(-?\d+)\s+(?:\d+%|-)\s+(\/.*)$/.exec(lines.at(-1) ?? '');
   if (found === null) return undefined;
-  const [, total, , free, mount = ''] = found;
-  return { total: Number(total) || 0, free: Number(free) || 0, mount };
+  return { total: Number(found[1]), free: Number(found[2]), mount: found[3] ?? '' };
 }

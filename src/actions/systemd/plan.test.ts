@@ -126,7 +126,8 @@ describe('the commands it comes to', () => {
     ['masked', { state: 'restarted' }, 'refused'],
     ['masked', { state: 'stopped' }, ['stop x.service']],
     ['enabled', { state: 'stopped', ...DISABLED }, ['disable x.service', 'mask x.service', 'stop x.service']],
-    ['missing', { state: 'stopped' }, ['stop x.service']],
+    ['missing', { state: 'stopped' }, 'refused'],
+    ['missing', { state: 'started' }, []],
   ])('%s and running, wanted %j: %j', ([state, params, commands]) => {
     const decision = decide(modelHost(HOSTS[state] ?? {}, ['x.service']), params);
     if (commands === 'refused') expect(decision.kind).toBe('refused');

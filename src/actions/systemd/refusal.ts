@@ -29,11 +29,19 @@ function contradiction({ enabled, masked }: Wanted, { id }: Unit): Refusal | und
 }
 
 function notInstalled(wanted: Wanted, unit: Unit): Refusal | undefined {
-  if (!isMissing(unit) || isRunning(unit)) return undefined;
+  if (!isMissing(unit)) return undefined;
+  const running = isRunning(unit);
+  if (running && wanted.state === 'stopped') {
+    return {
+      why: `${unit.id} runs, and its unit file is gone: once stopped it could not be started again`,
+      hint: `install what brings it, or use \`command: systemctl stop ${unit.id}\` with \`irreversible: true\``,
+    };
+  }
   const onlyStopped =
     wanted.state === 'stopped' && wanted.enabled === undefined && wanted.masked === undefined;
-  const needsFile = wanted.enabled === true || (wanted.state !== undefined && wanted.state !== 'stopped');
-  if (!onlyStopped && !needsFile) return undefined;
+  const runs =
+    wanted.state === undefined || wanted.state === 'stopped' || (wanted.state === 'started' && running);
+  if (!onlyStopped && wanted.enabled !== true && runs) return undefined;
   return {
     why: `${unit.id} is not installed${isMasked(unit) ? ' (there is only a mask by that name)' : ''}`,
     hint: `check the name with \`systemctl list-unit-files\`, or install what brings ${unit.id}`,

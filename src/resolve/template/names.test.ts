@@ -5,7 +5,7 @@ import { parseExpression, parseTemplate } from './parse.ts';
 test.for([
   ['plain', []],
   ['{{ a }}', ['a']],
-  ['{{ a.b[c].d(e)|join(f, attribute=g) is divisibleby(h) }}', ['a', 'c', 'e', 'f', 'g', 'h']],
+  ['{{ a.b[c].get(e)|join(f, attribute=g) is divisibleby(h) }}', ['a', 'c', 'e', 'f', 'g', 'h']],
   ['{{ a }}{{ b }}{{ a }}', ['a', 'b']],
   ['{{ a + b * c ~ d // -e }}', ['a', 'b', 'c', 'd', 'e']],
   ['{{ a if b else c }}{{ d if e }}', ['b', 'a', 'c', 'e', 'd']],

@@ -1,47 +1,59 @@
-import { isJsonList, type JsonObject, type JsonValue } from '../../model/json.ts';
+import { isJsonList, type JsonObject, type JsonValue, jsonObject } from '../../model/json.ts';
 import { Fault } from './error.ts';
 import { isTemplate } from './parse.ts';
 import type { Session } from './session.ts';
-import { mappingOf, type Value } from './values/value.ts';
+import { isOmit, type Omit, toJson } from './values/value.ts';
 import { renderKey } from './variable.ts';
 
-/** Renders a value all the way down. `path` says at any time where in the value it is, also after a fault. */
-export function renderDeep(value: JsonValue, session: Session, path: (string | number)[]): Value {
+/** Where in the value it stands; it stays there after a fault. */
+type Trail = (string | number)[];
+
+/** Renders a value all the way down; what turns out as `omit` is left out of the list or mapping around it. */
+export function renderDeep(value: JsonValue, session: Session, trail: Trail): JsonValue {
+  const result = renderPart(value, session, trail);
+  return isOmit(result) ? toJson(result, session.meter) : result;
+}
+
+function renderPart(value: JsonValue, session: Session, trail: Trail): JsonValue | Omit {
   const { meter } = session;
   meter.step();
   if (typeof value === 'string') return renderLeaf(value, session);
   if (typeof value !== 'object' || value === null) return value;
   meter.enter();
-  const result = isJsonList(value)
-    ? value.map((item, index) => at(index, path, () => renderDeep(item, session, path)))
-    : renderMapping(value, session, path);
+  const result = isJsonList(value) ? renderList(value, session, trail) : renderMapping(value, session, trail);
   meter.leave();
   return result;
 }
 
-function renderLeaf(text: string, { meter, renderText }: Session): Value {
+function renderLeaf(text: string, { meter, renderText }: Session): JsonValue | Omit {
   meter.at = 0;
   const value = isTemplate(text) ? renderText(text) : text;
+  if (isOmit(value)) return value;
   if (typeof value === 'string') meter.output(value.length);
-  return value;
+  return toJson(value, meter);
 }
 
-function renderMapping(mapping: JsonObject, session: Session, path: (string | number)[]): Value {
-  const entries = new Map<string, Value>();
-  for (const [key, item] of Object.entries(mapping)) {
-    at(key, path, () => {
-      const name = renderKey(key, session);
-      if (entries.has(name)) throw new Fault('type', `two keys are both \`${name}\``, { offset: 0 });
-      entries.set(name, renderDeep(item, session, path));
-    });
+function renderList(list: readonly JsonValue[], session: Session, trail: Trail): JsonValue {
+  const items: JsonValue[] = [];
+  for (const [index, item] of list.entries()) {
+    trail.push(index);
+    const rendered = renderPart(item, session, trail);
+    if (!isOmit(rendered)) items.push(rendered);
+    trail.pop();
   }
-  return mappingOf(entries);
+  return items;
 }
 
-/** Not undone after a fault: the path is to stay where it happened. */
-function at<T>(step: string | number, path: (string | number)[], work: () => T): T {
-  path.push(step);
-  const result = work();
-  path.pop();
-  return result;
+function renderMapping(mapping: JsonObject, session: Session, trail: Trail): JsonValue {
+  const entries = new Map<string, JsonValue>();
+  for (const [key, item] of Object.entries(mapping)) {
+    trail.push(key);
+    session.meter.at = 0;
+    const name = renderKey(key, session);
+    if (entries.has(name)) throw new Fault('type', `two keys are both \`${name}\``, { offset: 0 });
+    const rendered = renderPart(item, session, trail);
+    if (!isOmit(rendered)) entries.set(name, rendered);
+    trail.pop();
+  }
+  return jsonObject(entries);
 }

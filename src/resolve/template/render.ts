@@ -64,12 +64,7 @@ export function evaluateCondition(
 /** Renders every text in a value, keys included. What holds no template is returned as it is. */
 export function renderValue(value: JsonValue, scope: Scope, options: RenderOptions = {}): Result<JsonValue> {
   const path: (string | number)[] = [];
-  return inSession(
-    scope,
-    options,
-    (session) => toJson(renderDeep(value, session, path), session.meter),
-    path,
-  );
+  return inSession(scope, options, (session) => renderDeep(value, session, path), path);
 }
 
 function inSession<T>(

@@ -141,7 +141,10 @@ test('every mistake in a YAML file is told at its place', async () => {
     '    web[1:]:',
     '    h1: 5',
     '    h2: [a]',
-    '    h3: {a: !vault x, b: $ANSIBLE_VAULT;1.1, c: {d: [$ANSIBLE_VAULT;1.1]}}',
+    '    h3:',
+    '      a: !vault x',
+    '      b: $ANSIBLE_VAULT;1.1',
+    '      c: {d: [1, $ANSIBLE_VAULT;1.1]}',
     '  vars: [a]',
     '  children: 5',
     '  host: {h: }',
@@ -159,15 +162,17 @@ test('every mistake in a YAML file is told at its place', async () => {
       "hosts.yml:6:8 invalid-range: the range \`[1:]\` has no end (a range is written \`[1:20]\`, \`[01:20]\`, \`[a:f]\` or, with a step, \`[0:100:10]\`)",
       "hosts.yml:7:9 expected-mapping: the variables of the host \`h1\` must be a mapping (write \`name: value\`, one variable a line)",
       "hosts.yml:8:9 expected-mapping: the variables of the host \`h2\` must be a mapping (write \`name: value\`, one variable a line)",
-      "hosts.yml:9:13 unknown-tag: values encrypted with Ansible Vault are not supported (decrypt the value, or pass it with --extra-vars)",
-      "hosts.yml:10:9 expected-mapping: the variables of the group \`web\` must be a mapping (write \`name: value\`, one variable a line)",
-      "hosts.yml:11:13 expected-mapping: \`children\` must be a mapping (write each group as a key, with a colon after it and without a dash before it)",
-      "hosts.yml:12:3 warning unknown-key: \`host\` means nothing in a group and is passed over (did you mean \`hosts\`?)",
-      "hosts.yml:13:3 warning unknown-key: \`prod\` means nothing in a group and is passed over (groups inside \`web\` go under \`children\`, its variables under \`vars\`)",
-      "hosts.yml:14:7 expected-mapping: the group \`text\` must be a mapping (with the keys \`hosts\`, \`children\` and \`vars\`, each of them optional)",
-      "hosts.yml:16:10 expected-mapping: \`hosts\` must be a mapping (write each host as a key, with a colon after it and without a dash before it)",
-      "hosts.yml:17:34 invalid-priority: \`ansible_group_priority\` must be a whole number (write \`ansible_group_priority=10\`)",
-      "hosts.yml:18:1 warning same-name: \`h1\` is the name of a group and of a host (a pattern with this name means the host alone: rename one of them)",
+      "hosts.yml:10:10 unknown-tag: values encrypted with Ansible Vault are not supported (decrypt the value, or pass it with --extra-vars)",
+      "hosts.yml:11:10 vault-unsupported: the value of \`b\` is encrypted with ansible-vault, which rulerun cannot read (put the plain value here, or give it with \`--extra-vars\`)",
+      "hosts.yml:12:10 vault-unsupported: the value of \`c\` is encrypted with ansible-vault, which rulerun cannot read (put the plain value here, or give it with \`--extra-vars\`)",
+      "hosts.yml:13:9 expected-mapping: the variables of the group \`web\` must be a mapping (write \`name: value\`, one variable a line)",
+      "hosts.yml:14:13 expected-mapping: \`children\` must be a mapping (write each group as a key, with a colon after it and without a dash before it)",
+      "hosts.yml:15:3 warning unknown-key: \`host\` means nothing in a group and is passed over (did you mean \`hosts\`?)",
+      "hosts.yml:16:3 warning unknown-key: \`prod\` means nothing in a group and is passed over (groups inside \`web\` go under \`children\`, its variables under \`vars\`)",
+      "hosts.yml:17:7 expected-mapping: the group \`text\` must be a mapping (with the keys \`hosts\`, \`children\` and \`vars\`, each of them optional)",
+      "hosts.yml:19:10 expected-mapping: \`hosts\` must be a mapping (write each host as a key, with a colon after it and without a dash before it)",
+      "hosts.yml:20:34 invalid-priority: \`ansible_group_priority\` must be a whole number (write \`ansible_group_priority=10\`)",
+      "hosts.yml:21:1 warning same-name: \`h1\` is the name of a group and of a host (a pattern with this name means the host alone: rename one of them)",
     ]
   `);
 });
@@ -386,6 +391,17 @@ test('mistakes in variable files are told, all of them', async () => {
       "play/host_vars/w1:1:4 unclosed-bracket: this \`[\` is never closed (add \`]\` where it ends)",
     ]
   `);
+});
+
+test('a file in a folder that cannot be read does not hide the others', async () => {
+  const contents = { 'inv/a': 'w1 x', 'inv/b': 'w2', 'inv/c.yml': '' };
+  const files = filesOf(contents);
+  const read: Files['read'] = (path) => (path === 'inv/b' ? Promise.reject('odd') : files.read(path));
+  const { diagnostics } = await readInventory(['inv'], { ...files, read }, { playbookDirs: [] });
+  expect(diagnostics.map(({ at, code }) => `${at.file} ${code}`)).toEqual([
+    'inv/a expected-variable',
+    'inv/b unreadable',
+  ]);
 });
 
 test('a byte order mark and foreign line ends do not matter', async () => {

@@ -14,6 +14,7 @@ rr_bring() {
     rr_bring_id=$(stat -c '%u:%g %a %h %i %z' -- "$1" 2>/dev/null)
   fi
   rr_digest "$1" || return 1
+  rr_bring_now=$rr_is
   if [ "$rr_is" = "$rr_bring_before" ]; then
     # Not even touched, or as absent as before.
     [ -n "$rr_bring_id" ] || return 0

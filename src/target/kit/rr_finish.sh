@@ -10,7 +10,9 @@ rr_finish() {
     armed)
       # One of two that try this rename wins: this, or a guard that fires.
       if mv -T "$rr_dir/armed" "$rr_dir/$2"; then
-        rm -f "$rr_dir/reserve"
+        for rr_finish_path in "$rr_dir/reserve" "$rr_dir/backup"/*.hard; do
+          [ ! -e "$rr_finish_path" ] || rm -f -- "$rr_finish_path"
+        done
         rr_sync "$rr_dir" || rr_refuse "cannot write to $rr_dir" || return 0
       else
         rr_state "$rr_dir"

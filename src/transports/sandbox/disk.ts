@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ExitCode } from '../../model/exit-code.ts';
 import { RulerunError } from '../../model/error.ts';
+import { ExitCode } from '../../model/exit-code.ts';
 import { nodeFolder, sandboxFolder } from './place.ts';
 
 /**
@@ -32,7 +32,10 @@ export async function sandboxStatus(stateDir: string): Promise<readonly string[]
 
 async function nodesIn(stateDir: string): Promise<readonly string[]> {
   const entries = await readdir(sandboxFolder(stateDir), { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
 }
 
 /** The node's first process holds a lock as long as it lives. */

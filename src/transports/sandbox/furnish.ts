@@ -10,44 +10,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { diskFolders, diskLinks, programs, sandboxFiles } from './disk-plan.ts';
 import { type HostView, type Mount, viewOfThisMachine } from './host-view.ts';
-import { nodeFiles, sandboxFiles } from './node-files.ts';
-import { nodeUnitLinks } from './node-units.ts';
-
-/** The scripts of `node/`, by the paths they have on the disk; the others lie in /usr/local/lib/sandbox. */
-const programs: Readonly<Record<string, string>> = {
-  'usr/local/sbin/systemctl': 'systemctl',
-  'usr/local/sbin/systemd-run': 'systemd-run',
-  'usr/local/sbin/docker': 'docker',
-  'usr/local/sbin/dockerd': 'dockerd',
-  'usr/local/sbin/openshift-node': 'openshift-node',
-  'usr/local/sbin/sshd': 'sshd',
-  'usr/local/sbin/sudo': 'sudo',
-  'usr/local/sbin/service': 'service',
-  'usr/local/sbin/logger': 'logger',
-  'usr/local/sbin/reboot': 'reboot',
-  'usr/local/sbin/poweroff': 'reboot',
-  'usr/local/sbin/halt': 'reboot',
-  'usr/local/sbin/shutdown': 'reboot',
-  'usr/libexec/iptables/iptables.init': 'iptables-init',
-};
-
-const folders = [
-  ...['dev/shm', 'etc/ssh', 'home', 'mnt', 'opt', 'proc', 'root', 'srv', 'sys', 'tmp'],
-  ...['usr/lib/systemd/system', 'usr/libexec/iptables', 'usr/local/bin', 'usr/local/sbin', 'usr/local/lib/sandbox'],
-  ...['var/cache', 'var/lib', 'var/log', 'var/spool', 'var/tmp'],
-];
-
-const links: Readonly<Record<string, string>> = {
-  ...nodeUnitLinks,
-  'dev/fd': '/proc/self/fd',
-  'dev/stdin': '/proc/self/fd/0',
-  'dev/stdout': '/proc/self/fd/1',
-  'dev/stderr': '/proc/self/fd/2',
-  'var/run': '/run',
-  'var/lock': '/run/lock',
-  'etc/mtab': '/proc/self/mounts',
-};
+import { nodeFiles } from './node-files.ts';
 
 /**
  * Makes or renews what belongs to the sandbox in a node's folder: `root` (its disk), `wire` and `mounts`. What the
@@ -77,13 +42,13 @@ export function furnish(folder: string, name: string): void {
 }
 
 function makeDisk(root: string, name: string): void {
-  for (const path of folders) makeFolder(root, path);
+  for (const path of diskFolders) makeFolder(root, path);
   for (const path of ['tmp', 'var/tmp', 'dev/shm']) chmodSync(join(root, path), 0o1777);
   chmodSync(join(root, 'root'), 0o700);
   for (const [path, text] of Object.entries(nodeFiles(name))) {
     write(root, path, text, path.startsWith('etc/sysconfig/iptables') ? 0o600 : 0o644);
   }
-  for (const [path, to] of Object.entries(links)) link(root, path, to);
+  for (const [path, to] of Object.entries(diskLinks)) link(root, path, to);
 }
 
 /** The text of every script on the disk, by path. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { nodeServiceRules, savedRules } from './node-rules.ts';
+import { savedRules } from './node-rules.ts';
 import { nodeUnits } from './node-units.ts';
 
 /** What a new node has on its disk, by path: text files that its administrator may change. */
@@ -53,16 +53,17 @@ IPTABLES_STATUS_LINENUMBERS="yes"
   };
 }
 
-/** What belongs to the sandbox and is renewed at each power-on, by path. */
-export const sandboxFiles: Readonly<Record<string, string>> = {
-  'usr/local/lib/sandbox/node-service.rules': nodeServiceRules,
-};
-
 /** The containers that run on each node: an image registry with a published port, and a pod of two. */
 function containerFiles(node: string): Readonly<Record<string, string>> {
   const containers = [
     { Name: 'registry', Image: 'registry:2', Address: '172.17.0.2', HostPort: '5000', Port: '5000' },
-    { Name: 'k8s_POD_web-1-7xk2p_shop', Image: 'openshift/ose-pod:v3.11', Address: '', HostPort: '', Port: '' },
+    {
+      Name: 'k8s_POD_web-1-7xk2p_shop',
+      Image: 'openshift/ose-pod:v3.11',
+      Address: '',
+      HostPort: '',
+      Port: '',
+    },
     { Name: 'k8s_web_web-1-7xk2p_shop', Image: 'shop/web:1', Address: '', HostPort: '', Port: '' },
   ];
   return Object.fromEntries(

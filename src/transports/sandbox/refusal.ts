@@ -23,7 +23,12 @@ export const thisMachine: Machine = {
 };
 
 const settings = [
-  { path: 'user/max_user_namespaces', forbids: '0', allow: 'user.max_user_namespaces=15000', bindsRoot: true },
+  {
+    path: 'user/max_user_namespaces',
+    forbids: '0',
+    allow: 'user.max_user_namespaces=15000',
+    bindsRoot: true,
+  },
   {
     path: 'kernel/unprivileged_userns_clone',
     forbids: '0',

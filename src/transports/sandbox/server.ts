@@ -64,15 +64,17 @@ export function openPlace(folder: string): { readonly path: string; readonly clo
 }
 
 function admit(context: AuthContext, clientKey: KeyFile): void {
-  if (context.method !== 'publickey' || context.username !== 'root' || !isSame(context.key.data, clientKey)) {
-    return context.reject(['publickey']);
-  }
-  if (context.signature === undefined || context.blob === undefined) return context.accept();
+  if (isAdmissible(context, clientKey)) context.accept();
+  else context.reject(['publickey']);
+}
+
+/** A client first asks whether its key would do, and then proves that it has it. */
+function isAdmissible(context: AuthContext, clientKey: KeyFile): boolean {
+  if (context.method !== 'publickey' || context.username !== 'root') return false;
+  if (!isSame(context.key.data, clientKey)) return false;
+  if (context.signature === undefined || context.blob === undefined) return true;
   const key = ssh2.utils.parseKey(context.key.data);
-  if (!(key instanceof Error) && key.verify(context.blob, context.signature, context.hashAlgo)) {
-    return context.accept();
-  }
-  context.reject(['publickey']);
+  return !(key instanceof Error) && key.verify(context.blob, context.signature, context.hashAlgo);
 }
 
 function isSame(shown: Buffer, { publicKey }: KeyFile): boolean {

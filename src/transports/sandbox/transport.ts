@@ -1,14 +1,11 @@
-import { connect as connectSocket, type Socket } from 'node:net';
-import { join } from 'node:path';
+import type { Socket } from 'node:net';
 import type { SshAddress } from '../../model/address.ts';
 import { type Failure, HostFailure } from '../../model/failure.ts';
 import type { Link, Transport } from '../../model/ports.ts';
 import { pause, refuseWhenAborted, unlessAborted } from '../deadline.ts';
 import { connectSsh } from '../ssh/client.ts';
-import { type KeyFile, keyAt } from './keys.ts';
-import { powerOn } from './node.ts';
-import { nodeFolder, sandboxFolder } from './place.ts';
-import { openPlace, serveNode } from './server.ts';
+import { nodeFolder } from './place.ts';
+import { clientKeyOf, dialNode, hostKeyOf, type RunningNode, runNode } from './running-node.ts';
 
 export interface SandboxOptions {
   /** Where rulerun keeps its state; the nodes' disks lie in `sandbox/` below it. */
@@ -21,11 +18,6 @@ export interface SandboxTransport extends Transport, AsyncDisposable {}
 /** How long another process may take to answer for a node that it has powered on, in milliseconds. */
 const otherProcessMs = 10_000;
 const askAgainMs = 25;
-
-interface RunningNode {
-  readonly off: () => Promise<void>;
-  readonly gone: Promise<void>;
-}
 
 /**
  * Throw-away nodes inside this machine, reached over a real SSH connection to a server inside this process. A node is
@@ -55,7 +47,7 @@ export function sandboxTransport({ stateDir }: SandboxOptions): SandboxTransport
       refuseWhenAborted(signal);
       const folder = nodeFolder(stateDir, name);
       for (let leftMs = otherProcessMs; leftMs > 0; leftMs -= askAgainMs) {
-        const sock = await unlessAborted(signal, dial(folder));
+        const sock = await unlessAborted(signal, dialNode(folder));
         if (sock !== undefined) return logIn(stateDir, name, sock, signal);
         const node = await unlessAborted(signal, poweredOn(name));
         if (node === 'busy') await pause(askAgainMs, signal);
@@ -64,57 +56,15 @@ export function sandboxTransport({ stateDir }: SandboxOptions): SandboxTransport
     },
     async [Symbol.asyncDispose]() {
       const running = await Promise.all([...nodes.values()].map((node) => node.catch(() => undefined)));
-      await Promise.all(running.map((node) => (node === undefined || node === 'busy' ? undefined : node.off())));
+      await Promise.all(
+        running.map((node) => (node === undefined || node === 'busy' ? undefined : node.off())),
+      );
     },
   };
-}
-
-async function runNode(stateDir: string, name: string): Promise<RunningNode | 'busy'> {
-  const folder = nodeFolder(stateDir, name);
-  const node = await powerOn(folder, name);
-  if (node === 'busy') return 'busy';
-  const server = await serveNode({
-    folder,
-    hostKey: await hostKeyOf(folder),
-    clientKey: await clientKeyOf(stateDir),
-    start: node.start,
-  });
-  void node.gone.then(() => server.close());
-  return {
-    gone: node.gone,
-    async off() {
-      server.close();
-      await node[Symbol.asyncDispose]();
-    },
-  };
-}
-
-/** A connection to whoever serves the node; undefined when nobody does. */
-async function dial(folder: string): Promise<Socket | undefined> {
-  let place: ReturnType<typeof openPlace>;
-  try {
-    place = openPlace(folder);
-  } catch {
-    // A node that has never been powered on has no folder.
-    return undefined;
-  }
-  try {
-    return await new Promise((resolve) => {
-      const socket = connectSocket(place.path);
-      socket.once('connect', () => resolve(socket));
-      // It stays for good: until the login listens, an error without a listener would end the process.
-      socket.on('error', () => resolve(undefined));
-    });
-  } finally {
-    place.close();
-  }
 }
 
 async function logIn(stateDir: string, name: string, sock: Socket, signal: AbortSignal): Promise<Link> {
-  const [host, client] = await Promise.all([
-    hostKeyOf(nodeFolder(stateDir, name)),
-    clientKeyOf(stateDir),
-  ]);
+  const [host, client] = await Promise.all([hostKeyOf(nodeFolder(stateDir, name)), clientKeyOf(stateDir)]);
   const address: SshAddress = {
     kind: 'ssh',
     hostname: name,
@@ -129,14 +79,6 @@ async function logIn(stateDir: string, name: string, sock: Socket, signal: Abort
     connectTimeoutMs: 20_000,
   };
   return connectSsh(address, { signal, sock });
-}
-
-function hostKeyOf(folder: string): Promise<KeyFile> {
-  return keyAt(join(folder, 'host_key'));
-}
-
-function clientKeyOf(stateDir: string): Promise<KeyFile> {
-  return keyAt(join(sandboxFolder(stateDir), 'client_key'));
 }
 
 function oddName(name: string): Failure {

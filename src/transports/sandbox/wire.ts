@@ -124,5 +124,11 @@ function executionOf(
   const all = Object.values(sockets);
   // A command that ends before it has read everything is no error: its exit code tells.
   for (const socket of all) socket.on('error', () => {});
-  return { ...sockets, exitCode, release: () => all.forEach((socket) => socket.destroy()) };
+  return {
+    ...sockets,
+    exitCode,
+    release() {
+      for (const socket of all) socket.destroy();
+    },
+  };
 }

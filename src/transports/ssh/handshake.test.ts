@@ -275,13 +275,20 @@ test('a known_hosts file that cannot be read refuses the host', async () => {
   expect('why' in failure && failure.why).toContain(`${folder} cannot be read`);
 });
 
-test('a new key that cannot be kept is not accepted', async () => {
-  await using host = await startWith({});
-  const file = join(host.knownHosts, 'below-a-file');
+test('a new key that cannot be kept is not accepted, and nothing is sent to the host', async () => {
+  const log: string[] = [];
+  await using host = await startWith({ log });
+  const file = '/proc/rulerun/known_hosts';
   const failure = await failureOfAddress(
     host.address({ hostKeys: { mode: 'accept-new', knownHostsFiles: [file] } }),
   );
   expect(failure.kind).toBe('untrusted-host-key');
+  expect('why' in failure && failure.why).toContain(`cannot be kept in ${file}`);
+  const nowhere = await failureOfAddress(
+    host.address({ hostKeys: { mode: 'accept-new', knownHostsFiles: [] } }),
+  );
+  expect('why' in nowhere && nowhere.why).toContain('none is named');
+  expect(log).toEqual([]);
 });
 
 test.for([

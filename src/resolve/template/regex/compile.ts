@@ -9,6 +9,8 @@ export type Instruction =
   /** Tries `first`; when that fails, `second`. `number` tells splits apart. */
   | { kind: 'split'; first: number; second: number; readonly number: number }
   | { kind: 'jump'; to: number }
+  /** The end of a round that may have taken nothing since `slot` was saved: if it did, the loop is over. */
+  | { readonly kind: 'again'; readonly slot: number; readonly to: number; after: number }
   /** As many characters as pass the test, then one fewer each time that what follows fails. Counted as a split. */
   | { readonly kind: 'many'; readonly test: CharacterTest; readonly number: number }
   /** Remembers where it stands, in this slot. */
@@ -22,6 +24,8 @@ export interface Program {
   readonly instructions: readonly Instruction[];
   readonly splits: number;
   readonly groups: number;
+  /** Two for the whole match and for each group, one for each loop that can take nothing. */
+  readonly slots: number;
   readonly names: ReadonlyMap<string, number>;
   /** The text every match begins with; empty when that is not known. */
   readonly prefix: string;
@@ -35,6 +39,7 @@ const longest = 5000;
 export function compilePattern({ root, groups, names }: Pattern): Program {
   const instructions: Instruction[] = [];
   let splits = 0;
+  let slots = (groups + 1) * 2;
   emit(root);
   push({ kind: 'found' });
   return { instructions, splits, groups, names, prefix: prefixOf(root), first: firstOf(root) };
@@ -114,9 +119,22 @@ export function compilePattern({ root, groups, names }: Pattern): Program {
     const start = instructions.length;
     const split = pushSplit();
     const inside = instructions.length;
-    emit(part);
-    push({ kind: 'jump', to: start });
+    if (isNullable(part)) emitGuardedRound(part, start);
+    else {
+      emit(part);
+      push({ kind: 'jump', to: start });
+    }
     direct(split, inside, lazy);
+  }
+
+  /** Python lets a round that took nothing stand, and goes on behind the loop. */
+  function emitGuardedRound(part: Tree, start: number): void {
+    const slot = slots;
+    slots += 1;
+    push({ kind: 'save', slot });
+    emit(part);
+    const again = push({ kind: 'again', slot, to: start, after: 0 });
+    again.after = instructions.length;
   }
 
   /** Into the repeated part, or out of it: greedy ones try inside first. Called when the part has been written. */
@@ -133,6 +151,25 @@ export function compilePattern({ root, groups, names }: Pattern): Program {
   function nextSplit(): number {
     splits += 1;
     return splits - 1;
+  }
+}
+
+/** Whether a part can match without taking a character. */
+function isNullable(tree: Tree): boolean {
+  switch (tree.kind) {
+    case 'one':
+      return false;
+    case 'edge':
+    case 'look':
+      return true;
+    case 'group':
+      return isNullable(tree.part);
+    case 'sequence':
+      return tree.parts.every(isNullable);
+    case 'choice':
+      return tree.options.some(isNullable);
+    case 'repeat':
+      return tree.least === 0 || isNullable(tree.part);
   }
 }
 

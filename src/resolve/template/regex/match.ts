@@ -39,7 +39,7 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
   if (program.splits * width > mostBits) throw new Fault('limit', 'the text is too long for this pattern');
   const tried = new Uint8Array(Math.ceil((program.splits * width) / 8));
   const marks: number[] = [];
-  const saved = Array.from({ length: (program.groups + 1) * 2 }, () => -1);
+  const saved = Array.from({ length: program.slots }, () => -1);
   // Three numbers an entry: a place in the program to go back to, at this position and, one by one, down to that one.
   // Or -1 - slot, what the slot held, and nothing.
   const back: number[] = [];
@@ -63,7 +63,7 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
     }
     forget(0);
     back.length = 0;
-    return found ? [start, position, ...saved.slice(2)] : undefined;
+    return found ? [start, position, ...saved.slice(2, (program.groups + 1) * 2)] : undefined;
 
     function runFrom(at: number): boolean {
       return at <= text.length && run(0, at, finish, empty || at > from ? anywhere : at);
@@ -114,6 +114,8 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
         return choose(instruction);
       case 'jump':
         return instruction.to;
+      case 'again':
+        return position === itemAt(saved, instruction.slot) ? instruction.after : instruction.to;
       case 'many':
         return takeMany(place, instruction.number * width, instruction.test);
       case 'save':

@@ -14,7 +14,7 @@ machine() (
 
 # True when the machine's $1 (iptables, ip6tables) takes a rule of each kind.
 works() {
-  (PATH=$real_path && command -v "$1-restore") >/dev/null 2>&1 || return 1
+  has_program "$1-restore" || return 1
   machine "$1-restore" <<E || return 1
 *nat
 :PREROUTING ACCEPT [0:0]
@@ -48,15 +48,28 @@ firewall_choose() {
       if works "$family" >/dev/null 2>&1; then kind=machine; fi
       echo "$kind" >"$wire/$family"
     fi
-    for name in "$family" "$family-save" "$family-restore"; do
-      if [ "$kind" = file ]; then
-        ln -sf /usr/local/lib/sandbox/iptables.sh "$shadows/$name"
-      else
-        [ ! -L "$shadows/$name" ] || rm -f "$shadows/$name"
-      fi
+    for name in "$family" "$family-legacy" "$family-nft"; do
+      shadow "$kind" "$name"
+      shadow "$kind" "$name-save"
+      shadow "$kind" "$name-restore"
     done
   done
 }
+
+# Puts the stand-in for program $2 before the machine's, or takes it away, as kind $1 wants. A machine's program for one
+# kind of rules (iptables-nft) is shadowed only where there is one: nodes do not have it by themselves.
+shadow() {
+  case $1.$2 in
+    machine.*) [ ! -L "$shadows/$2" ] || rm -f "$shadows/$2" ;;
+    *.*-nft* | *.*-legacy*) ! has_program "$2" || ln -sf /usr/local/lib/sandbox/iptables.sh "$shadows/$2" ;;
+    *) ln -sf /usr/local/lib/sandbox/iptables.sh "$shadows/$2" ;;
+  esac
+}
+
+has_program() (
+  PATH=$real_path
+  command -v "$1" >/dev/null 2>&1
+)
 
 # Keeps the live rules over a power-off. The stand-in's lie on the disk anyway.
 firewall_save() {

@@ -43,9 +43,10 @@ start() {
 
 stop() {
   [ "$IPTABLES_SAVE_ON_STOP" != yes ] || save
-  for table in $(tables); do
-    printf '*%s\nCOMMIT\n' "$table"
-  done | iptables-restore -w
+  # A table without chains or rules: what iptables-restore makes of it is an empty one.
+  tables | sed 's/.*/*&\nCOMMIT/' >/run/iptables.empty
+  iptables-restore -w </run/iptables.empty
+  rm -f /run/iptables.empty
   for chain in INPUT FORWARD OUTPUT; do iptables -w -P "$chain" ACCEPT; done
   rm -f "$lock"
 }

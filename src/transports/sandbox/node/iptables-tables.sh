@@ -208,7 +208,7 @@ BEGIN {
     exit 0
   }
   if (mode == "restore") {
-    code = read_tables("/dev/stdin", flush, only)
+    code = read_tables(ENVIRON["input"], flush, only)
     if (!is_dry) store(keep)
     exit code
   }

@@ -4,14 +4,13 @@
 # the rules in a file, in the form of iptables-save. No packet is ever looked at.
 
 program=${0##*/}
-family=${program%%-*}
+family=${program%-save} family=${family%-restore}
+# The legacy rules are a firewall of their own; the plain name and nft are one.
+family=${family%-nft}
+input=''
 rules=/run/xtables/$family.rules
 
 mkdir -p /run/xtables
-exec 7>/run/xtables.lock
-flock 7
-[ -e "$rules" ] || : >"$rules"
-
 case $program in
   *-save) mode=save ;;
   *-restore) mode=restore ;;
@@ -29,14 +28,22 @@ if [ "$mode" = restore ]; then
       *) file=$word ;;
     esac
   done
-  [ -z "$file" ] || exec <"$file"
+  # All of it before the lock: what is writing it may want to look at the rules meanwhile.
+  input=/run/xtables/input.$$
+  if [ -n "$file" ]; then cp "$file" "$input"; else cat >"$input"; fi || exit 1
 fi
+exec 7>/run/xtables.lock
+flock 7
+[ -e "$rules" ] || : >"$rules"
 
 # shellcheck source=iptables-rule.sh
 . /usr/local/lib/sandbox/iptables-rule.sh
 # shellcheck source=iptables-tables.sh
 . /usr/local/lib/sandbox/iptables-tables.sh
 now=$(LC_ALL=C date '+%a %b %e %H:%M:%S %Y')
-export mode program rules now
+export mode program rules now input
 # shellcheck disable=SC2154 # from the files read above
-exec awk "$iptables_rule$iptables_tables" "$@"
+awk "$iptables_rule$iptables_tables" "$@"
+rc=$?
+[ "$mode" != restore ] || rm -f "$input"
+exit "$rc"

@@ -10,7 +10,7 @@ for part in load memory service files jobs show list power; do
 done
 
 quiet=no runtime=no force=no at_once=no only_value=no properties='' only_state='' only_type='' legend=yes plain=no
-show_all=no resume=no count=$#
+show_all=no resume=no job_mode=replace count=$#
 
 usage() {
   printf '%s\n' "$1" >&2
@@ -34,6 +34,7 @@ while [ "$count" -gt 0 ]; do
         -p | --property) property "$1" ;;
         -t | --type) only_type=$1 ;;
         --state) only_state=$1 ;;
+        --job-mode) job_mode=$1 ;;
       esac
       shift
       count=$((count - 1))
@@ -45,6 +46,7 @@ while [ "$count" -gt 0 ]; do
     --state=*) only_state=$(printf '%s' "${word#*=}" | tr , ' ') ;;
     --failed) only_state=failed ;;
     --value) only_value=yes ;;
+    --job-mode=*) job_mode=${word#*=} ;;
     -q | --quiet) quiet=yes ;;
     --runtime) runtime=yes ;;
     -f | --force) force=yes ;;
@@ -57,7 +59,7 @@ while [ "$count" -gt 0 ]; do
       echo 'systemd 252 (rulerun sandbox)'
       exit 0
       ;;
-    --system | --no-pager | --no-ask-password | --no-block | --no-wall | --no-reload | --full | -l | --job-mode=* | \
+    --system | --no-pager | --no-ask-password | --no-block | --no-wall | --no-reload | --full | -l | \
       --lines=* | --output=* | --kill-who=* | --kill-whom=* | --signal=* | --wait | --no-warn) ;;
     -*) usage "systemctl: unrecognized option '$word'" ;;
     *) set -- "$@" "$word" ;;

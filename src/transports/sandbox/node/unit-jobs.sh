@@ -20,6 +20,7 @@ pull_start() {
       ;;
   esac
   pulled="$pulled $u_Id"
+  [ "${job_mode:-replace}" != ignore-dependencies ] || return 0
   conflicting="$conflicting $u_Conflicts $u_ConflictedBy"
   needed="$u_Requires $u_BindsTo" wanted=$u_Wants
   for dependency in $needed; do pull_start "$dependency" || return 1; done
@@ -39,6 +40,7 @@ pull_stop() {
   state_load "$u_Id"
   case $s_Active in active | activating | deactivating) ;; *) return 0 ;; esac
   stopping="$stopping $u_Id"
+  [ "${job_mode:-replace}" != ignore-dependencies ] || return 0
   dependents="$u_RequiredBy $u_BoundBy $u_ConsistsOf $u_RequisiteOf"
   for dependency in $dependents; do pull_stop "$dependency"; done
 }

@@ -5,7 +5,7 @@
 show_keys='Type Restart PIDFile NextElapseUSecMonotonic RemainAfterExit MainPID Result ExecMainCode ExecMainStatus
   ExecStart ExecReload ExecStop Environment KillMode Id Names Requires Requisite Wants BindsTo PartOf RequiredBy
   RequisiteOf WantedBy BoundBy ConsistsOf Conflicts ConflictedBy Before After Triggers TriggeredBy Description LoadState
-  ActiveState SubState FragmentPath DropInPaths UnitFileState UnitFilePreset InactiveExitTimestamp
+  ActiveState SubState FragmentPath SourcePath DropInPaths UnitFileState UnitFilePreset InactiveExitTimestamp
   InactiveExitTimestampMonotonic ActiveEnterTimestamp ActiveEnterTimestampMonotonic ActiveExitTimestamp
   ActiveExitTimestampMonotonic InactiveEnterTimestamp InactiveEnterTimestampMonotonic CanStart CanStop CanReload
   NeedDaemonReload DefaultDependencies ConditionResult AssertResult Transient LoadError'
@@ -21,7 +21,7 @@ wall_time() {
 
 # True when the files of the unit in u_* are not what the manager has read.
 needs_reload() {
-  local generation folder file line count=0 IFS
+  local generation folder file line known count=0 IFS
   unset IFS
   [ "$u_cached" = yes ] || return 1
   read -r generation <"$manager/generation"
@@ -32,11 +32,11 @@ needs_reload() {
   done
   # shellcheck disable=SC2086 # paths of units have no spaces
   set -- $u_FragmentPath $u_DropInPaths
+  known=$newline
+  while IFS= read -r line; do known=$known$line$newline; done <"$manager/$generation/stamps"
   IFS=$newline
   for line in $(unit_stamps "$@"); do
-    case "$newline$(cat "$manager/$generation/stamps")$newline" in
-      *"$newline$line$newline"*) count=$((count + 1)) ;;
-    esac
+    case $known in *"$newline$line$newline"*) count=$((count + 1)) ;; esac
   done
   unset IFS
   [ "$count" != $# ]
@@ -69,6 +69,7 @@ show_value() {
       eval "value=\$u_$1"
       ;;
     Names) value=$u_Names ;;
+    SourcePath) value='' ;;
     RemainAfterExit) yes_no is_true "$u_RemainAfterExit" ;;
     DefaultDependencies) yes_no is_true "${u_DefaultDependencies:-yes}" ;;
     MainPID) value=$s_Pid ;;

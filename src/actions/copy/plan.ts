@@ -1,0 +1,54 @@
+import type { Decision } from '../../model/action.ts';
+import type { Operation } from '../../model/operation.ts';
+import { refused } from '../decision.ts';
+import type { WantedAttributes } from '../host-file/attributes.ts';
+import type { HostFile } from '../host-file/host-file.ts';
+import { missingParent } from '../host-file/obstacle.ts';
+import { folderOf, tidyPath } from '../host-file/path.ts';
+import { planContent } from '../host-file/write.ts';
+import type { CopyParams } from './action.ts';
+
+interface Place {
+  readonly path: string;
+  readonly file: HostFile;
+}
+
+/** Decides where the content goes, and whether it has to. */
+export function planCopy(
+  params: CopyParams,
+  content: Uint8Array,
+  attributes: WantedAttributes,
+  [named, inside]: readonly Place[],
+): Decision {
+  if (named === undefined) throw new Error('copy was planned without a place');
+  const wantsFolder = params.dest.endsWith('/');
+  const isFolder = named.file.found?.type === 'directory';
+  if (inside === undefined && (wantsFolder || isFolder)) {
+    return refused(
+      `${tidyPath(params.dest)} is a folder, and \`content\` has no name`,
+      'name the file in `dest`',
+    );
+  }
+  if (wantsFolder && named.file.found !== undefined && !isFolder) {
+    return refused(`${named.path} is not a folder`, 'write `dest` without `/` at the end to replace it');
+  }
+  const place = inside !== undefined && (wantsFolder || isFolder) ? inside : named;
+  // A folder that `dest` names is made; any other that is missing was probably misspelt.
+  const missing = wantsFolder ? undefined : missingParent(place.path, place.file.around);
+  if (missing !== undefined) return refused(missing.why, missing.hint);
+  return planContent({
+    verb: 'copy',
+    path: place.path,
+    file: place.file,
+    content,
+    attributes,
+    keepExisting: params.force === false,
+    replaceLink: params.follow !== true,
+    before: wantsFolder ? folderFor(place) : [],
+    result: { dest: place.path, ...(params.src === undefined ? {} : { src: params.src }) },
+  });
+}
+
+function folderFor({ path, file }: Place): readonly Operation[] {
+  return file.around.missing === undefined ? [] : [{ kind: 'directory', path: folderOf(path), mode: '0755' }];
+}

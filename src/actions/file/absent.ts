@@ -1,0 +1,78 @@
+import type { Answer, Decision, PlanContext } from '../../model/action.ts';
+import type { Change } from '../../model/change.ts';
+import { linesOf, troubleIn } from '../answer.ts';
+import { refused, satisfied, wanted } from '../decision.ts';
+import type { HostFile } from '../host-file/host-file.ts';
+import { obstacleAround } from '../host-file/obstacle.ts';
+import { type FileWish, resultOf } from './wish.ts';
+
+/** What a folder may take to be kept aside for an undo, in KiB. */
+const MOST_KEPT_KIB = 102_400;
+
+/** Folders that a host is made of: `/etc`, and whatever else lies directly below the root. */
+const TOP_LEVEL = /^\/[^/]*$/;
+
+/** Nothing may be there: a file, a link, or a folder with everything in it. */
+export function planAbsent(wish: FileWish, tree: Answer, { irreversible }: PlanContext): Decision {
+  const { path, file } = wish;
+  if (file.found === undefined && file.link === undefined) return satisfied(resultOf(wish, 'absent'));
+  const isFolder = file.link === undefined && file.found?.type === 'directory';
+  const kib = isFolder ? sizeOf(tree) : 0;
+  const refusal = refusalOf(wish, isFolder, tree) ?? tooLarge(path, kib, irreversible);
+  if (refusal !== undefined) return refused(refusal.why, refusal.hint);
+  const kept = kib <= MOST_KEPT_KIB;
+  return wanted({
+    summary: `remove ${path}`,
+    diff: [{ kind: 'state', subject: path, before: describe(file), after: 'absent' }],
+    apply: [{ kind: 'remove', path }],
+    preserve: kept ? [path] : [],
+    undo: kept ? { kind: 'operations', operations: [{ kind: 'restore', path }] } : notKept(path, kib),
+    impact: isFolder && file.found?.empty === false ? [`removes all that is in ${path}`] : [],
+    proof: 'ask-again',
+  });
+}
+
+interface Refusal {
+  readonly why: string;
+  readonly hint: string | undefined;
+}
+
+function refusalOf({ path, file }: FileWish, isFolder: boolean, tree: Answer): Refusal | undefined {
+  if (isFolder && TOP_LEVEL.test(path))
+    return { why: `${path} is a folder that the host is made of`, hint: 'name what is in it' };
+  const trouble = isFolder ? troubleIn(tree) : undefined;
+  if (trouble !== undefined)
+    return { why: `what is in ${path} cannot be looked at: ${trouble}`, hint: undefined };
+  const mount = linesOf(tree)
+    .find((line) => line.startsWith('mount '))
+    ?.slice('mount '.length);
+  if (isFolder && mount !== undefined)
+    return { why: `${mount} is mounted in ${path}`, hint: `unmount it first: \`umount ${mount}\`` };
+  // A link's own folder counts, not that of what it points to; only its name is removed.
+  return obstacleAround(path, file.link === undefined ? file.around : { ...file.around, immutable: [] });
+}
+
+function tooLarge(path: string, kib: number, irreversible: boolean): Refusal | undefined {
+  if (kib <= MOST_KEPT_KIB || irreversible) return undefined;
+  return {
+    why: `${path} takes ${Math.ceil(kib / 1024)} MiB: more than the ${MOST_KEPT_KIB / 1024} MiB that are kept aside for going back`,
+    hint: 'move it aside with a `command` and an `undo:`, or say `irreversible: true`',
+  };
+}
+
+function sizeOf(tree: Answer): number {
+  const line = linesOf(tree).find((each) => each.startsWith('kib '));
+  return Number(line?.slice('kib '.length) ?? '0');
+}
+
+function notKept(path: string, kib: number): Change['undo'] {
+  return {
+    kind: 'irreversible',
+    why: `${path} takes ${Math.ceil(kib / 1024)} MiB and was not kept aside`,
+    accepted: true,
+  };
+}
+
+function describe({ link, found }: HostFile): string {
+  return link === undefined ? (found?.type ?? 'absent') : `link to ${link}`;
+}

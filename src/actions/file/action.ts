@@ -1,0 +1,141 @@
+import type { Action, Answer, Decision, Observation, PlanContext } from '../../model/action.ts';
+import { answerAt } from '../answer.ts';
+import { refused } from '../decision.ts';
+import { BUILTIN, defineAction } from '../define-action.ts';
+import {
+  type AttributeParams,
+  askAttributes,
+  attributeProperties,
+  readAttributes,
+} from '../host-file/attributes.ts';
+import { readHostFile } from '../host-file/host-file.ts';
+import { below, folderOf, tidyPath } from '../host-file/path.ts';
+import { planAbsent } from './absent.ts';
+import { planDirectory } from './directory.ts';
+import { planExisting, planTouch } from './existing.ts';
+import { planLink } from './link.ts';
+
+export interface FileParams extends AttributeParams {
+  readonly path: string;
+  readonly state?: 'file' | 'directory' | 'absent' | 'link' | 'touch';
+  readonly src?: string;
+  readonly force?: boolean;
+  readonly follow?: boolean;
+  readonly recurse?: boolean;
+  readonly access_time?: 'now' | 'preserve';
+  readonly modification_time?: 'now' | 'preserve';
+}
+
+const TIMES: readonly string[] = ['now', 'preserve'];
+
+export const file: Action = defineAction<FileParams>({
+  name: 'file',
+  collections: BUILTIN,
+  summary: 'Make or remove files, folders and links, or set their owner and mode',
+  params: {
+    type: 'object',
+    properties: {
+      path: { type: 'path', description: 'The file, folder or link', aliases: ['dest', 'name'] },
+      state: {
+        type: 'string',
+        enum: ['file', 'directory', 'absent', 'link', 'touch'],
+        description:
+          'What must be there; without it, what is there must have the owner and mode. `absent` removes folders with all that is in them',
+      },
+      src: { type: 'string', description: 'Where a link must point' },
+      force: {
+        type: 'boolean',
+        description: 'A link may replace a file, and may lead nowhere',
+        default: false,
+      },
+      follow: {
+        type: 'boolean',
+        description: 'Owner and mode are those of what a link points to',
+        default: true,
+      },
+      recurse: {
+        type: 'boolean',
+        description: 'Owner and mode of all that is in the folder, too',
+        default: false,
+      },
+      access_time: { type: 'string', enum: TIMES, description: 'For `touch`: the present, or as it was' },
+      modification_time: {
+        type: 'string',
+        enum: TIMES,
+        description: 'For `touch`: the present, or as it was',
+      },
+      ...attributeProperties,
+    },
+    required: ['path'],
+    additionalProperties: false,
+  },
+  readOnly: false,
+  example: `\
+- name: There is a folder for drop-ins
+  file:
+    path: /etc/systemd/system/docker.service.d
+    state: directory
+    mode: '0755'
+`,
+  observe: questionsFor,
+  plan: planFromAnswers,
+});
+
+/** The path first, then what its state needs to know, then owner and group. */
+function questionsFor(params: FileParams): readonly Observation[] {
+  const path = tidyPath(params.path);
+  return [{ argv: ['rr_file', path, '0'] }, ...detailQuestions(params, path), ...askAttributes(params)];
+}
+
+function detailQuestions(
+  { state, src, recurse, mode, owner, group }: FileParams,
+  path: string,
+): readonly Observation[] {
+  if (state === 'absent') return [{ argv: ['rr_tree', path] }];
+  if (state === 'link' && src !== undefined) return [{ argv: ['rr_file', targetOf(path, src), '0'] }];
+  return recurse === true
+    ? [{ argv: ['rr_tree_attributes', path, mode ?? '', owner ?? '', group ?? ''] }]
+    : [];
+}
+
+/** Where a link at `path` that says `src` would lead. */
+function targetOf(path: string, src: string): string {
+  return src.startsWith('/') ? tidyPath(src) : tidyPath(below(folderOf(path), src));
+}
+
+function planFromAnswers(params: FileParams, answers: readonly Answer[], context: PlanContext): Decision {
+  const wrong = misfit(params);
+  if (wrong !== undefined) return refused(wrong, 'see `rulerun doc file`');
+  const path = tidyPath(params.path);
+  const found = readHostFile(path, answerAt(answers, 0));
+  if (typeof found === 'string') return refused(found, undefined);
+  const details = detailQuestions(params, path).length;
+  const attributes = readAttributes(params, answers.slice(1 + details));
+  if (typeof attributes === 'string') return refused(attributes, 'make it first, or name another');
+  const wish = { params, path, file: found, attributes };
+  switch (params.state) {
+    case 'absent':
+      return planAbsent(wish, answerAt(answers, 1), context);
+    case 'link':
+      return planLink(wish, answerAt(answers, 1));
+    case 'touch':
+      return planTouch(wish);
+    case 'directory':
+      return planDirectory(wish, details === 0 ? undefined : answerAt(answers, 1));
+    case 'file':
+    case undefined:
+      return params.recurse === true ? planDirectory(wish, answerAt(answers, 1)) : planExisting(wish);
+  }
+}
+
+/** What the parameters lack or have too much of, which a schema cannot say. */
+function misfit({ state, src, recurse, mode, owner, group }: FileParams): string | undefined {
+  const attributes = mode ?? owner ?? group;
+  if (state === 'link' && src === undefined) return '`state: link` needs `src`';
+  if (state === 'link' && attributes !== undefined)
+    return 'a link has no owner and mode of its own: set those of what it points to';
+  if (state !== 'link' && src !== undefined) return '`src` is only for `state: link`';
+  if (recurse === true && state !== undefined && state !== 'directory')
+    return '`recurse` is only for folders';
+  return undefined;
+}

@@ -1,0 +1,118 @@
+import type { Answer, Decision } from '../../model/action.ts';
+import type { Difference } from '../../model/change.ts';
+import type { Operation } from '../../model/operation.ts';
+import { linesOf, troubleIn } from '../answer.ts';
+import { refused, satisfied, wanted } from '../decision.ts';
+import {
+  attributeDiff,
+  attributesOf,
+  formerAttributes,
+  type PresentAttributes,
+} from '../host-file/attributes.ts';
+import { modeBits } from '../host-file/mode.ts';
+import { obstacleAround } from '../host-file/obstacle.ts';
+import { planAttributes } from '../host-file/write.ts';
+import { type FileWish, resultOf } from './wish.ts';
+
+/** A folder, those above it included; with `recurse` the owner and mode of all that is in it. */
+export function planDirectory(wish: FileWish, tree: Answer | undefined): Decision {
+  const { path, file, params } = wish;
+  if (file.found === undefined && file.link !== undefined) {
+    return refused(
+      `${path} is a symbolic link to ${file.link}, and there is nothing`,
+      `make ${file.link} first`,
+    );
+  }
+  if (file.found === undefined) return planNew(wish);
+  if (file.found.type !== 'directory') {
+    return refused(
+      `${path} is a ${file.found.type}, not a folder`,
+      `remove it first with \`file: {path: ${path}, state: absent}\``,
+    );
+  }
+  if (file.link !== undefined && params.follow === false) {
+    return refused(`${path} is a symbolic link to a folder`, 'leave out `follow: false`');
+  }
+  return tree === undefined
+    ? planAttributes({ ...wish, result: resultOf(wish, 'directory') })
+    : planTree(wish, tree);
+}
+
+function planNew(wish: FileWish): Decision {
+  const { path, file, params } = wish;
+  const obstacle = obstacleAround(path, file.around);
+  if (obstacle !== undefined) return refused(obstacle.why, obstacle.hint);
+  const topmost = file.around.missing ?? path;
+  return wanted({
+    summary: `make the folder ${path}`,
+    diff: [{ kind: 'state', subject: path, before: 'absent', after: 'directory' }],
+    apply: [{ kind: 'directory', path, ...attributesOf(params) }],
+    preserve: [topmost],
+    undo: { kind: 'operations', operations: [{ kind: 'restore', path: topmost }] },
+    impact: [],
+    proof: 'ask-again',
+  });
+}
+
+/** The most entries whose owner or mode one task changes: each is changed, and changed back, on its own. */
+const MOST_ENTRIES = 500;
+
+interface Entry extends PresentAttributes {
+  readonly path: string;
+}
+
+function planTree(wish: FileWish, tree: Answer): Decision {
+  const { path, attributes } = wish;
+  const trouble = troubleIn(tree);
+  if (trouble !== undefined) return refused(`what is in ${path} cannot be looked at: ${trouble}`, undefined);
+  const lines = linesOf(tree);
+  const entries = lines.flatMap((line) => readEntry(line, path));
+  if (entries.length !== lines.length)
+    return refused(
+      `what is in ${path} has names that cannot be trusted`,
+      'look at it with `find` on the host',
+    );
+  if (entries.length > MOST_ENTRIES) {
+    return refused(
+      `${entries.length} entries in ${path} have another owner or mode, at most ${MOST_ENTRIES} are changed by one task`,
+      'use a `command` with an `undo:`, or several tasks',
+    );
+  }
+  if (entries.length === 0) return satisfied(resultOf(wish, 'directory'));
+  return wanted({
+    summary: `set owner and mode of ${entries.length} entries in ${path}`,
+    diff: entries.flatMap((entry) =>
+      attributeDiff(attributes, entry).map((difference) => below(difference, entry)),
+    ),
+    apply: entries.map(
+      (entry): Operation => ({ kind: 'attributes', path: entry.path, ...attributesOf(attributes.given) }),
+    ),
+    preserve: [],
+    undo: {
+      kind: 'operations',
+      operations: entries.map(
+        (entry): Operation => ({
+          kind: 'attributes',
+          path: entry.path,
+          ...formerAttributes(attributes, entry),
+        }),
+      ),
+    },
+    impact: [],
+    proof: 'ask-again',
+  });
+}
+
+/** A line of `rr_tree_attributes`. What does not lie in the folder is not from `find`, and is nothing. */
+function readEntry(line: string, folder: string): readonly Entry[] {
+  const [, raw = '', uid, gid, user = '', group = '', path = ''] =
+    /^([0-9a-f]+) (\d+) (\d+) (\S+) (\S+) (\/.*)$/.exec(line) ?? [];
+  const tidy = path === `${folder}/` ? folder : path;
+  const inside = tidy === folder || (tidy.startsWith(`${folder}/`) && !/\/\.{1,2}(\/|$)/.test(tidy));
+  if (raw === '' || !inside) return [];
+  return [{ path: tidy, mode: modeBits(raw), uid: Number(uid), gid: Number(gid), user, group }];
+}
+
+function below(difference: Difference, { path }: Entry): Difference {
+  return { ...difference, subject: `${path} ${difference.subject}` };
+}

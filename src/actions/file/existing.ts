@@ -1,0 +1,83 @@
+import type { Decision } from '../../model/action.ts';
+import type { Difference } from '../../model/change.ts';
+import { refused, wanted } from '../decision.ts';
+import { attributeDiff, attributesOf } from '../host-file/attributes.ts';
+import { missingParent, obstacleAround } from '../host-file/obstacle.ts';
+import { planAttributes } from '../host-file/write.ts';
+import { type FileWish, resultOf } from './wish.ts';
+
+/** What is there must have the owner and mode. With `state: file` it must be a file. */
+export function planExisting(wish: FileWish): Decision {
+  const { params, path, file } = wish;
+  if (file.found === undefined) {
+    if (file.link !== undefined)
+      return refused(
+        `${path} is a symbolic link to ${file.link}, and there is nothing`,
+        `make ${file.link} first`,
+      );
+    return refused(
+      `${path} does not exist`,
+      'use `state: touch` for an empty file, `copy` for one with content, or `state: directory`',
+    );
+  }
+  if (params.state === 'file' && file.found.type !== 'file') {
+    return refused(
+      `${path} is a ${file.found.type}, not a file`,
+      'use the `state` that it has, or remove it first',
+    );
+  }
+  if (file.link !== undefined && params.follow === false) {
+    return refused(
+      `${path} is a symbolic link, which has no owner and mode of its own here`,
+      'leave out `follow: false`',
+    );
+  }
+  return planAttributes({
+    ...wish,
+    result: resultOf(wish, file.found.type === 'directory' ? 'directory' : 'file'),
+  });
+}
+
+/** An empty file, or new times for what is there: done each time, unless both times are to stay. */
+export function planTouch(wish: FileWish): Decision {
+  const { params, path, file, attributes } = wish;
+  const keeps = params.access_time === 'preserve' && params.modification_time === 'preserve';
+  if (file.found !== undefined && keeps) return planExisting({ ...wish, params: { path: params.path } });
+  if (file.found !== undefined && params.access_time !== params.modification_time) {
+    return refused(
+      '`touch` sets both times or none',
+      'give `access_time` and `modification_time` the same value',
+    );
+  }
+  const obstacle = missingParent(path, file.around) ?? obstacleAround(path, file.around);
+  if (obstacle !== undefined) return refused(obstacle.why, obstacle.hint);
+  if (file.found === undefined && file.link !== undefined) {
+    return refused(
+      `${path} is a symbolic link to ${file.link}, and there is nothing`,
+      `make ${file.link} first`,
+    );
+  }
+  const isFolder = file.found?.type === 'directory';
+  const preserved = file.found?.real ?? path;
+  return wanted({
+    summary: `touch ${path}`,
+    diff: [
+      touched(path, file.found === undefined),
+      ...(file.found === undefined ? [] : attributeDiff(attributes, file.found)),
+    ],
+    apply: [{ kind: 'touch', path, ...attributesOf(params) }],
+    // A folder's times are not worth a copy of all that is in it.
+    preserve: isFolder ? [] : [preserved],
+    undo: isFolder
+      ? { kind: 'nothing' }
+      : { kind: 'operations', operations: [{ kind: 'restore', path: preserved }] },
+    impact: [],
+    proof: 'exit-code',
+  });
+}
+
+function touched(path: string, isNew: boolean): Difference {
+  return isNew
+    ? { kind: 'state', subject: path, before: 'absent', after: 'file' }
+    : { kind: 'state', subject: 'times', before: 'as they are', after: 'now' };
+}

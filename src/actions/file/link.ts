@@ -1,0 +1,61 @@
+import type { Answer, Decision } from '../../model/action.ts';
+import type { Operation } from '../../model/operation.ts';
+import { refused, satisfied, wanted } from '../decision.ts';
+import { type HostFile, readHostFile } from '../host-file/host-file.ts';
+import { missingParent, obstacleAround } from '../host-file/obstacle.ts';
+import { type FileWish, resultOf } from './wish.ts';
+
+/** A symbolic link that says `src`. */
+export function planLink(wish: FileWish, targetAnswer: Answer): Decision {
+  const { params, path, file } = wish;
+  const src = params.src ?? '';
+  if (file.link === src) return satisfied(resultOf(wish, 'link'));
+  const target = readHostFile(src, targetAnswer);
+  if (typeof target === 'string') return refused(target, undefined);
+  const refusal = refusalOf(wish, target);
+  if (refusal !== undefined) return refused(refusal.why, refusal.hint);
+  return wanted({
+    summary: `link ${path} to ${src}`,
+    diff: [{ kind: 'state', subject: path, before: describe(file), after: `link to ${src}` }],
+    apply: operationsFor(wish, src),
+    preserve: [path],
+    undo: { kind: 'operations', operations: [{ kind: 'restore', path }] },
+    impact: [],
+    proof: 'ask-again',
+  });
+}
+
+function refusalOf(
+  { params, path, file }: FileWish,
+  target: HostFile,
+): { readonly why: string; readonly hint: string } | undefined {
+  const force = params.force === true;
+  if (!force && target.found === undefined) {
+    return {
+      why: `${params.src} does not exist: the link would lead nowhere`,
+      hint: 'make it first, or add `force: true`',
+    };
+  }
+  const inTheWay = file.link === undefined ? file.found : undefined;
+  if (inTheWay?.type === 'directory' && !inTheWay.empty) {
+    return {
+      why: `${path} is a folder with something in it`,
+      hint: `empty it first, or remove it with \`file: {path: ${path}, state: absent}\``,
+    };
+  }
+  if (inTheWay !== undefined && !force) {
+    return { why: `${path} is a ${inTheWay.type}, not a link`, hint: 'add `force: true` to replace it' };
+  }
+  return missingParent(path, file.around) ?? obstacleAround(path, file.around);
+}
+
+function operationsFor({ path, file, params }: FileWish, src: string): readonly Operation[] {
+  const link: Operation = { kind: 'link', path, to: src, force: params.force === true };
+  const isFolder = file.link === undefined && file.found?.type === 'directory';
+  return isFolder ? [{ kind: 'remove', path }, link] : [link];
+}
+
+function describe({ link, found }: HostFile): string {
+  if (link !== undefined) return `link to ${link}`;
+  return found === undefined ? 'absent' : found.type;
+}

@@ -1,0 +1,122 @@
+import type { Answer, Observation } from '../../model/action.ts';
+import type { Difference } from '../../model/change.ts';
+import type { Attributes } from '../../model/operation.ts';
+import type { PropertySchema } from '../../model/params-schema.ts';
+import { answerAt, outputOf, troubleIn } from '../answer.ts';
+
+/** The parameters that all actions on files share. */
+export interface AttributeParams {
+  /** Four octal digits. */
+  readonly mode?: string;
+  readonly owner?: string;
+  readonly group?: string;
+}
+
+export const attributeProperties: { readonly [Key in keyof AttributeParams]-?: PropertySchema } = {
+  mode: { type: 'mode', description: "Permissions in octal digits, as in '0644'" },
+  owner: { type: 'string', description: 'User it must belong to, by name or number' },
+  group: { type: 'string', description: 'Group it must belong to, by name or number' },
+};
+
+/** What is wanted, with the numbers that this host has for the names. */
+export interface WantedAttributes {
+  readonly given: AttributeParams;
+  readonly uid: number | undefined;
+  readonly gid: number | undefined;
+}
+
+/** What a file has now. */
+export interface PresentAttributes {
+  readonly mode: string;
+  readonly uid: number;
+  readonly gid: number;
+  readonly user: string;
+  readonly group: string;
+}
+
+/** Asks for the numbers of names. Goes last among an action's questions. */
+export function askAttributes({ owner, group }: AttributeParams): readonly Observation[] {
+  return [
+    ...(needsLookup(owner) ? [{ argv: ['rr_user', owner ?? ''] as const }] : []),
+    ...(needsLookup(group) ? [{ argv: ['rr_group', group ?? ''] as const }] : []),
+  ];
+}
+
+/** @param answers those to `askAttributes`. Returns a sentence when there is no such user or group. */
+export function readAttributes(
+  given: AttributeParams,
+  answers: readonly Answer[],
+): WantedAttributes | string {
+  const uid = numberOf('user', given.owner, answers, 0);
+  const gid = numberOf('group', given.group, answers, needsLookup(given.owner) ? 1 : 0);
+  if (typeof uid === 'string') return uid;
+  return typeof gid === 'string' ? gid : { given, uid, gid };
+}
+
+function needsLookup(name: string | undefined): boolean {
+  return name !== undefined && !/^\d+$/.test(name);
+}
+
+function numberOf(
+  kind: 'user' | 'group',
+  name: string | undefined,
+  answers: readonly Answer[],
+  index: number,
+): number | undefined | string {
+  if (name === undefined) return undefined;
+  if (!needsLookup(name)) return Number(name);
+  const answer = answerAt(answers, index);
+  if (answer.exitCode === 2) return `this host has no ${kind} ${name}`;
+  const trouble = troubleIn(answer);
+  return trouble === undefined
+    ? Number(outputOf(answer).trim())
+    : `the ${kind} ${name} cannot be looked up: ${trouble}`;
+}
+
+/** What differs; empty: all is as wanted. */
+export function attributeDiff(
+  { given, uid, gid }: WantedAttributes,
+  now: PresentAttributes,
+): readonly Difference[] {
+  const state = (subject: string, before: string, after: string): Difference => ({
+    kind: 'state',
+    subject,
+    before,
+    after,
+  });
+  return [
+    ...(given.mode !== undefined && given.mode !== now.mode ? [state('mode', now.mode, given.mode)] : []),
+    ...(uid !== undefined && uid !== now.uid
+      ? [state('owner', named(now.user, now.uid), given.owner ?? '')]
+      : []),
+    ...(gid !== undefined && gid !== now.gid
+      ? [state('group', named(now.group, now.gid), given.group ?? '')]
+      : []),
+  ];
+}
+
+/** What an operation has to set. Empty when the task names none of them. */
+export function attributesOf({ mode, owner, group }: AttributeParams): Attributes {
+  return {
+    ...(mode === undefined ? {} : { mode }),
+    ...(owner === undefined ? {} : { owner }),
+    ...(group === undefined ? {} : { group }),
+  };
+}
+
+/**
+ * What it has now, by number, to be set again by an undo. Only what the task names: changing the owner takes away
+ * set-user-id bits, so the mode goes along with an owner.
+ */
+export function formerAttributes({ given, uid, gid }: WantedAttributes, now: PresentAttributes): Attributes {
+  const owned = uid !== undefined || gid !== undefined;
+  return {
+    ...(given.mode === undefined && !owned ? {} : { mode: now.mode }),
+    ...(uid === undefined ? {} : { owner: String(now.uid) }),
+    ...(gid === undefined ? {} : { group: String(now.gid) }),
+  };
+}
+
+function named(name: string, number: number): string {
+  return name === 'UNKNOWN' || name === '' ? String(number) : name;
+}

@@ -1,0 +1,113 @@
+import type { Answer } from '../../model/action.ts';
+import { troubleIn } from '../answer.ts';
+import { type FileType, modeBits, typeOf } from './mode.ts';
+
+/** What is at a path on a host: the answer of `rr_file`. */
+export interface HostFile {
+  /** What the symbolic link at the path says; undefined: it is none. What follows is about what it points to. */
+  readonly link: string | undefined;
+  /** Undefined: nothing is there, or only a link that leads nowhere. */
+  readonly found: Found | undefined;
+  readonly around: Around;
+}
+
+export interface Found {
+  readonly type: FileType;
+  /** Where it really is, links resolved. */
+  readonly real: string;
+  readonly mode: string;
+  readonly uid: number;
+  readonly gid: number;
+  /** `UNKNOWN` when the number has no name. */
+  readonly user: string;
+  readonly group: string;
+  /** In bytes. */
+  readonly size: number;
+  /** Hard links; 1 for most files. */
+  readonly links: number;
+  /** Of a directory: nothing is in it. */
+  readonly empty: boolean;
+  /** Of a regular file; undefined: it is larger than was asked for. */
+  readonly content: Uint8Array | undefined;
+}
+
+/** What may stand in the way of a change. */
+export interface Around {
+  /** The nearest directory above that exists; undefined: something above is no directory. */
+  readonly parent: string | undefined;
+  /** The topmost directory above that does not exist. */
+  readonly missing: string | undefined;
+  /** What above is no directory. */
+  readonly blocked: string | undefined;
+  readonly immutable: readonly string[];
+  readonly readOnly: string | undefined;
+}
+
+/** Files up to this size are read whole, and written whole. In bytes. */
+export const LARGEST_FILE = 1_048_576;
+
+const NEWLINE = 0x0a;
+
+/** What is there, or in one sentence why that is not known. */
+export function readHostFile(path: string, answer: Answer): HostFile | string {
+  const trouble = troubleIn(answer);
+  if (trouble !== undefined) return `${path} cannot be looked at: ${trouble}`;
+  const { header, content } = splitContent(answer.stdout);
+  const lines = header.map(
+    (line) => [line.split(' ', 1)[0] ?? '', line.slice(line.indexOf(' ') + 1)] as const,
+  );
+  const all = (word: string): readonly string[] =>
+    lines.filter(([key]) => key === word).map(([, value]) => value);
+  const [first] = all('stat');
+  return {
+    link: all('link')[0],
+    found:
+      first === undefined ? undefined : readFound(first, all('real')[0] ?? path, all('entries')[0], content),
+    around: {
+      parent: all('parent')[0],
+      missing: all('missing')[0],
+      blocked: all('blocked')[0],
+      immutable: all('immutable'),
+      readOnly: all('readonly')[0],
+    },
+  };
+}
+
+function readFound(
+  stat: string,
+  real: string,
+  entries: string | undefined,
+  content: Uint8Array | undefined,
+): Found {
+  const [raw = '', uid, gid, size, links, user = '', group = ''] = stat.split(' ');
+  return {
+    type: typeOf(raw),
+    real,
+    mode: modeBits(raw),
+    uid: Number(uid),
+    gid: Number(gid),
+    user,
+    group,
+    size: Number(size),
+    links: Number(links),
+    empty: entries === 'none',
+    content,
+  };
+}
+
+/** The lines before `content`, and the bytes after it. Those may be anything, so the lines are read from the front. */
+function splitContent(bytes: Uint8Array): {
+  readonly header: readonly string[];
+  readonly content: Uint8Array | undefined;
+} {
+  const header: string[] = [];
+  const decoder = new TextDecoder();
+  let start = 0;
+  for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
+    const line = decoder.decode(bytes.subarray(start, end));
+    start = end + 1;
+    if (line === 'content') return { header, content: bytes.subarray(start) };
+    header.push(line);
+  }
+  return { header, content: undefined };
+}

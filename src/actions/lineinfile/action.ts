@@ -1,0 +1,166 @@
+import type { Action, Answer, Decision } from '../../model/action.ts';
+import { answerAt } from '../answer.ts';
+import { refused, satisfied } from '../decision.ts';
+import { BUILTIN, defineAction } from '../define-action.ts';
+import {
+  type AttributeParams,
+  askAttributes,
+  attributeProperties,
+  readAttributes,
+} from '../host-file/attributes.ts';
+import { type HostFile, LARGEST_FILE, readHostFile } from '../host-file/host-file.ts';
+import { obstacleToContent } from '../host-file/obstacle.ts';
+import { folderOf, tidyPath } from '../host-file/path.ts';
+import { planAttributes, planContent } from '../host-file/write.ts';
+import { editLines, type LineWish } from './edit.ts';
+
+interface LineInFileParams extends AttributeParams {
+  readonly path: string;
+  readonly state?: 'present' | 'absent';
+  readonly line?: string;
+  readonly regexp?: string;
+  readonly search_string?: string;
+  readonly insertafter?: string;
+  readonly insertbefore?: string;
+  readonly create?: boolean;
+  readonly backrefs?: boolean;
+  readonly firstmatch?: boolean;
+}
+
+export const lineinfile: Action = defineAction<LineInFileParams>({
+  name: 'lineinfile',
+  collections: BUILTIN,
+  summary: 'Put a line into a text file, or take lines out',
+  params: {
+    type: 'object',
+    properties: {
+      path: { type: 'path', description: 'The file', aliases: ['dest', 'destfile', 'name'] },
+      state: {
+        type: 'string',
+        enum: ['present', 'absent'],
+        description: 'Whether the line must be there',
+        default: 'present',
+      },
+      line: { type: 'string', description: 'The line, without its line end', aliases: ['value'] },
+      regexp: {
+        type: 'string',
+        description:
+          'The line to replace, or the lines to remove: a regular expression as in Python; the last match counts',
+        aliases: ['regex'],
+      },
+      search_string: { type: 'string', description: 'The same, as a text that the line holds' },
+      insertafter: {
+        type: 'string',
+        description: 'Where a new line goes: after the last match of this expression, or `EOF`',
+      },
+      insertbefore: {
+        type: 'string',
+        description: 'Where a new line goes: before the last match of this expression, or `BOF`',
+      },
+      create: { type: 'boolean', description: 'Make the file when it is missing', default: false },
+      backrefs: {
+        type: 'boolean',
+        description: 'Put groups of `regexp` into `line`; without a match nothing is done',
+        default: false,
+      },
+      firstmatch: {
+        type: 'boolean',
+        description: 'The first match counts instead of the last',
+        default: false,
+      },
+      ...attributeProperties,
+    },
+    required: ['path'],
+    exclusive: [
+      ['insertafter', 'insertbefore'],
+      ['regexp', 'search_string'],
+      ['backrefs', 'search_string'],
+    ],
+    additionalProperties: false,
+  },
+  readOnly: false,
+  example: `\
+- name: iptables.service does not save its rules when it stops
+  lineinfile:
+    path: /etc/sysconfig/iptables-config
+    regexp: ^IPTABLES_SAVE_ON_STOP=
+    line: IPTABLES_SAVE_ON_STOP="no"
+`,
+  observe: (params) => [
+    { argv: ['rr_file', tidyPath(params.path), String(LARGEST_FILE)] },
+    ...askAttributes(params),
+  ],
+  plan: planFromAnswers,
+});
+
+function planFromAnswers(params: LineInFileParams, answers: readonly Answer[]): Decision {
+  const lacking = lackOf(params);
+  if (lacking !== undefined) return refused(lacking, 'see `rulerun doc lineinfile`');
+  const path = tidyPath(params.path);
+  const file = readHostFile(path, answerAt(answers, 0));
+  if (typeof file === 'string') return refused(file, undefined);
+  const attributes = readAttributes(params, answers.slice(1));
+  if (typeof attributes === 'string') return refused(attributes, 'make it first, or name another');
+
+  const wish = wishOf(params);
+  if (file.found === undefined && file.link === undefined) {
+    if (wish.state === 'absent') return satisfied({ msg: 'file not present' });
+    if (params.create !== true) return refused(`${path} does not exist`, 'add `create: true`');
+  }
+  const obstacle = obstacleToContent(path, file);
+  // What stands in the way of writing does not matter when there is nothing to write.
+  const content = contentOf(path, file);
+  if (typeof content === 'string')
+    return refused(obstacle?.why ?? content, obstacle?.hint ?? 'edit it with a `command`');
+  const edited = editLines(wish, Buffer.from(content).toString('latin1'));
+  if (!edited.ok) return refused(`${path}: ${edited.why}`, 'see `rulerun doc lineinfile`');
+  if (edited.what === '' && file.found !== undefined)
+    return planAttributes({ path, file, attributes, result: { msg: '' } });
+  return planContent({
+    verb: 'edit',
+    path,
+    file,
+    content: Buffer.from(edited.text, 'latin1'),
+    attributes,
+    keepExisting: false,
+    replaceLink: false,
+    before:
+      file.around.missing === undefined ? [] : [{ kind: 'directory', path: folderOf(path), mode: '0755' }],
+    result: { msg: edited.what },
+  });
+}
+
+/** What the parameters lack, which a schema cannot say. */
+function lackOf({
+  state = 'present',
+  line,
+  regexp,
+  search_string: searched,
+  backrefs,
+}: LineInFileParams): string | undefined {
+  if (state === 'present' && line === undefined) return '`state: present` needs `line`';
+  if (backrefs === true && regexp === undefined) return '`backrefs: true` needs `regexp`';
+  if (state === 'absent' && line === undefined && regexp === undefined && searched === undefined) {
+    return '`state: absent` needs one of `line`, `regexp` and `search_string`';
+  }
+  return undefined;
+}
+
+function wishOf(params: LineInFileParams): LineWish {
+  return {
+    state: params.state ?? 'present',
+    line: params.line,
+    regexp: params.regexp,
+    searchString: params.search_string,
+    insertAfter: params.insertafter,
+    insertBefore: params.insertbefore,
+    backrefs: params.backrefs === true,
+    firstMatch: params.firstmatch === true,
+  };
+}
+
+function contentOf(path: string, { found }: HostFile): Uint8Array | string {
+  if (found === undefined) return new Uint8Array();
+  if (found.content !== undefined) return found.content;
+  return `${path} has ${found.size} bytes, at most ${LARGEST_FILE} can be edited`;
+}
