@@ -58,7 +58,9 @@ function filesBelow(folder: string): readonly string[] {
 }
 
 const files: readonly string[] = filesBelow(src);
-const sources: readonly string[] = files.filter((file) => file.endsWith('.ts') && !/\.(test|test-kit|fixture)\.ts$/.test(file));
+const sources: readonly string[] = files.filter(
+  (file) => file.endsWith('.ts') && !/\.(test|test-kit|fixture)\.ts$/.test(file),
+);
 
 function folderOf(file: string): string {
   const [folder = '', rest] = relative(src, file).split('/');
@@ -67,8 +69,14 @@ function folderOf(file: string): string {
 
 const imports: readonly Import[] = sources.flatMap((file) => {
   const text = readFileSync(file, 'utf8');
-  const found = text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^;'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g);
-  return [...found].map(([, named, dynamic]) => ({ file, folder: folderOf(file), from: named ?? dynamic ?? '' }));
+  const found = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s[^;'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g,
+  );
+  return [...found].map(([, named, dynamic]) => ({
+    file,
+    folder: folderOf(file),
+    from: named ?? dynamic ?? '',
+  }));
 });
 
 function show({ file, from }: Import): string {
@@ -102,7 +110,8 @@ test('each package from outside is imported by one folder', () => {
 
 test('below the edges nothing opens files, sockets or processes', () => {
   const wrong = imports.filter(
-    ({ folder, from }) => from.startsWith('node:') && BUILT_IN[folder] !== undefined && !BUILT_IN[folder].includes(from),
+    ({ folder, from }) =>
+      from.startsWith('node:') && BUILT_IN[folder] !== undefined && !BUILT_IN[folder].includes(from),
   );
   expect(wrong.map(show)).toEqual([]);
 });
@@ -114,21 +123,33 @@ test('only target/kit.ts reads files below the edges', () => {
 
 test('time, chance and the process enter by the ports', () => {
   const pure = sources.filter((file) => (HEIGHT[folderOf(file)] ?? 9) <= 2);
-  const banned = /\bDate\.now\b|\bnew Date\b|\bMath\.random\b|\bsetTimeout\b|\bsetInterval\b|(?<!\/)\bprocess\.|\bAbortSignal\.timeout\b/;
+  const banned =
+    /\bDate\.now\b|\bnew Date\b|\bMath\.random\b|\bsetTimeout\b|\bsetInterval\b|(?<!\/)\bprocess\.|\bAbortSignal\.timeout\b/;
   const wrong = pure.filter((file) => banned.test(withoutComments(readFileSync(file, 'utf8'))));
   expect(wrong.map((file) => relative(root, file))).toEqual([]);
 });
 
 test('nobody prints or exits but the edges', () => {
   const inner = sources.filter((file) => !['cli', 'renderers', 'top'].includes(folderOf(file)));
-  const wrong = inner.filter((file) => /\bconsole\.|\bprocess\.exit\b|process\.std(?:out|err)\b/.test(withoutComments(readFileSync(file, 'utf8'))));
+  const wrong = inner.filter((file) =>
+    /\bconsole\.|\bprocess\.exit\b|process\.std(?:out|err)\b/.test(
+      withoutComments(readFileSync(file, 'utf8')),
+    ),
+  );
   expect(wrong.map((file) => relative(root, file))).toEqual([]);
 });
 
 test('a preview cannot reach what changes a host', () => {
-  const lookers = ['engine/preview.ts', 'engine/preflight.ts', 'engine/open.ts', 'engine/decide.ts', 'engine/questions.ts'];
+  const lookers = [
+    'engine/preview.ts',
+    'engine/preflight.ts',
+    'engine/open.ts',
+    'engine/decide.ts',
+    'engine/questions.ts',
+  ];
   const wrong = imports.filter(
-    ({ file, from }) => lookers.includes(relative(src, file)) && /\/(perform|task|rollback|host-play|play)\.ts$/.test(from),
+    ({ file, from }) =>
+      lookers.includes(relative(src, file)) && /\/(perform|task|rollback|host-play|play)\.ts$/.test(from),
   );
   expect(wrong.map(show)).toEqual([]);
 });

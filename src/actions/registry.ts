@@ -1,13 +1,19 @@
 import type { Action } from '../model/action.ts';
 import { assert } from './assert/action.ts';
 import { command } from './command/action.ts';
+import { copy } from './copy/action.ts';
 import { debug } from './debug/action.ts';
 import { diskSpace } from './disk_space/action.ts';
 import { fail } from './fail/action.ts';
+import { file } from './file/action.ts';
+import { fileText } from './file_text/action.ts';
 import { firewallProbe } from './firewall_probe/action.ts';
-import { hostFree } from './host_free/action.ts';
+import { lineinfile } from './lineinfile/action.ts';
+import { service } from './service/action.ts';
 import { shell } from './shell/action.ts';
+import { stat } from './stat/action.ts';
 import { systemd } from './systemd/action.ts';
+import { unitFile } from './unit_file/action.ts';
 import { unitGraph } from './unit_graph/action.ts';
 import { waitFor } from './wait_for/action.ts';
 
@@ -15,13 +21,19 @@ import { waitFor } from './wait_for/action.ts';
 export const actionList: readonly Action[] = [
   assert,
   command,
+  copy,
   debug,
   diskSpace,
   fail,
+  file,
+  fileText,
   firewallProbe,
-  hostFree,
+  lineinfile,
+  service,
   shell,
+  stat,
   systemd,
+  unitFile,
   unitGraph,
   waitFor,
 ];

@@ -80,7 +80,12 @@ export type RunEvent =
       readonly result: JsonObject;
     } & OnTask)
   | ({ readonly type: 'undo.started'; readonly steps: number } & OnHost)
-  | ({ readonly type: 'undo.done'; readonly hostRun: string; readonly step: number; readonly title: string } & OnHost)
+  | ({
+      readonly type: 'undo.done';
+      readonly hostRun: string;
+      readonly step: number;
+      readonly title: string;
+    } & OnHost)
   | ({
       readonly type: 'undo.failed';
       readonly step: number;

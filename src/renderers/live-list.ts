@@ -21,7 +21,7 @@ export interface LiveList {
 /** Rows that are drawn at a time; listr2 wants to know its tasks before it begins. */
 const POOL = 24;
 
-type State = Row['state'] | 'heading';
+const NO_ROW: Row = { state: 'plain', lines: [''] };
 
 /**
  * Puts listr2 to the use it is good for: it holds the list and decides how it looks. When it is drawn, and where to, is
@@ -30,7 +30,7 @@ type State = Row['state'] | 'heading';
  */
 export function newLiveList(style: Style): LiveList {
   const spinner = new Spinner();
-  const states = new Map<string, State>();
+  const states = new Map<string, Row['state']>();
   let renderer: DefaultRenderer | undefined;
 
   class Drawer extends DefaultRenderer {
@@ -60,7 +60,7 @@ export function newLiveList(style: Style): LiveList {
     }
   }
 
-  const row = { title: ' ', task: (): Promise<void> => new Promise(() => undefined) };
+  const empty = { title: ' ', task: (): Promise<void> => new Promise(() => undefined) };
   const options = { exitOnError: false, concurrent: true } as const;
   let pool: Listr<object, typeof Drawer>['tasks'] = [];
   const list = new Listr<object, typeof Drawer>(
@@ -68,7 +68,7 @@ export function newLiveList(style: Style): LiveList {
       title: ' ',
       task: (_, task) => {
         const rows = task.newListr<object>(
-          Array.from({ length: POOL }, () => row),
+          Array.from({ length: POOL }, () => empty),
           options,
         );
         pool = rows.tasks;
@@ -79,35 +79,35 @@ export function newLiveList(style: Style): LiveList {
   );
   void list.run();
 
-  function drawPart(heading: string, rows: readonly Row[]): readonly string[] {
+  function drawPart({ heading, state, rows }: Picture): readonly string[] {
     const [play] = list.tasks;
     if (renderer === undefined || play === undefined) return [];
     play.title = heading;
-    states.set(play.id, 'heading');
+    states.set(play.id, state);
     for (const [index, task] of pool.entries()) {
-      const { lines = [''], state = 'plain' } = rows[index] ?? {};
-      task.title = lines.join('\n');
-      states.set(task.id, state);
+      const row = rows[index] ?? NO_ROW;
+      task.title = row.lines.join('\n');
+      states.set(task.id, row.state);
     }
     return renderer.create({ bottomBar: false, prompt: false }).split(EOL);
   }
 
   return {
     unicode: isUnicodeSupported(),
-    draw({ heading, rows }) {
+    draw(picture) {
       spinner.spin();
-      const first = drawPart(heading, rows.slice(0, POOL));
-      const rest = Array.from({ length: Math.max(0, Math.ceil(rows.length / POOL) - 1) }, (_, index) =>
-        drawPart(heading, rows.slice((index + 1) * POOL, (index + 2) * POOL)).slice(1),
-      );
-      return [...first, ...rest.flat()];
+      const lines = [...drawPart(picture)];
+      for (let from = POOL; from < picture.rows.length; from += POOL) {
+        // The heading stands above the first part alone.
+        lines.push(...drawPart({ ...picture, rows: picture.rows.slice(from) }).slice(1));
+      }
+      return lines;
     },
   };
 }
 
-function icon(state: State, turning: string, style: Style): string {
+function icon(state: Row['state'], turning: string, style: Style): string {
   switch (state) {
-    case 'heading':
     case 'running':
       return style.changed(turning);
     case 'good':

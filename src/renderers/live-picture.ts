@@ -15,6 +15,7 @@ export function pictureOf(progress: Progress, now: number, canvas: Canvas): Pict
   switch (progress.phase) {
     case 'opening':
       return {
+        state: 'running',
         heading: heading('Before anything is changed', progress.startedAt, now, canvas),
         rows: visible(aligned(openingEntries(progress, now, canvas), canvas), canvas.lines),
       };
@@ -22,6 +23,7 @@ export function pictureOf(progress: Progress, now: number, canvas: Canvas): Pict
       return progress.play === undefined ? undefined : playPicture(progress.play, progress, now, canvas);
     case 'rollback':
       return {
+        state: 'running',
         heading: heading('Bring back what was changed', progress.startedAt, now, canvas),
         rows: [bar(progress.finished, progress.hosts, '', canvas), ...rollbackRows(progress, canvas)],
       };
@@ -35,6 +37,7 @@ export function pictureOf(progress: Progress, now: number, canvas: Canvas): Pict
 export function remainsOf(play: PlayProgress, now: number, canvas: Canvas): Picture {
   const entries = taskEntries(play, now, canvas).filter(({ state }) => state !== 'waiting');
   return {
+    state: entries.some(({ state }) => state === 'bad') ? 'bad' : 'good',
     heading: heading(`Play "${play.name}" on ${counted(play.hosts, 'host')}`, play.startedAt, now, canvas),
     rows: aligned(entries, canvas),
   };
@@ -84,6 +87,7 @@ function playPicture(play: PlayProgress, progress: Progress, now: number, canvas
       : `, next batch in ${duration(Math.max(0, play.soakUntil - now))}`;
   const tasks = aligned(taskEntries(play, now, canvas), canvas);
   return {
+    state: 'running',
     heading: heading(`Play "${play.name}"`, play.startedAt, now, canvas),
     rows: [
       bar(play.through.size, play.hosts, soak ?? batch, canvas),

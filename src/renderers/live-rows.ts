@@ -3,6 +3,7 @@ import { fitted, padded, textWidth } from './text-width.ts';
 
 /** A list as it is drawn: a heading and the rows below it. */
 export interface Picture {
+  readonly state: Row['state'];
   readonly heading: string;
   readonly rows: readonly Row[];
 }

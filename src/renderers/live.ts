@@ -38,6 +38,7 @@ export function liveView(writers: Writers, terminal: LiveTerminal, options: Live
   let list: LiveList | undefined;
   let frame: Frame = NO_FRAME;
   let above: string[] = [];
+  let afterPreview = false;
   let leaveTerminal: (() => void) | undefined;
 
   // Without the list, the lines that stay still tell everything that matters.
@@ -50,7 +51,7 @@ export function liveView(writers: Writers, terminal: LiveTerminal, options: Live
 
   const plain = plainView(
     {
-      narration: (line) => above.push(line),
+      narration: (line) => keep([line]),
       result: (line) => {
         leave();
         writers.result(line);
@@ -58,6 +59,13 @@ export function liveView(writers: Writers, terminal: LiveTerminal, options: Live
     },
     { ...options, columns: terminal.size().columns, tells: (event) => isTold(event, options) },
   );
+
+  /** Keeps lines above the list for good, with an empty one after the preview. */
+  function keep(lines: readonly string[]): void {
+    if (afterPreview && lines[0] !== '') above.push('');
+    afterPreview = false;
+    above.push(...lines);
+  }
 
   function canvas(): Canvas {
     const { columns, rows } = terminal.size();
@@ -104,7 +112,7 @@ export function liveView(writers: Writers, terminal: LiveTerminal, options: Live
   /** A play that is over stays to be read, without what moved. */
   function keepPlay(): void {
     if (progress.play === undefined || list === undefined) return;
-    above.push('', ...list.draw(remainsOf(progress.play, terminal.now(), canvas())));
+    keep(['', ...list.draw(remainsOf(progress.play, terminal.now(), canvas()))]);
   }
 
   return {
@@ -112,6 +120,7 @@ export function liveView(writers: Writers, terminal: LiveTerminal, options: Live
       if (event.type === 'play.started' || event.type === 'run.finished') keepPlay();
       add(event, terminal.now());
       plain.show(event);
+      afterPreview ||= event.type === 'preview.finished';
       if (progress.phase === 'asking' || progress.phase === 'over') leave();
       else enter();
     },

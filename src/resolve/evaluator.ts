@@ -1,11 +1,11 @@
-import { type JsonObject, type JsonValue, jsonObject } from '../model/json.ts';
 import type { Variables } from '../model/inventory.ts';
+import { type JsonObject, type JsonValue, jsonObject } from '../model/json.ts';
 import type { PlannedHost } from '../model/plan.ts';
 import { type Evaluated, type Evaluator, OMIT } from './params.ts';
+import type { Result } from './template/error.ts';
 import { parseExpression, parseTemplate } from './template/parse.ts';
 import { evaluate, evaluateCondition, render } from './template/render.ts';
-import type { Result } from './template/error.ts';
-import { layeredScope, type Lookup, type Scope, valueScope } from './template/scope.ts';
+import { type Lookup, layeredScope, type Scope, valueScope } from './template/scope.ts';
 
 /** What an expression may refer to on one host at one moment. */
 export interface ScopeParts {
@@ -36,7 +36,12 @@ export function evaluatorFor(parts: ScopeParts): HostEvaluator {
   };
   const scope = layeredScope([
     variableScope(host.extraVariables),
-    valueScope(jsonObject([['ansible_check_mode', parts.checkMode], ['omit', OMIT]])),
+    valueScope(
+      jsonObject([
+        ['ansible_check_mode', parts.checkMode],
+        ['omit', OMIT],
+      ]),
+    ),
     valueScope(host.magic),
     noted,
     valueScope(jsonObject(parts.registered)),
@@ -59,7 +64,9 @@ function evaluatorOver(scope: Scope): Evaluator {
     },
     condition: (text) => {
       const expression = parsedExpression(text);
-      return expression.ok ? evaluateCondition(expression.value, scope, { parse: parsedTemplate }) : expression;
+      return expression.ok
+        ? evaluateCondition(expression.value, scope, { parse: parsedTemplate })
+        : expression;
     },
     expression: (text): Evaluated<JsonValue> => {
       const expression = parsedExpression(text);
@@ -73,7 +80,9 @@ function variableScope(variables: Variables): Scope {
   return {
     get: (name): Lookup => {
       const found = variables.get(name);
-      return found === undefined ? { kind: 'missing', why: 'undefined' } : { kind: 'template', value: found.value };
+      return found === undefined
+        ? { kind: 'missing', why: 'undefined' }
+        : { kind: 'template', value: found.value };
     },
     names: () => variables.keys(),
   };

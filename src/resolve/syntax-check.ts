@@ -16,6 +16,8 @@ export interface SyntaxProblem {
   readonly hint: string | undefined;
 }
 
-function problemIn(read: ReturnType<typeof parseTemplate> | ReturnType<typeof parseExpression>): SyntaxProblem | undefined {
+function problemIn(
+  read: ReturnType<typeof parseTemplate> | ReturnType<typeof parseExpression>,
+): SyntaxProblem | undefined {
   return read.ok ? undefined : read.error;
 }

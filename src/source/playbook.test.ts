@@ -134,6 +134,6 @@ test('whatever becomes of a playbook, it is read or refused with places inside i
       const lines = text.split('\n').length;
       for (const { at } of diagnostics) expect(at.line).toBeLessThanOrEqual(lines);
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
 });

@@ -122,7 +122,7 @@ test.for<[string, readonly string[]]>([
       '1:61 template-syntax `%%` makes no sense (remove it)',
     ],
   ],
-  ['command: "a {# %% #}"', ['1:14 template-syntax `%%` makes no sense (remove it)']],
+  ['command: "a {# %% #}"', ['1:16 template-syntax `%%` makes no sense (remove it)']],
   ['command: |\n  one\n  echo {{ a %% }}', ['3:13 template-syntax `%%` makes no sense (remove it)']],
 ])('wrong parameters: %j', ([text, expected]) => {
   expect(toldOfTask(text)).toEqual(expected);

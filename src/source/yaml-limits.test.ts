@@ -170,7 +170,7 @@ test('nothing that is within the limits exhausts the parser', () => {
       expect(depthOf(within.tokens)).toBeLessThanOrEqual(playbookLimits.depth);
       expect(told(text).join('\n')).not.toMatch(/call stack|cannot be read/);
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
 });
 

@@ -95,16 +95,13 @@ export function tokensWithin(text: string, limits: YamlLimits, locate: Locate): 
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   const spent: Spent = { depth: 0, aliases: 0, words: 0 };
-  let before = '';
   for (const lexeme of new Lexer().lex(text)) {
     const start = parser.offset;
     for (const token of parser.next(lexeme)) tokens.push(token);
     spent.depth = openCollections(parser.stack);
     if (!isBlank(lexeme)) spent.words += 1;
-    // Text may start with a star; the lexer marks it.
-    if (lexeme.startsWith('*') && before !== CST.SCALAR) spent.aliases += 1;
+    if (lexeme.startsWith('*')) spent.aliases += 1;
     if (isOver(spent, limits)) return { ok: false, diagnostics: [overspent(spent, limits, locate(start))] };
-    before = lexeme;
   }
   tokens.push(...parser.end());
   return { ok: true, tokens };

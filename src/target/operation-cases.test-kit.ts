@@ -103,7 +103,7 @@ export const operationCases: readonly OperationCase[] = [
     preserve: ['a'],
     look: 'cat a b; ls -A',
     shows: 'old old a b',
-    fails: /a has 2 hard links/,
+    fails: /a has further hard links/,
   },
   {
     name: 'refuse to write a folder',

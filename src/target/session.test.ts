@@ -172,6 +172,14 @@ test('an abort is felt at once, and the next question gets its own answer', asyn
   expect(existsSync(join(host.folder, 'never'))).toBe(false);
 });
 
+test('questions asked at the same time are answered in turn', async () => {
+  await using host = localHost();
+  const session = await host.open();
+  const words = ['one', 'two', 'three', 'four'];
+  const answers = await Promise.all(words.map((word) => session.observe([argv('echo', word)], never)));
+  expect(answers.flat().map((answer) => shown(answer).out.trim())).toEqual(words);
+});
+
 test('a step goes on when its caller gives up', async () => {
   await using host = localHost();
   const session = await host.open();

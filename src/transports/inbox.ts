@@ -6,8 +6,8 @@ export interface Inbox {
   discard(): void;
 }
 
-export type Stream = 'stdout' | 'stderr';
-export type Listener = (stream: Stream, bytes: Uint8Array) => void;
+type Stream = 'stdout' | 'stderr';
+type Listener = (stream: Stream, bytes: Uint8Array) => void;
 
 /** The flow from the host, stopped while nobody listens and enough is kept. */
 export interface Flow {

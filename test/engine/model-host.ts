@@ -130,7 +130,6 @@ export function modelHost(options: ModelOptions = {}): ModelHost {
     undo: (run, numbers) =>
       call('undo', numbers.join(' '), () => numbers.map((number) => undoOne(run, number))),
     finish: (run, verdict) => call('finish', verdict, () => void verdicts.set(run, verdict)),
-    [Symbol.asyncDispose]: async () => undefined,
   };
 
   return {

@@ -4,6 +4,7 @@ import { systemTerminal } from '../../src/cli/ports/terminal.ts';
 import { viewFor } from '../../src/cli/view-for.ts';
 import { apply } from '../../src/engine/run.ts';
 import type { HostConnection, Ports } from '../../src/model/ports.ts';
+import { newTurns } from '../../src/renderers/turns.ts';
 import { check, poke, set } from '../engine/model-actions.ts';
 import { type ModelHost, modelHost } from '../engine/model-host.ts';
 import { plan } from '../engine/model-plan.ts';
@@ -88,6 +89,7 @@ const model = plan({
 });
 
 const view = viewFor({ verbose: 0, output: 'live' }, systemTerminal(), (text) => text);
+const turn = newTurns(() => performance.now());
 const delay = monitorEventLoopDelay({ resolution: 5 });
 const ports: Ports = {
   ...portsFor(hosts, [], { limits: { forks: 50 } }),
@@ -97,13 +99,16 @@ const ports: Ports = {
     sleep: (ms, signal) =>
       sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
   },
-  record: async (event) => view.show(event),
+  record: async (event) => {
+    if (event.type === 'run.started') delay.enable();
+    view.show(event);
+    await turn();
+  },
   approve: async () => {
     await sleep(300 * pace);
     return true;
   },
 };
-delay.enable();
 const exitCode = await apply(
   model,
   { run: '20261122-235544-a1b2c3', version: '0', playbooks: ['playbooks/disable-iptables-service.yml'] },

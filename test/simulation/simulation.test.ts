@@ -18,6 +18,7 @@ function brokenOn(name: string, { run, hosts, initial, wanted, lossy }: History)
   const twice = [...host.starts.values()].some((starts) => starts !== 1) ? ['a step was started twice'] : [];
   const wrong = (bad: boolean): readonly string[] =>
     bad ? [...twice, `${outcome}, but it is ${is} and was ${was}`] : twice;
+  if (outcome === undefined) return wrong(true);
   switch (outcome) {
     case 'changed':
       return wrong(is !== sorted(wanted) || verdict !== 'confirmed');
@@ -34,7 +35,6 @@ function brokenOn(name: string, { run, hosts, initial, wanted, lossy }: History)
     case 'blocked':
     case 'rollback-failed':
     case 'reverted-by-guard':
-    case undefined:
       return wrong(true);
   }
 }

@@ -5,13 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { HostFailure } from '../../src/model/failure.ts';
 import { connectSsh } from '../../src/transports/ssh/client.ts';
-import {
-  type KeyPair,
-  keyPair,
-  startInProcess,
-  type TestHost,
-  writeKey,
-} from '../contracts/in-process-sshd.ts';
+import { type KeyPair, keyPair, startInProcess, type TestHost } from '../contracts/in-process-sshd.ts';
 import { never } from '../contracts/link-contract.ts';
 
 /** Two known_hosts files: what each holds. */

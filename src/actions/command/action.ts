@@ -1,12 +1,19 @@
 import type { Action, Answer, Decision, PlanContext } from '../../model/action.ts';
 import { refused } from '../decision.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
-import { type ProcessParams, planProcess, processObservations, processProperties } from './process.ts';
-import { splitWords } from './words.ts';
+import {
+  type ProcessParams,
+  planProcess,
+  processObservations,
+  processProperties,
+  surroundingsOf,
+} from './process.ts';
+import { expandable, parameterIn, splitWords } from './words.ts';
 
 export interface CommandParams extends ProcessParams {
   readonly cmd?: string;
   readonly argv?: readonly string[];
+  readonly expand_argument_vars?: boolean;
 }
 
 export const command: Action = defineAction<CommandParams>({
@@ -20,13 +27,20 @@ export const command: Action = defineAction<CommandParams>({
     properties: {
       cmd: { type: 'string', description: 'The command, split into words at blanks; quotes hold together' },
       argv: { type: 'strings', description: 'The command as a list of words' },
+      expand_argument_vars: {
+        type: 'boolean',
+        description:
+          'Only `false` is done: `$NAME` and `~` stay as they are. Without it, a word with one of them is refused',
+        default: true,
+      },
       ...processProperties,
     },
     required: [],
     oneOf: [['cmd', 'argv']],
     additionalProperties: false,
   },
-  example: `- name: Load the kernel module
+  example: `\
+- name: Load the kernel module
   command: modprobe br_netfilter
   args: {creates: /proc/sys/net/bridge}
   undo: modprobe -r br_netfilter
@@ -42,25 +56,30 @@ export function planCommand(
 ): Decision {
   const split =
     params.argv === undefined ? splitWords(params.cmd ?? '') : { ok: true as const, words: params.argv };
-  if (!split.ok)
+  if (!split.ok) {
     return refused(
       `the command cannot be split into words: ${split.why}`,
       'use `argv:` with a list of words',
     );
+  }
   const [program, ...words] = split.words;
   if (program === undefined || program === '')
     return refused('there is no command', 'write `command: PROGRAM WORD…`');
-  const { chdir, stdin } = params;
+  const parameter = params.argv === undefined ? parameterIn(params.cmd ?? '') : undefined;
+  if (parameter !== undefined)
+    return refused(`\`${parameter}\` is not a word of the command`, 'put it under `args:`');
+  const variable = params.expand_argument_vars === false ? undefined : expandable(split.words);
+  if (variable !== undefined) {
+    return refused(
+      `\`${variable}\` would not be expanded: there is no shell`,
+      'use `shell`, a template, or `expand_argument_vars: false` when it is meant as it stands',
+    );
+  }
   return planProcess(
     params,
     {
       summary: `run ${split.words.join(' ')}`,
-      operation: {
-        kind: 'run',
-        argv: [program, ...words],
-        ...(chdir === undefined ? {} : { chdir }),
-        ...(stdin === undefined ? {} : { stdin: `${stdin}\n` }),
-      },
+      operation: { kind: 'run', argv: [program, ...words], ...surroundingsOf(params) },
     },
     answers,
     context,

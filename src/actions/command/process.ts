@@ -1,9 +1,9 @@
 import type { Answer, Decision, Observation, PlanContext } from '../../model/action.ts';
-import type { Change } from '../../model/change.ts';
+import type { Undo } from '../../model/change.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { PropertySchema } from '../../model/params-schema.ts';
-import { linesOf } from '../answer.ts';
-import { satisfied, wanted } from '../decision.ts';
+import { answerAt, outputOf, troubleIn } from '../answer.ts';
+import { refused, satisfied, wanted } from '../decision.ts';
 
 /** What `command` and `shell` have in common. */
 export interface ProcessParams {
@@ -11,19 +11,32 @@ export interface ProcessParams {
   readonly creates?: string;
   readonly removes?: string;
   readonly stdin?: string;
+  readonly stdin_add_newline?: boolean;
 }
 
 export const processProperties: { readonly [Key in keyof ProcessParams]-?: PropertySchema } = {
   chdir: { type: 'path', description: 'Folder to run it in' },
   creates: { type: 'string', description: 'A path or glob; when something is there, it is not run' },
   removes: { type: 'string', description: 'A path or glob; when nothing is there, it is not run' },
-  stdin: { type: 'string', description: 'Text for its standard input, a newline added' },
+  stdin: { type: 'string', description: 'Text for its standard input' },
+  stdin_add_newline: { type: 'boolean', description: 'End that text with a newline', default: true },
 };
 
 export function processObservations({ chdir, creates, removes }: ProcessParams): readonly Observation[] {
   return [creates, removes].flatMap((pattern) =>
     pattern === undefined ? [] : [{ argv: ['rr_glob', chdir ?? '', pattern] as const }],
   );
+}
+
+/** The fields of an operation that come from the parameters. */
+export function surroundingsOf({ chdir, stdin, stdin_add_newline: newline = true }: ProcessParams): {
+  readonly chdir?: string;
+  readonly stdin?: string;
+} {
+  return {
+    ...(chdir === undefined ? {} : { chdir }),
+    ...(stdin === undefined ? {} : { stdin: newline && !stdin.endsWith('\n') ? `${stdin}\n` : stdin }),
+  };
 }
 
 /** Runs it unless `creates` or `removes` says that it has been run. */
@@ -33,32 +46,38 @@ export function planProcess(
   answers: readonly Answer[],
   context: PlanContext,
 ): Decision {
-  const rest = [...answers];
-  if (params.creates !== undefined && exists(rest.shift()))
+  const asked = processObservations(params).map((_, index) => answerAt(answers, index));
+  const trouble = asked.map(troubleIn).find((each) => each !== undefined);
+  if (trouble !== undefined)
+    return refused(`whether it has to run is not known: ${trouble}`, 'does the folder in `chdir` exist?');
+  const [first, second] = asked.map((answer) => outputOf(answer).startsWith('yes'));
+  if (params.creates !== undefined && first === true)
     return skipped(`skipped, since ${params.creates} exists`);
-  if (params.removes !== undefined && !exists(rest.shift()))
+  const removable = params.creates === undefined ? first : second;
+  if (params.removes !== undefined && removable !== true)
     return skipped(`skipped, since ${params.removes} does not exist`);
   return wanted({
     summary: what.summary,
     diff: [],
     apply: [what.operation],
     preserve: [],
-    undo: undoOf(context),
+    undo: undoOf(params, context),
     impact: [],
     proof: 'exit-code',
   });
-}
-
-function exists(answer: Answer | undefined): boolean {
-  return answer !== undefined && linesOf(answer)[0] === 'yes';
 }
 
 function skipped(msg: string): Decision {
   return satisfied({ msg, rc: 0, stdout: msg, stdout_lines: [msg], stderr: '', stderr_lines: [] });
 }
 
-function undoOf({ undo, irreversible }: PlanContext): Change['undo'] {
-  if (undo !== undefined) return { kind: 'operations', operations: [{ kind: 'shell', script: undo }] };
+function undoOf({ chdir }: ProcessParams, { undo, irreversible }: PlanContext): Undo {
+  if (undo !== undefined) {
+    return {
+      kind: 'operations',
+      operations: [{ kind: 'shell', script: undo, ...(chdir === undefined ? {} : { chdir }) }],
+    };
+  }
   return {
     kind: 'irreversible',
     why: 'nobody but its author knows what it changes: give it an `undo:`',

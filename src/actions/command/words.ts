@@ -2,6 +2,9 @@ export type Words =
   | { readonly ok: true; readonly words: readonly string[] }
   | { readonly ok: false; readonly why: string };
 
+/** One piece of a word: quoted once, quoted twice, escaped, plain; or the blanks between two words. */
+const PIECE = /'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])|([^\s'"\\]+)|(\s+)/y;
+
 /**
  * Splits a command as Python's `shlex.split` does, which Ansible uses: blanks separate, quotes hold together, a
  * backslash takes the next character as it is (between double quotes only before `"` and `\`). Nothing is expanded.
@@ -9,47 +12,42 @@ export type Words =
 export function splitWords(text: string): Words {
   const words: string[] = [];
   let word: string | undefined;
-  let rest = text;
-  while (rest !== '') {
-    const piece = nextPiece(rest);
-    if (piece === undefined) return { ok: false, why: whyNot(rest) };
-    rest = rest.slice(piece.length);
-    if (piece.text !== undefined) {
-      word = (word ?? '') + piece.text;
-    } else if (word !== undefined) {
-      words.push(word);
+  let at = 0;
+  while (at < text.length) {
+    PIECE.lastIndex = at;
+    const piece = PIECE.exec(text);
+    if (piece === null) return { ok: false, why: unfinished(text.charAt(at)) };
+    at = PIECE.lastIndex;
+    const [, once, twice, escaped, plain, blanks] = piece;
+    if (blanks !== undefined) {
+      if (word !== undefined) words.push(word);
       word = undefined;
+    } else {
+      word = (word ?? '') + (once ?? twice?.replace(/\\(["\\])/g, '$1') ?? escaped ?? plain ?? '');
     }
   }
   if (word !== undefined) words.push(word);
   return { ok: true, words };
 }
 
-/** The start of a text: how long it is, and what it adds to a word; no text: it ends the word. */
-interface Piece {
-  readonly length: number;
-  readonly text: string | undefined;
+function unfinished(char: string): string {
+  return char === '\\' ? 'it ends in a backslash' : `the quote ${char} is not closed`;
 }
 
-const BLANKS = /^\s+/;
-const PLAIN = /^[^\s\\'"]+/;
-const ESCAPED = /^\\([\s\S])/;
-const SINGLE = /^'([^']*)'/;
-const DOUBLE = /^"((?:[^"\\]|\\[\s\S])*)"/;
-
-/** Undefined: a quote or a backslash without its end. */
-function nextPiece(text: string): Piece | undefined {
-  const blanks = BLANKS.exec(text);
-  if (blanks !== null) return { length: blanks[0].length, text: undefined };
-  const plain = PLAIN.exec(text);
-  if (plain !== null) return { length: plain[0].length, text: plain[0] };
-  const quoted = ESCAPED.exec(text) ?? SINGLE.exec(text);
-  if (quoted !== null) return { length: quoted[0].length, text: quoted[1] ?? '' };
-  const double = DOUBLE.exec(text);
-  if (double === null) return undefined;
-  return { length: double[0].length, text: (double[1] ?? '').replace(/\\(["\\])/g, '$1') };
+/** A variable or a home folder in a word, which Ansible expands and a program run without a shell would not see. */
+export function expandable(words: readonly string[]): string | undefined {
+  for (const word of words) {
+    const found = /^~[A-Za-z0-9_.-]*(?=\/|$)|\$(?:[A-Za-z_]\w*|\{\w+\})/.exec(word);
+    if (found !== null) return found[0];
+  }
+  return undefined;
 }
 
-function whyNot(rest: string): string {
-  return rest === '\\' ? 'it ends in a backslash' : `the quote ${rest[0]} is not closed`;
+/**
+ * `creates=/x` inside the text of a command, where Ansible takes it for a parameter and not for a word of the command.
+ */
+export function parameterIn(text: string): string | undefined {
+  return /(?:^|\s)((?:creates|removes|chdir|executable|stdin|stdin_add_newline|strip_empty_ends|warn|argv)=\S*)/.exec(
+    text,
+  )?.[1];
 }

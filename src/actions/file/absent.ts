@@ -48,8 +48,8 @@ function refusalOf({ path, file }: FileWish, isFolder: boolean, tree: Answer): R
     ?.slice('mount '.length);
   if (isFolder && mount !== undefined)
     return { why: `${mount} is mounted in ${path}`, hint: `unmount it first: \`umount ${mount}\`` };
-  // A link's own folder counts, not that of what it points to; only its name is removed.
-  return obstacleAround(path, file.link === undefined ? file.around : { ...file.around, immutable: [] });
+  // What stands around the target of a link is no matter: only the link's name is removed.
+  return file.link === undefined ? obstacleAround(path, file.around) : undefined;
 }
 
 function tooLarge(path: string, kib: number, irreversible: boolean): Refusal | undefined {

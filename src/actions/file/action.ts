@@ -113,7 +113,8 @@ function planFromAnswers(params: FileParams, answers: readonly Answer[], context
   const attributes = readAttributes(params, answers.slice(1 + details));
   if (typeof attributes === 'string') return refused(attributes, 'make it first, or name another');
   const wish = { params, path, file: found, attributes };
-  switch (params.state) {
+  const state = params.state ?? (params.recurse === true ? 'directory' : 'file');
+  switch (state) {
     case 'absent':
       return planAbsent(wish, answerAt(answers, 1), context);
     case 'link':
@@ -123,8 +124,7 @@ function planFromAnswers(params: FileParams, answers: readonly Answer[], context
     case 'directory':
       return planDirectory(wish, details === 0 ? undefined : answerAt(answers, 1));
     case 'file':
-    case undefined:
-      return params.recurse === true ? planDirectory(wish, answerAt(answers, 1)) : planExisting(wish);
+      return planExisting(wish);
   }
 }
 

@@ -7,6 +7,7 @@ import {
   askAttributes,
   attributeProperties,
   readAttributes,
+  type WantedAttributes,
 } from '../host-file/attributes.ts';
 import { type HostFile, LARGEST_FILE, readHostFile } from '../host-file/host-file.ts';
 import { obstacleToContent } from '../host-file/obstacle.ts';
@@ -102,20 +103,29 @@ function planFromAnswers(params: LineInFileParams, answers: readonly Answer[]): 
   const attributes = readAttributes(params, answers.slice(1));
   if (typeof attributes === 'string') return refused(attributes, 'make it first, or name another');
 
+  return planEdit(params, path, file, attributes);
+}
+
+function planEdit(
+  params: LineInFileParams,
+  path: string,
+  file: HostFile,
+  attributes: WantedAttributes,
+): Decision {
   const wish = wishOf(params);
   if (file.found === undefined && file.link === undefined) {
     if (wish.state === 'absent') return satisfied({ msg: 'file not present' });
     if (params.create !== true) return refused(`${path} does not exist`, 'add `create: true`');
   }
-  const obstacle = obstacleToContent(path, file);
-  // What stands in the way of writing does not matter when there is nothing to write.
   const content = contentOf(path, file);
-  if (typeof content === 'string')
+  if (typeof content === 'string') {
+    const obstacle = obstacleToContent(path, file);
     return refused(obstacle?.why ?? content, obstacle?.hint ?? 'edit it with a `command`');
+  }
   const edited = editLines(wish, Buffer.from(content).toString('latin1'));
   if (!edited.ok) return refused(`${path}: ${edited.why}`, 'see `rulerun doc lineinfile`');
-  if (edited.what === '' && file.found !== undefined)
-    return planAttributes({ path, file, attributes, result: { msg: '' } });
+  // Without a file this leaves none behind, `create` or not.
+  if (edited.what === '') return planAttributes({ path, file, attributes, result: { msg: '' } });
   return planContent({
     verb: 'edit',
     path,

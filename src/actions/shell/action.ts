@@ -4,7 +4,9 @@ import {
   planProcess,
   processObservations,
   processProperties,
+  surroundingsOf,
 } from '../command/process.ts';
+import { parameterIn } from '../command/words.ts';
 import { refused } from '../decision.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
 
@@ -29,7 +31,8 @@ export const shell: Action = defineAction<ShellParams>({
     required: ['cmd'],
     additionalProperties: false,
   },
-  example: `- name: Keep a list of the running containers
+  example: `\
+- name: Keep a list of the running containers
   shell: docker ps --no-trunc > /root/containers.txt
   args: {creates: /root/containers.txt}
   undo: rm -f /root/containers.txt
@@ -40,7 +43,9 @@ export const shell: Action = defineAction<ShellParams>({
 
 export function planShell(params: ShellParams, answers: readonly Answer[], context: PlanContext): Decision {
   if (params.cmd.trim() === '') return refused('there is no text to run', 'write `shell: TEXT`');
-  const { chdir, stdin, executable } = params;
+  const parameter = parameterIn(params.cmd);
+  if (parameter !== undefined)
+    return refused(`\`${parameter}\` is not part of the text`, 'put it under `args:`');
   return planProcess(
     params,
     {
@@ -48,9 +53,8 @@ export function planShell(params: ShellParams, answers: readonly Answer[], conte
       operation: {
         kind: 'shell',
         script: params.cmd,
-        ...(executable === undefined ? {} : { executable }),
-        ...(chdir === undefined ? {} : { chdir }),
-        ...(stdin === undefined ? {} : { stdin: `${stdin}\n` }),
+        ...(params.executable === undefined ? {} : { executable: params.executable }),
+        ...surroundingsOf(params),
       },
     },
     answers,

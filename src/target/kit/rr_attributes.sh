@@ -1,13 +1,15 @@
 # shellcheck shell=sh
+# needs: rr_follow
 
-# Sets what is not `-` of mode $2, owner $3 and group $4 on $1; with $5, -R, on everything in it too. Changing the owner
-# takes away set-user-id bits, so the mode comes last.
+# Sets what is not `-` of mode $2, owner $3 and group $4 on $1, through links; with $5, -R, on everything in it too.
+# Changing the owner takes away set-user-id bits, so the mode comes last.
 rr_attributes() {
+  rr_follow "$1" || return 1
   case $3,$4 in
     -,-) ;;
-    *,-) chown ${5:+"$5"} -- "$3" "$1" || return 1 ;;
-    -,*) chgrp ${5:+"$5"} -- "$4" "$1" || return 1 ;;
-    *) chown ${5:+"$5"} -- "$3:$4" "$1" || return 1 ;;
+    *,-) chown ${5:+"$5"} -- "$3" "$rr_real" || return 1 ;;
+    -,*) chgrp ${5:+"$5"} -- "$4" "$rr_real" || return 1 ;;
+    *) chown ${5:+"$5"} -- "$3:$4" "$rr_real" || return 1 ;;
   esac
-  [ "$2" = - ] || chmod ${5:+"$5"} -- "$2" "$1"
+  [ "$2" = - ] || chmod ${5:+"$5"} -- "$2" "$rr_real"
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# needs: rr_begin_run rr_lock rr_refuse rr_state
+# needs: rr_begin_run rr_lock rr_no_room rr_refuse rr_state
 
 # Has run $1 begun here, at the controller's time $2; sets rr_dir. False, and said, when it may not do anything.
 rr_begin() {
@@ -25,5 +25,7 @@ rr_begin() {
     mkdir "$rr_root" || [ -d "$rr_root" ] || rr_refuse "cannot make $rr_root" || return 1
   fi
   rr_lock "$1" "$2" || return 1
-  rr_begin_run "$2" || rr_refuse "cannot write to $rr_dir"
+  rr_begin_run "$2" && return 0
+  rr_no_room "$rr_root"
+  rr_refuse "cannot write to $rr_dir"
 }

@@ -19,7 +19,12 @@ rr_bring() {
     # Not even touched, or as absent as before.
     [ -n "$rr_bring_id" ] || return 0
     case $rr_is in
-      link*) return 0 ;;
+      link*)
+        chown -h -- "$(stat -c '%u:%g' -- "$2")" "$1" || return 1
+        # Not everywhere can a link have a time set.
+        touch -h -r "$2" -- "$1" 2>/dev/null
+        return 0
+        ;;
     esac
     [ -e "$2.id" ] && read -r rr_bring_was <"$2.id" && [ "$rr_bring_id" = "$rr_bring_was" ] && return 0
   elif [ -n "$3" ] && [ "$rr_is" != "$3" ] && [ ! -e "$2.begun" ]; then

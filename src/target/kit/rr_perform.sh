@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# needs: rr_answer rr_begin rr_claim rr_prepare rr_refuse rr_start
+# needs: rr_answer rr_begin rr_claim rr_no_room rr_prepare rr_refuse rr_start
 
 # Does step $2 of run $1: at most $3 s, begun at the controller's time $4, keeping twice $5 bytes of each stream; then
 # for each path to preserve its number, the path, and how much of it. The text of the step stands in rr_step_text, that
@@ -11,12 +11,14 @@ rr_perform() {
     rr_begin "$1" "$rr_since" || return 0
     shift 5
     read -r rr_token <"$rr_dir/token"
-    if rr_claim "$rr_step"; then
-      if ! rr_prepare "$@"; then
-        printf '' >"$rr_step/by"
-        rr_refuse "step $rr_n was not begun: its record could not be written" || return 0
-      fi
+    rr_claim "$rr_step"
+    rr_claimed=$?
+    if [ "$rr_claimed" -eq 0 ] && rr_prepare "$@"; then
       rr_start "$rr_step" "$rr_step/cmd" "$rr_limit" "$rr_token" "$rr_half"
+    elif [ "$rr_claimed" -ne 1 ]; then
+      printf '' >"$rr_step/by"
+      rr_no_room "$rr_dir"
+      rr_refuse "step $rr_n was not begun: its record could not be written" || return 0
     elif [ ! -d "$rr_step/started" ]; then
       rr_refuse "step $rr_n was not begun: another connection is about to begin it" || return 0
     fi

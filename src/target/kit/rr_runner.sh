@@ -11,6 +11,7 @@ rr_runner() {
   rr_born $$
   printf '%s %s\n' "$$" "$rr_birth" >"$1/pgid"
   cd "$1/started" || return
+  rr_runner_ends=
   { read -r rr_runner_from rr_runner_rest </proc/uptime; } 2>/dev/null
   if mkfifo out err over 2>/dev/null; then
     # Open both ways: neither those who write to it wait, nor does it end before they have.
@@ -20,7 +21,7 @@ rr_runner() {
     timeout -k 10 "$3" sh "$2" "$1" "$4" >out 2>err 3>&-
     rr_runner_code=$?
     # One byte from each reader that has come to its end.
-    timeout 2 head -c 2 <&3 >/dev/null
+    rr_runner_ends=$(timeout 2 head -c 2 <&3)
   else
     timeout -k 10 "$3" sh "$2" "$1" "$4" >../out 2>../err
     rr_runner_code=$?
@@ -39,9 +40,9 @@ rr_runner() {
         kill -KILL -"$rr_runner_group" 2>/dev/null
     fi
   fi
-  rr_dropped out "$5"
+  rr_dropped out "$5" "$rr_runner_ends"
   rr_runner_code="$rr_runner_code $rr_lost"
-  rr_dropped err "$5"
+  rr_dropped err "$5" "$rr_runner_ends"
   rr_runner_code="$rr_runner_code $rr_lost"
   # Give up the reserve when the disk is full.
   printf '%s\n' "$rr_runner_code" >../rc.tmp 2>/dev/null ||

@@ -23,7 +23,7 @@ export async function keyAt(path: string): Promise<KeyFile> {
 }
 
 async function makeKey(path: string): Promise<string> {
-  const { private: fresh } = ssh2.utils.generateKeyPairSync('ed25519');
+  const fresh = freshKey();
   const draft = `${path}.${process.pid}`;
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await writeFile(draft, fresh, { mode: 0o600 });
@@ -31,6 +31,14 @@ async function makeKey(path: string): Promise<string> {
   await link(draft, path).catch(() => {});
   await rm(draft, { force: true });
   return readFile(path, 'utf8');
+}
+
+/** About one in 300 keys that ssh2 1.17 makes it cannot read again ("Malformed OpenSSH private key"), so it is tried. */
+function freshKey(): string {
+  for (;;) {
+    const { private: key } = ssh2.utils.generateKeyPairSync('ed25519');
+    if (!(ssh2.utils.parseKey(key) instanceof Error)) return key;
+  }
 }
 
 async function readKey(path: string): Promise<string | undefined> {

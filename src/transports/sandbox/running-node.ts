@@ -1,5 +1,4 @@
-import type { Socket } from 'node:net';
-import { connect as connectSocket } from 'node:net';
+import { connect as connectSocket, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { type KeyFile, keyAt } from './keys.ts';
 import { powerOn } from './node.ts';
@@ -18,20 +17,21 @@ export async function runNode(stateDir: string, name: string): Promise<RunningNo
   const folder = nodeFolder(stateDir, name);
   const node = await powerOn(folder, name);
   if (node === 'busy') return 'busy';
-  const server = await serveNode({
-    folder,
-    hostKey: await hostKeyOf(folder),
-    clientKey: await clientKeyOf(stateDir),
-    start: node.start,
-  });
-  void node.gone.then(() => server.close());
-  return {
-    gone: node.gone,
-    async off() {
-      server.close();
-      await node[Symbol.asyncDispose]();
-    },
-  };
+  try {
+    const [hostKey, clientKey] = await Promise.all([hostKeyOf(folder), clientKeyOf(stateDir)]);
+    const server = await serveNode({ folder, hostKey, clientKey, start: node.start });
+    void node.gone.then(() => server.close());
+    return {
+      gone: node.gone,
+      async off() {
+        server.close();
+        await node[Symbol.asyncDispose]();
+      },
+    };
+  } catch (reason) {
+    await node[Symbol.asyncDispose]();
+    throw reason;
+  }
 }
 
 /** A connection to whoever serves the node; undefined when nobody does. */

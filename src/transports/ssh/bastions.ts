@@ -8,7 +8,7 @@ export interface Bastions {
   borrow(bastion: SshAddress, signal: AbortSignal): Promise<BorrowedBastion>;
 }
 
-export interface BorrowedBastion {
+interface BorrowedBastion {
   readonly connection: SshConnection;
   release(): void;
 }

@@ -1,5 +1,6 @@
 import type { SshAddress } from '../../model/address.ts';
 import type { Secret } from '../../model/secret.ts';
+import { quote } from '../../target/quote.ts';
 import { type AgentKey, listAgentKeys } from './agent.ts';
 import { type KeyFile, readKeyFile } from './key-files.ts';
 
@@ -100,7 +101,7 @@ function complaintsOf(
     case 'usable':
       return [];
     case 'missing':
-      return isNamed ? [{ what: `key ${file.path} (no such file)`, hint: `ls -l ${file.path}` }] : [];
+      return isNamed ? [{ what: `key ${file.path} (no such file)`, hint: `ls -l ${quote(file.path)}` }] : [];
     case 'unusable':
       if (agentKeys.some(({ publicKey }) => publicKey === file.publicKey)) return [];
       return [{ what: `key ${file.path} (it ${file.why})`, hint: file.hint }];

@@ -8,7 +8,7 @@ export interface Hello {
 }
 
 /** The algorithms a host offers, best first; RFC 4253, section 7.1. */
-export interface Offer {
+interface Offer {
   readonly keyExchanges: readonly string[];
   readonly hostKeys: readonly string[];
   readonly ciphers: readonly string[];

@@ -1,18 +1,25 @@
 import type { SshAddress } from '../../model/address.ts';
 import type { Failure } from '../../model/failure.ts';
+import { quote } from '../../target/quote.ts';
 import { addHostKey, knownNameOf, placeOf, removeHostKey } from './hints.ts';
 import { fingerprintOf, type ShownKey, type Verdict } from './host-key-verdict.ts';
 import type { KnownLine } from './known-hosts.ts';
 
 type Refusal = Exclude<Verdict, { readonly kind: 'trusted' }>;
 
-/** The failure for a key that the files do not vouch for. `file` is where the user would add it. */
-export function refusalFor(address: SshAddress, shown: ShownKey, verdict: Refusal, file: string): Failure {
+/** The failure for a key that the files do not vouch for. The user would add it to the first of them. */
+export function refusalFor(
+  address: SshAddress,
+  shown: ShownKey,
+  verdict: Refusal,
+  files: readonly string[],
+): Failure {
+  const [file = 'a known_hosts file'] = files;
   const at = 'line' in verdict ? `${verdict.line.file}:${verdict.line.line}` : '';
   const trust = `${compare(shown)}, then: ${addHostKey(address, scanType(shown.type), file)}`;
   switch (verdict.kind) {
     case 'unknown':
-      return untrusted(address, `${described(shown)} is not in ${file}`, trust);
+      return untrusted(address, `${described(shown)} is not in ${files.join(', ') || file}`, trust);
     case 'changed':
       return untrusted(
         address,
@@ -29,7 +36,7 @@ export function refusalFor(address: SshAddress, shown: ShownKey, verdict: Refusa
       return untrusted(
         address,
         `${at} revokes a key of this host, but the key cannot be read there`,
-        `correct or remove that line: sed -n ${verdict.line.line}p ${verdict.line.file}`,
+        `correct or remove that line: sed -n ${verdict.line.line}p ${quote(verdict.line.file)}`,
       );
     case 'authority':
       return untrusted(
@@ -60,7 +67,7 @@ export function notThePinned(address: SshAddress, shown: readonly ShownKey[], pi
 
 /** A file that may hold a revocation cannot be looked into. */
 export function unreadableFile(address: SshAddress, file: string, why: string): Failure {
-  return untrusted(address, `${file} cannot be read: ${why}`, `make it readable: ls -l ${file}`);
+  return untrusted(address, `${file} cannot be read: ${why}`, `make it readable: ls -l ${quote(file)}`);
 }
 
 /** A new key was accepted and cannot be written down, so that the next run would not know it. */

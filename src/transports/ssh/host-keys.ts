@@ -111,7 +111,7 @@ async function known(
     verdict = judgeKey(address, shown, among);
     if (verdict.kind === 'trusted') return undefined;
     if (verdict.kind === 'unknown' && policy.mode === 'accept-new') return undefined;
-    return refusalFor(address, shown, verdict, file ?? 'any known_hosts file');
+    return refusalFor(address, shown, verdict, policy.knownHostsFiles);
   };
 
   return {

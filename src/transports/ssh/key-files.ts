@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import ssh2, { type ParsedKey } from 'ssh2';
+import { quote } from '../../target/quote.ts';
 
 /** A private key file as it was found. */
 export type KeyFile =
@@ -24,10 +25,10 @@ export async function readKeyFile(path: string): Promise<KeyFile> {
     content = await readFile(path);
   } catch (error) {
     if (isMissing(error)) return { kind: 'missing', path };
-    return unusable(path, `cannot be read (${messageOf(error)})`, `ls -l ${path}`);
+    return unusable(path, `cannot be read (${messageOf(error)})`, `ls -l ${quote(path)}`);
   }
   // OpenSSH ignores such a key too.
-  if (isOpen) return unusable(path, 'can be read by other users', `chmod 600 ${path}`);
+  if (isOpen) return unusable(path, 'can be read by other users', `chmod 600 ${quote(path)}`);
   return parse(path, content);
 }
 
@@ -38,13 +39,14 @@ async function parse(path: string, content: Buffer): Promise<KeyFile> {
       return unusable(
         path,
         `holds no private key (${key?.message ?? 'it is empty'})`,
-        `ssh-keygen -y -f ${path}`,
+        `ssh-keygen -y -f ${quote(path)}`,
       );
     }
     const publicKey = (await besideIt(path)) ?? outerPublicKey(content);
-    return { ...unusable(path, 'is encrypted', `ssh-add ${path}`), publicKey };
+    return { ...unusable(path, 'is encrypted', `ssh-add ${quote(path)}`), publicKey };
   }
-  if (!key.isPrivateKey()) return unusable(path, 'holds a public key, not the private one', `ls -l ${path}`);
+  if (!key.isPrivateKey())
+    return unusable(path, 'holds a public key, not the private one', `ls -l ${quote(path)}`);
   if (key.type === 'ssh-dss') return unusable(path, 'holds a DSA key', 'ssh-keygen -t ed25519');
   return { kind: 'usable', path, key: withoutSha1(key), publicKey: key.getPublicSSH().toString('base64') };
 }

@@ -54,7 +54,8 @@ function isMissing(error: unknown): boolean {
 }
 
 async function appendLine(path: string, line: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  // One level, as OpenSSH makes ~/.ssh. When it cannot be made, opening the file says why.
+  await mkdir(dirname(path), { mode: 0o700 }).catch(() => {});
   const file = await open(path, 'a+', 0o600);
   try {
     const { size } = await file.stat();

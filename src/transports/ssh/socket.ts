@@ -61,7 +61,7 @@ async function forward(address: SshAddress, { client }: SshConnection, signal: A
  * A channel as a socket. An ssh2 channel that is destroyed does not close until the other side agrees; a connection
  * over it whose host has gone silent would never end.
  */
-export function socketOver(channel: Duplex & { close(): void }): Duplex {
+function socketOver(channel: Duplex & { close(): void }): Duplex {
   const socket = new Duplex({
     allowHalfOpen: false,
     read: () => channel.resume(),

@@ -42,7 +42,7 @@ export function compilePattern({ root, groups, names }: Pattern): Program {
   let slots = (groups + 1) * 2;
   emit(root);
   push({ kind: 'found' });
-  return { instructions, splits, groups, names, prefix: prefixOf(root), first: firstOf(root) };
+  return { instructions, splits, groups, slots, names, prefix: prefixOf(root), first: firstOf(root) };
 
   function push<T extends Instruction>(instruction: T): T {
     instructions.push(instruction);

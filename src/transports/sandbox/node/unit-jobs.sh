@@ -8,7 +8,7 @@ has() {
 
 # Adds to $pulled what starting $1 starts too. Leaves the reason in $refusal and 1 when it cannot be.
 pull_start() {
-  local needed wanted dependency before
+  local needed wanted dependency before id
   unit_load "$1"
   if has "$pulled" "$u_Id"; then return 0; fi
   case $u_LoadState in
@@ -19,6 +19,11 @@ pull_start() {
       return 1
       ;;
   esac
+  if [ "$u_cached.$u_Origin" = no. ]; then
+    id=$u_Id
+    unit_invite "$id"
+    unit_load "$id"
+  fi
   pulled="$pulled $u_Id"
   [ "${job_mode:-replace}" != ignore-dependencies ] || return 0
   conflicting="$conflicting $u_Conflicts $u_ConflictedBy"
@@ -207,6 +212,11 @@ verb_reload() {
         ;;
     esac
     warn_changed
+    if [ "$verb" = reload ] && [ -z "$u_ExecReload" ]; then
+      note "Failed to reload $full: Job type reload is not applicable for unit $full."
+      rc=3
+      continue
+    fi
     case $verb.$s_Active in
       try-*.active | reload*.active) ;;
       try-*) continue ;;
@@ -220,9 +230,6 @@ verb_reload() {
     if [ -n "$u_ExecReload" ]; then
       service_reload || { note "Job for $full failed because the control process exited with error code.
 See \"systemctl status $full\" and \"journalctl -xeu $full\" for details."; rc=1; }
-    elif [ "$verb" = reload ]; then
-      note "Failed to reload $full: Job type reload is not applicable for unit $full."
-      rc=3
     else
       verb_start restart "$full" || rc=$?
     fi

@@ -36,6 +36,7 @@ expand_patterns() {
     case $name in
       *[*?[]*)
         for unit in "$manager/$generation"/unit/*; do
+          if [ -e "$manager/$generation/guest/${unit##*/}" ] && ! state_active "${unit##*/}"; then continue; fi
           if fits "${unit##*/}" "$name"; then expanded="$expanded ${unit##*/}"; fi
         done
         ;;

@@ -14,59 +14,112 @@ manager_unlock() {
   exec 7>&-
 }
 
-# Reads all units anew. What was changed on disk counts from now on.
+# Reads all units anew that systemd would have in memory: those that run, those that start at boot, and all that these
+# name. What was changed on disk counts from now on.
 units_reload() {
   manager_lock
-  local generation=0 folder file name known=' ' next line
+  local generation=0 base file
   [ ! -e "$manager/generation" ] || read -r generation <"$manager/generation"
   rm -rf "${manager:?}/$((generation - 1))"
-  next=$manager/$((generation + 1))
-  rm -rf "$next"
-  mkdir -p "$next/unit" "$next/back" "$next/alias" "$manager/state"
+  base=$manager/$((generation + 1))
+  rm -rf "$base"
+  mkdir -p "$base/unit" "$base/back" "$base/alias" "$base/guest" "$manager/state"
+  units_aliases
+  remembered=' '
+  unit_remember multi-user.target
+  for file in "$manager/state"/*; do
+    if state_active "${file##*/}"; then unit_remember "${file##*/}"; fi
+  done
+  units_stamp
+  echo $((generation + 1)) >"$manager/generation"
+  manager_unlock
+}
+
+# Notes the other names that links give to units.
+units_aliases() {
+  local folder file target
   for folder in $unit_path; do
-    for file in "$folder"/*.* "$folder"/*.wants/* "$folder"/*.requires/*; do
-      name=${file##*/}
-      case $name in *.d | *.wants | *.requires | *@.* | '*' | '*.*') continue ;; esac
-      case $known in *" $name "*) continue ;; esac
-      unit_parse "$name"
-      if [ "$u_Id" != "$name" ]; then
-        printf '%s\n' "$u_Id" >"$next/alias/$name"
-        printf '%s\n' "Names=$name" >>"$next/back/$u_Id"
-        name=$u_Id
-        case $known in *" $name "*) continue ;; esac
-      fi
-      known="$known$name "
-      [ "$u_LoadState" != not-found ] || continue
-      unit_write >"$next/unit/$name"
-      back "$u_Requires" RequiredBy
-      back "$u_Requisite" RequisiteOf
-      back "$u_Wants" WantedBy
-      back "$u_BindsTo" BoundBy
-      back "$u_PartOf" ConsistsOf
-      back "$u_Before" After
-      back "$u_After" Before
-      back "$u_Conflicts" ConflictedBy
-      case $name in *.timer) back "${u_Unit:-${name%.timer}.service}" TriggeredBy ;; esac
+    for file in "$folder"/*.*; do
+      if [ ! -L "$file" ] || [ ! -f "$file" ]; then continue; fi
+      target=$(readlink "$file")
+      target=${target##*/}
+      case ${file##*/} in "$target" | *@.*) continue ;; esac
+      printf '%s\n' "$target" >"$base/alias/${file##*/}"
+      printf '%s\n' "Names=${file##*/}" >>"$base/back/$target"
     done
   done
+}
+
+# Puts unit $1 and all that it names into the generation in $base; names done already are in $remembered.
+unit_remember() {
+  local name queue=$1 named
+  while [ -n "$queue" ]; do
+    name=${queue%% *} queue=${queue#"${queue%% *}"}
+    queue=${queue# }
+    case $remembered in *" $name "*) continue ;; esac
+    remembered="$remembered$name "
+    unit_parse "$name"
+    if [ "$u_Id" != "$name" ]; then
+      queue="$queue $u_Id"
+      continue
+    fi
+    [ "$u_LoadState" != not-found ] || continue
+    unit_write >"$base/unit/$name"
+    back "$u_Requires" RequiredBy
+    back "$u_Requisite" RequisiteOf
+    back "$u_Wants" WantedBy
+    back "$u_BindsTo" BoundBy
+    back "$u_PartOf" ConsistsOf
+    back "$u_Before" After
+    back "$u_After" Before
+    back "$u_Conflicts" ConflictedBy
+    named="$u_Requires $u_Requisite $u_Wants $u_BindsTo $u_PartOf $u_Before $u_After $u_Conflicts"
+    case $name in
+      *.timer)
+        back "${u_Unit:-${name%.timer}.service}" TriggeredBy
+        named="$named ${u_Unit:-${name%.timer}.service}"
+        ;;
+    esac
+    # shellcheck disable=SC2086 # names of units, for one space between them
+    set -- $queue $named
+    queue=$*
+  done
+}
+
+# A unit that is not in memory is started: it comes into memory, for as long as it runs.
+unit_invite() {
+  local generation base name=$1
+  manager_lock
+  read -r generation <"$manager/generation"
+  base=$manager/$generation remembered=' '
+  [ -e "$base/unit/$1" ] || : >"$base/guest/$1"
+  for name in "$base/unit"/*; do
+    name=${name##*/}
+    [ "$name" = "$1" ] || remembered="$remembered$name "
+  done
+  unit_remember "$1"
+  units_stamp
+  manager_unlock
+}
+
+units_stamp() {
+  local file line
   set --
-  for file in "$next/unit"/*; do
+  for file in "$base/unit"/*; do
     [ -e "$file" ] || continue
     while IFS= read -r line; do
       # shellcheck disable=SC2086 # unit files have no spaces in their paths
       case $line in FragmentPath=* | DropInPaths=*) set -- "$@" ${line#*=} ;; esac
     done <"$file"
   done
-  unit_stamps "$@" >"$next/stamps"
-  echo $((generation + 1)) >"$manager/generation"
-  manager_unlock
+  unit_stamps "$@" >"$base/stamps"
 }
 
 # Notes at each unit in list $1 that this one ($name) is in its list $2.
 back() {
   local dependency
   for dependency in $1; do
-    printf '%s\n' "$2=$name" >>"$next/back/$dependency"
+    printf '%s\n' "$2=$name" >>"$base/back/$dependency"
   done
 }
 
@@ -117,6 +170,8 @@ unit_load() {
   [ -e "$base/back/$name" ] || return 0
   while IFS= read -r line; do
     key=${line%%=*} line=${line#*=}
+    # A guest that has stopped is forgotten, and with it what it said of others.
+    if [ -e "$base/guest/$line" ] && ! state_active "$line"; then continue; fi
     eval "case \" \$u_$key \" in *\" \$line \"*) ;; *) u_$key=\"\${u_$key:+\$u_$key }\$line\" ;; esac"
   done <"$base/back/$name"
 }

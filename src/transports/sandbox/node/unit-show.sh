@@ -192,9 +192,11 @@ verb_is_failed() {
 
 # Why unit $1 has no state: a link of its name may lead nowhere.
 why_stateless() {
-  local folder
+  local folder target
   for folder in $unit_path; do
-    if [ -L "$folder/$1" ]; then
+    [ -L "$folder/$1" ] || continue
+    target=$(readlink "$folder/$1")
+    if has "$unit_path" "${target%/*}"; then
       echo 'Link has been severed'
       return
     fi

@@ -1,0 +1,40 @@
+import type { Decision } from '../../model/action.ts';
+import { refused, satisfied } from '../decision.ts';
+import type { WaitForParams } from './action.ts';
+
+/** How things stand. */
+export type Awaited =
+  | {
+      readonly kind: 'reached';
+      readonly groups?: readonly (string | undefined)[];
+      readonly names?: Readonly<Record<string, string>>;
+    }
+  /** `for` continues "still waiting for". */
+  | { readonly kind: 'not-yet'; readonly for: string }
+  | { readonly kind: 'impossible'; readonly why: string; readonly hint: string | undefined };
+
+export function decideAwaited(params: WaitForParams, awaited: Awaited): Decision {
+  switch (awaited.kind) {
+    case 'impossible':
+      return refused(awaited.why, awaited.hint);
+    case 'not-yet': {
+      const { timeout = 300_000, sleep = 1000, msg } = params;
+      return {
+        kind: 'waiting',
+        for: msg === undefined ? awaited.for : `${awaited.for} (${msg})`,
+        everyMs: sleep,
+        // Ansible looks once even when it may not wait.
+        limitMs: Math.max(timeout, 1),
+      };
+    }
+    case 'reached':
+      return satisfied({
+        path: params.path,
+        port: params.port,
+        state: params.state ?? 'started',
+        search_regex: params.search_regex,
+        match_groups: awaited.groups?.map((group) => group ?? null) ?? [],
+        match_groupdict: awaited.names ?? {},
+      });
+  }
+}

@@ -1,0 +1,53 @@
+import type { Answer } from '../../model/action.ts';
+import { answerAt } from '../answer.ts';
+import { readHostFile } from '../host-file/host-file.ts';
+import { compileRegExp, searchBytes } from '../python-regexp/regexp.ts';
+import { PatternError } from '../python-regexp/syntax.ts';
+import type { WaitForParams } from './action.ts';
+import type { Awaited } from './awaited.ts';
+
+/** Whether a path is there, or gone, or says what it must. A link that leads nowhere is not there. */
+export function awaitPath(
+  { path = '', state = 'started', search_regex: regex }: WaitForParams,
+  answers: readonly Answer[],
+): Awaited {
+  const file = readHostFile(path, answerAt(answers, 0));
+  if (typeof file === 'string') return { kind: 'impossible', why: file, hint: undefined };
+  const { found } = file;
+  if (state === 'absent')
+    return found === undefined ? { kind: 'reached' } : { kind: 'not-yet', for: `${path} to go` };
+  if (found === undefined) return { kind: 'not-yet', for: `${path} to appear` };
+  if (regex === undefined) return { kind: 'reached' };
+  if (found.content === undefined) {
+    return {
+      kind: 'impossible',
+      why: `${path} is no file of at most 1 MiB: it cannot be searched`,
+      hint: 'search it with a `command`',
+    };
+  }
+  return search(path, regex, Buffer.from(found.content).toString('latin1'));
+}
+
+function search(path: string, regex: string, text: string): Awaited {
+  const compiled = compileRegExp(regex, { multiline: true });
+  if (!compiled.ok) {
+    return {
+      kind: 'impossible',
+      why: `\`search_regex\` cannot be used: ${compiled.why}`,
+      hint: 'expressions are written as in Python',
+    };
+  }
+  try {
+    const match = searchBytes(compiled.regexp, text);
+    if (match === undefined) return { kind: 'not-yet', for: `${path} to match ${regex}` };
+    const groups = match.groups.map((group) =>
+      group === undefined ? undefined : Buffer.from(group, 'latin1').toString('utf8'),
+    );
+    const names = Object.fromEntries([...match.names].map(([name, number]) => [name, groups[number] ?? '']));
+    return { kind: 'reached', groups: groups.slice(1), names };
+  } catch (error) {
+    if (error instanceof PatternError)
+      return { kind: 'impossible', why: `${path}: ${error.message}`, hint: 'use a simpler expression' };
+    throw error;
+  }
+}

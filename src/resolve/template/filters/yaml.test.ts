@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import type { JsonValue } from '../../../model/json.ts';
+import { parseTemplate } from '../parse.ts';
+import { render } from '../render.ts';
+import { valueScope } from '../scope.ts';
+
+function written(filter: string, value: JsonValue): JsonValue {
+  const parsed = parseTemplate(`{{ x | ${filter} }}`);
+  const result = parsed.ok ? render(parsed.value, valueScope({ x: value })) : parsed;
+  return result.ok ? result.value : result.error.message;
+}
+
+test.for([
+  ['to_nice_yaml(indent=1)', { a: { b: [1, [2]] } }, 'a:\n  b:\n  - 1\n  - - 2\n'],
+  ['to_nice_yaml(indent=20)', { a: { b: 1 } }, 'a:\n  b: 1\n'],
+  ['to_nice_yaml(width=3)', { a: 'one two' }, 'a: one two\n'],
+  ['to_nice_yaml(width=10)', { a: 'one two three four five' }, 'a: one two three\n    four five\n'],
+  [
+    'to_nice_yaml(width=10)',
+    { a: "it's one: two three four five" },
+    "a: 'it''s one:\n    two three\n    four five'\n",
+  ],
+  ['to_nice_yaml(width=10)', { a: '\tone two  three four' }, 'a: "\\tone two\\\n    \\  three four"\n'],
+  [
+    'to_nice_yaml(width=10)',
+    { a: '\u0001\u0001\u0001\u0001 \u0001' },
+    'a: "\\x01\\x01\\\n    \\x01\\x01\\\n    \\ \\x01"\n',
+  ],
+  ['to_nice_yaml', { a: '😀\u0085\u{10fffe}' }, 'a: "\\U0001F600\\N\\U0010FFFE"\n'],
+  ['to_nice_yaml', { a: '\ud800\ufffe' }, 'a: "\\uD800\\uFFFE"\n'],
+  ['to_nice_yaml', { 'one\ntwo': 1 }, '"one\\ntwo": 1\n'],
+  ['to_yaml', [1e-7, 1.5e-7, true, null], '[1.0e-07, 1.5e-07, true, null]\n'],
+  ['to_yaml(default_flow_style=false)', [1], '- 1\n'],
+  ['to_yaml(width=20)', ['aaaaaaaaaa', 'bbbbbbbbbb', 'c'], '[aaaaaaaaaa, bbbbbbbbbb,\n  c]\n'],
+] as const)('%s of %j', ([filter, value, expected]) => {
+  expect(written(filter, value)).toBe(expected);
+});
+
+test('whatever is written is read back', () => {
+  const text = fc.string({
+    unit: fc.constantFrom(
+      'a',
+      'yes',
+      '1',
+      ' ',
+      ':',
+      '#',
+      '-',
+      '\n',
+      "'",
+      '"',
+      '\\',
+      '?',
+      ',',
+      '[',
+      '}',
+      '&',
+      '\t',
+      'é',
+      '😀',
+      '~',
+      '=',
+      '%',
+    ),
+  });
+  const value = fc.letrec<{ value: JsonValue }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 3 },
+      text,
+      fc.integer(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.array(tie('value'), { maxLength: 4 }),
+      fc.dictionary(text, tie('value'), { maxKeys: 4 }),
+    ),
+  })).value;
+  fc.assert(
+    fc.property(
+      value,
+      fc.constantFrom('to_yaml', 'to_nice_yaml', 'to_nice_yaml(indent=2, width=20)'),
+      (original, filter) => {
+        expect(parse(String(written(filter, original)), { version: '1.1' })).toEqual(original);
+      },
+    ),
+    { numRuns: 1000 },
+  );
+});

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { recordedSteps } from '../../src/engine/recorded-steps.ts';
+import { rollBackRun } from '../../src/engine/rollback-run.ts';
+import type { RunEvent } from '../../src/model/event.ts';
+import { poke, set } from './model-actions.ts';
+import { type ModelHost, modelHost } from './model-host.ts';
+import { plan } from './model-plan.ts';
+import { applied, type ModelRun, portsFor, type RunWith } from './model-run.ts';
+
+async function back(
+  run: ModelRun,
+  hosts: Readonly<Record<string, ModelHost>>,
+  options: RunWith = {},
+): Promise<{ exitCode: number; events: readonly RunEvent[] }> {
+  const steps = recordedSteps(run.events);
+  const histories = Object.keys(hosts).map((name) => ({
+    target: { name, address: { kind: 'local' } as const, becomePassword: undefined },
+    steps: steps.get(name) ?? [],
+  }));
+  const events: RunEvent[] = [];
+  const label = { run: 'back', version: '0', playbooks: [] };
+  return { exitCode: await rollBackRun(histories, label, portsFor(hosts, events, options)), events };
+}
+
+const two = plan(
+  {
+    batches: [['a', 'b']],
+    tasks: [
+      [set, { key: 'x', value: '1' }],
+      [set, { key: 'y', value: '1' }, { become: { become: true, user: undefined } }],
+    ],
+  },
+  { batches: [['a']], tasks: [[set, { key: 'x', value: '2' }]] },
+);
+
+test('a whole run goes back in a new process, newest first', async () => {
+  const hosts = { a: modelHost({ initial: { x: '0' } }), b: modelHost() };
+  const run = await applied(two, hosts);
+  expect(run.exitCode).toBe(0);
+  expect((await back(run, hosts)).exitCode).toBe(0);
+  expect(Object.fromEntries(hosts.a.state)).toEqual({ x: '0' });
+  expect(hosts.b.state.size).toBe(0);
+  expect(hosts.a.calls.filter((call) => call.startsWith('undo'))).toEqual(['undo 1', 'undo 2', 'undo 1']);
+  expect(hosts.a.verdicts.get('r')).toBe('rolledback');
+});
+
+test('a host that left nothing to undo is unchanged', async () => {
+  const hosts = { a: modelHost({ initial: { x: '1' } }), b: modelHost() };
+  const run = await applied(plan({ batches: [['a', 'b']], tasks: [[set, { key: 'x', value: '1' }]] }), hosts);
+  const { exitCode, events } = await back(run, hosts);
+  expect(exitCode).toBe(0);
+  expect(events.find((event) => event.type === 'host.finished' && event.host === 'a')).toMatchObject({
+    outcome: 'unchanged',
+  });
+});
+
+test('what cannot go back is named, and a person is called', async () => {
+  const hosts = { a: modelHost({ stubborn: new Set(['x']) }) };
+  const run = await applied(
+    plan({
+      batches: [['a']],
+      tasks: [
+        [set, { key: 'x', value: '1' }],
+        [poke, { key: 'p', value: '1' }],
+      ],
+    }),
+    hosts,
+  );
+  const { exitCode, events } = await back(run, hosts);
+  expect(exitCode).toBe(6);
+  expect(events.find(({ type }) => type === 'host.finished')).toMatchObject({ outcome: 'rollback-failed' });
+  expect(JSON.stringify(events)).toContain('and 1 more');
+});
+
+test('a host that is away stays unknown', async () => {
+  const hosts = { a: modelHost() };
+  const run = await applied(plan({ batches: [['a']], tasks: [[set, { key: 'x', value: '1' }]] }), hosts);
+  const away = { a: modelHost({ down: true }) };
+  expect((await back(run, away)).exitCode).toBe(7);
+});
+
+test('who leaves at once leaves with 130', async () => {
+  const hosts = { a: modelHost() };
+  const run = await applied(plan({ batches: [['a']], tasks: [[set, { key: 'x', value: '1' }]] }), hosts);
+  const abandon = new AbortController();
+  abandon.abort();
+  const gone = { a: modelHost({ fault: () => 'lost-before' }) };
+  expect((await back(run, gone, { abandon: abandon.signal })).exitCode).toBe(130);
+});

@@ -1,0 +1,199 @@
+import { expect, test } from 'vitest';
+import { validators } from '#validators';
+import { actions } from '../../src/actions/registry.ts';
+import type { Read } from '../../src/model/diagnostic.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import type { Files } from '../../src/model/ports.ts';
+import { type PlanOptions, planRun } from '../../src/resolve/plan.ts';
+import { checkExpression, checkTemplate } from '../../src/resolve/syntax-check.ts';
+import { readInventory } from '../../src/source/inventory/read.ts';
+import { readPlaybook } from '../../src/source/playbook.ts';
+
+function filesOf(texts: Readonly<Record<string, string>>): Files {
+  return {
+    read: async (path) => {
+      const text = texts[path];
+      return text === undefined ? undefined : new TextEncoder().encode(text);
+    },
+    list: async () => undefined,
+    isExecutable: async () => false,
+    runScript: () => Promise.reject(new Error('no scripts here')),
+  };
+}
+
+const INVENTORY = `
+all:
+  vars: {ansible_connection: local}
+  children:
+    web: {hosts: {'web[1:4]': }}
+    db: {hosts: {db1: {ansible_become: true, ansible_become_user: postgres}}}
+`;
+
+async function planned(
+  playbook: string,
+  more: Partial<PlanOptions> = {},
+  inventory = INVENTORY,
+): Promise<Read<Plan>> {
+  const read = readPlaybook(playbook, 'plays/p.yml', { actions, validators, checkTemplate, checkExpression });
+  if (read.value === undefined) throw new Error(JSON.stringify(read.diagnostics));
+  const hosts = await readInventory(['inv.yml'], filesOf({ 'inv.yml': inventory }), { playbookDirs: [] });
+  if (hosts.value === undefined) throw new Error(JSON.stringify(hosts.diagnostics));
+  return planRun([read.value], hosts.value, {
+    selection: { tags: [], skipTags: [] },
+    startAtTask: undefined,
+    limit: undefined,
+    limitFiles: new Map(),
+    extraVariables: new Map(),
+    standingChecks: [],
+    connection: {
+      loginUser: 'me',
+      home: '/home/me',
+      agentSocket: undefined,
+      user: undefined,
+      privateKeyFile: undefined,
+      knownHostsFile: undefined,
+      password: undefined,
+      connectTimeoutMs: undefined,
+      becomePassword: undefined,
+      become: false,
+      becomeUser: undefined,
+    },
+    ...more,
+  });
+}
+
+const PLAYBOOK = `
+- name: First
+  hosts: web
+  serial: [1, 50%]
+  vars: {size: 3}
+  preflight:
+    - {name: check, assert: {that: "size == 3"}}
+  tasks:
+    - {name: one, command: uptime, tags: [a], notify: later}
+    - {name: two, command: uptime, become: true}
+  handlers:
+    - {name: later, command: uptime}
+- hosts: db
+  tasks:
+    - {name: three, command: uptime}
+`;
+
+test('hosts, batches, tasks and their addresses', async () => {
+  const { value, diagnostics } = await planned(PLAYBOOK);
+  expect(diagnostics).toEqual([]);
+  const [first, second] = value?.plays ?? [];
+  expect(first?.batches.map((batch) => batch.map(({ target }) => target.name))).toEqual([
+    ['web1'],
+    ['web2', 'web3'],
+    ['web4'],
+  ]);
+  expect(first?.tasks.map(({ address }) => address)).toEqual([
+    { play: 1, section: 'tasks', task: 1 },
+    { play: 1, section: 'tasks', task: 2 },
+  ]);
+  expect(second?.number).toBe(2);
+  const [host] = first?.batches[0] ?? [];
+  expect(host?.variables.get('size')?.value).toBe(3);
+  expect(host?.magic).toMatchObject({
+    inventory_hostname: 'web1',
+    group_names: ['web'],
+    playbook_dir: 'plays',
+  });
+});
+
+test('whose rights a task has: the host’s variables, then the task, the play, the command line', async () => {
+  const { value } = await planned(PLAYBOOK);
+  const identities = (value?.plays ?? []).map(({ tasks, batches }) =>
+    tasks.map(({ identity }) => identity(batches[0]?.[0] ?? (undefined as never)).become),
+  );
+  expect(identities).toEqual([[undefined, 'root'], ['postgres']]);
+  const [play] = value?.plays ?? [];
+  const stranger = { ...play?.batches[0]?.[0] } as never;
+  expect(() => play?.tasks[0]?.identity({ ...(stranger as object), target: { name: 'x' } } as never)).toThrow(
+    'x is not a host of this plan',
+  );
+});
+
+test.for([
+  { what: 'tags', more: { selection: { tags: ['a'], skipTags: [] } }, tasks: ['one'] },
+  { what: 'skipped tags', more: { selection: { tags: [], skipTags: ['a'] } }, tasks: ['two', 'three'] },
+  { what: 'a first task', more: { startAtTask: 'two' }, tasks: ['two', 'three'] },
+  { what: 'a first task in a later play', more: { startAtTask: 'three' }, tasks: ['three'] },
+])('$what', async ({ more, tasks }) => {
+  const { value } = await planned(PLAYBOOK, more);
+  expect(value?.plays.flatMap((play) => play.tasks.map(({ task }) => task.name))).toEqual(tasks);
+  expect(value?.plays[0]?.handlers.map(({ task }) => task.name)).toEqual(
+    value?.plays[0]?.play.name === 'First' ? ['later'] : [],
+  );
+});
+
+test('a limit leaves only its hosts', async () => {
+  const { value } = await planned(PLAYBOOK, {
+    limit: 'web2:@more.txt',
+    limitFiles: new Map([['more.txt', 'web4\n']]),
+  });
+  expect(value?.plays.flatMap(({ batches }) => batches.flat().map(({ target }) => target.name))).toEqual([
+    'web2',
+    'web4',
+  ]);
+});
+
+test.for([
+  { what: 'an unknown host', playbook: '- {hosts: webb, tasks: []}', code: 'unknown-hosts', says: 'webb' },
+  {
+    what: 'a pattern with an unknown variable',
+    playbook: '- {hosts: "{{ where }}", tasks: []}',
+    code: 'invalid-pattern',
+    says: 'where',
+  },
+  {
+    what: 'an unknown limit',
+    playbook: PLAYBOOK,
+    more: { limit: 'nope' },
+    code: 'unknown-hosts',
+    says: 'nope',
+  },
+  {
+    what: 'an unknown first task',
+    playbook: PLAYBOOK,
+    more: { startAtTask: 'nope' },
+    code: 'unknown-task',
+    says: 'nope',
+  },
+])('$what is told', async ({ playbook, more, code, says }) => {
+  const { diagnostics } = await planned(playbook, more);
+  expect(diagnostics[0]).toMatchObject({ severity: 'error', code });
+  expect(diagnostics[0]?.message).toContain(says);
+});
+
+test('a pattern may come from extra variables', async () => {
+  const { value } = await planned('- {hosts: "{{ where }}", tasks: []}', {
+    extraVariables: new Map([['where', { value: 'db', at: undefined }]]),
+  });
+  expect(value?.plays[0]?.batches.flat().map(({ target }) => target.name)).toEqual(['db1']);
+});
+
+test('a host that cannot be reached as its variables say is told, not planned', async () => {
+  const { value, diagnostics } = await planned(
+    '- {hosts: all, tasks: []}',
+    {},
+    'all: {hosts: {a: {ansible_connection: winrm}}}',
+  );
+  expect(diagnostics[0]?.message).toContain('winrm');
+  expect(value?.plays[0]?.batches).toEqual([]);
+});
+
+test('standing checks come first, and only where something could be changed', async () => {
+  const action = actions.get('assert');
+  if (action === undefined) throw new Error('there is no assert');
+  const standingChecks = [{ name: 'standing', action }];
+  const { value } = await planned(`${PLAYBOOK}- {hosts: db, tasks: [{debug: {msg: hi}}]}\n`, {
+    standingChecks,
+  });
+  expect(value?.plays.map(({ preflight }) => preflight.map(({ task }) => task.name))).toEqual([
+    ['standing', 'check'],
+    ['standing'],
+    [],
+  ]);
+});
