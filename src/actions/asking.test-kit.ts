@@ -30,7 +30,8 @@ export function ask(
   const result = spawnSync(program, [...rest, '-c', script], {
     env: { PATH: options.fakes === undefined ? path : `${options.fakes}:${path}`, LC_ALL: 'C' },
     maxBuffer: 2 ** 26,
-    input: '',
+    // A socket as standard input would make bash read its rc files.
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   return { exitCode: result.status ?? 255, stdout: result.stdout, stderr: result.stderr, droppedBytes: 0 };
 }

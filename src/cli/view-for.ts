@@ -45,7 +45,10 @@ function uncleanView(options: ViewOptions, terminal: Terminal, clean: (text: str
     case 'quiet':
       return quietView(writers);
     case 'plain':
-      return plainView(writers, { ...page, columns: isTerminal ? process.stderr.columns : undefined });
+      return plainView(writers, {
+        ...page,
+        columns: isTerminal ? process.stderr.columns || undefined : undefined,
+      });
     case 'live':
       return liveView(writers, liveTerminal(terminal, clean), page);
   }
@@ -54,7 +57,7 @@ function uncleanView(options: ViewOptions, terminal: Terminal, clean: (text: str
 function liveTerminal(terminal: Terminal, clean: (text: string) => string): LiveTerminal {
   return {
     draw: (text) => terminal.err(clean(text)),
-    size: () => ({ columns: process.stderr.columns ?? 80, rows: process.stderr.rows ?? 24 }),
+    size: () => ({ columns: process.stderr.columns || 80, rows: process.stderr.rows || 24 }),
     now: () => performance.now(),
     every: (ms, tick) => {
       const timer = setInterval(tick, ms).unref();

@@ -24,6 +24,9 @@ export interface Canvas {
   readonly unicode: boolean;
 }
 
+/** A title is not cut shorter than this for the sake of its counts, in cells. */
+const NARROWEST_TITLE = 30;
+
 /** Words with a number, and their colour. */
 export type Count = readonly [words: string, paint: (text: string) => string];
 
@@ -46,7 +49,7 @@ export function aligned(entries: readonly Entry[], { columns }: Canvas): readonl
   const widest = Math.max(...entries.map(({ counts: all }) => plainWidth(all)), 0);
   const longest = Math.max(...entries.map(({ title }) => textWidth(title)), 0);
   const room = Math.min(longest, width - widest - 2);
-  const isWideEnough = room >= Math.min(longest, Math.floor(width / 2));
+  const isWideEnough = room >= Math.min(longest, NARROWEST_TITLE);
   return entries.map(({ state, title, counts: all, below }) => {
     const painted = all.map(([words, paint]) => paint(words)).join(', ');
     if (all.length === 0) return { state, lines: [fitted(title, width), ...below] };

@@ -129,6 +129,14 @@ test('a limit takes its parts from files, one a line', () => {
   expect(found.ok && found.hosts.map(({ name }) => name)).toEqual(['m1']);
 });
 
+test('an address is one term in spite of its colons', () => {
+  const names = ['2001:db8:0:0:0:0:0:1', '::2', 'fe80::1%eth0'];
+  for (const name of names) {
+    const found = hostsMatching(name, inventoryOf({ web: names.join(' ') }));
+    expect(found.ok && found.hosts.map((host) => host.name)).toEqual([name]);
+  }
+});
+
 test('an inventory without groups still has an `all`', () => {
   const bare: PatternInventory = { hosts: new Map(), groups: new Map(), localHosts: new Map() };
   expect(hostsMatching('!*', { ...bare, groups: inventory.groups })).toEqual({ ok: true, hosts: [] });

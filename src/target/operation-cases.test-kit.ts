@@ -158,6 +158,15 @@ export const operationCases: readonly OperationCase[] = [
     fails: /a is not a folder/,
   },
   {
+    name: 'refuse a folder where a link leads to nothing',
+    before: 'ln -s no/such a',
+    operations: (f) => [{ kind: 'directory', path: `${f}/a` }],
+    preserve: ['a'],
+    look: 'ls -A',
+    shows: 'a',
+    fails: /a is a symbolic link that leads to nothing/,
+  },
+  {
     name: 'attributes of one file',
     before: `umask 022; echo x >a; ${old} a`,
     operations: (f) => [{ kind: 'attributes', path: `${f}/a`, mode: '0400' }],

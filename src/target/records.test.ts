@@ -86,6 +86,20 @@ test('after a restart of the host a step without a result is interrupted', async
   const record = join(host.stateRoot, 'runs/r/steps/0001');
   rmSync(join(record, 'rc'));
   writeFileSync(join(record, 'boot_id'), 'another boot\n');
+  // The number of a process from before may well have been given to another since, started as long after the boot.
+  const birth = readFileSync('/proc/self/stat', 'utf8').split(' ')[21];
+  writeFileSync(join(record, 'pgid'), `${process.pid} ${birth}\n`);
+  expect(await session.recall(step, never)).toEqual({ kind: 'interrupted' });
+});
+
+test('a process that has the number of the step’s, and is another, does not count', async () => {
+  await using host = localHost();
+  const session = await host.open();
+  const step = scriptStep(1, ':');
+  await session.perform(step, [], never);
+  const record = join(host.stateRoot, 'runs/r/steps/0001');
+  rmSync(join(record, 'rc'));
+  writeFileSync(join(record, 'pgid'), `${process.pid} 17\n`);
   expect(await session.recall(step, never)).toEqual({ kind: 'interrupted' });
 });
 

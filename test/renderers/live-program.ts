@@ -109,6 +109,7 @@ const ports: Ports = {
     return true;
   },
 };
+const startedAt = performance.now();
 const exitCode = await apply(
   model,
   { run: '20261122-235544-a1b2c3', version: '0', playbooks: ['playbooks/disable-iptables-service.yml'] },
@@ -120,5 +121,5 @@ const listeners = (['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGTSTP'] as const).map((sig
   process.listenerCount(signal),
 );
 process.stdout.write(
-  `measured ${JSON.stringify({ exitCode, longestDelayMs: Math.round(delay.max / 1e6), meanDelayMs: Math.round(delay.mean / 1e4) / 100, signalListeners: listeners })}\n`,
+  `measured ${JSON.stringify({ exitCode, elapsedMs: Math.round(performance.now() - startedAt), longestDelayMs: Math.round(delay.max / 1e6), meanDelayMs: Math.round(delay.mean / 1e4) / 100, signalListeners: listeners })}\n`,
 );

@@ -18,11 +18,11 @@ export function textArg(value: Value | undefined, otherwise: string, meter: Mete
   return value === undefined ? otherwise : textOf(value, meter);
 }
 
-/** Text and nothing but text. */
-export function stringArg(value: Value | undefined, otherwise?: string): string {
+/** Text and nothing but text. Without `otherwise` it must be given. */
+export function stringArg(value: Value | undefined, otherwise: Value = null): string {
   const given = value === undefined ? otherwise : known(value);
   if (typeof given === 'string') return given;
-  throw new Fault('type', `expected a string, found ${given === undefined ? 'nothing' : kindOf(given)}`);
+  throw new Fault('type', `expected a string, found ${kindOf(given)}`);
 }
 
 /** None counts as left out, as Python's own functions have it. */

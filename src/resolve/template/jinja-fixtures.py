@@ -7,12 +7,13 @@ Needs Jinja2 3.1 and ansible-core (written with 3.1.2 and 2.14). Where ansible-c
 follows 2.19: a body that puts out one value gives that value as it is, none is no text beside other pieces, and
 conditions are expressions.
 
-The cases: `# ` begins a comment, `= ` a JSON object of variables for all that follow, `? ` an expression, `> ` a
+Beside them come random values written as YAML and JSON. The cases: `# ` begins a comment, `= ` a JSON object of variables for all that follow, `? ` an expression, `> ` a
 template. In a template `⏎` stands for a line break.
 """
 
 import json
 import pathlib
+import random
 from collections.abc import Iterator
 
 from ansible.template import AnsibleNativeEnvironment, _escape_backslashes
@@ -60,9 +61,34 @@ def outcome(work, text, variables):
         return {"error": f"{type(error).__name__}: {error}"[:200]}
 
 
+def random_values(count):
+    """Values that are hard to write as YAML, the same every time."""
+    source = random.Random(1)
+    letters = [*"ab1 :#-'\"\\?,[]{}&*!%@`|>=~.\n\té", "yes", "null", "0x1", "1.5", "two words ", "😀", "\x85", "\x07", "---"]
+
+    def text():
+        return "".join(source.choice(letters) for _ in range(source.choice([0, 1, 2, 3, 5, 8, 60])))
+
+    def value(depth):
+        kind = source.random()
+        if kind < 0.6 or depth == 0:
+            return source.choice([text, text, text, text, lambda: source.randint(-9, 9), lambda: None, lambda: True])()
+        items = [value(depth - 1) for _ in range(source.randint(0, 4))]
+        if kind < 0.8:
+            return items
+        # Keys of several lines or of more than 128 bytes are written apart there; here they never are.
+        return {text().replace("\n", "").replace("\x85", "")[:25]: item for item in items}
+
+    return [value(3) for _ in range(count)]
+
+
 def main():
-    variables = {}
+    variables = {"random": random_values(200)}
     cases = []
+    for index in range(len(variables["random"])):
+        for written in ["to_yaml", "to_nice_yaml", "to_nice_yaml(indent=2, width=20)", "to_nice_json(ensure_ascii=false)"]:
+            text = "{{ random[%d] | %s }}" % (index, written)
+            cases.append({"template": text, **outcome(render, text, variables)})
     for line in (FOLDER / "jinja-cases.txt").read_text(encoding="utf-8").split("\n"):
         mark, text = line[:2], line[2:].replace("⏎", "\n")
         if mark == "= ":

@@ -89,6 +89,9 @@ describe('written variables', () => {
     ['ports[1] is defined', true],
     ['ports[2] is defined', false],
     ['ports.first is defined', false],
+    ['ports[none] is defined', false],
+    ['ports[0.5] is defined', false],
+    ['mapping is mapping and ports is sequence', true],
     ['number.a is defined', false],
     ["log is match('/srv')", true],
   ] as const)('%s is %s', ([text, value]) => {

@@ -5,7 +5,7 @@
 rr_connect() {
   if command -v bash >/dev/null 2>&1; then
     # shellcheck disable=SC2016 # for that bash to expand
-    rr_connect_said=$(timeout "$3" bash -c 'exec 3<>"/dev/tcp/$1/$2"' rr_connect "$1" "$2" 2>&1)
+    rr_connect_said=$(timeout "$3" bash --norc -c 'exec 3<>"/dev/tcp/$1/$2"' rr_connect "$1" "$2" 2>&1)
     rr_connect_code=$?
     # A bash that was built without this says that there is no such file.
     case $rr_connect_said in

@@ -4,6 +4,7 @@
 # Makes the folder $1 and those above it that are missing; the ones it makes, and $1, get mode $2, owner $3, group $4.
 rr_directory() {
   rr_follow "$1" || return 1
+  [ ! -h "$1" ] || [ -e "$1" ] || rr_fail "$1 is a symbolic link that leads to nothing" || return 1
   rr_directory_path=$rr_real
   [ ! -e "$rr_directory_path" ] || [ -d "$rr_directory_path" ] || rr_fail "$1 is not a folder" || return 1
   if [ -d "$rr_directory_path" ]; then

@@ -1,70 +1,15 @@
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { join } from 'node:path';
+import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import {
-  acceptKey,
-  type InProcessOptions,
-  keyPair,
-  knownLine,
-  startInProcess,
-  type TestHost,
-  writeKey,
-} from '../../../test/contracts/in-process-sshd.ts';
+import { acceptKey, keyPair, startInProcess, writeKey } from '../../../test/contracts/in-process-sshd.ts';
 import { hear, never } from '../../../test/contracts/link-contract.ts';
+import { behind, listen, listenBefore } from '../../../test/contracts/odd-ports.ts';
 import { failureOf, failureOfAddress } from '../../../test/contracts/ssh-contract.ts';
-import type { SshAddress } from '../../model/address.ts';
 import { hintOf } from '../../model/failure.ts';
 import { connectSsh, sshTransport } from './client.ts';
 import { readHello } from './hello.ts';
 
-interface Port extends AsyncDisposable {
-  readonly port: number;
-  readonly sockets: readonly Socket[];
-}
-
-/** A port on loopback that does with each connection what the test wants. */
-async function listen(serve: (socket: Socket, number: number) => void): Promise<Port> {
-  const sockets: Socket[] = [];
-  const server = createServer((socket) => {
-    socket.on('error', () => {});
-    socket.resume();
-    serve(socket, sockets.push(socket));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    sockets,
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
-
-/** Passes connections on to the host, after `before` has let them. */
-function listenBefore(host: TestHost, before: (socket: Socket, number: number) => boolean): Promise<Port> {
-  return listen((socket, number) => {
-    if (!before(socket, number)) return;
-    const far = connect(host.port, '127.0.0.1');
-    far.on('error', () => socket.destroy());
-    socket.pipe(far).pipe(socket);
-  });
-}
-
-/** The host's address behind the port, under which its key is known too. */
-function behind(host: TestHost, { port }: Port): SshAddress {
-  const line = readFileSync(host.knownHosts, 'utf8').replaceAll(`:${host.port} `, `:${port} `);
-  appendFileSync(host.knownHosts, line);
-  return host.address({ port });
-}
-
-async function startWith(options: InProcessOptions): Promise<TestHost> {
-  return startInProcess(options);
-}
-
 test('a port where nobody listens', async () => {
-  await using host = await startWith({});
+  await using host = await startInProcess();
   await using gone = await listen(() => {});
   await gone[Symbol.asyncDispose]();
   const failure = await failureOfAddress(host.address({ port: gone.port }));
@@ -77,7 +22,7 @@ test('a port where nobody listens', async () => {
 });
 
 test('a port that accepts and stays silent', async () => {
-  await using host = await startWith({});
+  await using host = await startInProcess();
   await using silent = await listen(() => {});
   const failure = await failureOfAddress(host.address({ port: silent.port, connectTimeoutMs: 200 }));
   expect(failure).toEqual({
@@ -89,7 +34,7 @@ test('a port that accepts and stays silent', async () => {
 });
 
 test('a host that stops in the middle of the handshake', async () => {
-  await using host = await startWith({});
+  await using host = await startInProcess();
   await using stopping = await listen((socket) => socket.write('SSH-2.0-Stopping\r\n'));
   const failure = await failureOfAddress(host.address({ port: stopping.port, connectTimeoutMs: 200 }));
   expect(failure).toMatchObject({
@@ -99,7 +44,7 @@ test('a host that stops in the middle of the handshake', async () => {
 });
 
 test('a host that stops in the middle of the login', async () => {
-  await using host = await startWith({ authenticate: () => {} });
+  await using host = await startInProcess({ authenticate: () => {} });
   const failure = await failureOfAddress(host.address({ connectTimeoutMs: 400 }));
   expect(failure).toMatchObject({ kind: 'timeout', what: `logging in to 127.0.0.1:${host.port} as tester` });
 });
@@ -108,7 +53,7 @@ test.for([
   { what: 'waits for more', end: false },
   { what: 'hangs up', end: true },
 ])('a port that does not speak SSH and $what', async ({ end }) => {
-  await using host = await startWith({});
+  await using host = await startInProcess();
   await using web = await listen((socket) => {
     socket.write('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
     if (end) socket.end();
@@ -124,7 +69,7 @@ test.for([
   { what: 'hangs up', say: '' },
   { what: 'says that it is full', say: 'Exceeded MaxStartups\r\n' },
 ])('a host that $what is tried again', async ({ say }) => {
-  await using host = await startWith({});
+  await using host = await startInProcess();
   await using port = await listenBefore(host, (socket, number) => {
     if (number > 3) return true;
     socket.end(say);
@@ -136,7 +81,7 @@ test.for([
 });
 
 test('a host that stays full is given up after some tries', async () => {
-  await using host = await startWith({});
+  await using host = await startInProcess();
   await using port = await listen((socket) => socket.end());
   const failure = await failureOfAddress(behind(host, port));
   expect(failure.kind).toBe('unreachable');
@@ -145,7 +90,7 @@ test('a host that stays full is given up after some tries', async () => {
 });
 
 test('a host that refuses our address for a while is not bothered again', async () => {
-  await using host = await startWith({});
+  await using host = await startInProcess();
   await using port = await listen((socket) => socket.end('Not allowed at this time\r\n'));
   const failure = await failureOfAddress(behind(host, port));
   expect('cause' in failure && failure.cause).toContain('PerSourcePenalties');
@@ -156,7 +101,7 @@ test('no more than eight handshakes are under way with one host', async () => {
   const key = keyPair();
   const isKey = acceptKey(key.public);
   let [now, most] = [0, 0];
-  await using host = await startWith({
+  await using host = await startInProcess({
     authenticate(context) {
       if (context.method === 'publickey' && context.signature !== undefined) now -= 1;
       isKey(context);
@@ -175,7 +120,7 @@ test('no more than eight handshakes are under way with one host', async () => {
 });
 
 test('a banner and a greeting are no answers', async () => {
-  await using host = await startWith({
+  await using host = await startInProcess({
     config: { banner: 'Authorised\u001b[2J use\r\n'.repeat(500), greeting: 'welcome' },
   });
   await using link = await connectSsh(host.address(), { signal: never });
@@ -202,7 +147,7 @@ test.for([
     hint: 'MACs',
   },
 ])('no common $what: both lists are shown', async ({ algorithms, cause, hint }) => {
-  await using host = await startWith({ config: { algorithms } });
+  await using host = await startInProcess({ config: { algorithms } });
   const failure = await failureOfAddress(host.address());
   expect(failure.kind).toBe('unreachable');
   expect('cause' in failure && failure.cause).toMatch(cause);
@@ -210,7 +155,7 @@ test.for([
 });
 
 test('a host with an RSA key that signs with SHA-1 alone is refused', async () => {
-  await using host = await startWith({
+  await using host = await startInProcess({
     hostKeys: [keyPair('rsa').private],
     config: { algorithms: { serverHostKey: ['ssh-rsa'] } },
   });
@@ -222,7 +167,7 @@ test('a host with an RSA key that signs with SHA-1 alone is refused', async () =
 
 test('we offer nothing weak, and no compression', async () => {
   const bytes: Buffer[] = [];
-  await using host = await startWith({});
+  await using host = await startInProcess();
   await using port = await listen((socket) => {
     socket.write('SSH-2.0-Listening\r\n');
     socket.on('data', (chunk) => bytes.push(chunk));
@@ -238,59 +183,6 @@ test('we offer nothing weak, and no compression', async () => {
   expect(Buffer.concat(bytes).toString('latin1')).not.toContain('zlib');
 });
 
-test('a host of which only the RSA key is known is asked for that', async () => {
-  const rsa = keyPair('rsa');
-  await using host = await startWith({ hostKeys: [keyPair().private, rsa.private] });
-  writeFileSync(host.knownHosts, `${knownLine(host.port, rsa.private)}\n`);
-  await using link = await connectSsh(host.address(), { signal: never });
-  expect(link).toBeDefined();
-});
-
-test('a pin of any of the keys of a host will do', async () => {
-  const rsa = keyPair('rsa');
-  await using host = await startWith({ hostKeys: [keyPair().private, rsa.private] });
-  const known = join(host.folder, 'rsa');
-  writeFileSync(known, '');
-  const refused = await failureOfAddress(
-    host.address({ hostKeys: { mode: 'pinned', fingerprint: `SHA256:${'x'.repeat(43)}` } }),
-  );
-  const shown = 'why' in refused ? [...refused.why.matchAll(/(ED25519|RSA) key (SHA256:\S{43})/g)] : [];
-  expect(shown.map(([, type]) => type)).toEqual(['ED25519', 'RSA']);
-  for (const [, , fingerprint = ''] of shown) {
-    await using link = await connectSsh(host.address({ hostKeys: { mode: 'pinned', fingerprint } }), {
-      signal: never,
-    });
-    expect(link).toBeDefined();
-  }
-});
-
-test('a known_hosts file that cannot be read refuses the host', async () => {
-  await using host = await startWith({});
-  const folder = join(host.folder, 'is-a-folder');
-  mkdirSync(folder);
-  const failure = await failureOfAddress(
-    host.address({ hostKeys: { mode: 'accept-new', knownHostsFiles: [host.knownHosts, folder] } }),
-  );
-  expect(failure.kind).toBe('untrusted-host-key');
-  expect('why' in failure && failure.why).toContain(`${folder} cannot be read`);
-});
-
-test('a new key that cannot be kept is not accepted, and nothing is sent to the host', async () => {
-  const log: string[] = [];
-  await using host = await startWith({ log });
-  const file = '/proc/rulerun/known_hosts';
-  const failure = await failureOfAddress(
-    host.address({ hostKeys: { mode: 'accept-new', knownHostsFiles: [file] } }),
-  );
-  expect(failure.kind).toBe('untrusted-host-key');
-  expect('why' in failure && failure.why).toContain(`cannot be kept in ${file}`);
-  const nowhere = await failureOfAddress(
-    host.address({ hostKeys: { mode: 'accept-new', knownHostsFiles: [] } }),
-  );
-  expect('why' in nowhere && nowhere.why).toContain('none is named');
-  expect(log).toEqual([]);
-});
-
 test.for([
   { hostname: '-oProxyCommand=id', user: 'root', cause: 'a host name must not begin with "-"' },
   { hostname: 'a;id', user: 'root', cause: 'a host name must not hold ";"' },
@@ -298,7 +190,7 @@ test.for([
   { hostname: '', user: 'root', cause: 'the host name is empty' },
   { hostname: 'a', user: '$(id)', cause: 'a user name must not hold "("' },
 ])('$cause', async ({ hostname, user, cause }) => {
-  await using host = await startWith({});
+  await using host = await startInProcess();
   expect(await failureOfAddress(host.address({ hostname, user }))).toMatchObject({
     kind: 'unreachable',
     cause,
@@ -306,14 +198,14 @@ test.for([
 });
 
 test('a connection that was made already is used as it is', async () => {
-  await using host = await startWith({});
+  await using host = await startInProcess();
   const sock = connect(host.port, '127.0.0.1');
   await using link = await connectSsh(host.address(), { signal: never, sock });
   expect((await hear(await link.start('echo in', never))).stdout.toString()).toBe('in\n');
 });
 
 test('calling off frees the connection at every moment', async () => {
-  await using host = await startWith({});
+  await using host = await startInProcess();
   await using port = await listenBefore(host, () => true);
   const address = behind(host, port);
   for (let afterMs = 0; afterMs < 60; afterMs += 4) {

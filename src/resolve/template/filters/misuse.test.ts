@@ -71,7 +71,7 @@ test.for<readonly [string, JsonValue]>([
   ["{{ 'a,b,c'.rsplit(',') }}{{ 'a,b'.rsplit(',', 5) }}", "['a', 'b', 'c']['a', 'b']"],
   ["{{ 'a b c' | split(none, 1) }}{{ '' | split }}", "['a', 'b c'][]"],
   ["{{ 'x' | indent(2, true, true) }}", '  x'],
-  ["{{ 'abc' | truncate(2, true, '', 0) }}{{ 'a' | truncate(-5) }}", 'aba'],
+  ["{{ 'abc' | truncate(2, true, '', 0) }}{{ 'a' | truncate(-5) }}", 'ab...'],
   ["{{ 'x'.startswith(['y', 'x']) }}", true],
   ["{{ 'a'.isdigit() }}{{ ''.isdigit() }}", 'FalseFalse'],
   [
@@ -100,7 +100,7 @@ test.for<readonly [string, JsonValue]>([
   ['{{ [1, 2] < [1, 2] }}{{ [1, 2] <= [1, 2] }}{{ [1, 3] > [1, 2, 9] }}', 'FalseTrueTrue'],
   ['{{ none in {} }}{{ 80 in {"80": 1} }}{{ {80: 1}["80"] }}{{ {true: 1}.true }}', 'FalseTrue11'],
   ['{{ [1, 2, 3][true] }}', 2],
-  ['{{ "abc"[-2:] }}{{ "abc"[5:1:-1] }}{{ "abc"[::-2] }}{{ [1, 2, 3][none:none:none] }}', 'bcca[1, 2, 3]'],
+  ['{{ "abc"[-2:] }}{{ "abc"[5:1:-1] }}{{ "abc"[::-2] }}{{ [1, 2, 3][none:none:none] }}', 'bccca[1, 2, 3]'],
   ["{{ 'no' is truthy(true) }}{{ 'x' is truthy(true) }}{{ 5 is truthy(true) }}", 'FalseTrueTrue'],
   ["{{ 'abc' is regex('b', match_type='match') }}{{ 'a' is match }}", 'FalseTrue'],
   [

@@ -1,7 +1,7 @@
 import { integerArg, stringArg } from '../arguments.ts';
 import { Fault } from '../error.ts';
 import { type Call, type Routines, required, routine } from '../routine.ts';
-import { exact } from '../values/number.ts';
+import { exact, roundHalfEven } from '../values/number.ts';
 import { kindOf, known, type Value } from '../values/value.ts';
 
 export const numberFilters: Routines = new Map([
@@ -42,14 +42,4 @@ function round({ input, args: [precision, method] }: Call): Value {
     default:
       throw new Fault('type', '`method` is `common`, `ceil` or `floor`');
   }
-}
-
-/** Python rounds what lies exactly in the middle to the even neighbour, and judges by the exact binary value. */
-function roundHalfEven(number: number, digits: number): number {
-  if (digits < 0) return roundHalfEven(number / 10 ** -digits, 0) * 10 ** -digits;
-  // Exactly in the middle: an odd number of halves of the last digit. Scaling by a power of two loses nothing.
-  const isMiddle = Math.abs((number * 2 ** (digits + 1)) % 2) === 1;
-  if (!isMiddle) return Number(number.toFixed(digits));
-  const below = Math.floor(number * 10 ** digits);
-  return (below % 2 === 0 ? below : below + 1) / 10 ** digits;
 }

@@ -1,5 +1,5 @@
 import { flagArg, integerArg, stringArg, textArg } from '../arguments.ts';
-import { Fault } from '../error.ts';
+import { attempt, Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
 import { itemAt } from '../present.ts';
 import type { Program } from '../regex/compile.ts';
@@ -23,13 +23,13 @@ export const regexFilters: Routines = new Map([
 /** A pattern that is written out in the template is read before anything runs. */
 export function checkPattern([pattern]: readonly Term[]): void {
   if (pattern?.kind !== 'constant' || typeof pattern.value !== 'string') return;
-  try {
-    programOf(pattern.value, { ignoreCase: false, multiline: false, dotAll: false });
-  } catch (error) {
-    if (error instanceof Fault)
-      throw new Fault('syntax', error.message, { offset: pattern.offset, hint: error.hint });
-    throw error;
-  }
+  const text = pattern.value;
+  const read = attempt(
+    () => programOf(text, { ignoreCase: false, multiline: false, dotAll: false }),
+    () => ({ offset: 0, path: [] }),
+  );
+  if (!read.ok)
+    throw new Fault('syntax', read.error.message, { offset: pattern.offset, hint: read.error.hint });
 }
 
 export function patternProgram(

@@ -6,8 +6,8 @@ import { escaped } from './yaml-scalar.ts';
 export interface Page {
   readonly write: (text: string) => void;
   readonly newLine: (indent: number) => void;
-  /** True when the line goes on behind its width, not counting the last so many characters. */
-  readonly isFull: (uncounted?: number) => boolean;
+  /** True when the line has gone on behind its width. */
+  readonly isFull: () => boolean;
   readonly text: () => string;
 }
 
@@ -30,7 +30,7 @@ export function pageOf(width: number, meter: Meter): Page {
       add(`\n${' '.repeat(indent)}`);
       column = indent;
     },
-    isFull: (uncounted = 0) => column - uncounted > width,
+    isFull: () => column > width,
     text: () => {
       meter.text(length);
       return parts.join('');
@@ -71,23 +71,17 @@ function writeWords(page: Page, text: string, indent: number | undefined): void 
   }
 }
 
-/** In double quotes, where everything can be escaped and a line may also be broken behind an escape. */
+/** In double quotes, where everything can be escaped. A backslash keeps a blank that begins a line. */
 export function writeDouble(page: Page, text: string, indent: number | undefined): void {
   page.write('"');
   const letters = pointsOf(text);
   for (const [index, letter] of letters.entries()) {
-    const isInside = indent !== undefined && index > 0 && index < letters.length - 1;
-    if (isInside && letter === ' ' && page.isFull()) breakQuoted(page, indent, letter);
-    page.write(escaped(letter));
-    if (isInside && escaped(letter) !== letter && page.isFull(1))
-      breakQuoted(page, indent, letters[index + 1]);
+    const [before, after] = [letters[index - 1], letters[index + 1]];
+    const breaks = letter === ' ' && before !== ' ' && before !== undefined && after !== undefined;
+    if (breaks && indent !== undefined && page.isFull()) {
+      page.newLine(indent);
+      if (after === ' ') page.write('\\');
+    } else page.write(escaped(letter));
   }
   page.write('"');
-}
-
-/** A backslash ends the line; another keeps a blank that begins the next. */
-function breakQuoted(page: Page, indent: number, next: string | undefined): void {
-  page.write('\\');
-  page.newLine(indent);
-  if (next === ' ') page.write('\\');
 }

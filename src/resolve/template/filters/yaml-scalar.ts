@@ -19,7 +19,7 @@ const timestamps =
   /^(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::[0-9]{2})?))?)$/;
 
 const breaks = '[\\n\\u0085\\u2028\\u2029]';
-const unprintable = /[^\n -~\u0085\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/u;
+const unprintable = /[^\n -~\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/u;
 const needsDouble = new RegExp(` ${breaks}|${breaks} |${unprintable.source}`, 'u');
 const multiline = new RegExp(breaks, 'u');
 const edges = new RegExp(`^(?: |${breaks})|(?: |${breaks})$`, 'u');

@@ -97,7 +97,12 @@ function entriesOf(mapping: Mapping, { sorted, meter }: Layout): readonly (reado
   return sorted ? entries.sort(([a], [b]) => compareText(a, b)) : entries;
 }
 
+/** Longer ones would have to be written apart, and no reader takes them otherwise. */
+const longestKey = 1000;
+
 function writeKey(page: Page, key: string, inBrackets: boolean): void {
+  if (key.length > longestKey)
+    throw new Fault('type', `a key of more than ${longestKey} characters cannot be written as YAML`);
   writeText(page, key, { isKey: true, inBrackets }, undefined);
   page.write(':');
 }

@@ -41,3 +41,13 @@ export function parseFloatText(text: string): number | undefined {
   if (!/^[+-]?(\d+(_\d+)*\.?(\d+(_\d+)*)?|\.\d+(_\d+)*)([eE][+-]?\d+)?$/.test(trimmed)) return undefined;
   return exact(Number(trimmed.replaceAll('_', '')));
 }
+
+/** Python rounds what lies exactly in the middle to the even neighbour, and judges by the exact binary value. */
+export function roundHalfEven(number: number, digits: number): number {
+  if (digits < 0) return roundHalfEven(number / 10 ** -digits, 0) * 10 ** -digits;
+  // Exactly in the middle: an odd number of halves of the last digit. Scaling by a power of two loses nothing.
+  const isMiddle = Math.abs((number * 2 ** (digits + 1)) % 2) === 1;
+  if (!isMiddle) return Number(number.toFixed(digits));
+  const below = Math.floor(number * 10 ** digits);
+  return (below % 2 === 0 ? below : below + 1) / 10 ** digits;
+}

@@ -1,7 +1,7 @@
 import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
 import { attributeOf } from './access.ts';
-import { numberText } from './number.ts';
+import { numberText, roundHalfEven } from './number.ts';
 import { quoted, textOf } from './text.ts';
 import { kindOf, known, type Mapping, type Value } from './value.ts';
 
@@ -91,7 +91,7 @@ function converted({ flags, precision, type }: Directive, value: Value, meter: M
       return signedText(numberOf(value, type), flags, (n) => based(n, type, flags));
     case 'f':
     case 'F':
-      return signedText(numberOf(value, type), flags, (n) => n.toFixed(Math.min(precision ?? 6, 100)));
+      return signedText(numberOf(value, type), flags, (n) => fixedText(n, Math.min(precision ?? 6, 100)));
     case 'e':
     case 'E':
       return signedText(numberOf(value, type), flags, (n) => exponential(n, precision ?? 6, type));
@@ -124,6 +124,11 @@ function signedText(number: number, flags: string, print: (magnitude: number) =>
 function based(number: number, type: string, flags: string): string {
   const text = (flags.includes('#') ? `0${type.toLowerCase()}` : '') + number.toString(type === 'o' ? 8 : 16);
   return type === 'X' ? text.toUpperCase() : text;
+}
+
+function fixedText(number: number, digits: number): string {
+  // Beyond 15 digits there is nothing in the middle left to round.
+  return (digits <= 15 ? roundHalfEven(number, digits) : number).toFixed(digits);
 }
 
 function exponential(number: number, precision: number, type: string): string {

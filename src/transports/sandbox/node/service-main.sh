@@ -24,7 +24,6 @@ while :; do
   case $u_Restart.$code in
     always.* | on-failure.[1-9]*) again=yes ;;
   esac
-  mkdir -p "$manager/exit"
   echo "$code $again" >"$manager/exit/$$.$main"
   # A state of another group means that somebody has stopped the unit or started it anew.
   state_load "$1"

@@ -23,7 +23,7 @@ units_reload() {
   rm -rf "${manager:?}/$((generation - 1))"
   base=$manager/$((generation + 1))
   rm -rf "$base"
-  mkdir -p "$base/unit" "$base/back" "$base/alias" "$base/guest" "$manager/state"
+  mkdir -p "$base/unit" "$base/back" "$base/alias" "$base/guest" "$manager/state" "$manager/exit"
   units_aliases
   remembered=' '
   unit_remember multi-user.target
@@ -31,7 +31,8 @@ units_reload() {
     if state_active "${file##*/}"; then unit_remember "${file##*/}"; fi
   done
   units_stamp
-  echo $((generation + 1)) >"$manager/generation"
+  # Over what is there, not after emptying it: others may be reading.
+  echo $((generation + 1)) 1<>"$manager/generation"
   manager_unlock
 }
 
@@ -221,8 +222,13 @@ state_load() {
 
 # Unit $1's main process is gone; how it ended stands in a file, unless it was killed together with its keeper.
 state_ended() {
-  local code=137 again=no
-  [ ! -e "$manager/exit/$s_Group.$s_Pid" ] || read -r code again <"$manager/exit/$s_Group.$s_Pid"
+  local code=137 again=no tries=0 note="$manager/exit/$s_Group.$s_Pid"
+  # Its keeper is about to write it.
+  while [ ! -s "$note" ] && [ "$tries" -lt 50 ] && kill -0 "$s_Group" 2>/dev/null; do
+    tries=$((tries + 1))
+    sleep 0.02 2>/dev/null || sleep 1
+  done
+  [ ! -s "$note" ] || read -r code again <"$note"
   clock
   s_Pid=0 s_Status=$code s_Code=1 s_Exit=$now s_Rest=$now
   case $again.$code in
@@ -261,6 +267,8 @@ clock() {
   now=${now%.*}${now#*.}0000
   now=$((${now#"${now%%[!0]*}"} + 0))
   [ ! -e "$manager/clock" ] || read -r last <"$manager/clock"
+  # Another process may be making it just now: then it is empty.
+  case $last in '' | *[!0-9]*) last=0 ;; esac
   [ "$now" -gt "$last" ] || now=$((last + 1))
-  echo "$now" >"$manager/clock"
+  echo "$now" 1<>"$manager/clock"
 }

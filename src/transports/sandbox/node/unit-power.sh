@@ -16,7 +16,8 @@ units_boot() {
 units_resume() {
   local file
   resume=yes
-  [ ! -e "$manager/exit" ] || rm -rf "$manager/exit"
+  rm -rf "$manager/exit"
+  mkdir -p "$manager/exit"
   for file in "$manager"/state/*; do
     [ -e "$file" ] || continue
     unit_load "${file##*/}"

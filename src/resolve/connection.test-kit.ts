@@ -1,0 +1,86 @@
+import type { Address, SshAddress } from '../model/address.ts';
+import type { Host, Variables } from '../model/inventory.ts';
+import type { JsonValue } from '../model/json.ts';
+import { formatPosition } from '../model/position.ts';
+import { type ConnectionOptions, targetOf } from './connection.ts';
+import type { Render } from './connection-reading.ts';
+
+export const options: ConnectionOptions = {
+  loginUser: 'ann',
+  home: '/home/ann',
+  agentSocket: '/run/agent',
+  user: undefined,
+  privateKeyFile: undefined,
+  knownHostsFile: undefined,
+  password: undefined,
+  becomePassword: undefined,
+  become: false,
+  becomeUser: undefined,
+  connectTimeoutMs: undefined,
+};
+
+export const untouched: SshAddress = {
+  kind: 'ssh',
+  hostname: 'web1',
+  port: 22,
+  user: 'ann',
+  password: undefined,
+  keyFiles: ['/home/ann/.ssh/id_ed25519', '/home/ann/.ssh/id_ecdsa', '/home/ann/.ssh/id_rsa'],
+  keysNamed: false,
+  agentSocket: '/run/agent',
+  hostKeys: { mode: 'strict', knownHostsFiles: ['/home/ann/.ssh/known_hosts', '/etc/ssh/ssh_known_hosts'] },
+  jumps: [],
+  connectTimeoutMs: 30_000,
+};
+
+/** Knows one template. */
+export const render: Render = (text) =>
+  text.includes('{{ x }}')
+    ? { ok: true, value: text === '{{ x }}' ? 'filled' : text.replace('{{ x }}', 'filled') }
+    : { ok: false, error: { message: '`y` is undefined', hint: 'did you mean `x`?' } };
+
+export type Said = Readonly<Record<string, JsonValue>>;
+
+export function variablesOf(said: Said): Variables {
+  const at = { file: 'hosts', line: 1, column: 6 };
+  return new Map(Object.entries(said).map(([name, value]) => [name, { value, at }]));
+}
+
+export function target(
+  said: Said,
+  given: Partial<ConnectionOptions> = {},
+  name = 'web1',
+): ReturnType<typeof targetOf> {
+  const host: Host = { name, groups: [], variables: variablesOf(said) };
+  return targetOf(host, host.variables, { ...options, ...given, render });
+}
+
+export function addressOf(said: Said, given: Partial<ConnectionOptions> = {}, name = 'web1'): Address {
+  const found = target(said, given, name);
+  if (!found.ok) throw new Error(JSON.stringify(found.diagnostics));
+  return found.target.address;
+}
+
+export function problemsOf(
+  said: Said,
+  given: Partial<ConnectionOptions> = {},
+  name = 'web1',
+): readonly string[] {
+  const found = target(said, given, name);
+  return found.ok
+    ? []
+    : found.diagnostics.map(
+        ({ at, code, message, hint }) =>
+          `${formatPosition(at)} ${code} ${message}${hint === undefined ? '' : ` (${hint})`}`,
+      );
+}
+
+export const files = (...knownHostsFiles: readonly string[]) => ({
+  mode: 'strict' as const,
+  knownHostsFiles,
+});
+
+export function messagesOf(said: Said): readonly string[] {
+  const found = target(said);
+  return found.ok ? [] : found.diagnostics.map(({ message }) => message);
+}

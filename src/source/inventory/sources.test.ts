@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { Files } from '../../model/ports.ts';
+import { readInventory } from './read.ts';
+import { filesOf, placesOf, read } from './reading.test-kit.ts';
+
+test.for<readonly [sources: readonly string[], problem: string]>([
+  [
+    ['missing'],
+    'missing:1:1 inventory-not-found: there is no inventory `missing` (check the path; a list of hosts needs a comma: `-i missing,`)',
+  ],
+  [
+    ['empty/'],
+    'empty:1:1 no-inventory: there is no inventory in this folder (hidden files, `group_vars`, `host_vars` and files such as `.md`, `.txt` and `.cfg` do not count)',
+  ],
+  [['locked'], 'locked:1:1 unreadable: this cannot be read: permission denied (check its permissions)'],
+  [
+    ['a[1:],b'],
+    'a[1:],b:1:2 invalid-range: the range `[1:]` has no end (a range is written `[1:20]`, `[01:20]`, `[a:f]` or, with a step, `[0:100:10]`)',
+  ],
+])('-i %s', async ([sources, problem]) => {
+  const contents = { 'empty/README.md': 'x', 'empty/group_vars/all': 'a: 1' };
+  const { inventory, problems } = await read(contents, { sources, world: { unreadable: ['locked'] } });
+  expect(problems).toEqual([problem]);
+  expect(inventory).toBeUndefined();
+});
+
+test('files named .ini in a folder count, others that Ansible passes over do not', async () => {
+  const contents = {
+    'inv/hosts.ini': '[web]\nw1',
+    'inv/notes.txt': 'not a host',
+    'inv/deep/er/hosts': 'w2',
+    'inv/vars_plugins/x': 'no',
+  };
+  const { inventory, problems } = await read(contents, { sources: ['inv///'] });
+  expect(problems).toEqual([]);
+  expect([...(inventory?.hosts.keys() ?? [])]).toEqual(['w2', 'w1']);
+});
+
+test('a folder that contains itself ends in a mistake', async () => {
+  const files: Files = { ...filesOf({}), list: async () => ['again'] };
+  const { diagnostics } = await readInventory(['inv'], files, { playbookDirs: [] });
+  expect(diagnostics.map(({ code }) => code)).toEqual(['too-deep']);
+});
+
+test('a file in a folder that cannot be read does not hide the others', async () => {
+  const contents = { 'inv/a': 'w1 x', 'inv/b': 'w2', 'inv/c.yml': '' };
+  const files = filesOf(contents);
+  const read: Files['read'] = (path) => (path === 'inv/b' ? Promise.reject('odd') : files.read(path));
+  const { diagnostics } = await readInventory(['inv'], { ...files, read }, { playbookDirs: [] });
+  expect(diagnostics.map(({ at, code }) => `${at.file} ${code}`)).toEqual([
+    'inv/a expected-variable',
+    'inv/b unreadable',
+  ]);
+});
+
+test('a list of hosts may have ranges and ports', async () => {
+  const { inventory } = await read({}, { sources: [' w[1:2]:22 ,,w3'] });
+  expect([...(inventory?.hosts.keys() ?? [])]).toEqual(['w1', 'w2', 'w3']);
+  expect(placesOf(inventory, 'w2')).toEqual({ ansible_port: ' w[1:2]:22 ,,w3:1:2' });
+  expect(inventory?.hosts.get('w3')?.groups).toEqual(['all', 'ungrouped']);
+});
+
+test('a file with a comma in its name is a file', async () => {
+  const { inventory } = await read({ 'a,b': 'w1' }, { sources: ['a,b'] });
+  expect([...(inventory?.hosts.keys() ?? [])]).toEqual(['w1']);
+});

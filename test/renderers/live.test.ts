@@ -1,0 +1,317 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { beforeAll, expect, test } from 'vitest';
+import { liveView } from '../../src/renderers/live.ts';
+import { noStyle } from '../../src/renderers/style.ts';
+import type { View } from '../../src/renderers/view.ts';
+import type { TimedEvent } from '../../src/report/timed-event.ts';
+import { applyRun, bigScene, planRun, type Scene } from './scene.ts';
+import { type FakeTerminal, fakeTerminal } from './terminal.ts';
+
+interface Watched {
+  readonly terminal: FakeTerminal;
+  readonly view: View;
+  /** Shows the events up to that time, drawing ten times a second. */
+  readonly until: (ms: number) => readonly string[];
+  readonly results: readonly string[];
+  readonly isTicking: () => boolean;
+}
+
+interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** A person who watches a run; time passes as they like. */
+async function watch(
+  timed: readonly TimedEvent[],
+  size: Size = { columns: 80, rows: 40 },
+  diff = false,
+): Promise<Watched> {
+  const terminal = fakeTerminal(size.columns, size.rows);
+  const results: string[] = [];
+  let time = 0;
+  let tick: (() => void) | undefined;
+  const view = liveView(
+    {
+      result: (line) => {
+        results.push(line);
+        terminal.write(`${line}\n`);
+      },
+      narration: (line) => terminal.write(`${line}\n`),
+    },
+    {
+      draw: (text) => terminal.write(text),
+      size: () => size,
+      now: () => time,
+      every: (_, ticking) => {
+        tick = ticking;
+        return () => {
+          tick = undefined;
+        };
+      },
+      atExit: () => () => undefined,
+    },
+    { style: noStyle, verbosity: 0, diff },
+  );
+  await nextTurn();
+  let next = 0;
+  return {
+    terminal,
+    view,
+    results,
+    isTicking: () => tick !== undefined,
+    until: (ms) => {
+      while (time <= ms) {
+        for (let event = timed[next]; event !== undefined && (event.atMs ?? 0) <= time; event = timed[next]) {
+          view.show(event.event);
+          next += 1;
+        }
+        tick?.();
+        time += 100;
+      }
+      return terminal.lines();
+    },
+  };
+}
+
+const END = 10_000_000;
+
+// The list is loaded when a view is made; here it is loaded before.
+beforeAll(() => import('../../src/renderers/live-list.ts'));
+
+const some: Scene = {
+  batches: [['node-1'], ['node-2', 'node-3', 'node-4', 'node-5', 'node-6', 'node-7']],
+  fates: { 'node-3': 'rolled-back' },
+};
+
+/** The lines of the list: what stands below the last empty line. */
+function list(lines: readonly string[]): string {
+  return lines
+    .slice(lines.lastIndexOf('') + 1)
+    .map((line) => line.replace(/^[⠀-⣿|/\\-]/u, '*').replace(/^( *)[⠀-⣿|/\\-] /u, '$1* '))
+    .join('\n');
+}
+
+test('while all hosts are looked at', async () => {
+  const { until } = await watch(applyRun(bigScene(200)));
+  expect(list(until(300))).toMatchInlineSnapshot(`
+    "* Before anything is changed                                              0.3 s
+      * Reach every host                          141 reached
+      * Docker does not require iptables.service  111 ok
+      * See what would change                     110 seen, 327 to change"
+  `);
+});
+
+test('nothing moves while a person is asked', async () => {
+  const { until, terminal, isTicking } = await watch(applyRun(some));
+  const lines = until(500);
+  expect(isTicking()).toBe(false);
+  expect(terminal.cursorIsVisible()).toBe(true);
+  expect(lines.at(-1)).toBe('      cannot be undone: a command without `undo:`');
+});
+
+test('while a batch is at work', async () => {
+  const { until } = await watch(applyRun(bigScene(200)));
+  expect(list(until(4_500))).toMatchInlineSnapshot(`
+    "* Play "Disable and mask iptables.service"                                2.5 s
+        ██░░░░░░░░░░░░░░░░░░░░░░░░░░░░  17 of 200 hosts, batch 2 of 3
+      * Keep iptables.service from ever starting       33 changed, 1 ok, 13 running
+      * Remove the rules that nobody owns              19 changed, 1 ok, 14 running
+      * Tell the log                                   18 changed, 1 running
+      * The running rules and containers are as they…  17 ok, 2 running"
+  `);
+});
+
+test('the slowest are named after ten seconds, and what went wrong stays above', async () => {
+  const { until } = await watch(applyRun(bigScene(200)));
+  const lines = until(17_000);
+  expect(list(lines)).toMatchInlineSnapshot(`
+    "* Play "Disable and mask iptables.service"                                 15 s
+        ███████░░░░░░░░░░░░░░░░░░░░░░░  47 of 200 hosts, batch 2 of 3
+      ✔ Keep iptables.service from ever starting
+        49 changed, 1 ok
+      * Remove the rules that nobody owns
+        45 changed, 1 ok, 1 failed, 3 running
+        slowest: node-007 14 s, node-024 13 s, node-041 12 s
+      ✔ Tell the log
+        45 changed
+      ✔ The running rules and containers are as they were
+        46 ok"
+  `);
+  expect(lines.filter((line) => line.includes('FAILED'))).toHaveLength(1);
+});
+
+test('60 columns are enough', async () => {
+  const { until } = await watch(applyRun(bigScene(1_000)), { columns: 60, rows: 24 });
+  const lines = until(25_000);
+  expect(list(lines)).toMatchInlineSnapshot(`
+    "* Play "Disable and mask iptables.service"             22 s
+        █████░░░░░░░░░░░░░░░░░  243 of 1000 hosts, batch 2 of 3
+      ✔ Keep iptables.service from ever starting
+        247 changed, 3 ok
+      * Remove the rules that nobody owns
+        233 changed, 3 ok, 6 failed, 2 unreachable, 6 running
+        slowest: node-0160 14 s, node-0177 13 s, node-0194 13 s
+      ✔ Tell the log
+        233 changed
+      * The running rules and containers are as they were
+        235 ok, 1 running"
+  `);
+});
+
+test('a list that is longer than the terminal shows where something is going on', async () => {
+  const timed = applyRun(bigScene(1_000)).map(({ event, atMs }): TimedEvent => {
+    if (event.type !== 'run.started') return { event, atMs };
+    const [play] = event.plays;
+    const more = Array.from({ length: 40 }, (_, index) => ({
+      task: { play: 1, section: 'tasks', task: index + 3 } as const,
+      title: `one more thing, number ${index + 1}`,
+    }));
+    const tasks = [...(play?.tasks.slice(0, 3) ?? []), ...more, ...(play?.tasks.slice(3) ?? [])];
+    return {
+      event: { ...event, plays: [{ name: play?.name ?? '', hosts: play?.hosts ?? [], tasks }] },
+      atMs,
+    };
+  });
+  const { until } = await watch(timed, { columns: 80, rows: 16 });
+  expect(list(until(8_000))).toMatchInlineSnapshot(`
+    "* Play "Disable and mask iptables.service"                                4.6 s
+        █░░░░░░░░░░░░░░░░░░░░░░░░░░░░░  66 of 1000 hosts, batch 2 of 3
+      * Keep iptables.service from ever starting
+        84 changed, 1 ok, 13 running
+      * Remove the rules that nobody owns
+        67 changed, 1 ok, 2 failed, 15 running
+      ◼ one more thing, number 1
+      ◼ one more thing, number 2
+      ◼ one more thing, number 3
+      ◼ one more thing, number 4
+      ◼ one more thing, number 5
+        … 37 more to come"
+  `);
+});
+
+test.for([
+  [80, 24],
+  [60, 12],
+  [120, 50],
+] as const)('at the end nothing of the list is left on %i columns and %i rows', async ([columns, rows]) => {
+  const { until, terminal, view, isTicking } = await watch(applyRun(bigScene(300)), { columns, rows });
+  until(END);
+  view.close();
+  expect(isTicking()).toBe(false);
+  expect(terminal.cursorIsVisible()).toBe(true);
+  expect(terminal.repaints()).toBeGreaterThan(100);
+  const text = terminal.lines().join('\n');
+  expect(text).not.toMatch(/[⠀-⣿█░]|\d running|slowest|batch \d/u);
+  expect(text.match(/^Preview: /gm)).toHaveLength(1);
+  expect(text.match(/Play "Disable/g)).toHaveLength(1);
+  expect(text.match(/^Recap of run/gm)).toHaveLength(1);
+});
+
+test('what is left of a small run', async () => {
+  const { until } = await watch(applyRun(some));
+  const lines = until(END);
+  expect(
+    lines.slice(lines.findIndex((line) => line.includes('cannot be undone')) + 1).join('\n'),
+  ).toMatchInlineSnapshot(`
+    "
+      node-3  FAILED       Remove the rules that nobody owns: "remove 1 rule from
+                           /etc/sysconfig/iptables" ended with exit code 1:
+                           iptables-restore: line 4 failed
+        no chain/target/match by that name
+      node-3  rolled-back
+
+    ✖ Play "Disable and mask iptables.service" on 7 hosts                      16 s
+      ✔ Keep iptables.service from ever starting           7 changed
+      ✖ Remove the rules that nobody owns                  6 changed, 1 failed
+      ✔ Tell the log                                       6 changed
+      ✔ The running rules and containers are as they were  6 ok
+
+    Recap of run 20261122-235544-a1b2c3
+      host    outcome      ok  changed  skipped  failed  undone  after
+      node-1  changed       2        3        0       0       0  2.4 s
+      node-2  changed       2        3        0       0       0  3.1 s
+      node-3  rolled-back   1        1        0       1       2  3.6 s
+      node-4  changed       2        3        0       0       0  3.4 s
+      node-5  changed       2        3        0       0       0  3.6 s
+      node-6  changed       2        3        0       0       0  3.7 s
+      node-7  changed       2        3        0       0       0   18 s
+      node-3: "Remove the rules that nobody owns": "remove 1 rule from
+              /etc/sysconfig/iptables" ended with exit code 1: iptables-restore:
+              line 4 failed
+      7 hosts: 6 changed, 1 rolled-back in 18 s; exit code 5
+      To bring back what was changed: rulerun rollback 20261122-235544-a1b2c3"
+  `);
+});
+
+test('of a plan the preview and the recap are left', async () => {
+  const { until, results } = await watch(planRun(some));
+  const lines = until(END);
+  expect(lines.slice(0, 3)).toEqual([
+    'rulerun plan playbooks/disable-iptables-service.yml',
+    '7 hosts, run 20261122-235544-a1b2c3',
+    '',
+  ]);
+  expect(lines.slice(3).filter((line) => line !== '')).toEqual(results.filter((line) => line !== ''));
+});
+
+test('a note stands above the list, which goes on', async () => {
+  const { until, view } = await watch(applyRun(some));
+  until(2_500);
+  view.note('Interrupted: finishing what is running.');
+  const lines = until(2_700);
+  expect(lines.filter((line) => line.startsWith('Interrupted'))).toHaveLength(1);
+  expect(lines.filter((line) => line.includes('Play "Disable'))).toHaveLength(1);
+});
+
+test('who leaves in the middle finds the terminal as it was', async () => {
+  const { until, view, terminal, isTicking } = await watch(applyRun(some));
+  until(2_500);
+  view.close();
+  expect(isTicking()).toBe(false);
+  expect(terminal.cursorIsVisible()).toBe(true);
+  expect(terminal.lines().join('\n')).not.toContain('Play');
+});
+
+test('differences stay when they are asked for', async () => {
+  const { until } = await watch(applyRun(some), { columns: 80, rows: 40 }, true);
+  expect(until(END).filter((line) => line === '    iptables.service: enabled -> masked')).toHaveLength(7);
+});
+
+test('a rollback is watched too', async () => {
+  const hosts = ['node-1', 'node-2', 'node-3'];
+  const { until } = await watch([
+    {
+      event: {
+        type: 'run.started',
+        formatVersion: 1,
+        run: 'r',
+        command: 'rollback',
+        version: '0',
+        at: '',
+        playbooks: [],
+        hosts,
+        plays: [],
+      },
+      atMs: 0,
+    },
+    { event: { type: 'undo.started', host: 'node-1', steps: 1 }, atMs: 100 },
+    { event: { type: 'undo.started', host: 'node-2', steps: 2 }, atMs: 100 },
+    { event: { type: 'undo.done', host: 'node-1', hostRun: 'q', step: 1, title: 'Keep it' }, atMs: 300 },
+    {
+      event: {
+        type: 'host.finished',
+        host: 'node-1',
+        outcome: 'rolled-back',
+        why: undefined,
+        elapsedMs: 310,
+      },
+      atMs: 310,
+    },
+  ]);
+  expect(list(until(400))).toMatchInlineSnapshot(`
+    "* Bring back what was changed                                             0.4 s
+        ██████████░░░░░░░░░░░░░░░░░░░░  1 of 3 hosts
+      * rolling back node-2"
+  `);
+});
