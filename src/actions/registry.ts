@@ -8,6 +8,7 @@ import { fail } from './fail/action.ts';
 import { file } from './file/action.ts';
 import { fileText } from './file_text/action.ts';
 import { firewallProbe } from './firewall_probe/action.ts';
+import { hostFree } from './host_free/action.ts';
 import { lineinfile } from './lineinfile/action.ts';
 import { service } from './service/action.ts';
 import { shell } from './shell/action.ts';
@@ -28,6 +29,7 @@ export const actionList: readonly Action[] = [
   file,
   fileText,
   firewallProbe,
+  hostFree,
   lineinfile,
   service,
   shell,

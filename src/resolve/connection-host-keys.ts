@@ -12,6 +12,8 @@ export interface Given {
 
 /** Which keys are trusted as far as files say it. A new key is written to the first file of the user. */
 export interface KnownHosts {
+  /** The command line names the user's file: what a host's options say of it does not count. */
+  readonly isNamed?: boolean;
   readonly mode: Exclude<HostKeyPolicy['mode'], 'pinned'>;
   readonly user: readonly string[];
   readonly global: readonly string[];
@@ -32,7 +34,7 @@ export function knownHostsFrom(
 ): KnownHosts {
   return {
     mode: mode === undefined ? otherwise.mode : modeFrom(mode, reading),
-    user: user === undefined ? otherwise.user : filesFrom(user, names, reading),
+    user: user === undefined || otherwise.isNamed ? otherwise.user : filesFrom(user, names, reading),
     global: global === undefined ? otherwise.global : filesFrom(global, names, reading),
   };
 }

@@ -16,7 +16,7 @@ export interface SshSurroundings {
   readonly user: string | undefined;
   /** `--private-key`. */
   readonly privateKeyFile: string | undefined;
-  /** `--known-hosts`: instead of `~/.ssh/known_hosts`. */
+  /** `--known-hosts`: instead of `~/.ssh/known_hosts`, and of what a host's ssh options say. */
   readonly knownHostsFile: string | undefined;
   /** From `-k`. */
   readonly password: Secret | undefined;
@@ -52,6 +52,7 @@ function defaultsFrom(surroundings: SshSurroundings, password: Said<string> | un
     agentSocket,
     knownHosts: {
       mode: 'strict',
+      isNamed: knownHostsFile !== undefined,
       user: [knownHostsFile ?? `${home}/.ssh/known_hosts`],
       global: ['/etc/ssh/ssh_known_hosts'],
     },

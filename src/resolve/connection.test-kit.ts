@@ -75,10 +75,12 @@ export function problemsOf(
       );
 }
 
-export const files = (...knownHostsFiles: readonly string[]) => ({
-  mode: 'strict' as const,
-  knownHostsFiles,
-});
+export function files(...knownHostsFiles: readonly string[]): {
+  readonly mode: 'strict';
+  readonly knownHostsFiles: readonly string[];
+} {
+  return { mode: 'strict', knownHostsFiles };
+}
 
 export function messagesOf(said: Said): readonly string[] {
   const found = target(said);

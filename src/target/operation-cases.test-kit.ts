@@ -149,6 +149,14 @@ export const operationCases: readonly OperationCase[] = [
     shows: '1770 x',
   },
   {
+    name: 'take the set-group-id bit from a folder',
+    before: `mkdir a; chmod 2775 a; ${old} a`,
+    operations: (f) => [{ kind: 'attributes', path: `${f}/a`, mode: '0755' }],
+    preserve: ['a'],
+    look: 'stat -c %a a',
+    shows: '755',
+  },
+  {
     name: 'refuse a folder where a file is',
     before: 'echo x >a',
     operations: (f) => [{ kind: 'directory', path: `${f}/a` }],

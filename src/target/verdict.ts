@@ -52,16 +52,16 @@ function locked([holder = 'an unknown run', since = '']: readonly string[]): {
   };
 }
 
-/** What a step wrote and how it ended, out of a `done` verdict: exit code, bytes dropped of either stream. */
+/** What a step wrote and how it ended, out of a `done` verdict: exit code, bytes dropped of both streams. */
 export function doneAnswer({ words, rest }: Verdict): Answer {
-  const [exitCode = Number.NaN, out = 0, err = 0] = words.map(Number);
+  const [exitCode = Number.NaN, dropped = 0] = words.map(Number);
   if (!Number.isInteger(exitCode)) {
     throw new HostFailure({
       kind: 'protocol',
       why: `the record of the step says ${JSON.stringify(words.join(' '))}`,
     });
   }
-  return { exitCode, stdout: rest.stdout, stderr: rest.stderr, droppedBytes: rest.droppedBytes + out + err };
+  return { exitCode, stdout: rest.stdout, stderr: rest.stderr, droppedBytes: rest.droppedBytes + dropped };
 }
 
 /** The end of what went to standard error, for people. */

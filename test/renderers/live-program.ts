@@ -37,9 +37,9 @@ function slowly(host: ModelHost, index: number): ModelHost {
               await wait(usual / 2);
               return session.observe(...asked);
             },
-            perform: async (...asked) => {
-              await wait(index % 300 === 150 ? 12_500 : usual * 2);
-              return session.perform(...asked);
+            perform: async (step, ...asked) => {
+              await wait(index % 300 === 150 && step.number === 1 ? 12_500 : usual * 2);
+              return session.perform(step, ...asked);
             },
             undo: async (...asked) => {
               await wait(800);

@@ -31,6 +31,7 @@ const test = base.extend<{ folder: string; program: string }>({
       bundle: true,
       platform: 'node',
       format: 'esm',
+      target: 'node20',
       outfile: program,
       banner: {
         js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
@@ -64,14 +65,14 @@ function measuredIn(text: string): Measured {
   return JSON.parse(/^measured (.*)$/m.exec(text)?.[1] ?? '{}') as Measured;
 }
 
-test('a thousand hosts in a terminal of 80 columns', async ({ program, annotate, skip }) => {
+test('a thousand hosts in a terminal of 80 columns', async ({ program, skip }) => {
   skip(!hasScript, 'there is no script(1) of util-linux to make a pseudo-terminal with');
-  const output = await typed(`"${process.execPath}" "${program}"`, 80, 24, { HOSTS: '1000', PACE: '0.2' });
+  const output = await typed(`"${process.execPath}" "${program}"`, 80, 24, { HOSTS: '1000', PACE: '0.1' });
   const terminal = fakeTerminal(80, 24);
   terminal.write(output);
   const text = terminal.lines().join('\n');
-  const measured = measuredIn(text);
-  await annotate(`longest delay of the event loop with 1,000 hosts: ${measured.longestDelayMs} ms`);
+  const measured = measuredIn(output);
+  process.stdout.write(`longest delay of the event loop with 1,000 hosts: ${measured.longestDelayMs} ms\n`);
 
   expect(measured).toMatchObject({ exitCode: 5, signalListeners: [0, 0, 0, 0] });
   expect(terminal.cursorIsVisible()).toBe(true);

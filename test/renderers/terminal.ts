@@ -8,7 +8,10 @@ export interface FakeTerminal {
   readonly repaints: () => number;
 }
 
-const CSI: RegExp = /\u001b\[(\??)(\d*)([A-Za-z])|[\s\S]/gu;
+const ESC = '\u001b';
+
+/** A control sequence with at most one number, or else one character. */
+const PART: RegExp = new RegExp(`${ESC}\\[(\\??\\d*[A-Za-z])|[^]`, 'gu');
 
 export function fakeTerminal(columns: number, rows: number): FakeTerminal {
   const screen: string[] = [''];
@@ -19,42 +22,48 @@ export function fakeTerminal(columns: number, rows: number): FakeTerminal {
 
   function newLine(): void {
     row += 1;
+    // A terminal is set to begin a new line at its left.
+    column = 0;
     if (row === screen.length) screen.push('');
   }
 
+  function up(count: number): void {
+    repaints += 1;
+    row = Math.max(row - count, screen.length - rows, 0);
+  }
+
+  function eraseRest(): void {
+    screen[row] = (screen[row] ?? '').slice(0, column);
+  }
+
   function put(character: string): void {
-    if (column === columns) {
-      newLine();
-      column = 0;
-    }
+    if (column === columns) newLine();
     const line = (screen[row] ?? '').padEnd(column);
     screen[row] = line.slice(0, column) + character + line.slice(column + 1);
     column += 1;
   }
 
-  function control(isPrivate: boolean, count: number, final: string): void {
-    if (isPrivate && count === 25 && (final === 'h' || final === 'l')) visible = final === 'h';
-    else if (!isPrivate && final === 'A') {
-      repaints += 1;
-      row = Math.max(row - count, screen.length - rows, 0);
-    } else if (!isPrivate && final === 'J') {
-      screen[row] = (screen[row] ?? '').slice(0, column);
-      screen.fill('', row + 1);
-    } else if (!isPrivate && final === 'K') screen[row] = (screen[row] ?? '').slice(0, column);
-    else if (isPrivate || final !== 'm') throw new Error(`the terminal was asked for ${final} ${count}`);
+  function control(sequence: string): void {
+    const final = sequence.slice(-1);
+    if (sequence === '?25h' || sequence === '?25l') visible = final === 'h';
+    else if (/^\d+A$/.test(sequence)) up(Number(sequence.slice(0, -1)));
+    else if (sequence === 'K' || sequence === 'J') eraseRest();
+    else if (!/^\d+m$/.test(sequence)) throw new Error(`the terminal was asked for ${sequence}`);
+    if (sequence === 'J') screen.fill('', row + 1);
+  }
+
+  function character(text: string): void {
+    if (text === ESC) throw new Error('the terminal was sent an escape that is none of ours');
+    if (text === '\n') newLine();
+    else if (text === '\r') column = 0;
+    else put(text);
   }
 
   return {
     write(text) {
-      for (const [all, mark, count, final] of text.matchAll(CSI)) {
-        if (final !== undefined) control(mark === '?', Number(count === '' ? 1 : count), final);
-        else if (all === '\n') {
-          newLine();
-          // A terminal does it too: it is set to begin a new line at its left.
-          column = 0;
-        } else if (all === '\r') column = 0;
-        else if (all === '\u001b') throw new Error('the terminal was sent an escape that is none of ours');
-        else put(all);
+      for (const [all, sequence] of text.matchAll(PART)) {
+        if (sequence === undefined) character(all);
+        else control(sequence);
       }
     },
     lines: () => {

@@ -4,7 +4,7 @@ import { refused } from '../decision.ts';
 import type { WantedAttributes } from '../host-file/attributes.ts';
 import type { HostFile } from '../host-file/host-file.ts';
 import { missingParent } from '../host-file/obstacle.ts';
-import { folderOf, tidyPath } from '../host-file/path.ts';
+import { baseName, below, folderOf, tidyPath } from '../host-file/path.ts';
 import { planContent } from '../host-file/write.ts';
 import type { CopyParams } from './action.ts';
 
@@ -32,7 +32,7 @@ export function planCopy(
   if (wantsFolder && named.file.found !== undefined && !isFolder) {
     return refused(`${named.path} is not a folder`, 'write `dest` without `/` at the end to replace it');
   }
-  const place = inside !== undefined && (wantsFolder || isFolder) ? inside : named;
+  const place = inside !== undefined && (wantsFolder || isFolder) ? insideOf(named, inside) : named;
   // A folder that `dest` names is made; any other that is missing was probably misspelt.
   const missing = wantsFolder ? undefined : missingParent(place.path, place.file.around);
   if (missing !== undefined) return refused(missing.why, missing.hint);
@@ -47,6 +47,11 @@ export function planCopy(
     before: wantsFolder ? folderFor(place) : [],
     result: { dest: place.path, ...(params.src === undefined ? {} : { src: params.src }) },
   });
+}
+
+/** By the folder's real name: with a link in the way, replacing one name could take away the other. */
+function insideOf({ file: { found } }: Place, { path, file }: Place): Place {
+  return { path: found === undefined ? path : below(found.real, baseName(path)), file };
 }
 
 function folderFor({ path, file }: Place): readonly Operation[] {

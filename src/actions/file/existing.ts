@@ -1,7 +1,8 @@
 import type { Decision } from '../../model/action.ts';
-import type { Difference } from '../../model/change.ts';
+import type { Change, Difference } from '../../model/change.ts';
+import type { Operation } from '../../model/operation.ts';
 import { refused, wanted } from '../decision.ts';
-import { attributeDiff, attributesOf } from '../host-file/attributes.ts';
+import { attributeDiff, attributesOf, formerAttributes } from '../host-file/attributes.ts';
 import { missingParent, obstacleAround } from '../host-file/obstacle.ts';
 import { planAttributes } from '../host-file/write.ts';
 import { type FileWish, resultOf } from './wish.ts';
@@ -57,8 +58,6 @@ export function planTouch(wish: FileWish): Decision {
       `make ${file.link} first`,
     );
   }
-  const isFolder = file.found?.type === 'directory';
-  const preserved = file.found?.real ?? path;
   return wanted({
     summary: `touch ${path}`,
     diff: [
@@ -66,14 +65,25 @@ export function planTouch(wish: FileWish): Decision {
       ...(file.found === undefined ? [] : attributeDiff(attributes, file.found)),
     ],
     apply: [{ kind: 'touch', path, ...attributesOf(params) }],
-    // A folder's times are not worth a copy of all that is in it.
-    preserve: isFolder ? [] : [preserved],
-    undo: isFolder
-      ? { kind: 'nothing' }
-      : { kind: 'operations', operations: [{ kind: 'restore', path: preserved }] },
+    ...waysBack(wish),
     impact: [],
     proof: 'exit-code',
   });
+}
+
+/** A folder's times are not worth a copy of all that is in it; its owner and mode go back. */
+function waysBack({ path, file, attributes }: FileWish): Pick<Change, 'preserve' | 'undo'> {
+  if (file.found?.type !== 'directory') {
+    const preserved = file.found?.real ?? path;
+    return {
+      preserve: [preserved],
+      undo: { kind: 'operations', operations: [{ kind: 'restore', path: preserved }] },
+    };
+  }
+  const former = formerAttributes(attributes, file.found);
+  if (Object.keys(former).length === 0) return { preserve: [], undo: { kind: 'nothing' } };
+  const back: Operation = { kind: 'attributes', path: file.found.real, ...former };
+  return { preserve: [], undo: { kind: 'operations', operations: [back] } };
 }
 
 function touched(path: string, isNew: boolean): Difference {

@@ -53,7 +53,7 @@ export function decideOn(
 
 /** Does what a change says, and gives the function that undoes it. @throws what the kit would refuse */
 export function applyTo(disk: Disk, change: Change): () => void {
-  const kept = new Map(change.preserve.map((path) => [path, subtree(disk, path)]));
+  const kept = new Map(change.preserve.map((path) => [path, subtree(disk, placeOf(disk, path))]));
   for (const operation of change.apply) perform(disk, operation, kept);
   return () => {
     if (change.undo.kind !== 'operations') return;
@@ -82,7 +82,7 @@ function answerTo(disk: Disk, [name, path = '', ...rest]: readonly string[]): An
 }
 
 function describeFile(disk: Disk, path: string, limit: number): string {
-  const entry = disk.get(path);
+  const entry = disk.get(placeOf(disk, path));
   const lines = entry?.kind === 'link' ? [`link ${entry.to}`] : [];
   const real = resolved(disk, path);
   const found = real === undefined ? undefined : disk.get(real);
@@ -151,54 +151,67 @@ function subtree(disk: Disk, path: string): Disk {
 
 function perform(disk: Disk, operation: Operation, kept: ReadonlyMap<string, Disk>): void {
   switch (operation.kind) {
-    case 'write': {
-      const real = realOf(disk, operation.path);
-      const old = disk.get(real);
-      if (old?.kind === 'directory') throw new Error(`${real} is not a regular file`);
-      if (disk.get(folderOf(real))?.kind !== 'directory')
-        throw new Error(`the folder ${folderOf(real)} does not exist`);
-      const text = Buffer.from(operation.contentBase64, 'base64').toString('latin1');
-      disk.set(real, dressed(old?.kind === 'file' ? { ...old, text } : file(text), operation));
+    case 'write':
+      write(disk, operation);
       return;
-    }
     case 'directory': {
       const real = realOf(disk, operation.path);
       for (const path of missingFolders(disk, real)) disk.set(path, dressed(FOLDER, operation));
       disk.set(real, dressed(disk.get(real) ?? FOLDER, operation));
       return;
     }
-    case 'attributes': {
-      const entry = disk.get(realOf(disk, operation.path));
-      if (entry === undefined) throw new Error(`${operation.path} does not exist`);
-      disk.set(realOf(disk, operation.path), dressed(entry, operation));
-      return;
-    }
-    case 'link': {
-      const old = disk.get(operation.path);
-      if (old?.kind === 'directory') throw new Error(`${operation.path} is a folder`);
-      if (old?.kind === 'file' && !operation.force)
-        throw new Error(`${operation.path} is there and not a link`);
-      disk.set(operation.path, { kind: 'link', to: operation.to });
-      return;
-    }
+    case 'attributes':
     case 'touch': {
       const real = realOf(disk, operation.path);
-      disk.set(real, dressed(disk.get(real) ?? file(''), operation));
+      const entry = disk.get(real) ?? (operation.kind === 'touch' ? file('') : undefined);
+      if (entry === undefined) throw new Error(`${operation.path} does not exist`);
+      disk.set(real, dressed(entry, operation));
       return;
     }
+    case 'link':
+      link(disk, operation);
+      return;
     case 'remove':
-      for (const path of subtree(disk, operation.path).keys()) disk.delete(path);
+      replace(disk, operation.path, new Map());
       return;
     case 'restore': {
       const old = kept.get(operation.path);
       if (old === undefined) throw new Error(`${operation.path} was not preserved`);
-      for (const path of subtree(disk, operation.path).keys()) disk.delete(path);
-      for (const [path, entry] of old) disk.set(path, entry);
+      replace(disk, operation.path, old);
       return;
     }
     default:
       throw new Error(`the model disk cannot ${operation.kind}`);
   }
+}
+
+function write(disk: Disk, operation: Extract<Operation, { kind: 'write' }>): void {
+  const real = realOf(disk, operation.path);
+  const old = disk.get(real);
+  if (old?.kind === 'directory') throw new Error(`${real} is not a regular file`);
+  if (disk.get(folderOf(real))?.kind !== 'directory')
+    throw new Error(`the folder ${folderOf(real)} does not exist`);
+  const text = Buffer.from(operation.contentBase64, 'base64').toString('latin1');
+  disk.set(real, dressed(old?.kind === 'file' ? { ...old, text } : file(text), operation));
+}
+
+function link(disk: Disk, { path, to, force }: Extract<Operation, { kind: 'link' }>): void {
+  const place = placeOf(disk, path);
+  const old = disk.get(place);
+  if (old?.kind === 'directory') throw new Error(`${path} is a folder`);
+  if (old?.kind === 'file' && !force) throw new Error(`${path} is there and not a link`);
+  disk.set(place, { kind: 'link', to });
+}
+
+/** Takes away what is at a path, with all that is in it, and puts this in its place. */
+function replace(disk: Disk, path: string, entries: Disk): void {
+  for (const each of subtree(disk, placeOf(disk, path)).keys()) disk.delete(each);
+  for (const [each, entry] of entries) disk.set(each, entry);
+}
+
+/** Where a path's own name is: its folder's links resolved, and not its own. */
+function placeOf(disk: Disk, path: string): string {
+  return below(resolved(disk, folderOf(path)) ?? folderOf(path), baseName(path));
 }
 
 function realOf(disk: Disk, path: string): string {

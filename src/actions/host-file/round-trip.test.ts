@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Change } from '../../model/change.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { copy } from '../copy/action.ts';
 import { file as fileAction } from '../file/action.ts';
@@ -122,6 +123,12 @@ const CONTEXT = {
     ['/tmp/new', Buffer.from([0, 1, 2])],
   ]),
 };
+
+/** The folder that `dest` leads to by way of a link in that very folder, which is to become the file. */
+function replacesItsOwnWay(now: Disk, { src, dest }: JsonObject, change: Change): boolean {
+  const throughLink = src !== undefined && now.get(String(dest))?.kind === 'link';
+  return throughLink && change.apply.some(({ kind }) => kind === 'remove');
+}
 
 test.for([
   ['copy content', copy, copyParams],

@@ -1,8 +1,8 @@
 import { integerArg } from './arguments.ts';
 import { invoke } from './invoke.ts';
 import { filters, methods, tests } from './registry.ts';
+import type { Context } from './rendering.ts';
 import type { Given } from './routine.ts';
-import type { Context } from './session.ts';
 import type { Args, Link, Term } from './syntax.ts';
 import { attributeOf, itemOf, sliceOf } from './values/access.ts';
 import { isTrue, type Value } from './values/value.ts';
@@ -48,7 +48,7 @@ function enter(
   context: Context,
   evaluate: Evaluate,
 ): readonly [Value, number] {
-  const { session } = context;
+  const { rendering } = context;
   let place: Place = placeOf(base.name, base.offset, context);
   let followed = 0;
   for (const link of links) {
@@ -69,7 +69,7 @@ function enter(
     if (link.name === 'defined') return [!link.negated, followed + 1];
     if (link.name === 'undefined') return [link.negated, followed + 1];
   }
-  return [valueAt(place, session), followed];
+  return [valueAt(place, rendering), followed];
 }
 
 function stepAlong(
@@ -85,8 +85,8 @@ function stepAlong(
 }
 
 function follow(value: Value, link: Link, context: Linked, evaluate: Evaluate): Value {
-  const { owner, session } = context;
-  const { meter } = session;
+  const { owner, rendering } = context;
+  const { meter } = rendering;
   switch (link.kind) {
     case 'attribute':
       meter.at = link.offset;

@@ -2,7 +2,7 @@ import { evaluateArgs, evaluateChain } from './chain.ts';
 import { Fault } from './error.ts';
 import { invoke } from './invoke.ts';
 import { functions } from './registry.ts';
-import type { Context } from './session.ts';
+import type { Context } from './rendering.ts';
 import type { Term } from './syntax.ts';
 import { calculate, signed } from './values/arithmetic.ts';
 import { holds, keyOf } from './values/compare.ts';
@@ -13,7 +13,7 @@ import { placeOf, valueAt } from './variable.ts';
 
 /** The value of a term. What is undefined is a value here; it becomes an error where it is used. */
 export function evaluate(term: Term, context: Context): Value {
-  const { meter } = context.session;
+  const { meter } = context.rendering;
   meter.enter();
   meter.step();
   const value = evaluateTerm(term, context);
@@ -22,13 +22,13 @@ export function evaluate(term: Term, context: Context): Value {
 }
 
 function evaluateTerm(term: Term, context: Context): Value {
-  const { session } = context;
-  session.meter.at = term.offset;
+  const { rendering } = context;
+  rendering.meter.at = term.offset;
   switch (term.kind) {
     case 'constant':
       return term.value;
     case 'name':
-      return valueAt(placeOf(term.name, term.offset, context), session);
+      return valueAt(placeOf(term.name, term.offset, context), rendering);
     case 'list':
       return term.items.map((item) => evaluate(item, context));
     case 'mapping':
@@ -71,21 +71,21 @@ function evaluateLogic(operands: readonly Term[], decider: boolean, context: Con
   let value: Value = null;
   for (const operand of operands) {
     value = evaluate(operand, context);
-    context.session.meter.at = operand.offset;
+    context.rendering.meter.at = operand.offset;
     if (operand !== operands.at(-1) && isTrue(value) === decider) break;
   }
   return value;
 }
 
 function evaluateJoin(operands: readonly Term[], context: Context): Value {
-  const { meter } = context.session;
+  const { meter } = context.rendering;
   const parts = operands.map((operand) => textOf(evaluate(operand, context), meter));
   meter.text(parts.reduce((length, part) => length + part.length, 0));
   return parts.join('');
 }
 
 function evaluateArithmetic({ first, rest }: TermOf<'arithmetic'>, context: Context): Value {
-  const { meter } = context.session;
+  const { meter } = context.rendering;
   return rest.reduce(
     (value, { operator, term, offset }) => {
       const operand = evaluate(term, context);
@@ -104,8 +104,8 @@ function evaluateComparison({ first, rest }: TermOf<'compare'>, context: Context
   let left = evaluate(first, context);
   for (const { operator, term, offset } of rest) {
     const right = evaluate(term, context);
-    context.session.meter.at = offset;
-    if (!holds(operator, left, right, context.session.meter)) return false;
+    context.rendering.meter.at = offset;
+    if (!holds(operator, left, right, context.rendering.meter)) return false;
     left = right;
   }
   return true;
@@ -119,6 +119,6 @@ function evaluateChoice({ when, then, otherwise, offset }: TermOf<'choice'>, con
 
 function evaluateCall({ name, args, offset }: TermOf<'call'>, context: Context): Value {
   const given = evaluateArgs(args, context, evaluate);
-  context.session.meter.at = offset;
-  return invoke({ routines: functions, kind: 'function', name }, null, given, context.session.meter);
+  context.rendering.meter.at = offset;
+  return invoke({ routines: functions, kind: 'function', name }, null, given, context.rendering.meter);
 }

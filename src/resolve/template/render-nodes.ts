@@ -2,7 +2,7 @@ import { itemsOf } from './arguments.ts';
 import { Fault } from './error.ts';
 import { evaluate } from './evaluate.ts';
 import { itemAt } from './present.ts';
-import { type Context, innerLocals, localOf } from './session.ts';
+import { type Context, innerLocals, localOf } from './rendering.ts';
 import type { Node, Target } from './syntax.ts';
 import { textOf } from './values/text.ts';
 import { isList, isNamespace, isTrue, kindOf, mappingOf, type Value } from './values/value.ts';
@@ -19,7 +19,7 @@ export function renderBody(body: readonly Node[], context: Context): Value {
   return joined(pieces, context);
 }
 
-function joined(pieces: readonly Value[], { session: { meter } }: Context): Value {
+function joined(pieces: readonly Value[], { rendering: { meter } }: Context): Value {
   const [only = ''] = pieces;
   if (pieces.length <= 1) return only;
   const texts = pieces.map((piece) => (piece === null ? '' : textOf(piece, meter)));
@@ -32,7 +32,7 @@ function addNodes(nodes: readonly Node[], context: Context, pieces: Value[]): vo
 }
 
 function addNode(node: Node, context: Context, pieces: Value[]): void {
-  const { meter } = context.session;
+  const { meter } = context.rendering;
   meter.step();
   switch (node.kind) {
     case 'text':
@@ -61,7 +61,7 @@ function chosen({ branches, otherwise }: Node & { readonly kind: 'if' }, context
 }
 
 function addLoop(node: Node & { readonly kind: 'for' }, context: Context, pieces: Value[]): void {
-  const { meter } = context.session;
+  const { meter } = context.rendering;
   const { targets, items, when, body, otherwise, offset } = node;
   const all = itemsOf(evaluate(items, context), meter);
   const kept = when === undefined ? all : all.filter((item) => isTrue(evaluate(when, inside(item))));
@@ -103,8 +103,8 @@ function unpacked(names: readonly string[], value: Value): readonly (readonly [s
 }
 
 /** Names live in the body they were set in; only a namespace's members outlive it. */
-function assign(target: Target, value: Value, offset: number, { session, locals }: Context): void {
-  session.meter.at = offset;
+function assign(target: Target, value: Value, offset: number, { rendering, locals }: Context): void {
+  rendering.meter.at = offset;
   if (target.kind === 'names') {
     for (const [name, one] of unpacked(target.names, value)) locals.values.set(name, one);
     return;

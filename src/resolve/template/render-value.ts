@@ -1,7 +1,7 @@
 import { isJsonList, type JsonObject, type JsonValue, jsonObject } from '../../model/json.ts';
 import { Fault } from './error.ts';
 import { isTemplate } from './parse.ts';
-import type { Session } from './session.ts';
+import type { Rendering } from './rendering.ts';
 import { isOmit, type Omit, toJson } from './values/value.ts';
 import { renderKey } from './variable.ts';
 
@@ -9,23 +9,25 @@ import { renderKey } from './variable.ts';
 type Trail = (string | number)[];
 
 /** Renders a value all the way down; what turns out as `omit` is left out of the list or mapping around it. */
-export function renderDeep(value: JsonValue, session: Session, trail: Trail): JsonValue {
-  const result = renderPart(value, session, trail);
-  return isOmit(result) ? toJson(result, session.meter) : result;
+export function renderDeep(value: JsonValue, rendering: Rendering, trail: Trail): JsonValue {
+  const result = renderPart(value, rendering, trail);
+  return isOmit(result) ? toJson(result, rendering.meter) : result;
 }
 
-function renderPart(value: JsonValue, session: Session, trail: Trail): JsonValue | Omit {
-  const { meter } = session;
+function renderPart(value: JsonValue, rendering: Rendering, trail: Trail): JsonValue | Omit {
+  const { meter } = rendering;
   meter.step();
-  if (typeof value === 'string') return renderLeaf(value, session);
+  if (typeof value === 'string') return renderLeaf(value, rendering);
   if (typeof value !== 'object' || value === null) return value;
   meter.enter();
-  const result = isJsonList(value) ? renderList(value, session, trail) : renderMapping(value, session, trail);
+  const result = isJsonList(value)
+    ? renderList(value, rendering, trail)
+    : renderMapping(value, rendering, trail);
   meter.leave();
   return result;
 }
 
-function renderLeaf(text: string, { meter, renderText }: Session): JsonValue | Omit {
+function renderLeaf(text: string, { meter, renderText }: Rendering): JsonValue | Omit {
   meter.at = 0;
   const value = isTemplate(text) ? renderText(text) : text;
   if (isOmit(value)) return value;
@@ -33,25 +35,25 @@ function renderLeaf(text: string, { meter, renderText }: Session): JsonValue | O
   return toJson(value, meter);
 }
 
-function renderList(list: readonly JsonValue[], session: Session, trail: Trail): JsonValue {
+function renderList(list: readonly JsonValue[], rendering: Rendering, trail: Trail): JsonValue {
   const items: JsonValue[] = [];
   for (const [index, item] of list.entries()) {
     trail.push(index);
-    const rendered = renderPart(item, session, trail);
+    const rendered = renderPart(item, rendering, trail);
     if (!isOmit(rendered)) items.push(rendered);
     trail.pop();
   }
   return items;
 }
 
-function renderMapping(mapping: JsonObject, session: Session, trail: Trail): JsonValue {
+function renderMapping(mapping: JsonObject, rendering: Rendering, trail: Trail): JsonValue {
   const entries = new Map<string, JsonValue>();
   for (const [key, item] of Object.entries(mapping)) {
     trail.push(key);
-    session.meter.at = 0;
-    const name = renderKey(key, session);
+    rendering.meter.at = 0;
+    const name = renderKey(key, rendering);
     if (entries.has(name)) throw new Fault('type', `two keys are both \`${name}\``, { offset: 0 });
-    const rendered = renderPart(item, session, trail);
+    const rendered = renderPart(item, rendering, trail);
     if (!isOmit(rendered)) entries.set(name, rendered);
     trail.pop();
   }

@@ -5,8 +5,8 @@ import { defaultLimits, type Limits, type Meter, meterOf } from './limits.ts';
 import { parseTemplate } from './parse.ts';
 import { renderBody } from './render-nodes.ts';
 import { renderDeep } from './render-value.ts';
+import { type Context, innerLocals, type Rendering } from './rendering.ts';
 import type { Scope } from './scope.ts';
-import { type Context, innerLocals, type Session } from './session.ts';
 import type { Expression, Template } from './syntax.ts';
 import { textOf } from './values/text.ts';
 import { isList, isMapping, kindOf, known, toJson, type Value } from './values/value.ts';
@@ -24,14 +24,16 @@ export interface RenderOptions {
  * What comes out is final: values are put in as they are, whatever they look like, and nothing is rendered twice.
  */
 export function render(template: Template, scope: Scope, options: RenderOptions = {}): Result<JsonValue> {
-  return inSession(scope, options, (session) => toJson(renderTemplate(template, session), session.meter));
+  return inRendering(scope, options, (rendering) =>
+    toJson(renderTemplate(template, rendering), rendering.meter),
+  );
 }
 
 /** Renders a template to text whatever it holds, as the contents of a file; none is no text. */
 export function renderText(template: Template, scope: Scope, options: RenderOptions = {}): Result<string> {
-  return inSession(scope, options, (session) => {
-    const value = toJson(renderTemplate(template, session), session.meter);
-    const text = value === null ? '' : textOf(value, session.meter);
+  return inRendering(scope, options, (rendering) => {
+    const value = toJson(renderTemplate(template, rendering), rendering.meter);
+    const text = value === null ? '' : textOf(value, rendering.meter);
     return withLineBreaks(text, template.text);
   });
 }
@@ -42,7 +44,9 @@ export function evaluate(
   scope: Scope,
   options: RenderOptions = {},
 ): Result<JsonValue> {
-  return inSession(scope, options, (session) => toJson(outcomeOf(expression, session), session.meter));
+  return inRendering(scope, options, (rendering) =>
+    toJson(outcomeOf(expression, rendering), rendering.meter),
+  );
 }
 
 /** Whether a condition holds. Anything but true and false is an error: Ansible, from 2.19, has it so too. */
@@ -51,8 +55,8 @@ export function evaluateCondition(
   scope: Scope,
   options: RenderOptions = {},
 ): Result<boolean> {
-  return inSession(scope, options, (session) => {
-    const value = known(outcomeOf(expression, session));
+  return inRendering(scope, options, (rendering) => {
+    const value = known(outcomeOf(expression, rendering));
     if (typeof value === 'boolean') return value;
     throw new Fault('type', `the condition gives ${kindOf(value)}, not true or false`, {
       offset: 0,
@@ -64,25 +68,25 @@ export function evaluateCondition(
 /** Renders every text in a value, keys included. What holds no template is returned as it is. */
 export function renderValue(value: JsonValue, scope: Scope, options: RenderOptions = {}): Result<JsonValue> {
   const path: (string | number)[] = [];
-  return inSession(scope, options, (session) => renderDeep(value, session, path), path);
+  return inRendering(scope, options, (rendering) => renderDeep(value, rendering, path), path);
 }
 
-function inSession<T>(
+function inRendering<T>(
   scope: Scope,
   { limits, parse = parseTemplate }: RenderOptions,
-  work: (session: Session) => T,
+  work: (rendering: Rendering) => T,
   path: Path = [],
 ): Result<T> {
   const meter: Meter = meterOf({ ...defaultLimits, ...limits });
-  const session: Session = {
+  const rendering: Rendering = {
     scope,
     meter,
     rendered: new Map(),
-    rendering: [],
-    renderText: (text) => renderTemplate(read(text, parse), session),
+    underway: [],
+    renderText: (text) => renderTemplate(read(text, parse), rendering),
   };
   return attempt(
-    () => work(session),
+    () => work(rendering),
     () => ({ offset: meter.at, path: [...path] }),
   );
 }
@@ -94,17 +98,17 @@ function read(text: string, parse: (text: string) => Result<Template>): Template
   throw new Fault(kind, message, { offset, hint });
 }
 
-function renderTemplate(template: Template, session: Session): Value {
-  const value = renderBody(template.body, contextOf(template.text, session));
+function renderTemplate(template: Template, rendering: Rendering): Value {
+  const value = renderBody(template.body, contextOf(template.text, rendering));
   return typeof value === 'string' ? withLineBreaks(value, template.text) : value;
 }
 
-function outcomeOf({ text, root }: Expression, session: Session): Value {
-  return evaluateTerm(root, contextOf(text, session));
+function outcomeOf({ text, root }: Expression, rendering: Rendering): Value {
+  return evaluateTerm(root, contextOf(text, rendering));
 }
 
-function contextOf(text: string, session: Session): Context {
-  return { session, text, locals: innerLocals(undefined) };
+function contextOf(text: string, rendering: Rendering): Context {
+  return { rendering, text, locals: innerLocals(undefined) };
 }
 
 /** Tags swallow the line break behind them; a text ends with at least as many as its template, as in Ansible. */

@@ -2,7 +2,7 @@ import { isJsonList, isJsonObject, type JsonValue } from '../../model/json.ts';
 import { suggest } from './closest.ts';
 import { Fault } from './error.ts';
 import { isTemplate } from './parse.ts';
-import { type Context, localOf, namesIn, type Session } from './session.ts';
+import { type Context, localOf, namesIn, type Rendering } from './rendering.ts';
 import { keyOf } from './values/compare.ts';
 import { isUndefined, known, mappingOf, omit, undefinedValue, type Value } from './values/value.ts';
 
@@ -22,7 +22,7 @@ export type Place =
 export function placeOf(name: string, offset: number, context: Context): Place {
   const local = localOf(context.locals, name);
   if (local !== undefined) return { kind: 'value', value: local };
-  const found = context.session.scope.get(name);
+  const found = context.rendering.scope.get(name);
   switch (found.kind) {
     case 'value':
       return found;
@@ -59,14 +59,14 @@ export function stepInto(place: Place & { readonly kind: 'written' }, key: Value
 }
 
 /** The value of a place, rendered if it has to be, once. */
-export function valueAt(place: Place, session: Session): Value {
+export function valueAt(place: Place, rendering: Rendering): Value {
   if (place.kind === 'value') return place.value;
   if (!isWritten(place.value)) return place.value;
   const key = JSON.stringify(place.path);
-  const known = session.rendered.get(key);
+  const known = rendering.rendered.get(key);
   if (known !== undefined) return known;
-  const value = renderPlace(place, session);
-  session.rendered.set(key, value);
+  const value = renderPlace(place, rendering);
+  rendering.rendered.set(key, value);
   return value;
 }
 
@@ -74,20 +74,23 @@ function isWritten(value: JsonValue): boolean {
   return typeof value === 'string' ? isTemplate(value) : typeof value === 'object' && value !== null;
 }
 
-function renderPlace({ value, path, offset }: Place & { readonly kind: 'written' }, session: Session): Value {
-  const { rendering, meter } = session;
+function renderPlace(
+  { value, path, offset }: Place & { readonly kind: 'written' },
+  rendering: Rendering,
+): Value {
+  const { underway, meter } = rendering;
   const name = path.join('.');
-  const cycle = rendering.indexOf(name);
+  const cycle = underway.indexOf(name);
   if (cycle !== -1) {
-    throw new Fault('limit', `a variable needs itself: ${[...rendering.slice(cycle), name].join(' -> ')}`, {
+    throw new Fault('limit', `a variable needs itself: ${[...underway.slice(cycle), name].join(' -> ')}`, {
       offset,
     });
   }
   const depth = meter.depth();
-  rendering.push(name);
+  underway.push(name);
   try {
     meter.enter();
-    const result = renderTree(value, session);
+    const result = renderTree(value, rendering);
     return isUndefined(result) ? within(result.message, name, offset, result.hint) : result;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
@@ -96,7 +99,7 @@ function renderPlace({ value, path, offset }: Place & { readonly kind: 'written'
     throw new Fault(error.kind, error.message + place, { offset, hint: error.hint });
   } finally {
     meter.returnTo(depth);
-    rendering.pop();
+    underway.pop();
   }
 }
 
@@ -105,17 +108,17 @@ function within(message: string, name: string, offset: number, hint: () => strin
   return undefinedValue(`${message}, in the value of \`${name}\``, offset, hint);
 }
 
-export function renderTree(value: JsonValue, session: Session): Value {
-  const { meter } = session;
+function renderTree(value: JsonValue, rendering: Rendering): Value {
+  const { meter } = rendering;
   meter.step();
-  if (typeof value === 'string') return isTemplate(value) ? session.renderText(value) : value;
+  if (typeof value === 'string') return isTemplate(value) ? rendering.renderText(value) : value;
   if (typeof value !== 'object' || value === null) return value;
   meter.enter();
   const result = isJsonList(value)
-    ? value.map((item) => renderTree(item, session))
+    ? value.map((item) => renderTree(item, rendering))
     : mappingOf(
         Object.entries(value).map(
-          ([key, item]) => [renderKey(key, session), renderTree(item, session)] as const,
+          ([key, item]) => [renderKey(key, rendering), renderTree(item, rendering)] as const,
         ),
       );
   meter.leave();
@@ -123,9 +126,9 @@ export function renderTree(value: JsonValue, session: Session): Value {
 }
 
 /** Keys may hold templates as well; what comes out must be fit for a key. */
-export function renderKey(key: string, session: Session): string {
+export function renderKey(key: string, rendering: Rendering): string {
   if (!isTemplate(key)) return key;
-  const name = keyOf(known(session.renderText(key)));
+  const name = keyOf(known(rendering.renderText(key)));
   if (name === undefined) throw new Fault('type', `the key \`${key}\` does not give a text`);
   return name;
 }

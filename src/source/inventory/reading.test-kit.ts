@@ -11,7 +11,7 @@ export interface World {
   readonly runScript?: Files['runScript'];
 }
 
-/** Files by path; a folder is there when something is in it, or when its path ends with a slash. */
+/** Files by path; a folder is there when something is in it. */
 export function filesOf(contents: Readonly<Record<string, string | Uint8Array>>, world: World = {}): Files {
   const paths = Object.keys(contents);
   const refuse = (path: string): void => {

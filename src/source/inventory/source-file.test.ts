@@ -11,7 +11,7 @@ test.for<readonly [name: string, text: string | Uint8Array, problem: string]>([
   [
     'hosts.yml',
     'plugin: aws_ec2\nregions: []',
-    'hosts.yml:1:1 plugin-unsupported: inventory plugins are not supported (save what `ansible-inventory --list` prints, or use a script that prints it)',
+    'hosts.yml:1:1 plugin-unsupported: inventory plugins are not supported (save what `ansible-inventory --list --yaml` prints, or use a script)',
   ],
   [
     'hosts.toml',

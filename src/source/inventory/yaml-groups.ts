@@ -28,7 +28,7 @@ export function readYamlGroups(tree: Tree, text: string, draft: Draft): void {
   if (plugin !== undefined) {
     draft.diagnostics.push(
       mistake(plugin.keyAt, 'plugin-unsupported', 'inventory plugins are not supported', {
-        hint: 'save what `ansible-inventory --list` prints, or use a script that prints it',
+        hint: 'save what `ansible-inventory --list --yaml` prints, or use a script',
         length: 'plugin'.length,
       }),
     );

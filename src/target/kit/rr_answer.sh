@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# needs: rr_await rr_output rr_refuse
+# needs: rr_await rr_dropped rr_output rr_refuse
 
 # Says how what was started in $1 ended, waiting for it at most $2 s: one line, then what it wrote.
 rr_answer() {
@@ -13,7 +13,10 @@ rr_answer() {
   case $rr_answer_rc in
     fenced*) rr_refuse 'this run has meanwhile been rolled back or taken over on the host' || return 0 ;;
   esac
-  printf 'done %s\n' "$rr_answer_rc"
+  rr_dropped "$1" out
+  rr_answer_lost=$rr_lost
+  rr_dropped "$1" err
+  printf 'done %s %s\n' "$rr_answer_rc" "$((rr_answer_lost + rr_lost))"
   rr_output "$1" out
   rr_output "$1" err >&2
 }

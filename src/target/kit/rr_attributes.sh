@@ -11,5 +11,6 @@ rr_attributes() {
     -,*) chgrp ${5:+"$5"} -- "$4" "$rr_real" || return 1 ;;
     *) chown ${5:+"$5"} -- "$3:$4" "$rr_real" || return 1 ;;
   esac
-  [ "$2" = - ] || chmod ${5:+"$5"} -- "$2" "$rr_real"
+  # With fewer than five digits GNU chmod leaves the set-group-id bit of a folder as it is.
+  [ "$2" = - ] || chmod ${5:+"$5"} -- "00$2" "$rr_real"
 }

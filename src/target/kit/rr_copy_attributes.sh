@@ -6,6 +6,6 @@ rr_copy_attributes() {
   cp -a --attributes-only ${3:+--no-preserve=timestamps} -- "$1" "$2" 2>/dev/null && return 0
   rr_copy_attributes_of=$(stat -c '%u:%g %a' -- "$1") &&
     chown -- "${rr_copy_attributes_of% *}" "$2" &&
-    chmod -- "${rr_copy_attributes_of#* }" "$2" || return 1
+    chmod -- "00${rr_copy_attributes_of#* }" "$2" || return 1
   [ -n "$3" ] || touch -r "$1" -- "$2"
 }

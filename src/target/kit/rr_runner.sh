@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# needs: rr_born rr_dropped rr_spool rr_sync
+# needs: rr_born rr_spool rr_sync
 
 # The whole of run.sh: runs the script $2 as `$2 $1 $4`, with its record in the folder $1, for at most $3 s, keeping
 # twice $5 bytes of each stream, and writes down how it ended. By-products go to `started`.
@@ -11,7 +11,6 @@ rr_runner() {
   rr_born $$
   printf '%s %s\n' "$$" "$rr_birth" >"$1/pgid"
   cd "$1/started" || return
-  rr_runner_ends=
   { read -r rr_runner_from rr_runner_rest </proc/uptime; } 2>/dev/null
   if mkfifo out err over 2>/dev/null; then
     # Open both ways: neither those who write to it wait, nor does it end before they have.
@@ -20,8 +19,6 @@ rr_runner() {
     rr_spool err "$5" <err &
     timeout -k 10 "$3" sh "$2" "$1" "$4" >out 2>err 3>&-
     rr_runner_code=$?
-    # One byte from each reader that has come to its end.
-    rr_runner_ends=$(timeout 2 head -c 2 <&3)
   else
     timeout -k 10 "$3" sh "$2" "$1" "$4" >../out 2>../err
     rr_runner_code=$?
@@ -40,17 +37,18 @@ rr_runner() {
         kill -KILL -"$rr_runner_group" 2>/dev/null
     fi
   fi
-  rr_dropped out "$5" "$rr_runner_ends"
-  rr_runner_code="$rr_runner_code $rr_lost"
-  rr_dropped err "$5" "$rr_runner_ends"
-  rr_runner_code="$rr_runner_code $rr_lost"
   # Give up the reserve when the disk is full.
   printf '%s\n' "$rr_runner_code" >../rc.tmp 2>/dev/null ||
     { rm -f ../../../reserve && printf '%s\n' "$rr_runner_code" >../rc.tmp; } || return
-  set -- ../rc.tmp
+  rr_sync ../rc.tmp || return
+  # While that took its time the readers have come to their end. If not, a service holds what they read open: one byte
+  # comes from each that has ended, and they get 2 s.
+  if [ -e over ] && ! { [ -s out.end ] && [ -s err.end ]; }; then timeout 2 head -c 2 <&3 >/dev/null; fi
+  set --
   [ -s ../out ] && set -- "$@" ../out
   [ -s ../err ] && set -- "$@" ../err
-  rr_sync "$@" && mv ../rc.tmp ../rc && rr_sync ..
+  [ $# -eq 0 ] || rr_sync "$@" || return
+  mv ../rc.tmp ../rc && rr_sync ..
   # What the limit should have ended may still be in this group where `timeout` makes none.
   [ -z "$rr_runner_late" ] || kill -KILL 0
 }

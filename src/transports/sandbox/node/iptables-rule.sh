@@ -1,4 +1,4 @@
-# shellcheck shell=dash disable=SC2034 # for iptables.sh
+# shellcheck shell=dash disable=SC2034,SC2016 # awk, for iptables.sh
 # awk: one rule, from the words somebody wrote to the text that iptables-save prints.
 
 iptables_rule='

@@ -1,4 +1,4 @@
-# shellcheck shell=dash disable=SC2034 # for iptables.sh
+# shellcheck shell=dash disable=SC2034,SC2016 # awk, for iptables.sh
 # awk: the tables, and what each command does to them. chains[t] lists the chains of a table, policy[t, c] is "-" for
 # those somebody made, rules[t, c, 1..count[t, c]] their rules.
 

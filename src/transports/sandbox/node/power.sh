@@ -1,4 +1,4 @@
-# shellcheck shell=dash disable=SC1091
+# shellcheck shell=dash disable=SC2154 # $mode comes in the environment
 # The node's power: what happens before the first request and after the last.
 
 # shellcheck source=firewall.sh

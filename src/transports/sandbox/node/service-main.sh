@@ -1,5 +1,5 @@
 # shellcheck shell=dash disable=SC2154,SC2034 # variables shared with the files it reads
-# Keeps the main process of service $1: starts it, tells the starter its number on descriptor 3, notes how it ends, and
+# Keeps the main process of service $1: starts it, tells the starter its number on descriptor 3 (`pid NUMBER`), notes how it ends, and
 # starts it again when Restart= says so. $2 is `yes` when the node goes on after a power-off.
 
 # shellcheck source=unit-load.sh
@@ -14,7 +14,7 @@ SANDBOX_RESUME=$2
 export SANDBOX_RESUME
 (service_exec "$u_ExecStart") &
 main=$!
-echo "$main" >&3
+echo "pid $main" >&3
 exec 3>&-
 while :; do
   wait "$main"

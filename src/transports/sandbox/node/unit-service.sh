@@ -199,18 +199,24 @@ service_failed() {
 # Starts the main process in a session of its own and waits until it says that it is ready, or is running.
 service_spawn() {
   # One for each unit: a writer of another that has not closed its end yet would be taken for ours.
-  local fifo="$manager/state/.ready.$u_Id" word=''
+  local fifo="$manager/state/.ready.$u_Id" awaited=no word value
   [ -p "$fifo" ] || mkfifo -m 600 "$fifo" || return 1
   setsid /bin/sh "$here/service-main.sh" "$u_Id" "${resume:-no}" </dev/null >>"$journal" 2>&1 3>"$fifo" 6>&- 7>&- 8>&- &
   s_Group=$!
   exec 5<"$fifo"
-  read -r s_Pid <&5 || s_Pid=0
   # Others that notify systemd cannot be heard: they count as started.
-  case $u_Type.$u_ExecStart in
-    notify./usr/local/sbin/*) read -r word <&5 || s_Status=1 ;;
-  esac
+  case $u_Type.$u_ExecStart in notify./usr/local/sbin/*) awaited=yes ;; esac
+  s_Pid=0
+  # The two come from two processes, in any order.
+  while [ "$s_Pid" = 0 ] || [ "$awaited" = yes ]; do
+    read -r word value <&5 || break
+    case $word in
+      pid) s_Pid=$value ;;
+      ready) awaited=no ;;
+    esac
+  done
   exec 5<&-
-  [ "$s_Pid" != 0 ] && { [ "$u_Type" != notify ] || [ "$s_Status" = 0 ]; }
+  [ "$s_Pid" != 0 ] && [ "$awaited" = no ]
 }
 
 service_timer() {

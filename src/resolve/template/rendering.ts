@@ -3,13 +3,13 @@ import type { Scope } from './scope.ts';
 import type { Value } from './values/value.ts';
 
 /** One call from outside, with everything that it renders on the way. */
-export interface Session {
+export interface Rendering {
   readonly scope: Scope;
   readonly meter: Meter;
   /** Variables that were rendered, by their path. */
   readonly rendered: Map<string, Value>;
   /** Variables being rendered, outermost first. */
-  readonly rendering: string[];
+  readonly underway: string[];
   /** Reads and renders a text; offsets of its faults are offsets in that text. */
   readonly renderText: (text: string) => Value;
 }
@@ -22,7 +22,7 @@ export interface Locals {
 
 /** What a term is worked out in. */
 export interface Context {
-  readonly session: Session;
+  readonly rendering: Rendering;
   readonly locals: Locals;
   /** The whole text, to quote from in messages. */
   readonly text: string;
@@ -41,8 +41,8 @@ export function localOf(locals: Locals, name: string): Value | undefined {
 }
 
 /** Every name a template could mean here, for suggestions. */
-export function* namesIn({ session, locals }: Context): Iterable<string> {
+export function* namesIn({ rendering, locals }: Context): Iterable<string> {
   for (let frame: Locals | undefined = locals; frame !== undefined; frame = frame.outer)
     yield* frame.values.keys();
-  yield* session.scope.names();
+  yield* rendering.scope.names();
 }
