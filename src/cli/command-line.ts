@@ -193,7 +193,7 @@ function outputOptions(command: Command): Command {
   return command
     .option('-D, --diff', 'show differences as changes are made')
     .option('-v, --verbose', 'say more; may be repeated', (_, count: number) => count + 1, 0)
-    .addOption(new Option('--output <how>', 'how to show the run').choices(['plain', 'jsonl', 'quiet']));
+    .addOption(new Option('--output <how>', 'how to show the run').choices(['live', 'plain', 'jsonl', 'quiet']));
 }
 
 function forks(): Option {

@@ -20,7 +20,7 @@ export interface RunOptions {
   readonly yes?: true;
   readonly diff?: true;
   readonly verbose: number;
-  readonly output?: 'plain' | 'jsonl' | 'quiet';
+  readonly output?: 'live' | 'plain' | 'jsonl' | 'quiet';
   readonly listHosts?: true;
   readonly listTasks?: true;
   readonly listTags?: true;

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../model/event.ts';
 import { describeFailure, type Failure, hintOf } from '../model/failure.ts';
-import { safeLine } from './safe-text.ts';
+import { inOneLine, safeLine } from './safe-text.ts';
 import type { View, Writers } from './view.ts';
 
 /** Says nothing unless something is wrong. */
@@ -41,6 +41,6 @@ function troubleIn(event: RunEvent): readonly string[] {
 
 function failed(host: string, what: string, failure: Failure): readonly string[] {
   const hint = hintOf(failure);
-  const line = `${host}: ${what}${describeFailure(failure)}`;
-  return hint === undefined ? [line] : [line, `  hint: ${hint}`];
+  const line = `${host}: ${what}${inOneLine(describeFailure(failure))}`;
+  return hint === undefined ? [line] : [line, `  hint: ${inOneLine(hint)}`];
 }

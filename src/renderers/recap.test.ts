@@ -41,11 +41,12 @@ test('what failed says why, and who must look, in 80 columns', () => {
       node-4  unknown           1        1        0       1       0   12 s
       node-2: "Remove the rules that nobody owns": "remove 1 rule from
               /etc/sysconfig/iptables" ended with exit code 1: iptables-restore:
-              line 4 failed; "Keep iptables.service from ever starting" was not
-              undone: Failed to unmask unit: Access denied
+              line 4 failed / no chain/target/match by that name; "Keep
+              iptables.service from ever starting" was not undone: Failed to unmask
+              unit: Access denied
       node-3: "Remove the rules that nobody owns": "remove 1 rule from
               /etc/sysconfig/iptables" ended with exit code 1: iptables-restore:
-              line 4 failed
+              line 4 failed / no chain/target/match by that name
       node-4: "Remove the rules that nobody owns": the connection was lost: the host
               closed the connection
       4 hosts: 1 changed, 1 rollback-failed, 1 rolled-back, 1 unknown in 12 s; exit
@@ -66,7 +67,8 @@ test('a reason that hosts share is told once', () => {
       node-3  failed    1        1        0       1  2.6 s
       node-1, node-2, node-3: "Remove the rules that nobody owns": "remove 1 rule
                               from /etc/sysconfig/iptables" ended with exit code 1:
-                              iptables-restore: line 4 failed
+                              iptables-restore: line 4 failed / no
+                              chain/target/match by that name
       3 hosts: 3 failed in 2.6 s; exit code 1
       To bring back what was changed: rulerun rollback 20261122-235544-a1b2c3"
   `);

@@ -2,7 +2,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { HostSummary, Summary } from '../report/summary.ts';
 import { nextStep } from './next-step.ts';
 import { type Page, paragraph } from './page.ts';
-import { safeLine } from './safe-text.ts';
+import { inOneLine, safeLine } from './safe-text.ts';
 import type { Style } from './style.ts';
 import { padded, textWidth } from './text-width.ts';
 import { counted, duration, named } from './words.ts';
@@ -106,10 +106,10 @@ function reasons(hosts: readonly HostSummary[], page: Page): readonly string[] {
   }
   return [...byReason].flatMap(([why, names]) => {
     const lead = safeLine(`${named(names)}: `);
-    if (textWidth(lead) <= WIDEST_LEAD) return paragraph(page, 2, safeLine(why), { lead });
+    if (textWidth(lead) <= WIDEST_LEAD) return paragraph(page, 2, inOneLine(why), { lead });
     return [
       ...paragraph(page, 2, lead.trimEnd(), { paint: page.style.dim }),
-      ...paragraph(page, 4, safeLine(why)),
+      ...paragraph(page, 4, inOneLine(why)),
     ];
   });
 }

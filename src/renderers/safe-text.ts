@@ -1,1 +1,1 @@
-export { safeJson, safeLine, safeText } from '../report/safe-text.ts';
+export { inOneLine, safeJson, safeLine, safeText } from '../report/safe-text.ts';

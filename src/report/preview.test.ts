@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { eventsOf, MASKING, planRun, task } from '../../test/renderers/scene.ts';
 import type { RunEvent } from '../model/event.ts';
-import { inPlaybookOrder, previewOf } from './preview.ts';
+import { inPlaybookOrder } from './groups.ts';
+import { previewOf } from './preview.ts';
 
 test('a change that is the same on many hosts is told once', () => {
   const { changes, hosts, hostsToChange, groups } = previewOf(

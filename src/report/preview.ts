@@ -1,7 +1,8 @@
 import type { Message } from '../model/action.ts';
 import type { ShownChange } from '../model/change.ts';
-import type { OnTask, RunEvent } from '../model/event.ts';
-import { type TaskAddress, taskKey } from '../model/plan.ts';
+import type { RunEvent } from '../model/event.ts';
+import type { TaskAddress } from '../model/plan.ts';
+import { newGroups } from './groups.ts';
 
 /** What a preview found, told once for all hosts on which it is the same. */
 export interface Preview {
@@ -36,14 +37,9 @@ export interface PreviewFold {
   preview(): Preview;
 }
 
-interface Group<T> extends OnHosts {
-  readonly hosts: string[];
-  readonly what: T;
-}
-
 export function foldPreview(): PreviewFold {
-  const groups = new Map<string, Group<PreviewGroup['finding']>>();
-  const notices = new Map<string, Group<Message>>();
+  const groups = newGroups<PreviewGroup['finding']>();
+  const notices = newGroups<Message>();
   const toChange = new Set<string>();
   let hosts = 0;
   let changes = 0;
@@ -56,15 +52,15 @@ export function foldPreview(): PreviewFold {
           break;
         case 'preflight.passed':
         case 'task.satisfied':
-          for (const message of event.messages) join(notices, event, message);
+          for (const message of event.messages) notices.add(event, message);
           break;
         case 'task.pending':
           changes += 1;
           toChange.add(event.host);
-          join(groups, event, { kind: 'change', change: event.change, uncertain: event.uncertain });
+          groups.add(event, { kind: 'change', change: event.change, uncertain: event.uncertain });
           break;
         case 'task.unforeseen':
-          join(groups, event, { kind: 'unforeseen', why: event.why });
+          groups.add(event, { kind: 'unforeseen', why: event.why });
           break;
         default:
           break;
@@ -74,8 +70,8 @@ export function foldPreview(): PreviewFold {
       hosts,
       hostsToChange: toChange.size,
       changes,
-      notices: inOrder(notices).map(({ what, ...on }) => ({ ...on, message: what })),
-      groups: inOrder(groups).map(({ what, ...on }) => ({ ...on, finding: what })),
+      notices: notices.inOrder().map(({ what, ...on }) => ({ ...on, message: what })),
+      groups: groups.inOrder().map(({ what, ...on }) => ({ ...on, finding: what })),
     }),
   };
 }
@@ -85,24 +81,4 @@ export function previewOf(events: readonly RunEvent[]): Preview {
   const fold = foldPreview();
   for (const event of events) fold.add(event);
   return fold.preview();
-}
-
-function join<T>(groups: Map<string, Group<T>>, { task, title, host }: OnTask, what: T): void {
-  const key = `${taskKey(task)} ${JSON.stringify([title, what])}`;
-  const group = groups.get(key);
-  if (group === undefined) groups.set(key, { task, title, hosts: [host], what });
-  else group.hosts.push(host);
-}
-
-function inOrder<T>(groups: ReadonlyMap<string, Group<T>>): readonly Group<T>[] {
-  return [...groups.values()].sort(
-    (a, b) => inPlaybookOrder(a.task, b.task) || b.hosts.length - a.hosts.length,
-  );
-}
-
-const SECTIONS: readonly TaskAddress['section'][] = ['preflight', 'tasks', 'handlers', 'verify'];
-
-/** Compares two tasks by when a host comes to them. */
-export function inPlaybookOrder(a: TaskAddress, b: TaskAddress): number {
-  return a.play - b.play || SECTIONS.indexOf(a.section) - SECTIONS.indexOf(b.section) || a.task - b.task;
 }

@@ -23,6 +23,11 @@ export function safeLine(text: string): string {
   return safeText(text).replaceAll('\n', '\\n').replaceAll('\t', ' ');
 }
 
+/** A message of several lines as one that can be read. */
+export function inOneLine(text: string): string {
+  return safeLine(text.trim().replaceAll(/\s*\n\s*/g, ' / '));
+}
+
 /** JSON that says the same and is safe to show: such characters stand only in strings, where JSON can escape them. */
 export function safeJson(json: string): string {
   return json.replace(UNSAFE, (character) =>

@@ -71,7 +71,7 @@ test.for<readonly [given: Partial<ConnectionOptions>, said: Said, address: Parti
   [
     { knownHostsFile: './kh' },
     { ansible_ssh_common_args: '-o UserKnownHostsFile=/k' },
-    { hostKeys: files('/k', '/etc/ssh/ssh_known_hosts') },
+    { hostKeys: files('./kh', '/etc/ssh/ssh_known_hosts') },
   ],
   [{ connectTimeoutMs: 1500 }, {}, { connectTimeoutMs: 2000 }],
   [{ connectTimeoutMs: 1500 }, { ansible_ssh_timeout: 9 }, { connectTimeoutMs: 9000 }],

@@ -2,7 +2,7 @@ import type { Answer } from '../model/action.ts';
 import { HostFailure } from '../model/failure.ts';
 import type { Clock, PipeEnd } from '../model/ports.ts';
 import { keepTail } from './kept-bytes.ts';
-import { type Line, lateness } from './line.ts';
+import { type Lateness, type Line, lateness } from './line.ts';
 import { type MarkedStream, readMarkedStream } from './marked-stream.ts';
 import { whyNoShell } from './refusal.ts';
 
@@ -32,33 +32,40 @@ export interface Conversation {
   ask(message: Message, signal: AbortSignal): Promise<readonly Answer[]>;
 }
 
-export function converse(
-  line: Line,
-  options: { readonly clock: Clock; readonly become: string | undefined; readonly keepBytes: number },
-): Conversation {
+export interface Listening {
+  readonly clock: Clock;
+  /** Whom the shell was to become; undefined: no sudo was involved. */
+  readonly become: string | undefined;
+  /** What the shell prints when it is there: no word for people. */
+  readonly ready: string;
+  /** Kept of each stream of each part. */
+  readonly keepBytes: number;
+}
+
+export function converse(line: Line, options: Listening): Conversation {
   const noise = { stdout: keepTail(noiseBytes), stderr: keepTail(noiseBytes) };
-  let turn: Promise<unknown> = Promise.resolve();
-  let broken: HostFailure | undefined;
-  let everAnswered = false;
   const toNoise = (stream: 'stdout' | 'stderr', bytes: Uint8Array): void =>
     noise[stream].add(Buffer.from(bytes));
+  let turn: Promise<unknown> = Promise.resolve();
+  let broken: HostFailure | undefined;
+  let everBegun = false;
   line.to(toNoise);
 
   async function exchange(message: Message): Promise<readonly Answer[]> {
     const bytes = message.bytes();
-    const over = new AbortController();
     const streams = {
       stdout: readMarkedStream(message.mark, options.keepBytes),
       stderr: readMarkedStream(message.mark, options.keepBytes),
     };
-    const answered = new Promise<'answered'>((resolve) => {
-      line.to((stream, bytes) => {
-        streams[stream].add(bytes);
-        if (isComplete(streams, message.parts)) resolve('answered');
+    const answered = new Promise<undefined>((resolve) => {
+      line.to((stream, chunk) => {
+        streams[stream].add(chunk);
+        if (isComplete(streams, message.parts)) resolve(undefined);
       });
     });
     void line.send(bytes);
-    const result = await Promise.race([
+    const over = new AbortController();
+    const end = await Promise.race([
       answered,
       line.ended,
       lateness(line, options.clock, message, over.signal),
@@ -67,39 +74,31 @@ export function converse(
     line.to(toNoise);
     toNoise('stdout', streams.stdout.noise());
     toNoise('stderr', streams.stderr.noise());
-    if (isComplete(streams, message.parts)) {
-      everAnswered = true;
-      return answersOf(streams, message.parts);
-    }
-    const begun = everAnswered || streams.stdout.begun() || streams.stderr.begun();
-    const failure =
-      result === 'answered' || result === undefined ? undefined : failureOf(result, begun, message);
-    broken = failure ?? new HostFailure({ kind: 'protocol', why: 'an answer without an end' });
+    everBegun ||= streams.stdout.begun() || streams.stderr.begun();
+    if (end === undefined || isComplete(streams, message.parts)) return answersOf(streams, message.parts);
+    broken = failureOf(end, message);
     void line.close();
     throw broken;
   }
 
-  function failureOf(
-    end: PipeEnd | { readonly kind: 'late'; readonly limitMs: number; readonly silent: boolean },
-    begun: boolean,
-    message: Message,
-  ): HostFailure {
-    const said = said_();
-    if (end.kind === 'late') {
-      const what = end.silent ? `${message.what}, with nothing heard from the host,` : message.what;
-      return new HostFailure({ kind: 'timeout', what, limitMs: end.limitMs });
+  function failureOf(end: PipeEnd | Lateness, message: Message): HostFailure {
+    switch (end.kind) {
+      case 'lost':
+        return new HostFailure({ kind: 'lost', cause: end.cause });
+      case 'late': {
+        const what = end.silent ? `${message.what}, with nothing heard from the host,` : message.what;
+        return new HostFailure({ kind: 'timeout', what, limitMs: end.limitMs });
+      }
+      case 'exited': {
+        const { become, ready } = options;
+        const heard = [noise.stdout, noise.stderr].map((kept) => kept.result().bytes.toString('utf8'));
+        const said = heard.join('\n').replaceAll(ready, '').trim();
+        if (!everBegun) return new HostFailure(whyNoShell({ become, said, exitCode: end.exitCode }));
+        const words = said === '' ? '' : `: ${said.slice(-500)}`;
+        const cause = `the shell on the host ended with exit code ${end.exitCode} before it had answered${words}`;
+        return new HostFailure({ kind: 'lost', cause });
+      }
     }
-    if (end.kind === 'lost') return new HostFailure({ kind: 'lost', cause: end.cause });
-    if (!begun) return new HostFailure(whyNoShell({ become: options.become, said, exitCode: end.exitCode }));
-    const words = said.trim() === '' ? '' : `: ${said.trim().slice(-500)}`;
-    return new HostFailure({
-      kind: 'lost',
-      cause: `the shell on the host ended with exit code ${end.exitCode} before it had answered${words}`,
-    });
-  }
-
-  function said_(): string {
-    return [noise.stdout, noise.stderr].map((kept) => kept.result().bytes.toString('utf8')).join('\n');
   }
 
   return {

@@ -4,7 +4,7 @@ export type Hear = (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void;
 
 /** A pipe whose words go to one listener after the other, and which knows when it last heard something. */
 export interface Line {
-  /** Everything from now on goes to `hear`. */
+  /** Everything from now on goes to `hear`, to the first one also what came before. */
   to(hear: Hear): void;
   /** Sends in pieces. Never rejects; a line that is down is told by `ended`. */
   send(bytes: Uint8Array): Promise<void>;
@@ -18,16 +18,21 @@ const pieceBytes = 64 * 1024;
 
 export function openLine(pipe: Pipe, clock: Clock): Line {
   let moved = clock.now();
-  let current: Hear = () => {};
-  pipe.listen((stream, bytes) => {
-    moved = clock.now();
-    current(stream, bytes);
-  });
+  let current: Hear | undefined;
+  /** The pipe keeps what arrives until somebody listens: sudo may have asked before anybody was there to hear it. */
+  function listen(): void {
+    pipe.listen((stream, bytes) => {
+      moved = clock.now();
+      current?.(stream, bytes);
+    });
+  }
   return {
     ended: pipe.ended,
     lastMoved: () => moved,
     to(hear) {
+      const isFirst = current === undefined;
       current = hear;
+      if (isFirst) listen();
     },
     async send(bytes) {
       for (let at = 0; at < bytes.length; at += pieceBytes) {
@@ -39,16 +44,23 @@ export function openLine(pipe: Pipe, clock: Clock): Line {
   };
 }
 
+/** A limit that has passed, in milliseconds; `silent`: the one for saying nothing. */
+export interface Lateness {
+  readonly kind: 'late';
+  readonly limitMs: number;
+  readonly silent: boolean;
+}
+
 /**
- * Resolves with `late` once `limit` milliseconds have passed, or `silentMs` without anything moving on the line;
- * earlier and without a word when `signal` aborts.
+ * Resolves once `totalMs` have passed, or `silentMs` without anything moving on the line; without a value as soon as
+ * `signal` aborts.
  */
 export async function lateness(
   line: Line,
   clock: Clock,
   limits: { readonly totalMs: number; readonly silentMs: number },
   signal: AbortSignal,
-): Promise<{ readonly kind: 'late'; readonly limitMs: number; readonly silent: boolean } | undefined> {
+): Promise<Lateness | undefined> {
   const start = clock.now();
   while (!signal.aborted) {
     const now = clock.now();

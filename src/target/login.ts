@@ -2,7 +2,7 @@ import { HostFailure } from '../model/failure.ts';
 import type { Clock, PipeEnd } from '../model/ports.ts';
 import type { Secret } from '../model/secret.ts';
 import type { SessionLimits } from './limits.ts';
-import { type Line, lateness } from './line.ts';
+import { type Lateness, type Line, lateness } from './line.ts';
 import { whyNoShell } from './refusal.ts';
 import type { Marks } from './shell-command.ts';
 
@@ -69,15 +69,19 @@ export async function answerPrompt(
 const keptCharacters = 16_384;
 
 function failureOf(
-  result: 'wrong-password' | PipeEnd | { readonly kind: 'late' } | undefined,
+  result: 'wrong-password' | PipeEnd | Lateness | undefined,
   become: string,
   said: string,
 ): HostFailure {
-  if (result === 'wrong-password') {
+  if (result === undefined || result === 'wrong-password') {
     return new HostFailure(whyNoShell({ become, said: 'Sorry, try again.', exitCode: undefined }));
   }
-  if (result !== undefined && result.kind === 'lost')
-    return new HostFailure({ kind: 'lost', cause: result.cause });
-  const exitCode = result !== undefined && result.kind === 'exited' ? result.exitCode : undefined;
-  return new HostFailure(whyNoShell({ become, said, exitCode }));
+  switch (result.kind) {
+    case 'lost':
+      return new HostFailure({ kind: 'lost', cause: result.cause });
+    case 'exited':
+      return new HostFailure(whyNoShell({ become, said, exitCode: result.exitCode }));
+    case 'late':
+      return new HostFailure(whyNoShell({ become, said, exitCode: undefined }));
+  }
 }

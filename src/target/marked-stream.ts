@@ -37,7 +37,7 @@ export function readMarkedStream(mark: string, limit: number): MarkedStream {
   const take = (bytes: Buffer): void => (current ?? noise).add(bytes);
 
   /** Handles the mark that begins at `at`; how many bytes it takes, or undefined when not all of it is here. */
-  function mark_(data: Buffer, at: number): number | undefined {
+  function passMark(data: Buffer, at: number): number | undefined {
     const after = at + needle.length;
     const sign = data[after];
     if (sign === undefined) return undefined;
@@ -69,7 +69,7 @@ export function readMarkedStream(mark: string, limit: number): MarkedStream {
         const end = found === -1 ? data.length - beginningAtEnd(data, needle, at) : found;
         take(data.subarray(at, end));
         at = end;
-        const taken = found === -1 ? undefined : mark_(data, found);
+        const taken = found === -1 ? undefined : passMark(data, found);
         if (taken === undefined) break;
         at += taken;
       }

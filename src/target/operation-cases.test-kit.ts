@@ -149,6 +149,17 @@ export const operationCases: readonly OperationCase[] = [
     shows: '1770 x',
   },
   {
+    name: 'give and take set-user-id and its like, in a tree',
+    before: `mkdir a; chmod 2775 a; echo x >a/b; chmod 4755 a/b; echo y >a/c; ${old} a/b a/c a`,
+    operations: (f) => [
+      { kind: 'attributes', path: `${f}/a`, mode: '6750', recurse: true },
+      { kind: 'attributes', path: `${f}/a/b`, mode: '0640' },
+    ],
+    preserve: ['a', 'a/b'],
+    look: 'stat -c %a a a/b a/c',
+    shows: '6750 640 6750',
+  },
+  {
     name: 'take the set-group-id bit from a folder',
     before: `mkdir a; chmod 2775 a; ${old} a`,
     operations: (f) => [{ kind: 'attributes', path: `${f}/a`, mode: '0755' }],

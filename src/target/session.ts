@@ -49,7 +49,7 @@ export async function openSession(
   if (become !== undefined && password !== undefined) {
     await answerPrompt(line, { marks, become, password, clock, limits }, signal);
   }
-  const conversation = converse(line, { clock, become, keepBytes: limits.keepBytes });
+  const conversation = converse(line, { clock, become, ready: marks.ready, keepBytes: limits.keepBytes });
   const shell = openShell(conversation, { clock, random, limits, stateRoot });
   return {
     observe: (observations, stop) => observe(shell, observations, stop),

@@ -48,7 +48,8 @@ function locked([holder = 'an unknown run', since = '']: readonly string[]): {
   return {
     kind: 'locked',
     by: since === '' ? `run ${holder}` : `run ${holder} since ${since}`,
-    hint: `wait for it, or if that run is no longer alive: rulerun rollback ${holder}`,
+    // A later play of a run has a number behind the run's name.
+    hint: `wait for it, or if that run is no longer alive: rulerun rollback ${holder.replace(/\.\d+$/, '')}`,
   };
 }
 

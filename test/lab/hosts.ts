@@ -63,7 +63,8 @@ export async function stateOf(host: string): Promise<string> {
   return on(
     host,
     `systemctl is-enabled iptables docker; systemctl is-active iptables docker
-     find /etc/systemd /etc/sysconfig -printf '%p %y %l %m %u:%g %T@\\n' | sort
+     find /etc/systemd /etc/sysconfig -type d -printf '%p %y %m %u:%g\\n' | sort
+     find /etc/systemd /etc/sysconfig ! -type d -printf '%p %y %l %m %u:%g %T@\\n' | sort
      find /etc/systemd /etc/sysconfig -type f -exec sha256sum {} + | sort
      iptables-save | sed -e '/^#/d' -e 's/\\[[0-9:]*\\]//'
      docker ps --no-trunc -q | xargs docker inspect --format '{{.Id}} {{.State.StartedAt}}'`,

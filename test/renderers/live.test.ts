@@ -235,7 +235,7 @@ test('what is left of a small run', async () => {
       node-7  changed       2        3        0       0       0   18 s
       node-3: "Remove the rules that nobody owns": "remove 1 rule from
               /etc/sysconfig/iptables" ended with exit code 1: iptables-restore:
-              line 4 failed
+              line 4 failed / no chain/target/match by that name
       7 hosts: 6 changed, 1 rolled-back in 18 s; exit code 5
       To bring back what was changed: rulerun rollback 20261122-235544-a1b2c3"
   `);

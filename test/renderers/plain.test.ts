@@ -81,8 +81,9 @@ test('an apply in a terminal of 80 columns', () => {
       node-3  unchanged         4        0        0       0       0  2.5 s
       node-2: "Remove the rules that nobody owns": "remove 1 rule from
               /etc/sysconfig/iptables" ended with exit code 1: iptables-restore:
-              line 4 failed; "Keep iptables.service from ever starting" was not
-              undone: Failed to unmask unit: Access denied
+              line 4 failed / no chain/target/match by that name; "Keep
+              iptables.service from ever starting" was not undone: Failed to unmask
+              unit: Access denied
       3 hosts: 1 changed, 1 rollback-failed, 1 unchanged in 3.5 s; exit code 6
       A person must look at node-2.
       To bring back what was changed: rulerun rollback 20261122-235544-a1b2c3"

@@ -18,8 +18,8 @@ test('what is wrong is one line on standard error, with the host first', () => {
   const { narration, result } = shown(quietView, eventsOf(applyRun(scene)));
   expect(result).toEqual([]);
   expect(narration.join('\n')).toMatchInlineSnapshot(`
-    "node-2: "Remove the rules that nobody owns": "remove 1 rule from /etc/sysconfig/iptables" ended with exit code 1: iptables-restore: line 4 failed\\nno chain/target/match by that name
-    node-3: "Remove the rules that nobody owns": "remove 1 rule from /etc/sysconfig/iptables" ended with exit code 1: iptables-restore: line 4 failed\\nno chain/target/match by that name
+    "node-2: "Remove the rules that nobody owns": "remove 1 rule from /etc/sysconfig/iptables" ended with exit code 1: iptables-restore: line 4 failed / no chain/target/match by that name
+    node-3: "Remove the rules that nobody owns": "remove 1 rule from /etc/sysconfig/iptables" ended with exit code 1: iptables-restore: line 4 failed / no chain/target/match by that name
     node-2: rolled-back
     node-3: "Keep iptables.service from ever starting" was not undone: Failed to unmask unit: Access denied
     node-3: rollback-failed

@@ -286,7 +286,7 @@ function goingBack(
   fate: 'failed' | 'rolled-back' | 'rollback-failed',
   from: number,
 ): readonly TimedEvent[] {
-  const why = `"${CLEAN.title}": "remove 1 rule from /etc/sysconfig/iptables" ended with exit code 1: iptables-restore: line 4 failed`;
+  const why = `"${CLEAN.title}": "remove 1 rule from /etc/sysconfig/iptables" ended with exit code 1: iptables-restore: line 4 failed\nno chain/target/match by that name`;
   if (fate === 'failed') return [{ event: ended(host, 'failed', why, from), atMs: from }];
   const hostRun = RUN;
   const stuck = fate === 'rollback-failed';

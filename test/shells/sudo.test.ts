@@ -1,10 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Secret } from '../../src/model/secret.ts';
-import { failureOf, isHere, type LocalHost, localHost, shown } from '../../src/target/local-host.test-kit.ts';
+import {
+  failureOf,
+  isHere,
+  type LocalHost,
+  localHost,
+  scriptStep,
+  shown,
+  until,
+} from '../../src/target/local-host.test-kit.ts';
 import { can, isRoot } from './userlands.ts';
 
 const never = new AbortController().signal;
@@ -28,7 +36,7 @@ const accounts = [
   { name: 'app', uid: 7002 },
 ] as const;
 
-function hostWith(sudoers: string): LocalHost {
+function hostWith(sudoers: string, recordsAtDefault = true): LocalHost {
   const hash = spawnSync('openssl', ['passwd', '-6', 'right'], { encoding: 'utf8' }).stdout.trim();
   const passwd = [
     'root:x:0:0:root:/root:/bin/sh',
@@ -56,7 +64,7 @@ function hostWith(sudoers: string): LocalHost {
     'exec setpriv --reuid 7001 --regid 7001 --clear-groups sh -c "$1"',
   ].join(' && ');
   return localHost({
-    recordsAtDefault: true,
+    recordsAtDefault,
     shell: ['/bin/sh'],
     login: ['unshare', '-m', 'sh', '-c', script, 'sh'],
   });
@@ -154,5 +162,23 @@ describe.runIf(possible)('the real sudo', () => {
         '',
       ]);
     }
+  });
+
+  test('a step outlives sudo and its terminal', async () => {
+    await using host = hostWith('Defaults use_pty\nDefaults log_output\ndeploy ALL=(ALL) ALL', false);
+    const options = { identity: { become: 'root' }, becomePassword: right };
+    const session = await host.open(options);
+    const script = `echo begun >${host.folder}/begun; sleep 0.5; echo survived; exit 3`;
+    const step = scriptStep(1, script);
+    const lost = failureOf(session.perform(step, [], never));
+    await until(() => existsSync(join(host.folder, 'begun')));
+    session.pipe.cut();
+    process.kill(-session.pipe.pid, 'SIGKILL');
+    expect(await lost).toMatchObject({ kind: 'lost' });
+    const recalled = await (await host.open(options)).recall(step, never);
+    expect(recalled.kind === 'done' && shown(recalled.done)).toMatchObject({
+      exitCode: 3,
+      out: 'survived\n',
+    });
   });
 });

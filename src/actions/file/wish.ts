@@ -12,6 +12,6 @@ export interface FileWish {
 }
 
 /** What `register` keeps, in Ansible's words. */
-export function resultOf({ params, path }: FileWish, state: string) {
+export function resultOf({ params, path }: FileWish, state: string): Readonly<Record<string, string>> {
   return { path, state, ...(params.src === undefined ? {} : { dest: path, src: params.src }) };
 }

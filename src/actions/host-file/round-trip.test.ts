@@ -15,6 +15,7 @@ import {
   file,
   NO_CONTEXT,
 } from './model-disk.test-kit.ts';
+import { tidyPath } from './path.ts';
 
 const PATHS = [
   '/etc/a',
@@ -126,7 +127,7 @@ const CONTEXT = {
 
 /** The folder that `dest` leads to by way of a link in that very folder, which is to become the file. */
 function replacesItsOwnWay(now: Disk, { src, dest }: JsonObject, change: Change): boolean {
-  const throughLink = src !== undefined && now.get(String(dest))?.kind === 'link';
+  const throughLink = src !== undefined && now.get(tidyPath(String(dest)))?.kind === 'link';
   return throughLink && change.apply.some(({ kind }) => kind === 'remove');
 }
 
@@ -152,6 +153,7 @@ test.for([
         if (decision.kind !== 'change') return;
         changes += 1;
         const { change } = decision;
+        if (replacesItsOwnWay(now, wanted, change)) return;
         expect(change.diff).not.toEqual([]);
         expect(change.summary.length).toBeLessThan(70);
         const undo = applyTo(now, change);

@@ -201,3 +201,20 @@ function row(path: string, entry: Entry): readonly string[] {
   if (path === ALIAS) return [`alias\tx.service\t${path}\t${target}`];
   return [target === '' ? `${entry}\tx.service\t${path}` : `link\tx.service\t${path}\t${target}`];
 }
+
+const LINK = '-> /usr/lib/systemd/system/x.service';
+
+/** Every state of the boot side: installed, enabled, masked for good or until the next boot. */
+export const HOSTS: Readonly<Record<string, Readonly<Record<string, Entry>>>> = {
+  disabled: INSTALLED,
+  enabled: { ...INSTALLED, [WANTS]: LINK, [ALIAS]: LINK },
+  masked: { ...INSTALLED, [MASK]: '-> /dev/null' },
+  'masked by an empty file': { ...INSTALLED, [MASK]: 'empty' },
+  'masked, links left': { ...INSTALLED, [WANTS]: LINK, [MASK]: '-> /dev/null' },
+  'masked at runtime': { ...INSTALLED, [RUNTIME_MASK]: '-> /dev/null' },
+  'masked at runtime, enabled': { ...INSTALLED, [WANTS]: LINK, [RUNTIME_MASK]: '-> /dev/null' },
+  'masked twice': { ...INSTALLED, [MASK]: '-> /dev/null', [RUNTIME_MASK]: '-> /dev/null' },
+  missing: {},
+  'missing, masked': { [MASK]: '-> /dev/null' },
+  'in /etc': { [MASK]: 'file' },
+};

@@ -4,23 +4,18 @@ import type { Decision } from '../../model/action.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { systemd } from './action.ts';
 import {
-  ALIAS,
   answer,
   apply,
   dependentsAnswer,
-  type Entry,
-  INSTALLED,
-  MASK,
+  HOSTS,
   type ModelHost,
   modelHost,
-  RUNTIME_MASK,
   snapshot,
   unitAnswer,
   WANTS,
 } from './host.test-kit.ts';
 
 const CONTEXT = { baseline: undefined, files: new Map(), undo: undefined, irreversible: false };
-const LINK = '-> /usr/lib/systemd/system/x.service';
 const DISABLED = { enabled: false, masked: true };
 
 function decide(host: ModelHost, params: JsonObject, more: readonly string[] = []): Decision {
@@ -35,21 +30,6 @@ function commandsOf(decision: Decision): readonly string[] {
     return operation.kind === 'remove' ? `rm ${operation.path}` : operation.kind;
   });
 }
-
-/** Every state of the boot side: installed, enabled, masked for good or until the next boot. */
-const HOSTS: Readonly<Record<string, Readonly<Record<string, Entry>>>> = {
-  disabled: INSTALLED,
-  enabled: { ...INSTALLED, [WANTS]: LINK, [ALIAS]: LINK },
-  masked: { ...INSTALLED, [MASK]: '-> /dev/null' },
-  'masked by an empty file': { ...INSTALLED, [MASK]: 'empty' },
-  'masked, links left': { ...INSTALLED, [WANTS]: LINK, [MASK]: '-> /dev/null' },
-  'masked at runtime': { ...INSTALLED, [RUNTIME_MASK]: '-> /dev/null' },
-  'masked at runtime, enabled': { ...INSTALLED, [WANTS]: LINK, [RUNTIME_MASK]: '-> /dev/null' },
-  'masked twice': { ...INSTALLED, [MASK]: '-> /dev/null', [RUNTIME_MASK]: '-> /dev/null' },
-  missing: {},
-  'missing, masked': { [MASK]: '-> /dev/null' },
-  'in /etc': { [MASK]: 'file' },
-};
 
 describe('the commands it comes to', () => {
   test.for<readonly [string, JsonObject, readonly string[] | 'refused']>([
@@ -185,167 +165,4 @@ test('what was done is not wanted again, and undoing it brings back every file, 
     { numRuns: 2000 },
   );
   expect(changes).toBeGreaterThan(300);
-});
-
-describe('what people are told', () => {
-  test('the differences of disabling and masking', () => {
-    const decision = decide(modelHost(HOSTS['enabled'] ?? {}), DISABLED);
-    expect(decision).toMatchObject({
-      kind: 'change',
-      change: {
-        summary: 'disable and mask x.service',
-        diff: [
-          { subject: 'enabled', before: 'yes', after: 'no' },
-          { subject: WANTS, before: 'link to /usr/lib/systemd/system/x.service', after: 'absent' },
-          { subject: ALIAS, before: 'link to /usr/lib/systemd/system/x.service', after: 'absent' },
-          { subject: 'masked', before: 'no', after: 'yes' },
-        ],
-        preserve: [WANTS, ALIAS, MASK],
-        proof: 'ask-again',
-      },
-    });
-  });
-
-  test('a missing unit is as wanted, and said to be missing', () => {
-    expect(decide(modelHost({}), DISABLED)).toMatchObject({
-      kind: 'satisfied',
-      messages: [
-        { severity: 'info', text: 'x.service is not installed: there is nothing to disable or mask' },
-      ],
-    });
-  });
-
-  test('the way out when the unit file stands where the mask would be', () => {
-    expect(decide(modelHost(HOSTS['in /etc'] ?? {}), DISABLED)).toMatchObject({
-      why: 'x.service cannot be masked: /etc/systemd/system/x.service is its unit file, and the mask has to be there',
-      hint: expect.stringContaining(
-        'mv /etc/systemd/system/x.service /usr/local/lib/systemd/system/x.service',
-      ),
-    });
-  });
-
-  test('who stops with it, and starts again when it is undone', () => {
-    const decision = decide(modelHost(INSTALLED, ['x.service', 'a.service']), { state: 'stopped' });
-    expect(decision).toMatchObject({
-      change: {
-        impact: ['stops a.service too (PartOf=x.service)'],
-        undo: { operations: [{ argv: ['systemctl', 'start', 'x.service', 'a.service'] }] },
-      },
-    });
-  });
-
-  test('that files on disk have not been read', () => {
-    expect(decide(modelHost(INSTALLED), { enabled: false }, ['NeedDaemonReload=yes'])).toMatchObject({
-      messages: [{ severity: 'warning', text: expect.stringContaining('daemon_reload') }],
-    });
-    const reload = decide(modelHost(INSTALLED), { enabled: false, daemon_reload: true }, [
-      'NeedDaemonReload=yes',
-    ]);
-    expect(commandsOf(reload)).toEqual(['daemon-reload']);
-  });
-
-  test.for([
-    ['static', { enabled: true }],
-    ['static', { enabled: false }],
-    ['generated', { enabled: true }],
-  ] as const)('that a %s unit wants nothing of %j', ([word, params]) => {
-    const unit = answer(`Id=x.service\nLoadState=loaded\nActiveState=active\nEnabledWord=${word}\n`);
-    expect(systemd.plan({ name: 'x', ...params }, [unit], CONTEXT)).toMatchObject({
-      kind: 'satisfied',
-      messages: [{ text: expect.stringContaining(word) }],
-    });
-  });
-});
-
-test.for([
-  ['ActiveState=activating\nSubState=auto-restart', ['start x.service']],
-  ['ActiveState=activating\nSubState=start', []],
-  ['ActiveState=failed\nResult=start-limit-hit', ['reset-failed x.service', 'start x.service']],
-  ['ActiveState=failed\nResult=start-limit', ['reset-failed x.service', 'start x.service']],
-  ['ActiveState=failed\nResult=exit-code', ['start x.service']],
-  ['ActiveState=reloading', []],
-  ['ActiveState=deactivating', ['start x.service']],
-] as const)('started, and now %j: %j', ([lines, commands]) => {
-  const unit = answer(`Id=x.service\nLoadState=loaded\n${lines}\nEnabledWord=enabled\n`);
-  const decision = systemd.plan({ name: 'x', state: 'started' }, [unit, answer('')], CONTEXT);
-  expect(commandsOf(decision)).toEqual(commands);
-});
-
-test('a unit that ends by itself is started each time, and its exit code is the proof', () => {
-  const unit = answer(
-    'Id=x.service\nLoadState=loaded\nActiveState=inactive\nType=oneshot\nRemainAfterExit=no\n',
-  );
-  expect(systemd.plan({ name: 'x', state: 'started' }, [unit, answer('')], CONTEXT)).toMatchObject({
-    change: { proof: 'exit-code' },
-  });
-});
-
-test.for<readonly [string, JsonObject, string]>([
-  [
-    'Id=x.service\nLoadState=error\nLoadError=a "Unit x.service failed to load."',
-    { state: 'started' },
-    'systemd cannot load x.service: Unit x.service failed to load.',
-  ],
-  [
-    'Id=x.service\nLoadState=loaded\nActiveState=active\nCanReload=no',
-    { state: 'reloaded' },
-    'x.service cannot reload: its unit file has no ExecReload=',
-  ],
-  [
-    'Id=x.service\nLoadState=loaded\nSourcePath=/etc/rc.d/init.d/x\nEnabledWord=enabled',
-    { enabled: false },
-    'x.service is the init script /etc/rc.d/init.d/x, which systemd only runs',
-  ],
-  [
-    'Id=x.service\nLoadState=masked\nEnabledWord=masked\nlink\tx.service\t/usr/lib/systemd/system/x.service\t/dev/null',
-    { masked: false },
-    'x.service is masked by its package: /usr/lib/systemd/system/x.service is empty or a link to /dev/null',
-  ],
-  [
-    'Id=x.service\nLoadState=not-found\nfile\tx.service\t/etc/systemd/system/x.service',
-    { state: 'started' },
-    'systemd has not read the unit file of x.service yet',
-  ],
-])('%j, wanted %j: %s', ([lines, params, why]) => {
-  expect(systemd.plan({ name: 'x', ...params }, [answer(lines), answer(''), answer('')], CONTEXT)).toEqual({
-    kind: 'refused',
-    why,
-    hint: expect.any(String),
-  });
-});
-
-test('a unit systemd says nothing of is refused', () => {
-  const silent = answer('', 1, 'systemctl gave no answer about x.service\n');
-  expect(systemd.plan({ name: 'x', enabled: false }, [silent], CONTEXT)).toMatchObject({
-    why: 'systemd did not answer: systemctl gave no answer about x.service',
-  });
-});
-
-test('a template is refused', () => {
-  expect(systemd.plan({ name: 'getty@.service', enabled: false }, [answer('')], CONTEXT)).toMatchObject({
-    kind: 'refused',
-    hint: 'name one of its instances, as in getty@one.service',
-  });
-});
-
-describe('without a name', () => {
-  test.for<readonly [string, JsonObject, string]>([
-    ['', { daemon_reload: true }, 'satisfied'],
-    ['a.service\n', { daemon_reload: true }, 'change'],
-    ['', {}, 'refused'],
-    ['', { daemon_reload: true, state: 'started' }, 'refused'],
-  ])('%j, wanted %j: %s', ([stale, params, kind]) => {
-    expect(systemd.observe(params)).toEqual([{ argv: ['rr_unit_stale'] }]);
-    expect(systemd.plan(params, [answer(stale)], CONTEXT).kind).toBe(kind);
-  });
-});
-
-test('asks about the containers only before it stops something', () => {
-  const words = (params: JsonObject) => systemd.observe(params).map(({ argv }) => argv.join(' '));
-  expect(words({ name: 'iptables', ...DISABLED })).toEqual(['rr_unit iptables.service']);
-  expect(words({ name: 'a.socket', state: 'restarted' })).toEqual([
-    'rr_unit a.socket',
-    'rr_unit_dependents a.socket',
-    'rr_containers',
-  ]);
 });

@@ -20,7 +20,7 @@ rr_finish() {
       ;;
     none)
       # Cut off while it began: nothing was done.
-      [ ! -d "$rr_dir" ] || : >"$rr_dir/$2"
+      [ ! -d "$rr_dir/steps" ] || printf '' >"$rr_dir/$2"
       ;;
   esac
   case $rr_state in

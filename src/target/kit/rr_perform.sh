@@ -7,6 +7,7 @@
 rr_perform() {
   rr_dir=$rr_root/runs/$1 rr_n=$2 rr_limit=$3 rr_since=$4 rr_half=$5
   rr_step=$rr_dir/steps/$2
+  rr_claimed=1
   if [ ! -d "$rr_step/started" ]; then
     rr_begin "$1" "$rr_since" || return 0
     shift 5
@@ -16,12 +17,18 @@ rr_perform() {
     if [ "$rr_claimed" -eq 0 ] && rr_prepare "$@"; then
       rr_start "$rr_step" "$rr_step/cmd" "$rr_limit" "$rr_token" "$rr_half"
     elif [ "$rr_claimed" -ne 1 ]; then
-      printf '' >"$rr_step/by"
+      { printf '' >"$rr_step/by"; } 2>/dev/null
       rr_no_room "$rr_dir"
       rr_refuse "step $rr_n was not begun: its record could not be written" || return 0
     elif [ ! -d "$rr_step/started" ]; then
       rr_refuse "step $rr_n was not begun: another connection is about to begin it" || return 0
     fi
+  fi
+  if [ "$rr_claimed" -eq 1 ]; then
+    # One machine under two names would otherwise have the steps of one answered by those of the other.
+    { read -r _ && rr_step_was=$(cat); } <"$rr_step/cmd"
+    [ "$rr_step_was" = "$rr_step_text" ] ||
+      rr_refuse "step $rr_n of this run is another one here: is this machine in the inventory twice?" || return 0
   fi
   rr_answer "$rr_step" "$((rr_limit + 15))"
 }

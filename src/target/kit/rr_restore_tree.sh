@@ -22,12 +22,17 @@ rr_restore_tree() {
     esac
   # A link is there already, which cp takes for a fault; its owner and time come after.
   printf '%s\n' "$rr_restore_tree_said" | grep -v -e 'symbolic link.*File exists$' -e '^$' >&2 && return 1
+  # cp sets set-user-id and the like, and does not take them away.
   # shellcheck disable=SC2016
-  find "$1" -type l -exec sh -c '
+  find "$1" -exec sh -c '
     rr_from=$1 rr_to=$2
     shift 2
     for rr_path; do
-      chown -h --reference="$rr_path" -- "$rr_to${rr_path#"$rr_from"}" &&
-        touch -h -r "$rr_path" -- "$rr_to${rr_path#"$rr_from"}" || exit
+      rr_there=$rr_to${rr_path#"$rr_from"}
+      if [ -h "$rr_path" ]; then
+        chown -h --reference="$rr_path" -- "$rr_there" && touch -h -r "$rr_path" -- "$rr_there" || exit
+      elif [ -u "$rr_there" ] || [ -g "$rr_there" ] || [ -k "$rr_there" ]; then
+        chmod -- "00$(stat -c %a -- "$rr_path")" "$rr_there" || exit
+      fi
     done' sh "$1" "$2" {} +
 }

@@ -61,6 +61,13 @@ test.for([
     'in a container, start it with --privileged; elsewhere run rulerun as root, or use an inventory of your own hosts',
   ],
   [
+    'a state folder in a hardened /tmp',
+    machine(),
+    'its disk lies on a file system that is mounted noexec\n',
+    'its disk lies on a file system that is mounted noexec',
+    'name a folder elsewhere with --state-dir',
+  ],
+  [
     'a full disk',
     machine(),
     'ENOSPC: no space left on device, write',

@@ -66,14 +66,12 @@ export function refusalOf(node: string, said: string, machine: Machine): Failure
       `install util-linux and iproute2 with the package manager, or ${otherHosts}`,
     );
   }
-  for (const { path, forbids, allow, bindsRoot } of settings) {
-    if (machine.setting(path) !== forbids || (machine.isRoot && !bindsRoot)) continue;
-    return refuse(
-      `this machine does not allow user namespaces${bindsRoot ? '' : ' to ordinary users'}`,
-      `sudo sysctl -w ${allow}${bindsRoot ? '' : ', or run rulerun as root'}, or ${otherHosts}`,
-    );
-  }
+  const setting = settings.find(
+    ({ path, forbids, bindsRoot }) => machine.setting(path) === forbids && (bindsRoot || !machine.isRoot),
+  );
+  if (setting !== undefined) return refuse(...forbiddenBy(setting));
   const first = said.trim().split('\n')[0] ?? '';
+  if (first.includes('noexec')) return refuse(first, 'name a folder elsewhere with --state-dir');
   const cause = first === '' ? 'its first process ended at once' : first;
   if (/not permitted|denied|cannot mount|cannot bind/i.test(first)) {
     return refuse(
@@ -82,4 +80,11 @@ export function refusalOf(node: string, said: string, machine: Machine): Failure
     );
   }
   return refuse(cause, `rulerun sandbox reset ${node} gives it a fresh disk`);
+}
+
+function forbiddenBy({ allow, bindsRoot }: (typeof settings)[number]): readonly [string, string] {
+  const why = 'this machine does not allow user namespaces';
+  return bindsRoot
+    ? [why, `sudo sysctl -w ${allow}, or ${otherHosts}`]
+    : [`${why} to ordinary users`, `sudo sysctl -w ${allow}, or run rulerun as root, or ${otherHosts}`];
 }

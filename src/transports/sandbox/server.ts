@@ -4,6 +4,7 @@ import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import ssh2, { type AuthContext, type Connection, type ServerChannel, type Session } from 'ssh2';
 import type { KeyFile } from './keys.ts';
+import { sendOutputs } from './outputs.ts';
 import type { Execution } from './wire.ts';
 
 /** The name of the socket in a node's folder. */
@@ -93,23 +94,21 @@ function serveSessions(connection: Connection, start: ServerOptions['start']): v
 async function serve(channel: ServerChannel, starting: Promise<Execution>): Promise<void> {
   channel.on('error', () => {});
   channel.stderr.on('error', () => {});
+  const closed = closeOf(channel);
   const execution = await starting.catch(() => undefined);
   // A channel that closes without an exit code tells the client that the node is lost.
-  if (execution === undefined) return closeChannel(channel);
+  if (execution === undefined) {
+    channel.close();
+    return;
+  }
   const { stdin, stdout, stderr, exitCode, release } = execution;
-  channel.once('close', release);
+  void closed.then(release);
   channel.pipe(stdin);
-  stdout.pipe(channel, { end: false });
-  stderr.pipe(channel.stderr, { end: false });
-  const [code] = await Promise.all([exitCode, closeOf(stdout), closeOf(stderr)]);
+  const [code] = await Promise.all([exitCode, sendOutputs(channel, { stdout, stderr }, closed)]);
   if (code !== undefined) channel.exit(code);
-  closeChannel(channel);
-  release();
-}
-
-function closeChannel(channel: ServerChannel): void {
+  // Not `close`, which would not wait for what the client has no window for yet.
   channel.end();
-  channel.close();
+  release();
 }
 
 function closeOf(stream: NodeJS.EventEmitter): Promise<void> {

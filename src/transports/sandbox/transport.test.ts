@@ -1,8 +1,10 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import ssh2 from 'ssh2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { linkContract } from '../../../test/contracts/link-contract.ts';
 import { never, newSandbox, noNodes, sayOver, type TestSandbox } from './nodes.test-kit.ts';
+import { dialNode } from './running-node.ts';
 import { sandboxTransport } from './transport.ts';
 
 describe.skipIf(noNodes !== undefined)('sandbox nodes', () => {
@@ -94,6 +96,34 @@ describe.skipIf(noNodes !== undefined)('sandbox nodes', () => {
       (path) => statSync(path).mode & 0o777,
     );
     expect(modes).toEqual([0o700, 0o700, 0o600]);
+  });
+
+  test('only the key of the sandbox is let in, and only as root', async () => {
+    const folder = join(sandbox.stateDir, 'sandbox');
+    const own = readFileSync(join(folder, 'client_key'), 'utf8');
+    const { private: other } = ssh2.utils.generateKeyPairSync('ed25519');
+    const logIn = async (username: string, privateKey: string): Promise<string> => {
+      const sock = await dialNode(join(folder, 'node1'));
+      const client = new ssh2.Client();
+      const outcome = new Promise<string>((resolve) => {
+        client.once('ready', () => resolve('let in'));
+        client.once('error', ({ message }) => resolve(message));
+      });
+      client.connect({ username, privateKey, ...(sock === undefined ? {} : { sock }) });
+      const said = await outcome;
+      client.destroy();
+      return said;
+    };
+    expect(await logIn('root', own)).toBe('let in');
+    expect(await logIn('root', other)).toBe('All configured authentication methods failed');
+    expect(await logIn('admin', own)).toBe('All configured authentication methods failed');
+  });
+
+  test('a node with another host key is not trusted', async () => {
+    const path = join(sandbox.stateDir, 'sandbox/node3/host_key');
+    await sandbox.say('true', 'node3');
+    writeFileSync(path, ssh2.utils.generateKeyPairSync('ed25519').private);
+    await expect(sandbox.link('node3')).rejects.toMatchObject({ failure: { kind: 'untrusted-host-key' } });
   });
 
   test.for(['../x', '', '-rf', 'a/b', 'x'.repeat(64)])('%j is no name of a node', async (node) => {

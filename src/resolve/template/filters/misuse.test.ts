@@ -100,6 +100,7 @@ test.for<readonly [string, JsonValue]>([
   ['{{ [1, 2] < [1, 2] }}{{ [1, 2] <= [1, 2] }}{{ [1, 3] > [1, 2, 9] }}', 'FalseTrueTrue'],
   ['{{ none in {} }}{{ 80 in {"80": 1} }}{{ {80: 1}["80"] }}{{ {true: 1}.true }}', 'FalseTrue11'],
   ['{{ [1, 2, 3][true] }}', 2],
+  ["{{ (1 and missing) | default('d') }}{{ (0 or missing) is defined }}", 'dFalse'],
   ["{{ 'a' if namespace() else 'b' }}{{ ''.splitlines() }}", 'a[]'],
   ["{{ ('x' if false)[0] is defined }}", false],
   ['{% if true %}\r\na{% endif %}\rb', 'ab'],

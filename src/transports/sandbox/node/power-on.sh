@@ -20,6 +20,8 @@ flock -n 9 || {
 echo locked
 read -r _ || exit 0
 
+[ -x root/usr/local/sbin/systemctl ] || fail 'its disk lies on a file system that is mounted noexec'
+
 # Powered off in good order and the machine not restarted since: the node goes on. Else it starts anew.
 read -r machine </proc/sys/kernel/random/boot_id
 mode=boot
