@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ExitCode } from '../model/exit-code.ts';
+import type { ReportOptions } from './commands/report.ts';
 import type { RunOptions } from './options.ts';
 import type { Terminal } from './ports/terminal.ts';
 import { stateDirOf } from './state-dir.ts';
@@ -95,6 +96,15 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
     .action((run: string | undefined, options: WithStateDir & { readonly json?: true }) =>
       choose(options.stateDir, async (cli) =>
         (await import('./commands/history.ts')).status(run ?? 'last', options, cli),
+      ),
+    );
+  command('report <run>', 'tell a run from its record, as a page or for other programs')
+    .option('--html <file>', 'write a page that needs nothing else; `-` is standard output')
+    .option('--json <file>', 'write one JSON document')
+    .option('--junit <file>', 'write test results')
+    .action((run: string, options: WithStateDir & ReportOptions) =>
+      choose(options.stateDir, async (cli) =>
+        (await import('./commands/report.ts')).report(run, options, cli),
       ),
     );
   command('history', 'the runs of this state folder, newest first')
@@ -193,7 +203,9 @@ function outputOptions(command: Command): Command {
   return command
     .option('-D, --diff', 'show differences as changes are made')
     .option('-v, --verbose', 'say more; may be repeated', (_, count: number) => count + 1, 0)
-    .addOption(new Option('--output <how>', 'how to show the run').choices(['live', 'plain', 'jsonl', 'quiet']));
+    .addOption(
+      new Option('--output <how>', 'how to show the run').choices(['live', 'plain', 'jsonl', 'quiet']),
+    );
 }
 
 function forks(): Option {

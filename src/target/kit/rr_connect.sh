@@ -16,7 +16,8 @@ rr_connect() {
         ;;
     esac
   fi
-  if command -v nc >/dev/null 2>&1; then
+  # Without -z, as in some builds of busybox, it would wait for what the other side has to say.
+  if nc -h 2>&1 | grep -q -e '-z'; then
     if timeout "$3" nc -z "$1" "$2" >/dev/null 2>&1; then echo open; else echo closed; fi
     return 0
   fi

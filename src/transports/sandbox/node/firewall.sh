@@ -12,10 +12,10 @@ machine() (
   exec "$@"
 )
 
-# True when the machine's $1 (iptables, ip6tables) takes a rule of each kind.
+# True when the machine's iptables takes a rule of each kind.
 works() {
-  has_program "$1-restore" || return 1
-  machine "$1-restore" <<E || return 1
+  has_program iptables-restore || return 1
+  machine iptables-restore <<E || return 1
 *nat
 :PREROUTING ACCEPT [0:0]
 :POSTROUTING ACCEPT [0:0]
@@ -34,20 +34,25 @@ COMMIT
 -A INPUT -j REJECT
 COMMIT
 E
-  case $(machine "$1-save") in *'-A PROBE -p tcp'*) ;; *) return 1 ;; esac
-  printf '*nat\nCOMMIT\n*filter\nCOMMIT\n' | machine "$1-restore"
+  case $(machine iptables-save) in *'-A PROBE -p tcp'*) ;; *) return 1 ;; esac
+  printf '*nat\nCOMMIT\n*filter\nCOMMIT\n' | machine iptables-restore
 }
 
 firewall_choose() {
-  local family kind name
+  local family kind name first=''
   for family in iptables ip6tables; do
     kind=''
     [ ! -e "$wire/$family" ] || read -r kind <"$wire/$family"
     if [ -z "$kind" ]; then
       kind='file'
-      if works "$family" >/dev/null 2>&1; then kind=machine; fi
+      case $family in
+        iptables) if works >/dev/null 2>&1; then kind=machine; fi ;;
+        # Where the one works, the other does if it can look at all.
+        *) if [ "$first" = machine ] && machine ip6tables-save >/dev/null 2>&1; then kind=machine; fi ;;
+      esac
       echo "$kind" >"$wire/$family"
     fi
+    first=$kind
     for name in "$family" "$family-legacy" "$family-nft"; do
       shadow "$kind" "$name"
       shadow "$kind" "$name-save"

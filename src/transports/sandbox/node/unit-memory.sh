@@ -20,9 +20,10 @@ units_reload() {
   manager_lock
   local generation=0 base file
   [ ! -e "$manager/generation" ] || read -r generation <"$manager/generation"
-  rm -rf "${manager:?}/$((generation - 1))"
   base=$manager/$((generation + 1))
-  rm -rf "$base"
+  # The one before this may still be read by somebody; the one before that is not.
+  set -- "$manager/$((generation - 1))" "$base"
+  if [ -e "$1" ] || [ -e "$2" ]; then rm -rf "$@"; fi
   mkdir -p "$base/unit" "$base/back" "$base/alias" "$base/guest" "$manager/state" "$manager/exit"
   units_aliases
   remembered=' '
@@ -151,7 +152,7 @@ unit_load() {
   [ ! -e "$manager/generation" ] || read -r generation <"$manager/generation"
   base=$manager/$generation
   [ ! -e "$base/alias/$1" ] || read -r name <"$base/alias/$1"
-  if [ -e "$base/unit/$name" ] && unit_kept; then
+  if [ -e "$base/unit/$name" ] && { [ "${booting:-no}" = yes ] || unit_kept; }; then
     unit_blank "$name"
     while IFS= read -r line; do
       key=${line%%=*} line=${line#*=}

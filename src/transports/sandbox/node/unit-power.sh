@@ -3,10 +3,11 @@
 
 # A real start: nothing runs, nothing is remembered but what is on the disk.
 units_boot() {
-  rm -rf "$manager"
   mkdir -p "$manager"
   resume=no quiet=yes
   units_reload
+  # Nothing runs yet, and all has just been read.
+  booting=yes
   pulled='' conflicting=''
   pull_start multi-user.target
   run_starts "$pulled"

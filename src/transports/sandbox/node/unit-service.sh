@@ -149,7 +149,7 @@ service_start() {
     *.timer) service_timer; return ;;
     *) s_Sub=active && service_entered; return ;;
   esac
-  state_save "$u_Id"
+  [ "${booting:-no}" = yes ] || state_save "$u_Id"
   service_lines "$u_ExecStartPre" || { service_failed; return 1; }
   case $u_Type in
     oneshot)

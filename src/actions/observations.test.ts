@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../model/json.ts';
+import { kitFunctions } from '../target/kit.ts';
+import { actions } from './registry.ts';
+
+/** Parameters that make each action ask everything it can ask. */
+const ASKING: readonly (readonly [string, JsonObject])[] = [
+  ['command', { cmd: 'x', creates: '/a', removes: '/b' }],
+  ['copy', { dest: '/a', src: 'b', owner: 'x', group: 'y' }],
+  ['disk_space', { path: '/a', at_least_mb: 1 }],
+  ['file', { path: '/a', recurse: true, mode: '0644', owner: 'x', group: 'y' }],
+  ['file', { path: '/a', state: 'absent' }],
+  ['file', { path: '/a', state: 'link', src: 'b' }],
+  ['file_text', { path: '/a' }],
+  ['firewall_probe', { unchanged: true, containers: 'unchanged' }],
+  ['host_free', {}],
+  ['lineinfile', { path: '/a', line: 'x' }],
+  ['service', { name: 'x', state: 'started' }],
+  ['shell', { cmd: 'x', creates: '/a' }],
+  ['stat', { path: '/a' }],
+  ['systemd', { name: 'x', state: 'stopped' }],
+  ['systemd', { daemon_reload: true }],
+  ['unit_file', { name: 'x' }],
+  ['unit_graph', { name: 'x' }],
+  ['wait_for', { port: 22 }],
+  ['wait_for', { path: '/a' }],
+];
+
+const asked = [
+  ...new Set(
+    ASKING.flatMap(
+      ([name, params]) =>
+        actions
+          .get(name)
+          ?.observe(params)
+          .map(({ argv }) => argv[0]) ?? [],
+    ),
+  ),
+];
+
+/** The programs and builtins that a question may use: none of them changes anything. */
+const LOOKING: ReadonlySet<string> = new Set([
+  ...[
+    'bash',
+    'cat',
+    'command',
+    'crictl',
+    'df',
+    'docker',
+    'du',
+    'find',
+    'getent',
+    'grep',
+    'head',
+    'id',
+    'lsattr',
+    'nc',
+  ],
+  ...['readlink', 'sed', 'sort', 'stat', 'systemctl', 'timeout', 'uniq'],
+  ...['[', 'break', 'cd', 'continue', 'echo', 'printf', 'read', 'return', 'set', 'shift', ':', 'eval'],
+]);
+const KEYWORDS = new Set([
+  'if',
+  'then',
+  'elif',
+  'else',
+  'fi',
+  'for',
+  'while',
+  'do',
+  'done',
+  'case',
+  'esac',
+  'in',
+  '!',
+  '{',
+  '}',
+]);
+
+/** The words that stand where a command stands, keywords and assignments aside. */
+function commandsIn(text: string): readonly string[] {
+  const bare = text
+    .replace(/'[^']*'/g, "''")
+    .replace(/\\\n/g, ' ')
+    // The patterns of a case, up to their parenthesis.
+    .replace(/(^|;;|\bin)\s*\(?(?:[^\s()'";&|$]|"[^"]*"|''|\$\w+|\s\|\s)+\)(?=\s|$)/gm, '$1 ;');
+  const words: string[] = [];
+  for (const part of bare.split(/&&|\|\||[;|&\n]|\$\(|\(|\)/)) {
+    const tokens = part.trim().replace(/^"\s*/, '').split(/\s+/);
+    while (tokens[0] !== undefined && (KEYWORDS.has(tokens[0]) || /^\w+=/.test(tokens[0]))) {
+      // `for NAME in …` and `case WORD in` hold no command.
+      if (tokens[0] === 'for' || tokens[0] === 'case') tokens.length = 0;
+      else tokens.shift();
+    }
+    const [word = ''] = tokens;
+    if (word !== '' && !/^["'\d<>*$-]/.test(word)) words.push(word);
+  }
+  return words;
+}
+
+test('every question is a function of the kit', () => {
+  expect(asked.filter((name) => !name.startsWith('rr_'))).toEqual([]);
+  expect(asked.length).toBeGreaterThan(15);
+});
+
+test('the samples above are of every action that asks', () => {
+  const named = new Set(ASKING.map(([name]) => name));
+  const silent = ['assert', 'debug', 'fail'];
+  expect(
+    [...new Set([...actions.values()].map(({ name }) => name))].filter((name) => !named.has(name)),
+  ).toEqual(silent);
+});
+
+describe.each(asked)('%s', (name) => {
+  const functions = kitFunctions([name]);
+  const text = functions.map((each) => each.text).join('\n');
+
+  test('calls only programs that look', () => {
+    const known = new Set(functions.map((each) => each.name));
+    const commands = new Set(
+      functions.flatMap((each) => commandsIn(each.text.split('\n').slice(1).join('\n'))),
+    );
+    expect([...commands].filter((word) => !LOOKING.has(word) && !known.has(word))).toEqual([]);
+  });
+
+  test('asks the programs that can do more only to look', () => {
+    expect(text.match(/\bsystemctl (?!show\b|is-enabled\b)\S+/g) ?? []).toEqual([]);
+    expect(
+      text
+        .match(/\bdocker (?!ps\b|inspect\b)[a-z]\S*/g)
+        ?.filter((each) => !/docker\.sock|docker gave/.test(each)) ?? [],
+    ).toEqual([]);
+    expect(text.match(/\bcrictl (?!ps\b)\S+/g) ?? []).toEqual([]);
+    expect(text.match(/-delete\b|-ok\b|-exec (?!stat -c )\S+|-fprint/g) ?? []).toEqual([]);
+    expect(text.match(/\bsed (?!-e )\S+|\bsed [^\n]*(-i|\bw )/g) ?? []).toEqual([]);
+  });
+
+  test('writes to no file', () => {
+    const targets = [...text.replace(/'[^']*'/g, '').matchAll(/(?<![<-])>+\s*(\S+)/g)].map(
+      ([, target = '']) => target.replace(/[);]+$/, ''),
+    );
+    expect(targets.filter((target) => !/^(&\d|\/dev\/null)$/.test(target))).toEqual([]);
+  });
+});

@@ -1,0 +1,106 @@
+import { cellOf } from './cell.ts';
+import { hostLine } from './html-timeline.ts';
+import { type Markup, markup, NOTHING } from './markup.ts';
+import { type HostReport, needsAttention, type Problem, type RunReport, worstFirst } from './run-report.ts';
+import type { TaskRecord } from './task-record.ts';
+import { duration, named } from './words.ts';
+
+/** Up to this number of hosts that need attention are unfolded. */
+const OPEN_UP_TO = 10;
+
+/** What needs a person, the worst first; hosts with the same reason together. */
+export function attention({ hosts }: RunReport, anchorOf: (host: HostReport) => string): Markup {
+  const groups = new Map<string, HostReport[]>();
+  for (const host of worstFirst(hosts)) {
+    if (!needsAttention(host.outcome)) continue;
+    const key = `${host.outcome} ${host.why ?? ''}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [host]);
+    else group.push(host);
+  }
+  if (groups.size === 0) return NOTHING;
+  return markup`<section id="attention"><h2>What needs attention</h2>
+${[...groups.values()].map((group) => reasonOf(group, anchorOf))}</section>
+`;
+}
+
+function reasonOf(hosts: readonly HostReport[], anchorOf: (host: HostReport) => string): Markup {
+  const [first] = hosts;
+  if (first === undefined) return NOTHING;
+  const outcome = first.outcome ?? 'unfinished';
+  const links = hosts.map((host) => markup`<a href="#${anchorOf(host)}">${host.host}</a> `);
+  return markup`<article class="problem">
+<h3><span class="outcome ${outcome}">${outcome}</span> ${named(
+    hosts.map(({ host }) => host),
+    4,
+  )}</h3>
+${first.why === undefined ? NOTHING : markup`<p class="why">${first.why}</p>`}
+${problems(first.problems, first.why)}
+${
+  hosts.length === 1
+    ? markup`<p>What was done on it: ${links}</p>`
+    : markup`<details><summary>All ${hosts.length} hosts</summary><p class="names">${links}</p></details>`
+}
+</article>
+`;
+}
+
+/** What went wrong, where the reason does not say it all. */
+function problems(found: readonly Problem[], why: string | undefined): Markup {
+  const more = found.filter(({ message, hint }) => hint !== undefined || why?.includes(message) !== true);
+  return markup`${more.map(
+    ({ what, message, hint }) =>
+      markup`<p><b>${what}</b></p><pre>${message}</pre>${hint === undefined ? NOTHING : markup`<p class="hint">Hint: ${hint}</p>`}`,
+  )}`;
+}
+
+/** Every host with its tasks, folded. */
+export function everyHost({ hosts, endMs }: RunReport, anchorOf: (host: HostReport) => string): Markup {
+  const bad = hosts.filter(({ outcome }) => needsAttention(outcome)).length;
+  return markup`<section id="hosts"><h2>Every host</h2>
+${worstFirst(hosts).map((host) => oneHost(host, endMs, anchorOf(host), bad <= OPEN_UP_TO && needsAttention(host.outcome)))}</section>
+`;
+}
+
+function oneHost(host: HostReport, endMs: number | undefined, anchor: string, open: boolean): Markup {
+  const outcome = host.outcome ?? 'unfinished';
+  const counts = [
+    ...some(host.changed, 'changed'),
+    ...some(host.pending > 0 && host.changed === 0 ? host.pending : 0, 'would change'),
+    ...some(host.ok, 'as wanted'),
+    ...some(host.skipped, 'skipped'),
+    ...some(host.failed, 'failed'),
+    ...some(host.ignored, 'ignored'),
+    ...some(host.undone, 'undone'),
+  ].join(', ');
+  const after = host.elapsedMs === undefined ? '' : ` after ${duration(host.elapsedMs)}`;
+  return markup`<details class="host" id="${anchor}"${open ? markup` open` : NOTHING}><summary><b>${host.host}</b> <span class="outcome ${outcome}">${outcome}</span> <span class="where">${counts}${after}</span></summary>
+${host.why === undefined ? NOTHING : markup`<p class="why">${host.why}</p>`}
+${problems(host.problems, host.why)}
+${hostLine(host, endMs)}
+${
+  host.tasks.length === 0
+    ? NOTHING
+    : markup`<div class="scroll"><table><thead><tr><th scope="col"></th><th scope="col">task</th><th scope="col">what came of it</th><th scope="col">after</th><th scope="col">took</th></tr></thead><tbody>
+${host.tasks.map(taskRow)}</tbody></table></div>`
+}
+</details>
+`;
+}
+
+function some(count: number, words: string): readonly string[] {
+  return count === 0 ? [] : [`${count} ${words}`];
+}
+
+function taskRow(record: TaskRecord): Markup {
+  const { sign, words, kind } = cellOf(record);
+  const { startedAt, endedAt, change, why, messages } = record;
+  const at = startedAt ?? endedAt;
+  const took = startedAt === undefined || endedAt === undefined ? '' : duration(endedAt - startedAt);
+  const also = record.undo === 'undone' && record.state === 'failed' ? ', undone' : '';
+  const what = [words + also, change?.summary, why, ...messages.map(({ text }) => text)].filter(
+    (text) => text !== undefined,
+  );
+  return markup`<tr><td class="c ${kind}">${sign}</td><th scope="row">${record.title}</th><td>${what.join(': ')}</td><td class="n">${at === undefined ? '' : duration(at)}</td><td class="n">${took}</td></tr>
+`;
+}

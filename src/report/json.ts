@@ -1,0 +1,85 @@
+import type { ShownChange } from '../model/change.ts';
+import { cellOf } from './cell.ts';
+import type { HostReport, RunReport } from './run-report.ts';
+import { safeJson } from './safe-text.ts';
+import type { TaskRecord } from './task-record.ts';
+import { verdictOf } from './verdict.ts';
+
+/** The version of the document; it grows when a reader of the old one would go wrong. */
+const FORMAT_VERSION = 1;
+
+/**
+ * A run as one JSON document: the run, then its hosts in the order of the inventory, each with its tasks in the order in
+ * which it came to them; a task's `change` is a place in `changes`, from 0. Times are milliseconds since the run started. What is not known is left out.
+ */
+export function jsonReport({ summary, hosts, plays, stopped }: RunReport): string {
+  const { hosts: _, ...run } = summary;
+  const changes = newChanges();
+  const document = {
+    formatVersion: FORMAT_VERSION,
+    ...run,
+    verdict: verdictOf(summary).words,
+    outcomes: outcomesOf(hosts),
+    stopped,
+    plays: plays.map(({ name, hosts: names, tasks }) => ({ name, hosts: names, tasks: tasks.length })),
+    hosts: hosts.map((host) => hostOf(host, changes)),
+    changes: changes.all,
+  };
+  return `${safeJson(JSON.stringify(document, undefined, 2))}\n`;
+}
+
+function outcomesOf(hosts: readonly HostReport[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { outcome = 'unfinished' } of hosts) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+}
+
+/** Each change once: what a thousand hosts have in common is not written a thousand times. */
+interface Changes {
+  readonly all: readonly ShownChange[];
+  readonly indexOf: (change: ShownChange) => number;
+}
+
+function newChanges(): Changes {
+  const known = new Map<string, number>();
+  const all: ShownChange[] = [];
+  return {
+    all,
+    indexOf: (change) => {
+      const key = JSON.stringify(change);
+      const index = known.get(key) ?? all.push(change) - 1;
+      known.set(key, index);
+      return index;
+    },
+  };
+}
+
+function hostOf(report: HostReport, changes: Changes): object {
+  const { host, outcome, why, elapsedMs, tasks, problems, spans: _, ...counts } = report;
+  return {
+    host,
+    outcome,
+    why,
+    elapsedMs,
+    counts,
+    problems,
+    tasks: tasks.map((task) => taskOf(task, changes)),
+  };
+}
+
+function taskOf(record: TaskRecord, changes: Changes): object {
+  const { task, title, change, failure, why, messages, step, startedAt, endedAt } = record;
+  return {
+    ...task,
+    title,
+    result: cellOf(record).kind,
+    step,
+    startedAtMs: startedAt,
+    endedAtMs: endedAt,
+    why,
+    messages: messages.length === 0 ? undefined : messages,
+    change: change === undefined ? undefined : changes.indexOf(change),
+    failure,
+    undone: record.undo === undefined ? undefined : record.undo === 'undone',
+  };
+}

@@ -1,0 +1,105 @@
+import { describeFailure, type Failure, hintOf } from '../model/failure.ts';
+import { cellOf } from './cell.ts';
+import { type Markup, markup, NOTHING } from './markup.ts';
+import { type HostReport, needsAttention, type RunReport } from './run-report.ts';
+import type { TaskRecord } from './task-record.ts';
+
+interface Case {
+  readonly name: string;
+  readonly seconds: number | undefined;
+  readonly end: Markup;
+  readonly count: 'passed' | 'failures' | 'errors' | 'skipped';
+}
+
+/**
+ * A run as JUnit XML, for whoever shows test results: a suite for each host, a case for each task it came to, and one
+ * for its outcome, which a host that was never reached has too. A host that is gone is an error, not a failure.
+ */
+export function junitReport({ summary, hosts, plays }: RunReport): string {
+  const suites = hosts.map((host) => ({ host, cases: [...host.tasks.map(caseOf), outcomeCase(host)] }));
+  const all = suites.flatMap(({ cases }) => cases);
+  const name = ['rulerun', summary.command, ...summary.playbooks].join(' ');
+  return markup`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="${name}" ${totals(all)}${time(summary.elapsedMs)}>
+${suites.map(
+  ({
+    host,
+    cases,
+  }) => markup`<testsuite name="${host.host}" ${totals(cases)}${time(host.elapsedMs)} timestamp="${summary.startedAt.slice(0, 19)}">
+<properties><property name="run" value="${summary.run}"/><property name="play" value="${plays.map((play) => play.name).join(', ')}"/></properties>
+${cases.map((one) => caseMarkup(one, host.host))}</testsuite>
+`,
+)}</testsuites>
+`.markup;
+}
+
+function caseMarkup({ name, seconds, end }: Case, host: string): Markup {
+  return markup`<testcase classname="${host}" name="${name}"${seconds === undefined ? NOTHING : markup` time="${seconds}"`}>${end}</testcase>
+`;
+}
+
+function totals(cases: readonly Case[]): Markup {
+  const count = (what: Case['count']): number => cases.filter((one) => one.count === what).length;
+  return markup`tests="${cases.length}" failures="${count('failures')}" errors="${count('errors')}" skipped="${count('skipped')}"`;
+}
+
+function time(ms: number | undefined): Markup {
+  return ms === undefined ? NOTHING : markup` time="${ms / 1000}"`;
+}
+
+function caseOf(record: TaskRecord): Case {
+  const { title, failure, startedAt, endedAt } = record;
+  const seconds = startedAt === undefined || endedAt === undefined ? undefined : (endedAt - startedAt) / 1000;
+  const named = { name: title, seconds };
+  const { kind, words } = cellOf(record);
+  switch (kind) {
+    case 'ok':
+    case 'changed':
+      return { ...named, count: 'passed', end: NOTHING };
+    case 'undone':
+    case 'skipped':
+    case 'pending':
+    case 'unforeseen':
+    case 'ignored':
+      return { ...named, count: 'skipped', end: markup`<skipped message="${record.why ?? words}"/>` };
+    case 'stuck':
+    case 'unfinished':
+      return { ...named, count: 'errors', end: markup`<error type="${kind}" message="${words}"/>` };
+    case 'failed':
+      return { ...named, ...broken(failure) };
+  }
+}
+
+function broken(failure: Failure | undefined): Pick<Case, 'count' | 'end'> {
+  if (failure === undefined) return { count: 'failures', end: markup`<failure message="failed"/>` };
+  const message = describeFailure(failure);
+  const hint = hintOf(failure);
+  const text = hint === undefined ? message : `${message}\nhint: ${hint}`;
+  const first = message.split('\n', 1)[0] ?? '';
+  return failure.kind === 'lost' || failure.kind === 'unreachable'
+    ? { count: 'errors', end: markup`<error type="${failure.kind}" message="${first}">${text}</error>` }
+    : {
+        count: 'failures',
+        end: markup`<failure type="${failure.kind}" message="${first}">${text}</failure>`,
+      };
+}
+
+function outcomeCase({ outcome, why = '', pending, problems }: HostReport): Case {
+  const named = { name: 'outcome', seconds: undefined };
+  if (outcome === 'not-started') {
+    const words = pending > 0 ? 'it would change; nothing was begun' : 'nothing was begun';
+    return { ...named, count: 'skipped', end: markup`<skipped message="${words}"/>` };
+  }
+  if (!needsAttention(outcome)) return { ...named, count: 'passed', end: NOTHING };
+  const word = outcome ?? 'unfinished';
+  const text = [why, ...problems.flatMap(({ hint }) => (hint === undefined ? [] : [`hint: ${hint}`]))].join(
+    '\n',
+  );
+  return outcome === undefined || outcome === 'unknown' || outcome === 'unreachable'
+    ? { ...named, count: 'errors', end: markup`<error type="${word}" message="${word}">${text}</error>` }
+    : {
+        ...named,
+        count: 'failures',
+        end: markup`<failure type="${word}" message="${word}">${text}</failure>`,
+      };
+}

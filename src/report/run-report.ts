@@ -1,0 +1,161 @@
+import type { PlayOutline, RunEvent } from '../model/event.ts';
+import { describeFailure, type Failure, hintOf } from '../model/failure.ts';
+import type { Outcome } from '../model/outcome.ts';
+import { foldSummary, type HostSummary, type Summary } from './summary.ts';
+import { newTaskRecords, type TaskRecord, type TaskRecords } from './task-record.ts';
+import type { TimedEvent } from './timed-event.ts';
+
+/** Everything that there is to tell of a run, host by host. */
+export interface RunReport {
+  readonly summary: Summary;
+  readonly plays: readonly PlayOutline[];
+  /** In the order of the inventory. */
+  readonly hosts: readonly HostReport[];
+  /** Why the line was stopped, if it was. */
+  readonly stopped: readonly string[];
+  /** The time of the last event; undefined: the record says no times. */
+  readonly endMs: number | undefined;
+}
+
+export interface HostReport extends HostSummary {
+  readonly tasks: readonly TaskRecord[];
+  /** What went wrong, in order. */
+  readonly problems: readonly Problem[];
+  readonly spans: readonly Span[];
+}
+
+export interface Problem {
+  /** What was tried: the title of a task, or `connect`. */
+  readonly what: string;
+  readonly message: string;
+  readonly hint: string | undefined;
+}
+
+/** What a host was busy with for a while. Times in milliseconds since the run started. */
+export interface Span {
+  readonly kind: 'connect' | 'undo' | TaskRecord['state'];
+  readonly title: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+interface HostFold {
+  readonly tasks: TaskRecords;
+  readonly problems: Problem[];
+  readonly spans: Span[];
+  undoFrom: number | undefined;
+}
+
+/** Folds the events of one run. Without a `run.started` among them there is nothing to tell: undefined. */
+export function reportOf(timed: readonly TimedEvent[]): RunReport | undefined {
+  const fold = foldSummary();
+  const hosts = new Map<string, HostFold>();
+  const stopped: string[] = [];
+  let plays: readonly PlayOutline[] = [];
+  for (const { event, atMs } of timed) {
+    fold.add(event);
+    if (event.type === 'run.started') {
+      ({ plays } = event);
+      for (const host of event.hosts) hosts.set(host, newHost(event.run));
+    }
+    if (event.type === 'line.stopped') stopped.push(event.why);
+    if (!('host' in event)) continue;
+    const host = hosts.get(event.host);
+    if (host !== undefined) addToHost(event, atMs, host);
+  }
+  const summary = fold.summary();
+  if (summary === undefined) return undefined;
+  const reports = summary.hosts.map((host): HostReport => {
+    const { tasks, problems, spans } = hosts.get(host.host) ?? newHost(summary.run);
+    const records = tasks.records();
+    return { ...host, tasks: records, problems, spans: [...spans, ...records.flatMap(spanOf)] };
+  });
+  return {
+    summary,
+    plays,
+    hosts: reports,
+    stopped,
+    endMs: timed.findLast(({ atMs }) => atMs !== undefined)?.atMs,
+  };
+}
+
+/** Whether a person has to look at a host that ended like this. */
+export function needsAttention(outcome: Outcome | undefined): boolean {
+  return severity(outcome) < WORST_FIRST.length;
+}
+
+/** The hosts that need a person first, then the rest as they stand. */
+export function worstFirst(hosts: readonly HostReport[]): readonly HostReport[] {
+  return hosts.toSorted((a, b) => severity(a.outcome) - severity(b.outcome));
+}
+
+const WORST_FIRST: readonly (Outcome | undefined)[] = [
+  'rollback-failed',
+  'unknown',
+  undefined,
+  'reverted-by-guard',
+  'failed',
+  'rolled-back',
+  'unreachable',
+  'blocked',
+];
+
+function severity(outcome: Outcome | undefined): number {
+  const index = WORST_FIRST.indexOf(outcome);
+  return index < 0 ? WORST_FIRST.length : index;
+}
+
+function newHost(run: string): HostFold {
+  return { tasks: newTaskRecords(run), problems: [], spans: [], undoFrom: undefined };
+}
+
+function addToHost(
+  event: RunEvent & { readonly host: string },
+  atMs: number | undefined,
+  host: HostFold,
+): void {
+  host.tasks.add(event, atMs);
+  switch (event.type) {
+    case 'host.connected':
+      if (atMs !== undefined)
+        host.spans.push({
+          kind: 'connect',
+          title: 'connect',
+          from: Math.max(0, atMs - event.elapsedMs),
+          to: atMs,
+        });
+      break;
+    case 'host.failed':
+      host.problems.push(problem('connect', event.failure));
+      break;
+    case 'preflight.refused':
+      host.problems.push(problem(event.title, event.failure));
+      break;
+    case 'task.failed':
+      if (!event.ignored) host.problems.push(problem(event.title, event.failure));
+      break;
+    case 'undo.started':
+      host.undoFrom = atMs;
+      break;
+    case 'undo.failed':
+      host.problems.push(problem(`undo of ${event.title}`, event.failure));
+      break;
+    case 'host.finished':
+      if (host.undoFrom !== undefined && atMs !== undefined) {
+        host.spans.push({ kind: 'undo', title: 'roll back', from: host.undoFrom, to: atMs });
+      }
+      break;
+    default:
+      break;
+  }
+}
+
+function problem(what: string, failure: Failure): Problem {
+  return { what, message: describeFailure(failure), hint: hintOf(failure) };
+}
+
+function spanOf({ state, title, startedAt, endedAt }: TaskRecord): readonly Span[] {
+  return startedAt === undefined || endedAt === undefined
+    ? []
+    : [{ kind: state, title, from: startedAt, to: endedAt }];
+}
