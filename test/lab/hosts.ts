@@ -37,14 +37,15 @@ export interface Finished {
   readonly all: string;
 }
 
-/** Runs the built rulerun as a person would. */
-export function rulerun(argv: readonly string[], stateDir: string): Promise<Finished> {
+/** Runs the built rulerun as a person would, who types this. */
+export function rulerun(argv: readonly string[], stateDir: string, typed = ''): Promise<Finished> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [bin, ...argv], {
       cwd: root,
       env: { ...process.env, RULERUN_STATE_DIR: stateDir, NO_COLOR: '1' },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    child.stdin.end(typed);
     const said = { out: '', err: '', all: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       said.out += text;

@@ -77,8 +77,12 @@ describe.skipIf(reason !== undefined)('the main job on real hosts', () => {
         readonly run: string;
       }[];
       const first = runs.at(-1)?.run ?? '';
-      const passwordArgs = user === 'opspw' ? ['-e', `ansible_become_password=${await labPassword()}`] : [];
-      const back = await rulerun(['rollback', first, '--yes', ...passwordArgs], stateDir);
+      const asks = user === 'opspw';
+      const back = await rulerun(
+        ['rollback', first, '--yes', ...(asks ? ['-K'] : [])],
+        stateDir,
+        asks ? `${await labPassword()}\n` : '',
+      );
       expect(back.exitCode, back.all).toBe(0);
       expect(await states()).toEqual(before);
       for (const node of nodes) expect(await on(node, 'systemctl is-enabled iptables')).toBe('enabled');
