@@ -74,6 +74,16 @@ test('of a thousand hosts those with equal rows share one, and one picture has t
   expect(page).toContain('node-0001 and 955 others');
 });
 
+test('hosts with the same outcome that came to it another way have another row', () => {
+  const [odd] = nodes(60);
+  const events = applyRun({ batches: [nodes(60)] }).filter(
+    ({ event }) => !('task' in event && event.host === odd && event.task.section === 'handlers'),
+  );
+  const page = html(events);
+  expect(count(page, /<td><span class="outcome changed">/g)).toBe(2);
+  expect(page).toContain('node-02 and 58 others');
+});
+
 test('differences and operations are folded, and can be unfolded without a script', () => {
   const page = html(applyRun(scene));
   expect(page).toContain('<details class="difference"><summary>Differences</summary><pre class="diff">');

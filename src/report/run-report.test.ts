@@ -78,6 +78,13 @@ test('an undo belongs to the play of its step', async () => {
   expect(kinds(reportFor(run))).toEqual(['set a: changed', 'set b: undone', 'set c: failed']);
 });
 
+test('steps of two plays have the same numbers, and only one of them is undone', async () => {
+  const model = plan({ batches: [['h']], tasks: [setA] }, { batches: [['h']], tasks: [setB] });
+  const { events } = await applied(model, { h: modelHost() });
+  const undo: RunEvent = { type: 'undo.done', host: 'h', hostRun: 'r', step: 1, title: 'set a' };
+  expect(kinds(reportFor({ events: [...events, undo] }))).toEqual(['set a: undone', 'set b: changed']);
+});
+
 test('a record that breaks off in the middle of a task says that it was begun', async () => {
   const run = await applied(plan({ batches: [['h']], tasks: [setA] }), { h: modelHost() });
   const cut = run.events.slice(

@@ -9,6 +9,7 @@ import type { View, Writers } from '../../src/renderers/view.ts';
 import { FORBIDDEN, PAYLOADS, poisoned } from './payloads.ts';
 import { applyRun, eventsOf, planRun, task } from './scene.ts';
 import { shown } from './shown.ts';
+import { END, watch } from './watch.ts';
 
 const payloads = Object.entries(PAYLOADS).map(([what, text]) => ({ what, text }));
 
@@ -133,4 +134,18 @@ test('a line that a host made up is not told as one of ours', () => {
   const { all } = shown(VIEWS['plain'] ?? quietView, poisoned(everything, forged));
   // Output of a command may have lines of its own; they stand indented under their host, where no row of ours begins.
   expect(all.filter((line) => /^ {2}node-9/.test(line))).toEqual([]);
+});
+
+test.for(Object.entries(PAYLOADS))('live: %s stays text', async ([, payload]) => {
+  const timed = applyRun({ batches: [['node-1'], ['node-2', 'node-3']], fates: { 'node-3': 'rolled-back' } });
+  const hostile = poisoned(
+    timed.map(({ event }) => event),
+    payload,
+  );
+  const { until, view } = await watch(hostile.map((event, index) => ({ event, atMs: timed[index]?.atMs })));
+  // The terminal refuses what is not ours; a payload that moved something would leave parts of the list behind.
+  until(2_500);
+  const text = until(END).join('\n');
+  view.close();
+  expect(text).not.toMatch(/[⠀-⣿█░]|\d running|batch \d/u);
 });

@@ -1,84 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { beforeAll, expect, test } from 'vitest';
-import { liveView } from '../../src/renderers/live.ts';
-import { noStyle } from '../../src/renderers/style.ts';
-import type { View } from '../../src/renderers/view.ts';
+import { expect, test } from 'vitest';
 import type { TimedEvent } from '../../src/report/timed-event.ts';
-import { PAYLOADS, poisoned } from './payloads.ts';
 import { applyRun, bigScene, planRun, type Scene } from './scene.ts';
-import { type FakeTerminal, fakeTerminal } from './terminal.ts';
-
-interface Watched {
-  readonly terminal: FakeTerminal;
-  readonly view: View;
-  /** Shows the events up to that time, drawing ten times a second. */
-  readonly until: (ms: number) => readonly string[];
-  readonly results: readonly string[];
-  readonly isTicking: () => boolean;
-}
-
-interface Size {
-  readonly columns: number;
-  readonly rows: number;
-}
-
-/** A person who watches a run; time passes as they like. */
-async function watch(
-  timed: readonly TimedEvent[],
-  size: Size = { columns: 80, rows: 40 },
-  diff = false,
-): Promise<Watched> {
-  const terminal = fakeTerminal(size.columns, size.rows);
-  const results: string[] = [];
-  let time = 0;
-  let tick: (() => void) | undefined;
-  const view = liveView(
-    {
-      result: (line) => {
-        results.push(line);
-        terminal.write(`${line}\n`);
-      },
-      narration: (line) => terminal.write(`${line}\n`),
-    },
-    {
-      draw: (text) => terminal.write(text),
-      size: () => size,
-      now: () => time,
-      every: (_, ticking) => {
-        tick = ticking;
-        return () => {
-          tick = undefined;
-        };
-      },
-      atExit: () => () => undefined,
-    },
-    { style: noStyle, verbosity: 0, diff },
-  );
-  await nextTurn();
-  let next = 0;
-  return {
-    terminal,
-    view,
-    results,
-    isTicking: () => tick !== undefined,
-    until: (ms) => {
-      while (time <= ms) {
-        for (let event = timed[next]; event !== undefined && (event.atMs ?? 0) <= time; event = timed[next]) {
-          view.show(event.event);
-          next += 1;
-        }
-        tick?.();
-        time += 100;
-      }
-      return terminal.lines();
-    },
-  };
-}
-
-const END = 10_000_000;
-
-// The list is loaded when a view is made; here it is loaded before.
-beforeAll(() => import('../../src/renderers/live-list.ts'));
+import { END, watch } from './watch.ts';
 
 const some: Scene = {
   batches: [['node-1'], ['node-2', 'node-3', 'node-4', 'node-5', 'node-6', 'node-7']],
@@ -311,18 +234,4 @@ test('a rollback is watched too', async () => {
         ██████████░░░░░░░░░░░░░░░░░░░░  1 of 3 hosts
       * rolling back node-2"
   `);
-});
-
-test.for(Object.entries(PAYLOADS))('%s stays text in the list, too', async ([, payload]) => {
-  const timed = applyRun(some);
-  const hostile = poisoned(
-    timed.map(({ event }) => event),
-    payload,
-  );
-  const { until, view } = await watch(hostile.map((event, index) => ({ event, atMs: timed[index]?.atMs })));
-  // The terminal refuses what is not ours; a payload that moved something would leave parts of the list behind.
-  until(2_500);
-  const text = until(END).join('\n');
-  view.close();
-  expect(text).not.toMatch(/[⠀-⣿█░]|\d running|batch \d/u);
 });

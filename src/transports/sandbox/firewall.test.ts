@@ -39,6 +39,17 @@ describe.skipIf(noNodes !== undefined).for(['any', 'file'] as const)(
       expect((await say(live)).split('\n').sort()).toEqual(lines);
     });
 
+    test('every program there is lists rules, and only one kind has any', async () => {
+      const said = await sandbox.say(`for family in iptables ip6tables; do
+      for program in $family-save $family-legacy-save $family-nft-save; do
+        command -v $program >/dev/null || continue
+        $program >/root/listed || echo "$program fails"
+        [ $program = iptables-save ] || [ $program = iptables-nft-save ] || grep -e '^-A' /root/listed
+      done
+    done`);
+      expect([said.stdout, said.stderr]).toEqual(['', '']);
+    });
+
     test('restarting it restarts docker, and with it the containers', async () => {
       await say(afresh);
       const before = await say(started);

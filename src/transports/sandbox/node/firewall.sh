@@ -38,43 +38,46 @@ E
   printf '*nat\nCOMMIT\n*filter\nCOMMIT\n' | machine iptables-restore
 }
 
+# Decides for each program, and puts the stand-in before those of the machine's that do not work. The legacy and the nft
+# rules have programs of their own, which nodes do not have by themselves: where the machine has none, neither has a node.
 firewall_choose() {
-  local family kind name first=''
-  for family in iptables ip6tables; do
+  local name kind plain=''
+  for name in iptables iptables-legacy iptables-nft ip6tables ip6tables-legacy ip6tables-nft; do
     kind=''
-    [ ! -e "$wire/$family" ] || read -r kind <"$wire/$family"
+    [ ! -e "$wire/$name" ] || read -r kind <"$wire/$name"
     if [ -z "$kind" ]; then
-      kind='file'
-      case $family in
-        iptables) if works >/dev/null 2>&1; then kind=machine; fi ;;
-        # Where the one works, the other does if it can look at all.
-        *) if [ "$first" = machine ] && machine ip6tables-save >/dev/null 2>&1; then kind=machine; fi ;;
-      esac
-      echo "$kind" >"$wire/$family"
+      choose "$name"
+      echo "$kind" >"$wire/$name"
     fi
-    first=$kind
-    for name in "$family" "$family-legacy" "$family-nft"; do
-      shadow "$kind" "$name"
-      shadow "$kind" "$name-save"
-      shadow "$kind" "$name-restore"
-    done
+    [ "$name" != iptables ] || plain=$kind
+    case $kind in
+      file) shadow "$name" "$name-save" "$name-restore" ;;
+      *) [ ! -L "$shadows/$name" ] || rm -f "$shadows/$name" "$shadows/$name-save" "$shadows/$name-restore" ;;
+    esac
   done
 }
 
-# Puts the stand-in for program $2 before the machine's, or takes it away, as kind $1 wants. A machine's program for one
-# kind of rules (iptables-nft) is shadowed only where there is one: nodes do not have it by themselves.
-shadow() {
-  case $1.$2 in
-    machine.*) [ ! -L "$shadows/$2" ] || rm -f "$shadows/$2" ;;
-    *.*-nft* | *.*-legacy*) ! has_program "$2" || ln -sf /usr/local/lib/sandbox/iptables.sh "$shadows/$2" ;;
-    *) ln -sf /usr/local/lib/sandbox/iptables.sh "$shadows/$2" ;;
+# Leaves `machine`, `file` or `none` for program $1 in $kind. An ordinary user may not list the legacy tables, even in a
+# network of his own.
+choose() {
+  kind='file'
+  case $1 in
+    iptables) if works >/dev/null 2>&1; then kind=machine; fi ;;
+    *)
+      if [ "$plain" = machine ] && machine "$1-save" >/dev/null 2>&1; then kind=machine; fi
+      case $1 in *-*) has_program "$1-save" || kind=none ;; esac
+      ;;
   esac
 }
 
-has_program() (
-  PATH=$real_path
-  command -v "$1" >/dev/null 2>&1
-)
+shadow() {
+  local name
+  for name in "$@"; do ln -sf /usr/local/lib/sandbox/iptables.sh "$shadows/$name"; done
+}
+
+has_program() {
+  [ -x "/usr/sbin/$1" ] || [ -x "/usr/bin/$1" ] || [ -x "/sbin/$1" ] || [ -x "/bin/$1" ]
+}
 
 # Keeps the live rules over a power-off. The stand-in's lie on the disk anyway.
 firewall_save() {
