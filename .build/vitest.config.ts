@@ -8,11 +8,12 @@ const SUITES: Readonly<Record<string, readonly string[]>> = {
   main: ['src/**/*.test.ts', 'test/**/*.test.ts'],
   shells: ['test/shells/**/*.test.ts'],
   sshd: ['test/sshd/**/*.test.ts'],
+  browser: ['test/browser/**/*.test.ts'],
   lab: ['test/lab/**/*.test.ts'],
 };
 
 const suite: string = process.env['RULERUN_SUITE'] ?? 'main';
-const heavy: readonly string[] = ['test/shells/**', 'test/sshd/**', 'test/lab/**'];
+const heavy: readonly string[] = ['test/shells/**', 'test/sshd/**', 'test/lab/**', 'test/browser/**'];
 const result: string | undefined = process.env['RULERUN_TEST_RESULT'];
 
 export default defineConfig({
