@@ -7,6 +7,7 @@ import { ExitCode } from '../../model/exit-code.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Ports } from '../../model/ports.ts';
 import { redactor } from '../../model/redact.ts';
+import { newTurns } from '../../renderers/turns.ts';
 import { approver } from '../approve.ts';
 import type { Cli } from '../command-line.ts';
 import { frozenTargets } from '../frozen.ts';
@@ -66,7 +67,9 @@ async function run(
 ): Promise<ExitCode> {
   const clean = redactor(loaded.secrets);
   const view = viewFor(options, cli.terminal, clean);
-  using source = listenForSignals((line) => cli.terminal.err(`${line}\n`));
+  // A thousand previews from answers that are there already would keep Ctrl-C and the screen waiting.
+  const turn = newTurns(systemClock.now);
+  using source = listenForSignals((line) => view.note(line));
   await using hosts = reachHosts(cli.stateDir);
   const ports: Ports = {
     clock: systemClock,
@@ -76,6 +79,7 @@ async function run(
       // Kept before shown: what a person has read is on the disk.
       await journal(event);
       view.show(event);
+      await turn();
     },
     signals: source.signals,
     localFile: localFilePort,

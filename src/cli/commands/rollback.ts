@@ -14,6 +14,7 @@ import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import { redactor } from '../../model/redact.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
+import { newTurns } from '../../renderers/turns.ts';
 import { counted } from '../../renderers/words.ts';
 import type { Cli } from '../command-line.ts';
 import { type FrozenTargets, thawed } from '../frozen.ts';
@@ -48,7 +49,9 @@ export async function rollback(wanted: string, options: RunOptions, cli: Cli): P
   const clean = redactor(secrets);
   await using journal = await createJournal(journalPath(stateDir, run), clean);
   const view = viewFor(options, terminal, clean);
-  using source = listenForSignals((line) => terminal.err(`${line}\n`));
+  // A thousand previews from answers that are there already would keep Ctrl-C and the screen waiting.
+  const turn = newTurns(systemClock.now);
+  using source = listenForSignals((line) => view.note(line));
   await using hosts = reachHosts(stateDir);
   try {
     return await rollBackRun(
@@ -61,6 +64,7 @@ export async function rollback(wanted: string, options: RunOptions, cli: Cli): P
         record: async (event) => {
           await journal.append(event);
           view.show(event);
+          await turn();
         },
         signals: source.signals,
         localFile: localFilePort,
