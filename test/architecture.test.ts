@@ -17,7 +17,8 @@ const HEIGHT: Readonly<Record<string, number>> = {
   source: 1,
   resolve: 1,
   actions: 1,
-  firewall: 1,
+  // Beside the actions, which ask it whose a rule is.
+  firewall: 0.5,
   target: 1,
   report: 1,
   model: 0,

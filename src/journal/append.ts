@@ -31,20 +31,31 @@ const MAY_WAIT: ReadonlySet<RunEvent['type']> = new Set<RunEvent['type']>([
 ]);
 
 /**
- * Creates the journal of a run.
+ * Creates the journal of a run. `now` gives milliseconds and never goes backwards: a journal is read by the order of its
+ * lines, and its times are for people.
  * @throws {RulerunError} `JOURNAL_UNWRITABLE` — nothing has been changed on any host yet.
  */
-export async function createJournal(path: string, clean: (text: string) => string): Promise<Journal> {
+export async function createJournal(
+  path: string,
+  clean: (text: string) => string,
+  now: () => number,
+): Promise<Journal> {
   try {
     const file = await open(path, 'ax', 0o600);
     await syncFolder(dirname(path));
-    return journalOn(file, path, clean);
+    return journalOn(file, path, clean, now);
   } catch (cause) {
     throw unwritable(path, cause);
   }
 }
 
-function journalOn(file: FileHandle, path: string, clean: (text: string) => string): Journal {
+function journalOn(
+  file: FileHandle,
+  path: string,
+  clean: (text: string) => string,
+  now: () => number,
+): Journal {
+  const begunAt = now();
   let place: Place = { sequence: 1, previous: NO_LINE };
   let waiting: string[] = [];
   let flushing: Promise<void> = Promise.resolve();
@@ -78,7 +89,7 @@ function journalOn(file: FileHandle, path: string, clean: (text: string) => stri
   return {
     append(event) {
       if (broken !== undefined) return Promise.reject(broken);
-      const line = writeLine(event, place, clean);
+      const line = writeLine({ event, atMs: Math.floor(now() - begunAt) }, place, clean);
       place = { sequence: place.sequence + 1, previous: digestOf(line) };
       waiting.push(`${line}\n`);
       return MAY_WAIT.has(event.type) ? Promise.resolve() : flushed();

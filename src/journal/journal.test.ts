@@ -20,6 +20,15 @@ const test = base.extend<{ folder: string }>({
 
 const asIs = (text: string): string => text;
 
+/** A clock on which every look takes 10.5 ms. */
+function tick(): () => number {
+  let now = 5000;
+  return () => {
+    now += 10.5;
+    return now;
+  };
+}
+
 function connected(host: string): RunEvent {
   return { type: 'host.connected', host, elapsedMs: 1 };
 }
@@ -31,7 +40,7 @@ function finished(host: string, why: string | undefined): RunEvent {
 async function written(folder: string, events: readonly RunEvent[]): Promise<string> {
   const path = join(folder, 'journal.jsonl');
   {
-    await using journal = await createJournal(path, asIs);
+    await using journal = await createJournal(path, asIs, tick());
     for (const event of events) await journal.append(event);
   }
   return readFile(path, 'utf8');
@@ -44,12 +53,17 @@ test('the checksum is CRC-32C (RFC 3720, B.4)', () => {
 
 test('what was appended is read back in order', async ({ folder }) => {
   const events = [connected('a'), finished('a', 'a "quoted"\nreason — ünï'), connected('b')];
-  expect(readJournal(await written(folder, events))).toEqual({ events, state: 'whole', why: '' });
+  expect(readJournal(await written(folder, events))).toEqual({
+    events,
+    times: [10, 21, 31],
+    state: 'whole',
+    why: '',
+  });
 });
 
 test('an event that counts is on the disk when append resolves, with those before it', async ({ folder }) => {
   const path = join(folder, 'journal.jsonl');
-  await using journal = await createJournal(path, asIs);
+  await using journal = await createJournal(path, asIs, tick());
   await journal.append(connected('a'));
   await journal.append(finished('a', undefined));
   expect(readJournal(await readFile(path, 'utf8')).events).toHaveLength(2);
@@ -59,7 +73,7 @@ test('events appended side by side keep their order', async ({ folder }) => {
   const path = join(folder, 'journal.jsonl');
   const events = Array.from({ length: 200 }, (_, index) => finished(`h${index}`, undefined));
   {
-    await using journal = await createJournal(path, asIs);
+    await using journal = await createJournal(path, asIs, tick());
     await Promise.all(events.map((event) => journal.append(event)));
   }
   expect(readJournal(await readFile(path, 'utf8')).events).toEqual(events);
@@ -69,13 +83,13 @@ test('the file is its owner’s alone, and an existing one is never overwritten'
   const path = join(folder, 'journal.jsonl');
   await written(folder, [connected('a')]);
   expect((await stat(path)).mode & 0o777).toBe(0o600);
-  await expect(createJournal(path, asIs)).rejects.toMatchObject({ code: 'JOURNAL_UNWRITABLE' });
+  await expect(createJournal(path, asIs, tick())).rejects.toMatchObject({ code: 'JOURNAL_UNWRITABLE' });
 });
 
 test('secrets do not reach the disk', async ({ folder }) => {
   const path = join(folder, 'journal.jsonl');
   {
-    await using journal = await createJournal(path, redactor(['hunter"2 geheim']));
+    await using journal = await createJournal(path, redactor(['hunter"2 geheim']), tick());
     await journal.append(finished('a', 'it said hunter"2 geheim'));
   }
   const text = await readFile(path, 'utf8');

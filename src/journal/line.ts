@@ -13,15 +13,24 @@ export interface Place {
   readonly previous: string;
 }
 
+/** An event and when it was taken down: whole milliseconds since the journal was begun. */
+export interface Entry {
+  readonly event: RunEvent;
+  readonly atMs: number;
+}
+
 export type ReadLine =
-  | { readonly ok: true; readonly event: RunEvent; readonly digest: string }
+  | { readonly ok: true; readonly entry: Entry; readonly digest: string }
   | { readonly ok: false; readonly why: string };
 
 /** An event as one line without its newline. `clean` takes the secrets out of the text. */
-export function writeLine(event: RunEvent, place: Place, clean: (text: string) => string): string {
+export function writeLine({ event, atMs }: Entry, place: Place, clean: (text: string) => string): string {
   const text = clean(JSON.stringify(event));
-  const bytes = Buffer.from(text);
-  return `{"sequence":${place.sequence},"previous":"${place.previous}","length":${bytes.length},"crc32c":"${crc32c(bytes)}","event":${text}}`;
+  return `{"sequence":${place.sequence},"previous":"${place.previous}","at":${atMs},"length":${Buffer.byteLength(text)},"crc32c":"${checksum(atMs, text)}","event":${text}}`;
+}
+
+function checksum(atMs: number | string, text: string): string {
+  return crc32c(Buffer.from(`${atMs} ${text}`));
 }
 
 /** The digest by which the next line names this one: the first 16 hexadecimal digits of its SHA-256. */
@@ -30,23 +39,23 @@ export function digestOf(line: string): string {
 }
 
 const HEAD =
-  /^\{"sequence":(\d+),"previous":"([0-9a-f]{16})","length":(\d+),"crc32c":"([0-9a-f]{8})","event":/;
+  /^\{"sequence":(\d+),"previous":"([0-9a-f]{16})","at":(\d+),"length":(\d+),"crc32c":"([0-9a-f]{8})","event":/;
 
 /** An event from its line, or why this is not the line that belongs in this place. */
 export function readLine(line: string, place: Place): ReadLine {
   const head = HEAD.exec(line);
   if (head === null || !line.endsWith('}')) return { ok: false, why: 'it is not a journal line' };
-  const [start, sequence, previous, length, crc] = head;
+  const [start, sequence, previous, at = '', length, crc] = head;
   const text = line.slice(start.length, -1);
-  const bytes = Buffer.from(text);
+  const bytes = Buffer.byteLength(text);
   if (Number(sequence) !== place.sequence)
     return { ok: false, why: `it has number ${sequence}, not ${place.sequence}` };
   if (previous !== place.previous) return { ok: false, why: 'it does not follow the line before it' };
-  if (bytes.length !== Number(length))
-    return { ok: false, why: `it has ${bytes.length} bytes, not ${length}` };
-  if (crc32c(bytes) !== crc) return { ok: false, why: 'its checksum is wrong' };
+  if (bytes !== Number(length)) return { ok: false, why: `it has ${bytes} bytes, not ${length}` };
+  if (checksum(at, text) !== crc) return { ok: false, why: 'its checksum is wrong' };
   try {
-    return { ok: true, event: JSON.parse(text) as RunEvent, digest: digestOf(line) };
+    const event = JSON.parse(text) as RunEvent;
+    return { ok: true, entry: { event, atMs: Number(at) }, digest: digestOf(line) };
   } catch {
     return { ok: false, why: 'its event is not JSON' };
   }

@@ -4,6 +4,8 @@ import { NO_LINE, readLine } from './line.ts';
 /** A journal as it was found. */
 export interface JournalText {
   readonly events: readonly RunEvent[];
+  /** When each was taken down: milliseconds since the journal was begun, never going backwards. */
+  readonly times: readonly number[];
   /**
    * `whole`: every line is good. `torn`: the last line was cut off, as a power cut does, and is left out.
    * `damaged`: a line is bad although others follow, which no crash does; the events before it are given.
@@ -18,16 +20,18 @@ export function readJournal(text: string): JournalText {
   const lines = text.split('\n');
   const tail = lines.pop() ?? '';
   const events: RunEvent[] = [];
+  const times: number[] = [];
   let previous = NO_LINE;
   for (const [index, line] of lines.entries()) {
     const read = readLine(line, { sequence: index + 1, previous });
     if (!read.ok) {
       const isLast = index === lines.length - 1 && tail === '';
-      return { events, state: isLast ? 'torn' : 'damaged', why: `line ${index + 1}: ${read.why}` };
+      return { events, times, state: isLast ? 'torn' : 'damaged', why: `line ${index + 1}: ${read.why}` };
     }
-    events.push(read.event);
+    events.push(read.entry.event);
+    times.push(read.entry.atMs);
     previous = read.digest;
   }
-  if (tail === '') return { events, state: 'whole', why: '' };
-  return { events, state: 'torn', why: `line ${lines.length + 1}: it was cut off` };
+  if (tail === '') return { events, times, state: 'whole', why: '' };
+  return { events, times, state: 'torn', why: `line ${lines.length + 1}: it was cut off` };
 }

@@ -46,9 +46,10 @@ export function impactOfStarting({ id }: Unit, { dependents }: Surroundings): re
 function containerImpact(unit: string, verb: 'stop' | 'restart', containers: Containers): string {
   if (containers.kind !== 'running')
     return `all containers of ${unit} stop${verb === 'restart' ? ' and start' : ''}`;
-  const count = containers.all.length === 1 ? '1 container' : `${containers.all.length} containers`;
-  if (containers.liveRestore) return `${verb}s ${unit}: its ${count} keep running (live-restore)`;
-  const what = containers.all.length === 1 ? 'stops' : 'stop';
-  const again = containers.all.length === 1 ? 'starts' : 'start';
-  return `${verb}s ${unit}: ${count} ${what}${verb === 'restart' ? ` and ${again}` : ''}`;
+  const one = containers.all.length === 1;
+  const count = one ? '1 container' : `${containers.all.length} containers`;
+  if (containers.liveRestore)
+    return `${verb}s ${unit}: its ${count} ${one ? 'keeps' : 'keep'} running (live-restore)`;
+  const again = one ? ' and starts' : ' and start';
+  return `${verb}s ${unit}: ${count} ${one ? 'stops' : 'stop'}${verb === 'restart' ? again : ''}`;
 }

@@ -130,6 +130,27 @@ describe.each(userlands)('$name', (userland) => {
       });
     });
 
+    test('who is bound to it, requires it, or runs with it', () => {
+      const host = fakeHost({
+        'show/x.service':
+          'Id=x.service\nBoundBy=b.service\nRequiredBy=r.service\nRequiredByOverridable=o.service\nConflicts=c.service\n',
+        'show/b.service': 'Id=b.service\nActiveState=active\nConflicts=not-this.service\n',
+        'show/r.service': 'Id=r.service\nActiveState=inactive\nConsistsOf=p.service x.service\n',
+        'show/p.service': 'Id=p.service\nActiveState=reloading\n',
+        'show/c.service': 'Id=c.service\nActiveState=active\n',
+      });
+      const { all, activeConflicts } = readDependents(
+        ask(userland, ['rr_unit_dependents', 'x.service'], { fakes: host.fakes }),
+      );
+      expect(all.map(({ unit, bond, active }) => [unit, bond, active])).toEqual([
+        ['b.service', 'BindsTo', true],
+        ['r.service', 'Requires', false],
+        ['o.service', 'Requires', false],
+        ['p.service', 'PartOf', true],
+      ]);
+      expect(activeConflicts).toEqual(['c.service']);
+    });
+
     test('its place among the others, although a property is unknown', () => {
       const host = fakeHost({ 'show/docker.service': said.docker });
       const answer = ask(userland, ['rr_unit_graph', 'docker.service'], { fakes: host.fakes });
@@ -149,6 +170,21 @@ describe.each(userlands)('$name', (userland) => {
       names: ['local.service', 'lokal.service'],
       enablement: [{ kind: 'alias', unit: 'local.service', path: '/etc/systemd/system/lokal.service' }],
     });
+  });
+
+  test('links of all kinds', () => {
+    const links = {
+      '/etc/systemd/system/a.target.wants/x.service': '/x',
+      '/etc/systemd/system/a.target.requires/x.service': '/x',
+      '/etc/systemd/system/a.service.upholds/x.service': '/x',
+      '/run/systemd/system/a.target.wants/x.service': '/x',
+      '/usr/lib/systemd/system/a.target.wants/x.service': '../x.service',
+    };
+    const host = fakeHost({ 'show/x.service': 'Id=x.service\nNames=x.service\nLoadState=loaded\n' }, links);
+    const { enablement, vendorLinks, folders } = lookAt(userland, host, 'x.service');
+    expect(enablement.map(({ path }) => path).toSorted()).toEqual(Object.keys(links).slice(0, 4).toSorted());
+    expect(vendorLinks.map(({ path }) => path)).toEqual(Object.keys(links).slice(4));
+    expect(folders.size).toBe(4);
   });
 
   test('a mask may be an empty file, and lie in /run or with the package', () => {

@@ -33,7 +33,11 @@ const test = base.extend<{ folder: string; recorded: Told }>({
 
 async function record(stateDir: string, all: readonly RunEvent[]): Promise<void> {
   await createRunFolder(stateDir, RUN);
-  await using journal = await createJournal(journalPath(stateDir, RUN), (text) => text);
+  await using journal = await createJournal(
+    journalPath(stateDir, RUN),
+    (text) => text,
+    () => 0,
+  );
   for (const event of all) await journal.append(event);
 }
 

@@ -47,7 +47,7 @@ export async function rollback(wanted: string, options: RunOptions, cli: Cli): P
   await keepDocument(stateDir, run, 'rollback.json', { formatVersion: 1, of: old });
   const secrets = histories.flatMap(({ target }) => target.becomePassword?.reveal() ?? []);
   const clean = redactor(secrets);
-  await using journal = await createJournal(journalPath(stateDir, run), clean);
+  await using journal = await createJournal(journalPath(stateDir, run), clean, systemClock.now);
   const view = viewFor(options, terminal, clean);
   // A thousand previews from answers that are there already would keep Ctrl-C and the screen waiting.
   const turn = newTurns(systemClock.now);

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { said } from '../said.test-kit.ts';
+import {
+  type AttributeParams,
+  askAttributes,
+  attributeDiff,
+  formerAttributes,
+  readAttributes,
+  type WantedAttributes,
+} from './attributes.ts';
+
+const NOW = { mode: '4755', uid: 0, gid: 7, user: 'root', group: 'UNKNOWN' };
+
+function wanted(params: AttributeParams, ...answers: readonly string[]): WantedAttributes {
+  const read = readAttributes(
+    params,
+    answers.map((answer) => said(answer)),
+  );
+  if (typeof read === 'string') throw new Error(read);
+  return read;
+}
+
+test.for<readonly [AttributeParams, readonly string[]]>([
+  [{}, []],
+  [{ owner: 'web', group: 'ops' }, ['rr_user web', 'rr_group ops']],
+  [{ owner: '0', group: 'ops' }, ['rr_group ops']],
+  [{ owner: '1000', group: '1000' }, []],
+])('%j asks %j', ([params, questions]) => {
+  expect(askAttributes(params).map(({ argv }) => argv.join(' '))).toEqual(questions);
+});
+
+test.for<readonly [AttributeParams, readonly string[], readonly string[]]>([
+  [{ mode: '4755' }, [], []],
+  [{ mode: '0755' }, [], ['mode 4755 0755']],
+  [{ owner: 'root' }, ['0\n'], []],
+  [{ owner: 'web' }, ['1000\n'], ['owner root web']],
+  [{ group: '7' }, [], []],
+  [{ group: 'ops' }, ['8\n'], ['group 7 ops']],
+  [{ owner: '0', group: 'ops' }, ['7\n'], []],
+])('%j, which here is %j: %j', ([params, answers, differences]) => {
+  const diff = attributeDiff(wanted(params, ...answers), NOW);
+  expect(
+    diff.map((each) => (each.kind === 'state' ? `${each.subject} ${each.before} ${each.after}` : '')),
+  ).toEqual(differences);
+});
+
+describe('what goes back', () => {
+  test.for<readonly [AttributeParams, object]>([
+    [{}, {}],
+    [{ mode: '0600' }, { mode: '4755' }],
+    // Changing the owner takes the set-user-id bit away.
+    [{ owner: '5' }, { mode: '4755', owner: '0' }],
+    [{ group: '5' }, { mode: '4755', group: '7' }],
+  ])('of %j: %j', ([params, former]) => {
+    expect(formerAttributes(wanted(params), NOW)).toEqual(former);
+  });
+});
+
+test('a name that cannot be looked up', () => {
+  expect(readAttributes({ owner: 'x' }, [said('', 2)])).toBe('this host has no user x');
+  expect(readAttributes({ group: 'x' }, [said('', 1, 'nss is broken\n')])).toBe(
+    'the group x cannot be looked up: nss is broken',
+  );
+});
