@@ -204,7 +204,23 @@ function outputOptions(command: Command): Command {
     .option('-D, --diff', 'show differences as changes are made')
     .option('-v, --verbose', 'say more; may be repeated', (_, count: number) => count + 1, 0)
     .addOption(
-      new Option('--output <how>', 'how to show the run').choices(['live', 'plain', 'jsonl', 'quiet']),
+      new Option('--output <how>', 'how to show the run').choices([
+        'live',
+        'plain',
+        'jsonl',
+        'json',
+        'quiet',
+      ]),
+    )
+    .addOption(
+      new Option('--json', 'one JSON document on standard output when it is over').implies({
+        output: 'json',
+      }),
+    )
+    .option(
+      '--report <path>',
+      'write a report when it is over: .html, .json, .xml (JUnit), or a folder for all three; may be repeated',
+      collect,
     );
 }
 

@@ -20,7 +20,9 @@ export interface RunOptions {
   readonly yes?: true;
   readonly diff?: true;
   readonly verbose: number;
-  readonly output?: 'live' | 'plain' | 'jsonl' | 'quiet';
+  readonly output?: 'live' | 'plain' | 'jsonl' | 'json' | 'quiet';
+  /** Files and folders. */
+  readonly report?: readonly string[];
   readonly listHosts?: true;
   readonly listTasks?: true;
   readonly listTags?: true;

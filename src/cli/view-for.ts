@@ -10,7 +10,7 @@ import type { Terminal } from './ports/terminal.ts';
 
 export type Output = 'live' | 'plain' | 'jsonl' | 'quiet';
 
-type ViewOptions = Pick<RunOptions, 'verbose' | 'diff'> & { readonly output?: Output };
+type ViewOptions = Pick<RunOptions, 'verbose' | 'diff' | 'output'>;
 
 /** The view that was asked for. Everything it writes has gone through `clean`, which takes the secrets out. */
 export function viewFor(options: ViewOptions, terminal: Terminal, clean: (text: string) => string): View {
@@ -22,16 +22,19 @@ export function viewFor(options: ViewOptions, terminal: Terminal, clean: (text: 
 /** `live` wherever somebody can watch; it is of no use in a pipe, in a log of a build, and on a terminal that cannot. */
 export function outputFor({ output, verbose, diff }: ViewOptions, terminal: Terminal): Output {
   const canDraw = terminal.errIsTerminal && terminal.environment['TERM'] !== 'dumb';
-  if (output !== undefined) return output === 'live' && !canDraw ? 'plain' : output;
-  const isWatched = canDraw && terminal.outIsTerminal && !terminal.environment['CI'];
+  if (output !== undefined && output !== 'json') return output === 'live' && !canDraw ? 'plain' : output;
+  const isWatched = canDraw && (terminal.outIsTerminal || output === 'json') && !terminal.environment['CI'];
   // Who asks for every line gets lines.
   return isWatched && verbose === 0 && diff !== true ? 'live' : 'plain';
 }
 
 function uncleanView(options: ViewOptions, terminal: Terminal, clean: (text: string) => string): View {
+  // Then standard output is for the one document that comes at the end.
+  const isDocument = options.output === 'json';
+  const narration = (line: string): void => terminal.err(`${clean(line)}\n`);
   const writers: Writers = {
-    result: (line) => terminal.out(`${clean(line)}\n`),
-    narration: (line) => terminal.err(`${clean(line)}\n`),
+    result: (line) => (isDocument ? narration(line) : terminal.out(`${clean(line)}\n`)),
+    narration,
   };
   const isTerminal = terminal.outIsTerminal && terminal.errIsTerminal;
   const page = {

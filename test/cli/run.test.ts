@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { rulerun, test } from './command.ts';
@@ -66,6 +66,32 @@ describe.skipIf(sandboxReason !== undefined)('on three sandbox hosts', () => {
     expect(back.out).toContain('3 rolled-back');
     expect((await rulerun(['rollback', run, '--yes'], { environment })).all).toContain('rolled-back');
     expect((await rulerun(['plan', ...args], { environment })).exitCode).toBe(10);
+  });
+
+  test('a run is told in reports, and as one document', async ({ folder, stateDir }) => {
+    const path = join(folder, 'try.yml');
+    await writeFile(path, playbook);
+    const environment = { RULERUN_STATE_DIR: stateDir };
+    const args = [path, '-i', await sandboxInventory(folder)];
+    const reports = join(folder, 'reports');
+    await mkdir(reports);
+    const page = join(folder, 'page.html');
+    const run = await rulerun(['apply', ...args, '--yes', '--json', '--report', reports, '--report', page], {
+      environment,
+    });
+    expect(run.exitCode, run.all).toBe(0);
+    const document = JSON.parse(run.out) as { run: string };
+    expect(document).toMatchObject({ formatVersion: 1, exitCode: 0, outcomes: { changed: 3 } });
+    expect(run.err).toContain('3 changed');
+    expect((await readdir(reports)).toSorted()).toEqual(
+      ['html', 'json', 'xml'].map((ending) => `${document.run}.${ending}`),
+    );
+    expect(await readFile(page, 'utf8')).toContain('<svg');
+    expect((await rulerun(['report', 'last', '--html', page], { environment })).exitCode).toBe(0);
+    expect(await readFile(page, 'utf8')).toContain('<svg');
+    const preview = await rulerun(['plan', ...args, '--output', 'json'], { environment });
+    expect(JSON.parse(preview.out)).toMatchObject({ command: 'plan', exitCode: 0 });
+    expect(await readdir(join(stateDir, 'runs'))).toHaveLength(1);
   });
 
   test('quiet says nothing when all is well', async ({ folder, stateDir }) => {
@@ -165,6 +191,23 @@ test('all mistakes are told at once, each with its place, and no host is contact
   expect(run.err).toContain('did you mean `command`?');
   expect(run.err).toContain('No host was contacted.');
   expect(await readdir(stateDir).catch(() => [])).toEqual([]);
+});
+
+test('a report that cannot be written stops the run before it begins', async ({ folder, stateDir }) => {
+  const inventory = join(folder, 'hosts');
+  await writeFile(inventory, '[nodes]\na\n');
+  const path = join(folder, 'try.yml');
+  await writeFile(path, playbook);
+  const environment = { RULERUN_STATE_DIR: stateDir };
+  for (const [where, why] of [
+    [join(folder, 'no', 'page.html'), 'cannot write the report'],
+    [join(folder, 'page.pdf'), 'does not say what kind'],
+  ] as const) {
+    const run = await rulerun(['apply', path, '-i', inventory, '-y', '--report', where], { environment });
+    expect(run.exitCode, run.all).toBe(2);
+    expect(run.err).toContain(why);
+  }
+  expect(await readdir(join(stateDir, 'runs')).catch(() => [])).toEqual([]);
 });
 
 test('a playbook that is not there is an error with a hint', async ({ folder, stateDir }) => {

@@ -12,23 +12,17 @@ import {
 } from '../../journal/runs.ts';
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
-import { redactor } from '../../model/redact.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
-import { newTurns } from '../../renderers/turns.ts';
 import { counted } from '../../renderers/words.ts';
 import type { Cli } from '../command-line.ts';
+import { conduct } from '../conduct.ts';
 import { type FrozenTargets, thawed } from '../frozen.ts';
-import { defaultLimits } from '../limits.ts';
 import { noTerminal } from '../no-terminal.ts';
 import type { RunOptions } from '../options.ts';
 import { askPasswords } from '../passwords.ts';
 import { systemClock } from '../ports/clock.ts';
-import { reachHosts } from '../ports/connect.ts';
-import { localFilePort } from '../ports/local-file.ts';
 import { systemRandom } from '../ports/random.ts';
-import { listenForSignals } from '../ports/signals.ts';
 import { packageVersion } from '../version.ts';
-import { viewFor } from '../view-for.ts';
 
 /** Undoes what a run did, on every host, newest first, from what lies on the hosts. */
 export async function rollback(wanted: string, options: RunOptions, cli: Cli): Promise<ExitCode> {
@@ -43,38 +37,16 @@ export async function rollback(wanted: string, options: RunOptions, cli: Cli): P
   if (!(await agreed(old, steps, histories, options, cli))) return ExitCode.interrupted;
 
   const run = newRunName(systemClock.wall(), systemRandom.hex(3));
-  await createRunFolder(stateDir, run);
-  await keepDocument(stateDir, run, 'rollback.json', { formatVersion: 1, of: old });
-  const secrets = histories.flatMap(({ target }) => target.becomePassword?.reveal() ?? []);
-  const clean = redactor(secrets);
-  await using journal = await createJournal(journalPath(stateDir, run), clean, systemClock.now);
-  const view = viewFor(options, terminal, clean);
-  // A thousand previews from answers that are there already would keep Ctrl-C and the screen waiting.
-  const turn = newTurns(systemClock.now);
-  using source = listenForSignals((line) => view.note(line));
-  await using hosts = reachHosts(stateDir);
-  try {
-    return await rollBackRun(
-      histories,
-      { run, version: packageVersion(), playbooks: [`rollback of ${old}`] },
-      {
-        clock: systemClock,
-        random: systemRandom,
-        connect: hosts.connect,
-        record: async (event) => {
-          await journal.append(event);
-          view.show(event);
-          await turn();
-        },
-        signals: source.signals,
-        localFile: localFilePort,
-        approve: () => Promise.resolve(true),
-        limits: defaultLimits(options),
-      },
-    );
-  } finally {
-    view.close();
-  }
+  return conduct(options, cli, {
+    secrets: histories.flatMap(({ target }) => target.becomePassword?.reveal() ?? []),
+    journal: async (clean) => {
+      await createRunFolder(stateDir, run);
+      await keepDocument(stateDir, run, 'rollback.json', { formatVersion: 1, of: old });
+      return createJournal(journalPath(stateDir, run), clean, systemClock.now);
+    },
+    work: (ports) =>
+      rollBackRun(histories, { run, version: packageVersion(), playbooks: [`rollback of ${old}`] }, ports),
+  });
 }
 
 async function historiesOf(run: string, options: RunOptions, cli: Cli): Promise<readonly HostHistory[]> {

@@ -1,0 +1,88 @@
+import type { Journal } from '../journal/append.ts';
+import type { ExitCode } from '../model/exit-code.ts';
+import type { Ports } from '../model/ports.ts';
+import { redactor } from '../model/redact.ts';
+import { newTurns } from '../renderers/turns.ts';
+import { jsonReport } from '../report/json.ts';
+import { type RunReport, reportOf } from '../report/run-report.ts';
+import type { TimedEvent } from '../report/timed-event.ts';
+import { approver } from './approve.ts';
+import { cleanedEvent } from './cleaned-event.ts';
+import type { Cli } from './command-line.ts';
+import { defaultLimits } from './limits.ts';
+import type { RunOptions } from './options.ts';
+import { systemClock } from './ports/clock.ts';
+import { reachHosts } from './ports/connect.ts';
+import { localFilePort } from './ports/local-file.ts';
+import { systemRandom } from './ports/random.ts';
+import { listenForSignals } from './ports/signals.ts';
+import { type ReportFile, reportFiles, writeReports } from './report-files.ts';
+import { viewFor } from './view-for.ts';
+
+type ConductOptions = Pick<RunOptions, 'verbose' | 'diff' | 'output' | 'yes' | 'forks' | 'report'>;
+
+/** What a command brings along for its run. */
+export interface Conduct {
+  readonly secrets: readonly string[];
+  /** Begins the record of the run; called once nothing that was asked for stands in its way. */
+  readonly journal: (clean: (text: string) => string) => Promise<Journal>;
+  readonly work: (ports: Ports) => Promise<ExitCode>;
+}
+
+/** Gives a run what it needs of this machine, shows it, and tells it when it is over. */
+export async function conduct(
+  options: ConductOptions,
+  cli: Cli,
+  { secrets, journal: begin, work }: Conduct,
+): Promise<ExitCode> {
+  const clean = redactor(secrets);
+  const files = [...(await reportFiles(options.report ?? [])), ...documentFor(options)];
+  await using journal = await begin(clean);
+  const view = viewFor(options, cli.terminal, clean);
+  const timed: TimedEvent[] = [];
+  const begunAt = systemClock.now();
+  const elapsed = (): number => Math.floor(systemClock.now() - begunAt);
+  // A thousand previews from answers that are there already would keep Ctrl-C and the screen waiting.
+  const turn = newTurns(systemClock.now);
+  using source = listenForSignals((line) => view.note(line));
+  await using hosts = reachHosts(cli.stateDir);
+  const ports: Ports = {
+    clock: systemClock,
+    random: systemRandom,
+    connect: hosts.connect,
+    record: async (event) => {
+      // Kept before shown: what a person has read is on the disk.
+      await journal.append(event);
+      if (files.length > 0) timed.push({ event: cleanedEvent(event, clean), atMs: elapsed() });
+      view.show(event);
+      await turn();
+    },
+    signals: source.signals,
+    localFile: localFilePort,
+    approve: approver(options, cli.terminal, source.signals.stop),
+    limits: defaultLimits(options),
+  };
+  try {
+    return await work(ports);
+  } finally {
+    view.close();
+    const told = reportOf(timed);
+    if (told !== undefined) await tell(files, told, cli.terminal);
+  }
+}
+
+/** The exit code tells what became of the hosts, and no report that failed may change it. */
+async function tell(files: readonly ReportFile[], told: RunReport, terminal: Cli['terminal']): Promise<void> {
+  try {
+    await writeReports(files, told, terminal);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    terminal.err(
+      `${why}\n  hint: the run is recorded; write its report with rulerun report ${told.summary.run}\n`,
+    );
+  }
+}
+
+function documentFor({ output }: ConductOptions): readonly ReportFile[] {
+  return output === 'json' ? [{ path: () => '-', make: jsonReport }] : [];
+}
