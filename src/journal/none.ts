@@ -1,6 +1,7 @@
-import type { RunEvent } from '../model/event.ts';
+import type { Journal } from './append.ts';
 
 /** Keeps nothing: a preview leaves no trace. */
-export function noJournal(_event: RunEvent): Promise<void> {
-  return Promise.resolve();
+export function noJournal(): Promise<Journal> {
+  const nothing = (): Promise<void> => Promise.resolve();
+  return Promise.resolve({ append: nothing, [Symbol.asyncDispose]: nothing });
 }

@@ -70,7 +70,8 @@ export function converse(line: Line, options: Listening): Conversation {
       line.ended,
       lateness(line, options.clock, message, over.signal),
     ]);
-    over.abort();
+    // With a reason: an error with a stack, which nobody reads, would be made for each answer.
+    over.abort('answered');
     line.to(toNoise);
     toNoise('stdout', streams.stdout.noise());
     toNoise('stderr', streams.stderr.noise());
@@ -148,16 +149,16 @@ function answersOf(
 }
 
 async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const settled = new AbortController();
+  let stop = (): void => {};
   const aborted = new Promise<never>((_, reject) => {
-    const stop = (): void => reject(new HostFailure({ kind: 'cancelled' }));
+    stop = () => reject(new HostFailure({ kind: 'cancelled' }));
     if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { signal: settled.signal });
+    else signal.addEventListener('abort', stop);
   });
   try {
     return await Promise.race([work, aborted]);
   } finally {
-    settled.abort();
+    signal.removeEventListener('abort', stop);
     aborted.catch(() => {});
     work.catch(() => {});
   }

@@ -28,11 +28,18 @@ export function observationPart(argv: readonly [string, ...string[]]): readonly 
   return argv[0].startsWith('rr_') || builtins.has(argv[0]) ? argv : ['exec', ...argv];
 }
 
-/** These functions of the kit and all they need, as text. */
-export function functionText(names: Iterable<string>): string {
-  return kitFunctions(names)
-    .map(({ text }) => text)
-    .join('\n');
+const known = new Map<string, string>();
+
+/** These functions of the kit and all they need, as text. A few sets of them are asked for again and again. */
+export function functionText(names: readonly string[]): string {
+  const key = names.join(' ');
+  const text =
+    known.get(key) ??
+    kitFunctions(names)
+      .map((each) => each.text)
+      .join('\n');
+  known.set(key, text);
+  return text;
 }
 
 /**

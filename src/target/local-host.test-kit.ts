@@ -52,6 +52,7 @@ function localPipe(argv: readonly [string, ...string[]], env: NodeJS.ProcessEnv)
   const child = spawn(program, rest, { env, cwd: tmpdir(), stdio: ['pipe', 'pipe', 'pipe'], detached: true });
   let lost: ((end: PipeEnd) => void) | undefined;
   let said = '';
+  let isCut = false;
   const ended = new Promise<PipeEnd>((resolve) => {
     lost = resolve;
     child.once('close', (code) => resolve({ kind: 'exited', exitCode: code ?? 255 }));
@@ -75,13 +76,14 @@ function localPipe(argv: readonly [string, ...string[]], env: NodeJS.ProcessEnv)
       }
     },
     cut() {
+      isCut = true;
       lost?.({ kind: 'lost', cause: 'cut by the test' });
       for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
     },
     async [Symbol.asyncDispose]() {
       child.stdin.end();
       // What it has started detached is in other groups, and stays.
-      if (isRunning(child.pid ?? 0)) process.kill(-(child.pid ?? 0), 'SIGKILL');
+      if (!isCut && isRunning(child.pid ?? 0)) process.kill(-(child.pid ?? 0), 'SIGKILL');
       await ended;
     },
   };

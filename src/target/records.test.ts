@@ -125,7 +125,8 @@ test('what a shell that is gone left half prepared is taken over', async () => {
   const session = await host.open();
   await session.perform(scriptStep(1, ':'), [], never);
   mkdirSync(join(host.stateRoot, 'runs/r/steps/0002'));
-  writeFileSync(join(host.stateRoot, 'runs/r/steps/0002/by'), '4194304 17\n');
+  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8');
+  writeFileSync(join(host.stateRoot, 'runs/r/steps/0002/by.1'), `4194304 17 ${boot}`);
   const { done } = await session.perform(scriptStep(2, 'echo done'), [], never);
   expect(shown(done).out).toBe('done\n');
 });
@@ -159,7 +160,16 @@ test('the end of a run is written once, and said again as often as asked', async
   expect(existsSync(join(run, 'armed'))).toBe(true);
   await session.finish('r', 'confirmed', never);
   await session.finish('r', 'confirmed', never);
-  expect(readdirSync(run).sort()).toEqual(['backup', 'confirmed', 'run.sh', 'steps', 'token', 'undo']);
+  expect(readdirSync(run).sort()).toEqual([
+    'backup',
+    'boot_id',
+    'by.1',
+    'confirmed',
+    'run.sh',
+    'steps',
+    'token',
+    'undo',
+  ]);
   expect(await failureOf(session.finish('r', 'rolledback', never))).toMatchObject({
     kind: 'refused',
     why: 'run r has already ended on this host: confirmed',

@@ -18,11 +18,11 @@ import { doneAnswer, errorText, readVerdict } from './verdict.ts';
  *       token               this run's
  *       run.sh              runs a step or an undo detached
  *       reserve             given up when the disk is full
- *       steps/NNNN/         cmd boot_id by pgid started/ out err rc
+ *       steps/NNNN/         cmd boot_id by.1 started pgid out err rc, and what its readers leave
  *       backup/NNNN-K…      what the step's K-th path was: a copy, or .absent; .id, .after, .link, .real
- *       undo/NNNN.sh        complete, for a plain `sh`; beside it NNNN/, the record of it, and NNNN.done
+ *       undo/NNNN.sh        complete, for a plain `sh`; beside it NNNN-1/…, the tries, and NNNN.done
  *
- * `rc` is written aside, synced, renamed and synced: a step without it has not ended, or was cut off.
+ * A step without `started` was not begun, one without a whole `rc` has not ended or was cut off.
  */
 export function recordsOn(shell: Shell): Pick<Session, 'perform' | 'recall' | 'undo' | 'finish'> {
   const { limits, clock } = shell;

@@ -110,7 +110,8 @@ test('a step that has not begun to act when the run is undone does not act any m
   // As if the shell that starts the step was slow: the token was read before, and is raised meanwhile.
   const run = join(host.stateRoot, 'runs/r');
   const record = join(run, 'steps/0002');
-  mkdirSync(join(record, 'started'), { recursive: true });
+  mkdirSync(record);
+  writeFileSync(join(record, 'started'), 'started\n');
   const script = readFileSync(join(run, 'steps/0001/cmd'), 'utf8').replace(
     'rr_entry "$@"',
     `rr_entry "$@"\ntouch ${host.folder}/never`,

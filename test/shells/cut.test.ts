@@ -14,9 +14,15 @@ import {
 const never = new AbortController().signal;
 const cuts = 40;
 const spreadMs = 250;
+const ways = ['the connection is cut', 'the shell is killed'] as const;
 
-/** Begins the step over connections that are cut after `ms`, until one of them, or the host's record, tells the end. */
-async function untilKnown(host: LocalHost, number: number, ms: number): Promise<Recalled> {
+/** Begins the step over connections that end after `ms`, until one of them, or the host's record, tells the end. */
+async function untilKnown(
+  host: LocalHost,
+  number: number,
+  ms: number,
+  way: (typeof ways)[number],
+): Promise<Recalled> {
   const step = scriptStep(number, `echo x >>${host.folder}/count-${number}; sleep 0.05; echo said; exit 3`);
   for (let attempt = 1; ; attempt += 1) {
     const session = await host.open();
@@ -26,7 +32,7 @@ async function untilKnown(host: LocalHost, number: number, ms: number): Promise<
     );
     await sleep(ms * attempt);
     session.pipe.cut();
-    if (attempt % 2 === 0) process.kill(-session.pipe.pid, 'SIGKILL');
+    if (way === 'the shell is killed') process.kill(-session.pipe.pid, 'SIGKILL');
     const result = await work;
     if (result !== undefined) return result;
     const recalled = await (await host.open()).recall(step, never);
@@ -35,10 +41,10 @@ async function untilKnown(host: LocalHost, number: number, ms: number): Promise<
 }
 
 describe.each(shells)('$name', ({ words }) => {
-  test('wherever the connection is cut, a step is done once and its outcome is found', async () => {
+  test.for(ways)('wherever %s, a step is done once and its outcome is found', async (way) => {
     await using host = localHost({ shell: words });
     for (let index = 1; index <= cuts; index += 1) {
-      const result = await untilKnown(host, index, (index * spreadMs) / cuts);
+      const result = await untilKnown(host, index, (index * spreadMs) / cuts, way);
       const count = join(host.folder, `count-${index}`);
       const times = existsSync(count) ? readFileSync(count, 'utf8').length / 2 : 0;
       // A shell killed between its mark and the start leaves a step that never ran: interrupted, never started again.

@@ -8,6 +8,20 @@ const rounds = 40;
 const connections = 4;
 
 describe.each(shells)('$name', ({ words }) => {
+  test('however many connections begin a run at once, one does', async () => {
+    await using host = localHost({ shell: words });
+    const sessions = await Promise.all(Array.from({ length: connections }, () => host.open()));
+    for (let round = 1; round <= rounds / 4; round += 1) {
+      const run = `run-${round}`;
+      const step = scriptStep(1, `echo ${run} >>${host.folder}/file; echo said`, { run });
+      const results = await Promise.all(sessions.map((session) => session.perform(step, [], never)));
+      expect(results.map(({ done }) => shown(done).out)).toEqual(sessions.map(() => 'said\n'));
+      await sessions[0]?.finish(run, 'confirmed', never);
+      expect(readFileSync(join(host.stateRoot, 'token'), 'utf8')).toBe(`${round}\n`);
+    }
+    expect(readFileSync(join(host.folder, 'file'), 'utf8').split('\n')).toHaveLength(rounds / 4 + 1);
+  });
+
   test('however many connections begin a step at once, it is prepared and started once', async () => {
     await using host = localHost({ shell: words });
     const path = join(host.folder, 'file');

@@ -10,8 +10,8 @@ rr_after() {
   rr_after_is=$rr_is
   rr_is=
   if [ -e "$rr_after_base.real" ]; then
-    read -r rr_after_real <"$rr_after_base.real"
-    rr_digest "$rr_after_real" || return 1
+    rr_after_real=$(cat "$rr_after_base.real") || return 1
+    rr_digest "${rr_after_real%.}" || return 1
   fi
   printf '%s\n%s\n' "$rr_after_is" "$rr_is" >"$rr_after_base.after"
 }

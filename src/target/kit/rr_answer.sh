@@ -9,14 +9,12 @@ rr_answer() {
     rr_output "$1" err >&2
     return 0
   fi
-  read -r rr_answer_rc <"$1/rc"
-  case $rr_answer_rc in
-    fenced*) rr_refuse 'this run has meanwhile been rolled back or taken over on the host' || return 0 ;;
-  esac
+  [ "$rr_code" != fenced ] ||
+    rr_refuse 'this run has meanwhile been rolled back or taken over on the host' || return 0
   rr_dropped "$1" out
   rr_answer_lost=$rr_lost
   rr_dropped "$1" err
-  printf 'done %s %s\n' "$rr_answer_rc" "$((rr_answer_lost + rr_lost))"
+  printf 'done %s %s\n' "$rr_code" "$((rr_answer_lost + rr_lost))"
   rr_output "$1" out
   rr_output "$1" err >&2
 }

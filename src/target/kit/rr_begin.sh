@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# needs: rr_begin_run rr_lock rr_no_room rr_refuse rr_state
+# needs: rr_begin_run rr_claim rr_lock rr_no_room rr_refuse rr_state
 
 # Has run $1 begun here, at the controller's time $2; sets rr_dir. False, and said, when it may not do anything.
 rr_begin() {
@@ -20,12 +20,10 @@ rr_begin() {
   for rr_begin_need in setsid timeout mkfifo base64 sha256sum readlink stat; do
     command -v "$rr_begin_need" >/dev/null || rr_refuse "this host has no $rr_begin_need" || return 1
   done
-  if [ ! -d "$rr_root" ]; then
-    [ -d "${rr_root%/*}" ] || mkdir -p "${rr_root%/*}" || rr_refuse "cannot make ${rr_root%/*}" || return 1
-    mkdir "$rr_root" || [ -d "$rr_root" ] || rr_refuse "cannot make $rr_root" || return 1
-  fi
+  [ -d "$rr_root/runs" ] || mkdir -p "$rr_root/runs" || rr_refuse "cannot make $rr_root/runs" || return 1
   rr_lock "$1" "$2" || return 1
-  rr_begin_run "$2" && return 0
+  rr_claim "$rr_dir" armed && rr_begin_run "$2" && return 0
+  [ ! -e "$rr_dir/armed" ] || return 0
   rr_no_room "$rr_root"
   rr_refuse "cannot write to $rr_dir"
 }

@@ -1,12 +1,12 @@
 # shellcheck shell=sh
 # needs: rr_raise rr_sync
 
-# Makes the folder rr_dir of a run that begins at the controller's time $1, with `armed` put in last. Half made by an
+# Fills the folder rr_dir of a run that begins at the controller's time $1, with `armed` put in last. Half made by an
 # earlier try that was cut off, it is completed.
 rr_begin_run() {
   rr_begin_run_since=$1
   set --
-  for rr_begin_run_path in "$rr_root/runs" "$rr_dir" "$rr_dir/undo" "$rr_dir/backup" "$rr_dir/steps"; do
+  for rr_begin_run_path in "$rr_dir/undo" "$rr_dir/backup" "$rr_dir/steps"; do
     [ -d "$rr_begin_run_path" ] || set -- "$@" "$rr_begin_run_path"
   done
   [ $# -eq 0 ] || mkdir "$@" || return 1

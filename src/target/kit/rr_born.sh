@@ -1,9 +1,10 @@
 # shellcheck shell=sh
 
 # Sets rr_birth to what tells process $1 from a later one with the same number: its start in clock ticks since boot.
-# False when there is no such process, or only its zombie.
+# False when there is no such process, or only its zombie. Nobody is process 0.
 rr_born() {
   rr_birth=-
+  [ "$1" != 0 ] || return 1
   if [ ! -e /proc/self/stat ]; then
     kill -0 "$1" 2>/dev/null
     return

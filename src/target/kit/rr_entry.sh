@@ -19,6 +19,6 @@ rr_entry() {
   printf '%s %s\n' "$PPID" "$rr_birth" >>"$1/pgid"
   { read -r rr_entry_token <"${rr_dir%/runs/*}/token"; } 2>/dev/null
   [ "$2" = "$rr_entry_token" ] && [ -e "$rr_dir/armed" ] && return 0
-  printf 'fenced\n' >"$1/started/code"
+  printf 'fenced\n' >"$1/code"
   exit 75
 }

@@ -9,7 +9,9 @@ rr_follow() {
   while [ -h "$rr_real" ]; do
     rr_follow_left=$((rr_follow_left - 1))
     [ "$rr_follow_left" -gt 0 ] || rr_fail "$1 is a symbolic link that leads in a circle" || return 1
-    rr_follow_to=$(readlink -- "$rr_real") || return 1
+    # Without the full stop a line break at the end of the name would be lost.
+    rr_follow_to=$(readlink -n -- "$rr_real" && printf .) || return 1
+    rr_follow_to=${rr_follow_to%.}
     while [ "$rr_follow_to" != "${rr_follow_to%/}" ]; do rr_follow_to=${rr_follow_to%/}; done
     case $rr_follow_to in
       '') rr_real=/ ;;

@@ -19,7 +19,8 @@ rr_keep() {
     rr_keep_from=$rr_real
     # A link to a folder is written to by nobody; its attributes may be set through the link.
     [ "$3" != full ] || [ ! -d "$rr_keep_from" ] || return 0
-    printf '%s\n' "$rr_keep_from" >"$1.real" || return 1
+    # The full stop keeps a line break at the end of a name when it is read.
+    printf '%s.' "$rr_keep_from" >"$1.real" || return 1
   fi
   if [ ! -e "$rr_keep_from" ]; then
     printf '' >"$1.absent"

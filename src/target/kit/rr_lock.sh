@@ -7,20 +7,28 @@
 # lock stands there. So there is never a lock without an owner, whenever the power goes.
 rr_lock() {
   rr_owner
-  [ "$rr_holder" = "$1" ] && return 0
   if [ -z "$rr_holder" ]; then
     rr_highest
     rr_lock_up=
     { read -r rr_lock_up rr_lock_rest </proc/uptime; } 2>/dev/null
-    [ -d "$rr_root/lock.$1" ] || mkdir "$rr_root/lock.$1" || rr_refuse "cannot write to $rr_root" || return 1
-    printf 'run=%s\ntoken=%s\nboot_id=%s\nuptime=%s\nsince=%s\n' \
-      "$1" "$((rr_highest + 1))" "$rr_boot" "$rr_lock_up" "$2" >"$rr_root/lock.$1/owner" &&
-      rr_sync "$rr_root/lock.$1/owner" || rr_refuse "cannot write to $rr_root" || return 1
-    mv -T "$rr_root/lock.$1" "$rr_root/lock" 2>/dev/null && return 0
-    rm -rf "$rr_root/lock.$1"
+    rr_lock_aside=$rr_root/lock.$1.$$
+    rr_lock_said=$(
+      {
+        mkdir "$rr_lock_aside" &&
+          printf 'run=%s\ntoken=%s\nboot_id=%s\nuptime=%s\nsince=%s\n' \
+            "$1" "$((rr_highest + 1))" "$rr_boot" "$rr_lock_up" "$2" >"$rr_lock_aside/owner" &&
+          rr_sync "$rr_lock_aside/owner" && mv -T "$rr_lock_aside" "$rr_root/lock"
+      } 2>&1
+    )
+    # Who was too late, or was cut off earlier, leaves nothing.
+    rm -rf "$rr_root"/lock.*
     rr_owner
-    [ -n "$rr_holder" ] || rr_refuse "cannot take the lock $rr_root/lock" || return 1
+    [ -n "$rr_holder" ] || {
+      printf '%s\n' "$rr_lock_said" >&2
+      rr_refuse "cannot take the lock $rr_root/lock" || return 1
+    }
   fi
+  [ "$rr_holder" != "$1" ] || return 0
   printf 'locked %s %s\n' "$rr_holder" "$rr_holder_since"
   return 1
 }

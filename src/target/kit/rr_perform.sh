@@ -8,19 +8,19 @@ rr_perform() {
   rr_dir=$rr_root/runs/$1 rr_n=$2 rr_limit=$3 rr_since=$4 rr_half=$5
   rr_step=$rr_dir/steps/$2
   rr_claimed=1
-  if [ ! -d "$rr_step/started" ]; then
+  if [ ! -e "$rr_step/started" ]; then
     rr_begin "$1" "$rr_since" || return 0
     shift 5
     read -r rr_token <"$rr_dir/token"
-    rr_claim "$rr_step"
+    rr_claim "$rr_step" started
     rr_claimed=$?
     if [ "$rr_claimed" -eq 0 ] && rr_prepare "$@"; then
       rr_start "$rr_step" "$rr_step/cmd" "$rr_limit" "$rr_token" "$rr_half"
     elif [ "$rr_claimed" -ne 1 ]; then
-      { printf '' >"$rr_step/by"; } 2>/dev/null
+      [ "$rr_claimed" -ne 0 ] || printf '0 0\n' >"$rr_by"
       rr_no_room "$rr_dir"
       rr_refuse "step $rr_n was not begun: its record could not be written" || return 0
-    elif [ ! -d "$rr_step/started" ]; then
+    elif [ ! -e "$rr_step/started" ]; then
       rr_refuse "step $rr_n was not begun: another connection is about to begin it" || return 0
     fi
   fi

@@ -19,7 +19,7 @@ rr_prepare() {
     printf 'rr_umask=%s\n%s\n' "$rr_umask" "$rr_undo_text" >"$rr_dir/undo/$rr_n.sh" || return 1
     set -- "$@" "$rr_dir/undo/$rr_n.sh" "$rr_dir/undo"
   fi
-  printf 'rr_umask=%s\n%s\n' "$rr_umask" "$rr_step_text" >"$rr_step/cmd" && mkdir "$rr_step/started" || return 1
+  printf 'rr_umask=%s\n%s\n' "$rr_umask" "$rr_step_text" >"$rr_step/cmd" && printf 'started\n' >"$rr_step/started" || return 1
   # The files in copied folders are many: the whole file system at once is the shorter way.
   [ -z "$rr_prepare_tree" ] || sync -f "$rr_dir/backup" 2>/dev/null || sync
   # Not what the step is: when the power goes before it runs, nobody needs that.

@@ -4,7 +4,7 @@
 # Says what became of step $2 of run $1, waiting for it at most $3 s.
 rr_recall() {
   [ -z "$rr_place_wrong" ] || rr_refuse "$rr_place_wrong" || return 0
-  if [ -d "$rr_root/runs/$1/steps/$2/started" ]; then
+  if [ -e "$rr_root/runs/$1/steps/$2/started" ]; then
     rr_answer "$rr_root/runs/$1/steps/$2" "$3"
   else
     printf 'not-started\n'

@@ -15,7 +15,8 @@ rr_restore() {
   if [ -h "$rr_restore_base.link" ]; then
     rr_bring "$2" "$rr_restore_base.link" "$rr_restore_after" "$3" || rr_restore_code=1
     [ -e "$rr_restore_base.real" ] || return "$rr_restore_code"
-    read -r rr_restore_real <"$rr_restore_base.real"
+    rr_restore_real=$(cat "$rr_restore_base.real") || return 1
+    rr_restore_real=${rr_restore_real%.}
     rr_restore_after=$rr_restore_after_real
   fi
   if [ "$3" = full ] || [ -e "$rr_restore_base.absent" ]; then

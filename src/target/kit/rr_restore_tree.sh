@@ -30,7 +30,7 @@ rr_restore_tree() {
     for rr_path; do
       rr_there=$rr_to${rr_path#"$rr_from"}
       if [ -h "$rr_path" ]; then
-        chown -h --reference="$rr_path" -- "$rr_there" && touch -h -r "$rr_path" -- "$rr_there" || exit
+        chown -h -- "$(stat -c %u:%g -- "$rr_path")" "$rr_there" && touch -h -r "$rr_path" -- "$rr_there" || exit
       elif [ -u "$rr_there" ] || [ -g "$rr_there" ] || [ -k "$rr_there" ]; then
         chmod -- "00$(stat -c %a -- "$rr_path")" "$rr_there" || exit
       fi

@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 
-# Keeps the first and, of what comes after them, the last $2 bytes (a multiple of 512) of standard input in ../$1 and
+# Keeps the first and, of what comes after them, the last $2 bytes (a multiple of 512) of standard input in $1 and
 # $1.tail; $1.more counts what came after the first, less what cat had in hand at that moment. When it has come to the
 # end it says so in $1.end, `all` or `cut` and $2, and with one byte on descriptor 3.
 #
@@ -12,7 +12,7 @@ rr_spool() {
   (
     trap '' XFSZ 2>/dev/null
     ulimit -f "$(($2 / 512))"
-    exec cat >"../$1" 2>/dev/null
+    exec cat >"$1" 2>/dev/null
   ) || {
     rr_spool_end='cut'
     if mkfifo "$1.count" 2>/dev/null; then

@@ -2,12 +2,11 @@
 # needs: rr_await rr_claim rr_output rr_owner rr_start rr_stop
 
 # Undoes step $2 of run $1 in at most $3 s, keeping twice $4 bytes of what it says. Prints undone, nothing or failed.
+# Each try has a record of its own.
 rr_undo() {
   rr_dir=$rr_root/runs/$1
   rr_owner
-  rr_undo_script=$rr_dir/undo/$2.sh
-  rr_undo_record=$rr_dir/undo/$2
-  if [ "$rr_holder" != "$1" ] || [ ! -d "$rr_dir/steps/$2/started" ] || [ ! -e "$rr_undo_script" ]; then
+  if [ "$rr_holder" != "$1" ] || [ ! -e "$rr_dir/steps/$2/started" ] || [ ! -e "$rr_dir/undo/$2.sh" ]; then
     printf 'nothing\n'
     return 0
   fi
@@ -16,20 +15,25 @@ rr_undo() {
     printf 'step %s is still running and could not be stopped\n' "$2" >&2
     return 0
   fi
-  case $(cat "$rr_dir/steps/$2/rc" 2>/dev/null) in
-    fenced*)
-      printf 'nothing\n'
-      return 0
-      ;;
-  esac
-  # An earlier try may still be at it, after its connection was lost.
-  [ ! -e "$rr_undo_record/boot_id" ] || rr_await "$rr_undo_record" "$3"
-  if [ ! -e "$rr_dir/undo/$2.done" ]; then
-    read -r rr_token <"$rr_dir/token"
-    rm -rf "$rr_undo_record"
-    rr_claim "$rr_undo_record" && mkdir "$rr_undo_record/started" &&
-      rr_start "$rr_undo_record" "$rr_undo_script" "$3" "$rr_token" "$4"
+  rr_await "$rr_dir/steps/$2" 0
+  if [ "$rr_end" = 'done' ] && [ "$rr_code" = fenced ]; then
+    printf 'nothing\n'
+    return 0
   fi
+  read -r rr_token <"$rr_dir/token"
+  rr_undo_try=1
+  while [ ! -e "$rr_dir/undo/$2.done" ]; do
+    rr_undo_record=$rr_dir/undo/$2-$rr_undo_try
+    if rr_claim "$rr_undo_record" started; then
+      printf 'started\n' >"$rr_undo_record/started" &&
+        rr_start "$rr_undo_record" "$rr_dir/undo/$2.sh" "$3" "$rr_token" "$4"
+      break
+    fi
+    # An earlier try. It may still be at it, after its connection was lost.
+    rr_await "$rr_undo_record" "$3"
+    [ "$rr_end" != running ] && [ "$rr_undo_try" -lt 99 ] || break
+    rr_undo_try=$((rr_undo_try + 1))
+  done
   if [ -e "$rr_dir/undo/$2.done" ]; then
     printf 'undone\n'
   else
