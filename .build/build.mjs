@@ -1,25 +1,28 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { validatorModule } from './validators.mjs';
 
 // The whole build, into dist/ alone. Nothing of an earlier one stays there, so what is published is what is in src/.
+// A build that fails leaves the last good one where it is.
 
 const root = dirname(import.meta.dirname);
 const dist = join(root, 'dist');
+const fresh = join(root, 'dist.new');
 
-for (const name of await readdir(dist).catch(() => [])) {
-  // The type check of the tests keeps its notes there; they cost half a minute to make again.
-  if (name !== '.tsbuildinfo.check') await rm(join(dist, name), { recursive: true });
-}
+await rm(fresh, { recursive: true, force: true });
 compile();
 await copyScripts();
 await writeValidators();
-await chmod(join(dist, 'bin.js'), 0o755);
+await chmod(join(fresh, 'bin.js'), 0o755);
+// The type check of the tests keeps its notes there; they cost half a minute to make again.
+await rename(join(dist, '.tsbuildinfo.check'), join(fresh, '.tsbuildinfo.check')).catch(() => undefined);
+await rm(dist, { recursive: true, force: true });
+await rename(fresh, dist);
 
 function compile() {
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.json'], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.json', '--outDir', fresh], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }
 
@@ -29,7 +32,7 @@ async function copyScripts() {
   for (const entry of await readdir(source, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !entry.name.endsWith('.sh')) continue;
     const from = join(entry.parentPath, entry.name);
-    const to = join(dist, relative(source, from));
+    const to = join(fresh, relative(source, from));
     await mkdir(dirname(to), { recursive: true });
     await copyFile(from, to);
   }
@@ -37,9 +40,9 @@ async function copyScripts() {
 
 /** Compiling the schemas takes longer than everything else at the start of a command, so it is done here. */
 async function writeValidators() {
-  const { actions } = await import('../dist/actions/registry.js');
-  const { validatorSchemas } = await import('../dist/source/playbook-schema.js');
-  const to = join(dist, 'generated/validators.js');
+  const { actions } = await import('../dist.new/actions/registry.js');
+  const { validatorSchemas } = await import('../dist.new/source/playbook-schema.js');
+  const to = join(fresh, 'generated/validators.js');
   await mkdir(dirname(to), { recursive: true });
   await writeFile(to, await validatorModule(validatorSchemas(actions)));
 }

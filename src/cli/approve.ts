@@ -1,4 +1,4 @@
-import type { PreviewTotals } from '../model/ports.ts';
+import type { Approval, PreviewTotals } from '../model/ports.ts';
 import { counted } from '../renderers/words.ts';
 import type { Terminal } from './ports/terminal.ts';
 
@@ -7,11 +7,13 @@ export function approver(
   { yes }: { readonly yes?: true },
   terminal: Terminal,
   stop: AbortSignal,
-): (totals: PreviewTotals) => Promise<boolean> {
+): (totals: PreviewTotals) => Promise<Approval> {
   return async ({ changes, hostsToChange }) => {
-    if (yes || changes === 0) return true;
+    if (yes || changes === 0) return GRANTED;
     const question = `Make ${counted(changes, 'change')} on ${counted(hostsToChange, 'host')}? Type yes to go on: `;
     const answer = await terminal.ask(question, { hidden: false, signal: stop });
-    return answer?.trim().toLowerCase() === 'yes';
+    return answer?.trim().toLowerCase() === 'yes' ? GRANTED : { kind: 'declined' };
   };
 }
+
+const GRANTED: Approval = { kind: 'granted', except: new Map() };

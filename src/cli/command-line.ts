@@ -58,10 +58,15 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
       .exitOverride();
 
   runOptions(
-    command('apply <playbook...>', 'check every host, show what will change, change it, and prove it'),
+    command(
+      'apply <playbook...>',
+      'check every host, show what will change, change it, and prove it; or apply a saved plan',
+    ),
+    false,
   )
     .option('-C, --check', 'change nothing, only show what would change (the same as plan)')
     .option('-y, --yes', 'do not ask before changing')
+    .option('--skip-moved', 'with a saved plan: leave out hosts that have moved since, rather than stop')
     .action((playbooks: string[], options: RunOptions & WithStateDir) =>
       choose(options.stateDir, async (cli) =>
         (await import('./commands/apply.ts')).apply(playbooks, options, cli),
@@ -69,11 +74,14 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
     );
   runOptions(
     command('plan <playbook...>', 'show what apply would change; exit code 10 when there is something'),
-  ).action((playbooks: string[], options: RunOptions & WithStateDir) =>
-    choose(options.stateDir, async (cli) =>
-      (await import('./commands/apply.ts')).plan(playbooks, options, cli),
-    ),
-  );
+    true,
+  )
+    .option('--out <file>', 'keep the plan, to be applied exactly as it was shown')
+    .action((playbooks: string[], options: RunOptions & WithStateDir) =>
+      choose(options.stateDir, async (cli) =>
+        (await import('./commands/apply.ts')).plan(playbooks, options, cli),
+      ),
+    );
   loadOptions(
     command('validate <playbook...>', 'check playbooks and inventory; contacts no host'),
     false,
@@ -149,8 +157,8 @@ Examples:
   rulerun rollback last
 `;
 
-function runOptions(command: Command): Command {
-  return outputOptions(loginOptions(loadOptions(command, true)))
+function runOptions(command: Command, inventoryRequired: boolean): Command {
+  return outputOptions(loginOptions(loadOptions(command, inventoryRequired)))
     .addOption(forks())
     .option('--list-hosts', 'only list the hosts')
     .option('--list-tasks', 'only list the tasks')

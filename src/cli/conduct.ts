@@ -1,4 +1,5 @@
 import type { Journal } from '../journal/append.ts';
+import type { RunEvent } from '../model/event.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import type { Ports } from '../model/ports.ts';
 import { redactor } from '../model/redact.ts';
@@ -27,13 +28,17 @@ export interface Conduct {
   /** Begins the record of the run; called once nothing that was asked for stands in its way. */
   readonly journal: (clean: (text: string) => string) => Promise<Journal>;
   readonly work: (ports: Ports) => Promise<ExitCode>;
+  /** Sees every event without secrets, before it is shown. */
+  readonly watch?: (event: RunEvent) => void;
+  /** Decides instead of the person at the terminal. */
+  readonly approve?: Ports['approve'];
 }
 
 /** Gives a run what it needs of this machine, shows it, and tells it when it is over. */
 export async function conduct(
   options: ConductOptions,
   cli: Cli,
-  { secrets, journal: begin, work }: Conduct,
+  { secrets, journal: begin, work, watch, approve }: Conduct,
 ): Promise<ExitCode> {
   const clean = redactor(secrets);
   const files = [...(await reportFiles(options.report ?? [])), ...documentFor(options)];
@@ -53,13 +58,17 @@ export async function conduct(
     record: async (event) => {
       // Kept before shown: what a person has read is on the disk.
       await journal.append(event);
-      if (files.length > 0) timed.push({ event: cleanedEvent(event, clean), atMs: elapsed() });
+      if (files.length > 0 || watch !== undefined) {
+        const cleaned = cleanedEvent(event, clean);
+        watch?.(cleaned);
+        if (files.length > 0) timed.push({ event: cleaned, atMs: elapsed() });
+      }
       view.show(event);
       await turn();
     },
     signals: source.signals,
     localFile: localFilePort,
-    approve: approver(options, cli.terminal, source.signals.stop),
+    approve: approve ?? approver(options, cli.terminal, source.signals.stop),
     limits: defaultLimits(options),
   };
   try {

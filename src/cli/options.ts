@@ -18,6 +18,10 @@ export interface RunOptions {
   readonly timeout?: number;
   readonly check?: true;
   readonly yes?: true;
+  /** The file in which a plan is kept. */
+  readonly out?: string;
+  /** With a saved plan: leave out the hosts that have moved, rather than stop. */
+  readonly skipMoved?: true;
   readonly diff?: true;
   readonly verbose: number;
   readonly output?: 'live' | 'plain' | 'jsonl' | 'json' | 'quiet';

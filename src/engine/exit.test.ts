@@ -6,6 +6,7 @@ test.for<{ outcomes: Outcome[]; left?: boolean; interrupted?: boolean; code: num
   { outcomes: [], code: 0 },
   { outcomes: ['changed', 'unchanged', 'not-started'], code: 0 },
   { outcomes: ['changed', 'failed'], left: true, code: 1 },
+  { outcomes: ['changed', 'blocked'], code: 1 },
   { outcomes: ['changed', 'failed'], code: 5 },
   { outcomes: ['changed', 'rolled-back'], code: 5 },
   { outcomes: ['unreachable'], code: 5 },

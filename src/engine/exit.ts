@@ -7,7 +7,8 @@ export function exitCodeOf(results: readonly HostResult[], interrupted: boolean)
   if (outcomes.has('rollback-failed')) return ExitCode.rollbackFailed;
   if (interrupted) return ExitCode.interrupted;
   if (outcomes.has('unknown') || outcomes.has('reverted-by-guard')) return ExitCode.unknown;
-  if (results.some(({ left }) => left)) return ExitCode.failed;
+  // A host that was left out of a run which changed others is left as it was, which is not what was asked for.
+  if (outcomes.has('blocked') || results.some(({ left }) => left)) return ExitCode.failed;
   if (outcomes.has('failed') || outcomes.has('rolled-back') || outcomes.has('unreachable'))
     return ExitCode.rolledBack;
   return ExitCode.ok;

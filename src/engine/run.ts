@@ -28,9 +28,12 @@ export async function apply(plan: Plan, label: RunLabel, ports: Ports): Promise<
   const run = await start('apply', plan, label, ports);
   const opening = await open(run);
   if (opening.kind === 'refused') return finish(run, opening.exitCode);
-  if (!(await ports.approve(opening.totals))) {
+  const approval = await ports.approve(opening.totals);
+  if (approval.kind === 'granted') await block(run, approval.except);
+  else {
+    if (approval.kind === 'refused') await block(run, approval.because);
     await finishRest(run, 'not-started');
-    return finish(run, ExitCode.interrupted);
+    return finish(run, approval.kind === 'refused' ? ExitCode.blocked : ExitCode.interrupted);
   }
   for (const play of plan.plays) {
     const goesOn = await runPlay(run, play);
@@ -68,6 +71,10 @@ function outline(play: PlannedPlay): PlayOutline {
       title: task.name,
     })),
   };
+}
+
+async function block(run: Run, hosts: ReadonlyMap<string, string>): Promise<void> {
+  for (const [host, why] of hosts) await finishHost(run, host, { outcome: 'blocked', why, left: false });
 }
 
 /** Every host that has no outcome yet gets one: changed by an earlier play, or not started. */

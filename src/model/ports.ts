@@ -141,6 +141,15 @@ export interface PreviewTotals {
   readonly hostsToChange: number;
 }
 
+/** What is decided about a complete preview, before anything is changed. */
+export type Approval =
+  /** `except`: hosts that are left alone all the same, and why. */
+  | { readonly kind: 'granted'; readonly except: ReadonlyMap<string, string> }
+  /** Nobody objects to a host; it is just not wanted now. */
+  | { readonly kind: 'declined' }
+  /** Because of these hosts nothing is changed on any. */
+  | { readonly kind: 'refused'; readonly because: ReadonlyMap<string, string> };
+
 /** Everything the engine may use of the world. */
 export interface Ports {
   readonly clock: Clock;
@@ -150,8 +159,8 @@ export interface Ports {
   readonly signals: Signals;
   /** A file on the controller that a task names, looked for beside its playbook; undefined when there is none. */
   readonly localFile: (playbook: string, name: string) => Promise<Uint8Array | undefined>;
-  /** Asked once, when the preview is complete and before anything is changed; false: leave everything as it is. */
-  readonly approve: (preview: PreviewTotals) => Promise<boolean>;
+  /** Asked once, when the preview is complete and before anything is changed. */
+  readonly approve: (preview: PreviewTotals) => Promise<Approval>;
   readonly limits: Limits;
 }
 

@@ -98,7 +98,7 @@ test.skipIf(sandboxReason !== undefined)(
           record: async (event) => void events.push(event),
           signals: { stop: never, abandon: never },
           localFile: async () => undefined,
-          approve: async () => true,
+          approve: async () => ({ kind: 'granted', except: new Map() }),
           limits: defaultLimits({ forks: 5 }),
         },
       );

@@ -190,9 +190,33 @@ test('a failure that is certain before anything was done refuses the run', async
 
 test('who does not agree to the preview keeps every host as it is', async () => {
   const h = modelHost();
-  const run = await applied(plan({ batches: [['h']], tasks: [setA] }), { h }, { approve: false });
+  const run = await applied(
+    plan({ batches: [['h']], tasks: [setA] }),
+    { h },
+    { approve: { kind: 'declined' } },
+  );
   expect(run).toMatchObject({ exitCode: 130, outcomes: { h: 'not-started' } });
   expect(h.state.size).toBe(0);
+});
+
+test('hosts that are excepted are left alone, and the others are changed', async () => {
+  const hosts = { a: modelHost(), b: modelHost() };
+  const approve = { kind: 'granted', except: new Map([['a', 'it has moved']]) } as const;
+  const run = await applied(plan({ batches: [['a'], ['b']], tasks: [setA] }), hosts, { approve });
+  expect(run).toMatchObject({
+    exitCode: 1,
+    outcomes: { a: 'blocked', b: 'changed' },
+    whys: { a: 'it has moved' },
+  });
+  expect(hosts.a.state.size).toBe(0);
+});
+
+test('hosts for which a run is refused keep all others from being changed', async () => {
+  const hosts = { a: modelHost(), b: modelHost() };
+  const approve = { kind: 'refused', because: new Map([['b', 'it has moved']]) } as const;
+  const run = await applied(plan({ batches: [['a'], ['b']], tasks: [setA] }), hosts, { approve });
+  expect(run).toMatchObject({ exitCode: 4, outcomes: { a: 'not-started', b: 'blocked' } });
+  expect([hosts.a.state.size, hosts.b.state.size]).toEqual([0, 0]);
 });
 
 test.for([

@@ -3,7 +3,7 @@ import type { RunEvent } from '../../src/model/event.ts';
 import type { ExitCode } from '../../src/model/exit-code.ts';
 import type { Outcome } from '../../src/model/outcome.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import type { Limits, Ports } from '../../src/model/ports.ts';
+import type { Approval, Limits, Ports } from '../../src/model/ports.ts';
 import type { ModelHost } from './model-host.ts';
 import { virtualClock } from './virtual-clock.ts';
 
@@ -18,7 +18,7 @@ export interface RunWith {
   readonly limits?: Partial<Limits>;
   readonly stop?: AbortSignal;
   readonly abandon?: AbortSignal;
-  readonly approve?: boolean;
+  readonly approve?: Approval;
   readonly files?: Readonly<Record<string, string>>;
   /** Called for each event before it counts as kept; may throw as a full disk does. */
   readonly onEvent?: (event: RunEvent) => void;
@@ -47,7 +47,7 @@ export function portsFor(
       const text = options.files?.[name];
       return text === undefined ? undefined : new TextEncoder().encode(text);
     },
-    approve: async () => options.approve ?? true,
+    approve: async () => options.approve ?? { kind: 'granted', except: new Map() },
     limits: { forks: 10, reconnectForMs: 30_000, freshForMs: 10_000, rollbackMs: 60_000, ...options.limits },
   };
 }

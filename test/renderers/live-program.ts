@@ -106,7 +106,7 @@ const ports: Ports = {
   },
   approve: async () => {
     await sleep(300 * pace);
-    return true;
+    return { kind: 'granted', except: new Map() };
   },
 };
 const startedAt = performance.now();

@@ -2,10 +2,13 @@ import { apply as applyPlan, foresee, type RunLabel } from '../../engine/run.ts'
 import { createJournal, type Journal } from '../../journal/append.ts';
 import { noJournal } from '../../journal/none.ts';
 import { createRunFolder, journalPath, keepDocument, newRunName } from '../../journal/runs.ts';
+import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import type { Plan } from '../../model/plan.ts';
+import { safeLine } from '../../renderers/safe-text.ts';
+import { newForesight } from '../../report/foreseen.ts';
 import type { Cli } from '../command-line.ts';
-import { conduct } from '../conduct.ts';
+import { type Conduct, conduct } from '../conduct.ts';
 import { frozenTargets } from '../frozen.ts';
 import { listing } from '../listing.ts';
 import { type Loaded, loadPlan } from '../load.ts';
@@ -13,34 +16,66 @@ import { noTerminal } from '../no-terminal.ts';
 import type { RunOptions } from '../options.ts';
 import { systemClock } from '../ports/clock.ts';
 import { systemRandom } from '../ports/random.ts';
+import { newSavedPlan, readSavedPlan, writeSavedPlan } from '../saved-plan.ts';
 import { packageVersion } from '../version.ts';
 
 /** Checks every host, shows what will change, changes it, and proves it. */
 export async function apply(playbooks: readonly string[], options: RunOptions, cli: Cli): Promise<ExitCode> {
+  const [path = ''] = playbooks;
+  const saved = playbooks.length === 1 ? await readSavedPlan(path) : undefined;
+  if (saved !== undefined) return (await import('./apply-saved.ts')).applySaved(path, saved, options, cli);
+  if (options.inventory.length === 0) {
+    throw new RulerunError('NO_INVENTORY', 'name an inventory with -i, such as: -i inventory', {
+      exitCode: ExitCode.usage,
+      hint: 'only a saved plan needs none',
+    });
+  }
   if (options.check) return plan(playbooks, options, cli);
   const loaded = await loadPlan(playbooks, options, cli);
   if (!loaded.ok) return loaded.exitCode;
   if (isListing(options)) return list(loaded.plan, options, cli);
   if (!options.yes && !cli.terminal.isInteractive)
     throw noTerminal('look at it with `rulerun plan`, then say --yes');
+  return applyLoaded(playbooks, loaded, options, cli);
+}
+
+/** Applies what has been loaded, and keeps a record of it. */
+export function applyLoaded(
+  playbooks: readonly string[],
+  loaded: Loaded,
+  options: RunOptions,
+  cli: Cli,
+  how: Pick<Conduct, 'approve' | 'watch'> = {},
+): Promise<ExitCode> {
   const label = labelFor(playbooks);
   return conduct(options, cli, {
+    ...how,
     secrets: loaded.secrets,
     journal: (clean) => begin(loaded, label, cli, clean),
     work: (ports) => applyPlan(loaded.plan, label, ports),
   });
 }
 
-/** Shows what an apply would change, and changes nothing: not on the hosts, and not here. */
+/** Shows what an apply would change, and changes nothing: not on the hosts, and not here, unless the plan is to be kept. */
 export async function plan(playbooks: readonly string[], options: RunOptions, cli: Cli): Promise<ExitCode> {
   const loaded = await loadPlan(playbooks, options, cli);
   if (!loaded.ok) return loaded.exitCode;
   if (isListing(options)) return list(loaded.plan, options, cli);
-  return conduct(options, cli, {
+  const foresight = newForesight();
+  const exitCode = await conduct(options, cli, {
     secrets: loaded.secrets,
     journal: noJournal,
+    watch: foresight.add,
     work: (ports) => foresee(loaded.plan, labelFor(playbooks), ports),
   });
+  if (options.out !== undefined && (exitCode === ExitCode.ok || exitCode === ExitCode.pending)) {
+    const at = systemClock.wall();
+    await writeSavedPlan(options.out, newSavedPlan(playbooks, options, loaded.plan, foresight.byHost, at));
+    cli.terminal.err(
+      `Wrote ${safeLine(options.out)}; apply it with: rulerun apply ${safeLine(options.out)}\n`,
+    );
+  }
+  return exitCode;
 }
 
 async function begin(

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Signals } from '../../model/ports.ts';
 
 /** Where the person's wishes come from, and what they are told when they speak up. */
@@ -12,6 +13,8 @@ export interface SignalSource extends Disposable {
 export function listenForSignals(tell: (line: string) => void): SignalSource {
   const stop = new AbortController();
   const abandon = new AbortController();
+  // Every host listens to them: Node would take more than ten for a leak and say so to the person.
+  setMaxListeners(0, stop.signal, abandon.signal);
   const interrupt = (): void => {
     if (!stop.signal.aborted) {
       stop.abort();

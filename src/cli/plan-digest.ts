@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import type { Plan } from '../model/plan.ts';
+
+/**
+ * One word for everything that decides what a plan does: the plays and tasks, the hosts, their variables. Two plans with the
+ * same word are the same plan. Salted: nobody can look up what went into it. Passwords are not in it.
+ */
+export function planDigest(plan: Plan, salt: string): string {
+  const hash = createHash('sha256').update(salt);
+  for (const { batches, ...play } of plan.plays) {
+    hash.update(JSON.stringify(play, plain));
+    for (const [index, batch] of batches.entries()) {
+      for (const { target, variables, extraVariables, magic } of batch) {
+        const { group_names: groups = [] } = magic;
+        hash.update(
+          JSON.stringify([index, target.name, target.address, variables, extraVariables, groups], plain),
+        );
+      }
+    }
+  }
+  return hash.digest('hex');
+}
+
+/** Maps as lists; where something was written does not matter, only what. */
+function plain(key: string, value: unknown): unknown {
+  if (key === 'at') return undefined;
+  return value instanceof Map ? [...value] : value;
+}

@@ -1,0 +1,134 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { RulerunError } from '../model/error.ts';
+import { ExitCode } from '../model/exit-code.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Foreseen } from '../report/foreseen.ts';
+import type { RunOptions } from './options.ts';
+import { planDigest } from './plan-digest.ts';
+
+const FORMAT_VERSION = 1;
+
+/** The options that decide what a plan does and how hosts are reached; none of them is a secret. */
+const KEPT: readonly Kept[] = [
+  'inventory',
+  'limit',
+  'tags',
+  'skipTags',
+  'startAtTask',
+  'user',
+  'become',
+  'becomeUser',
+  'askBecomePass',
+  'askPass',
+  'privateKey',
+  'knownHosts',
+];
+
+type Kept =
+  | 'inventory'
+  | 'limit'
+  | 'tags'
+  | 'skipTags'
+  | 'startAtTask'
+  | 'user'
+  | 'become'
+  | 'becomeUser'
+  | 'askBecomePass'
+  | 'askPass'
+  | 'privateKey'
+  | 'knownHosts';
+
+/** A preview that was kept, to be applied as it was shown. The file holds no password and no value of a variable. */
+export interface SavedPlan {
+  readonly rulerun: 'plan';
+  readonly formatVersion: typeof FORMAT_VERSION;
+  /** When it was made, ISO 8601 in UTC. */
+  readonly at: string;
+  /** Absolute paths. */
+  readonly playbooks: readonly string[];
+  readonly options: Pick<RunOptions, Kept>;
+  /** How many -e there were; what they say is not kept, since it may be a secret. */
+  readonly extraVars: number;
+  readonly salt: string;
+  /** `planDigest` of the plan. */
+  readonly plan: string;
+  readonly hosts: Readonly<Record<string, readonly Foreseen[]>>;
+}
+
+export function newSavedPlan(
+  playbooks: readonly string[],
+  options: RunOptions,
+  plan: Plan,
+  hosts: ReadonlyMap<string, readonly Foreseen[]>,
+  at: string,
+): SavedPlan {
+  const kept = Object.fromEntries(KEPT.flatMap((key) => (key in options ? [[key, options[key]]] : [])));
+  const salt = randomBytes(16).toString('hex');
+  return {
+    rulerun: 'plan',
+    formatVersion: FORMAT_VERSION,
+    at,
+    playbooks: playbooks.map((path) => resolve(path)),
+    options: { ...(kept as SavedPlan['options']), inventory: options.inventory.map(absolute) },
+    extraVars: options.extraVars.length,
+    salt,
+    plan: planDigest(plan, salt),
+    hosts: Object.fromEntries(hosts),
+  };
+}
+
+/** `host,host` is no path. */
+function absolute(inventory: string): string {
+  return inventory.includes(',') ? inventory : resolve(inventory);
+}
+
+/** Writes a plan whole or not at all, for its owner alone. @throws {RulerunError} `PLAN_UNWRITABLE` */
+export async function writeSavedPlan(path: string, plan: SavedPlan): Promise<void> {
+  const text = JSON.stringify(plan, undefined, 1);
+  const fresh = `${path}.${randomBytes(6).toString('hex')}`;
+  try {
+    await writeFile(fresh, `${text.slice(0, -2)},\n "digest": "${digestOf(text)}"\n}\n`, {
+      mode: 0o600,
+      flag: 'wx',
+    });
+    await rename(fresh, path);
+  } catch (cause) {
+    await rm(fresh, { force: true });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new RulerunError('PLAN_UNWRITABLE', `cannot write the plan ${path}: ${why}`, {
+      exitCode: ExitCode.usage,
+      hint: 'name a file in a folder that is there and that you may write to',
+      cause,
+    });
+  }
+}
+
+/**
+ * The plan in a file; undefined when the file is not there or is something else, such as a playbook.
+ * @throws {RulerunError} `PLAN_DAMAGED`, `PLAN_VERSION`
+ */
+export async function readSavedPlan(path: string): Promise<SavedPlan | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  if (!text.startsWith('{\n "rulerun": "plan"')) return undefined;
+  const found = /^([\s\S]*),\n "digest": "([0-9a-f]{64})"\n\}\n$/.exec(text);
+  if (found === null || digestOf(`${found[1]}\n}`) !== found[2]) throw damaged(path);
+  const plan = JSON.parse(text) as SavedPlan;
+  if (plan.formatVersion === FORMAT_VERSION) return plan;
+  throw new RulerunError('PLAN_VERSION', `${path} was made by a rulerun that writes plans in another way`, {
+    exitCode: ExitCode.invalid,
+    hint: 'make it again with rulerun plan --out',
+  });
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function damaged(path: string): RulerunError {
+  return new RulerunError('PLAN_DAMAGED', `the plan ${path} is not as it was written`, {
+    exitCode: ExitCode.invalid,
+    hint: 'it was cut off or edited; make it again with rulerun plan --out',
+  });
+}
