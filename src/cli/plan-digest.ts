@@ -22,7 +22,13 @@ export function planDigest(plan: Plan, salt: string): string {
 }
 
 /** Maps as lists; where something was written does not matter, only what. */
-function plain(key: string, value: unknown): unknown {
-  if (key === 'at') return undefined;
-  return value instanceof Map ? [...value] : value;
+function plain(_: string, value: unknown): unknown {
+  if (value instanceof Map) return [...value];
+  return isPosition(value) ? undefined : value;
+}
+
+function isPosition(value: unknown): boolean {
+  return (
+    typeof value === 'object' && value !== null && 'file' in value && 'line' in value && 'column' in value
+  );
 }
