@@ -57,7 +57,7 @@ export async function powerOn(folder: string, name: string): Promise<PoweredNode
     start: (command) => wire.start(command),
     gone,
     async [Symbol.asyncDispose]() {
-      child.ref();
+      hold(child);
       child.stdin.end();
       await gone;
     },
@@ -97,9 +97,17 @@ function firstAnswers(
 /** The node must not keep this process from ending: its connections do, as long as they are open. */
 function letGo(child: ChildProcessWithoutNullStreams): void {
   child.unref();
-  for (const stream of [child.stdin, child.stdout, child.stderr]) {
-    if (stream instanceof Socket) stream.unref();
-  }
+  for (const socket of socketsOf(child)) socket.unref();
+}
+
+/** Who waits for the end of a node waits for that of its streams too: without them this process could end in between. */
+function hold(child: ChildProcessWithoutNullStreams): void {
+  child.ref();
+  for (const socket of socketsOf(child)) socket.ref();
+}
+
+function socketsOf({ stdin, stdout, stderr }: ChildProcessWithoutNullStreams): readonly Socket[] {
+  return [stdin, stdout, stderr].filter((stream) => stream instanceof Socket);
 }
 
 function endOf(child: ChildProcessWithoutNullStreams): Promise<void> {
