@@ -22,6 +22,7 @@ export interface ActionDefinition<Params> {
   readonly freeForm?: keyof Params & string;
   readonly readOnly: boolean;
   readonly example: string;
+  flushes?(params: JsonObject): string | undefined;
   localFiles?(params: Params): readonly string[];
   observe(params: Params): readonly Observation[];
   plan(params: Params, answers: readonly Answer[], context: PlanContext): Decision;
@@ -46,6 +47,7 @@ export function defineAction<Params>(definition: ActionDefinition<Params>): Acti
     freeForm: definition.freeForm,
     readOnly: definition.readOnly,
     example: definition.example,
+    flushes: (params) => definition.flushes?.(params),
     localFiles: (params) => definition.localFiles?.(trusted(params)) ?? [],
     observe: (params) => definition.observe(trusted(params)),
     plan: (params, answers, context) => definition.plan(trusted(params), answers, context),

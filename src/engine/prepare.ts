@@ -1,3 +1,4 @@
+import { FLUSH_HINT, flushIn } from '../firewall/flush.ts';
 import type { PlanContext } from '../model/action.ts';
 import type { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -60,6 +61,11 @@ function ready(
   const { task } = planned;
   const undo = rendered(task.undo, evaluator);
   if (undo !== undefined && typeof undo !== 'string') return undo;
+  const flush = task.allowFlush ? undefined : (task.action.flushes(params) ?? (undo && flushIn(undo)));
+  if (flush) {
+    const why = `it would empty chains of the running firewall: \`${flush}\``;
+    return { kind: 'failed', failure: { kind: 'refused', why, hint: FLUSH_HINT } };
+  }
   const impact = rendered(task.impact, evaluator);
   if (impact !== undefined && typeof impact !== 'string') return impact;
   return {

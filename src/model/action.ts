@@ -24,6 +24,12 @@ export interface Action {
   readonly example: string;
   /** Files on the controller it needs, as written in the parameters; relative to the playbook's folder. */
   localFiles(params: JsonObject): readonly string[];
+  /**
+   * What in these parameters empties chains of the running firewall, such as `iptables -F`; `undefined`: nothing that can
+   * be told. Such a task is refused unless it says `allow_flush: true`. Parameters may be as written, not yet rendered or
+   * validated.
+   */
+  flushes(params: JsonObject): string | undefined;
   /** The read-only questions that `plan` needs answered, in order. The same parameters always ask the same. */
   observe(params: JsonObject): readonly Observation[];
   /** Decides from the answers, given in the order of `observe`. */

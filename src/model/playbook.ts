@@ -71,6 +71,8 @@ export interface Task {
   readonly undo: ScalarNode | undefined;
   /** The author accepts that this cannot be undone: rolling back passes over it without calling for a person. */
   readonly irreversible: boolean;
+  /** The author accepts that this empties chains of the running firewall. */
+  readonly allowFlush: boolean;
   /** What a person should know before it happens. */
   readonly impact: ScalarNode | undefined;
   readonly at: Position;

@@ -121,6 +121,10 @@ const taskKeywords: Keywords = {
     templates: true,
   },
   irreversible: { type: 'boolean', description: 'True: accept that this cannot be undone' },
+  allow_flush: {
+    type: 'boolean',
+    description: 'True: accept that this empties chains of the running firewall, which nobody else puts back',
+  },
   impact: {
     type: 'string',
     description: 'What a person should know before this happens, shown in the preview',

@@ -1,3 +1,5 @@
+import { FLUSH_HINT, flushIn } from '../firewall/flush.ts';
+import { isJsonObject } from '../model/json.ts';
 import type { Become, Task } from '../model/playbook.ts';
 import type { MapNode, ScalarNode, Tree } from '../model/tree.ts';
 import { checkMap } from './check-map.ts';
@@ -8,6 +10,7 @@ import { levelRules } from './level-rules.ts';
 import { mistake } from './mistake.ts';
 import { type Chosen, chooseAction } from './task-action.ts';
 import { readParams } from './task-params.ts';
+import { treeToJson } from './tree-json.ts';
 import { entryOf, treePlace, valuePlace } from './tree-place.ts';
 import { booleanIn, numberIn, scalarIn, scalarsIn, textIn, textsIn, type Values } from './values.ts';
 import { readVariables } from './variables.ts';
@@ -47,10 +50,12 @@ export function readTask(
 
   const vars = readVariables(entryOf(keywords, 'vars')?.value, reading);
   if (chosen === undefined) return undefined;
+  const params = readParams(chosen, reading);
+  if (booleanIn(values, 'allow_flush') !== true) checkFlush(chosen, params, reading);
   return {
     name: scalarIn(keywords, 'name')?.text ?? chosen.action.name,
     action: chosen.action,
-    params: readParams(chosen, reading),
+    params,
     vars,
     when: scalarsIn(keywords, 'when'),
     changedWhen: conditionsIn(keywords, 'changed_when'),
@@ -65,6 +70,7 @@ export function readTask(
     timeoutMs: numberIn(values, 'timeout') ?? defaults.timeoutMs,
     undo: scalarIn(keywords, 'undo'),
     irreversible: booleanIn(values, 'irreversible') ?? false,
+    allowFlush: booleanIn(values, 'allow_flush') ?? false,
     impact: scalarIn(keywords, 'impact'),
     at: tree.at,
   };
@@ -92,6 +98,23 @@ function checkTaskSyntax(keywords: MapNode, reading: Reading): void {
     const node = scalarIn(keywords, key);
     if (node !== undefined) checkTemplates(node, reading);
   }
+}
+
+/** A flush is never an accident: whoever wants one says so. What only values will tell is found when they are put in. */
+function checkFlush({ action, entry, keywords }: Chosen, params: Tree, { diagnostics }: Reading): void {
+  const given = treeToJson(params);
+  const undo = scalarIn(keywords, 'undo')?.text;
+  const flush =
+    (isJsonObject(given) ? action.flushes(given) : undefined) ??
+    (undo === undefined ? undefined : flushIn(undo));
+  if (flush === undefined) return;
+  const { at, length } = valuePlace(entry);
+  diagnostics.push(
+    mistake(at, 'PB001', `this empties chains of the running firewall: \`${flush}\``, {
+      hint: FLUSH_HINT,
+      length,
+    }),
+  );
 }
 
 /** Every other action knows its own way back. */

@@ -199,6 +199,21 @@ test('who does not agree to the preview keeps every host as it is', async () => 
   expect(h.state.size).toBe(0);
 });
 
+test('what would flush the firewall is refused once its values are known, unless the task accepts it', async () => {
+  const hosts = { h: modelHost() };
+  const flush = (allowFlush: boolean) =>
+    plan({
+      batches: [['h']],
+      tasks: [[set, { key: 'a', value: '{{ word }}' }, { allowFlush }]],
+      variables: { word: 'flushed' },
+    });
+  const refused = await applied(flush(false), hosts);
+  expect(refused).toMatchObject({ exitCode: 4, outcomes: { h: 'blocked' } });
+  expect(refused.whys['h']).toContain('`set flushed`');
+  expect(hosts.h.state.size).toBe(0);
+  expect(await applied(flush(true), hosts)).toMatchObject({ exitCode: 0, outcomes: { h: 'changed' } });
+});
+
 test('hosts that are excepted are left alone, and the others are changed', async () => {
   const hosts = { a: modelHost(), b: modelHost() };
   const approve = { kind: 'granted', except: new Map([['a', 'it has moved']]) } as const;

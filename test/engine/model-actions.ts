@@ -19,6 +19,7 @@ function action(name: string, rest: Pick<Action, 'params' | 'observe' | 'plan'> 
     freeForm: undefined,
     readOnly: false,
     example: '',
+    flushes: ({ value }) => (value === 'flushed' ? 'set flushed' : undefined),
     localFiles: () => [],
     ...rest,
   };

@@ -1,4 +1,6 @@
+import { flushInWords } from '../../firewall/flush.ts';
 import type { Action, Answer, Decision, PlanContext } from '../../model/action.ts';
+import type { JsonObject } from '../../model/json.ts';
 import { refused } from '../decision.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
 import {
@@ -45,9 +47,16 @@ export const command: Action = defineAction<CommandParams>({
   args: {creates: /proc/sys/net/bridge}
   undo: modprobe -r br_netfilter
 `,
+  flushes: flushesIn,
   observe: processObservations,
   plan: planCommand,
 });
+
+function flushesIn({ cmd, argv }: JsonObject): string | undefined {
+  const split = typeof cmd === 'string' ? splitWords(cmd) : undefined;
+  if (split?.ok) return flushInWords(split.words);
+  return Array.isArray(argv) ? flushInWords(argv.map(String)) : undefined;
+}
 
 export function planCommand(
   params: CommandParams,

@@ -1,6 +1,6 @@
 import type { Action } from '../../model/action.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
-import { ENABLED, NAME, planNamed, questionsAbout, STATE } from '../systemd/action.ts';
+import { ENABLED, flushesOf, NAME, planNamed, questionsAbout, STATE } from '../systemd/action.ts';
 
 interface ServiceParams {
   readonly name: string;
@@ -27,6 +27,7 @@ export const service: Action = defineAction<ServiceParams>({
     enabled: true
     state: started
 `,
+  flushes: flushesOf,
   observe: ({ name, state }) => questionsAbout(name, state),
   plan: ({ name, enabled, state }, answers) =>
     planNamed(name, { enabled, masked: undefined, state, reload: false }, answers),

@@ -1,3 +1,4 @@
+import { flushIn } from '../../firewall/flush.ts';
 import type { Action, Answer, Decision, PlanContext } from '../../model/action.ts';
 import {
   type ProcessParams,
@@ -37,6 +38,7 @@ export const shell: Action = defineAction<ShellParams>({
   args: {creates: /root/containers.txt}
   undo: rm -f /root/containers.txt
 `,
+  flushes: ({ cmd }) => (typeof cmd === 'string' ? flushIn(cmd) : undefined),
   observe: processObservations,
   plan: planShell,
 });

@@ -1,4 +1,6 @@
+import { flushByUnit } from '../../firewall/flush.ts';
 import type { Action, Answer, Decision, Observation } from '../../model/action.ts';
+import type { JsonObject } from '../../model/json.ts';
 import type { PropertySchema } from '../../model/params-schema.ts';
 import { answerAt, linesOf, troubleIn } from '../answer.ts';
 import { readContainers } from '../containers/containers.ts';
@@ -70,6 +72,7 @@ export const systemd: Action = defineAction<SystemdParams>({
     enabled: false
     masked: true
 `,
+  flushes: flushesOf,
   observe: ({ name, state }) =>
     name === undefined ? [{ argv: ['rr_unit_stale'] }] : questionsAbout(name, state),
   plan(params, answers): Decision {
@@ -78,6 +81,14 @@ export const systemd: Action = defineAction<SystemdParams>({
     return planNamed(name, { enabled, masked, state, reload }, answers);
   },
 });
+
+const VERBS: Readonly<Record<string, string>> = { stopped: 'stop', restarted: 'restart', reloaded: 'reload' };
+
+/** Stopping iptables.service empties every table, and starting it again brings back only what its file holds. */
+export function flushesOf({ name, service, unit, state }: JsonObject): string | undefined {
+  const verb = VERBS[String(state)];
+  return verb === undefined ? undefined : flushByUnit(verb, String(name ?? service ?? unit));
+}
 
 /** The questions that `planNamed` needs answered. */
 export function questionsAbout(name: string, state: string | undefined): readonly Observation[] {
