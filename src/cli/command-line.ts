@@ -3,7 +3,9 @@ import { ExitCode } from '../model/exit-code.ts';
 import type { ReportOptions } from './commands/report.ts';
 import type { RunOptions } from './options.ts';
 import type { Terminal } from './ports/terminal.ts';
+import { scheduleCommands } from './schedule-line.ts';
 import { stateDirOf } from './state-dir.ts';
+import { untilOption, windowOption } from './window-options.ts';
 
 /** What every command is given beside its own arguments. */
 export interface Cli {
@@ -50,12 +52,7 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
     .showSuggestionAfterError()
     .addHelpText('after', EXAMPLES);
 
-  const command = (usage: string, description: string): Command =>
-    program
-      .command(usage)
-      .description(description)
-      .option('--state-dir <dir>', 'where runs are kept')
-      .exitOverride();
+  const command = (usage: string, description: string): Command => commandOf(program, usage, description);
 
   runOptions(
     command(
@@ -66,6 +63,8 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
   )
     .option('-C, --check', 'change nothing, only show what would change (the same as plan)')
     .option('-y, --yes', 'do not ask before changing')
+    .addOption(untilOption())
+    .addOption(windowOption())
     .option('--skip-moved', 'with a saved plan: leave out hosts that have moved since, rather than stop')
     .action((playbooks: string[], options: RunOptions & WithStateDir) =>
       choose(options.stateDir, async (cli) =>
@@ -144,10 +143,27 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
         (await import('./commands/sandbox.ts')).sandbox(what, node, cli),
       ),
   );
+  const schedule = program
+    .command('schedule')
+    .description('run playbooks by themselves at set times, in maintenance windows')
+    .exitOverride();
+  scheduleCommands({
+    choose,
+    command: (usage, description) => commandOf(schedule, usage, description),
+    jobOptions: (one) => loginOptions(loadOptions(one, true)).addOption(forks()),
+  });
   command('version', 'print the version').action((options: WithStateDir) =>
     choose(options.stateDir, async (cli) => (await import('./commands/version.ts')).version(cli)),
   );
   return program;
+}
+
+function commandOf(parent: Command, usage: string, description: string): Command {
+  return parent
+    .command(usage)
+    .description(description)
+    .option('--state-dir <dir>', 'where runs are kept')
+    .exitOverride();
 }
 
 const EXAMPLES = `

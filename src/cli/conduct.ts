@@ -20,7 +20,10 @@ import { listenForSignals } from './ports/signals.ts';
 import { type ReportFile, reportFiles, writeReports } from './report-files.ts';
 import { viewFor } from './view-for.ts';
 
-type ConductOptions = Pick<RunOptions, 'verbose' | 'diff' | 'output' | 'yes' | 'forks' | 'report'>;
+type ConductOptions = Pick<
+  RunOptions,
+  'verbose' | 'diff' | 'output' | 'yes' | 'forks' | 'report' | 'until' | 'window'
+>;
 
 /** What a command brings along for its run. */
 export interface Conduct {

@@ -1,3 +1,5 @@
+import type { Closing } from '../service/schedule/window.ts';
+
 /** The options of the commands that read playbooks and meet hosts, as the command line gives them. */
 export interface RunOptions {
   readonly inventory: readonly string[];
@@ -27,6 +29,9 @@ export interface RunOptions {
   readonly output?: 'live' | 'plain' | 'jsonl' | 'json' | 'quiet';
   /** Files and folders. */
   readonly report?: readonly string[];
+  /** When no further host is begun; by `--until` or by `--window`, never both. */
+  readonly until?: Closing;
+  readonly window?: Closing;
   readonly listHosts?: true;
   readonly listTasks?: true;
   readonly listTags?: true;

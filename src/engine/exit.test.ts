@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Outcome } from '../model/outcome.ts';
 import { exitCodeOf } from './exit.ts';
 
-test.for<{ outcomes: Outcome[]; left?: boolean; interrupted?: boolean; code: number }>([
+test.for<{ outcomes: Outcome[]; left?: boolean; interrupted?: boolean; isWhole?: boolean; code: number }>([
   { outcomes: [], code: 0 },
   { outcomes: ['changed', 'unchanged', 'not-started'], code: 0 },
   { outcomes: ['changed', 'failed'], left: true, code: 1 },
@@ -16,14 +16,19 @@ test.for<{ outcomes: Outcome[]; left?: boolean; interrupted?: boolean; code: num
   { outcomes: ['changed'], interrupted: true, code: 130 },
   { outcomes: ['unknown'], interrupted: true, code: 130 },
   { outcomes: ['rollback-failed'], interrupted: true, code: 6 },
+  { outcomes: ['changed', 'not-started'], isWhole: false, code: 130 },
+  { outcomes: ['changed'], isWhole: false, code: 130 },
+  { outcomes: ['changed', 'failed'], left: true, isWhole: false, code: 1 },
+  { outcomes: ['changed', 'rolled-back', 'not-started'], isWhole: false, code: 5 },
+  { outcomes: ['unknown', 'not-started'], isWhole: false, code: 7 },
 ])(
-  '$outcomes, left $left, interrupted $interrupted: $code',
-  ({ outcomes, left = false, interrupted = false, code }) => {
+  '$outcomes, left $left, interrupted $interrupted, whole $isWhole: $code',
+  ({ outcomes, left = false, interrupted = false, isWhole = true, code }) => {
     const results = outcomes.map((outcome) => ({
       outcome,
       why: undefined,
       left: left && outcome === 'failed',
     }));
-    expect(exitCodeOf(results, interrupted)).toBe(code);
+    expect(exitCodeOf(results, interrupted, isWhole)).toBe(code);
   },
 );

@@ -1,8 +1,17 @@
 import { ExitCode } from '../model/exit-code.ts';
 import type { HostResult } from './host-end.ts';
 
-/** The exit code of a run whose hosts have all reached their outcomes: the most serious one speaks. */
-export function exitCodeOf(results: readonly HostResult[], interrupted: boolean): ExitCode {
+/**
+ * The exit code of a run whose hosts have all reached their outcomes: the most serious one speaks.
+ *
+ * `isWhole` is false when some host was not taken through every play. Where no failure explains that, the run was cut
+ * short from outside, as by the end of its maintenance window, and must not look like one that is done.
+ */
+export function exitCodeOf(
+  results: readonly HostResult[],
+  interrupted: boolean,
+  isWhole: boolean = true,
+): ExitCode {
   const outcomes = new Set(results.map(({ outcome }) => outcome));
   if (outcomes.has('rollback-failed')) return ExitCode.rollbackFailed;
   if (interrupted) return ExitCode.interrupted;
@@ -11,5 +20,5 @@ export function exitCodeOf(results: readonly HostResult[], interrupted: boolean)
   if (outcomes.has('blocked') || results.some(({ left }) => left)) return ExitCode.failed;
   if (outcomes.has('failed') || outcomes.has('rolled-back') || outcomes.has('unreachable'))
     return ExitCode.rolledBack;
-  return ExitCode.ok;
+  return isWhole ? ExitCode.ok : ExitCode.interrupted;
 }

@@ -12,7 +12,13 @@ interface Progress {
   readonly changed: HostState[];
   failed: number;
   /** Why no further host starts; undefined: the line runs. */
-  stoppedBy: string | undefined;
+  stoppedBy: Stop | undefined;
+}
+
+interface Stop {
+  /** `closed`: nothing went wrong, but no further host may be begun. */
+  readonly kind: 'failure' | 'closed';
+  readonly why: string;
 }
 
 /**
@@ -41,8 +47,9 @@ export async function runPlay(run: Run, play: PlannedPlay): Promise<boolean> {
     await runBatch(run, play, batch, progress);
   }
   if (progress.stoppedBy !== undefined) {
-    await stopLine(run, play, progress.stoppedBy);
-    if (play.onFailure === 'rollback_run') await rollBackChanged(run, play, progress.changed);
+    await stopLine(run, play, progress.stoppedBy.why);
+    const isFailure = progress.stoppedBy.kind === 'failure';
+    if (isFailure && play.onFailure === 'rollback_run') await rollBackChanged(run, play, progress.changed);
   }
   return progress.stoppedBy === undefined;
 }
@@ -65,7 +72,8 @@ async function runBatch(
     if (!isGood(result.outcome) || (isLast && !undecided)) await finishHost(run, target.name, result);
     if (isGood(result.outcome) || result.outcome === 'not-started') return;
     failed += 1;
-    if (isLineStopped(play, failed, batch.length)) progress.stoppedBy ??= `${target.name} failed`;
+    if (isLineStopped(play, failed, batch.length))
+      progress.stoppedBy ??= { kind: 'failure', why: `${target.name} failed` };
   });
   progress.failed += failed;
 }
@@ -78,9 +86,13 @@ async function takeThrough(run: Run, play: PlannedPlay, state: HostState): Promi
   return state.steps.some(({ changed }) => changed) ? { ...result, outcome: 'changed' } : result;
 }
 
-function isOver(run: Run, { stoppedBy }: Progress): boolean {
+/** True when no further host may be begun; asks whether it is still allowed. */
+function isOver(run: Run, progress: Progress): boolean {
   const { stop, abandon } = run.ports.signals;
-  return stoppedBy !== undefined || stop.aborted || abandon.aborted;
+  if (progress.stoppedBy !== undefined || stop.aborted || abandon.aborted) return true;
+  const why = run.ports.limits.closed?.();
+  if (why !== undefined) progress.stoppedBy = { kind: 'closed', why };
+  return why !== undefined;
 }
 
 /** Lets the hosts that were changed prove themselves before the next batch; not when nothing was changed. */

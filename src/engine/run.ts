@@ -35,15 +35,16 @@ export async function apply(plan: Plan, label: RunLabel, ports: Ports): Promise<
     await finishRest(run, 'not-started');
     return finish(run, approval.kind === 'refused' ? ExitCode.blocked : ExitCode.interrupted);
   }
+  let isWhole = true;
   for (const play of plan.plays) {
-    const goesOn = await runPlay(run, play);
-    if (!goesOn) break;
+    isWhole = await runPlay(run, play);
+    if (!isWhole) break;
   }
   const interrupted = ports.signals.stop.aborted || ports.signals.abandon.aborted;
   if (interrupted)
     await ports.record({ type: 'run.interrupted', by: ports.signals.abandon.aborted ? 'abandon' : 'stop' });
   await finishRest(run, 'not-started');
-  return finish(run, exitCodeOf([...run.results.values()], interrupted));
+  return finish(run, exitCodeOf([...run.results.values()], interrupted, isWhole));
 }
 
 async function start(command: 'apply' | 'plan', plan: Plan, label: RunLabel, ports: Ports): Promise<Run> {

@@ -8,7 +8,7 @@ export const ExitCode = {
   usage: 2,
   /** The playbook or the inventory is wrong. No host was contacted. */
   invalid: 3,
-  /** Preflight refused. No host was changed. */
+  /** Preflight refused, or a schedule was running or outside its window. No host was changed. */
   blocked: 4,
   /** It failed, and everything changed on the hosts that failed was rolled back. */
   rolledBack: 5,
@@ -20,6 +20,7 @@ export const ExitCode = {
   pending: 10,
   /** A bug in rulerun. */
   internal: 70,
+  /** Interrupted, or the window closed before every host was begun. */
   interrupted: 130,
 } as const;
 

@@ -132,6 +132,11 @@ export interface Limits {
   readonly freshForMs: number;
   /** How long rolling one host back may take, whatever stopped the run; milliseconds. */
   readonly rollbackMs: number;
+  /**
+   * Why no further host may be begun, such as that the maintenance window has closed; undefined: one may. Asked before each
+   * host; hosts that are being worked on finish, and going back is never held up by it. Absent: there is no such limit.
+   */
+  readonly closed?: () => string | undefined;
 }
 
 /** What a preview comes to. */

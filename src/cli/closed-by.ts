@@ -1,0 +1,19 @@
+import type { Clock } from '../model/ports.ts';
+import type { Closing } from '../service/schedule/window.ts';
+
+/**
+ * Whether a maintenance window has closed, and what to say then. Both clocks count, whichever is first: the wall clock sees
+ * the hours that a suspended machine slept through, the other one is not fooled when the wall clock is set back.
+ */
+export function closedBy(
+  { atMs, told }: Closing,
+  clock: Pick<Clock, 'now' | 'wall'>,
+): () => string | undefined {
+  const wallMs = (): number => Date.parse(clock.wall());
+  const closesAt = clock.now() + atMs - wallMs();
+  let isClosed = false;
+  return () => {
+    isClosed ||= wallMs() >= atMs || clock.now() >= closesAt;
+    return isClosed ? `the maintenance window closed at ${told}` : undefined;
+  };
+}

@@ -1,0 +1,116 @@
+import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RulerunError } from '../../model/error.ts';
+import { ExitCode } from '../../model/exit-code.ts';
+import { replaceFile, textOf } from './files.ts';
+import { isScheduleName, type Schedule } from './schedule.ts';
+
+/** How the last run of a schedule ended. */
+export interface LastRun {
+  /** Undefined: it ended before a run was begun, such as by a mistake in the playbook. */
+  readonly run: string | undefined;
+  /** ISO 8601 in UTC. */
+  readonly endedAt: string;
+  readonly exitCode: number;
+}
+
+export function schedulesFolder(stateDir: string): string {
+  return join(stateDir, 'schedules');
+}
+
+export function schedulePath(stateDir: string, name: string): string {
+  return join(schedulesFolder(stateDir), `${name}.json`);
+}
+
+export function lockPath(stateDir: string, name: string): string {
+  return join(schedulesFolder(stateDir), `${name}.lock`);
+}
+
+function lastRunPath(stateDir: string, name: string): string {
+  return join(schedulesFolder(stateDir), `${name}.last`);
+}
+
+/**
+ * Keeps a schedule, readable for its owner alone: its extra variables may be secrets.
+ * @throws {RulerunError} `STATE_UNSAFE`, `STATE_UNWRITABLE`
+ */
+export async function keepSchedule(stateDir: string, schedule: Schedule): Promise<void> {
+  try {
+    await mkdir(schedulesFolder(stateDir), { recursive: true, mode: 0o700 });
+    await refuseUnsafe(stateDir);
+    await replaceFile(
+      schedulePath(stateDir, schedule.name),
+      `${JSON.stringify(schedule, undefined, 2)}\n`,
+      0o600,
+    );
+  } catch (cause) {
+    if (cause instanceof RulerunError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new RulerunError('STATE_UNWRITABLE', `cannot keep the schedule in ${stateDir}: ${why}`, {
+      exitCode: ExitCode.usage,
+      hint: 'choose another place with --state-dir DIR or RULERUN_STATE_DIR',
+      cause,
+    });
+  }
+}
+
+/** A schedule; undefined when there is none of that name. @throws {RulerunError} `SCHEDULE_DAMAGED`, `STATE_UNSAFE` */
+export async function findSchedule(stateDir: string, name: string): Promise<Schedule | undefined> {
+  if (!isScheduleName(name)) return undefined;
+  const path = schedulePath(stateDir, name);
+  const text = await textOf(path);
+  if (text === undefined) return undefined;
+  await refuseUnsafe(stateDir);
+  const schedule = parsed(text) as Partial<Schedule> | undefined;
+  if (schedule?.formatVersion === 1 && schedule.name === name) return schedule as Schedule;
+  throw new RulerunError('SCHEDULE_DAMAGED', `${path} is not a schedule of this version of rulerun`, {
+    exitCode: ExitCode.usage,
+    hint: 'install it again with --replace',
+  });
+}
+
+/** The names of all schedules, in order. */
+export async function scheduleNames(stateDir: string): Promise<readonly string[]> {
+  const files = await readdir(schedulesFolder(stateDir)).catch(() => []);
+  return files
+    .flatMap((file) => /^(.+)\.json$/.exec(file)?.[1] ?? [])
+    .filter(isScheduleName)
+    .sort();
+}
+
+/** Forgets a schedule and how its last run ended. A lock that is held stays with its holder. */
+export async function forgetSchedule(stateDir: string, name: string): Promise<void> {
+  for (const path of [schedulePath(stateDir, name), lastRunPath(stateDir, name)])
+    await rm(path, { force: true });
+}
+
+export function keepLastRun(stateDir: string, name: string, last: LastRun): Promise<void> {
+  return replaceFile(lastRunPath(stateDir, name), `${JSON.stringify(last)}\n`, 0o600);
+}
+
+/** Undefined: it has not run yet, or nothing is known of it. */
+export async function lastRunOf(stateDir: string, name: string): Promise<LastRun | undefined> {
+  const text = await textOf(lastRunPath(stateDir, name));
+  return text === undefined ? undefined : (parsed(text) as LastRun | undefined);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Who can write here decides what is done to every host, as the user of the job. */
+async function refuseUnsafe(stateDir: string): Promise<void> {
+  const own = process.getuid?.();
+  for (const folder of [stateDir, schedulesFolder(stateDir)]) {
+    const { mode, uid } = await lstat(folder);
+    if ((mode & 0o022) === 0 && (own === undefined || own === 0 || uid === own)) continue;
+    throw new RulerunError('STATE_UNSAFE', `others can write into the state folder ${folder}`, {
+      exitCode: ExitCode.usage,
+      hint: `chmod go-w ${folder}, or choose another place with --state-dir`,
+    });
+  }
+}

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RulerunError } from '../../model/error.ts';
+import { ExitCode } from '../../model/exit-code.ts';
+import type { Manager } from './schedule.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Done {
+  readonly exitCode: number;
+  readonly output: string;
+}
+
+/** Where a manager looks for the units of its administrator or user. */
+export function unitFolder(manager: Manager, environment: Environment, home: string): string {
+  if (manager === 'system') return '/etc/systemd/system';
+  return join(environment['XDG_CONFIG_HOME'] || join(home, '.config'), 'systemd/user');
+}
+
+/** True when that manager is there to be told of units. */
+export async function isRunning(manager: Manager, environment: Environment): Promise<boolean> {
+  const runtime = environment['XDG_RUNTIME_DIR'];
+  const path =
+    manager === 'system'
+      ? '/run/systemd/system'
+      : runtime === undefined
+        ? undefined
+        : join(runtime, 'systemd/private');
+  if (path === undefined) return false;
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Tells systemd what to do. @throws {RulerunError} `SYSTEMD` with what it answered. */
+export async function systemctl(
+  manager: Manager,
+  words: readonly string[],
+  environment: Environment,
+): Promise<void> {
+  const args = [...(manager === 'user' ? ['--user'] : []), '--no-ask-password', ...words];
+  const done = await execute('systemctl', args, environment);
+  if (done?.exitCode === 0) return;
+  const why = done === undefined ? 'there is no such program' : done.output.trim();
+  throw new RulerunError('SYSTEMD', `systemctl ${args.join(' ')} failed: ${why}`, {
+    exitCode: ExitCode.usage,
+    hint: 'look at the units with --print, or use --crontab where there is no systemd',
+  });
+}
+
+/** What systemd-analyze has against a calendar expression; undefined: nothing, or it is not there to be asked. */
+export async function objectionToCalendar(
+  expression: string,
+  environment: Environment,
+): Promise<string | undefined> {
+  const done = await execute('systemd-analyze', ['calendar', '--', expression], environment);
+  if (done === undefined || done.exitCode === 0) return undefined;
+  // Before systemd 236 it had no such command, which says nothing of the expression.
+  return /^Unknown (?:operation|command)/.test(done.output) ? undefined : done.output.trim();
+}
+
+/** Undefined when there is no such program. */
+function execute(
+  program: string,
+  args: readonly string[],
+  environment: Environment,
+): Promise<Done | undefined> {
+  return new Promise((resolve) => {
+    const options = { env: { ...environment, LC_ALL: 'C' }, timeout: 60_000 };
+    execFile(program, [...args], options, (error, stdout, stderr) => {
+      if (error !== null && error.code === ('ENOENT' as unknown)) resolve(undefined);
+      else if (error === null) resolve({ exitCode: 0, output: stdout });
+      else
+        resolve({
+          exitCode: typeof error.code === 'number' ? error.code : 1,
+          output: `${stdout}${stderr}` || error.message,
+        });
+    });
+  });
+}

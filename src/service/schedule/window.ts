@@ -1,0 +1,107 @@
+import type { Calendar } from './calendar.ts';
+import { lastOccurrence, occurrencesAfter } from './occurrences.ts';
+import { instantOf, type WallTime, wallTimeAt } from './zoned-time.ts';
+
+/** The instant from which no further host is begun. */
+export interface Closing {
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
+  /** The same for a person: `04:00 Europe/Berlin`. */
+  readonly told: string;
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const DAY_MS = 86_400_000;
+
+/** `90s`, `5m`, `2h`, `1d` or `1h30m` in milliseconds; undefined when it is none of these, or nothing at all. */
+export function readDuration(text: string): number | undefined {
+  if (!/^(?:\d{1,6}[smhd])+$/.test(text)) return undefined;
+  const parts = [...text.matchAll(/(\d+)([smhd])/g)];
+  const ms = parts.reduce((sum, [, count, unit = 's']) => sum + Number(count) * (UNITS[unit] ?? 0), 0);
+  return ms > 0 ? ms : undefined;
+}
+
+/** `2h`, `1h30m`; the opposite of `readDuration` for whole seconds. */
+export function writeDuration(ms: number): string {
+  let rest = ms;
+  let text = '';
+  for (const unit of ['d', 'h', 'm', 's']) {
+    const size = UNITS[unit] ?? 1;
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0) text += `${count}${unit}`;
+  }
+  return text === '' ? '0s' : text;
+}
+
+/** A window that is open for so long from an instant on. Time that passes counts, not what a wall shows. */
+export function closingAfter(startMs: number, durationMs: number, zone: string): Closing {
+  return closing(startMs + durationMs, startMs, zone);
+}
+
+/**
+ * `04:00`: the next time a wall shows that; `2026-11-29 04:00`: that instant. Undefined when it is neither, lies in the past,
+ * or is left out by the clocks.
+ */
+export function closingAt(text: string, nowMs: number, zone: string): Closing | undefined {
+  const parts = /^(?:(\d{4})-(\d\d)-(\d\d)[ T])?(\d\d?):(\d\d)(?::(\d\d))?$/.exec(text.trim());
+  if (parts === null) return undefined;
+  const [, year, month, day, hour, minute, second = '0'] = parts;
+  const time = { hour: Number(hour), minute: Number(minute), second: Number(second) };
+  const today = wallTimeAt(zone, nowMs);
+  const days =
+    year === undefined
+      ? [today, dayAfter(today), dayAfter(dayAfter(today))]
+      : [{ year: Number(year), month: Number(month), day: Number(day) }];
+  const found = days.flatMap((date) => instantOf(zone, { ...date, ...time }) ?? []);
+  const atMs = found.find((ms) => ms > nowMs);
+  return atMs === undefined ? undefined : closing(atMs, nowMs, zone);
+}
+
+type Day = Pick<WallTime, 'year' | 'month' | 'day'>;
+
+function dayAfter({ year, month, day }: Day): Day {
+  const next = new Date(Date.UTC(year, month - 1, day) + DAY_MS);
+  return { year: next.getUTCFullYear(), month: next.getUTCMonth() + 1, day: next.getUTCDate() };
+}
+
+export type WindowNow =
+  | { readonly kind: 'open'; readonly closing: Closing }
+  /** `nextMs`: when it opens again; undefined: never. */
+  | { readonly kind: 'shut'; readonly lastClosed: Closing | undefined; readonly nextMs: number | undefined };
+
+/**
+ * Where a maintenance window stands that opens at the times of a calendar and is open for so long. It closes by its opening,
+ * not by the start of the job: a job that starts late gets less time, one that starts after the window finds it shut.
+ */
+export function windowAt(calendar: Calendar, zone: string, durationMs: number, nowMs: number): WindowNow {
+  const opened = lastOccurrence(calendar, zone, nowMs);
+  const last = opened === undefined ? undefined : closing(opened + durationMs, nowMs, zone);
+  if (last !== undefined && nowMs < last.atMs) return { kind: 'open', closing: last };
+  const [nextMs] = occurrencesAfter(calendar, zone, nowMs, 1);
+  return { kind: 'shut', lastClosed: last, nextMs };
+}
+
+/** An instant for a person: `Sun 2026-11-29 02:00 Europe/Berlin`. Seconds are told where there are any. */
+export function tellTime(ms: number, zone: string): string {
+  const wall = wallTimeAt(zone, ms);
+  const { year, month, day } = wall;
+  const weekday = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'][
+    new Date(Date.UTC(year, month - 1, day)).getUTCDay()
+  ];
+  return `${weekday} ${year}-${two(month)}-${two(day)} ${clockText(wall)} ${zone}`;
+}
+
+/** Within a day of `fromMs` the time is enough. */
+function closing(atMs: number, fromMs: number, zone: string): Closing {
+  const isNear = Math.abs(atMs - fromMs) < DAY_MS;
+  return { atMs, told: isNear ? `${clockText(wallTimeAt(zone, atMs))} ${zone}` : tellTime(atMs, zone) };
+}
+
+function clockText({ hour, minute, second }: WallTime): string {
+  return `${two(hour)}:${two(minute)}${second === 0 ? '' : `:${two(second)}`}`;
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0');
+}
