@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmod, copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { bundleCommand } from './bundle.mjs';
 import { validatorModule } from './validators.mjs';
 
 // The whole build, into dist/ alone. Nothing of an earlier one stays there, so what is published is what is in src/.
@@ -14,6 +15,7 @@ await rm(fresh, { recursive: true, force: true });
 compile();
 await copyScripts();
 await writeValidators();
+await bundleCommand(fresh);
 await chmod(join(fresh, 'bin.js'), 0o755);
 // The type check of the tests keeps its notes there; they cost half a minute to make again.
 await rename(join(dist, '.tsbuildinfo.check'), join(fresh, '.tsbuildinfo.check')).catch(() => undefined);

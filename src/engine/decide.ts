@@ -1,6 +1,6 @@
 import type { Decision } from '../model/action.ts';
 import { type Failure, HostFailure } from '../model/failure.ts';
-import type { PlannedPlay, PlannedTask } from '../model/plan.ts';
+import { type PlannedPlay, type PlannedTask, taskKey } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { attempt } from './attempt.ts';
 import type { HostState } from './host-state.ts';
@@ -63,7 +63,8 @@ export async function decideWaiting(planned: PlannedTask, deciding: Deciding): P
 async function decideReady(planned: PlannedTask, ready: ReadyTask, deciding: Deciding): Promise<Decision> {
   const { state, ports, signal } = deciding;
   const files = await localFiles(planned, ready.localFiles, ports);
-  const answers = await answersTo(ready.questions, ahead(deciding, planned), state, ports, signal);
+  const later = (): readonly Questions[] => ahead(deciding, planned);
+  const answers = await answersTo(ready.questions, later, state, ports, signal);
   const baseline = planned.address.section === 'verify' ? baselineOf(ready.questions, state) : undefined;
   const decision = planned.task.action.plan(
     ready.params,
@@ -86,6 +87,18 @@ export function ahead(deciding: Deciding, current: PlannedTask): readonly Questi
     if (planned.task.register !== undefined) pending.add(planned.task.register);
   }
   return questions;
+}
+
+/**
+ * The later tasks whose answers will still hold when their turn comes: all up to the next one that is expected to do
+ * something. Asking for more would be for nothing.
+ */
+export function untilNextChange(
+  later: readonly PlannedTask[],
+  { foreseen }: HostState,
+): readonly PlannedTask[] {
+  const next = later.findIndex(({ address }) => foreseen.has(taskKey(address)));
+  return next < 0 ? later : later.slice(0, next + 1);
 }
 
 /** Every task of a play in the order in which a host meets them. */

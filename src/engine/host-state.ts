@@ -20,6 +20,8 @@ export interface HostState {
   readonly registered: Map<string, JsonValue>;
   /** Handlers that were notified and have not run yet. */
   readonly notified: Set<string>;
+  /** The tasks that the preview expects to do something here, by `taskKey`. It may be wrong. */
+  readonly foreseen: Set<string>;
   /** What was started on the host, oldest first. */
   readonly steps: StartedStep[];
 }
@@ -51,6 +53,7 @@ export function newHostState(target: Target, plays: ReadonlyMap<number, PlannedH
     baseline: undefined,
     registered: new Map(),
     notified: new Set(),
+    foreseen: new Set(),
     steps: [],
   };
 }

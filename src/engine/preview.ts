@@ -1,7 +1,7 @@
 import type { OnTask, RunEvent } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
-import type { PlannedPlay, PlannedTask } from '../model/plan.ts';
+import { type PlannedPlay, type PlannedTask, taskKey } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { decide, inOrder, type Verdict } from './decide.ts';
 import { type HostState, newHostState } from './host-state.ts';
@@ -39,6 +39,7 @@ export async function preview(
     ...newHostState(real.target, real.plays),
     connection: real.connection,
     answers: real.answers,
+    foreseen: real.foreseen,
   };
   for (const [name, value] of real.registered) state.registered.set(name, value);
   state.answeredAt = real.answeredAt;
@@ -81,6 +82,8 @@ async function foresee(
   const stage = { checkMode: true, pending: walk.pending };
   const verdict = await decide(planned, { state, ports, signal, later, ...stage });
   const on = { host: state.target.name, task: planned.address, title: titleOf(planned, state, stage) };
+  if (verdict.kind === 'decided' && verdict.decision.kind === 'change')
+    state.foreseen.add(taskKey(planned.address));
   const failure = failureIn(verdict);
   if (failure !== undefined) return foreseeFailure(planned, failure, on, walk, ports);
   const { register } = planned.task;

@@ -19,18 +19,18 @@ export interface Questions {
 /**
  * The answers to `wanted`, from memory where the host has not changed since. What is missing is asked in one round trip,
  * together with `ahead`: the questions of later tasks, as far as they can be known, so that a host where nothing changes
- * is asked once.
+ * is asked once. Those are only worked out when something is asked at all.
  * @throws {HostFailure}
  */
 export async function answersTo(
   wanted: Questions,
-  ahead: readonly Questions[],
+  ahead: () => readonly Questions[],
   state: HostState,
   ports: Ports,
   signal: AbortSignal,
 ): Promise<readonly Answer[]> {
   if (missing(state, [wanted]).length > 0) {
-    const asking = missing(state, [wanted, ...ahead.filter((later) => sameShell(later, wanted))]);
+    const asking = missing(state, [wanted, ...ahead().filter((later) => sameShell(later, wanted))]);
     const answers = await looking(state, wanted.identity, ports, signal, (observer) =>
       observer.observe(asking, signal),
     );

@@ -18,20 +18,17 @@ export interface Run {
 
 export function newRun(id: string, plan: Plan, ports: Ports): Run {
   const states = new Map<string, HostState>();
-  for (const { target } of plan.plays.flatMap(hostsOf)) {
-    if (!states.has(target.name))
-      states.set(target.name, newHostState(target, hostInPlays(target.name, plan)));
+  const plays = new Map<string, Map<number, PlannedHost>>();
+  for (const play of plan.plays) {
+    for (const host of hostsOf(play)) {
+      const { target } = host;
+      const inPlays = plays.get(target.name) ?? new Map<number, PlannedHost>();
+      inPlays.set(play.number, host);
+      plays.set(target.name, inPlays);
+      if (!states.has(target.name)) states.set(target.name, newHostState(target, inPlays));
+    }
   }
   return { id, plan, ports, startedAt: ports.clock.now(), states, results: new Map() };
-}
-
-function hostInPlays(name: string, plan: Plan): ReadonlyMap<number, PlannedHost> {
-  return new Map(
-    plan.plays.flatMap((play) => {
-      const host = hostsOf(play).find(({ target }) => target.name === name);
-      return host === undefined ? [] : [[play.number, host] as const];
-    }),
-  );
 }
 
 export function hostsOf(play: PlannedPlay): PlannedPlay['batches'][number] {
@@ -40,7 +37,8 @@ export function hostsOf(play: PlannedPlay): PlannedPlay['batches'][number] {
 
 /** The plays a host is in, in order. */
 export function playsOf(run: Run, host: string): readonly PlannedPlay[] {
-  return run.plan.plays.filter((play) => hostsOf(play).some(({ target }) => target.name === host));
+  const inPlays = run.states.get(host)?.plays;
+  return run.plan.plays.filter(({ number }) => inPlays?.has(number) === true);
 }
 
 /** Gives a host its outcome, once, and closes its connection. */

@@ -4,7 +4,7 @@ import type { Failure } from '../model/failure.ts';
 import { type JsonObject, jsonObject } from '../model/json.ts';
 import type { PlannedTask } from '../model/plan.ts';
 import type { ScalarNode } from '../model/tree.ts';
-import { ahead, type Deciding, decide, decideWaiting, type Verdict } from './decide.ts';
+import { ahead, type Deciding, decide, decideWaiting, untilNextChange, type Verdict } from './decide.ts';
 import type { StartedStep } from './host-state.ts';
 import { failureOfStep, type Performing, perform } from './perform.ts';
 import { evaluatorOf, type ReadyTask, titleOf } from './prepare.ts';
@@ -80,7 +80,8 @@ async function carryOut(doing: Doing, ready: ReadyTask, change: Change): Promise
   const startedAt = clock.now();
   const { identity, observations } = ready.questions;
   const again = change.proof === 'ask-again' ? observations : [];
-  const later = ahead(deciding, planned).filter((questions) => questions.identity.become === identity.become);
+  const soon = { ...deciding, later: untilNextChange(deciding.later, deciding.state) };
+  const later = ahead(soon, planned).filter((questions) => questions.identity.become === identity.become);
   const then = unique([...again, ...later.flatMap((questions) => questions.observations)]);
   const { entry, performed } = await perform(planned, title, change, identity, then, performing);
   if (!performed.ok) return fail(doing, performed.failure, entry.number, NOTHING);

@@ -242,3 +242,29 @@ test('a text from a template is given as it is', () => {
     }),
   );
 });
+
+test.for<readonly [string, Tree, number]>([
+  ['a text', quoted('x'), 0],
+  ['a template', quoted('{{ yes }}'), 2],
+])(
+  'parameters are made once for all hosts unless something in them is evaluated: %s',
+  ([, text, evaluated]) => {
+    let asked = 0;
+    const counting: Evaluator = {
+      ...evaluator,
+      render: (each) => {
+        asked += 1;
+        return evaluator.render(each);
+      },
+    };
+    const tree = map({ text });
+    const [first, second] = [resolveParams(schema, tree, counting), resolveParams(schema, tree, counting)];
+    expect(second).toEqual(first);
+    expect(second === first).toBe(evaluated === 0);
+    expect(asked).toBe(evaluated);
+    // Another schema reads the same text anew.
+    expect(resolveParams(schemaOf({ text: { type: 'integer' } }), tree, counting)).toMatchObject({
+      ok: false,
+    });
+  },
+);

@@ -41,8 +41,35 @@ export interface ParamFailure {
 /**
  * Makes the parameters an action gets from those that were written: templates rendered, `omit` dropped, aliases under
  * their proper name, every value converted, defaults filled in (a default is written as a user would write it).
+ *
+ * What has nothing to evaluate in it comes out the same on every host and is made once.
  */
 export function resolveParams(schema: ParamsSchema, tree: Tree, evaluator: Evaluator): ResolvedParams {
+  const known = everywhere.get(tree);
+  if (known?.schema === schema) return known.resolved;
+  let isEvaluated = false;
+  const noting = noted(evaluator, () => {
+    isEvaluated = true;
+  });
+  const resolved = resolveWith(schema, tree, noting);
+  if (!isEvaluated) everywhere.set(tree, { schema, resolved });
+  return resolved;
+}
+
+const everywhere = new WeakMap<Tree, { readonly schema: ParamsSchema; readonly resolved: ResolvedParams }>();
+
+/** The same evaluator, which says so whenever it is asked for anything. */
+function noted({ render, condition, expression }: Evaluator, tell: () => void): Evaluator {
+  const telling =
+    <T>(evaluate: (text: string) => T) =>
+    (text: string): T => {
+      tell();
+      return evaluate(text);
+    };
+  return { render: telling(render), condition: telling(condition), expression: telling(expression) };
+}
+
+function resolveWith(schema: ParamsSchema, tree: Tree, evaluator: Evaluator): ResolvedParams {
   const failures: ParamFailure[] = [];
   const given = new Set<string>();
   const params = new Map<string, JsonValue>();

@@ -10,6 +10,7 @@ import { keepaliveCountMax, keepaliveIntervalMs, type SshConnection, watchConnec
 import type { Credentials } from './credentials.ts';
 import { placeOf } from './hints.ts';
 import type { HostKeyCheck } from './host-keys.ts';
+import { gatherWrites } from './socket.ts';
 
 export interface Login {
   readonly address: SshAddress;
@@ -115,6 +116,7 @@ export async function logIn(login: Login): Promise<SshConnection> {
             keepaliveCountMax,
             readyTimeout: 0,
           };
+          gatherWrites(sock);
           client.connect(config);
           heard.start();
         }),

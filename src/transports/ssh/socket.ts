@@ -58,6 +58,27 @@ async function forward(address: SshAddress, { client }: SshConnection, signal: A
 }
 
 /**
+ * Has everything that is written in one turn leave as one piece. ssh2 writes the length, the content and the tag of
+ * each packet one by one, which would be three segments and three system calls, and the host would wake for each.
+ */
+export function gatherWrites(sock: Duplex): void {
+  const write = sock.write.bind(sock) as (...args: readonly unknown[]) => boolean;
+  let isGathering = false;
+  const send = (): void => {
+    isGathering = false;
+    sock.uncork();
+  };
+  sock.write = (...args: readonly unknown[]): boolean => {
+    if (!isGathering) {
+      isGathering = true;
+      sock.cork();
+      process.nextTick(send);
+    }
+    return write(...args);
+  };
+}
+
+/**
  * A channel as a socket. An ssh2 channel that is destroyed does not close until the other side agrees; a connection
  * over it whose host has gone silent would never end.
  */
@@ -66,6 +87,7 @@ function socketOver(channel: Duplex & { close(): void }): Duplex {
     allowHalfOpen: false,
     read: () => channel.resume(),
     write: (bytes, _encoding, done) => channel.write(bytes, done),
+    writev: (chunks, done) => channel.write(Buffer.concat(chunks.map(({ chunk }) => chunk as Buffer)), done),
     final: (done) => channel.end(done),
     destroy(error, done) {
       channel.close();
