@@ -7,7 +7,7 @@ export interface Counters {
 /** One word of a rule, unquoted. */
 export interface Word {
   readonly text: string;
-  /** It stood in double quotes, so a leading `-` or `!` in it is no option and no negation. */
+  /** It stood in double quotes. iptables-restore forgets that: `"-j"` is an option all the same, and `"!"` negates. */
   readonly quoted: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface Rule {
   /** The line as it stands, with counters in front, without its line end. */
   readonly text: string;
   readonly counters: Counters | undefined;
-  /** What comes after `-A CHAIN`. */
+  /** All words but `-A CHAIN`. */
   readonly words: readonly Word[];
   readonly options: readonly Option[];
   /** What `-j` or `-g` names: a chain, or a target such as ACCEPT. Without one the rule only counts. */
@@ -73,7 +73,7 @@ export interface RulesLine {
   readonly content: LineContent;
 }
 
-/** The whole text that iptables-save, or an administrator, wrote. */
+/** The whole text that iptables-save, or an administrator, wrote: only what iptables-restore would take. */
 export interface RulesText {
   readonly lines: readonly RulesLine[];
   readonly tables: readonly Table[];

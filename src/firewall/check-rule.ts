@@ -1,0 +1,142 @@
+import { checkOptions } from './check-options.ts';
+import { exceedsBytes, LIMITS } from './limits.ts';
+import type { Mistake, Mistakes, Place } from './mistakes.ts';
+import { arityOf } from './option-values.ts';
+import type { ReadOption, RulePart } from './read-options.ts';
+import type { Tokens } from './tokens.ts';
+
+/** What a rule's line needs to know of the text around it. */
+export interface RulePlace {
+  readonly line: number;
+  readonly table: string;
+  /** Built in, or declared by an earlier line of the same table. */
+  readonly isDeclared: (chain: string) => boolean;
+}
+
+const COMMANDS: ReadonlySet<string> = new Set([...'CDIRLSFZNXEP'].map((letter) => `-${letter}`));
+
+/** True when there are more words than iptables-restore takes, which is said; it looks no further then, and neither do we. */
+export function isTooLong(tokens: Tokens, place: RulePlace, mistakes: Mistakes): boolean {
+  if (tokens.words.length <= LIMITS.words) return false;
+  const message = `a rule has at most ${LIMITS.words} words, this one has ${tokens.words.length}`;
+  const mistake = { code: 'too-many-words', message, hint: 'split it into several rules' };
+  mistakes.error(placeOf(LIMITS.words, tokens, place), mistake);
+  return true;
+}
+
+/** Says what iptables-restore refuses in the words of a rule; the values of matches and targets are its own affair. */
+export function checkRule(
+  tokens: Tokens,
+  parts: readonly RulePart[],
+  place: RulePlace,
+  mistakes: Mistakes,
+): void {
+  if (!parts.some(isCommand)) {
+    mistakes.error(placeOf(0, tokens, place), noCommand(tokens.words[0]?.text ?? ''));
+    return;
+  }
+  checkWords(tokens, place, mistakes);
+  let appends = 0;
+  for (const part of parts) {
+    if (part.kind !== 'option') mistakes.error(placeOf(part.first, tokens, place), misplaced(part, tokens));
+    if (!isCommand(part)) continue;
+    if (part.canonical === '-A') appends += 1;
+    const mistake = commandMistake(part, appends, place);
+    if (mistake !== undefined) mistakes.error(placeOf(part.first, tokens, place), mistake);
+  }
+  checkOptions(parts, tokens, place, mistakes);
+}
+
+function isCommand(part: RulePart): part is ReadOption {
+  return 'canonical' in part && (part.canonical === '-A' || COMMANDS.has(part.canonical));
+}
+
+/** Where the word with this number stands; the beginning of the line when there is none. */
+export function placeOf(index: number, { starts, ends }: Tokens, { line }: RulePlace): Place {
+  const start = starts[index] ?? 0;
+  return { line, column: start + 1, length: (ends[index] ?? start + 1) - start };
+}
+
+function checkWords(tokens: Tokens, place: RulePlace, mistakes: Mistakes): void {
+  const long = tokens.words.filter(({ text }) => exceedsBytes(text, LIMITS.wordBytes));
+  for (const word of long) {
+    const message = `a word of a rule has at most ${LIMITS.wordBytes} bytes`;
+    mistakes.error(placeOf(tokens.words.indexOf(word), tokens, place), {
+      code: 'word-too-long',
+      message,
+      hint: 'shorten it',
+    });
+  }
+}
+
+function noCommand(first: string): Mistake {
+  if (first === '') {
+    const message = 'a line of spaces is no empty line for iptables-restore, which refuses it inside a table';
+    return { code: 'not-a-rule', message, hint: 'remove the spaces' };
+  }
+  const hint = first.startsWith('#')
+    ? 'a comment begins in the first column of a line of its own'
+    : 'write `COMMIT`, `*table` and `:CHAIN` in the first column, in these letters and with nothing behind COMMIT; a rule begins with `-A CHAIN`';
+  return { code: 'not-a-rule', message: 'this line is no rule, chain, table, comment or COMMIT', hint };
+}
+
+function misplaced(part: RulePart, { words }: Tokens): Mistake {
+  switch (part.kind) {
+    case 'stray':
+      return strayWord(words[part.first]?.text ?? '');
+    case 'dangling': {
+      const message = 'there is no option behind this `!`';
+      const hint = 'write it before the option that it turns around, as in `! -i docker0`';
+      return { code: 'misplaced-negation', message, hint };
+    }
+    case 'option':
+    case 'incomplete': {
+      const { name, values } = part.option;
+      const { least } = arityOf(part.canonical);
+      const needed = least === 1 ? 'a value' : `${least} values`;
+      const message = `\`${name}\` needs ${needed} and has ${values.length === 0 ? 'none' : 'one'}`;
+      return { code: 'missing-value', message, hint: `write it behind \`${name}\`, or remove the option` };
+    }
+  }
+}
+
+function strayWord(text: string): Mistake {
+  const message = 'no option takes this word';
+  const hint = text.startsWith('#')
+    ? 'a comment has a line of its own; or use `-m comment --comment "…"`'
+    : 'put a text with spaces in double quotes, single quotes are no quotes here; or remove the word';
+  return { code: 'stray-word', message, hint };
+}
+
+function commandMistake(
+  { canonical, option }: ReadOption,
+  appends: number,
+  { isDeclared }: RulePlace,
+): Mistake | undefined {
+  if (canonical !== '-A') return otherCommand(option.name);
+  if (appends > 1) return SECOND_APPEND;
+  const [chain] = option.values;
+  return chain === undefined || isDeclared(chain) ? undefined : undeclaredChain(chain);
+}
+
+const SECOND_APPEND: Mistake = {
+  code: 'repeated-option',
+  message: 'a rule has one `-A`',
+  hint: 'write two rules',
+};
+
+function otherCommand(name: string): Mistake {
+  const message = `\`${name}\` is a command, and a text of rules says what the rules are, not how to get there`;
+  const hint =
+    'write `:CHAIN POLICY` for chains and policies, and `-A CHAIN …` where the rule belongs; remove the rest';
+  return { code: 'unsupported-command', message, hint };
+}
+
+function undeclaredChain(chain: string): Mistake {
+  const message = `the table has no chain \`${chain}\` up to this line`;
+  return {
+    code: 'undeclared-chain',
+    message,
+    hint: `write \`:${chain} - [0:0]\` at the head of the table, or mend the name`,
+  };
+}

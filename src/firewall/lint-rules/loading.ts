@@ -1,0 +1,115 @@
+import { isBuiltIn } from '../built-in-chains.ts';
+import type { Found, LintContext, LintRule } from '../lint-rule.ts';
+import type { OwnedTable } from '../owners/ownership.ts';
+import type { Table } from '../rules.ts';
+import { isTarget } from '../targets.ts';
+
+export const undeclaredTarget: LintRule = {
+  id: 'FW003',
+  severity: 'error',
+  title: 'a jump to a chain that the table does not declare',
+  why: 'the file does not load; iptables-restore --test on nft does not notice',
+  fix: 'declare the chain with a line `:NAME - [0:0]`, or remove the rule',
+  find: ({ rules }) =>
+    rules.tables.flatMap(({ name: table, chains, rules: ofTable }) => {
+      const declared = new Set(chains.map(({ name }) => name));
+      return ofTable.flatMap(({ line, target }) => {
+        if (target === undefined || declared.has(target) || isTarget(target)) return [];
+        return [{ line, message: `the table ${table} has no chain ${target}` }];
+      });
+    }),
+};
+
+export const brokenFrame: LintRule = {
+  id: 'FW004',
+  severity: 'error',
+  title: 'no COMMIT, no line end, CRLF, a chain name over 28 bytes, -t in a rule',
+  why: 'one of the two backends of iptables-restore, or both, refuses the file',
+  fix: 'write what iptables-save would write',
+  find: ({ rules }) => [...brokenLines(rules), ...uncommitted(rules)],
+};
+
+function brokenLines({ lines, tables }: LintContext['rules']): readonly Found[] {
+  const last = lines.at(-1);
+  return [
+    ...(last?.end === '' ? [{ line: last.number, message: 'the last line does not end in a line end' }] : []),
+    ...lines
+      .filter(({ text }) => text.endsWith('\r'))
+      .map(({ number }) => ({ line: number, message: 'the line ends in a carriage return' })),
+    ...tables.flatMap(({ chains }) =>
+      chains
+        .filter(({ name }) => new TextEncoder().encode(name).length > 28)
+        .map(({ line, name }) => ({ line, message: `the name ${name} is longer than 28 bytes` })),
+    ),
+    ...tables.flatMap(({ rules }) =>
+      rules
+        .filter(({ options }) => options.some(({ name }) => name === '-t' || name === '--table'))
+        .map(({ line }) => ({ line, message: 'the rule names a table' })),
+    ),
+  ];
+}
+
+function uncommitted({ lines }: LintContext['rules']): readonly Found[] {
+  const found: Found[] = [];
+  let open: number | undefined;
+  for (const { number, content } of lines) {
+    if (content.kind === 'commit') open = undefined;
+    if (content.kind !== 'table') continue;
+    if (open !== undefined) found.push({ line: open, message: 'the table has no COMMIT' });
+    open = number;
+  }
+  return open === undefined ? found : [...found, { line: open, message: 'the table has no COMMIT' }];
+}
+
+export const bareTable: LintRule = {
+  id: 'FW016',
+  severity: 'error',
+  title: 'a table without a rule and without a policy',
+  why: 'loading the file empties this table, with what Docker and the node keep in it',
+  fix: 'remove the table from the file',
+  find: ({ ownership }) =>
+    ownership.tables.filter(isBare).map(({ table }) => ({
+      line: table.line,
+      message: `the table ${table.name} says nothing but that it is empty`,
+    })),
+};
+
+function isBare({ rules, chains, table }: OwnedTable): boolean {
+  return (
+    rules.length === 0 &&
+    chains.every(({ chain, policy }) => isBuiltIn(table.name, chain.name) && policy === 'default')
+  );
+}
+
+export const neededSet: LintRule = {
+  id: 'FW014',
+  severity: 'info',
+  title: 'a rule that needs an ipset',
+  why: 'if the set is not there when the file is loaded, nothing of the table is',
+  fix: 'make sure the set is made before iptables.service starts',
+  find: ({ rules }) => rules.tables.flatMap(setsOf),
+};
+
+function setsOf({ rules }: Table): readonly Found[] {
+  return rules.flatMap(({ line, options }) => {
+    const set = options.find(({ name }) => name === '--match-set' || name === '--add-set')?.values[0];
+    return set === undefined ? [] : [{ line, message: `the rule needs the set ${set}` }];
+  });
+}
+
+export const counted: LintRule = {
+  id: 'FW009',
+  severity: 'info',
+  title: 'counters that are not zero',
+  why: 'the file was saved from a running host, and with it what programs had put there',
+  fix: 'look at what else was saved, for instance with rulerun firewall explain',
+  find: ({ rules }) =>
+    rules.tables.flatMap(({ name, chains, rules: ofTable }) => {
+      const first = [...chains, ...ofTable]
+        .filter(({ counters }) => counters !== undefined && (counters.packets > 0n || counters.bytes > 0n))
+        .reduce<number | undefined>((line, item) => Math.min(line ?? item.line, item.line), undefined);
+      return first === undefined
+        ? []
+        : [{ line: first, message: `the table ${name} has counters of a running host` }];
+    }),
+};

@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import { LINT_RULES, lintRules } from './lint.ts';
+import { filter, fixture, ownedFixtures, read } from './owned.test-kit.ts';
+
+const SSH = '-A INPUT -p tcp -m state --state NEW -m tcp --dport 22 -j ACCEPT';
+const END = '-A INPUT -j REJECT --reject-with icmp-host-prohibited';
+
+test('every rule has a number of its own, in order, and says why and what to do', () => {
+  const ids = LINT_RULES.map(({ id }) => id);
+  expect(ids).toEqual([...new Set(ids)].sort());
+  for (const { title, why, fix } of LINT_RULES) {
+    for (const text of [title, why, fix]) expect(text).toMatch(/^.{10,}[^.]$/);
+  }
+});
+
+/** `line id`, for the findings of a text. */
+function found(text: string, sshPort?: number): readonly string[] {
+  return lintRules(read(text), sshPort === undefined ? {} : { sshPort }).map(
+    ({ line, id }) => `${line} ${id}`,
+  );
+}
+
+// Line 1 is `*filter`; the three built-in chains are 2 to 4.
+test.for<[string, string, readonly string[]]>([
+  ['a plain file', filter([SSH, END]), []],
+  [
+    'Docker’s chain and jump',
+    filter([SSH, '-A FORWARD -j DOCKER-ISOLATION', END], ['DOCKER-ISOLATION']),
+    ['5 FW001', '7 FW001'],
+  ],
+  [
+    'kube-proxy’s chain and rule',
+    filter([SSH, '-A KUBE-FORWARD -j ACCEPT'], ['KUBE-FORWARD']),
+    ['5 FW002', '7 FW002'],
+  ],
+  ['an undeclared chain', filter([SSH, '-A INPUT -j NOWHERE']), ['6 FW003']],
+  ['an extension is no chain', filter([SSH, '-A INPUT -j LOG', '-A INPUT -p tcp -j TARPIT']), []],
+  ['no line end at the end', filter([SSH]).trimEnd(), ['6 FW004']],
+  ['FORWARD DROP', filter([SSH]).replace('FORWARD ACCEPT', 'FORWARD DROP'), ['3 FW005']],
+  ['OS_FIREWALL_ALLOW without a jump', filter([SSH, END], ['OS_FIREWALL_ALLOW']), ['5 FW006']],
+  [
+    'OS_FIREWALL_ALLOW behind the end',
+    filter([SSH, END, '-A INPUT -j OS_FIREWALL_ALLOW'], ['OS_FIREWALL_ALLOW']),
+    ['8 FW006', '8 FW017'],
+  ],
+  [
+    'OS_FIREWALL_ALLOW where it belongs',
+    filter([SSH, '-A INPUT -j OS_FIREWALL_ALLOW', END], ['OS_FIREWALL_ALLOW']),
+    [],
+  ],
+  ['the same rule twice', filter([SSH, '-A INPUT -i lo -j ACCEPT', SSH]), ['7 FW007']],
+  ['counters', filter([`[3:180] ${SSH}`]), ['5 FW009']],
+  ['an own rule about containers', filter([SSH, '-A FORWARD -i eth0 -o docker0 -j DROP']), ['6 FW010']],
+  ['an own rule about pods', filter([SSH, '-A FORWARD -i tun0 -d 192.0.2.1/32 -j DROP']), ['6 FW010']],
+  ['libvirt', filter([SSH, '-A INPUT -i virbr0 -p udp -m udp --dport 53 -j ACCEPT']), ['6 FW011']],
+  [
+    'content of DOCKER-USER',
+    filter([SSH, '-A DOCKER-USER -s 192.0.2.1/32 -j DROP'], ['DOCKER-USER']),
+    ['5 FW001', '7 FW012'],
+  ],
+  ['leaning on Docker', filter([SSH, '-A INPUT -j DOCKER-USER'], ['DOCKER-USER']), ['5 FW001', '7 FW013']],
+  ['a set', filter([SSH, '-A INPUT -m set --match-set mine src -j DROP']), ['6 FW014']],
+  ['an unknown chain', filter([SSH, '-A INPUT -j f2b-sshd'], ['f2b-sshd']), ['5 FW015', '7 FW015']],
+  ['a bare table', `*nat\n:PREROUTING ACCEPT [0:0]\nCOMMIT\n${filter([SSH])}`, ['1 FW016']],
+  ['a rule behind the end', filter([SSH, END, '-A INPUT -p icmp -j ACCEPT']), ['7 FW017']],
+  [
+    'an addition to Docker’s chain',
+    filter([SSH, '-A DOCKER -m comment --comment mine -j DROP'], ['DOCKER']),
+    ['5 FW001', '7 FW001', '7 FW018'],
+  ],
+])('%s', ([, text, expected]) => {
+  expect(found(text)).toEqual(expected);
+});
+
+test.for<[string, readonly string[], number, readonly string[]]>([
+  ['nothing accepts ssh', [END], 22, ['5 FW008']],
+  ['another port', [SSH, END], 2222, ['6 FW008']],
+  ['the end comes first', [END, SSH], 22, ['5 FW008', '6 FW017']],
+  ['the port is one of several', ['-A INPUT -p tcp -m multiport --dports 80,2222 -j ACCEPT', END], 2222, []],
+  ['the port is in a range', ['-A INPUT -p tcp -m tcp --dport 2000:3000 -j ACCEPT', END], 2222, []],
+  [
+    'the port is left out of a range',
+    ['-A INPUT -p tcp -m tcp ! --dport 2000:3000 -j ACCEPT', END],
+    2222,
+    ['6 FW008'],
+  ],
+  ['everything from one network', ['-A INPUT -s 192.0.2.0/24 -j ACCEPT', END], 22, []],
+  [
+    'only what is known already',
+    ['-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT', END],
+    22,
+    ['6 FW008'],
+  ],
+  ['only the loopback interface', ['-A INPUT -i lo -j ACCEPT', END], 22, ['6 FW008']],
+  ['only udp', ['-A INPUT -p udp -m udp --dport 22 -j ACCEPT', END], 22, ['6 FW008']],
+  ['in a chain', ['-A INPUT -j OWN', '-A OWN -p tcp -m tcp --dport 22 -j ACCEPT', END], 22, []],
+  [
+    'in a chain that is left before',
+    ['-A INPUT -j OWN', '-A OWN -j RETURN', '-A OWN -p tcp -m tcp --dport 22 -j ACCEPT', END],
+    22,
+    ['8 FW017', '9 FW008'],
+  ],
+  ['in a chain for others', ['-A INPUT -p udp -j OWN', '-A OWN -j ACCEPT', END], 22, ['8 FW008']],
+  ['the end is in a chain', ['-A INPUT -j OWN', '-A OWN -j DROP'], 22, ['7 FW008']],
+  ['the port itself is refused', ['-A INPUT -p tcp -m tcp --dport 22 -j DROP', SSH], 22, ['5 FW008']],
+  [
+    'all of tcp is refused',
+    ['-A INPUT -p tcp -m state --state NEW -j REJECT --reject-with tcp-reset', SSH],
+    22,
+    ['5 FW008'],
+  ],
+  ['some of it is refused', ['-A INPUT -s 192.0.2.0/24 -p tcp -m tcp --dport 22 -j DROP', SSH, END], 22, []],
+  ['chains in a circle', ['-A INPUT -j OWN', '-A OWN -j OWN', END], 22, ['8 FW008']],
+  ['no end at all', ['-A INPUT -i lo -j ACCEPT'], 22, []],
+])('ssh: %s', ([, rules, port, expected]) => {
+  const text = filter(rules, rules.some((rule) => rule.includes('OWN')) ? ['OWN'] : []);
+  expect(found(text, port)).toEqual(expected);
+});
+
+test('ssh: chains ten thousand deep', () => {
+  const chains = Array.from({ length: 10_000 }, (_, index) => `OWN${index}`);
+  const jumps = chains.map((chain, index) => `-A ${chain} -j ${chains[index + 1] ?? 'DROP'}`);
+  expect(lintRules(read(filter(['-A INPUT -j OWN0', ...jumps, END], chains))).map(({ id }) => id)).toEqual([
+    'FW008',
+  ]);
+});
+
+test('ssh: the policy is the end', () => {
+  const text = filter(['-A INPUT -i lo -j ACCEPT']).replace('INPUT ACCEPT', 'INPUT DROP');
+  expect(found(text)).toEqual(['2 FW008']);
+  expect(found(filter([SSH]).replace('INPUT ACCEPT', 'INPUT DROP'))).toEqual([]);
+});
+
+test('the cleaned file of a node has nothing to be said against it', () => {
+  expect(lintRules(read(fixture('openshift-3.11.clean.txt')))).toEqual([]);
+});
+
+test.for(ownedFixtures())('$name: each foreign line is found once', ({ text, owners }) => {
+  const foreign = owners.filter((line) => !/^(?:admin|installer|builtin|unknown) /.test(line));
+  const findings = lintRules(read(text)).filter(({ id }) => ['FW001', 'FW002', 'FW011'].includes(id));
+  expect(findings).toHaveLength(foreign.length);
+});

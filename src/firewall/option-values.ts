@@ -1,0 +1,72 @@
+/** How many words an option takes. */
+export interface Arity {
+  readonly least: number;
+  readonly most: number;
+  /** The first value is taken whatever it looks like: `--comment -j` is a comment. */
+  readonly anything: boolean;
+}
+
+/** Takes one value, even one that begins with `-` or is `!`. */
+const ONE: Arity = { least: 1, most: 1, anything: true };
+const NONE: Arity = { least: 0, most: 0, anything: false };
+const TWO: Arity = { least: 2, most: 2, anything: true };
+const ONE_OR_TWO: Arity = { least: 1, most: 2, anything: true };
+/** An option nobody told us of: its value is the next word, unless that begins with `-` or is `!`. */
+const UNKNOWN: Arity = { least: 0, most: 1, anything: false };
+
+const named = (arity: Arity, names: string): readonly (readonly [string, Arity])[] =>
+  names
+    .split(/\s+/)
+    .filter((name) => name !== '')
+    .map((name) => [name.length === 1 ? `-${name}` : `--${name}`, arity] as const);
+
+/** Names as `canonicalOption` gives them. Source: the manual page iptables-extensions(8), 1.4.21 to 1.8.9. */
+const ARITIES: ReadonlyMap<string, Arity> = new Map([
+  ...named(ONE, 'A s d p i o j g m t M'),
+  ...named(
+    ONE,
+    'comment log-prefix nflog-prefix ulog-prefix string hex-string helper name set-name path selctx',
+  ),
+  ...named(
+    ONE,
+    'hashlimit-name rateest-name rateest1-name label l7proto bytecode object-pinned cgroup genre',
+  ),
+  ...named(
+    ONE,
+    'dport sport dports sports ports ctstate state reject-with to-destination to-source to-ports',
+  ),
+  ...named(ONE, 'physdev-in physdev-out led-trigger-id condition timeout u32 uid-owner gid-owner cmd-owner'),
+  ...named(
+    ONE,
+    'mark set-mark set-xmark limit limit-burst icmp-type icmpv6-type dst-type src-type mac-source',
+  ),
+  ...named(TWO, 'tcp-flags match-set add-set del-set map-set chunk-types'),
+  ...named(ONE_OR_TWO, 'c'),
+  ...named(NONE, 'f 4 6 syn random random-fully persistent physdev-is-in physdev-is-out physdev-is-bridged'),
+  ...named(
+    NONE,
+    'log-tcp-sequence log-tcp-options log-ip-options log-uid log-macdecode queue-bypass queue-cpu-fanout',
+  ),
+  ...named(
+    NONE,
+    'clamp-mss-to-pmtu notrack ecn-tcp-remove socket-exists transparent nowildcard restore-skmark',
+  ),
+  ...named(
+    NONE,
+    'loose validmark accept-local invert limit-iface-in limit-iface-out next strict checksum-fill',
+  ),
+  ...named(
+    NONE,
+    'rcheck update remove reap rsource rdest rttl save restore save-mark restore-mark icase exist',
+  ),
+  ...named(
+    NONE,
+    'kerneltz utc localtz contiguous led-always-blink fragfirst fraglast fragmore fragres ecn-tcp-cwr',
+  ),
+  ...named(NONE, 'ecn-tcp-ece sack-perm update-counters update-subcounters return-nomatch'),
+]);
+
+/** For a name that `canonicalOption` gave. */
+export function arityOf(option: string): Arity {
+  return ARITIES.get(option) ?? UNKNOWN;
+}

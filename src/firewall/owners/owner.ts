@@ -1,0 +1,56 @@
+/** Whose a chain or a rule is. `builtin` is the kernel's: INPUT and the like. */
+export type Owner =
+  | 'docker'
+  | 'openshift'
+  | 'kube-proxy'
+  | 'kubelet'
+  | 'hostport'
+  | 'crio'
+  | 'cni'
+  | 'calico'
+  | 'flannel'
+  | 'weave'
+  | 'cilium'
+  | 'kube-router'
+  | 'ovn-kubernetes'
+  | 'firewalld'
+  | 'libvirt'
+  | 'installer'
+  | 'admin'
+  | 'unknown'
+  | 'builtin';
+
+const NAMES: Readonly<Record<Owner, string>> = {
+  docker: 'Docker',
+  openshift: 'OpenShift',
+  'kube-proxy': 'kube-proxy',
+  kubelet: 'the kubelet',
+  hostport: 'the host ports of the kubelet',
+  crio: 'CRI-O',
+  cni: 'CNI',
+  calico: 'Calico',
+  flannel: 'Flannel',
+  weave: 'Weave Net',
+  cilium: 'Cilium',
+  'kube-router': 'kube-router',
+  'ovn-kubernetes': 'OVN-Kubernetes',
+  firewalld: 'firewalld',
+  libvirt: 'libvirt',
+  installer: 'the OpenShift installer',
+  admin: 'the administrator',
+  unknown: 'nobody we know',
+  builtin: 'the kernel',
+};
+
+/** As a person would say it in a sentence: `Docker`, `the kubelet`. */
+export function ownerName(owner: Owner): string {
+  return NAMES[owner];
+}
+
+/**
+ * A program on the host makes it and makes it again, so it has no place in a file that is loaded at boot. Not so the
+ * installer's: it was written once and nobody writes it again.
+ */
+export function isForeign(owner: Owner): boolean {
+  return owner !== 'admin' && owner !== 'installer' && owner !== 'builtin' && owner !== 'unknown';
+}

@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest';
+import { explainRules } from '../explain.ts';
+import { ownedFixtures, read } from '../owned.test-kit.ts';
+
+test.for(ownedFixtures())('$name: every chain and rule has its owner', ({ text, owners }) => {
+  const lines = text.split('\n');
+  const found = explainRules(read(text)).map(({ owner, line }) => `${owner} ${lines[line - 1] ?? ''}`);
+  expect(found).toEqual(owners);
+});

@@ -1,0 +1,131 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { RUNS, rulesText } from '../../src/firewall/generated-rules.test-kit.ts';
+import { quoteWord } from '../../src/firewall/quote.ts';
+import { readRules } from '../../src/firewall/read.ts';
+import { FINE, ODD, type RestoreText, STRICTER, WRONG } from './restore-texts.ts';
+
+/** Written by chance, in the ways people and programs write; `security` is not in every kernel. */
+const GENERATED: readonly RestoreText[] = fc
+  .sample(rulesText, { numRuns: Math.ceil(RUNS / 6), seed: 7 })
+  .filter((text) => !text.includes('*security'))
+  .map((text, index) => ({ name: `by chance, ${index}`, text, code: undefined, real: 'take' }));
+
+const TEXTS: readonly RestoreText[] = [...FINE, ...ODD, ...WRONG, ...STRICTER];
+
+const BINARIES = [
+  'iptables-legacy-restore',
+  'iptables-nft-restore',
+  'ip6tables-legacy-restore',
+  'ip6tables-nft-restore',
+] as const;
+
+/** A network namespace of its own: as root a plain one, else one in a user namespace. Nothing on this machine is touched. */
+const OWN_NAMESPACE: readonly string[] = process.getuid?.() === 0 ? ['-n'] : ['-Urn'];
+
+/** Nobody else is in those namespaces, and an ordinary user cannot open the lock of the host. */
+const env: NodeJS.ProcessEnv = { ...process.env, XTABLES_LOCKFILE: '/dev/null' };
+
+/** Why the real binary cannot be asked here; `undefined` when it can. */
+function missing(binary: string): string | undefined {
+  const { error, status, stderr } = spawnSync('unshare', [...OWN_NAMESPACE, binary], {
+    input: '*filter\nCOMMIT\n',
+    env,
+    encoding: 'utf8',
+  });
+  if (error !== undefined) return error.message;
+  return status === 0 ? undefined : `exit ${status}: ${stderr.trim().split('\n')[0]}`;
+}
+
+/** The exit status for each text, every one in a fresh namespace. */
+function statuses(binary: string, folder: string): readonly number[] {
+  const script =
+    'i=0; while [ -e "$2/$i" ]; do unshare -n "$1" <"$2/$i" >/dev/null 2>&1; echo $?; i=$((i+1)); done';
+  const { stdout } = spawnSync('unshare', [...OWN_NAMESPACE, 'sh', '-c', script, 'sh', binary, folder], {
+    env,
+    encoding: 'utf8',
+  });
+  return stdout.trim().split('\n').map(Number);
+}
+
+function refuses({ real }: RestoreText, binary: string): boolean {
+  switch (real) {
+    case 'refuse':
+      return true;
+    case 'legacy-refuses':
+      return binary.includes('legacy');
+    case 'nft-refuses':
+      return binary.includes('nft');
+    case 'take':
+    case 'stricter':
+      return false;
+  }
+}
+
+describe.for(BINARIES)('%s', (binary) => {
+  const reason = missing(binary);
+  if (reason !== undefined) {
+    test(`is not asked: ${reason}`, ({ skip }) => skip(reason));
+    return;
+  }
+  // What stands there by chance has addresses of IPv4.
+  const texts = binary.startsWith('ip6') ? TEXTS : [...TEXTS, ...GENERATED];
+  let folder: string;
+  let real: readonly number[];
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'rulerun-restore-'));
+    for (const [index, { text }] of texts.entries()) writeFileSync(join(folder, String(index)), text);
+    real = statuses(binary, folder);
+    return () => rmSync(folder, { recursive: true });
+  });
+  test.for(texts.map((row, index) => ({ ...row, index })))('$real: $name', (row) => {
+    expect(real[row.index] !== 0).toBe(refuses(row, binary));
+  });
+});
+
+test.for(['iptables-legacy', 'iptables-nft'])('a word is quoted as %s-save quotes it', (family, { skip }) => {
+  const reason = missing(`${family}-restore`);
+  if (reason !== undefined) skip(reason);
+  const comments = [
+    'web',
+    'a-b_9',
+    'a b',
+    'default/k:x',
+    'a "q"',
+    "it's",
+    'a\\b',
+    'é',
+    '-j',
+    '!',
+    '#',
+    '0x1/0x1',
+    'a\tb',
+    'a,b',
+  ];
+  const rules = comments.map((text) => `-A INPUT -m comment --comment ${quoteWord(text)} -j ACCEPT`);
+  const script = '"$1-restore" && "$1-save" -t filter';
+  const { stdout } = spawnSync('unshare', [...OWN_NAMESPACE, 'sh', '-c', script, 'sh', family], {
+    input: `*filter\n${rules.join('\n')}\nCOMMIT\n`,
+    env,
+    encoding: 'utf8',
+  });
+  expect(stdout.split('\n').filter((line) => line.startsWith('-A'))).toEqual(rules);
+});
+
+describe('what we say of the same texts', () => {
+  test.for(TEXTS)('$real: $name', ({ text, code, real }) => {
+    const { value, diagnostics } = readRules(text, 'rules');
+    const codes = [...new Set(diagnostics.map((diagnostic) => diagnostic.code))];
+    const errors = diagnostics.some(({ severity }) => severity === 'error');
+    if (code === undefined) expect(diagnostics).toEqual([]);
+    else expect(codes).toContain(code);
+    // A table that nobody knows may be one of a kernel module.
+    const known = code !== 'unknown-table';
+    expect(errors).toBe((real === 'refuse' && known) || real === 'stricter');
+    expect(value === undefined).toBe(errors);
+  });
+});
