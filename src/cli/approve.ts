@@ -10,7 +10,7 @@ export function approver(
 ): (totals: PreviewTotals) => Promise<Approval> {
   return async ({ changes, hostsToChange }) => {
     if (yes || changes === 0) return GRANTED;
-    const question = `Make ${counted(changes, 'change')} on ${counted(hostsToChange, 'host')}? Type yes to go on: `;
+    const question = `\nMake ${counted(changes, 'change')} on ${counted(hostsToChange, 'host')}? Type yes to go on: `;
     const answer = await terminal.ask(question, { hidden: false, signal: stop });
     return answer?.trim().toLowerCase() === 'yes' ? GRANTED : { kind: 'declined' };
   };

@@ -1,5 +1,6 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ExitCode } from '../model/exit-code.ts';
+import type { DemoOptions } from './commands/demo.ts';
 import type { ReportOptions } from './commands/report.ts';
 import type { RunOptions } from './options.ts';
 import type { Terminal } from './ports/terminal.ts';
@@ -143,6 +144,15 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
         (await import('./commands/sandbox.ts')).sandbox(what, node, cli),
       ),
   );
+  program
+    .command('demo')
+    .description('see it all in a minute: preview, change, failure, rollback, report, on throw-away nodes')
+    .option('--no-wait', 'do not wait for Enter between the commands')
+    .option('--keep', 'leave everything in its folder')
+    .exitOverride()
+    .action((options: DemoOptions) =>
+      choose(undefined, async (cli) => (await import('./commands/demo.ts')).demo(options, cli)),
+    );
   const schedule = program
     .command('schedule')
     .description('run playbooks by themselves at set times, in maintenance windows')
@@ -152,6 +162,16 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
     command: (usage, description) => commandOf(schedule, usage, description),
     jobOptions: (one) => loginOptions(loadOptions(one, true)).addOption(forks()),
   });
+  program
+    .command('completion')
+    .description('print a script that makes a shell complete commands and options')
+    .addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish']))
+    .exitOverride()
+    .action((shell: string) =>
+      choose(undefined, async (cli) =>
+        (await import('./commands/completion.ts')).completion(shell, program, cli),
+      ),
+    );
   command('version', 'print the version').action((options: WithStateDir) =>
     choose(options.stateDir, async (cli) => (await import('./commands/version.ts')).version(cli)),
   );

@@ -16,7 +16,7 @@ export const ExitCode = {
   rollbackFailed: 6,
   /** Some host's outcome is unknown. */
   unknown: 7,
-  /** `plan` or `drift` found something to change. */
+  /** `plan` or `drift` found something to change, `firewall` found something. */
   pending: 10,
   /** A bug in rulerun. */
   internal: 70,

@@ -4,6 +4,7 @@ import type { LiveList } from './live-list.ts';
 import { pictureOf, remainsOf } from './live-picture.ts';
 import { foldProgress } from './live-progress.ts';
 import type { Canvas } from './live-rows.ts';
+import { broken } from './page.ts';
 import { type PlainOptions, plainView } from './plain.ts';
 import type { View, Writers } from './view.ts';
 
@@ -125,7 +126,7 @@ export function liveView(writers: Writers, terminal: LiveTerminal, options: Live
       else enter();
     },
     note(line) {
-      above.push(line);
+      keep(broken(line, 0, terminal.size().columns));
       if (leaveTerminal === undefined) leave();
       else paint();
     },

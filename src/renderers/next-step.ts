@@ -17,14 +17,26 @@ export function nextStep(summary: Summary): readonly string[] {
       return ['No host was changed. Put right what is named above, and run it again.'];
     case ExitCode.failed:
     case ExitCode.rolledBack:
-    case ExitCode.interrupted:
       return back;
+    case ExitCode.interrupted:
+      return interrupted(summary);
     case ExitCode.rollbackFailed:
     case ExitCode.unknown:
       return [lookAt(hosts), ...back];
     default:
       return [];
   }
+}
+
+/** Left in the middle, or told no at the question. */
+function interrupted({ run, hosts }: Summary): readonly string[] {
+  if (hosts.every(({ outcome }) => outcome === 'not-started' || outcome === 'unchanged'))
+    return ['Nothing was changed.'];
+  const isUnclear = hosts.some(
+    ({ outcome }) => outcome === 'unknown' || outcome === 'rollback-failed' || outcome === undefined,
+  );
+  const isLeft = isUnclear || hosts.some(({ outcome }) => outcome === 'changed' || outcome === 'failed');
+  return isLeft ? [`To bring back what was changed: rulerun rollback ${run}`] : [];
 }
 
 function lookAt(hosts: readonly HostSummary[]): string {

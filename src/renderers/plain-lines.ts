@@ -82,8 +82,10 @@ function startLines(
   { command, playbooks, hosts, run }: Event<'run.started'>,
   { style }: LineOptions,
 ): readonly string[] {
+  // A rollback has the run it undoes in the place of playbooks: `rollback of RUN`.
+  const what = playbooks.map((name) => (command === 'rollback' ? name.replace(/^rollback of /, '') : name));
   return [
-    style.bold(safeLine(['rulerun', command, ...playbooks].join(' '))),
+    style.bold(safeLine(['rulerun', command, ...what].join(' '))),
     `${counted(hosts.length, 'host')}, run ${safeLine(run)}`,
   ];
 }
@@ -117,11 +119,8 @@ function satisfiedLines(event: Event<'task.satisfied'>, options: LineOptions): r
 function changedLines(event: Event<'task.changed'>, options: LineOptions): readonly string[] {
   const { style, diff } = options;
   const text = `${event.title}: ${event.change.summary} (${duration(event.elapsedMs)})`;
-  const differences = diff ? event.change.diff.flatMap((one) => differenceLines(one, style)) : [];
-  return [
-    ...rowLines(event.host, 'changed', text, style.changed, options),
-    ...differences.map((line) => `    ${line}`),
-  ];
+  const differences = diff ? event.change.diff.flatMap((one) => differenceLines(one, options, 4)) : [];
+  return [...rowLines(event.host, 'changed', text, style.changed, options), ...differences];
 }
 
 function failedWord({ ignored }: Event<'task.failed'>, { opening }: LineOptions): string {

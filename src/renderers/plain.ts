@@ -2,6 +2,8 @@ import type { RunEvent } from '../model/event.ts';
 import { taskKey } from '../model/plan.ts';
 import { foldPreview } from '../report/preview.ts';
 import { foldSummary } from '../report/summary.ts';
+import { inHostOrder } from './host-order.ts';
+import { broken } from './page.ts';
 import { type LineOptions, linesOf } from './plain-lines.ts';
 import { noticeLines, previewLines } from './preview.ts';
 import { recapLines } from './recap.ts';
@@ -19,6 +21,7 @@ export function plainView(writers: Writers, options: PlainOptions): View {
   const preview = foldPreview();
   const summary = foldSummary();
   let command: 'apply' | 'plan' | 'rollback' = 'apply';
+  let hosts: readonly string[] = [];
   let lineOptions: LineOptions = { ...options, hostWidth: 0, opening: true };
   // What was said in the preview for many hosts at once is not said again for each of them.
   const told = new Set<string>();
@@ -31,8 +34,9 @@ export function plainView(writers: Writers, options: PlainOptions): View {
     if (options.tells?.(event) ?? true) write(linesOf(event, lineOptions), writers.narration);
   }
 
-  function start({ command: named, hosts }: RunEvent & { readonly type: 'run.started' }): void {
-    command = named;
+  function start(event: RunEvent & { readonly type: 'run.started' }): void {
+    command = event.command;
+    hosts = event.hosts;
     lineOptions = { ...lineOptions, hostWidth: hostWidthFor(hosts), opening: command !== 'rollback' };
   }
 
@@ -52,12 +56,15 @@ export function plainView(writers: Writers, options: PlainOptions): View {
   function showPreview(): void {
     // What a preview found is the result of `plan`; for the others it is narration.
     const where = command === 'plan' ? writers.result : writers.narration;
-    write(previewLines(preview.preview(), options, options.verbosity > 0), where);
+    write(previewLines(inHostOrder(preview.preview(), hosts), options, options.verbosity > 0), where);
     lineOptions = { ...lineOptions, opening: false };
   }
 
   function showRecap(): void {
-    if (lineOptions.opening) write(noticeLines(preview.preview().notices, options), writers.narration);
+    if (lineOptions.opening) {
+      const { notices } = inHostOrder(preview.preview(), hosts);
+      write(noticeLines(notices, options), writers.narration);
+    }
     const whole = summary.summary();
     if (whole === undefined) return;
     writers.narration('');
@@ -77,7 +84,7 @@ export function plainView(writers: Writers, options: PlainOptions): View {
       if (event.type === 'run.finished') showRecap();
     },
     note(line) {
-      writers.narration(line);
+      write(broken(line, 0, options.columns), writers.narration);
     },
     close() {
       // Nothing was taken from the terminal.

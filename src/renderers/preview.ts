@@ -75,7 +75,7 @@ function groupLines({ hosts, finding }: PreviewGroup, page: Page): readonly stri
   return [
     ...paragraph(page, 4, safeLine(change.summary), { paint: style.changed }),
     ...hostLines(hosts, 6, page),
-    ...change.diff.flatMap((difference) => differenceLines(difference, style)).map((line) => `      ${line}`),
+    ...change.diff.flatMap((difference) => differenceLines(difference, page, 6)),
     ...notes.flatMap((note) => paragraph(page, 6, safeLine(note), { paint: style.bold })),
   ];
 }

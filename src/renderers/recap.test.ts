@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { applyRun, bigScene, eventsOf, type Fate, nodes, planRun } from '../../test/renderers/scene.ts';
 import type { RunEvent } from '../model/event.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { summarize } from '../report/summary.ts';
 import { recapLines } from './recap.ts';
 import { noStyle } from './style.ts';
@@ -185,4 +186,49 @@ test('after a rollback', () => {
       b: there was nothing to undo
       2 hosts: 1 rolled-back, 1 unchanged in 1.0 s; exit code 0"
   `);
+});
+
+test('on a narrow terminal the table has the columns that say most, and no line is wrapped', () => {
+  const text = recap(applied({ 'node-1': 'changed', 'node-2': 'rolled-back' }), 60);
+  expect(text.split('\n').slice(1, 4).join('\n')).toMatchInlineSnapshot(`
+    "  host    outcome      ok  changed  failed  undone  after
+      node-1  changed       2        3       0       0  2.4 s
+      node-2  rolled-back   1        1       1       2  2.9 s"
+  `);
+  const narrow = recap(applied({ 'node-1.example.com': 'failed' }), 30);
+  expect(narrow.split('\n').slice(1, 3)).toEqual([
+    '  host                outcome',
+    '  node-1.example.com  failed',
+  ]);
+});
+
+function interrupted(outcomes: readonly Outcome[]): readonly string[] {
+  const hosts = nodes(outcomes.length);
+  const events: readonly RunEvent[] = [
+    ...eventsOf(applyRun({ batches: [hosts] })).slice(0, 1),
+    ...outcomes.map(
+      (outcome, index): RunEvent => ({
+        type: 'host.finished',
+        host: hosts[index] ?? '',
+        outcome,
+        why: undefined,
+        elapsedMs: 1,
+      }),
+    ),
+    { type: 'run.finished', exitCode: 130, elapsedMs: 2 },
+  ];
+  const lines = recap(events).split('\n');
+  return lines.slice(lines.findIndex((line) => line.includes('exit code 130')) + 1);
+}
+
+const back = '  To bring back what was changed: rulerun rollback 20261122-235544-a1b2c3';
+
+test.for([
+  [['not-started', 'not-started'], ['  Nothing was changed.']],
+  [['unchanged', 'not-started'], ['  Nothing was changed.']],
+  [['rolled-back', 'not-started'], []],
+  [['changed', 'not-started'], [back]],
+  [['unknown', 'not-started'], [back]],
+] as const)('interrupted, and the hosts ended as %s', ([outcomes, lines]) => {
+  expect(interrupted(outcomes)).toEqual(lines);
 });

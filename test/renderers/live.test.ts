@@ -235,3 +235,19 @@ test('a rollback is watched too', async () => {
       * rolling back node-2"
   `);
 });
+
+test('a note after the preview stands apart, and is broken at spaces', async () => {
+  const { until, view } = await watch(applyRun(some));
+  until(2_300);
+  view.note(
+    'Interrupted: finishing what is running and rolling back what is unfinished. Ctrl-C again leaves at once.',
+  );
+  const lines = until(2_400);
+  const at = lines.findIndex((line) => line.startsWith('Interrupted'));
+  expect(lines.slice(at - 1, at + 3)).toEqual([
+    '',
+    'Interrupted: finishing what is running and rolling back what is unfinished.',
+    'Ctrl-C again leaves at once.',
+    '',
+  ]);
+});

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../src/model/event.ts';
+import { plainView } from '../../src/renderers/plain.ts';
+import { noStyle } from '../../src/renderers/style.ts';
 import { check, set } from '../engine/model-actions.ts';
 import { modelHost } from '../engine/model-host.ts';
 import { plan } from '../engine/model-plan.ts';
@@ -188,4 +190,30 @@ test('what cannot be undone is named in the preview', () => {
         cannot be told yet: it depends on \`out\`, which an earlier task sets
           on a"
   `);
+});
+
+test('hosts that answer in another order are told in the order of the run', () => {
+  const [start] = eventsOf(planRun({ batches: [['a', 'b', 'c']] }));
+  const { all } = plain([
+    ...(start === undefined ? [] : [start]),
+    ...['c', 'a', 'b'].map(warned),
+    { type: 'preview.finished', changes: 0, hostsToChange: 0 },
+  ]);
+  expect(all).toContain('  on a, b, c');
+});
+
+test('a note is broken at spaces', () => {
+  const lines: string[] = [];
+  const writers = { result: () => undefined, narration: (line: string) => void lines.push(line) };
+  plainView(writers, { style: noStyle, columns: 40, verbosity: 0, diff: false }).note(
+    'Interrupted: finishing what is running. Ctrl-C again leaves at once.',
+  );
+  expect(lines).toEqual(['Interrupted: finishing what is running.', 'Ctrl-C again leaves at once.']);
+});
+
+test('a rollback begins with the command that was typed', () => {
+  const [start] = eventsOf(planRun({ batches: [['a']] }));
+  if (start?.type !== 'run.started') throw new Error('a run begins with its start');
+  const { all } = plain([{ ...start, command: 'rollback', playbooks: ['rollback of 20261123-1-a'] }]);
+  expect(all[0]).toBe('rulerun rollback 20261123-1-a');
 });

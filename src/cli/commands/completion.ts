@@ -1,0 +1,24 @@
+import type { Command } from 'commander';
+import { ExitCode } from '../../model/exit-code.ts';
+import type { Cli } from '../command-line.ts';
+import { bashScript } from '../completion/bash.ts';
+import { fishScript } from '../completion/fish.ts';
+import { type CommandWords, commandWords } from '../completion/words.ts';
+import { zshScript } from '../completion/zsh.ts';
+
+const SCRIPTS: Readonly<Record<string, (commands: readonly CommandWords[]) => string>> = {
+  bash: bashScript,
+  zsh: zshScript,
+  fish: fishScript,
+};
+
+/** Prints the script that makes a shell complete the commands and options of `program`. */
+export function completion(shell: string, program: Command, { terminal }: Pick<Cli, 'terminal'>): ExitCode {
+  const script = SCRIPTS[shell];
+  if (script === undefined) {
+    terminal.err(`rulerun: completion does not know the shell \`${shell}\`\n  hint: bash, zsh or fish\n`);
+    return ExitCode.usage;
+  }
+  terminal.out(script(commandWords(program)));
+  return ExitCode.ok;
+}

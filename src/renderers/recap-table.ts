@@ -1,0 +1,109 @@
+import type { Outcome } from '../model/outcome.ts';
+import type { HostSummary, Summary } from '../report/summary.ts';
+import type { Page } from './page.ts';
+import { safeLine } from './safe-text.ts';
+import type { Style } from './style.ts';
+import { padded, textWidth } from './text-width.ts';
+import { duration } from './words.ts';
+
+/** The counts that a narrow terminal does without, in this order. */
+const LEAST_FIRST = ['skipped', 'ok', 'ignored', 'undone', 'after', 'changed', 'to change', 'failed'];
+
+type Column = readonly [title: string, value: (host: HostSummary) => string];
+
+/** One row a host: how it ended, and as many counts as fit into a line. */
+export function recapTable(hosts: readonly HostSummary[], summary: Summary, page: Page): readonly string[] {
+  const { style } = page;
+  const { head, rows, widths } = cellsFor(hosts, summary, page.columns, columnsFor(summary));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, index) =>
+        index < 2 ? padded(cell, widths[index] ?? 0) : cell.padStart(widths[index] ?? 0),
+      )
+      .join('  ');
+  return [
+    style.dim(`  ${line(head)}`.trimEnd()),
+    ...rows.map((row, index) => `  ${paint(hosts[index]?.outcome, style)(line(row).trimEnd())}`),
+  ];
+}
+
+interface Cells {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly widths: readonly number[];
+}
+
+/** The cells of as many columns as fit side by side; what says least is left out first. */
+function cellsFor(
+  hosts: readonly HostSummary[],
+  summary: Summary,
+  width: number | undefined,
+  columns: readonly Column[],
+): Cells {
+  const head = ['host', 'outcome', ...columns.map(([title]) => title)];
+  const rows = hosts.map((host) => [
+    safeLine(host.host),
+    outcomeWord(host, summary),
+    ...columns.map(([, value]) => value(host)),
+  ]);
+  const widths = head.map((title, index) =>
+    rows.reduce((widest, row) => Math.max(widest, textWidth(row[index] ?? '')), title.length),
+  );
+  const whole = widths.reduce((sum, one) => sum + one + 2, 0);
+  const least = LEAST_FIRST.find((title) => head.includes(title));
+  if (width === undefined || whole <= width || least === undefined) return { head, rows, widths };
+  return cellsFor(
+    hosts,
+    summary,
+    width,
+    columns.filter(([title]) => title !== least),
+  );
+}
+
+function columnsFor({ command, hosts }: Summary): readonly Column[] {
+  const count = (
+    title: string,
+    key: 'ok' | 'changed' | 'skipped' | 'failed' | 'ignored' | 'undone' | 'pending',
+  ): Column => [title, (host) => String(host[key])];
+  // The run's clock: when the host was through, not how long it took alone.
+  const time: Column = ['after', ({ elapsedMs }) => (elapsedMs === undefined ? '-' : duration(elapsedMs))];
+  const rare = (['ignored', 'undone'] as const)
+    .filter((key) => hosts.some((host) => host[key] > 0))
+    .map((key) => count(key, key));
+  switch (command) {
+    case 'plan':
+      return [
+        count('ok', 'ok'),
+        count('to change', 'pending'),
+        count('skipped', 'skipped'),
+        count('failed', 'failed'),
+        time,
+      ];
+    case 'rollback':
+      return [count('undone', 'undone'), time];
+    case 'apply':
+      return [
+        count('ok', 'ok'),
+        count('changed', 'changed'),
+        count('skipped', 'skipped'),
+        count('failed', 'failed'),
+        ...rare,
+        time,
+      ];
+  }
+}
+
+/** The outcome in a word. A preview has words of its own: there every host is `not-started`. */
+export function outcomeWord({ outcome, pending }: HostSummary, { command, exitCode }: Summary): string {
+  if (outcome === undefined) return 'unfinished';
+  if (command !== 'plan' || outcome !== 'not-started') return outcome;
+  if (pending > 0) return 'to change';
+  return exitCode === 0 || exitCode === 10 ? 'as wanted' : outcome;
+}
+
+function paint(outcome: Outcome | undefined, style: Style): (text: string) => string {
+  if (outcome === 'unchanged') return style.good;
+  if (outcome === 'changed') return style.changed;
+  if (outcome === 'not-started') return style.dim;
+  return style.bad;
+}
