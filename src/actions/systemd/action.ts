@@ -4,7 +4,7 @@ import type { JsonObject } from '../../model/json.ts';
 import type { PropertySchema } from '../../model/params-schema.ts';
 import { answerAt, linesOf, troubleIn } from '../answer.ts';
 import { readContainers } from '../containers/containers.ts';
-import { refused, satisfied, wanted } from '../decision.ts';
+import { info, refused, satisfied, wanted } from '../decision.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
 import { readDependents } from './dependents.ts';
 import type { Surroundings } from './impact.ts';
@@ -19,6 +19,7 @@ interface SystemdParams {
   readonly masked?: boolean;
   readonly state?: 'started' | 'stopped' | 'restarted' | 'reloaded';
   readonly daemon_reload?: boolean;
+  readonly unless_restarted_with?: string;
 }
 
 export const NAME: PropertySchema = {
@@ -60,6 +61,11 @@ export const systemd: Action = defineAction<SystemdParams>({
         description: 'Read unit files again that have changed on disk, before anything else',
         aliases: ['daemon-reload'],
       },
+      unless_restarted_with: {
+        ...NAME,
+        description:
+          'With `state: restarted`: a unit restarted before. Where it takes this one along (PartOf, Requires, BindsTo), this one is not restarted once more',
+      },
     },
     required: [],
     additionalProperties: false,
@@ -73,14 +79,39 @@ export const systemd: Action = defineAction<SystemdParams>({
     masked: true
 `,
   flushes: flushesOf,
-  observe: ({ name, state }) =>
-    name === undefined ? [{ argv: ['rr_unit_stale'] }] : questionsAbout(name, state),
+  observe: ({ name, state, unless_restarted_with: other }) =>
+    name === undefined
+      ? [{ argv: ['rr_unit_stale'] }]
+      : [
+          ...questionsAbout(name, state),
+          ...(other === undefined ? [] : [{ argv: ['rr_unit_dependents', unitName(other)] as const }]),
+        ],
   plan(params, answers): Decision {
     const { name, enabled, masked, state, daemon_reload: reload = false } = params;
     if (name === undefined) return planReload(params, answerAt(answers, 0));
-    return planNamed(name, { enabled, masked, state, reload }, answers);
+    const taken = takenAlong(params, answers);
+    if (typeof taken === 'object') return taken;
+    const want = { enabled, masked, state: taken === undefined ? state : undefined, reload };
+    const decision = planNamed(name, want, answers);
+    if (taken === undefined || decision.kind !== 'satisfied') return decision;
+    return { ...decision, messages: [...decision.messages, info(taken)] };
   },
 });
+
+/** Says how a restart has reached this unit already; undefined: it has not. */
+function takenAlong(
+  { name = '', state, unless_restarted_with: other }: SystemdParams,
+  answers: readonly Answer[],
+): string | undefined | Decision {
+  if (other === undefined) return undefined;
+  if (state !== 'restarted')
+    return refused('`unless_restarted_with` is about a restart', 'say `state: restarted`, or leave it out');
+  const { all } = readDependents(answerAt(answers, questionsAbout(name, state).length));
+  const found = all.find(({ unit, active }) => active && unit === unitName(name));
+  return (
+    found && `${found.unit} restarts with ${unitName(other)} (${found.bond}=${found.on}), and not once more`
+  );
+}
 
 const VERBS: Readonly<Record<string, string>> = { stopped: 'stop', restarted: 'restart', reloaded: 'reload' };
 
