@@ -2,6 +2,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { ExitCode } from '../model/exit-code.ts';
 import type { DemoOptions } from './commands/demo.ts';
 import type { ReportOptions } from './commands/report.ts';
+import { firewallCommands } from './firewall-line.ts';
 import type { RunOptions } from './options.ts';
 import type { Terminal } from './ports/terminal.ts';
 import { scheduleCommands } from './schedule-line.ts';
@@ -37,9 +38,9 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
   return chosen({ terminal, stateDir: stateDirOf(chosenStateDir, terminal.environment) });
 }
 
-type Choose = (stateDir: string | undefined, action: Action) => void;
+export type Choose = (stateDir: string | undefined, action: Action) => void;
 
-interface WithStateDir {
+export interface WithStateDir {
   readonly stateDir?: string;
 }
 
@@ -172,6 +173,22 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
         (await import('./commands/completion.ts')).completion(shell, program, cli),
       ),
     );
+  const rules = program
+    .command('firewall')
+    .description(
+      'whose the rules of a firewall are: lint, clean, explain and diff files, or the rules of hosts',
+    )
+    .exitOverride();
+  firewallCommands({
+    choose,
+    command: (usage, description) => commandOf(rules, usage, description),
+    hostOptions: (one) =>
+      loginOptions(inventoryOptions(one, false))
+        .option('-l, --limit <pattern>', 'only these of the hosts')
+        .addOption(forks())
+        .addOption(new Option('--tags <none>').hideHelp().default([]))
+        .addOption(new Option('--skip-tags <none>').hideHelp().default([])),
+  });
   command('version', 'print the version').action((options: WithStateDir) =>
     choose(options.stateDir, async (cli) => (await import('./commands/version.ts')).version(cli)),
   );

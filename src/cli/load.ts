@@ -41,7 +41,16 @@ export interface ReadPlaybooks {
 
 /** Reads playbooks and inventory, tells every mistake in them at once, and makes the plan. Contacts no host. */
 export async function loadPlan(paths: readonly string[], options: RunOptions, cli: Cli): Promise<Load> {
-  const read = await readPlaybooks(paths);
+  return loadPlanOf(await readPlaybooks(paths), paths, options, cli);
+}
+
+/** The same for playbooks that have been read. */
+export async function loadPlanOf(
+  read: ReadPlaybooks,
+  paths: readonly string[],
+  options: RunOptions,
+  cli: Cli,
+): Promise<Load> {
   const inventory = await readInventory(options.inventory, systemFiles, {
     playbookDirs: paths.map((path) => dirname(path)),
   });
@@ -68,8 +77,6 @@ export async function loadPlan(paths: readonly string[], options: RunOptions, cl
 
 /** Reads playbooks; what is wrong with them is among the diagnostics. */
 export async function readPlaybooks(paths: readonly string[]): Promise<ReadPlaybooks> {
-  // Compiled when rulerun is built; loaded only by the commands that read playbooks.
-  const { validators } = await import('#validators');
   const texts = new Map<string, string>();
   const playbooks: Playbook[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -83,11 +90,18 @@ export async function readPlaybooks(paths: readonly string[]): Promise<ReadPlayb
     diagnostics.push(...text.diagnostics);
     if (text.value === undefined) continue;
     texts.set(path, text.value);
-    const playbook = readPlaybook(text.value, path, { actions, validators, checkTemplate, checkExpression });
+    const playbook = await playbookIn(text.value, path);
     diagnostics.push(...playbook.diagnostics);
     if (playbook.value !== undefined) playbooks.push(playbook.value);
   }
   return { playbooks, diagnostics, texts };
+}
+
+/** The playbook in a text, whatever the text comes from. */
+export async function playbookIn(text: string, name: string): Promise<ReturnType<typeof readPlaybook>> {
+  // Compiled when rulerun is built; loaded only by the commands that read playbooks.
+  const { validators } = await import('#validators');
+  return readPlaybook(text, name, { actions, validators, checkTemplate, checkExpression });
 }
 
 async function planWith(

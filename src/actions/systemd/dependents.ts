@@ -60,5 +60,5 @@ export function readDependents(answer: Answer): Dependents {
 }
 
 function isActive(values: ReadonlyMap<string, string>): boolean {
-  return ['active', 'reloading', 'activating'].includes(values.get('ActiveState') ?? '');
+  return ['active', 'reloading', 'activating', 'deactivating'].includes(values.get('ActiveState') ?? '');
 }

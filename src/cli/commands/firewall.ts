@@ -1,0 +1,78 @@
+import { RulerunError } from '../../model/error.ts';
+import { ExitCode } from '../../model/exit-code.ts';
+import type { Cli } from '../command-line.ts';
+import { clean } from '../firewall/clean.ts';
+import { diff } from '../firewall/diff.ts';
+import { explain } from '../firewall/explain.ts';
+import { type Fleet, fleetRules, savedAndLive } from '../firewall/host-sources.ts';
+import { lint } from '../firewall/lint.ts';
+import type { FirewallOptions } from '../firewall/options.ts';
+import { fileSources, understand } from '../firewall/sources.ts';
+
+/** Of files: what is in them. Of hosts: what they load at boot, or what is in their kernels, or both side by side. */
+export type FirewallVerb = 'lint' | 'clean' | 'explain' | 'diff';
+
+export async function firewall(
+  verb: FirewallVerb,
+  files: readonly string[],
+  options: FirewallOptions,
+  cli: Cli,
+): Promise<ExitCode> {
+  if (options.inventory.length === 0) return ofFiles(verb, files, options, cli);
+  if (files.length > 0 || verb === 'clean') throw misused(USAGE[verb]);
+  const fleet = await fleetRules(options, cli);
+  if (fleet === undefined) return ExitCode.invalid;
+  const exitCode = await ofFleet(verb, fleet, options, cli);
+  return fleet.missing > 0 ? ExitCode.blocked : exitCode;
+}
+
+async function ofFiles(
+  verb: FirewallVerb,
+  files: readonly string[],
+  options: FirewallOptions,
+  cli: Cli,
+): Promise<ExitCode> {
+  const sources = (await fileSources(files)).map(understand);
+  const [first, second, third] = sources;
+  if (verb === 'lint' && first !== undefined) return lint(sources, options, cli);
+  if (verb === 'explain' && first !== undefined) return explain(sources, options, cli);
+  if (verb === 'clean' && first !== undefined && second === undefined) return clean(first, options, cli);
+  if (verb === 'diff' && first !== undefined && second !== undefined && third === undefined)
+    return diff([[first, second]], options, cli);
+  throw misused(USAGE[verb]);
+}
+
+function ofFleet(
+  verb: Exclude<FirewallVerb, 'clean'>,
+  { hosts }: Fleet,
+  options: FirewallOptions,
+  cli: Cli,
+): Promise<ExitCode> {
+  switch (verb) {
+    case 'lint':
+      return lint(
+        hosts.flatMap(({ saved }) => saved),
+        options,
+        cli,
+      );
+    case 'explain':
+      return explain(
+        hosts.flatMap(({ live }) => live),
+        options,
+        cli,
+      );
+    case 'diff':
+      return diff(hosts.flatMap(savedAndLive), options, cli);
+  }
+}
+
+const USAGE: Readonly<Record<FirewallVerb, string>> = {
+  lint: 'rulerun firewall lint FILE…, or -i INVENTORY for what hosts load at boot',
+  explain: 'rulerun firewall explain FILE…, or -i INVENTORY for what is in the kernels of hosts',
+  clean: 'rulerun firewall clean FILE; on hosts the playbook limited-iptables-config.yml does it',
+  diff: 'rulerun firewall diff BEFORE AFTER, or -i INVENTORY to compare what hosts load at boot with what runs',
+};
+
+function misused(usage: string): RulerunError {
+  return new RulerunError('USAGE', 'name what to look at', { exitCode: ExitCode.usage, hint: usage });
+}

@@ -1,0 +1,28 @@
+import { explainRules, explainText } from '../../firewall/explain.ts';
+import { ExitCode } from '../../model/exit-code.ts';
+import { safeLine } from '../../renderers/safe-text.ts';
+import type { Cli } from '../command-line.ts';
+import type { FirewallOptions } from './options.ts';
+import { anyUnreadable, type ReadSource, tellMistakes } from './sources.ts';
+
+/** Says whose every chain and rule is, and how that can be told. */
+export async function explain(
+  sources: readonly ReadSource[],
+  { format }: FirewallOptions,
+  cli: Cli,
+): Promise<ExitCode> {
+  const { terminal } = cli;
+  await tellMistakes(sources, cli);
+  const explained = sources.flatMap(({ name, rules }) =>
+    rules === undefined ? [] : [{ file: name, lines: explainRules(rules) }],
+  );
+  if (format !== 'human') {
+    terminal.out(`${JSON.stringify({ formatVersion: 1, files: explained }, undefined, 2)}\n`);
+  } else {
+    for (const { file, lines } of explained) {
+      if (sources.length > 1) terminal.out(`${safeLine(file)}\n`);
+      for (const line of explainText(lines)) terminal.out(`${safeLine(line)}\n`);
+    }
+  }
+  return anyUnreadable(sources) ? ExitCode.invalid : ExitCode.ok;
+}

@@ -1,0 +1,10 @@
+import type { RunOptions } from '../options.ts';
+
+/** The options of `rulerun firewall …`. */
+export interface FirewallOptions extends RunOptions {
+  readonly format: 'human' | 'json' | 'sarif';
+  readonly sshPort?: number;
+  /** Where the content of chains that others make is written. */
+  readonly reapply?: string;
+  readonly inPlace?: true;
+}

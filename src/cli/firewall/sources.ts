@@ -1,0 +1,64 @@
+import { readRules } from '../../firewall/read.ts';
+import type { RulesText } from '../../firewall/rules.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { RulerunError } from '../../model/error.ts';
+import { ExitCode } from '../../model/exit-code.ts';
+import { decodeUtf8 } from '../../source/utf8.ts';
+import type { Cli } from '../command-line.ts';
+import { reportDiagnostics } from '../diagnostics.ts';
+import { systemFiles } from '../ports/files.ts';
+import { readStandardInput } from '../ports/standard-input.ts';
+
+/** A text of rules and where it comes from. */
+export interface Source {
+  /** A path, `-` for standard input, or `host:path`. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A source as it was understood; without `rules` it is no file that iptables-restore would load. */
+export interface ReadSource extends Source {
+  readonly rules: RulesText | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads files; `-` is standard input. @throws {RulerunError} `NO_SUCH_FILE` */
+export async function fileSources(paths: readonly string[]): Promise<readonly Source[]> {
+  const sources: Source[] = [];
+  for (const path of paths) {
+    const bytes = path === '-' ? await readStandardInput() : await systemFiles.read(path);
+    if (bytes === undefined) {
+      throw new RulerunError('NO_SUCH_FILE', `there is no file ${path}`, {
+        exitCode: ExitCode.usage,
+        hint: 'name a file such as /etc/sysconfig/iptables, - for standard input, or hosts with -i',
+      });
+    }
+    sources.push({
+      name: path,
+      text: decodeUtf8(bytes, path).value ?? Buffer.from(bytes).toString('latin1'),
+    });
+  }
+  return sources;
+}
+
+export function understand(source: Source): ReadSource {
+  const { value, diagnostics } = readRules(source.text, source.name);
+  return { ...source, rules: value, diagnostics };
+}
+
+/** Says on standard error what keeps the sources from being rules files. */
+export async function tellMistakes(sources: readonly ReadSource[], { terminal }: Cli): Promise<void> {
+  await reportDiagnostics(
+    sources.flatMap(({ diagnostics }) => diagnostics),
+    new Map(sources.map(({ name, text }) => [name, text])),
+    terminal,
+  );
+}
+
+/** True when iptables-restore would not load one of them. */
+export function anyUnreadable(sources: readonly ReadSource[]): boolean {
+  return sources.some(
+    ({ rules, diagnostics }) =>
+      rules === undefined || diagnostics.some(({ severity }) => severity === 'error'),
+  );
+}
