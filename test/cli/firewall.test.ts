@@ -1,0 +1,124 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import { rulerun, test } from './command.ts';
+import { sandboxInventory, sandboxReason } from './sandbox.ts';
+
+const clean = `*filter
+:INPUT ACCEPT [0:0]
+-A INPUT -m state --state RELATED,ESTABLISHED -j ACCEPT
+-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT
+-A INPUT -j REJECT
+COMMIT
+`;
+
+const polluted = clean
+  .replace(
+    ':INPUT ACCEPT [0:0]\n',
+    ':INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:DOCKER - [0:0]\n:DOCKER-USER - [0:0]\n',
+  )
+  .replace(
+    'COMMIT',
+    '-A FORWARD -o docker0 -j DOCKER\n-A DOCKER -d 172.17.0.2/32 ! -i docker0 -o docker0 -p tcp -m tcp --dport 80 -j ACCEPT\n-A DOCKER-USER -s 192.0.2.1/32 -j DROP\nCOMMIT',
+  );
+
+async function fileWith(folder: string, text: string, name = 'rules'): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, text, { mode: 0o640 });
+  return path;
+}
+
+test('lint: nothing found, findings, and what is no rules file', async ({ folder }) => {
+  const good = await fileWith(folder, clean, 'good');
+  const bad = await fileWith(folder, polluted, 'bad');
+  const broken = await fileWith(folder, clean.replace('COMMIT\n', ''), 'broken');
+  expect(await rulerun(['firewall', 'lint', good])).toMatchObject({
+    exitCode: 0,
+    out: `${good}: nothing found\n`,
+  });
+  const found = await rulerun(['firewall', 'lint', bad]);
+  expect(found.exitCode).toBe(10);
+  expect(found.out).toContain(`${bad}:4: error[FW001]`);
+  expect(found.out).toContain('  fix: ');
+  const refused = await rulerun(['firewall', 'lint', broken]);
+  expect(refused.exitCode).toBe(3);
+  expect(refused.err).toMatch(new RegExp(`${broken}:\\d+:\\d+: error\\[`));
+  expect((await rulerun(['firewall', 'lint', join(folder, 'none')])).exitCode).toBe(2);
+});
+
+test('lint for other programs', async ({ folder }) => {
+  const bad = await fileWith(folder, polluted);
+  const json = JSON.parse((await rulerun(['firewall', 'lint', bad, '--format', 'json'])).out);
+  expect(json).toMatchObject({ formatVersion: 1, files: [{ file: bad }] });
+  const sarif = JSON.parse((await rulerun(['firewall', 'lint', bad, '--format', 'sarif'])).out);
+  expect(sarif).toMatchObject({ version: '2.1.0', runs: [{ tool: { driver: { name: 'rulerun' } } }] });
+  expect(sarif.runs[0].results.length).toBe(json.files[0].findings.length);
+});
+
+test('clean prints what can be loaded, and says what it dropped and moved', async ({ folder }) => {
+  const bad = await fileWith(folder, polluted);
+  const reapply = join(folder, 'reapply');
+  const run = await rulerun(['firewall', 'clean', bad, '--reapply', reapply]);
+  expect(run.exitCode, run.all).toBe(10);
+  expect(run.out).toBe(
+    clean.replace(':INPUT ACCEPT [0:0]\n', ':INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n'),
+  );
+  expect(run.err).toContain('docker: -A FORWARD -o docker0 -j DOCKER');
+  expect(await readFile(reapply, 'utf8')).toBe('-A DOCKER-USER -s 192.0.2.1/32 -j DROP\n');
+  expect(await readFile(bad, 'utf8')).toBe(polluted);
+  const again = await rulerun(['firewall', 'clean', await fileWith(folder, run.out, 'again')]);
+  expect(again).toMatchObject({ exitCode: 0, out: run.out, err: '' });
+});
+
+test('clean in place keeps what the file was, its mode, and every earlier copy', async ({ folder }) => {
+  const bad = await fileWith(folder, polluted);
+  const run = await rulerun(['firewall', 'clean', bad, '--in-place']);
+  expect(run).toMatchObject({ exitCode: 10, out: '' });
+  expect(await readFile(bad, 'utf8')).not.toContain('DOCKER');
+  expect((await stat(bad)).mode & 0o777).toBe(0o640);
+  expect(await readFile(`${bad}.rulerun-save`, 'utf8')).toBe(polluted);
+  expect((await rulerun(['firewall', 'clean', bad, '--in-place'])).exitCode).toBe(0);
+  await writeFile(bad, polluted.replace('22', '2222'));
+  await rulerun(['firewall', 'clean', bad, '--in-place']);
+  expect(await readFile(`${bad}.rulerun-save`, 'utf8')).toBe(polluted);
+  expect(await readFile(`${bad}.rulerun-save.1`, 'utf8')).toContain('2222');
+});
+
+test('explain says whose each rule is, and diff what differs', async ({ folder }) => {
+  const [one, two] = [await fileWith(folder, clean, 'one'), await fileWith(folder, polluted, 'two')];
+  const explained = await rulerun(['firewall', 'explain', two]);
+  expect(explained.exitCode).toBe(0);
+  expect(explained.out).toMatch(/docker +-A FORWARD -o docker0 -j DOCKER/);
+  expect(explained.out).toMatch(/admin +-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT/);
+  const diff = await rulerun(['firewall', 'diff', one, two]);
+  expect(diff.exitCode).toBe(10);
+  expect(diff.out).toMatch(/^\+.*-A FORWARD -o docker0 -j DOCKER$/m);
+  expect(await rulerun(['firewall', 'diff', one, one])).toMatchObject({ exitCode: 0, out: '' });
+  expect((await rulerun(['firewall', 'diff', one])).exitCode).toBe(2);
+});
+
+describe.skipIf(sandboxReason !== undefined)('on hosts', () => {
+  test('what they load at boot, and what runs', async ({ folder, stateDir }) => {
+    const environment = { RULERUN_STATE_DIR: stateDir };
+    const inventory = ['-i', await sandboxInventory(folder), '-l', 'node1'];
+    const lint = await rulerun(['firewall', 'lint', ...inventory], { environment });
+    expect(lint.exitCode, lint.all).toBe(10);
+    expect(lint.out).toContain('node1:/etc/sysconfig/iptables:');
+    const explained = await rulerun(['firewall', 'explain', ...inventory, '--format', 'json'], {
+      environment,
+    });
+    expect(explained.exitCode, explained.all).toBe(0);
+    const { files } = JSON.parse(explained.out) as { files: { lines: { owner: string }[] }[] };
+    expect(new Set(files.flatMap(({ lines }) => lines.map(({ owner }) => owner)))).toContain('docker');
+    const diff = await rulerun(['firewall', 'diff', ...inventory], { environment });
+    expect([0, 10], diff.all).toContain(diff.exitCode);
+  });
+
+  test('a host that cannot be asked is told', async ({ stateDir }) => {
+    const run = await rulerun(['firewall', 'lint', '-i', '192.0.2.77,', '-T', '1', '--user', 'nobody'], {
+      environment: { RULERUN_STATE_DIR: stateDir },
+    });
+    expect(run.exitCode, run.all).toBe(4);
+    expect(run.err).toContain('192.0.2.77');
+  });
+});
