@@ -64,7 +64,7 @@ export function savedAndLive({ saved, live }: HostRules): readonly (readonly [Re
   return saved.flatMap((before) => {
     const family = before.name.endsWith('ip6tables') ? 'ip6tables' : 'iptables';
     const now = live.find(({ name }) => name.slice(name.indexOf(':') + 1).startsWith(`${family}-`));
-    return now === undefined ? [] : [[before, withoutOthers(now)] as const];
+    return now === undefined ? [] : [[withoutOthers(before), withoutOthers(now)] as const];
   });
 }
 
