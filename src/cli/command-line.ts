@@ -83,6 +83,14 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
         (await import('./commands/apply.ts')).plan(playbooks, options, cli),
       ),
     );
+  runOptions(
+    command('drift <playbook...>', 'say which hosts are not as a playbook wants them any more; exit code 10'),
+    true,
+  ).action((playbooks: string[], options: RunOptions & WithStateDir) =>
+    choose(options.stateDir, async (cli) =>
+      (await import('./commands/apply.ts')).drift(playbooks, options, cli),
+    ),
+  );
   loadOptions(
     command('validate <playbook...>', 'check playbooks and inventory; contacts no host'),
     false,

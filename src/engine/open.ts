@@ -10,18 +10,23 @@ import { finishHost, playsOf, type Run } from './run-state.ts';
 
 /** What looking at all hosts came to: what would change, or why nothing may. */
 export type Opening =
-  | { readonly kind: 'ready'; readonly totals: PreviewTotals }
+  | {
+      readonly kind: 'ready';
+      readonly totals: PreviewTotals;
+      /** Probes that do not hold, on all hosts together. */
+      readonly broken: number;
+    }
   | { readonly kind: 'refused'; readonly exitCode: ExitCode };
 
 /** Reaches and checks every host and foresees what would change. One objection anywhere, and nothing is changed anywhere. */
-export async function open(run: Run): Promise<Opening> {
+export async function open(run: Run, withVerify = false): Promise<Opening> {
   const objections = await eachHost(run, (state) =>
     preflight(state, playsOf(run, state.target.name), run.ports, run.ports.signals.stop),
   );
   if (objections.some(({ found }) => found !== undefined)) return refuse(run, objections.map(asResult));
 
   const foresights = await eachHost(run, (state) =>
-    preview(state, playsOf(run, state.target.name), run.ports, run.ports.signals.stop),
+    preview(state, playsOf(run, state.target.name), run.ports, run.ports.signals.stop, withVerify),
   );
   if (
     run.ports.signals.stop.aborted ||
@@ -40,7 +45,7 @@ export async function open(run: Run): Promise<Opening> {
     hostsToChange: foresights.filter(({ found }) => found.changes > 0).length,
   };
   await run.ports.record({ type: 'preview.finished', ...totals });
-  return { kind: 'ready', totals };
+  return { kind: 'ready', totals, broken: foresights.reduce((sum, { found }) => sum + found.broken, 0) };
 }
 
 interface Found<T> {

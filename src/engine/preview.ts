@@ -6,6 +6,7 @@ import type { Ports } from '../model/ports.ts';
 import { decide, inOrder, type Verdict } from './decide.ts';
 import { type HostState, newHostState } from './host-state.ts';
 import { titleOf } from './prepare.ts';
+import { brokenProbes, failureIn } from './probes.ts';
 import { showChange } from './show.ts';
 
 /** What a preview found on one host. */
@@ -14,6 +15,8 @@ export interface Foresight {
   readonly changes: number;
   /** Tasks that would fail or be refused; the first one ends the preview of its host. */
   readonly failure: Failure | undefined;
+  /** Probes of `verify:` that do not hold now; 0 when they were not asked for. */
+  readonly broken: number;
 }
 
 /** What is known so far on the walk through a host's tasks. */
@@ -34,6 +37,7 @@ export async function preview(
   plays: readonly PlannedPlay[],
   ports: Ports,
   signal: AbortSignal,
+  withVerify = false,
 ): Promise<Foresight> {
   const state: HostState = {
     ...newHostState(real.target, real.plays),
@@ -45,12 +49,15 @@ export async function preview(
   state.answeredAt = real.answeredAt;
   const walk: Walk = { pending: new Set(), notified: new Set(), changes: 0 };
   let failure: Failure | undefined;
+  let broken = 0;
   for (const play of plays) {
     failure ??= await walkPlay(play, plays, walk, state, ports, signal);
+    if (failure === undefined && withVerify)
+      broken += await brokenProbes(play, { state, ports, signal, pending: walk.pending });
   }
   real.connection = state.connection;
   real.answeredAt = state.answeredAt;
-  return { changes: walk.changes, failure };
+  return { changes: walk.changes, failure, broken };
 }
 
 async function walkPlay(
@@ -146,12 +153,6 @@ async function foreseeFailure(
   const ignored = planned.task.ignoreErrors;
   await ports.record({ type: 'task.failed', ...on, failure, ignored, step: undefined, result: {} });
   return ignored ? undefined : failure;
-}
-
-function failureIn(verdict: Verdict): Failure | undefined {
-  if (verdict.kind === 'failed') return verdict.failure;
-  if (verdict.kind !== 'decided' || verdict.decision.kind !== 'refused') return undefined;
-  return { kind: 'refused', why: verdict.decision.why, hint: verdict.decision.hint };
 }
 
 function keepResult(name: string, result: JsonObject, state: HostState, walk: Walk): void {

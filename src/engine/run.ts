@@ -1,4 +1,4 @@
-import type { PlayOutline, RunEvent } from '../model/event.ts';
+import type { PlayOutline, RunCommand, RunEvent } from '../model/event.ts';
 import { ExitCode } from '../model/exit-code.ts';
 import type { Plan, PlannedPlay } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
@@ -14,13 +14,21 @@ export interface RunLabel {
   readonly playbooks: readonly string[];
 }
 
-/** Looks at every host and says what an apply would change. It has no way to change anything. */
-export async function foresee(plan: Plan, label: RunLabel, ports: Ports): Promise<ExitCode> {
-  const run = await start('plan', plan, label, ports);
-  const opening = await open(run);
+/**
+ * Looks at every host and says what an apply would change, and for `drift` also which probes of `verify:` do not hold now. It
+ * has no way to change anything.
+ */
+export async function foresee(
+  plan: Plan,
+  label: RunLabel,
+  ports: Ports,
+  command: 'plan' | 'drift' = 'plan',
+): Promise<ExitCode> {
+  const run = await start(command, plan, label, ports);
+  const opening = await open(run, command === 'drift');
   if (opening.kind === 'refused') return finish(run, opening.exitCode);
   await finishRest(run, 'not-started');
-  return finish(run, opening.totals.changes > 0 ? ExitCode.pending : ExitCode.ok);
+  return finish(run, opening.totals.changes + opening.broken > 0 ? ExitCode.pending : ExitCode.ok);
 }
 
 /** Checks every host, shows what will change, and once that is approved changes the hosts batch by batch. */
@@ -47,7 +55,7 @@ export async function apply(plan: Plan, label: RunLabel, ports: Ports): Promise<
   return finish(run, exitCodeOf([...run.results.values()], interrupted, isWhole));
 }
 
-async function start(command: 'apply' | 'plan', plan: Plan, label: RunLabel, ports: Ports): Promise<Run> {
+async function start(command: RunCommand, plan: Plan, label: RunLabel, ports: Ports): Promise<Run> {
   const run = newRun(label.run, plan, ports);
   await ports.record({
     type: 'run.started',

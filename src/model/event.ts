@@ -14,13 +14,21 @@ export interface OnTask extends OnHost {
   readonly title: string;
 }
 
+/** What a run is for. `plan` and `drift` look and change nothing. */
+export type RunCommand = 'apply' | 'plan' | 'drift' | 'rollback';
+
+/** True for a run that looks and changes nothing. */
+export function onlyLooks(command: RunCommand): boolean {
+  return command === 'plan' || command === 'drift';
+}
+
 /** What happened, in order. The journal is a file of these; every view and report is a fold over them. */
 export type RunEvent =
   | {
       readonly type: 'run.started';
       readonly formatVersion: 1;
       readonly run: string;
-      readonly command: 'apply' | 'plan' | 'rollback';
+      readonly command: RunCommand;
       readonly version: string;
       readonly at: string;
       readonly playbooks: readonly string[];

@@ -1,10 +1,10 @@
-import type { PlayOutline, RunEvent } from '../model/event.ts';
+import type { PlayOutline, RunCommand, RunEvent } from '../model/event.ts';
 import { addToOpening, type GrowingOpening, newOpening, type OpeningProgress } from './live-opening.ts';
 import { addToPlay, type GrowingPlay, newPlay, type PlayProgress } from './live-play.ts';
 
 /** A run as far as it has come. Times are in milliseconds on the clock of whoever adds the events. */
 export interface Progress {
-  readonly command: 'apply' | 'plan' | 'rollback';
+  readonly command: RunCommand;
   /** `asking`: the preview is complete, and nothing has been begun. */
   readonly phase: 'opening' | 'asking' | 'play' | 'rollback' | 'over';
   readonly startedAt: number;

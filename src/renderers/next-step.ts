@@ -12,6 +12,8 @@ export function nextStep(summary: Summary): readonly string[] {
     case ExitCode.ok:
       return back;
     case ExitCode.pending:
+      if (command === 'drift')
+        return ['Nothing was changed. To put it right: rulerun apply, with the same arguments'];
       return ['Nothing was changed. To make these changes: rulerun apply, with the same arguments'];
     case ExitCode.blocked:
       return ['No host was changed. Put right what is named above, and run it again.'];

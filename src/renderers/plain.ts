@@ -1,4 +1,4 @@
-import type { RunEvent } from '../model/event.ts';
+import { onlyLooks, type RunCommand, type RunEvent } from '../model/event.ts';
 import { taskKey } from '../model/plan.ts';
 import { foldPreview } from '../report/preview.ts';
 import { foldSummary } from '../report/summary.ts';
@@ -20,7 +20,7 @@ export interface PlainOptions extends Pick<LineOptions, 'style' | 'columns' | 'v
 export function plainView(writers: Writers, options: PlainOptions): View {
   const preview = foldPreview();
   const summary = foldSummary();
-  let command: 'apply' | 'plan' | 'rollback' = 'apply';
+  let command: RunCommand = 'apply';
   let hosts: readonly string[] = [];
   let lineOptions: LineOptions = { ...options, hostWidth: 0, opening: true };
   // What was said in the preview for many hosts at once is not said again for each of them.
@@ -54,8 +54,8 @@ export function plainView(writers: Writers, options: PlainOptions): View {
   }
 
   function showPreview(): void {
-    // What a preview found is the result of `plan`; for the others it is narration.
-    const where = command === 'plan' ? writers.result : writers.narration;
+    // What a preview found is the result of `plan` and `drift`; for the others it is narration.
+    const where = onlyLooks(command) ? writers.result : writers.narration;
     write(previewLines(inHostOrder(preview.preview(), hosts), options, options.verbosity > 0), where);
     lineOptions = { ...lineOptions, opening: false };
   }

@@ -1,3 +1,4 @@
+import { onlyLooks } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { HostSummary, Summary } from '../report/summary.ts';
 import type { Page } from './page.ts';
@@ -72,6 +73,7 @@ function columnsFor({ command, hosts }: Summary): readonly Column[] {
     .map((key) => count(key, key));
   switch (command) {
     case 'plan':
+    case 'drift':
       return [
         count('ok', 'ok'),
         count('to change', 'pending'),
@@ -94,9 +96,13 @@ function columnsFor({ command, hosts }: Summary): readonly Column[] {
 }
 
 /** The outcome in a word. A preview has words of its own: there every host is `not-started`. */
-export function outcomeWord({ outcome, pending }: HostSummary, { command, exitCode }: Summary): string {
+export function outcomeWord(
+  { outcome, pending, failed }: HostSummary,
+  { command, exitCode }: Summary,
+): string {
   if (outcome === undefined) return 'unfinished';
-  if (command !== 'plan' || outcome !== 'not-started') return outcome;
+  if (!onlyLooks(command) || outcome !== 'not-started') return outcome;
+  if (command === 'drift' && pending + failed > 0) return 'drifted';
   if (pending > 0) return 'to change';
   return exitCode === 0 || exitCode === 10 ? 'as wanted' : outcome;
 }

@@ -1,3 +1,4 @@
+import { onlyLooks } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { HostSummary, Summary } from '../report/summary.ts';
 import { nextStep } from './next-step.ts';
@@ -23,12 +24,12 @@ export function recapLines(summary: Summary, style: Style, columns?: number): re
   const shown = notable.slice(0, EACH_UP_TO);
   const left = notable.length - shown.length;
   return [
-    style.bold(command === 'plan' ? 'Recap' : `Recap of run ${run}`),
+    style.bold(onlyLooks(command) ? 'Recap' : `Recap of run ${run}`),
     ...(shown.length > 0 ? recapTable(shown, summary, page) : []),
     ...(left > 0
       ? [
           style.bold(
-            `  and ${left} more${command === 'plan' ? '' : `: rulerun report ${run} --html FILE shows each`}`,
+            `  and ${left} more${onlyLooks(command) ? '' : `: rulerun report ${run} --html FILE shows each`}`,
           ),
         ]
       : []),

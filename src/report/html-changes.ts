@@ -1,4 +1,5 @@
 import type { Difference, ShownChange } from '../model/change.ts';
+import { onlyLooks } from '../model/event.ts';
 import { type Group, newGroups } from './groups.ts';
 import { type Markup, markup, NOTHING } from './markup.ts';
 import type { RunReport } from './run-report.ts';
@@ -51,7 +52,7 @@ function changeOf(
 ): Markup {
   const back = hosts.filter(isUndone).length;
   const verb =
-    state === 'pending' && command !== 'plan' ? 'foreseen, but not begun,' : (VERBS[state] ?? state);
+    state === 'pending' && !onlyLooks(command) ? 'foreseen, but not begun,' : (VERBS[state] ?? state);
   const where = `${verb} on ${counted(hosts.length, 'host')}${back === 0 ? '' : `, undone on ${back}`}`;
   return markup`<article class="change">
 <h3>${title}</h3>

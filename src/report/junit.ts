@@ -1,3 +1,4 @@
+import type { RunCommand } from '../model/event.ts';
 import { describeFailure, type Failure, hintOf } from '../model/failure.ts';
 import { cellOf } from './cell.ts';
 import { type Markup, markup, NOTHING } from './markup.ts';
@@ -16,7 +17,10 @@ interface Case {
  * for its outcome, which a host that was never reached has too. A host that is gone is an error, not a failure.
  */
 export function junitReport({ summary, hosts, plays }: RunReport): string {
-  const suites = hosts.map((host) => ({ host, cases: [...host.tasks.map(caseOf), outcomeCase(host)] }));
+  const suites = hosts.map((host) => ({
+    host,
+    cases: [...host.tasks.map((task) => caseOf(task, summary.command)), outcomeCase(host, summary.command)],
+  }));
   const all = suites.flatMap(({ cases }) => cases);
   const name = ['rulerun', summary.command, ...summary.playbooks].join(' ');
   return markup`<?xml version="1.0" encoding="UTF-8"?>
@@ -47,7 +51,7 @@ function time(ms: number | undefined): Markup {
   return ms === undefined ? NOTHING : markup` time="${ms / 1000}"`;
 }
 
-function caseOf(record: TaskRecord): Case {
+function caseOf(record: TaskRecord, command: RunCommand): Case {
   const { title, failure, startedAt, endedAt } = record;
   const seconds = startedAt === undefined || endedAt === undefined ? undefined : (endedAt - startedAt) / 1000;
   const named = { name: title, seconds };
@@ -56,9 +60,11 @@ function caseOf(record: TaskRecord): Case {
     case 'ok':
     case 'changed':
       return { ...named, count: 'passed', end: NOTHING };
+    case 'pending':
+      if (command === 'drift') return { ...named, ...drifted(record.change?.summary ?? words) };
+      return { ...named, count: 'skipped', end: markup`<skipped message="${words}"/>` };
     case 'undone':
     case 'skipped':
-    case 'pending':
     case 'unforeseen':
     case 'ignored':
       return { ...named, count: 'skipped', end: markup`<skipped message="${record.why ?? words}"/>` };
@@ -68,6 +74,10 @@ function caseOf(record: TaskRecord): Case {
     case 'failed':
       return { ...named, ...broken(failure) };
   }
+}
+
+function drifted(message: string): Pick<Case, 'count' | 'end'> {
+  return { count: 'failures', end: markup`<failure type="drift" message="${message}"/>` };
 }
 
 function broken(failure: Failure | undefined): Pick<Case, 'count' | 'end'> {
@@ -84,8 +94,15 @@ function broken(failure: Failure | undefined): Pick<Case, 'count' | 'end'> {
       };
 }
 
-function outcomeCase({ outcome, why = '', pending, problems }: HostReport): Case {
+function outcomeCase(
+  { outcome, why = '', pending, failed, problems }: HostReport,
+  command: RunCommand,
+): Case {
   const named = { name: 'outcome', seconds: undefined };
+  if (command === 'drift' && outcome === 'not-started') {
+    if (pending + failed > 0) return { ...named, ...drifted('it is not as wanted') };
+    return { ...named, count: 'passed', end: NOTHING };
+  }
   if (outcome === 'not-started') {
     const words = pending > 0 ? 'it would change; nothing was begun' : 'nothing was begun';
     return { ...named, count: 'skipped', end: markup`<skipped message="${words}"/>` };

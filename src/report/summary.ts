@@ -1,11 +1,11 @@
-import type { OnHost, RunEvent } from '../model/event.ts';
+import type { OnHost, RunCommand, RunEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { type Counts, newTally, type Tally } from './tally.ts';
 
 /** A run told in numbers: a fold over its events, and nothing that is not in them. */
 export interface Summary {
   readonly run: string;
-  readonly command: 'apply' | 'plan' | 'rollback';
+  readonly command: RunCommand;
   readonly version: string;
   /** ISO 8601 in UTC. */
   readonly startedAt: string;

@@ -1,5 +1,13 @@
+import type { RunCommand } from '../model/event.ts';
 import { ExitCode } from '../model/exit-code.ts';
 import type { Summary } from './summary.ts';
+
+const GOOD: Readonly<Record<RunCommand, string>> = {
+  apply: 'Done, nothing wrong',
+  rollback: 'Done, nothing wrong',
+  plan: 'Nothing to change',
+  drift: 'Everything is as wanted',
+};
 
 /** How a run ended, in a sentence without a full stop, and how it should look. */
 export interface Verdict {
@@ -10,8 +18,9 @@ export interface Verdict {
 export function verdictOf({ command, exitCode }: Pick<Summary, 'command' | 'exitCode'>): Verdict {
   switch (exitCode) {
     case ExitCode.ok:
-      return { mood: 'good', words: command === 'plan' ? 'Nothing to change' : 'Done, nothing wrong' };
+      return { mood: 'good', words: GOOD[command] };
     case ExitCode.pending:
+      if (command === 'drift') return { mood: 'changed', words: 'Something is not as wanted any more' };
       return { mood: 'changed', words: 'There is something to change; nothing was changed' };
     case ExitCode.failed:
       return { mood: 'bad', words: 'A task failed and was left as the play asked' };

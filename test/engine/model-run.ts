@@ -53,7 +53,7 @@ export function portsFor(
 }
 
 async function run(
-  how: typeof apply,
+  how: (...args: Parameters<typeof apply>) => ReturnType<typeof apply>,
   plan: Plan,
   hosts: Readonly<Record<string, ModelHost>>,
   options: RunWith,
@@ -87,4 +87,12 @@ export function foreseen(
   options: RunWith = {},
 ): Promise<ModelRun> {
   return run(foresee, plan, hosts, options);
+}
+
+export function drifted(
+  plan: Plan,
+  hosts: Readonly<Record<string, ModelHost>>,
+  options: RunWith = {},
+): Promise<ModelRun> {
+  return run((...args) => foresee(...args, 'drift'), plan, hosts, options);
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { check, poke, set } from './model-actions.ts';
 import { modelHost } from './model-host.ts';
 import { plan } from './model-plan.ts';
-import { foreseen } from './model-run.ts';
+import { drifted, foreseen } from './model-run.ts';
 
 const setA = [set, { key: 'a', value: '1' }, { name: 'set a' }] as const;
 
@@ -121,4 +121,36 @@ test('preflight is part of a preview', async () => {
   const run = await foreseen(plan({ batches: [['h']], preflight, tasks: [setA] }), { h: modelHost() });
   expect(run).toMatchObject({ exitCode: 4, outcomes: { h: 'blocked' } });
   expect(run.whys['h']).toContain('os is absent, not 7');
+});
+
+test('drift asks the probes of verify too, waits for nothing, and changes nothing', async () => {
+  const hosts = { a: modelHost({ initial: { a: '1', b: '2' } }), b: modelHost({ initial: { a: '1' } }) };
+  const wanted = plan({
+    batches: [['a', 'b']],
+    tasks: [setA],
+    verify: [
+      [check, { key: 'a', is: '1' }, { name: 'a is there' }],
+      [check, { key: 'b', is: '2', wait: true }, { name: 'b is there' }],
+    ],
+  });
+  const run = await drifted(wanted, hosts);
+  expect(run).toMatchObject({ exitCode: 10, outcomes: { a: 'not-started', b: 'not-started' } });
+  const failed = run.events.filter((event) => event.type === 'task.failed');
+  expect(failed.map(({ host, title }) => [host, title])).toEqual([['b', 'b is there']]);
+  expect(failed[0]?.failure).toMatchObject({ why: 'it is not so now: b is absent, not 2' });
+  expect(hosts.b.state.has('b')).toBe(false);
+  // A plan says only what an apply would do.
+  expect((await foreseen(wanted, hosts)).exitCode).toBe(0);
+  const whole = {
+    a: modelHost({ initial: { a: '1', b: '2' } }),
+    b: modelHost({ initial: { a: '1', b: '2' } }),
+  };
+  expect((await drifted(wanted, whole)).exitCode).toBe(0);
+});
+
+test('drift tells changes and probes of the same host', async () => {
+  const wanted = plan({ batches: [['h']], tasks: [setA], verify: [[check, { key: 'a', is: '1' }]] });
+  const run = await drifted(wanted, { h: modelHost() });
+  expect(run.exitCode).toBe(10);
+  expect(run.events.map(({ type }) => type)).toEqual(expect.arrayContaining(['task.pending', 'task.failed']));
 });

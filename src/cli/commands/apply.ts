@@ -78,6 +78,18 @@ export async function plan(playbooks: readonly string[], options: RunOptions, cl
   return exitCode;
 }
 
+/** Says what is not as the playbooks want it any more, their `verify:` included. For monitors: it changes nothing. */
+export async function drift(playbooks: readonly string[], options: RunOptions, cli: Cli): Promise<ExitCode> {
+  const loaded = await loadPlan(playbooks, options, cli);
+  if (!loaded.ok) return loaded.exitCode;
+  if (isListing(options)) return list(loaded.plan, options, cli);
+  return conduct(options, cli, {
+    secrets: loaded.secrets,
+    journal: noJournal,
+    work: (ports) => foresee(loaded.plan, labelFor(playbooks), ports, 'drift'),
+  });
+}
+
 async function begin(
   loaded: Loaded,
   { run }: RunLabel,

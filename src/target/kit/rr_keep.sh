@@ -17,8 +17,8 @@ rr_keep() {
     # A circle of links leads to nothing that could be copied.
     rr_follow "$2" 2>/dev/null || return 0
     rr_keep_from=$rr_real
-    # A link to a folder is written to by nobody; its attributes may be set through the link.
-    [ "$3" != full ] || [ ! -d "$rr_keep_from" ] || return 0
+    # A link to a folder or to /dev/null is written to by nobody; its attributes may be set through the link.
+    [ "$3" != full ] || [ ! -e "$rr_keep_from" ] || [ -f "$rr_keep_from" ] || return 0
     # The full stop keeps a line break at the end of a name when it is read.
     printf '%s.' "$rr_keep_from" >"$1.real" || return 1
   fi
