@@ -1,0 +1,96 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { ExitCode } from '../model/exit-code.ts';
+
+/** What every command takes that meets hosts with a playbook. */
+export function runOptions(command: Command, inventoryRequired: boolean): Command {
+  return outputOptions(loginOptions(loadOptions(command, inventoryRequired)))
+    .addOption(forks())
+    .option('--list-hosts', 'only list the hosts')
+    .option('--list-tasks', 'only list the tasks')
+    .option('--list-tags', 'only list the tags');
+}
+
+export function loadOptions(command: Command, inventoryRequired: boolean): Command {
+  return inventoryOptions(command, inventoryRequired)
+    .option('-l, --limit <pattern>', 'only these of the hosts')
+    .option('-t, --tags <tags>', 'only tasks with these tags', collect, [])
+    .option('--skip-tags <tags>', 'no tasks with these tags', collect, [])
+    .option('--start-at-task <name>', 'begin with the task of this name');
+}
+
+export function inventoryOptions(command: Command, required: boolean): Command {
+  const option = new Option(
+    '-i, --inventory <source>',
+    'inventory: a file, a folder, or `host,host`; may be repeated',
+  );
+  return command
+    .addOption(option.argParser(collect).default([]).makeOptionMandatory(required))
+    .option(
+      '-e, --extra-vars <vars>',
+      'variables that win: key=value, JSON, or @file; may be repeated',
+      collect,
+      [],
+    )
+    .hook('preAction', (_, actionCommand) => {
+      if (required && actionCommand.opts<{ inventory: string[] }>().inventory.length === 0) {
+        actionCommand.error('error: name an inventory with -i, such as: -i inventory', {
+          exitCode: ExitCode.usage,
+        });
+      }
+    });
+}
+
+/** What says how to reach hosts and with whose rights. */
+export function loginOptions(command: Command): Command {
+  return command
+    .option('-u, --user <name>', 'log in as this user')
+    .option('-b, --become', 'work as root by sudo')
+    .option('--become-user <name>', 'work as this user by sudo')
+    .option('-K, --ask-become-pass', 'ask for the sudo password')
+    .option('-k, --ask-pass', 'ask for the login password')
+    .option('--private-key <file>', 'log in with this key')
+    .option('--known-hosts <file>', 'the host keys to trust')
+    .option('-T, --timeout <seconds>', 'longest time to connect', positive);
+}
+
+export function outputOptions(command: Command): Command {
+  return command
+    .option('-D, --diff', 'show differences as changes are made')
+    .option('-v, --verbose', 'say more; may be repeated', (_, count: number) => count + 1, 0)
+    .addOption(
+      new Option('--output <how>', 'how to show the run').choices([
+        'live',
+        'plain',
+        'jsonl',
+        'json',
+        'quiet',
+      ]),
+    )
+    .addOption(
+      new Option('--json', 'one JSON document on standard output when it is over').implies({
+        output: 'json',
+      }),
+    )
+    .option(
+      '--report <path>',
+      'write a report when it is over: .html, .json, .xml (JUnit), or a folder for all three; may be repeated',
+      collect,
+    );
+}
+
+export function forks(): Option {
+  return new Option('-f, --forks <count>', 'hosts worked on at the same time')
+    .argParser(positive)
+    .default(50);
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+function positive(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError('It must be a whole number above 0.');
+  return number;
+}
