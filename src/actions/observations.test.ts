@@ -14,6 +14,10 @@ const ASKING: readonly (readonly [string, JsonObject])[] = [
   ['file_text', { path: '/a' }],
   ['firewall_probe', { unchanged: true, containers: 'unchanged' }],
   ['host_free', {}],
+  ['firewall_probe', { converge: 1000 }],
+  ['iptables_chain', { chain: 'X', rules: [] }],
+  ['iptables_file', {}],
+  ['iptables_live', { from_file: '/a' }],
   ['lineinfile', { path: '/a', line: 'x' }],
   ['service', { name: 'x', state: 'started' }],
   ['shell', { cmd: 'x', creates: '/a' }],
@@ -57,7 +61,7 @@ const LOOKING: ReadonlySet<string> = new Set([
     'lsattr',
     'nc',
   ],
-  ...['readlink', 'sed', 'sort', 'stat', 'systemctl', 'timeout', 'uniq'],
+  ...['readlink', 'sed', 'sleep', 'sort', 'stat', 'systemctl', 'timeout', 'uniq'],
   ...['[', 'break', 'cd', 'continue', 'echo', 'printf', 'read', 'return', 'set', 'shift', ':', 'eval'],
 ]);
 const KEYWORDS = new Set([

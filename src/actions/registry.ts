@@ -9,6 +9,9 @@ import { file } from './file/action.ts';
 import { fileText } from './file_text/action.ts';
 import { firewallProbe } from './firewall_probe/action.ts';
 import { hostFree } from './host_free/action.ts';
+import { iptablesChain } from './iptables_chain/action.ts';
+import { iptablesFile } from './iptables_file/action.ts';
+import { iptablesLive } from './iptables_live/action.ts';
 import { lineinfile } from './lineinfile/action.ts';
 import { service } from './service/action.ts';
 import { shell } from './shell/action.ts';
@@ -30,6 +33,9 @@ export const actionList: readonly Action[] = [
   fileText,
   firewallProbe,
   hostFree,
+  iptablesChain,
+  iptablesFile,
+  iptablesLive,
   lineinfile,
   service,
   shell,

@@ -7,6 +7,7 @@ import { decide, inOrder, type Verdict } from './decide.ts';
 import { type HostState, newHostState } from './host-state.ts';
 import { titleOf } from './prepare.ts';
 import { brokenProbes, failureIn } from './probes.ts';
+import { failedResult } from './result.ts';
 import { showChange } from './show.ts';
 
 /** What a preview found on one host. */
@@ -92,7 +93,7 @@ async function foresee(
   if (verdict.kind === 'decided' && verdict.decision.kind === 'change')
     state.foreseen.add(taskKey(planned.address));
   const failure = failureIn(verdict);
-  if (failure !== undefined) return foreseeFailure(planned, failure, on, walk, ports);
+  if (failure !== undefined) return foreseeFailure(planned, failure, on, { walk, state, ports });
   const { register } = planned.task;
   if (verdict.kind === 'decided' && verdict.decision.kind === 'satisfied') {
     const { result, messages } = verdict.decision;
@@ -142,15 +143,17 @@ async function foreseeFailure(
   planned: PlannedTask,
   failure: Failure,
   on: OnTask,
-  walk: Walk,
-  ports: Ports,
+  { walk, state, ports }: { readonly walk: Walk; readonly state: HostState; readonly ports: Ports },
 ): Promise<Failure | undefined> {
-  if (planned.task.register !== undefined) walk.pending.add(planned.task.register);
+  const { register } = planned.task;
   if (walk.changes > 0) {
+    if (register !== undefined) walk.pending.add(register);
     await ports.record({ type: 'task.unforeseen', ...on, why: 'on the host as it is now it would fail' });
     return undefined;
   }
   const ignored = planned.task.ignoreErrors;
+  // What follows may be there for just this case.
+  if (register !== undefined) state.registered.set(register, failedResult({}, failure));
   await ports.record({ type: 'task.failed', ...on, failure, ignored, step: undefined, result: {} });
   return ignored ? undefined : failure;
 }

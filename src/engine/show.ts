@@ -47,7 +47,7 @@ export function describeOperation(operation: Operation): string {
     case 'run':
       return operation.argv.join(' ');
     case 'shell':
-      return operation.script.trim().split('\n', 1)[0] ?? '';
+      return operation.script.trim().replace(/\n[\s\S]*$/, '');
     case 'write':
       return `write ${operation.path}`;
     case 'directory':

@@ -123,8 +123,10 @@ function changedLines(event: Event<'task.changed'>, options: LineOptions): reado
   return [...rowLines(event.host, 'changed', text, style.changed, options), ...differences];
 }
 
-function failedWord({ ignored }: Event<'task.failed'>, { opening }: LineOptions): string {
+function failedWord({ ignored, task }: Event<'task.failed'>, { opening }: LineOptions): string {
   if (ignored) return 'ignored';
+  // Only `drift` asks the probes of a play before anything was done.
+  if (opening && task.section === 'verify') return 'DRIFTED';
   return opening ? 'WOULD FAIL' : 'FAILED';
 }
 

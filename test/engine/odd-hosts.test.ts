@@ -90,3 +90,10 @@ test('a play in which nothing is left to do changes nothing', async () => {
   const run = await applied(plan({ batches: [['h']], tasks: [] }), { h: modelHost() });
   expect(run).toMatchObject({ exitCode: 0, outcomes: { h: 'unchanged' } });
 });
+
+test('a host that leaves a question without an answer is not guessed at', async () => {
+  const h = odd(modelHost(), () => ({ observe: async () => [] }));
+  const run = await foreseen(plan({ batches: [['h']], tasks: [setA] }), { h });
+  expect(run).toMatchObject({ exitCode: 4, outcomes: { h: 'blocked' } });
+  expect(run.whys['h']).toContain('1 questions were asked and 0 answered');
+});

@@ -154,3 +154,35 @@ test('drift tells changes and probes of the same host', async () => {
   expect(run.exitCode).toBe(10);
   expect(run.events.map(({ type }) => type)).toEqual(expect.arrayContaining(['task.pending', 'task.failed']));
 });
+
+test('what is there for the case that a check fails is foreseen when it fails', async () => {
+  const tasks = [
+    [check, { key: 'a', is: '1' }, { name: 'look', ignoreErrors: true, register: 'looked' }],
+    [set, { key: 'a', value: '1' }, { name: 'mend', when: 'looked is failed' }],
+  ] as const;
+  const broken = await foreseen(plan({ batches: [['h']], tasks }), { h: modelHost() });
+  expect(broken.exitCode).toBe(10);
+  expect(broken.events.filter(({ type }) => type === 'task.pending')).toMatchObject([{ title: 'mend' }]);
+  const whole = await foreseen(plan({ batches: [['h']], tasks }), { h: modelHost({ initial: { a: '1' } }) });
+  expect(whole.exitCode).toBe(0);
+});
+
+test('drift tells what it skipped and what it cannot tell yet', async () => {
+  const wanted = plan({
+    batches: [['h']],
+    tasks: [[set, { key: 'a', value: '1' }, { register: 'out' }]],
+    verify: [
+      [check, { key: 'a', is: '9' }, { name: 'never', when: 'false' }],
+      [check, { key: 'a', is: '9' }, { name: 'later', when: 'out is changed' }],
+    ],
+  });
+  const run = await drifted(wanted, { h: modelHost() });
+  expect(run.exitCode).toBe(10);
+  const told = run.events.filter(
+    (event) => event.type === 'task.skipped' || event.type === 'task.unforeseen',
+  );
+  expect(told.map(({ type, title }) => [type, title])).toEqual([
+    ['task.skipped', 'never'],
+    ['task.unforeseen', 'later'],
+  ]);
+});

@@ -1,7 +1,7 @@
 import type { Answer } from '../../model/action.ts';
 import { linesOf, troubleIn } from '../answer.ts';
 
-/** The rules in a host's kernel: the answer of `rr_firewall`. */
+/** The rules in a host's kernel: the answer of `rr_firewall` or `rr_firewall_settled`. */
 export type RuleSets = ReadonlyMap<string, Chain>;
 
 /** One chain, by the key `iptables-save nat POSTROUTING`. */
@@ -29,6 +29,11 @@ export function readRules(answer: Answer): RuleSets | string {
     if (code === undefined) readLine(reading, line);
   }
   return reading.chains;
+}
+
+/** Whether two looks were the same: the last line of `rr_firewall_settled`. */
+export function isSettled(answer: Answer): boolean {
+  return linesOf(answer).at(-1) === '=settled yes';
 }
 
 interface Reading {

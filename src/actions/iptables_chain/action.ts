@@ -1,0 +1,98 @@
+import type { Action, Answer, Decision } from '../../model/action.ts';
+import { answerAt } from '../answer.ts';
+import { refused } from '../decision.ts';
+import { defineAction } from '../define-action.ts';
+import type { Family } from '../kernel-rules/canonical.ts';
+import { readLive } from '../kernel-rules/live.ts';
+import { readWanted, repeated } from '../kernel-rules/wanted.ts';
+import { programWith } from '../kernel-rules/which-program.ts';
+import { planChain } from './plan.ts';
+
+export interface IptablesChainParams {
+  readonly chain: string;
+  readonly table?: string;
+  readonly family?: Family;
+  readonly rules: readonly string[];
+  readonly state?: 'present' | 'exact';
+  readonly create?: boolean;
+}
+
+export const TABLES: readonly string[] = ['filter', 'nat', 'mangle', 'raw', 'security'];
+
+export const iptablesChain: Action = defineAction<IptablesChainParams>({
+  name: 'iptables_chain',
+  collections: [],
+  summary: "Keep the administrator's rules in one chain of the running kernel",
+  params: {
+    type: 'object',
+    properties: {
+      chain: {
+        type: 'string',
+        description:
+          "A chain whose content is the administrator's: OPENSHIFT-ADMIN-OUTPUT-RULES, DOCKER-USER, CNI-ADMIN, or one of the administrator's own",
+        pattern: '^[^\\s!"\\\\-][^\\s"\\\\]{0,27}$',
+      },
+      table: { type: 'string', description: 'The table the chain is in', enum: TABLES, default: 'filter' },
+      family: {
+        type: 'string',
+        description: 'Whether `iptables` or `ip6tables` is meant',
+        enum: ['ipv4', 'ipv6'],
+        default: 'ipv4',
+      },
+      rules: {
+        type: 'strings',
+        description:
+          'The rules in their order, as behind `iptables -A CHAIN`. They are compared by what they do, not by how they are written',
+      },
+      state: {
+        type: 'string',
+        description:
+          '`exact`: these rules and no others, in this order; `present`: these are there, in this order, among others',
+        enum: ['exact', 'present'],
+        default: 'exact',
+      },
+      create: {
+        type: 'boolean',
+        description:
+          "Make the chain when it is missing. A chain of Docker's or OpenShift's is only ever made by them",
+        default: false,
+      },
+    },
+    required: ['chain', 'rules'],
+    additionalProperties: false,
+  },
+  readOnly: false,
+  example: `\
+- name: Pods may not reach the metadata service
+  iptables_chain:
+    chain: OPENSHIFT-ADMIN-OUTPUT-RULES
+    rules:
+      - '-d 169.254.169.254 -j REJECT'
+      - '-d 203.0.113.0/24 -m comment --comment "audit egress" -j LOG --log-prefix "pod egress: "'
+`,
+  observe: ({ family = 'ipv4' }) => [
+    { argv: ['rr_firewall'] },
+    { argv: ['rr_iptables', family === 'ipv6' ? 'ip6tables' : 'iptables'] },
+  ],
+  plan: planFromAnswers,
+});
+
+const CHECK = 'check with `iptables-save` on the host';
+
+function planFromAnswers(params: IptablesChainParams, answers: readonly Answer[]): Decision {
+  const { chain, table = 'filter', family = 'ipv4', rules } = params;
+  const wanted = readWanted(table, chain, rules, family);
+  if (typeof wanted === 'string') return refused(wanted, 'write it as behind `iptables -A CHAIN`');
+  const twice = repeated(wanted);
+  if (twice !== undefined) {
+    return refused(`rule ${twice.again} does the same as rule ${twice.first}`, 'remove one of them');
+  }
+  const all = readLive(answerAt(answers, 0), family);
+  if (typeof all === 'string') return refused(all, CHECK);
+  const live = programWith(all, table, chain, answerAt(answers, 1));
+  if (live === undefined) {
+    const program = family === 'ipv6' ? 'ip6tables' : 'iptables';
+    return refused(`this host has no ${program}`, `install it, or leave the host out with \`when\``);
+  }
+  return planChain(params, wanted, live);
+}

@@ -1,0 +1,66 @@
+import { ownersOf } from '../../firewall/owners/owners.ts';
+import type { OwnedTable } from '../../firewall/owners/ownership.ts';
+import { readRules } from '../../firewall/read.ts';
+import type { Answer } from '../../model/action.ts';
+import { LARGEST_FILE, readHostFile } from '../host-file/host-file.ts';
+import type { Family } from '../kernel-rules/canonical.ts';
+import { wantedFrom } from '../kernel-rules/wanted.ts';
+import { isAdmins } from './admins.ts';
+import { type ChainWish, onceEach, said, type Wishes } from './wishes.ts';
+
+/** From a file on the host; or in one sentence why not. */
+export function wishesFromFile(
+  path: string,
+  answer: Answer,
+  only: string | undefined,
+  family: Family,
+): Wishes | string {
+  const file = readHostFile(path, answer);
+  if (typeof file === 'string') return file;
+  const content = file.found?.content;
+  if (content === undefined) {
+    return file.found === undefined
+      ? `${path} does not exist`
+      : `${path} is no file of at most ${LARGEST_FILE} bytes`;
+  }
+  const { value, diagnostics } = readRules(new TextDecoder().decode(content), path);
+  if (value === undefined) {
+    const wrong = diagnostics.find(({ severity }) => severity === 'error');
+    return `${path}:${wrong?.at.line ?? 1}:${wrong?.at.column ?? 1}: ${wrong?.message ?? 'it cannot be read'}`;
+  }
+  const wishes: Wishes[] = [];
+  for (const table of ownersOf(value).tables) {
+    if (only !== undefined && table.table.name !== only) continue;
+    const found = wishesOfTable(table, path, family);
+    if (typeof found === 'string') return `${path}: ${found}`;
+    wishes.push(found);
+  }
+  return {
+    chains: wishes.flatMap(({ chains }) => chains),
+    notes: wishes.flatMap(({ notes }) => notes),
+  };
+}
+
+function wishesOfTable({ table, chains, rules }: OwnedTable, path: string, family: Family): Wishes | string {
+  const found: ChainWish[] = [];
+  const notes: string[] = [];
+  const left = rules.filter(({ owner }) => !isAdmins(owner)).length;
+  notes.push(...said(left, `of others in ${path} left out: \`iptables_file\` cleans it`));
+  for (const { chain, owner } of chains) {
+    const own = rules.filter((each) => each.rule.chain === chain.name && isAdmins(each.owner));
+    if (owner !== 'builtin' && !isAdmins(owner)) {
+      notes.push(...said(own.length, `for ${chain.name} left out: \`iptables_chain\` puts them in`));
+      continue;
+    }
+    const wanted = wantedFrom(
+      chain.name,
+      own.map(({ rule }) => rule),
+      family,
+    );
+    if (typeof wanted === 'string') return wanted;
+    const { once, note } = onceEach(chain.name, wanted);
+    found.push({ table: table.name, chain: chain.name, rules: once });
+    notes.push(...note);
+  }
+  return { chains: found, notes };
+}
