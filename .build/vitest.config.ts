@@ -10,6 +10,8 @@ const SUITES: Readonly<Record<string, readonly string[]>> = {
   sshd: ['test/sshd/**/*.test.ts'],
   browser: ['test/browser/**/*.test.ts'],
   lab: ['test/lab/**/*.test.ts'],
+  // What `npm test` runs a little of, very often.
+  firewall: ['src/firewall/**/*.test.ts', 'test/firewall/**/*.test.ts'],
 };
 
 const suite: string = process.env['RULERUN_SUITE'] ?? 'main';

@@ -5,8 +5,11 @@ import { quoteWord } from './quote.ts';
 /** From the environment: few, so that all tests stay quick, or very many. */
 export const RUNS: number = Number(process.env['RULERUN_FIREWALL_RUNS'] ?? 300);
 
+/** How many texts of any kind are read; the heavy suite says a million. */
+export const FUZZ: number = Number(process.env['RULERUN_FIREWALL_FUZZ'] ?? RUNS);
+
 /** Very many need their time. */
-export const RUN_TIME: { readonly timeout: number } = { timeout: 60_000 + 20 * RUNS };
+export const RUN_TIME: { readonly timeout: number } = { timeout: 60_000 + 20 * RUNS + FUZZ };
 
 const letters = fc.string({ unit: fc.constantFrom(...'abXY09-_'), minLength: 1, maxLength: 8 });
 

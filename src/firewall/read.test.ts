@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyText, RUN_TIME, RUNS, rulesText } from './generated-rules.test-kit.ts';
+import { anyText, FUZZ, RUN_TIME, RUNS, rulesText } from './generated-rules.test-kit.ts';
 import { printRules, readRules } from './read.ts';
 import type { Rule } from './rules.ts';
 
@@ -216,7 +216,7 @@ test(
         expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(value === undefined);
         if (value !== undefined) expect(printRules(value)).toBe(text);
       }),
-      { numRuns: RUNS },
+      { numRuns: FUZZ },
     );
   },
 );

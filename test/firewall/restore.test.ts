@@ -4,14 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { RUNS, rulesText } from '../../src/firewall/generated-rules.test-kit.ts';
+import { rulesText } from '../../src/firewall/generated-rules.test-kit.ts';
 import { quoteWord } from '../../src/firewall/quote.ts';
 import { readRules } from '../../src/firewall/read.ts';
+import { env, missing, OWN_NAMESPACE, statuses } from './own-namespace.ts';
 import { FINE, ODD, type RestoreText, STRICTER, WRONG } from './restore-texts.ts';
 
 /** Written by chance, in the ways people and programs write; `security` is not in every kernel. */
 const GENERATED: readonly RestoreText[] = fc
-  .sample(rulesText, { numRuns: Math.ceil(RUNS / 6), seed: 7 })
+  .sample(rulesText, { numRuns: Number(process.env['RULERUN_RESTORE_RUNS'] ?? 50), seed: 7 })
   .filter((text) => !text.includes('*security'))
   .map((text, index) => ({ name: `by chance, ${index}`, text, code: undefined, real: 'take' }));
 
@@ -23,34 +24,6 @@ const BINARIES = [
   'ip6tables-legacy-restore',
   'ip6tables-nft-restore',
 ] as const;
-
-/** A network namespace of its own: as root a plain one, else one in a user namespace. Nothing on this machine is touched. */
-const OWN_NAMESPACE: readonly string[] = process.getuid?.() === 0 ? ['-n'] : ['-Urn'];
-
-/** Nobody else is in those namespaces, and an ordinary user cannot open the lock of the host. */
-const env: NodeJS.ProcessEnv = { ...process.env, XTABLES_LOCKFILE: '/dev/null' };
-
-/** Why the real binary cannot be asked here; `undefined` when it can. */
-function missing(binary: string): string | undefined {
-  const { error, status, stderr } = spawnSync('unshare', [...OWN_NAMESPACE, binary], {
-    input: '*filter\nCOMMIT\n',
-    env,
-    encoding: 'utf8',
-  });
-  if (error !== undefined) return error.message;
-  return status === 0 ? undefined : `exit ${status}: ${stderr.trim().split('\n')[0]}`;
-}
-
-/** The exit status for each text, every one in a fresh namespace. */
-function statuses(binary: string, folder: string): readonly number[] {
-  const script =
-    'i=0; while [ -e "$2/$i" ]; do unshare -n "$1" <"$2/$i" >/dev/null 2>&1; echo $?; i=$((i+1)); done';
-  const { stdout } = spawnSync('unshare', [...OWN_NAMESPACE, 'sh', '-c', script, 'sh', binary, folder], {
-    env,
-    encoding: 'utf8',
-  });
-  return stdout.trim().split('\n').map(Number);
-}
 
 function refuses({ real }: RestoreText, binary: string): boolean {
   switch (real) {

@@ -188,3 +188,13 @@ describe.each(userlands)('rr_firewall_settled under $name', (userland) => {
     expect(settled(without('VXLAN incoming'), NODE)).toMatch(/VXLAN incoming[\s\S]*=settled no\n$/);
   });
 });
+
+test('what has nothing to do with before does not speak of it', () => {
+  const messages = (params: JsonObject) => {
+    const decision = decide(NODE, params, 'none');
+    return decision.kind === 'satisfied' ? decision.messages.map(({ text }) => text) : decision.kind;
+  };
+  expect(messages({ expect: ['docker'] })).toEqual([]);
+  expect(messages({ expect: ['auto'] })).toEqual(['there is nothing to compare with yet']);
+  expect(messages({ unchanged: true })).toEqual(['there is nothing to compare with yet']);
+});

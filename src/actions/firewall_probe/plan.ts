@@ -29,7 +29,8 @@ export function planFirewallProbe(
     return { kind: 'waiting', for: lacking, everyMs: BETWEEN_LOOKS_MS, limitMs: converge };
   }
   const churn = [...difference.rules.churn, ...difference.containers.churn];
-  const said = before === undefined ? ['there is nothing to compare with yet'] : churn;
+  const compares = unchanged || containers === 'unchanged' || expect.includes('auto');
+  const said = before === undefined && compares ? ['there is nothing to compare with yet'] : churn;
   return satisfied(
     resultOf(now),
     said.map((text): Message => info(text)),
