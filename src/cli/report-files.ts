@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { access, constants, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { RulerunError } from '../model/error.ts';
 import { ExitCode } from '../model/exit-code.ts';
@@ -8,6 +7,7 @@ import { htmlReport } from '../report/html.ts';
 import { jsonReport } from '../report/json.ts';
 import { junitReport } from '../report/junit.ts';
 import type { RunReport } from '../report/run-report.ts';
+import { writeWhole } from './ports/replace-file.ts';
 import type { Terminal } from './ports/terminal.ts';
 
 /** One telling of a run and the file it goes to; `-` is standard output. */
@@ -73,20 +73,10 @@ export async function writeReports(
       terminal.out(make(told));
       continue;
     }
-    await replaceFile(to, make(told));
+    await writeWhole(to, make(told)).catch((cause: unknown) => {
+      throw unwritable(to, cause);
+    });
     terminal.err(`Wrote ${safeLine(to)}\n`);
-  }
-}
-
-/** Writes a file whole or not at all; what was there before is replaced, and so is a link, not what it leads to. */
-async function replaceFile(path: string, text: string): Promise<void> {
-  const fresh = `${path}.${randomBytes(6).toString('hex')}`;
-  try {
-    await writeFile(fresh, text, { mode: 0o600, flag: 'wx' });
-    await rename(fresh, path);
-  } catch (cause) {
-    await rm(fresh, { force: true });
-    throw unwritable(path, cause);
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { RulerunError } from '../model/error.ts';
 import { ExitCode } from '../model/exit-code.ts';
@@ -7,6 +7,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Foreseen } from '../report/foreseen.ts';
 import type { RunOptions } from './options.ts';
 import { planDigest } from './plan-digest.ts';
+import { writeWhole } from './ports/replace-file.ts';
 
 const FORMAT_VERSION = 1;
 
@@ -87,22 +88,16 @@ function absolute(inventory: string): string {
 /** Writes a plan whole or not at all, for its owner alone. @throws {RulerunError} `PLAN_UNWRITABLE` */
 export async function writeSavedPlan(path: string, plan: SavedPlan): Promise<void> {
   const text = JSON.stringify(plan, undefined, 1);
-  const fresh = `${path}.${randomBytes(6).toString('hex')}`;
-  try {
-    await writeFile(fresh, `${text.slice(0, -2)},\n "digest": "${digestOf(text)}"\n}\n`, {
-      mode: 0o600,
-      flag: 'wx',
-    });
-    await rename(fresh, path);
-  } catch (cause) {
-    await rm(fresh, { force: true });
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new RulerunError('PLAN_UNWRITABLE', `cannot write the plan ${path}: ${why}`, {
-      exitCode: ExitCode.usage,
-      hint: 'name a file in a folder that is there and that you may write to',
-      cause,
-    });
-  }
+  await writeWhole(path, `${text.slice(0, -2)},\n "digest": "${digestOf(text)}"\n}\n`).catch(
+    (cause: unknown) => {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new RulerunError('PLAN_UNWRITABLE', `cannot write the plan ${path}: ${why}`, {
+        exitCode: ExitCode.usage,
+        hint: 'name a file in a folder that is there and that you may write to',
+        cause,
+      });
+    },
+  );
 }
 
 /**

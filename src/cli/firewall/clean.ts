@@ -21,13 +21,14 @@ export async function clean(source: ReadSource, options: FirewallOptions, cli: C
   for (const line of tellings(cleaned)) terminal.err(`${safeLine(line)}\n`);
   if (cleaned.text === undefined) {
     terminal.err(
-      `${safeLine(source.name)} was not cleaned: ${counted(cleaned.refused.length, 'line')} need a person.\n`,
+      `${safeLine(source.name)} was not cleaned: a person must look at ${counted(cleaned.refused.length, 'line')}.\n`,
     );
     return ExitCode.blocked;
   }
-  if (options.reapply !== undefined) {
-    await writeWhole(options.reapply, reapplyText(cleaned.moved));
-    terminal.err(`Wrote ${safeLine(options.reapply)}\n`);
+  const { reapply } = options;
+  if (reapply !== undefined) {
+    await written(reapply, () => writeWhole(reapply, reapplyText(cleaned.moved)));
+    terminal.err(`Wrote ${safeLine(reapply)}\n`);
   }
   const isChanged = cleaned.text !== source.text;
   if (options.format !== 'human')
@@ -44,7 +45,7 @@ async function replace(path: string, text: string, { terminal }: Cli): Promise<v
       hint: 'leave --in-place out, or name a file',
     });
   }
-  const backup = await replaceInPlace(path, text);
+  const backup = await written(path, () => replaceInPlace(path, text));
   terminal.err(`Replaced ${safeLine(path)}; what it was is in ${safeLine(backup)}\n`);
 }
 
@@ -60,4 +61,17 @@ function tellings({ dropped, moved, undecided, refused }: Cleaned): readonly str
 function section<T>(title: string, items: readonly T[], tell: (item: T) => string): readonly string[] {
   if (items.length === 0) return [];
   return [`${title} (${items.length}):`, ...items.map((item) => `  line ${tell(item)}`)];
+}
+
+async function written<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new RulerunError('FILE_UNWRITABLE', `cannot write ${path}: ${why}`, {
+      exitCode: ExitCode.usage,
+      hint: 'nothing was changed; do it as a user who may write there',
+      cause,
+    });
+  }
 }
