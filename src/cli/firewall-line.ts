@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Choose, WithStateDir } from './command-line.ts';
 import type { FirewallVerb } from './commands/firewall.ts';
 import type { FirewallOptions } from './firewall/options.ts';
+import { collect } from './option-sets.ts';
 
 interface FirewallLine {
   readonly choose: Choose;
@@ -20,6 +21,8 @@ export function firewallCommands({ choose, command, hostOptions }: FirewallLine)
   ): Command =>
     hostOptions(command(`${name} ${argument}`, description))
       .addOption(new Option('--format <how>', 'how to tell it').choices(formats).default('human'))
+      .option('--owner <chain=owner>', 'whose a chain is that cannot be told; may be repeated', collect, [])
+      .option('--cluster-network <cidr>', 'a network of the pods; may be repeated', collect, [])
       .option(
         '-v, --verbose',
         'tell every finding, not only the first of a kind',

@@ -84,7 +84,7 @@ export function forks(): Option {
     .default(50);
 }
 
-function collect(value: string, before: readonly string[] = []): readonly string[] {
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 

@@ -11,7 +11,8 @@ const FOREIGN_SETS =
   /^(?:inet6:)?(?:KUBE-|docker-ext-|kube-router-|cali\d|cali-|felix-|weave-|cilium_|OPENSHIFT-)/;
 
 /** Whose a chain is has to be said by somebody who knows. */
-const SAY_WHOSE = 'find out whose it is, and name its owner, or remove its lines by hand';
+const SAY_WHOSE =
+  'find out whose it is and say so (`--owner CHAIN=OWNER`, or `owners` of iptables_file), or remove its lines by hand';
 
 /** What of a table stands in the way of cleaning it. */
 export function refusalsOf(

@@ -84,6 +84,20 @@ test('clean in place keeps what the file was, its mode, and every earlier copy',
   expect(await readFile(`${bad}.rulerun-save.1`, 'utf8')).toContain('2222');
 });
 
+test('whose a chain is that cannot be told can be said', async ({ folder }) => {
+  const odd = await fileWith(folder, '*filter\n:DOCKER-LATER - [0:0]\n-A FORWARD -j DOCKER-LATER\nCOMMIT\n');
+  const refused = await rulerun(['firewall', 'clean', odd]);
+  expect(refused).toMatchObject({ exitCode: 4, out: '' });
+  expect(refused.err).toContain('--owner CHAIN=OWNER');
+  const mine = await rulerun(['firewall', 'clean', odd, '--owner', 'DOCKER-LATER=admin']);
+  expect(mine.exitCode, mine.all).toBe(0);
+  const docker = await rulerun(['firewall', 'clean', odd, '--owner', 'DOCKER-LATER=docker']);
+  expect(docker.out).not.toContain('LATER');
+  const nobody = await rulerun(['firewall', 'lint', odd, '--owner', 'DOCKER-LATER=me']);
+  expect(nobody).toMatchObject({ exitCode: 2 });
+  expect(nobody.err).toContain('docker, openshift');
+});
+
 test('explain says whose each rule is, and diff what differs', async ({ folder }) => {
   const [one, two] = [await fileWith(folder, clean, 'one'), await fileWith(folder, polluted, 'two')];
   const explained = await rulerun(['firewall', 'explain', two]);

@@ -1,13 +1,6 @@
-import type { Owner } from '../../firewall/owners/owner.ts';
+import { NAMEABLE, type Owner } from '../../firewall/owners/owner.ts';
 import type { OwnersOptions } from '../../firewall/owners/owners.ts';
 import type { IptablesFileParams } from './params.ts';
-
-/** Whom a task may name in `owners`: everybody who makes chains, and those whose chains stay. */
-export const NAMEABLE: readonly Owner[] = [
-  ...(['admin', 'installer', 'docker', 'openshift', 'kube-proxy', 'kubelet', 'hostport', 'crio'] as const),
-  ...(['cni', 'calico', 'flannel', 'weave', 'cilium', 'kube-router', 'ovn-kubernetes'] as const),
-  ...(['firewalld', 'libvirt'] as const),
-];
 
 /** What the task says of owners, or in one sentence what is wrong with it. */
 export function ownersOptions({

@@ -1,3 +1,4 @@
+import { NAMEABLE } from '../../firewall/owners/owner.ts';
 import type { Answer, Decision, PlanContext } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
 import { answerAt } from '../answer.ts';
@@ -7,7 +8,7 @@ import { cleanText } from './clean-text.ts';
 import { type Facts, readFacts } from './facts.ts';
 import { givenText } from './given-text.ts';
 import { inOneStep } from './one-step.ts';
-import { NAMEABLE, ownersOptions } from './owners.ts';
+import { ownersOptions } from './owners.ts';
 import { type IptablesFileParams, type Places, placesOf } from './params.ts';
 import { planConfig, planReapply, planRules } from './parts.ts';
 import { planProof } from './proof.ts';

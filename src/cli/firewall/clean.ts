@@ -7,6 +7,7 @@ import { counted } from '../../renderers/words.ts';
 import type { Cli } from '../command-line.ts';
 import { replaceInPlace, writeWhole } from '../ports/replace-file.ts';
 import type { FirewallOptions } from './options.ts';
+import { knownOwners } from './owners.ts';
 import { anyUnreadable, type ReadSource, tellMistakes } from './sources.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function clean(source: ReadSource, options: FirewallOptions, cli: C
   const { terminal } = cli;
   await tellMistakes([source], cli);
   if (source.rules === undefined || anyUnreadable([source])) return ExitCode.invalid;
-  const cleaned = cleanRules(source.rules);
+  const cleaned = cleanRules(source.rules, knownOwners(options));
   for (const line of tellings(cleaned)) terminal.err(`${safeLine(line)}\n`);
   if (cleaned.text === undefined) {
     terminal.err(

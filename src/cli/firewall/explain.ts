@@ -3,18 +3,20 @@ import { ExitCode } from '../../model/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import type { Cli } from '../command-line.ts';
 import type { FirewallOptions } from './options.ts';
+import { knownOwners } from './owners.ts';
 import { anyUnreadable, type ReadSource, tellMistakes } from './sources.ts';
 
 /** Says whose every chain and rule is, and how that can be told. */
 export async function explain(
   sources: readonly ReadSource[],
-  { format }: FirewallOptions,
+  options: FirewallOptions,
   cli: Cli,
 ): Promise<ExitCode> {
+  const { format } = options;
   const { terminal } = cli;
   await tellMistakes(sources, cli);
   const explained = sources.flatMap(({ name, rules }) =>
-    rules === undefined ? [] : [{ file: name, lines: explainRules(rules) }],
+    rules === undefined ? [] : [{ file: name, lines: explainRules(rules, knownOwners(options)) }],
   );
   if (format !== 'human') {
     terminal.out(`${JSON.stringify({ formatVersion: 1, files: explained }, undefined, 2)}\n`);

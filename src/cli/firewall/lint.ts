@@ -8,6 +8,7 @@ import { counted } from '../../renderers/words.ts';
 import type { Cli } from '../command-line.ts';
 import { packageVersion } from '../version.ts';
 import type { FirewallOptions } from './options.ts';
+import { knownOwners } from './owners.ts';
 import { anyUnreadable, type ReadSource, tellMistakes } from './sources.ts';
 
 /** So many findings of a kind are told one by one; the rest are counted. */
@@ -26,7 +27,8 @@ export async function lint(
   const { terminal } = cli;
   const { sshPort } = options;
   const linted = sources.map((source): Linted => {
-    const found = source.rules && lintRules(source.rules, sshPort === undefined ? {} : { sshPort });
+    const known = { ...knownOwners(options), ...(sshPort === undefined ? {} : { sshPort }) };
+    const found = source.rules && lintRules(source.rules, known);
     return { ...source, findings: found ?? [] };
   });
   if (options.format === 'json') terminal.out(`${JSON.stringify(documentOf(linted), undefined, 2)}\n`);

@@ -7,4 +7,8 @@ export interface FirewallOptions extends RunOptions {
   /** Where the content of chains that others make is written. */
   readonly reapply?: string;
   readonly inPlace?: true;
+  /** `CHAIN=OWNER` */
+  readonly owner: readonly string[];
+  /** The networks of the pods. */
+  readonly clusterNetwork: readonly string[];
 }

@@ -42,6 +42,11 @@ const NAMES: Readonly<Record<Owner, string>> = {
   builtin: 'the kernel',
 };
 
+/** Whom a person may name as the owner of a chain that cannot be told by itself: all but `unknown` and the kernel. */
+export const NAMEABLE: readonly Owner[] = (Object.keys(NAMES) as Owner[]).filter(
+  (owner) => owner !== 'unknown' && owner !== 'builtin',
+);
+
 /** As a person would say it in a sentence: `Docker`, `the kubelet`. */
 export function ownerName(owner: Owner): string {
   return NAMES[owner];
