@@ -73,6 +73,7 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
   )
     .option('-C, --check', 'change nothing, only show what would change (the same as plan)')
     .option('-y, --yes', 'do not ask before changing')
+    .option('--step', 'ask before each task that would change something')
     .addOption(untilOption())
     .addOption(windowOption())
     .option('--skip-moved', 'with a saved plan: leave out hosts that have moved since, rather than stop')

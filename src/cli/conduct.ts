@@ -11,6 +11,7 @@ import { approver } from './approve.ts';
 import { cleanedEvent } from './cleaned-event.ts';
 import type { Cli } from './command-line.ts';
 import { defaultLimits } from './limits.ts';
+import { noTerminal } from './no-terminal.ts';
 import type { RunOptions } from './options.ts';
 import { systemClock } from './ports/clock.ts';
 import { reachHosts } from './ports/connect.ts';
@@ -18,11 +19,12 @@ import { localFilePort } from './ports/local-file.ts';
 import { systemRandom } from './ports/random.ts';
 import { listenForSignals } from './ports/signals.ts';
 import { type ReportFile, reportFiles, writeReports } from './report-files.ts';
+import { stepper } from './stepper.ts';
 import { viewFor } from './view-for.ts';
 
 type ConductOptions = Pick<
   RunOptions,
-  'verbose' | 'diff' | 'output' | 'yes' | 'forks' | 'report' | 'until' | 'window'
+  'verbose' | 'diff' | 'output' | 'step' | 'yes' | 'forks' | 'report' | 'until' | 'window'
 >;
 
 /** What a command brings along for its run. */
@@ -45,6 +47,7 @@ export async function conduct(
 ): Promise<ExitCode> {
   const clean = redactor(secrets);
   const files = [...(await reportFiles(options.report ?? [])), ...documentFor(options)];
+  if (options.step && !cli.terminal.isInteractive) throw noTerminal('leave --step out');
   await using journal = await begin(clean);
   const view = viewFor(options, cli.terminal, clean);
   const timed: TimedEvent[] = [];
@@ -71,6 +74,7 @@ export async function conduct(
     },
     signals: source.signals,
     localFile: localFilePort,
+    ...(options.step ? { confirmTask: stepper(cli.terminal, source.signals.stop) } : {}),
     approve: approve ?? approver(options, cli.terminal, source.signals.stop),
     limits: defaultLimits(options),
   };

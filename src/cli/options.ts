@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly timeout?: number;
   readonly check?: true;
   readonly yes?: true;
+  /** Ask before each task that would change something. */
+  readonly step?: true;
   /** The file in which a plan is kept. */
   readonly out?: string;
   /** With a saved plan: leave out the hosts that have moved, rather than stop. */

@@ -10,7 +10,7 @@ import type { Terminal } from './ports/terminal.ts';
 
 export type Output = 'live' | 'plain' | 'jsonl' | 'quiet';
 
-type ViewOptions = Pick<RunOptions, 'verbose' | 'diff' | 'output'>;
+type ViewOptions = Pick<RunOptions, 'verbose' | 'diff' | 'output' | 'step'>;
 
 /** The view that was asked for. Everything it writes has gone through `clean`, which takes the secrets out. */
 export function viewFor(options: ViewOptions, terminal: Terminal, clean: (text: string) => string): View {
@@ -20,12 +20,12 @@ export function viewFor(options: ViewOptions, terminal: Terminal, clean: (text: 
 }
 
 /** `live` wherever somebody can watch; it is of no use in a pipe, in a log of a build, and on a terminal that cannot. */
-export function outputFor({ output, verbose, diff }: ViewOptions, terminal: Terminal): Output {
+export function outputFor({ output, verbose, diff, step }: ViewOptions, terminal: Terminal): Output {
   const canDraw = terminal.errIsTerminal && terminal.environment['TERM'] !== 'dumb';
   if (output !== undefined && output !== 'json') return output === 'live' && !canDraw ? 'plain' : output;
   const isWatched = canDraw && (terminal.outIsTerminal || output === 'json') && !terminal.environment['CI'];
-  // Who asks for every line gets lines.
-  return isWatched && verbose === 0 && diff !== true ? 'live' : 'plain';
+  // Who asks for every line gets lines, and questions need a place that is not drawn over.
+  return isWatched && verbose === 0 && diff !== true && step !== true ? 'live' : 'plain';
 }
 
 function uncleanView(options: ViewOptions, terminal: Terminal, clean: (text: string) => string): View {

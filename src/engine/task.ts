@@ -70,8 +70,14 @@ async function act(doing: Doing, ready: ReadyTask, decision: Decision): Promise<
     case 'waiting':
       throw new Error(`${doing.title}: still waiting after the wait`);
     case 'change':
+      if (await isUnwanted(doing)) return settle(doing, { kind: 'skipped', why: 'not wanted (--step)' });
       return carryOut(doing, ready, decision.change);
   }
+}
+
+async function isUnwanted({ planned, title, deciding }: Doing): Promise<boolean> {
+  const wanted = await deciding.ports.confirmTask?.(planned.address, title);
+  return wanted === false;
 }
 
 async function carryOut(doing: Doing, ready: ReadyTask, change: Change): Promise<TaskEnd> {

@@ -2,6 +2,7 @@ import type { Answer, Observation } from './action.ts';
 import type { Address, Identity, Target } from './address.ts';
 import type { RunEvent } from './event.ts';
 import type { Operation } from './operation.ts';
+import type { TaskAddress } from './plan.ts';
 
 /** Time. In production monotonic; in tests virtual. */
 export interface Clock {
@@ -167,6 +168,8 @@ export interface Ports {
   /** Asked once, when the preview is complete and before anything is changed. */
   readonly approve: (preview: PreviewTotals) => Promise<Approval>;
   readonly limits: Limits;
+  /** With `--step`: asked before a task changes its first host; the answer holds for all. Without it every task is done. */
+  readonly confirmTask?: (task: TaskAddress, title: string) => Promise<boolean>;
 }
 
 /** The controller's files as the readers of playbooks and inventories see them. Paths are as the user wrote them. */

@@ -94,6 +94,23 @@ describe.skipIf(sandboxReason !== undefined)('on three sandbox hosts', () => {
     expect(await readdir(join(stateDir, 'runs'))).toHaveLength(1);
   });
 
+  test('step by step, only what is wanted is done', async ({ folder, stateDir }) => {
+    const path = join(folder, 'steps.yml');
+    await writeFile(
+      path,
+      '- hosts: nodes\n  become: true\n  tasks:\n    - {name: one, copy: {content: x, dest: /root/one}}\n    - {name: two, copy: {content: x, dest: /root/two}}\n',
+    );
+    const args = [path, '-i', await sandboxInventory(folder), '--yes', '--step'];
+    const environment = { RULERUN_STATE_DIR: stateDir };
+    expect(await rulerun(['apply', ...args], { environment })).toMatchObject({ exitCode: 2 });
+    const run = await rulerun(['apply', ...args], { environment, answers: ['n', 'y'] });
+    expect(run.exitCode, run.all).toBe(0);
+    expect(run.err).toContain('Do "one"?');
+    expect(await readdir(join(stateDir, 'runs'))).toHaveLength(1);
+    const plan = await rulerun(['plan', path, '-i', args[2] ?? ''], { environment });
+    expect(plan.out).toContain('3 changes on 3 of 3 hosts');
+  });
+
   test('quiet says nothing when all is well', async ({ folder, stateDir }) => {
     const path = join(folder, 'try.yml');
     await writeFile(path, playbook);

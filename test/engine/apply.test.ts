@@ -214,6 +214,24 @@ test('what would flush the firewall is refused once its values are known, unless
   expect(await applied(flush(true), hosts)).toMatchObject({ exitCode: 0, outcomes: { h: 'changed' } });
 });
 
+test('a task that is not wanted step by step is left out on every host, and the rest is done', async () => {
+  const hosts = { a: modelHost(), b: modelHost() };
+  const tasks = [
+    [set, { key: 'x', value: '1' }, { name: 'set x', register: 'x' }],
+    [set, { key: 'y', value: '1' }, { name: 'set y', when: 'x is skipped' }],
+  ] as const;
+  const asked: string[] = [];
+  const run = await applied(plan({ batches: [['a'], ['b']], tasks }), hosts, {
+    confirmTask: async (_, title) => {
+      asked.push(title);
+      return title !== 'set x';
+    },
+  });
+  expect(run).toMatchObject({ exitCode: 0, outcomes: { a: 'changed', b: 'changed' } });
+  expect(Object.fromEntries(hosts.b.state)).toEqual({ y: '1' });
+  expect(asked).toEqual(['set x', 'set y', 'set x', 'set y']);
+});
+
 test('hosts that are excepted are left alone, and the others are changed', async () => {
   const hosts = { a: modelHost(), b: modelHost() };
   const approve = { kind: 'granted', except: new Map([['a', 'it has moved']]) } as const;

@@ -19,6 +19,7 @@ export interface RunWith {
   readonly stop?: AbortSignal;
   readonly abandon?: AbortSignal;
   readonly approve?: Approval;
+  readonly confirmTask?: NonNullable<Ports['confirmTask']>;
   readonly files?: Readonly<Record<string, string>>;
   /** Called for each event before it counts as kept; may throw as a full disk does. */
   readonly onEvent?: (event: RunEvent) => void;
@@ -47,6 +48,7 @@ export function portsFor(
       const text = options.files?.[name];
       return text === undefined ? undefined : new TextEncoder().encode(text);
     },
+    ...(options.confirmTask === undefined ? {} : { confirmTask: options.confirmTask }),
     approve: async () => options.approve ?? { kind: 'granted', except: new Map() },
     limits: { forks: 10, reconnectForMs: 30_000, freshForMs: 10_000, rollbackMs: 60_000, ...options.limits },
   };
