@@ -58,7 +58,7 @@ function changeOf(
 <h3>${title}</h3>
 <p><b class="what ${state}">${change.summary}</b> <span class="where">${where}</span></p>
 ${change.impact.map((impact) => markup`<p class="impact">Impact: ${impact}</p>`)}
-${undoOf(change)}
+${state === 'ok' ? NOTHING : undoOf(change)}
 <details><summary>Hosts: ${named(hosts, 4)}</summary><p class="names">${hosts.join(', ')}</p></details>
 ${change.diff.length === 0 ? NOTHING : markup`<details class="difference"><summary>Differences</summary>${change.diff.map((one) => differenceOf(one, budget))}</details>`}
 ${change.operations.length === 0 ? NOTHING : markup`<details><summary>Operations</summary><pre>${change.operations.join('\n')}</pre></details>`}

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HTML_PAYLOADS, PAYLOADS, poisoned } from '../../test/renderers/payloads.ts';
 import { applyRun, bigScene, eventsOf, nodes, planRun, type Scene } from '../../test/renderers/scene.ts';
+import type { RunEvent } from '../model/event.ts';
 import { htmlReport } from './html.ts';
 import { reportOf } from './run-report.ts';
 import type { TimedEvent } from './timed-event.ts';
@@ -148,6 +149,36 @@ test('a rollback, which has no tasks', () => {
   ]);
   expect([...page.matchAll(/<h2>([^<]*)/g)].map(([, title]) => title)).not.toContain('Hosts × tasks');
   expect(page).toContain('1 undone');
+});
+
+test('what ran and changed nothing is not told as something that cannot be undone', () => {
+  const task = { play: 1, section: 'tasks', task: 1 } as const;
+  const on = { host: 'node-1', task, title: 'Look' };
+  const undo = { kind: 'irreversible', why: 'nobody knows what it changes', accepted: false } as const;
+  const change = { summary: 'run uptime', diff: [], impact: [], operations: ['uptime'], undo };
+  const page = (last: RunEvent): string =>
+    html(
+      [
+        {
+          type: 'run.started' as const,
+          formatVersion: 1 as const,
+          run: 'r',
+          command: 'apply' as const,
+          version: '0',
+          at: '',
+          playbooks: [],
+          hosts: ['node-1'],
+          plays: [{ name: 'p', hosts: ['node-1'], tasks: [{ task, title: 'Look' }] }],
+        },
+        { type: 'task.started' as const, ...on },
+        { type: 'task.intent' as const, ...on, step: 1, become: undefined, change },
+        last,
+      ].map((event, atMs) => ({ event, atMs })),
+    );
+  expect(page({ type: 'task.satisfied', ...on, result: {}, messages: [] })).not.toContain('Cannot be undone');
+  expect(page({ type: 'task.changed', ...on, step: 1, elapsedMs: 1, result: {}, change })).toContain(
+    'Cannot be undone: nobody knows',
+  );
 });
 
 function hostile(payload: string): string {
