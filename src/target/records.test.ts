@@ -150,6 +150,16 @@ test('a second run is told who has the host, until that one has ended there', as
   expect(readFileSync(join(host.stateRoot, 'token'), 'utf8')).toBe('2\n');
 });
 
+test('a shell that died before it could say who it is leaves nothing in the way', async () => {
+  await using host = localHost();
+  const session = await host.open();
+  await session.perform(scriptStep(1, ':'), [], never);
+  mkdirSync(join(host.stateRoot, 'runs/r/steps/0002'));
+  writeFileSync(join(host.stateRoot, 'runs/r/steps/0002/by.1'), '');
+  const { done } = await session.perform(scriptStep(2, 'echo done'), [], never);
+  expect(shown(done).out).toBe('done\n');
+});
+
 test('the end of a run is written once, and said again as often as asked', async () => {
   await using host = localHost();
   const session = await host.open();

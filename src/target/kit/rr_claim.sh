@@ -13,11 +13,12 @@ rr_claim() {
   [ -d "$1" ] || mkdir "$1" 2>/dev/null
   [ -d "$1" ] || return 2
   rr_claim_left=600
-  rr_claim_unsaid=300
+  rr_claim_unsaid=10
   while [ ! -e "$1/$2" ]; do
     rr_by "$1"
     if [ -n "$rr_by" ] && [ ! -s "$rr_by" ] && [ "$rr_claim_unsaid" -gt 0 ]; then
-      # Whoever made it is about to say who he is. Only one that died in that instant never does.
+      # Whoever made it is about to say who he is. Only one that died in that instant never does, and the check below
+      # holds however late he is.
       rr_claim_unsaid=$((rr_claim_unsaid - 1))
     elif [ -z "$rr_by" ] || ! rr_alive "$1"; then
       rr_claim_before=$rr_by
