@@ -65,7 +65,11 @@ test(
         if (cleaned === undefined) return;
         expect(cleanRules(read(cleaned)).text).toBe(cleaned);
       }),
-      { numRuns: RUNS },
+      {
+        numRuns: RUNS,
+        // A comment that is a blank, but none to iptables.
+        examples: [['*filter\n:INPUT ACCEPT [0:0]\n[0:0] -A INPUT -m comment --comment \u3000\nCOMMIT\n']],
+      },
     );
   },
 );

@@ -35,5 +35,6 @@ export function isIdleTwice({ target, options }: Rule, chains: ReadonlySet<strin
 
 /** The rule without the counters that may stand before it. */
 export function withoutCounters({ text }: Rule): string {
-  return text.replace(/^\s*\[\d+:\d+\]\s*/, '').replace(/\s+$/, '');
+  // Only what iptables takes for a blank: others are words.
+  return text.replace(/^[ \t]*\[\d+:\d+\][ \t]*/, '').replace(/[ \t]+$/, '');
 }
