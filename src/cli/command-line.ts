@@ -1,4 +1,4 @@
-import { Argument, Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError } from 'commander';
 import { ExitCode } from '../model/exit-code.ts';
 import type { DemoOptions } from './commands/demo.ts';
 import type { ReportOptions } from './commands/report.ts';
@@ -202,9 +202,7 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
     hostOptions: (one) =>
       loginOptions(inventoryOptions(one, false))
         .option('-l, --limit <pattern>', 'only these of the hosts')
-        .addOption(forks())
-        .addOption(new Option('--tags <none>').hideHelp().default([]))
-        .addOption(new Option('--skip-tags <none>').hideHelp().default([])),
+        .addOption(forks()),
   });
   command('version', 'print the version').action((options: WithStateDir) =>
     choose(options.stateDir, async (cli) => (await import('./commands/version.ts')).version(cli)),

@@ -7,7 +7,7 @@ import { htmlReport } from '../report/html.ts';
 import { jsonReport } from '../report/json.ts';
 import { junitReport } from '../report/junit.ts';
 import type { RunReport } from '../report/run-report.ts';
-import { writeWhole } from './ports/replace-file.ts';
+import { replaceFile } from '../service/files.ts';
 import type { Terminal } from './ports/terminal.ts';
 
 /** One telling of a run and the file it goes to; `-` is standard output. */
@@ -73,7 +73,7 @@ export async function writeReports(
       terminal.out(make(told));
       continue;
     }
-    await writeWhole(to, make(told)).catch((cause: unknown) => {
+    await replaceFile(to, make(told), 0o600).catch((cause: unknown) => {
       throw unwritable(to, cause);
     });
     terminal.err(`Wrote ${safeLine(to)}\n`);

@@ -5,9 +5,9 @@ import { RulerunError } from '../model/error.ts';
 import { ExitCode } from '../model/exit-code.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Foreseen } from '../report/foreseen.ts';
+import { replaceFile } from '../service/files.ts';
 import type { RunOptions } from './options.ts';
 import { planDigest } from './plan-digest.ts';
-import { writeWhole } from './ports/replace-file.ts';
 
 const FORMAT_VERSION = 1;
 
@@ -88,16 +88,15 @@ function absolute(inventory: string): string {
 /** Writes a plan whole or not at all, for its owner alone. @throws {RulerunError} `PLAN_UNWRITABLE` */
 export async function writeSavedPlan(path: string, plan: SavedPlan): Promise<void> {
   const text = JSON.stringify(plan, undefined, 1);
-  await writeWhole(path, `${text.slice(0, -2)},\n "digest": "${digestOf(text)}"\n}\n`).catch(
-    (cause: unknown) => {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw new RulerunError('PLAN_UNWRITABLE', `cannot write the plan ${path}: ${why}`, {
-        exitCode: ExitCode.usage,
-        hint: 'name a file in a folder that is there and that you may write to',
-        cause,
-      });
-    },
-  );
+  const signed = `${text.slice(0, -2)},\n "digest": "${digestOf(text)}"\n}\n`;
+  await replaceFile(path, signed, 0o600).catch((cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new RulerunError('PLAN_UNWRITABLE', `cannot write the plan ${path}: ${why}`, {
+      exitCode: ExitCode.usage,
+      hint: 'name a file in a folder that is there and that you may write to',
+      cause,
+    });
+  });
 }
 
 /**

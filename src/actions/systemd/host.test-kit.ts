@@ -1,6 +1,8 @@
-import type { Answer } from '../../model/action.ts';
+import type { Answer, Decision } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
+import type { JsonObject } from '../../model/json.ts';
 import type { Operation } from '../../model/operation.ts';
+import { systemd } from './action.ts';
 
 /** A path's content on the model host: a unit file, an empty file, or where a link points. */
 export type Entry = 'file' | 'empty' | `-> ${string}`;
@@ -218,3 +220,21 @@ export const HOSTS: Readonly<Record<string, Readonly<Record<string, Entry>>>> = 
   'missing, masked': { [MASK]: '-> /dev/null' },
   'in /etc': { [MASK]: 'file' },
 };
+
+export const CONTEXT = { baseline: undefined, files: new Map(), undo: undefined, irreversible: false };
+export const DISABLED = { enabled: false, masked: true };
+
+/** What the action decides on this host. */
+export function decide(host: ModelHost, params: JsonObject, more: readonly string[] = []): Decision {
+  const answers = [unitAnswer(host, more), dependentsAnswer(host), answer('none\n')];
+  return systemd.plan({ name: 'x', ...params }, answers, CONTEXT);
+}
+
+/** The commands a decision comes to, `systemctl` left out. */
+export function commandsOf(decision: Decision): readonly string[] {
+  if (decision.kind !== 'change') return [];
+  return decision.change.apply.map((operation) => {
+    if (operation.kind === 'run') return operation.argv.join(' ').replace(/^systemctl /, '');
+    return operation.kind === 'remove' ? `rm ${operation.path}` : operation.kind;
+  });
+}

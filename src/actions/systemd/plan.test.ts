@@ -1,35 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Decision } from '../../model/action.ts';
 import type { JsonObject } from '../../model/json.ts';
-import { systemd } from './action.ts';
-import {
-  answer,
-  apply,
-  dependentsAnswer,
-  HOSTS,
-  type ModelHost,
-  modelHost,
-  snapshot,
-  unitAnswer,
-  WANTS,
-} from './host.test-kit.ts';
-
-const CONTEXT = { baseline: undefined, files: new Map(), undo: undefined, irreversible: false };
-const DISABLED = { enabled: false, masked: true };
-
-function decide(host: ModelHost, params: JsonObject, more: readonly string[] = []): Decision {
-  const answers = [unitAnswer(host, more), dependentsAnswer(host), answer('none\n')];
-  return systemd.plan({ name: 'x', ...params }, answers, CONTEXT);
-}
-
-function commandsOf(decision: Decision): readonly string[] {
-  if (decision.kind !== 'change') return [];
-  return decision.change.apply.map((operation) => {
-    if (operation.kind === 'run') return operation.argv.join(' ').replace(/^systemctl /, '');
-    return operation.kind === 'remove' ? `rm ${operation.path}` : operation.kind;
-  });
-}
+import { apply, commandsOf, DISABLED, decide, HOSTS, modelHost, snapshot, WANTS } from './host.test-kit.ts';
 
 describe('the commands it comes to', () => {
   test.for<readonly [string, JsonObject, readonly string[] | 'refused']>([

@@ -1,35 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import type { Decision } from '../../model/action.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { systemd } from './action.ts';
 import {
   ALIAS,
   answer,
-  dependentsAnswer,
+  CONTEXT,
+  commandsOf,
+  DISABLED,
+  decide,
   HOSTS,
   INSTALLED,
   MASK,
-  type ModelHost,
   modelHost,
-  unitAnswer,
   WANTS,
 } from './host.test-kit.ts';
-
-const CONTEXT = { baseline: undefined, files: new Map(), undo: undefined, irreversible: false };
-const DISABLED = { enabled: false, masked: true };
-
-function decide(host: ModelHost, params: JsonObject, more: readonly string[] = []): Decision {
-  const answers = [unitAnswer(host, more), dependentsAnswer(host), answer('none\n')];
-  return systemd.plan({ name: 'x', ...params }, answers, CONTEXT);
-}
-
-function commandsOf(decision: Decision): readonly string[] {
-  if (decision.kind !== 'change') return [];
-  return decision.change.apply.map((operation) => {
-    if (operation.kind === 'run') return operation.argv.join(' ').replace(/^systemctl /, '');
-    return operation.kind === 'remove' ? `rm ${operation.path}` : operation.kind;
-  });
-}
 
 describe('what people are told', () => {
   test('the differences of disabling and masking', () => {

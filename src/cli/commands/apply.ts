@@ -57,37 +57,38 @@ export function applyLoaded(
 }
 
 /** Shows what an apply would change, and changes nothing: not on the hosts, and not here, unless the plan is to be kept. */
-export async function plan(playbooks: readonly string[], options: RunOptions, cli: Cli): Promise<ExitCode> {
+export function plan(playbooks: readonly string[], options: RunOptions, cli: Cli): Promise<ExitCode> {
+  return look('plan', playbooks, options, cli);
+}
+
+/** Says what is not as the playbooks want it any more, their `verify:` included. For monitors: it changes nothing. */
+export function drift(playbooks: readonly string[], options: RunOptions, cli: Cli): Promise<ExitCode> {
+  return look('drift', playbooks, options, cli);
+}
+
+async function look(
+  command: 'plan' | 'drift',
+  playbooks: readonly string[],
+  options: RunOptions,
+  cli: Cli,
+): Promise<ExitCode> {
   const loaded = await loadPlan(playbooks, options, cli);
   if (!loaded.ok) return loaded.exitCode;
   if (isListing(options)) return list(loaded.plan, options, cli);
+  const { out } = options;
   const foresight = newForesight();
   const exitCode = await conduct(options, cli, {
     secrets: loaded.secrets,
     journal: noJournal,
-    watch: foresight.add,
-    work: (ports) => foresee(loaded.plan, labelFor(playbooks), ports),
+    ...(out === undefined ? {} : { watch: foresight.add }),
+    work: (ports) => foresee(loaded.plan, labelFor(playbooks), ports, command),
   });
-  if (options.out !== undefined && (exitCode === ExitCode.ok || exitCode === ExitCode.pending)) {
+  if (out !== undefined && (exitCode === ExitCode.ok || exitCode === ExitCode.pending)) {
     const at = systemClock.wall();
-    await writeSavedPlan(options.out, newSavedPlan(playbooks, options, loaded.plan, foresight.byHost, at));
-    cli.terminal.err(
-      `Wrote ${safeLine(options.out)}; apply it with: rulerun apply ${safeLine(options.out)}\n`,
-    );
+    await writeSavedPlan(out, newSavedPlan(playbooks, options, loaded.plan, foresight.byHost, at));
+    cli.terminal.err(`Wrote ${safeLine(out)}; apply it with: rulerun apply ${safeLine(out)}\n`);
   }
   return exitCode;
-}
-
-/** Says what is not as the playbooks want it any more, their `verify:` included. For monitors: it changes nothing. */
-export async function drift(playbooks: readonly string[], options: RunOptions, cli: Cli): Promise<ExitCode> {
-  const loaded = await loadPlan(playbooks, options, cli);
-  if (!loaded.ok) return loaded.exitCode;
-  if (isListing(options)) return list(loaded.plan, options, cli);
-  return conduct(options, cli, {
-    secrets: loaded.secrets,
-    journal: noJournal,
-    work: (ports) => foresee(loaded.plan, labelFor(playbooks), ports, 'drift'),
-  });
 }
 
 async function begin(

@@ -4,8 +4,9 @@ import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { counted } from '../../renderers/words.ts';
+import { replaceFile } from '../../service/files.ts';
 import type { Cli } from '../command-line.ts';
-import { replaceInPlace, writeWhole } from '../ports/replace-file.ts';
+import { replaceInPlace } from '../ports/replace-file.ts';
 import type { FirewallOptions } from './options.ts';
 import { knownOwners } from './owners.ts';
 import { anyUnreadable, type ReadSource, tellMistakes } from './sources.ts';
@@ -28,7 +29,7 @@ export async function clean(source: ReadSource, options: FirewallOptions, cli: C
   }
   const { reapply } = options;
   if (reapply !== undefined) {
-    await written(reapply, () => writeWhole(reapply, reapplyText(cleaned.moved)));
+    await written(reapply, () => replaceFile(reapply, reapplyText(cleaned.moved), 0o600));
     terminal.err(`Wrote ${safeLine(reapply)}\n`);
   }
   const isChanged = cleaned.text !== source.text;

@@ -1,14 +1,13 @@
+import { lookAtAll } from '../../engine/look.ts';
 import type { Answer, Observation } from '../../model/action.ts';
-import { describeFailure, HostFailure } from '../../model/failure.ts';
-import type { PlannedHost, PlannedTask } from '../../model/plan.ts';
-import type { Connect } from '../../model/ports.ts';
+import { describeFailure, type Failure } from '../../model/failure.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import type { Cli } from '../command-line.ts';
 import { loadPlanOf, playbookIn } from '../load.ts';
-import type { RunOptions } from '../options.ts';
 import { reachHosts } from '../ports/connect.ts';
+import type { FirewallOptions } from './options.ts';
 
-/** What one host answered, or why it did not. */
+/** What one host answered. */
 export interface Looked {
   readonly host: string;
   readonly answers: readonly Answer[];
@@ -28,56 +27,30 @@ const PLAYBOOK = `- name: Look at the rules
  */
 export async function lookAtHosts(
   observations: readonly Observation[],
-  options: RunOptions,
+  options: FirewallOptions,
   cli: Cli,
 ): Promise<{ readonly looked: readonly Looked[]; readonly missing: number } | undefined> {
   const { value, diagnostics } = await playbookIn(PLAYBOOK, 'rulerun firewall');
   const playbooks = value === undefined ? [] : [value];
-  const loaded = await loadPlanOf({ playbooks, diagnostics, texts: new Map() }, [], options, cli);
+  const read = { playbooks, diagnostics, texts: new Map() };
+  const loaded = await loadPlanOf(read, [], { ...options, tags: [], skipTags: [] }, cli);
   if (!loaded.ok) return undefined;
   const [play] = loaded.plan.plays;
   const task = play?.tasks[0];
   if (play === undefined || task === undefined) return { looked: [], missing: 0 };
+  const asked = play.batches.flat().map((host) => ({ target: host.target, identity: task.identity(host) }));
   await using hosts = reachHosts(cli.stateDir);
-  const results = await inTurn(play.batches.flat(), options.forks, (host) =>
-    lookAt(host, task, observations, hosts.connect, cli),
-  );
-  const looked = results.filter((one) => one !== undefined);
+  const results = await lookAtAll(asked, observations, hosts.connect, options.forks);
+  const looked = results.flatMap(({ host, answers }) => {
+    if (answers.ok) return [{ host, answers: answers.value }];
+    tellFailure(host, answers.failure, cli);
+    return [];
+  });
   return { looked, missing: results.length - looked.length };
 }
 
-async function lookAt(
-  host: PlannedHost,
-  task: PlannedTask,
-  observations: readonly Observation[],
-  connect: Connect,
-  { terminal }: Cli,
-): Promise<Looked | undefined> {
-  const { name: of } = host.target;
-  const never = new AbortController().signal;
-  try {
-    await using connection = await connect(host.target, never);
-    const session = await connection.session(task.identity(host), never);
-    return { host: of, answers: await session.observe(observations, never) };
-  } catch (error) {
-    if (!(error instanceof HostFailure)) throw error;
-    terminal.err(`${safeLine(of)}: ${safeLine(describeFailure(error.failure))}\n`);
-    return undefined;
-  }
-}
-
-/** At most `count` at a time; the results in the order of the items. */
-async function inTurn<T, R>(
-  items: readonly T[],
-  count: number,
-  work: (item: T) => Promise<R>,
-): Promise<readonly R[]> {
-  const results: R[] = [];
-  const left = [...items.entries()];
-  const worker = async (): Promise<void> => {
-    for (let next = left.shift(); next !== undefined; next = left.shift())
-      results[next[0]] = await work(next[1]);
-  };
-  await Promise.all(Array.from({ length: Math.min(count, items.length) }, worker));
-  return results;
+function tellFailure(host: string, failure: Failure, { terminal }: Cli): void {
+  // A bug is ours, not the host's.
+  if (failure.kind === 'internal') throw new Error(`${host}: ${failure.why}`);
+  terminal.err(`${safeLine(host)}: ${safeLine(describeFailure(failure))}\n`);
 }

@@ -1,7 +1,7 @@
 import type { RunOptions } from '../options.ts';
 
 /** The options of `rulerun firewall …`. */
-export interface FirewallOptions extends RunOptions {
+export interface FirewallOptions extends Omit<RunOptions, 'tags' | 'skipTags'> {
   readonly format: 'human' | 'json' | 'sarif';
   readonly sshPort?: number;
   /** Where the content of chains that others make is written. */

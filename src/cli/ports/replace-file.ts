@@ -1,38 +1,6 @@
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { constants, copyFile, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
-
-interface Owner {
-  readonly uid: number;
-  readonly gid: number;
-}
-
-/** Writes a file whole or not at all, and durably; a link that was there is replaced, not what it leads to. */
-export async function writeWhole(
-  path: string,
-  text: string,
-  { mode = 0o600, owner }: { readonly mode?: number; readonly owner?: Owner } = {},
-): Promise<void> {
-  const fresh = `${path}.${randomBytes(6).toString('hex')}`;
-  try {
-    const file = await open(fresh, 'wx', 0o600);
-    try {
-      await file.writeFile(text);
-      if (owner !== undefined) await file.chown(owner.uid, owner.gid);
-      await file.chmod(mode);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(fresh, path);
-    const folder = await open(dirname(path), 'r');
-    await folder.sync().finally(() => folder.close());
-  } catch (cause) {
-    await rm(fresh, { force: true });
-    throw cause;
-  }
-}
+import { constants, copyFile, realpath, stat } from 'node:fs/promises';
+import { replaceFile } from '../../service/files.ts';
 
 /**
  * Puts new text into a file without a moment at which it is half written: mode and owner stay, a link keeps leading to it,
@@ -42,7 +10,7 @@ export async function replaceInPlace(path: string, text: string): Promise<string
   const real = await realpath(path);
   const { mode, uid, gid } = await stat(real);
   const backup = await keptCopy(real);
-  await writeWhole(real, text, { mode: mode & 0o7777, owner: { uid, gid } });
+  await replaceFile(real, text, mode & 0o7777, { uid, gid });
   await relabel(real);
   return backup;
 }

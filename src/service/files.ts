@@ -12,14 +12,20 @@ export async function textOf(path: string): Promise<string | undefined> {
   }
 }
 
+interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
 /** Writes a file whole or not at all, and only then returns; a link that was there is replaced, not what it leads to. */
-export async function replaceFile(path: string, text: string, mode: number): Promise<void> {
+export async function replaceFile(path: string, text: string, mode: number, owner?: Owner): Promise<void> {
   const fresh = `${path}.${randomBytes(6).toString('hex')}`;
   try {
-    const file = await open(fresh, 'wx', mode);
+    const file = await open(fresh, 'wx', 0o600);
     try {
-      await file.chmod(mode);
       await file.writeFile(text);
+      if (owner !== undefined) await file.chown(owner.uid, owner.gid);
+      await file.chmod(mode);
       await file.sync();
     } finally {
       await file.close();
