@@ -1,7 +1,14 @@
 import type { Finding } from './finding.ts';
 import type { LintContext, LintRule } from './lint-rule.ts';
 import { addedToDocker, amongOthers, contentForLater, leaningRule } from './lint-rules/admin-in-others.ts';
-import { bareTable, brokenFrame, counted, neededSet, undeclaredTarget } from './lint-rules/loading.ts';
+import {
+  bareTable,
+  brokenFrame,
+  counted,
+  neededSet,
+  takenForTable,
+  undeclaredTarget,
+} from './lint-rules/loading.ts';
 import { duplicateRule, forwardDrop, installerChain, unreachable } from './lint-rules/order.ts';
 import { ownedByCluster, ownedByDocker, ownedByHost, unknownOwner } from './lint-rules/owned-by-others.ts';
 import { sshLockedOut } from './lint-rules/ssh.ts';
@@ -33,6 +40,7 @@ export const LINT_RULES: readonly LintRule[] = [
   bareTable,
   unreachable,
   addedToDocker,
+  takenForTable,
 ];
 
 /** What is wrong with a text that is meant to be loaded at boot, line by line. Takes time in proportion to the text. */

@@ -6,6 +6,8 @@ export interface RestoreText {
   readonly code: string | undefined;
   /** What the real ones do; `stricter` is a text they take and we refuse, with a reason. */
   readonly real: 'take' | 'refuse' | 'legacy-refuses' | 'nft-refuses' | 'stricter';
+  /** What iptables 1.4.21 as RHEL 7 has it (1.4.21-33.el7) does, where it is not what the newer legacy one does. */
+  readonly rhel7?: 'takes' | 'refuses';
 }
 
 const HEAD = '*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n:U - [0:0]\n';
@@ -21,6 +23,8 @@ const row =
 const refuse = row('refuse');
 const stricter = row('stricter');
 const noted = row('take');
+
+const rhel7 = (does: 'takes' | 'refuses', text: RestoreText): RestoreText => ({ ...text, rhel7: does });
 
 const comment = (text: string): string => `-A INPUT -m comment --comment ${text} -j ACCEPT`;
 
@@ -56,11 +60,11 @@ export const FINE: readonly RestoreText[] = [
   ),
   take('abbreviations', filter('--app INPUT --prot tcp --in-int lo --mat comment --commen a --jum ACCEPT')),
   take('values behind an equals sign', filter('--append=INPUT -m comment --comment=a --goto=U')),
-  take('-g and -m without a space', filter('-A INPUT -mcomment --comment a -gU')),
+  rhel7('refuses', take('-g and -m without a space', filter('-A INPUT -mcomment --comment a -gU'))),
   take('a quoted option', filter('"-A" "INPUT" "!" "-i" "lo" "-j" "ACCEPT"')),
   take('two dashes at the end', filter('-A INPUT -j ACCEPT --')),
   take('a comment like an option', filter(comment('"-j"'))),
-  take('a bare comment like an option', filter(comment('-t'))),
+  rhel7('refuses', take('a bare comment like an option', filter(comment('-t')))),
   take('a comment like a negation', filter(comment('!'))),
   take('a comment like an end', filter(comment('--'))),
   take('an empty comment', filter(comment('""'))),
@@ -181,10 +185,10 @@ export const WRONG: readonly RestoreText[] = [
   refuse('two -i', 'repeated-option', filter('-A INPUT -i a --in-interface b')),
   refuse('two -A', 'repeated-option', filter('-A INPUT -A U')),
   refuse('-A and -I', 'unsupported-command', filter('-A INPUT -I U')),
-  refuse('-j without a space', 'attached-value', filter('-A INPUT -jACCEPT')),
-  refuse('--jump=', 'attached-value', filter('-A INPUT --jump=ACCEPT')),
+  rhel7('takes', refuse('-j without a space', 'attached-value', filter('-A INPUT -jACCEPT'))),
+  rhel7('takes', refuse('--jump=', 'attached-value', filter('-A INPUT --jump=ACCEPT'))),
   refuse('-p without a space', 'attached-value', filter('-A INPUT -ptcp')),
-  refuse('--protocol=', 'attached-value', filter('-A INPUT --protocol=tcp')),
+  rhel7('takes', refuse('--protocol=', 'attached-value', filter('-A INPUT --protocol=tcp'))),
   refuse('a target of 29 bytes', 'target-too-long', filter(`-A INPUT -j ${'a'.repeat(29)}`)),
   refuse('an empty target', 'empty-value', filter('-A INPUT -j ""')),
   refuse('an empty interface', 'empty-value', filter('-A INPUT -i ""')),
@@ -202,12 +206,15 @@ export const WRONG: readonly RestoreText[] = [
 ];
 
 export const STRICTER: readonly RestoreText[] = [
-  stricter(
-    'a quote that is never closed',
-    'unclosed-quote',
-    filter('-A INPUT -m comment --comment "a -j ACCEPT'),
+  rhel7(
+    'refuses',
+    stricter(
+      'a quote that is never closed',
+      'unclosed-quote',
+      filter('-A INPUT -m comment --comment "a -j ACCEPT'),
+    ),
   ),
-  stricter('a zero byte', 'zero-byte', filter('-A INPUT -j ACCEPT\0-s 192.0.2.1')),
+  rhel7('refuses', stricter('a zero byte', 'zero-byte', filter('-A INPUT -j ACCEPT\0-s 192.0.2.1'))),
   stricter('-I', 'unsupported-command', filter('-I INPUT -j ACCEPT')),
   stricter('-P', 'unsupported-command', filter('-P INPUT DROP')),
   stricter('-N', 'unsupported-command', filter('-N V')),

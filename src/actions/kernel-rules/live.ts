@@ -37,7 +37,8 @@ function readPart(part: string, program: string, family: Family): Live | string 
   const { value, diagnostics } = readRules(text, program);
   if (value === undefined) {
     const [first] = diagnostics.filter(({ severity }) => severity === 'error');
-    return `what ${program} printed cannot be read: ${first?.message ?? 'no reason'}`;
+    const line = text.split('\n')[(first?.at.line ?? 1) - 1] ?? '';
+    return `what ${program} printed cannot be read: ${first?.message ?? 'no reason'}: ${line}`;
   }
   const owned = ownersOf(value);
   return {

@@ -49,7 +49,10 @@ test('RHEL 7 has one backend under the plain name', () => {
 test.for([
   [said(part(LEGACY, '', '1')), 'iptables-legacy-save ended with exit code 1'],
   [said(`=${LEGACY}-save\n*filter\n`), 'ended with exit code unknown'],
-  [said(part(LEGACY, '-A NOWHERE -j DROP\n')), 'what iptables-legacy-save printed cannot be read'],
+  [
+    said(part(LEGACY, '-A NOWHERE -j DROP\n')),
+    'what iptables-legacy-save printed cannot be read: the table has no chain `NOWHERE` up to this line: -A NOWHERE -j DROP',
+  ],
   [said('', 1, 'sh: broken'), 'sh: broken'],
 ] as const)('%#: not known', ([answer, why]) => {
   expect(readLive(answer, 'ipv4')).toContain(why);

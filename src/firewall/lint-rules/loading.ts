@@ -113,3 +113,23 @@ export const counted: LintRule = {
         : [{ line: first, message: `the table ${name} has counters of a running host` }];
     }),
 };
+
+export const takenForTable: LintRule = {
+  id: 'FW019',
+  severity: 'warning',
+  title: 'a word that iptables up to 1.8.3 takes for -t',
+  // f8e5ebc5986b brought it, also to RHEL 7; 3dc433b55bbf, “xtables-restore: Fix --table parameter check”, ended it.
+  why: 'iptables-restore of RHEL 7, and every other up to 1.8.3, refuses the whole file when a word begins with one dash and has a t in it, even in a comment: the host comes up without a firewall',
+  fix: 'write the comment without a dash at its beginning, and a space behind a short option',
+  find: ({ rules }) =>
+    rules.tables.flatMap(({ rules: ofTable }) =>
+      ofTable.flatMap(({ line, words }) => {
+        const word = words.find(({ text }) => TAKEN_FOR_TABLE.test(text));
+        return word === undefined
+          ? []
+          : [{ line, message: `iptables up to 1.8.3 takes “${word.text}” for the option -t` }];
+      }),
+    ),
+};
+
+const TAKEN_FOR_TABLE = /^-(?!-).*t|^--t(?:a(?:b(?:le?)?)?)?$/s;
