@@ -6,6 +6,7 @@ export interface FirewallProbeParams {
   readonly unchanged?: boolean;
   readonly containers?: 'unchanged' | 'any';
   readonly expect?: readonly string[];
+  readonly except?: readonly string[];
   /** In milliseconds. */
   readonly converge?: number;
 }
@@ -33,6 +34,11 @@ export const firewallProbe: Action = defineAction<FirewallProbeParams>({
         type: 'strings',
         description:
           'Chains that must be there and be reached before a REJECT or DROP: names, or `docker`, `openshift`, `kubernetes`; `auto`: those of the three that were there before the run',
+      },
+      except: {
+        type: 'strings',
+        description:
+          'Chains that `expect` leaves out, such as KUBE-HOSTPORTS on a node whose pods were moved elsewhere: it only comes back with a pod',
       },
       converge: {
         type: 'duration',

@@ -27,6 +27,17 @@ const behind = NODE.replace(ALLOW, '').replace(REJECT, REJECT + ALLOW);
 const bare = '*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\nCOMMIT\n';
 
 describe('chains that must be there', () => {
+  test('but those that are excepted', () => {
+    const gone = without('KUBE-HOSTPORTS');
+    expect(decide(gone, { expect: ['auto'], except: ['KUBE-HOSTPORTS'] })).toMatchObject({
+      kind: 'satisfied',
+    });
+    expect(decide(gone, { expect: ['KUBE-HOSTPORTS'], except: ['KUBE-HOSTPORTS'] })).toMatchObject({
+      kind: 'satisfied',
+    });
+    expect(decide(bare, { expect: ['auto'], except: ['KUBE-HOSTPORTS'] })).toMatchObject({ kind: 'refused' });
+  });
+
   test.for<readonly [string, readonly string[], string, string | undefined]>([
     ['all are there', ['auto'], NODE, undefined],
     ['the three by name', ['docker', 'openshift', 'kubernetes'], NODE, undefined],

@@ -6,16 +6,24 @@ import type { Chain, RuleSets } from './rules.ts';
 /** Without a program: in any of IPv4. */
 type Wanted = Expected & { readonly program?: string };
 
+/** Chains, and those of them that do not count. */
+export interface Expectation {
+  readonly expect: readonly string[];
+  readonly except: readonly string[];
+}
+
 /** What of `expect` is not there, each a sentence that says when it comes back. */
 export function missingFrom(
-  expect: readonly string[],
+  { expect, except }: Expectation,
   now: RuleSets,
   before: RuleSets | undefined,
 ): readonly string[] {
-  const wanted = expect.flatMap((word): readonly (Wanted | string)[] => {
-    if (word === 'auto') return before === undefined ? [] : expectedFrom(before);
-    return PRESETS.get(word) ?? [word];
-  });
+  const wanted = expect
+    .flatMap((word): readonly (Wanted | string)[] => {
+      if (word === 'auto') return before === undefined ? [] : expectedFrom(before);
+      return PRESETS.get(word) ?? [word];
+    })
+    .filter((each) => !except.includes(typeof each === 'string' ? each : each.chain));
   return [
     ...new Set(
       wanted.flatMap((each) => (typeof each === 'string' ? missingName(each, now) : missing(each, now))),

@@ -10,7 +10,7 @@ import { isSettled, type RuleSets, readRules } from './rules.ts';
 const BETWEEN_LOOKS_MS = 3000;
 
 export function planFirewallProbe(
-  { unchanged = true, containers = 'any', expect = [], converge }: FirewallProbeParams,
+  { unchanged = true, containers = 'any', expect = [], except = [], converge }: FirewallProbeParams,
   answers: readonly Answer[],
   { baseline }: PlanContext,
 ): Decision {
@@ -19,7 +19,7 @@ export function planFirewallProbe(
   const before = baseline === undefined ? undefined : look(baseline, containers);
   if (typeof before === 'string') return refused(`before the run, ${before}`, HINT);
   const difference = differenceOf(before, now, unchanged);
-  const faults = [...missingFrom(expect, now.rules, before?.rules), ...difference.rules.faults];
+  const faults = [...missingFrom({ expect, except }, now.rules, before?.rules), ...difference.rules.faults];
   // A container that has stopped does not start again by waiting.
   const lasting = [...difference.containers.faults, ...(converge === undefined ? faults : [])];
   if (lasting.length > 0) return refused(told([...difference.containers.faults, ...faults]), HINT);

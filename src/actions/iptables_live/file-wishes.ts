@@ -37,6 +37,7 @@ export function wishesFromFile(
   }
   return {
     chains: wishes.flatMap(({ chains }) => chains),
+    policies: wishes.flatMap(({ policies }) => policies),
     notes: wishes.flatMap(({ notes }) => notes),
   };
 }
@@ -62,5 +63,8 @@ function wishesOfTable({ table, chains, rules }: OwnedTable, path: string, famil
     found.push({ table: table.name, chain: chain.name, rules: once });
     notes.push(...note);
   }
-  return { chains: found, notes };
+  const policies = chains.flatMap(({ chain: { name, policy } }) =>
+    policy === undefined ? [] : [{ table: table.name, chain: name, policy }],
+  );
+  return { chains: found, policies, notes };
 }

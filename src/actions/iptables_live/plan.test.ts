@@ -93,6 +93,40 @@ describe('a node and its file', () => {
   });
 });
 
+test.for<readonly [string, string, string, readonly string[]]>([
+  ['as wanted', NODE, CLEAN, []],
+  [
+    'the file is stricter',
+    NODE,
+    CLEAN.replace(':INPUT ACCEPT', ':INPUT DROP'),
+    [
+      'the policy of INPUT is ACCEPT, not DROP, and left so: `iptables-legacy -w -t filter -P INPUT DROP` sets it',
+    ],
+  ],
+  [
+    'the file is laxer',
+    NODE.replaceAll(':OUTPUT ACCEPT', ':OUTPUT DROP'),
+    CLEAN,
+    [
+      'the policy of OUTPUT is DROP, not ACCEPT, and left so: `iptables-legacy -w -t filter -P OUTPUT ACCEPT` sets it',
+    ],
+  ],
+  ['Docker has set FORWARD', NODE.replace(':FORWARD ACCEPT', ':FORWARD DROP'), CLEAN, []],
+  [
+    'the kernel has no such table',
+    NODE,
+    `${CLEAN}*raw\n:OUTPUT DROP [0:0]\nCOMMIT\n`,
+    [
+      'the policy of OUTPUT is ACCEPT, not DROP, and left so: `iptables-legacy -w -t raw -P OUTPUT DROP` sets it',
+    ],
+  ],
+])('policies are not touched, and said when they differ: %s', ([, running, file, notes]) => {
+  const decision = fromFile(running, file);
+  expect(decision).toMatchObject({ kind: 'satisfied' });
+  const said = decision.kind === 'satisfied' ? decision.messages.map(({ text }) => text) : [];
+  expect(said.filter((text) => text.includes('policy'))).toEqual(notes);
+});
+
 test('every table of the file is looked at, or the one that is named', () => {
   const file = `${CLEAN}*nat\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -p tcp -m tcp --dport 8080 -j REDIRECT --to-ports 80\nCOMMIT\n`;
   expect(edits(fromFile(NODE, file))).toEqual([

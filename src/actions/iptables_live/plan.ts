@@ -9,7 +9,7 @@ import type { Live } from '../kernel-rules/live.ts';
 import { missingTarget } from '../kernel-rules/missing-target.ts';
 import { chainText } from '../kernel-rules/wanted.ts';
 import { type LiveChain, liveChain } from './live-chain.ts';
-import { type ChainWish, said, type Wishes } from './wishes.ts';
+import { type ChainWish, type PolicyWish, said, type Wishes } from './wishes.ts';
 
 /** What becomes of the administrator's rules that are not wanted. */
 export type Unwanted = 'remove' | 'tell' | 'leave';
@@ -23,7 +23,7 @@ interface ChainPlan {
 }
 
 /** Decides about all chains of one backend. */
-export function planLive({ chains, notes }: Wishes, live: Live, unwanted: Unwanted): Decision {
+export function planLive({ chains, policies, notes }: Wishes, live: Live, unwanted: Unwanted): Decision {
   const made = chains.map(({ chain }) => chain);
   const plans: ChainPlan[] = [];
   for (const wish of chains) {
@@ -38,7 +38,7 @@ export function planLive({ chains, notes }: Wishes, live: Live, unwanted: Unwant
       return refused(there, 'use `iptables_chain` for chains whose content alone is yours');
     plans.push(planOne(wish, live, there, unwanted));
   }
-  const told = [...notes, ...plans.flatMap((plan) => plan.notes)];
+  const told = [...notes, ...plans.flatMap((plan) => plan.notes), ...otherPolicies(policies, live)];
   const changing = plans.filter(({ live: { kind }, edit }) => kind === 'absent' || edit.steps.length > 0);
   if (changing.length === 0)
     return satisfied(
@@ -46,6 +46,23 @@ export function planLive({ chains, notes }: Wishes, live: Live, unwanted: Unwant
       told.map((text): Message => info(text)),
     );
   return changeOf(changing, told);
+}
+
+/** Docker sets the policy DROP of FORWARD when it starts, and counts on it. */
+function isDockers({ table, chain, policy }: PolicyWish): boolean {
+  return table === 'filter' && chain === 'FORWARD' && policy === 'ACCEPT';
+}
+
+/** A policy takes hold of every packet at once, so it is left to a person. */
+function otherPolicies(policies: readonly PolicyWish[], { program, tables }: Live): readonly string[] {
+  return policies.flatMap((wish) => {
+    const { table, chain, policy } = wish;
+    const running = tables.get(table)?.chains.find((each) => each.chain.name === chain)?.chain.policy;
+    const now = running ?? 'ACCEPT';
+    if (now === policy || isDockers(wish)) return [];
+    const set = `${program} -w -t ${table} -P ${chain} ${policy}`;
+    return [`the policy of ${chain} is ${now}, not ${policy}, and left so: \`${set}\` sets it`];
+  });
 }
 
 function planOne(

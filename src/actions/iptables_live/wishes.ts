@@ -11,8 +11,16 @@ export interface ChainWish {
   readonly rules: readonly ChainRule[];
 }
 
+/** The policy that a built-in chain is to have. */
+export interface PolicyWish {
+  readonly table: string;
+  readonly chain: string;
+  readonly policy: string;
+}
+
 export interface Wishes {
   readonly chains: readonly ChainWish[];
+  readonly policies: readonly PolicyWish[];
   /** What was left out, in sentences. */
   readonly notes: readonly string[];
 }
@@ -32,7 +40,7 @@ export function wishesFromRules(rules: JsonObject, table: string, family: Family
     chains.push({ table, chain, rules: once });
     notes.push(...note);
   }
-  return { chains, notes };
+  return { chains, policies: [], notes };
 }
 
 /** Without rules that do what one before them does: once is enough in a chain. */
