@@ -65,7 +65,9 @@ export function planUnitFile(params: UnitFileParams, answer: Answer): Decision {
     : (placeFault(params, unit) ?? bootFault(params, unit));
   if (fault !== undefined)
     return refused(fault, `see \`systemctl status ${unit.id}\` and \`systemctl cat ${unit.id}\``);
-  const missing = isMissing(unit) && !isMasked(unit);
+  // Somebody who only asks reads it from the result.
+  const { name: _, ...demands } = params;
+  const missing = isMissing(unit) && !isMasked(unit) && Object.keys(demands).length > 0;
   return satisfied(resultOf(unit), missing ? [info(`${unit.id} is not installed`)] : []);
 }
 

@@ -80,11 +80,14 @@ test('what it keeps', () => {
   });
 });
 
-test('a missing unit is told', () => {
-  expect(unitFile.plan({ name: 'x' }, [unitAnswer(modelHost({}))], NO_CONTEXT)).toMatchObject({
+test('a missing unit is told, but not to somebody who only asks whether it is there', () => {
+  const missing = (params: JsonObject) =>
+    unitFile.plan({ name: 'x', ...params }, [unitAnswer(modelHost({}))], NO_CONTEXT);
+  expect(missing({ enabled: false })).toMatchObject({
     result: { exists: false },
     messages: [{ text: 'x.service is not installed' }],
   });
+  expect(missing({})).toMatchObject({ result: { exists: false }, messages: [] });
 });
 
 test('no answer', () => {

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { afterEach, beforeAll, describe, expect } from 'vitest';
+import { labCommand, on, reason, root, rulerun, test } from './hosts.ts';
+
+const limited = join(root, 'playbooks/limited-iptables-config.yml');
+const restore = join(root, 'playbooks/restore-node-rules.yml');
+
+/** Origin from 3.10 on: the node's service writes no rules, and has another name. */
+const ORIGIN = `systemctl disable --now atomic-openshift-node.service
+printf '[Service]\\nExecStart=/bin/sleep infinity\\n' > /etc/systemd/system/origin-node.service
+systemctl daemon-reload
+systemctl start origin-node.service`;
+
+/** The SDN as a pod's container, as the kubelet names and labels it. */
+const SDN_IN_DOCKER = `docker run --detach --name sdn --restart always --network host --cap-add NET_ADMIN --cap-add NET_RAW --volume /:/host \\
+  --label io.kubernetes.pod.namespace=openshift-sdn --label io.kubernetes.container.name=sdn \\
+  lab/web:1 /host/bin/busybox chroot /host sh /usr/bin/openshift-node-standin >/dev/null`;
+
+/** CRI-O alone: no Docker; a stand-in of crictl over a service that writes the rules. */
+const SDN_IN_CRIO = `systemctl stop docker.socket docker.service
+mv /lib/systemd/system/docker.service /lib/systemd/system/docker.socket /usr/bin/docker /root/
+printf '[Service]\\nExecStart=/bin/sleep infinity\\n' > /etc/systemd/system/crio.service
+printf '[Service]\\nType=notify\\nNotifyAccess=all\\nExecStart=/usr/bin/openshift-node-standin\\n' > /etc/systemd/system/sdn.service
+cat > /usr/local/bin/crictl <<'END'
+#!/bin/sh
+case $* in
+  'ps -q --label io.kubernetes.pod.namespace=openshift-sdn --name ^sdn$') echo 4f5e6d7c8b9a ;;
+  'stop 4f5e6d7c8b9a') systemctl restart sdn.service ;;
+  *) exit 64 ;;
+esac
+END
+chmod 755 /usr/local/bin/crictl
+systemctl daemon-reload
+systemctl start crio.service sdn.service`;
+
+/** The rules come from the SDN, which then stops at what it does, and loses a jump. */
+const HANG = (stop: string): string =>
+  `until iptables -w -C INPUT -m comment --comment 'firewall overrides' -j OPENSHIFT-FIREWALL-ALLOW; do sleep 0.2; done 2>/dev/null
+${stop}
+iptables -w -D INPUT -m comment --comment 'firewall overrides' -j OPENSHIFT-FIREWALL-ALLOW`;
+
+const STARTED =
+  "systemctl show -p ActiveEnterTimestampMonotonic origin-node.service; docker inspect -f '{{.State.StartedAt}}' web";
+
+describe.skipIf(reason !== undefined)('nodes of other shapes', () => {
+  beforeAll(async () => {
+    await labCommand('up', '3');
+    await labCommand('reset', 'node1');
+  }, 900_000);
+  // What is made of the node here is no node that others could use.
+  afterEach(async () => {
+    await labCommand('reset', 'node1');
+  }, 900_000);
+
+  test('Origin with the SDN in a container: that one is restarted, and nothing else', async ({
+    inventoryFor,
+    stateDir,
+  }) => {
+    await on(
+      'node1',
+      `set -e\n${ORIGIN}\n${SDN_IN_DOCKER}\n${HANG('docker kill --signal STOP sdn >/dev/null')}`,
+    );
+    const only = ['-i', await inventoryFor('root'), '-l', 'node1', '-e', 'wait_for_rules=10s'];
+    const plan = await rulerun(['plan', limited, ...only, '-e', 'limited_mode=restart'], stateDir);
+    expect(plan.all).toContain('restart origin-node.service');
+    expect(plan.all).not.toContain('atomic-openshift-node');
+
+    const before = await on('node1', STARTED);
+    const run = await rulerun(['apply', restore, ...only, '--yes'], stateDir);
+    expect(run.exitCode, run.all).toBe(0);
+    expect(run.all).toContain('Restart the SDN');
+    expect(await on('node1', STARTED)).toBe(before);
+    expect((await rulerun(['drift', restore, ...only], stateDir)).exitCode).toBe(0);
+  });
+
+  test('CRI-O without Docker: nothing is asked of Docker, and the SDN is stopped by crictl', async ({
+    inventoryFor,
+    stateDir,
+  }) => {
+    await on(
+      'node1',
+      `set -e\n${ORIGIN}\n${SDN_IN_CRIO}\n${HANG('systemctl kill --signal STOP sdn.service')}`,
+    );
+    const only = ['-i', await inventoryFor('root'), '-l', 'node1', '-e', 'wait_for_rules=10s'];
+    const plan = await rulerun(['plan', limited, ...only, '-e', 'limited_mode=restart'], stateDir);
+    expect(plan.exitCode, plan.all).toBe(10);
+    expect(plan.all).not.toContain('restart docker.service');
+
+    const run = await rulerun(['apply', restore, ...only, '--yes'], stateDir);
+    expect(run.exitCode, run.all).toBe(0);
+    expect(run.all).toContain('Restart the SDN');
+    expect((await rulerun(['drift', restore, ...only], stateDir)).exitCode).toBe(0);
+  });
+});
