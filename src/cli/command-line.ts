@@ -1,4 +1,4 @@
-import { Argument, Command, CommanderError } from 'commander';
+import { Argument, Command, CommanderError, Help, type Option } from 'commander';
 import { ExitCode } from '../model/exit-code.ts';
 import type { DemoOptions } from './commands/demo.ts';
 import type { ReportOptions } from './commands/report.ts';
@@ -59,6 +59,7 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
     )
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .configureHelp({ optionDescription })
     .showSuggestionAfterError()
     .addHelpText('after', EXAMPLES);
 
@@ -224,3 +225,10 @@ Examples:
   rulerun apply playbooks/disable-iptables-service.yml -i inventory
   rulerun rollback last
 `;
+
+/** As it comes, but without `(default: [])`: that an option which may be repeated need not be given goes without saying. */
+function optionDescription(option: Option): string {
+  if (!Array.isArray(option.defaultValue) || option.defaultValue.length > 0)
+    return new Help().optionDescription(option);
+  return option.description;
+}

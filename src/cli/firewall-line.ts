@@ -29,9 +29,14 @@ export function firewallCommands({ choose, command, hostOptions }: FirewallLine)
         (_, count: number) => count + 1,
         0,
       )
-      .action((files: string | readonly string[], options: FirewallOptions & WithStateDir) =>
+      .action((files: undefined | string | readonly string[], options: FirewallOptions & WithStateDir) =>
         choose(options.stateDir, async (cli) =>
-          (await import('./commands/firewall.ts')).firewall(name, [files].flat(), options, cli),
+          (await import('./commands/firewall.ts')).firewall(
+            name,
+            files === undefined ? [] : [files].flat(),
+            options,
+            cli,
+          ),
         ),
       );
   verb('lint', '[file...]', 'what is wrong with a file of rules; exit code 10 when something is', [
@@ -39,7 +44,7 @@ export function firewallCommands({ choose, command, hostOptions }: FirewallLine)
     'json',
     'sarif',
   ]).option('--ssh-port <port>', 'the port on which ssh comes in', port);
-  verb('clean', '<file>', 'print a file without the rules of Docker, OpenShift and others', ['human', 'json'])
+  verb('clean', '[file]', 'print a file without the rules of Docker, OpenShift and others', ['human', 'json'])
     .option('--in-place', 'replace the file, and keep what it was beside it')
     .option('--reapply <file>', 'write what belongs into chains that others make');
   verb('explain', '[file...]', 'whose every chain and rule is, and why', ['human', 'json']);

@@ -70,6 +70,16 @@ test('clean prints what can be loaded, and says what it dropped and moved', asyn
   expect(again).toMatchObject({ exitCode: 0, out: run.out, err: '' });
 });
 
+test('clean for other programs', async ({ folder }) => {
+  const bad = await fileWith(folder, polluted);
+  const json = JSON.parse((await rulerun(['firewall', 'clean', bad, '--format', 'json'])).out);
+  expect(json).toMatchObject({
+    formatVersion: 1,
+    files: [{ file: bad, moved: [{ chain: 'DOCKER-USER' }], refused: [] }],
+  });
+  expect(json.files[0].dropped.length).toBeGreaterThan(2);
+});
+
 test('clean in place keeps what the file was, its mode, and every earlier copy', async ({ folder }) => {
   const bad = await fileWith(folder, polluted);
   const run = await rulerun(['firewall', 'clean', bad, '--in-place']);
@@ -107,7 +117,11 @@ test('explain says whose each rule is, and diff what differs', async ({ folder }
   const diff = await rulerun(['firewall', 'diff', one, two]);
   expect(diff.exitCode).toBe(10);
   expect(diff.out).toMatch(/^\+.*-A FORWARD -o docker0 -j DOCKER$/m);
-  expect(await rulerun(['firewall', 'diff', one, one])).toMatchObject({ exitCode: 0, out: '' });
+  expect(await rulerun(['firewall', 'diff', one, one])).toMatchObject({
+    exitCode: 0,
+    out: '',
+    err: 'nothing differs\n',
+  });
   expect((await rulerun(['firewall', 'diff', one])).exitCode).toBe(2);
 });
 
@@ -118,6 +132,22 @@ describe.skipIf(sandboxReason !== undefined)('on hosts', () => {
     const lint = await rulerun(['firewall', 'lint', ...inventory], { environment });
     expect(lint.exitCode, lint.all).toBe(10);
     expect(lint.out).toContain('node1:/etc/sysconfig/iptables:');
+    const cleaned = await rulerun(['firewall', 'clean', ...inventory], { environment });
+    expect(cleaned.exitCode, cleaned.all).toBe(10);
+    expect(cleaned.out).toMatch(/^\*filter\n[\s\S]*COMMIT\n$/);
+    expect(cleaned.out).not.toMatch(/^:DOCKER/m);
+    expect(cleaned.err).toMatch(/^dropped \(/m);
+    const all = await rulerun(['firewall', 'clean', ...inventory.slice(0, 2)], { environment });
+    expect(all.out.match(/^# node\d:.*$/gm)).toEqual([
+      '# node1:/etc/sysconfig/iptables',
+      '# node2:/etc/sysconfig/iptables',
+      '# node3:/etc/sysconfig/iptables',
+    ]);
+    const inPlace = await rulerun(['firewall', 'clean', ...inventory, '--in-place'], { environment });
+    expect(inPlace).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining('limited-iptables-config.yml'),
+    });
     const explained = await rulerun(['firewall', 'explain', ...inventory, '--format', 'json'], {
       environment,
     });

@@ -19,7 +19,8 @@ export async function firewall(
   cli: Cli,
 ): Promise<ExitCode> {
   if (options.inventory.length === 0) return ofFiles(verb, files, options, cli);
-  if (files.length > 0 || verb === 'clean') throw misused(USAGE[verb]);
+  if (files.length > 0) throw misused(USAGE[verb]);
+  if (options.inPlace === true || options.reapply !== undefined) throw misused(ON_HOSTS);
   const fleet = await fleetRules(options, cli);
   if (fleet === undefined) return ExitCode.invalid;
   const exitCode = await ofFleet(verb, fleet, options, cli);
@@ -36,14 +37,14 @@ async function ofFiles(
   const [first, second, third] = sources;
   if (verb === 'lint' && first !== undefined) return lint(sources, options, cli);
   if (verb === 'explain' && first !== undefined) return explain(sources, options, cli);
-  if (verb === 'clean' && first !== undefined && second === undefined) return clean(first, options, cli);
+  if (verb === 'clean' && first !== undefined && second === undefined) return clean([first], options, cli);
   if (verb === 'diff' && first !== undefined && second !== undefined && third === undefined)
     return diff([[first, second]], options, cli);
   throw misused(USAGE[verb]);
 }
 
 function ofFleet(
-  verb: Exclude<FirewallVerb, 'clean'>,
+  verb: FirewallVerb,
   { hosts }: Fleet,
   options: FirewallOptions,
   cli: Cli,
@@ -51,6 +52,12 @@ function ofFleet(
   switch (verb) {
     case 'lint':
       return lint(
+        hosts.flatMap(({ saved }) => saved),
+        options,
+        cli,
+      );
+    case 'clean':
+      return clean(
         hosts.flatMap(({ saved }) => saved),
         options,
         cli,
@@ -69,9 +76,12 @@ function ofFleet(
 const USAGE: Readonly<Record<FirewallVerb, string>> = {
   lint: 'rulerun firewall lint FILE…, or -i INVENTORY for what hosts load at boot',
   explain: 'rulerun firewall explain FILE…, or -i INVENTORY for what is in the kernels of hosts',
-  clean: 'rulerun firewall clean FILE; on hosts the playbook limited-iptables-config.yml does it',
+  clean: 'rulerun firewall clean FILE, or -i INVENTORY for what would be left of what hosts load at boot',
   diff: 'rulerun firewall diff BEFORE AFTER, or -i INVENTORY to compare what hosts load at boot with what runs',
 };
+
+const ON_HOSTS =
+  '--in-place and --reapply are for a file on this machine; on hosts the playbook limited-iptables-config.yml does both';
 
 function misused(usage: string): RulerunError {
   return new RulerunError('USAGE', 'name what to look at', { exitCode: ExitCode.usage, hint: usage });

@@ -11,33 +11,69 @@ import type { FirewallOptions } from './options.ts';
 import { knownOwners } from './owners.ts';
 import { anyUnreadable, type ReadSource, tellMistakes } from './sources.ts';
 
+/** A text of rules with what is left of it. */
+interface CleanedSource {
+  readonly source: ReadSource;
+  readonly cleaned: Cleaned;
+}
+
 /**
- * Prints a file without what programs put into it, and says on standard error what was dropped, what belongs into chains
+ * Prints rules without what programs put into them, and says on standard error what was dropped, what belongs into chains
  * that programs make, and what could not be decided. Where a person must decide first, nothing is printed or written.
  */
-export async function clean(source: ReadSource, options: FirewallOptions, cli: Cli): Promise<ExitCode> {
-  const { terminal } = cli;
-  await tellMistakes([source], cli);
-  if (source.rules === undefined || anyUnreadable([source])) return ExitCode.invalid;
-  const cleaned = cleanRules(source.rules, knownOwners(options));
-  for (const line of tellings(cleaned)) terminal.err(`${safeLine(line)}\n`);
-  if (cleaned.text === undefined) {
-    terminal.err(
-      `${safeLine(source.name)} was not cleaned: a person must look at ${counted(cleaned.refused.length, 'line')}.\n`,
-    );
-    return ExitCode.blocked;
+export async function clean(
+  sources: readonly ReadSource[],
+  options: FirewallOptions,
+  cli: Cli,
+): Promise<ExitCode> {
+  await tellMistakes(sources, cli);
+  const known = knownOwners(options);
+  const all = sources.flatMap((source): readonly CleanedSource[] =>
+    source.rules === undefined || anyUnreadable([source])
+      ? []
+      : [{ source, cleaned: cleanRules(source.rules, known) }],
+  );
+  for (const one of all) tell(one, sources.length > 1, cli);
+  const isRefused = all.some(({ cleaned }) => cleaned.text === undefined);
+  await keepForLater(all, options, cli);
+  await show(all, options, cli);
+  if (all.length < sources.length) return ExitCode.invalid;
+  if (isRefused) return ExitCode.blocked;
+  return all.some(isChanged) ? ExitCode.pending : ExitCode.ok;
+}
+
+function isChanged({ source, cleaned }: CleanedSource): boolean {
+  return cleaned.text !== source.text;
+}
+
+async function show(
+  all: readonly CleanedSource[],
+  { format, inPlace }: FirewallOptions,
+  cli: Cli,
+): Promise<void> {
+  if (format !== 'human') {
+    const files = all.map(({ source, cleaned }) => ({ file: source.name, ...cleaned }));
+    cli.terminal.out(`${JSON.stringify({ formatVersion: 1, files }, undefined, 2)}\n`);
+    return;
   }
-  const { reapply } = options;
-  if (reapply !== undefined) {
-    await written(reapply, () => replaceFile(reapply, reapplyText(cleaned.moved), 0o600));
-    terminal.err(`Wrote ${safeLine(reapply)}\n`);
+  for (const one of all) {
+    const { source, cleaned } = one;
+    if (cleaned.text === undefined) continue;
+    if (inPlace !== true)
+      cli.terminal.out(all.length > 1 ? `# ${safeLine(source.name)}\n${cleaned.text}` : cleaned.text);
+    else if (isChanged(one)) await replace(source.name, cleaned.text, cli);
   }
-  const isChanged = cleaned.text !== source.text;
-  if (options.format !== 'human')
-    terminal.out(`${JSON.stringify({ formatVersion: 1, ...cleaned }, undefined, 2)}\n`);
-  else if (options.inPlace !== true) terminal.out(cleaned.text);
-  else if (isChanged) await replace(source.name, cleaned.text, cli);
-  return isChanged ? ExitCode.pending : ExitCode.ok;
+}
+
+/** The list of one text: of several, nobody could tell what belongs where. */
+async function keepForLater(
+  [one]: readonly CleanedSource[],
+  { reapply }: FirewallOptions,
+  { terminal }: Cli,
+): Promise<void> {
+  if (reapply === undefined || one?.cleaned.text === undefined) return;
+  await written(reapply, () => replaceFile(reapply, reapplyText(one.cleaned.moved), 0o600));
+  terminal.err(`Wrote ${safeLine(reapply)}\n`);
 }
 
 async function replace(path: string, text: string, { terminal }: Cli): Promise<void> {
@@ -49,6 +85,15 @@ async function replace(path: string, text: string, { terminal }: Cli): Promise<v
   }
   const backup = await written(path, () => replaceInPlace(path, text));
   terminal.err(`Replaced ${safeLine(path)}; what it was is in ${safeLine(backup)}\n`);
+}
+
+function tell({ source, cleaned }: CleanedSource, isOneOfSeveral: boolean, { terminal }: Cli): void {
+  const lines = tellings(cleaned);
+  if (isOneOfSeveral) terminal.err(`${safeLine(source.name)}${lines.length === 0 ? ': clean' : ''}\n`);
+  for (const line of lines) terminal.err(`${safeLine(line)}\n`);
+  if (cleaned.text !== undefined) return;
+  const look = `a person must look at ${counted(cleaned.refused.length, 'line')}`;
+  terminal.err(`${safeLine(source.name)} was not cleaned: ${look}.\n`);
 }
 
 function tellings({ dropped, moved, undecided, refused }: Cleaned): readonly string[] {

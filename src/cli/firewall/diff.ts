@@ -21,13 +21,15 @@ export async function diff(
       ? []
       : [{ before: before.name, after: after.name, tables: differenceOfRules(before.rules, after.rules) }],
   );
+  const differs = differences.some(({ tables }) => tables.length > 0);
   if (format !== 'human') {
     const text = JSON.stringify({ formatVersion: 1, differences }, plain, 2);
     terminal.out(`${text}\n`);
   } else {
     for (const { tables, ...names } of differences) terminal.out(safeText(printDifference(tables, names)));
+    if (!differs) terminal.err('nothing differs\n');
   }
-  return differences.some(({ tables }) => tables.length > 0) ? ExitCode.pending : ExitCode.ok;
+  return differs ? ExitCode.pending : ExitCode.ok;
 }
 
 /** Counters have 64 bits, more than a JSON number holds. */
