@@ -31,7 +31,7 @@ export default defineConfig({
     ...(result === undefined ? {} : { outputFile: { json: result } }),
     coverage: {
       provider: 'v8',
-      include: ['src/model/**', 'src/source/**', 'src/resolve/**', 'src/engine/**'],
+      include: ['src/{model,source,resolve,engine}/**/*.ts'],
       exclude: ['**/*.test.ts'],
       reporter: ['text-summary', 'text'],
       reportsDirectory: '.coverage',

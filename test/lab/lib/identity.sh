@@ -45,9 +45,22 @@ alternatives_for() { # FOLDER VARIANT
   mkdir -p "$1"
   for family in iptables ip6tables; do
     for action in '' -save -restore; do
-      ln -sfn "/usr/sbin/$family-$2$action" "$1/$family$action"
+      if [[ $2 == /* ]]; then
+        ln -sfn "$2/sbin/$family$action" "$1/$family$action"
+      else
+        ln -sfn "/usr/sbin/$family-$2$action" "$1/$family$action"
+      fi
     done
   done
+}
+
+# An iptables of the controller's instead of Debian's, whose two backends are not there then: so it is on RHEL 7.
+own_iptables() { # ROOT FOLDER
+  mkdir -p "$1$2" "$1/usr/sbin"
+  cp -a "$2/." "$1$2/"
+  local name
+  # An overlay hides a file of the layers below by a device of this kind.
+  for name in {ip,ip6}tables-{legacy,nft}{,-save,-restore}; do mknod "$1/usr/sbin/$name" c 0 0; done
 }
 
 # Written into FOLDER, the upper layer of an overlay over LAB-IMAGE and the system below it.
@@ -58,6 +71,7 @@ seed_host() { # NAME FOLDER OS-IMAGE LAB-IMAGE
   printf '127.0.0.1\tlocalhost\n::1\tlocalhost\n%s\t%s\n' "$(address_of "$name")" "$name" >"$root/etc/hosts"
   printf %s "$state/$name" | md5sum | cut -c 1-32 >"$root/etc/machine-id"
   alternatives_for "$root/etc/alternatives" "$variant"
+  [[ $variant != /* ]] || own_iptables "$root" "$variant"
   [[ $name != bake ]] || return 0
 
   cp "$state/keys/$name"/ssh_host_*_key* "$root/etc/ssh/"

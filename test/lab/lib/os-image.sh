@@ -1,11 +1,13 @@
 # shellcheck shell=bash disable=SC2154 # variables of settings.sh
 # The Debian system below every host: built once, kept in the cache, made again when this file changes.
 
-suite=bookworm
+suite=${RULERUN_LAB_SUITE:-bookworm}
 os_packages=systemd,systemd-sysv,dbus,libpam-systemd,openssh-server,iptables,sudo,docker.io,tcsh,fish,acl,attr,procps,iproute2
 os_packages+=,busybox-static,e2fsprogs,python3,kmod,util-linux,less
+# From trixie on the client is a package of its own.
+[[ $suite == bullseye || $suite == bookworm ]] || os_packages+=,docker-cli
 
-os_image() { printf '%s/os-%s\n' "$cache" "$(sha256sum <"$here/lib/os-image.sh" | cut -c 1-12)"; }
+os_image() { printf '%s/os-%s\n' "$cache" "$({ echo "$suite" && cat "$here/lib/os-image.sh"; } | sha256sum | cut -c 1-12)"; }
 
 # The archive the controller's own apt uses, whatever it is.
 archive() {
