@@ -64,6 +64,7 @@ test('clean prints what can be loaded, and says what it dropped and moved', asyn
     clean.replace(':INPUT ACCEPT [0:0]\n', ':INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n'),
   );
   expect(run.err).toContain('docker: -A FORWARD -o docker0 -j DOCKER');
+  expect(run.err).toContain('\n4 lines dropped: docker 4; 1 rule to be applied again\n');
   expect(await readFile(reapply, 'utf8')).toBe('-A DOCKER-USER -s 192.0.2.1/32 -j DROP\n');
   expect(await readFile(bad, 'utf8')).toBe(polluted);
   const again = await rulerun(['firewall', 'clean', await fileWith(folder, run.out, 'again')]);

@@ -52,7 +52,7 @@ describe('a node of OpenShift 3.11', () => {
     expect(change.summary).toBe('clean /etc/sysconfig/iptables');
     expect(change.impact).toEqual([
       'leaves out 10 rules and 3 chains of Docker',
-      'leaves out 1 chain of the host ports of the kubelet',
+      'leaves out 1 chain of the kubelet’s hostport manager',
       'leaves out 20 rules and 15 chains of kube-proxy',
       'leaves out 13 rules and 5 chains of OpenShift',
       'leaves out 3 rules and 1 chain of the kubelet',

@@ -91,7 +91,10 @@ function tell({ source, cleaned }: CleanedSource, isOneOfSeveral: boolean, { ter
   const lines = tellings(cleaned);
   if (isOneOfSeveral) terminal.err(`${safeLine(source.name)}${lines.length === 0 ? ': clean' : ''}\n`);
   for (const line of lines) terminal.err(`${safeLine(line)}\n`);
-  if (cleaned.text !== undefined) return;
+  if (cleaned.text !== undefined) {
+    if (lines.length > 0) terminal.err(`${summary(cleaned)}\n`);
+    return;
+  }
   const look = `a person must look at ${counted(cleaned.refused.length, 'line')}`;
   terminal.err(`${safeLine(source.name)} was not cleaned: ${look}.\n`);
 }
@@ -103,6 +106,21 @@ function tellings({ dropped, moved, undecided, refused }: Cleaned): readonly str
     ...section('not decided', undecided, ({ line, text, why }) => `${line}: ${text}  (${why})`),
     ...section('refused', refused, ({ line, text, why, fix }) => `${line}: ${text}  (${why}; ${fix})`),
   ];
+}
+
+/** `61 lines dropped: docker 11, kube-proxy 33, openshift 17; 1 rule to be applied again` */
+function summary({ dropped, moved, undecided }: Cleaned): string {
+  const counts = new Map<string, number>();
+  for (const { kind, owner } of dropped) {
+    const label = kind === 'duplicate' ? 'there twice' : kind === 'table' ? 'empty tables' : owner;
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  const whose = [...counts].map(([name, count]) => `${name} ${count}`).join(', ');
+  return [
+    `${counted(dropped.length, 'line')} dropped${whose === '' ? '' : `: ${whose}`}`,
+    ...(moved.length === 0 ? [] : [`${counted(moved.length, 'rule')} to be applied again`]),
+    ...(undecided.length === 0 ? [] : [`${counted(undecided.length, 'line')} not decided`]),
+  ].join('; ');
 }
 
 function section<T>(title: string, items: readonly T[], tell: (item: T) => string): readonly string[] {

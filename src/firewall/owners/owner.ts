@@ -25,7 +25,7 @@ const NAMES: Readonly<Record<Owner, string>> = {
   openshift: 'OpenShift',
   'kube-proxy': 'kube-proxy',
   kubelet: 'the kubelet',
-  hostport: 'the host ports of the kubelet',
+  hostport: 'the kubelet’s hostport manager',
   crio: 'CRI-O',
   cni: 'CNI',
   calico: 'Calico',
