@@ -42,6 +42,11 @@ export interface Action {
  */
 export interface Observation {
   readonly argv: Argv;
+  /**
+   * Bytes that are kept of each stream of the answer, half from its beginning, half from its end. Equal words have the
+   * same. Without it 1 MiB, which keeps a host that talks without end from filling our memory.
+   */
+  readonly keepBytes?: number;
 }
 
 /** What a host answered. */

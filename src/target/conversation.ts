@@ -11,8 +11,8 @@ export interface Message {
   /** Asked for when its turn has come. */
   readonly bytes: () => Uint8Array;
   readonly mark: string;
-  /** How many parts the answer has; at least 1. */
-  readonly parts: number;
+  /** For each part of the answer, at least one, the bytes that are kept of each stream. */
+  readonly parts: readonly number[];
   /** For people, when it takes too long: `answering`. */
   readonly what: string;
   readonly totalMs: number;
@@ -38,8 +38,6 @@ export interface Listening {
   readonly become: string | undefined;
   /** What the shell prints when it is there: no word for people. */
   readonly ready: string;
-  /** Kept of each stream of each part. */
-  readonly keepBytes: number;
 }
 
 export function converse(line: Line, options: Listening): Conversation {
@@ -53,14 +51,16 @@ export function converse(line: Line, options: Listening): Conversation {
 
   async function exchange(message: Message): Promise<readonly Answer[]> {
     const bytes = message.bytes();
+    const count = message.parts.length;
+    const limitOf = (part: number): number => message.parts[part] ?? 0;
     const streams = {
-      stdout: readMarkedStream(message.mark, options.keepBytes),
-      stderr: readMarkedStream(message.mark, options.keepBytes),
+      stdout: readMarkedStream(message.mark, limitOf),
+      stderr: readMarkedStream(message.mark, limitOf),
     };
     const answered = new Promise<undefined>((resolve) => {
       line.to((stream, chunk) => {
         streams[stream].add(chunk);
-        if (isComplete(streams, message.parts)) resolve(undefined);
+        if (isComplete(streams, count)) resolve(undefined);
       });
     });
     void line.send(bytes);
@@ -76,7 +76,7 @@ export function converse(line: Line, options: Listening): Conversation {
     toNoise('stdout', streams.stdout.noise());
     toNoise('stderr', streams.stderr.noise());
     everBegun ||= streams.stdout.begun() || streams.stderr.begun();
-    if (end === undefined || isComplete(streams, message.parts)) return answersOf(streams, message.parts);
+    if (end === undefined || isComplete(streams, count)) return answersOf(streams, count);
     broken = failureOf(end, message);
     void line.close();
     throw broken;

@@ -11,10 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'rulerun-frame-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const loader = shellCommand({ become: undefined }, { ready: 'rr-ready', prompt: undefined });
-const parts = [
-  ['touch', join(folder, 'one')],
-  ['touch', join(folder, 'two')],
-];
+const parts = [{ words: ['touch', join(folder, 'one')] }, { words: ['touch', join(folder, 'two')] }];
 const frame = frameBytes('rr-mark', functionText(['rr_part']), { setup: [], parts, after: [] });
 
 function feed(shell: readonly string[], input: Uint8Array): string {
@@ -34,7 +31,7 @@ describe.each(shells)('$name', ({ words }) => {
     const noise = Buffer.from('\nno number\n-1\n0\n( 1\n1e3\n0x10\n');
     const echo = frameBytes('rr-mark', functionText(['rr_part']), {
       setup: [],
-      parts: [['echo', 'hi']],
+      parts: [{ words: ['echo', 'hi'] }],
       after: [],
     });
     expect(feed(words, Buffer.concat([noise, echo]))).toBe('rr-readyrr-mark(hi\nrr-mark)000');
@@ -55,5 +52,5 @@ test.for([
     ['rr_stat', '/'],
   ],
 ] as const)('%j is asked as %j', ([[program, ...rest], words]) => {
-  expect(observationPart([program, ...rest])).toEqual(words);
+  expect(observationPart({ argv: [program, ...rest], keepBytes: 7 })).toEqual({ words, keepBytes: 7 });
 });

@@ -1,12 +1,19 @@
+import type { Observation } from '../model/action.ts';
 import { kitFunctions } from './kit.ts';
 import { quoteAll } from './quote.ts';
+
+/** One question of a message. */
+export interface Part {
+  readonly words: readonly string[];
+  /** Bytes that are kept of each stream of its answer; without it as many as the session keeps. */
+  readonly keepBytes?: number | undefined;
+}
 
 /** One message to the shell: what it needs, and the questions it answers. */
 export interface FrameContent {
   /** Lines for the shell itself, before the questions. */
   readonly setup: readonly string[];
-  /** The words of each question. */
-  readonly parts: readonly (readonly string[])[];
+  readonly parts: readonly Part[];
   /** Lines for the shell itself, after the questions. */
   readonly after: readonly string[];
 }
@@ -23,9 +30,10 @@ const builtins: ReadonlySet<string> = new Set([
   'false',
 ]);
 
-/** The words that answer an observation: a function of the kit as it is, a program in place of the subshell. */
-export function observationPart(argv: readonly [string, ...string[]]): readonly string[] {
-  return argv[0].startsWith('rr_') || builtins.has(argv[0]) ? argv : ['exec', ...argv];
+/** What answers an observation: a function of the kit as it is, a program in place of the subshell. */
+export function observationPart({ argv, keepBytes }: Observation): Part {
+  const words = argv[0].startsWith('rr_') || builtins.has(argv[0]) ? argv : ['exec', ...argv];
+  return { words, keepBytes };
 }
 
 const known = new Map<string, string>();
@@ -52,7 +60,7 @@ export function frameBytes(mark: string, functions: string, content: FrameConten
     functions,
     ...content.setup,
     `rr_mark=${mark}`,
-    ...content.parts.map((words) => `rr_part ${quoteAll(words)}`),
+    ...content.parts.map(({ words }) => `rr_part ${quoteAll(words)}`),
     ...content.after,
     '}',
   ];

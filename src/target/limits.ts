@@ -10,7 +10,7 @@ export interface SessionLimits {
   readonly marginMs: number;
   /** The longest that undoing one step may take. */
   readonly undoMs: number;
-  /** Kept of each stream of an answer, half from its beginning, half from its end. */
+  /** Kept of each stream of an answer that does not say more, half from its beginning, half from its end. */
   readonly keepBytes: number;
   /** Kept on the host of each stream of a step: half from its beginning, half from its end. Rounded up to 1 KiB. */
   readonly spoolBytes: number;

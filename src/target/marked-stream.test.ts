@@ -5,7 +5,7 @@ import { readMarkedStream } from './marked-stream.ts';
 const mark = 'rr0123456789abcdef0123456789abcdef';
 
 function read(pieces: readonly Uint8Array[], limit = 1000): { parts: unknown[]; noise: string } {
-  const stream = readMarkedStream(mark, limit);
+  const stream = readMarkedStream(mark, () => limit);
   for (const piece of pieces) stream.add(piece);
   return {
     parts: stream.parts.map(({ bytes, dropped, exitCode }) => [bytes.toString('latin1'), exitCode, dropped]),

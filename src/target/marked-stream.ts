@@ -24,9 +24,9 @@ const close = ')'.charCodeAt(0);
 
 /**
  * A part is `MARK(`, the bytes, `MARK)` and three digits of exit code. Whatever the bytes are, they are taken as they
- * come; the mark is unguessable, so they cannot hold it. At most `limit` bytes of each part are kept.
+ * come; the mark is unguessable, so they cannot hold it. At most `limitOf` its index bytes of each part are kept.
  */
-export function readMarkedStream(mark: string, limit: number): MarkedStream {
+export function readMarkedStream(mark: string, limitOf: (part: number) => number): MarkedStream {
   const needle = Buffer.from(mark, 'latin1');
   const parts: MarkedPart[] = [];
   const noise = keepTail(noiseBytes);
@@ -43,7 +43,7 @@ export function readMarkedStream(mark: string, limit: number): MarkedStream {
     if (sign === undefined) return undefined;
     if (sign === open) {
       begun = true;
-      current = keepBytes(limit);
+      current = keepBytes(limitOf(parts.length));
       return needle.length + 1;
     }
     if (sign !== close || current === undefined) {

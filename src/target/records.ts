@@ -2,7 +2,7 @@ import type { Answer } from '../model/action.ts';
 import { HostFailure } from '../model/failure.ts';
 import type { Performed, Recalled, Session, Step, UndoResult } from '../model/ports.ts';
 import { composed } from './composed.ts';
-import { observationPart } from './frame.ts';
+import { observationPart, type Part } from './frame.ts';
 import { quote } from './quote.ts';
 import type { Question, Shell } from './shell.ts';
 import { preservedBy, runnerScript, stepName, stepScript, undoScript } from './step-script.ts';
@@ -43,10 +43,7 @@ export function recordsOn(shell: Shell): Pick<Session, 'perform' | 'recall' | 'u
   return {
     async perform(step, then, signal): Promise<Performed> {
       const run = checkedRun(step.run);
-      const parts = composed(() => [
-        performPart(step, half, clock.wall()),
-        ...then.map(({ argv }) => observationPart(argv)),
-      ]);
+      const parts = composed(() => [performPart(step, half, clock.wall()), ...then.map(observationPart)]);
       const answers = await shell
         .ask(
           question({
@@ -76,7 +73,7 @@ export function recordsOn(shell: Shell): Pick<Session, 'perform' | 'recall' | 'u
       const [answer] = await shell.ask(
         question({
           what: `step ${step.number}`,
-          parts: [['rr_recall', run, stepName(step.number), String(seconds(step.timeoutMs) + 15)]],
+          parts: [{ words: ['rr_recall', run, stepName(step.number), String(seconds(step.timeoutMs) + 15)] }],
           totalMs: step.timeoutMs + limits.marginMs,
         }),
         signal,
@@ -91,14 +88,10 @@ export function recordsOn(shell: Shell): Pick<Session, 'perform' | 'recall' | 'u
         question({
           what: 'undoing',
           parts: [
-            ['rr_undo_begin', run, clock.wall()],
-            ...numbers.map((number) => [
-              'rr_undo',
-              run,
-              stepName(number),
-              String(seconds(limits.undoMs)),
-              half,
-            ]),
+            { words: ['rr_undo_begin', run, clock.wall()] },
+            ...numbers.map((number) => ({
+              words: ['rr_undo', run, stepName(number), String(seconds(limits.undoMs)), half],
+            })),
           ],
           totalMs: (limits.undoMs + limits.marginMs) * numbers.length,
         }),
@@ -115,7 +108,7 @@ export function recordsOn(shell: Shell): Pick<Session, 'perform' | 'recall' | 'u
       const [answer] = await shell.ask(
         question({
           what: 'ending the run',
-          parts: [['rr_finish', checkedRun(run), verdict]],
+          parts: [{ words: ['rr_finish', checkedRun(run), verdict] }],
           totalMs: limits.totalMs,
         }),
         signal,
@@ -127,10 +120,10 @@ export function recordsOn(shell: Shell): Pick<Session, 'perform' | 'recall' | 'u
 
 const noAnswer: Answer = { exitCode: 0, stdout: new Uint8Array(), stderr: new Uint8Array(), droppedBytes: 0 };
 
-function performPart(step: Step, half: string, since: string): readonly string[] {
+function performPart(step: Step, half: string, since: string): Part {
   const preserved = [...preservedBy(step)].flatMap(([path, { index, how }]) => [String(index), path, how]);
   const limit = String(seconds(step.timeoutMs));
-  return ['rr_perform', step.run, stepName(step.number), limit, since, half, ...preserved];
+  return { words: ['rr_perform', step.run, stepName(step.number), limit, since, half, ...preserved] };
 }
 
 function texts(step: Step, runnerSent: boolean): readonly string[] {

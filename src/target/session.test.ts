@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Answer } from '../model/action.ts';
 import { failureOf, isHere, localHost, scriptStep, shells, shown, until } from './local-host.test-kit.ts';
 
 const never = new AbortController().signal;
@@ -39,6 +40,26 @@ describe.each(shells)('$name', ({ words: shell }) => {
     );
     expect(answers.map((answer) => Buffer.from(answer.stderr).toString()).slice(0, 2)).toEqual(['', 'err']);
     expect(await session.observe([argv('echo', 'again')], never)).toHaveLength(1);
+  });
+
+  test('keeps of an answer what the question says, in the middle of others and after a step', async () => {
+    await using host = localHost({ shell });
+    const session = await host.open();
+    const short = argv('sh', '-c', 'head -c 2000000 /dev/zero; printf end');
+    const long = {
+      argv: ['sh', '-c', 'head -c 2000000 /dev/zero; printf end;'] as const,
+      keepBytes: 3_000_000,
+    };
+    const lengths = (answers: readonly Answer[]): readonly (readonly number[])[] =>
+      answers.map(({ stdout, droppedBytes }) => [stdout.length, droppedBytes]);
+    const expected = [
+      [1_048_576, 951_427],
+      [2_000_003, 0],
+      [1_048_576, 951_427],
+    ];
+    expect(lengths(await session.observe([short, long, short], never))).toEqual(expected);
+    const { answers } = await session.perform(scriptStep(1, 'true'), [short, long, short], never);
+    expect(lengths(answers)).toEqual(expected);
   });
 
   test('does and undoes', async () => {

@@ -49,7 +49,7 @@ export async function openSession(
   if (become !== undefined && password !== undefined) {
     await answerPrompt(line, { marks, become, password, clock, limits }, signal);
   }
-  const conversation = converse(line, { clock, become, ready: marks.ready, keepBytes: limits.keepBytes });
+  const conversation = converse(line, { clock, become, ready: marks.ready });
   const shell = openShell(conversation, { clock, random, limits, stateRoot });
   return {
     observe: (observations, stop) => observe(shell, observations, stop),
@@ -69,7 +69,7 @@ async function observe(
     {
       uses: [],
       setup: [],
-      parts: observations.map(({ argv }) => observationPart(argv)),
+      parts: observations.map(observationPart),
       after: [],
       what: 'answering',
       totalMs: shell.limits.totalMs,

@@ -39,7 +39,7 @@ export function openShell(conversation: Conversation, options: ShellOptions): Sh
   const sent = new Set<string>();
 
   function frame(mark: string, question: Question): Uint8Array {
-    const named = question.parts.map(([word = '']) => word).filter(isKitName);
+    const named = question.parts.map(({ words: [word = ''] }) => word).filter(isKitName);
     const missing = kitFunctions(['rr_part', ...question.uses, ...named]).filter(
       ({ name }) => !sent.has(name),
     );
@@ -61,7 +61,7 @@ export function openShell(conversation: Conversation, options: ShellOptions): Sh
         {
           bytes: () => composed(() => frame(mark, question)),
           mark,
-          parts: question.parts.length,
+          parts: question.parts.map(({ keepBytes }) => keepBytes ?? limits.keepBytes),
           what,
           totalMs,
           silentMs,

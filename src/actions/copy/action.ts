@@ -8,7 +8,7 @@ import {
   attributeProperties,
   readAttributes,
 } from '../host-file/attributes.ts';
-import { type HostFile, LARGEST_FILE, readHostFile } from '../host-file/host-file.ts';
+import { askHostFile, type HostFile, LARGEST_FILE, readHostFile } from '../host-file/host-file.ts';
 import { baseName, below, tidyPath } from '../host-file/path.ts';
 import { planCopy } from './plan.ts';
 
@@ -70,7 +70,7 @@ function placesFor({ dest, src }: CopyParams): readonly string[] {
 }
 
 function askFor(path: string): Observation {
-  return { argv: ['rr_file', path, String(LARGEST_FILE)] };
+  return askHostFile(path);
 }
 
 function planFromAnswers(params: CopyParams, answers: readonly Answer[], context: PlanContext): Decision {

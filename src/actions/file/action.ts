@@ -8,7 +8,7 @@ import {
   attributeProperties,
   readAttributes,
 } from '../host-file/attributes.ts';
-import { readHostFile } from '../host-file/host-file.ts';
+import { askHostFile, readHostFile } from '../host-file/host-file.ts';
 import { below, folderOf, tidyPath } from '../host-file/path.ts';
 import { planAbsent } from './absent.ts';
 import { planDirectory } from './directory.ts';
@@ -84,7 +84,7 @@ export const file: Action = defineAction<FileParams>({
 /** The path first, then what its state needs to know, then owner and group. */
 function questionsFor(params: FileParams): readonly Observation[] {
   const path = tidyPath(params.path);
-  return [{ argv: ['rr_file', path, '0'] }, ...detailQuestions(params, path), ...askAttributes(params)];
+  return [askHostFile(path, 0), ...detailQuestions(params, path), ...askAttributes(params)];
 }
 
 function detailQuestions(
@@ -92,7 +92,7 @@ function detailQuestions(
   path: string,
 ): readonly Observation[] {
   if (state === 'absent') return [{ argv: ['rr_tree', path] }];
-  if (state === 'link' && src !== undefined) return [{ argv: ['rr_file', targetOf(path, src), '0'] }];
+  if (state === 'link' && src !== undefined) return [askHostFile(targetOf(path, src), 0)];
   return recurse === true
     ? [{ argv: ['rr_tree_attributes', path, mode ?? '', owner ?? '', group ?? ''] }]
     : [];

@@ -2,7 +2,7 @@ import type { Action, Answer, Decision } from '../../model/action.ts';
 import { answerAt } from '../answer.ts';
 import { refused, satisfied, warning } from '../decision.ts';
 import { defineAction } from '../define-action.ts';
-import { LARGEST_FILE, readHostFile } from '../host-file/host-file.ts';
+import { askHostFile, LARGEST_TEXT, readHostFile } from '../host-file/host-file.ts';
 import { tidyPath } from '../host-file/path.ts';
 import { compileRegExp, searchBytes } from '../python-regexp/regexp.ts';
 import { PatternError } from '../python-regexp/syntax.ts';
@@ -36,7 +36,7 @@ export const fileText: Action = defineAction<FileTextParams>({
     path: /etc/sysconfig/iptables
     should_not_match: ['^(-A|:)DOCKER']
 `,
-  observe: ({ path }) => [{ argv: ['rr_file', tidyPath(path), String(LARGEST_FILE)] }],
+  observe: ({ path }) => [askHostFile(tidyPath(path), LARGEST_TEXT)],
   plan: (params, answers) => planFileText(params, answerAt(answers, 0)),
 });
 
@@ -46,7 +46,7 @@ export function planFileText(params: FileTextParams, answer: Answer): Decision {
   if (typeof file === 'string') return refused(file, undefined);
   const content = file.found === undefined ? new Uint8Array() : file.found.content;
   if (content === undefined)
-    return refused(`${path} is no file of at most ${LARGEST_FILE} bytes`, 'look at it on the host');
+    return refused(`${path} is no file of at most ${LARGEST_TEXT} bytes`, 'look at it on the host');
   const lines = Buffer.from(content).toString('latin1').split('\n');
   try {
     return judge(params, path, lines, file.found !== undefined);

@@ -1,5 +1,6 @@
 import type { Action } from '../../model/action.ts';
 import { defineAction } from '../define-action.ts';
+import { ASK_RULES, askSettledRules } from '../kernel-rules/ask.ts';
 import { planFirewallProbe } from './plan.ts';
 
 export interface FirewallProbeParams {
@@ -61,7 +62,7 @@ export const firewallProbe: Action = defineAction<FirewallProbeParams>({
 `,
   observe: ({ containers = 'any', converge }) => [
     // Two seconds within the question and three between two of them: a look every five.
-    { argv: converge === undefined ? ['rr_firewall'] : ['rr_firewall_settled', '2'] },
+    converge === undefined ? ASK_RULES : askSettledRules(2),
     ...(containers === 'unchanged' ? [{ argv: ['rr_containers'] as const }] : []),
   ],
   plan: planFirewallProbe,

@@ -34,7 +34,7 @@ describe.each(userlands)('$name', (userland) => {
       textOf(ask(bareHost(userland, fakes), ['rr_firewall']).stdout);
     const saves = printing(NODE_RULES);
 
-    test('RHEL 7: one iptables a family, without counters and endpoints', () => {
+    test('RHEL 7: one iptables a family, without counters and single services', () => {
       expect(rules({ 'iptables-save': saves, 'ip6tables-save': saves })).toBe(
         asTold(NODE_RULES, 'iptables-save') + asTold(NODE_RULES, 'ip6tables-save'),
       );

@@ -1,4 +1,4 @@
-import type { Answer } from '../../model/action.ts';
+import type { Answer, Observation } from '../../model/action.ts';
 import { troubleIn } from '../answer.ts';
 import { type FileType, modeBits, typeOf } from './mode.ts';
 
@@ -45,6 +45,20 @@ export interface Around {
 
 /** Files up to this size are read whole, and written whole. In bytes. */
 export const LARGEST_FILE = 1_048_576;
+
+/**
+ * Texts that are only looked at, or only made shorter. Of a node with 5,000 Kubernetes services somebody has saved 6 MB
+ * of rules. In bytes.
+ */
+export const LARGEST_TEXT = 16_777_216;
+
+/** What is said of a file beside its content. In bytes. */
+const AROUND_CONTENT = 65_536;
+
+/** Asks what is at a path, with the content of a file of at most `limit` bytes. The answer is for `readHostFile`. */
+export function askHostFile(path: string, limit: number = LARGEST_FILE): Observation {
+  return { argv: ['rr_file', path, String(limit)], keepBytes: limit + AROUND_CONTENT };
+}
 
 const NEWLINE = 0x0a;
 

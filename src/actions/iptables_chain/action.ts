@@ -2,6 +2,7 @@ import type { Action, Answer, Decision } from '../../model/action.ts';
 import { answerAt } from '../answer.ts';
 import { refused } from '../decision.ts';
 import { defineAction } from '../define-action.ts';
+import { ASK_RULES } from '../kernel-rules/ask.ts';
 import type { Family } from '../kernel-rules/canonical.ts';
 import { readLive } from '../kernel-rules/live.ts';
 import { readWanted, repeated } from '../kernel-rules/wanted.ts';
@@ -71,7 +72,7 @@ export const iptablesChain: Action = defineAction<IptablesChainParams>({
       - '-d 203.0.113.0/24 -m comment --comment "audit egress" -j LOG --log-prefix "pod egress: "'
 `,
   observe: ({ family = 'ipv4' }) => [
-    { argv: ['rr_firewall'] },
+    ASK_RULES,
     { argv: ['rr_iptables', family === 'ipv6' ? 'ip6tables' : 'iptables'] },
   ],
   plan: planFromAnswers,

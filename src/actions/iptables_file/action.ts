@@ -1,6 +1,6 @@
 import type { Action } from '../../model/action.ts';
 import { defineAction } from '../define-action.ts';
-import { LARGEST_FILE } from '../host-file/host-file.ts';
+import { askHostFile, LARGEST_TEXT } from '../host-file/host-file.ts';
 import { type IptablesFileParams, placesOf } from './params.ts';
 import { planIptablesFile } from './plan.ts';
 
@@ -14,7 +14,7 @@ export const iptablesFile: Action = defineAction<IptablesFileParams>({
       path: {
         type: 'path',
         description:
-          'The file, of at most 1 MiB; by `family` /etc/sysconfig/iptables or /etc/sysconfig/ip6tables',
+          'The file, of at most 16 MiB; by `family` /etc/sysconfig/iptables or /etc/sysconfig/ip6tables',
         aliases: ['dest'],
       },
       family: {
@@ -82,7 +82,9 @@ export const iptablesFile: Action = defineAction<IptablesFileParams>({
   observe: (params) => {
     const { rules, config, reapply, program } = placesOf(params);
     return [
-      ...[rules, config, reapply].map((path) => ({ argv: ['rr_file', path, String(LARGEST_FILE)] as const })),
+      askHostFile(rules, LARGEST_TEXT),
+      askHostFile(config),
+      askHostFile(reapply),
       { argv: ['rr_iptables', program] },
     ];
   },

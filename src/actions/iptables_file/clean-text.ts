@@ -3,7 +3,7 @@ import { type Cleaned, type Dropped, reapplyText } from '../../firewall/cleaned.
 import { type Owner, ownerName } from '../../firewall/owners/owner.ts';
 import { type OwnersOptions, ownersOf } from '../../firewall/owners/owners.ts';
 import type { RulesText } from '../../firewall/rules.ts';
-import { type HostFile, LARGEST_FILE } from '../host-file/host-file.ts';
+import { type HostFile, LARGEST_TEXT } from '../host-file/host-file.ts';
 import { obstacleToContent } from '../host-file/obstacle.ts';
 import type { IptablesFileParams, Places } from './params.ts';
 import { decode, judge, readText, several, type Unwanted, unwanted, type Wanted } from './wanted-text.ts';
@@ -48,7 +48,7 @@ export function cleanText(
 function unreadable(path: string, file: HostFile, size: number): Unwanted {
   const obstacle = obstacleToContent(path, file);
   if (obstacle !== undefined) return unwanted(obstacle.why, obstacle.hint);
-  const why = `${path} has ${size} bytes, at most ${LARGEST_FILE} can be cleaned`;
+  const why = `${path} has ${size} bytes, at most ${LARGEST_TEXT} can be cleaned`;
   return unwanted(why, 'clean a copy with `rulerun firewall clean`, and give that as `src`');
 }
 

@@ -83,8 +83,8 @@ describe('texts that are not written', () => {
       said(text === '' ? 'absent\nparent /etc\n' : text),
     );
     const plan = (stat: string) => iptablesFile.plan({}, [said(stat), ...others], NO_CONTEXT);
-    expect(plan(`stat 8180 0 0 2000000 1 root root 1\nreal ${PATH}\nparent /etc\n`)).toMatchObject({
-      why: `${PATH} has 2000000 bytes, at most 1048576 can be cleaned`,
+    expect(plan(`stat 8180 0 0 20000000 1 root root 1\nreal ${PATH}\nparent /etc\n`)).toMatchObject({
+      why: `${PATH} has 20000000 bytes, at most 16777216 can be cleaned`,
     });
     expect(plan(`stat 41ed 0 0 4096 2 root root 1\nreal ${PATH}\nentries none\nparent /etc\n`)).toMatchObject(
       {

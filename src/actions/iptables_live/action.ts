@@ -3,8 +3,9 @@ import type { JsonObject } from '../../model/json.ts';
 import { answerAt } from '../answer.ts';
 import { refused } from '../decision.ts';
 import { defineAction } from '../define-action.ts';
-import { LARGEST_FILE } from '../host-file/host-file.ts';
+import { askHostFile, LARGEST_TEXT } from '../host-file/host-file.ts';
 import { tidyPath } from '../host-file/path.ts';
+import { ASK_RULES } from '../kernel-rules/ask.ts';
 import type { Family } from '../kernel-rules/canonical.ts';
 import { type Live, readLive } from '../kernel-rules/live.ts';
 import { usualOf } from '../kernel-rules/which-program.ts';
@@ -68,9 +69,9 @@ export const iptablesLive: Action = defineAction<IptablesLiveParams>({
     from_file: /etc/sysconfig/iptables
 `,
   observe: ({ from_file: file, family = 'ipv4' }) => [
-    { argv: ['rr_firewall'] },
+    ASK_RULES,
     { argv: ['rr_iptables', family === 'ipv6' ? 'ip6tables' : 'iptables'] },
-    ...(file === undefined ? [] : [{ argv: ['rr_file', tidyPath(file), String(LARGEST_FILE)] as const }]),
+    ...(file === undefined ? [] : [askHostFile(tidyPath(file), LARGEST_TEXT)]),
   ],
   plan: planFromAnswers,
 });

@@ -1,8 +1,9 @@
 import { ownersOf } from '../../firewall/owners/owners.ts';
 import type { OwnedTable } from '../../firewall/owners/ownership.ts';
 import { readRules } from '../../firewall/read.ts';
+import type { Rule } from '../../firewall/rules.ts';
 import type { Answer } from '../../model/action.ts';
-import { LARGEST_FILE, readHostFile } from '../host-file/host-file.ts';
+import { LARGEST_TEXT, readHostFile } from '../host-file/host-file.ts';
 import type { Family } from '../kernel-rules/canonical.ts';
 import { wantedFrom } from '../kernel-rules/wanted.ts';
 import { isAdmins } from './admins.ts';
@@ -21,7 +22,7 @@ export function wishesFromFile(
   if (content === undefined) {
     return file.found === undefined
       ? `${path} does not exist`
-      : `${path} is no file of at most ${LARGEST_FILE} bytes`;
+      : `${path} is no file of at most ${LARGEST_TEXT} bytes`;
   }
   const { value, diagnostics } = readRules(new TextDecoder().decode(content), path);
   if (value === undefined) {
@@ -45,19 +46,18 @@ export function wishesFromFile(
 function wishesOfTable({ table, chains, rules }: OwnedTable, path: string, family: Family): Wishes | string {
   const found: ChainWish[] = [];
   const notes: string[] = [];
-  const left = rules.filter(({ owner }) => !isAdmins(owner)).length;
+  const admins = rules.filter(({ owner }) => isAdmins(owner));
+  const byChain = new Map<string, Rule[]>(chains.map(({ chain }) => [chain.name, []]));
+  for (const { rule } of admins) byChain.get(rule.chain)?.push(rule);
+  const left = rules.length - admins.length;
   notes.push(...said(left, `of others in ${path} left out: \`iptables_file\` cleans it`));
   for (const { chain, owner } of chains) {
-    const own = rules.filter((each) => each.rule.chain === chain.name && isAdmins(each.owner));
+    const own = byChain.get(chain.name) ?? [];
     if (owner !== 'builtin' && !isAdmins(owner)) {
       notes.push(...said(own.length, `for ${chain.name} left out: \`iptables_chain\` puts them in`));
       continue;
     }
-    const wanted = wantedFrom(
-      chain.name,
-      own.map(({ rule }) => rule),
-      family,
-    );
+    const wanted = wantedFrom(chain.name, own, family);
     if (typeof wanted === 'string') return wanted;
     const { once, note } = onceEach(chain.name, wanted);
     found.push({ table: table.name, chain: chain.name, rules: once });

@@ -9,7 +9,7 @@ import {
   readAttributes,
   type WantedAttributes,
 } from '../host-file/attributes.ts';
-import { type HostFile, LARGEST_FILE, readHostFile } from '../host-file/host-file.ts';
+import { askHostFile, type HostFile, LARGEST_FILE, readHostFile } from '../host-file/host-file.ts';
 import { obstacleToContent } from '../host-file/obstacle.ts';
 import { folderOf, tidyPath } from '../host-file/path.ts';
 import { planAttributes, planContent } from '../host-file/write.ts';
@@ -87,10 +87,7 @@ export const lineinfile: Action = defineAction<LineInFileParams>({
     regexp: ^IPTABLES_SAVE_ON_STOP=
     line: IPTABLES_SAVE_ON_STOP="no"
 `,
-  observe: (params) => [
-    { argv: ['rr_file', tidyPath(params.path), String(LARGEST_FILE)] },
-    ...askAttributes(params),
-  ],
+  observe: (params) => [askHostFile(tidyPath(params.path)), ...askAttributes(params)],
   plan: planFromAnswers,
 });
 

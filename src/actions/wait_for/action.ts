@@ -2,7 +2,7 @@ import type { Action, Decision, Observation } from '../../model/action.ts';
 import { answerAt } from '../answer.ts';
 import { refused } from '../decision.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
-import { LARGEST_FILE } from '../host-file/host-file.ts';
+import { askHostFile, LARGEST_FILE } from '../host-file/host-file.ts';
 import { tidyPath } from '../host-file/path.ts';
 import { type Awaited, decideAwaited } from './awaited.ts';
 import { awaitPath } from './path-state.ts';
@@ -83,7 +83,7 @@ function questionsFor({
   connect_timeout: limit = 5000,
 }: WaitForParams): readonly Observation[] {
   if (port === undefined) {
-    return [{ argv: ['rr_file', tidyPath(path ?? '/'), regex === undefined ? '0' : String(LARGEST_FILE)] }];
+    return [askHostFile(tidyPath(path ?? '/'), regex === undefined ? 0 : LARGEST_FILE)];
   }
   const sockets: Observation = { argv: ['rr_sockets', String(port)] };
   const connect: Observation = { argv: ['rr_connect', host, String(port), String(Math.ceil(limit / 1000))] };

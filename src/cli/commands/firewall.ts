@@ -62,12 +62,12 @@ function ofFleet(
         options,
         cli,
       );
-    case 'explain':
-      return explain(
-        hosts.flatMap(({ live }) => live),
-        options,
-        cli,
-      );
+    case 'explain': {
+      const live = hosts.flatMap((host) => host.live);
+      if (live.some(({ text }) => text.includes('\n:KUBE-SVC-')))
+        cli.terminal.err('The rules of single Kubernetes services are left out.\n');
+      return explain(live, options, cli);
+    }
     case 'diff':
       return diff(hosts.flatMap(savedAndLive), options, cli);
   }

@@ -1,3 +1,5 @@
+import { LARGEST_TEXT } from '../../actions/host-file/host-file.ts';
+import { ASK_RULES } from '../../actions/kernel-rules/ask.ts';
 import { cleanRules } from '../../firewall/clean.ts';
 import type { Answer, Observation } from '../../model/action.ts';
 import type { Cli } from '../command-line.ts';
@@ -9,8 +11,11 @@ import { type ReadSource, type Source, understand } from './sources.ts';
 const SAVED = ['/etc/sysconfig/iptables', '/etc/sysconfig/ip6tables'] as const;
 
 const QUESTIONS: readonly Observation[] = [
-  ...SAVED.map((path) => ({ argv: ['sh', '-c', `[ ! -e ${path} ] || exec cat ${path}`] as const })),
-  { argv: ['rr_firewall'] },
+  ...SAVED.map((path) => ({
+    argv: ['sh', '-c', `[ ! -e ${path} ] || exec cat ${path}`] as const,
+    keepBytes: LARGEST_TEXT,
+  })),
+  ASK_RULES,
 ];
 
 /** What a host loads at boot and what is in its kernel, by family. */

@@ -1,3 +1,4 @@
+import { troubleIn } from '../../actions/answer.ts';
 import { lookAtAll } from '../../engine/look.ts';
 import type { Answer, Observation } from '../../model/action.ts';
 import { describeFailure, type Failure } from '../../model/failure.ts';
@@ -42,15 +43,16 @@ export async function lookAtHosts(
   await using hosts = reachHosts(cli.stateDir);
   const results = await lookAtAll(asked, observations, hosts.connect, options.forks);
   const looked = results.flatMap(({ host, answers }) => {
-    if (answers.ok) return [{ host, answers: answers.value }];
-    tellFailure(host, answers.failure, cli);
+    const why = answers.ok ? answers.value.map(troubleIn).find(Boolean) : told(host, answers.failure);
+    if (answers.ok && why === undefined) return [{ host, answers: answers.value }];
+    cli.terminal.err(`${safeLine(host)}: ${safeLine(why ?? 'no answer')}\n`);
     return [];
   });
   return { looked, missing: results.length - looked.length };
 }
 
-function tellFailure(host: string, failure: Failure, { terminal }: Cli): void {
+function told(host: string, failure: Failure): string {
   // A bug is ours, not the host's.
   if (failure.kind === 'internal') throw new Error(`${host}: ${failure.why}`);
-  terminal.err(`${safeLine(host)}: ${safeLine(describeFailure(failure))}\n`);
+  return describeFailure(failure);
 }

@@ -2,7 +2,8 @@
 
 # rr_firewall: the rules in the kernel, IPv4 and IPv6, of every iptables there is on the host (with both, the legacy and
 # the nft rules are in force). Each part begins with a line `=PROGRAM` and ends with `=end EXITCODE`. Left out on the
-# host, because they change by themselves or are many: comments, counters, and the rules of single Kubernetes endpoints.
+# host, because they change by themselves or are many: comments, counters, and the rules of single Kubernetes services
+# (what is in their chains, and what leads to those), with the chains of their endpoints.
 rr_firewall() {
   rr_firewall_programs=
   for rr_firewall_family in iptables ip6tables; do
@@ -25,8 +26,13 @@ rr_firewall() {
         {
           timeout 60 "$rr_firewall_program"
           echo $? >&3
-        } | sed -e '/^#/d' -e 's/^\[[0-9]*:[0-9]*\] //' -e 's/ \[[0-9]*:[0-9]*\]$//' -e '/^-A KUBE-SEP-/d' \
-          -e '/ -j KUBE-SEP-[A-Z0-9]*$/d' >&4
+        } | sed -e '/^#/d' -e 's/^\[[0-9]*:[0-9]*\] //' -e 's/ \[[0-9]*:[0-9]*\]$//' -e '/^:KUBE-SEP-/d' \
+          -e '/^-A KUBE-S[EV][CLP]-/d' -e '/^-A KUBE-FW-/d' -e '/^-A KUBE-XLB-/d' -e '/^-A KUBE-EXT-/d' \
+          -e '/^-A KUBE-[A-Z-]* .* -j KUBE-S[EV][CLP]-/d' -e '/^-A KUBE-[A-Z-]* .* -j KUBE-FW-/d' \
+          -e '/^-A KUBE-[A-Z-]* .* -j KUBE-XLB-/d' -e '/^-A KUBE-[A-Z-]* .* -j KUBE-EXT-/d' \
+          -e '/^-A KUBE-SERVICES .* -j KUBE-MARK-MASQ$/d' -e '/^-A KUBE-NODEPORTS .* -j KUBE-MARK-MASQ$/d' \
+          -e '/^-A KUBE-SERVICES .* -j REJECT/d' -e '/^-A KUBE-EXTERNAL-SERVICES .* -j REJECT/d' \
+          -e '/^-A KUBE-EXTERNAL-SERVICES .* -j DROP$/d' >&4
       } 3>&1
     )
     echo "=end $rr_firewall_code"

@@ -1,0 +1,12 @@
+import type { Observation } from '../../model/action.ts';
+
+/** Without the rules of single services a node with 40,000 of them says 1 MB. In bytes. */
+const MOST_RULES = 16_777_216;
+
+/** Asks for the rules in the kernel. */
+export const ASK_RULES: Observation = { argv: ['rr_firewall'], keepBytes: MOST_RULES };
+
+/** The same, looked at twice with some seconds between, to tell whether they still change. */
+export function askSettledRules(seconds: number): Observation {
+  return { argv: ['rr_firewall_settled', String(seconds)], keepBytes: MOST_RULES };
+}
