@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect } from 'vitest';
 import { labCommand, on, reason, root, rulerun, test } from './hosts.ts';
@@ -95,6 +95,32 @@ describe.skipIf(reason !== undefined)('limited rules on real hosts', () => {
       expect(Number(await on('node1', dockerStarts))).toBe(starts + 1);
     },
   );
+
+  test('a run that ends between the restarts gives the rules back that ran before', async ({
+    inventoryFor,
+    stateDir,
+    folder,
+  }) => {
+    await labCommand('partof', 'node1', 'off');
+    const inventory = await inventoryFor('root');
+    const only = ['-i', inventory, '-l', 'node1'];
+    const playbook = join(folder, 'half.yml');
+    await writeFile(
+      playbook,
+      `- hosts: nodes
+  tasks:
+    - {name: flush, systemd: {name: iptables.service, state: restarted}, allow_flush: true}
+    - {name: fail, command: 'false', undo: 'true'}
+`,
+    );
+    await pollute('node1');
+    const before = await on('node1', chains);
+    const run = await rulerun(['apply', playbook, ...only, '--yes'], stateDir);
+    expect(run.exitCode, run.all).toBe(5);
+    expect(await answers(await addressOf('node1', inventory))).toBe(true);
+    expect(await on('node1', chains)).toBe(before);
+    expect(await on('node1', adminChain)).toContain(adminRule);
+  });
 
   test('rules lost by a restart by hand: drift says what is missing, and the playbook brings it back', async ({
     inventoryFor,

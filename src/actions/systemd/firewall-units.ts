@@ -9,7 +9,7 @@ const FIREWALLS: ReadonlySet<string> = new Set([
 ]);
 
 /** Of the package iptables-services: they flush every table when they stop, whoever the rules belong to. */
-const FLUSHING: ReadonlySet<string> = new Set(['iptables.service', 'ip6tables.service']);
+export const FLUSHING: ReadonlySet<string> = new Set(['iptables.service', 'ip6tables.service']);
 
 /** Units whose containers stop when they do. */
 export const CONTAINER_UNITS: ReadonlySet<string> = new Set([
@@ -27,17 +27,22 @@ export function withoutItAtBoot(unit: string): readonly string[] {
   ];
 }
 
-/** What follows for the firewall when a unit is stopped, restarted or reloaded. */
-export function ruleLoss(unit: string, verb: 'stop' | 'restart' | 'reload'): readonly string[] {
+/** What follows for the firewall when a unit is started, stopped, restarted or reloaded. */
+export function ruleLoss(unit: string, verb: 'start' | 'stop' | 'restart' | 'reload'): readonly string[] {
   if (!FLUSHING.has(unit)) return [];
-  if (verb === 'reload') {
-    return [
-      `${unit} replaces the tables its file names: rules that Docker, OpenShift or Kubernetes keep there are lost`,
-    ];
+  return [
+    lossBy(unit, verb),
+    'what runs now is kept: it comes back if this goes back before Docker has been restarted',
+  ];
+}
+
+function lossBy(unit: string, verb: 'start' | 'stop' | 'restart' | 'reload'): string {
+  if (verb === 'start' || verb === 'reload') {
+    return `${unit} replaces the tables its file names: rules that Docker, OpenShift or Kubernetes keep there are lost`;
   }
   const after = verb === 'restart' ? ' before it loads its file' : '';
-  return [
+  return (
     `${unit} sets every policy to ACCEPT and flushes every table${after}: the rules of Docker, OpenShift and Kubernetes ` +
-      'are lost, and Docker writes its own again only when it is restarted',
-  ];
+    'are lost, and Docker writes its own again only when it is restarted'
+  );
 }

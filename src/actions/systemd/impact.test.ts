@@ -22,6 +22,7 @@ function iptables(params: JsonObject, containers = CONTAINERS, dependents = DEPE
   );
 }
 
+const KEPT = 'what runs now is kept: it comes back if this goes back before Docker has been restarted';
 const FLUSHED =
   'iptables.service sets every policy to ACCEPT and flushes every table: the rules of Docker, OpenShift and Kubernetes ' +
   'are lost, and Docker writes its own again only when it is restarted';
@@ -32,6 +33,7 @@ const NO_FIREWALL =
 test('stopping iptables.service stops Docker, its containers and the node', () => {
   expect(impactOf(iptables({ state: 'stopped' }))).toEqual([
     FLUSHED,
+    KEPT,
     'stops docker.service too (PartOf=iptables.service)',
     'stops atomic-openshift-node.service too (Requires=docker.service)',
     'stops docker.service: 2 containers stop',
@@ -52,6 +54,7 @@ test('and an undo starts all of them again', () => {
               'atomic-openshift-node.service',
             ],
           },
+          { kind: 'shell' },
         ],
       },
     },
@@ -75,12 +78,13 @@ test.for([
 
 test('what does not run is not affected', () => {
   const stopped = DEPENDENTS.replaceAll('ActiveState=active', 'ActiveState=inactive');
-  expect(impactOf(iptables({ state: 'stopped' }, CONTAINERS, stopped))).toEqual([FLUSHED]);
+  expect(impactOf(iptables({ state: 'stopped' }, CONTAINERS, stopped))).toEqual([FLUSHED, KEPT]);
 });
 
 test('reloading it', () => {
   expect(impactOf(iptables({ state: 'reloaded' }))).toEqual([
     'iptables.service replaces the tables its file names: rules that Docker, OpenShift or Kubernetes keep there are lost',
+    KEPT,
   ]);
 });
 
@@ -120,11 +124,16 @@ test('starting a unit stops those it conflicts with, and an undo starts them aga
   );
   expect(systemd.plan({ name: 'iptables', state: 'started' }, [unit, around], NO_CONTEXT)).toMatchObject({
     change: {
-      impact: ['stops firewalld.service (it conflicts with iptables.service)'],
+      impact: [
+        'iptables.service replaces the tables its file names: rules that Docker, OpenShift or Kubernetes keep there are lost',
+        KEPT,
+        'stops firewalld.service (it conflicts with iptables.service)',
+      ],
       undo: {
         operations: [
           { argv: ['systemctl', 'stop', 'iptables.service'] },
           { argv: ['systemctl', 'start', 'firewalld.service'] },
+          { kind: 'shell' },
         ],
       },
     },

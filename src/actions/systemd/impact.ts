@@ -40,7 +40,10 @@ export function impactOfStopping(
 
 /** What starting means beyond the unit itself. */
 export function impactOfStarting({ id }: Unit, { dependents }: Surroundings): readonly string[] {
-  return dependents.activeConflicts.map((other) => `stops ${other} (it conflicts with ${id})`);
+  return [
+    ...ruleLoss(id, 'start'),
+    ...dependents.activeConflicts.map((other) => `stops ${other} (it conflicts with ${id})`),
+  ];
 }
 
 function containerImpact(unit: string, verb: 'stop' | 'restart', containers: Containers): string {

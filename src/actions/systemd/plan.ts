@@ -4,6 +4,7 @@ import { disableStep, enableStep, maskStep, reloadStep, unmaskStep } from './boo
 import type { Surroundings } from './impact.ts';
 import { refusalOf } from './refusal.ts';
 import { restartStep, startStep, stopStep } from './run-steps.ts';
+import { keepingRules } from './running-rules.ts';
 import { changeOf, type Step } from './step.ts';
 import type { Unit } from './unit.ts';
 import { cannotBeEnabled, isEnabled, isMasked, isMissing, isRunning } from './unit-state.ts';
@@ -34,6 +35,11 @@ function stepsFor(wanted: Wanted, unit: Unit, around: Surroundings): readonly (S
 }
 
 function runStep({ state }: Wanted, unit: Unit, around: Surroundings): Step | undefined {
+  const step = stepTo(state, unit, around);
+  return step && keepingRules(unit.id, step);
+}
+
+function stepTo(state: Wanted['state'], unit: Unit, around: Surroundings): Step | undefined {
   switch (state) {
     case undefined:
       return undefined;
