@@ -1,5 +1,5 @@
-import { onlyLooks } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { outcomeWord } from '../report/outcome-word.ts';
 import type { HostSummary, Summary } from '../report/summary.ts';
 import type { Page } from './page.ts';
 import { safeLine } from './safe-text.ts';
@@ -93,18 +93,6 @@ function columnsFor({ command, hosts }: Summary): readonly Column[] {
         time,
       ];
   }
-}
-
-/** The outcome in a word. A preview has words of its own: there every host is `not-started`. */
-export function outcomeWord(
-  { outcome, pending, failed }: HostSummary,
-  { command, exitCode }: Summary,
-): string {
-  if (outcome === undefined) return 'unfinished';
-  if (!onlyLooks(command) || outcome !== 'not-started') return outcome;
-  if (command === 'drift' && pending + failed > 0) return 'drifted';
-  if (pending > 0) return 'to change';
-  return exitCode === 0 || exitCode === 10 ? 'as wanted' : outcome;
 }
 
 function paint(outcome: Outcome | undefined, style: Style): (text: string) => string {

@@ -1,9 +1,10 @@
 import { onlyLooks } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { outcomeWord } from '../report/outcome-word.ts';
 import type { HostSummary, Summary } from '../report/summary.ts';
 import { nextStep } from './next-step.ts';
 import { type Page, paragraph } from './page.ts';
-import { outcomeWord, recapTable } from './recap-table.ts';
+import { recapTable } from './recap-table.ts';
 import { inOneLine, safeLine } from './safe-text.ts';
 import type { Style } from './style.ts';
 import { textWidth } from './text-width.ts';

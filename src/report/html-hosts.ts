@@ -1,4 +1,5 @@
 import { cellOf } from './cell.ts';
+import { pill } from './html-pill.ts';
 import { hostLine } from './html-timeline.ts';
 import { type Markup, markup, NOTHING } from './markup.ts';
 import { type HostReport, needsAttention, type Problem, type RunReport, worstFirst } from './run-report.ts';
@@ -12,8 +13,9 @@ const OPEN_UP_TO = 10;
 export function attention({ hosts }: RunReport, anchorOf: (host: HostReport) => string): Markup {
   const groups = new Map<string, HostReport[]>();
   for (const host of worstFirst(hosts)) {
-    if (!needsAttention(host.outcome)) continue;
-    const key = `${host.outcome} ${host.why ?? ''}`;
+    if (!needsAttention(host)) continue;
+    const reason = host.why ?? host.problems.map(({ what, message }) => `${what} ${message}`).join(' ');
+    const key = `${host.word} ${reason}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [host]);
     else group.push(host);
@@ -27,10 +29,9 @@ ${[...groups.values()].map((group) => reasonOf(group, anchorOf))}</section>
 function reasonOf(hosts: readonly HostReport[], anchorOf: (host: HostReport) => string): Markup {
   const [first] = hosts;
   if (first === undefined) return NOTHING;
-  const outcome = first.outcome ?? 'unfinished';
   const links = hosts.map((host) => markup`<a href="#${anchorOf(host)}">${host.host}</a> `);
   return markup`<article class="problem">
-<h3><span class="outcome ${outcome}">${outcome}</span> ${named(
+<h3>${pill(first.word)} ${named(
     hosts.map(({ host }) => host),
     4,
   )}</h3>
@@ -56,14 +57,13 @@ function problems(found: readonly Problem[], why: string | undefined): Markup {
 
 /** Every host with its tasks, folded. */
 export function everyHost({ hosts, endMs }: RunReport, anchorOf: (host: HostReport) => string): Markup {
-  const bad = hosts.filter(({ outcome }) => needsAttention(outcome)).length;
+  const bad = hosts.filter(needsAttention).length;
   return markup`<section id="hosts"><h2>Every host</h2>
-${worstFirst(hosts).map((host) => oneHost(host, endMs, anchorOf(host), bad <= OPEN_UP_TO && needsAttention(host.outcome)))}</section>
+${worstFirst(hosts).map((host) => oneHost(host, endMs, anchorOf(host), bad <= OPEN_UP_TO && needsAttention(host)))}</section>
 `;
 }
 
 function oneHost(host: HostReport, endMs: number | undefined, anchor: string, open: boolean): Markup {
-  const outcome = host.outcome ?? 'unfinished';
   const counts = [
     ...some(host.changed, 'changed'),
     ...some(host.pending > 0 && host.changed === 0 ? host.pending : 0, 'would change'),
@@ -74,7 +74,7 @@ function oneHost(host: HostReport, endMs: number | undefined, anchor: string, op
     ...some(host.undone, 'undone'),
   ].join(', ');
   const after = host.elapsedMs === undefined ? '' : ` after ${duration(host.elapsedMs)}`;
-  return markup`<details class="host" id="${anchor}"${open ? markup` open` : NOTHING}><summary><b>${host.host}</b> <span class="outcome ${outcome}">${outcome}</span> <span class="where">${counts}${after}</span></summary>
+  return markup`<details class="host" id="${anchor}"${open ? markup` open` : NOTHING}><summary><b>${host.host}</b> ${pill(host.word)} <span class="where">${counts}${after}</span></summary>
 ${host.why === undefined ? NOTHING : markup`<p class="why">${host.why}</p>`}
 ${problems(host.problems, host.why)}
 ${hostLine(host, endMs)}

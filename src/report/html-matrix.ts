@@ -1,5 +1,6 @@
 import { taskKey } from '../model/plan.ts';
 import { CELLS, type CellKind, cellOf } from './cell.ts';
+import { pill } from './html-pill.ts';
 import { type Markup, markup, NOTHING } from './markup.ts';
 import { type HostReport, type RunReport, worstFirst } from './run-report.ts';
 import { counted } from './words.ts';
@@ -49,10 +50,8 @@ function matrixRow({ hosts, kinds }: MatrixRow, anchorOf: (host: HostReport) => 
     hosts.length === 1
       ? (links[0] ?? NOTHING)
       : markup`<details><summary>${first.host} and ${counted(hosts.length - 1, 'other')}</summary>${links}</details>`;
-  const outcome = first.outcome ?? 'unfinished';
-  return markup`<tr><th scope="row">${name}</th><td><span class="outcome ${outcome}">${outcome}</span></td>${kinds.map(
-    (kind) =>
-      kind === undefined ? markup`<td></td>` : markup`<td class="c ${kind}">${CELLS[kind].sign}</td>`,
+  return markup`<tr><th scope="row">${name}</th><td>${pill(first.word)}</td>${kinds.map((kind) =>
+    kind === undefined ? markup`<td></td>` : markup`<td class="c ${kind}">${CELLS[kind].sign}</td>`,
   )}</tr>
 `;
 }
@@ -69,7 +68,7 @@ function rowsOf(hosts: readonly HostReport[], columns: readonly Column[]): reado
     kinds,
   } of rows) {
     if (host === undefined) continue;
-    const key = `${host.outcome} ${kinds.join(' ')}`;
+    const key = `${host.word} ${kinds.join(' ')}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { hosts: [host], kinds });
     else group.hosts.push(host);

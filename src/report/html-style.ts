@@ -16,7 +16,7 @@ nav{display:flex;flex-wrap:wrap;gap:.4rem 1.2rem;margin:1rem 0 0;padding:.5rem 0
 .verdict.bad{background:var(--bad-bg);border-color:var(--bad)}
 .facts,.where,.legend,footer{color:var(--soft)}.outcomes{display:flex;flex-wrap:wrap;gap:.4rem;margin:.7rem 0}
 .outcome{display:inline-block;padding:0 .5rem;border-radius:10px;background:var(--bad-bg);color:var(--bad);font-weight:600;white-space:nowrap;font-size:.9em}
-.outcome.unchanged{background:var(--good-bg);color:var(--good)}.outcome.changed{background:var(--change-bg);color:var(--change)}
+.outcome.unchanged,.outcome.as-wanted{background:var(--good-bg);color:var(--good)}.outcome.changed,.outcome.to-change{background:var(--change-bg);color:var(--change)}
 .outcome.not-started{background:var(--soft-bg);color:var(--soft)}.outcome.rolled-back{background:var(--back-bg);color:var(--back)}
 article{border:1px solid var(--line);border-radius:6px;padding:.7rem .9rem;margin:.6rem 0;background:var(--panel)}
 article.problem{border-left:5px solid var(--bad)}

@@ -1,6 +1,7 @@
 import { changes } from './html-changes.ts';
 import { attention, everyHost } from './html-hosts.ts';
 import { matrix } from './html-matrix.ts';
+import { pill } from './html-pill.ts';
 import { STYLE } from './html-style.ts';
 import { timeline } from './html-timeline.ts';
 import { type Markup, markup, NOTHING } from './markup.ts';
@@ -51,8 +52,7 @@ function head(title: string, { summary, hosts, stopped }: RunReport): Markup {
   const { mood, words } = verdictOf(summary);
   const { run, startedAt, elapsedMs, exitCode } = summary;
   const outcomes = new Map<string, number>();
-  for (const { outcome = 'unfinished' } of worstFirst(hosts))
-    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+  for (const { word } of worstFirst(hosts)) outcomes.set(word, (outcomes.get(word) ?? 0) + 1);
   const facts = [
     `run ${run}`,
     `started ${startedAt.slice(0, 19).replace('T', ' ')} UTC`,
@@ -65,7 +65,7 @@ function head(title: string, { summary, hosts, stopped }: RunReport): Markup {
 <p class="verdict ${mood}">${words}.</p>
 ${stopped.map((why) => markup`<p class="verdict bad">The line was stopped: ${why}.</p>`)}
 ${summary.interrupted ? markup`<p class="verdict bad">It was interrupted.</p>` : NOTHING}
-<p class="outcomes">${[...outcomes].map(([outcome, count]) => markup`<span class="outcome ${outcome}">${count} ${outcome}</span> `)}</p>
+<p class="outcomes">${[...outcomes].map(([word, count]) => markup`${pill(word, count)} `)}</p>
 <p class="facts">${facts.join(' · ')}</p>
 </header>`;
 }

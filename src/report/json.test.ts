@@ -123,6 +123,7 @@ test('a host and its tasks', () => {
       ],
       "why": ""Remove the rules that nobody owns": "remove 1 rule from /etc/sysconfig/iptables" ended with exit code 1: iptables-restore: line 4 failed
     no chain/target/match by that name",
+      "word": "rolled-back",
     }
   `);
 });
@@ -151,6 +152,10 @@ test('what a preview expects', () => {
     exitCode: 10,
     verdict: 'There is something to change; nothing was changed',
     outcomes: { 'not-started': 2 },
+    hosts: [
+      { host: 'a', word: 'to change' },
+      { host: 'b', word: 'as wanted' },
+    ],
   });
 });
 

@@ -55,10 +55,11 @@ function newChanges(): Changes {
 }
 
 function hostOf(report: HostReport, changes: Changes): object {
-  const { host, outcome, why, elapsedMs, tasks, problems, spans: _, ...counts } = report;
+  const { host, outcome, word, why, elapsedMs, tasks, problems, spans: _, ...counts } = report;
   return {
     host,
     outcome,
+    word,
     why,
     elapsedMs,
     counts,

@@ -94,21 +94,18 @@ function broken(failure: Failure | undefined): Pick<Case, 'count' | 'end'> {
       };
 }
 
-function outcomeCase(
-  { outcome, why = '', pending, failed, problems }: HostReport,
-  command: RunCommand,
-): Case {
+function outcomeCase(host: HostReport, command: RunCommand): Case {
+  const { outcome, word, why = '', pending, problems } = host;
   const named = { name: 'outcome', seconds: undefined };
   if (command === 'drift' && outcome === 'not-started') {
-    if (pending + failed > 0) return { ...named, ...drifted('it is not as wanted') };
+    if (word === 'drifted') return { ...named, ...drifted('it is not as wanted') };
     return { ...named, count: 'passed', end: NOTHING };
   }
   if (outcome === 'not-started') {
     const words = pending > 0 ? 'it would change; nothing was begun' : 'nothing was begun';
     return { ...named, count: 'skipped', end: markup`<skipped message="${words}"/>` };
   }
-  if (!needsAttention(outcome)) return { ...named, count: 'passed', end: NOTHING };
-  const word = outcome ?? 'unfinished';
+  if (!needsAttention(host)) return { ...named, count: 'passed', end: NOTHING };
   const text = [why, ...problems.flatMap(({ hint }) => (hint === undefined ? [] : [`hint: ${hint}`]))].join(
     '\n',
   );

@@ -1,6 +1,7 @@
 import type { PlayOutline, RunEvent } from '../model/event.ts';
 import { describeFailure, type Failure, hintOf } from '../model/failure.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { outcomeWord } from './outcome-word.ts';
 import { foldSummary, type HostSummary, type Summary } from './summary.ts';
 import { newTaskRecords, type TaskRecord, type TaskRecords } from './task-record.ts';
 import type { TimedEvent } from './timed-event.ts';
@@ -18,6 +19,8 @@ export interface RunReport {
 }
 
 export interface HostReport extends HostSummary {
+  /** Its outcome as people are told it: `as wanted`, `drifted` and `to change` where nothing was to be changed. */
+  readonly word: string;
   readonly tasks: readonly TaskRecord[];
   /** What went wrong, in order. */
   readonly problems: readonly Problem[];
@@ -68,7 +71,8 @@ export function reportOf(timed: readonly TimedEvent[]): RunReport | undefined {
   const reports = summary.hosts.map((host): HostReport => {
     const { tasks, problems, spans } = hosts.get(host.host) ?? newHost(summary.run);
     const records = tasks.records();
-    return { ...host, tasks: records, problems, spans: [...spans, ...records.flatMap(spanOf)] };
+    const word = outcomeWord(host, summary);
+    return { ...host, word, tasks: records, problems, spans: [...spans, ...records.flatMap(spanOf)] };
   });
   return {
     summary,
@@ -80,13 +84,13 @@ export function reportOf(timed: readonly TimedEvent[]): RunReport | undefined {
 }
 
 /** Whether a person has to look at a host that ended like this. */
-export function needsAttention(outcome: Outcome | undefined): boolean {
-  return severity(outcome) < WORST_FIRST.length;
+export function needsAttention(host: HostReport): boolean {
+  return severity(host) < WORST_FIRST.length;
 }
 
 /** The hosts that need a person first, then the rest as they stand. */
 export function worstFirst(hosts: readonly HostReport[]): readonly HostReport[] {
-  return hosts.toSorted((a, b) => severity(a.outcome) - severity(b.outcome));
+  return hosts.toSorted((a, b) => severity(a) - severity(b));
 }
 
 const WORST_FIRST: readonly (Outcome | undefined)[] = [
@@ -100,8 +104,9 @@ const WORST_FIRST: readonly (Outcome | undefined)[] = [
   'blocked',
 ];
 
-function severity(outcome: Outcome | undefined): number {
-  const index = WORST_FIRST.indexOf(outcome);
+/** What a check found is as bad as what kept a host from being begun with. */
+function severity({ outcome, word, problems }: HostReport): number {
+  const index = WORST_FIRST.indexOf(word === 'drifted' && problems.length > 0 ? 'blocked' : outcome);
   return index < 0 ? WORST_FIRST.length : index;
 }
 

@@ -1,0 +1,14 @@
+import { onlyLooks } from '../model/event.ts';
+import type { HostSummary, Summary } from './summary.ts';
+
+/** The outcome of a host in a word. A preview has words of its own: there every host is `not-started`. */
+export function outcomeWord(
+  { outcome, pending, failed }: Pick<HostSummary, 'outcome' | 'pending' | 'failed'>,
+  { command, exitCode }: Pick<Summary, 'command' | 'exitCode'>,
+): string {
+  if (outcome === undefined) return 'unfinished';
+  if (!onlyLooks(command) || outcome !== 'not-started') return outcome;
+  if (command === 'drift' && pending + failed > 0) return 'drifted';
+  if (pending > 0) return 'to change';
+  return exitCode === 0 || exitCode === 10 ? 'as wanted' : outcome;
+}
