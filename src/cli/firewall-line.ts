@@ -31,12 +31,7 @@ export function firewallCommands({ choose, command, hostOptions }: FirewallLine)
       )
       .action((files: undefined | string | readonly string[], options: FirewallOptions & WithStateDir) =>
         choose(options.stateDir, async (cli) =>
-          (await import('./commands/firewall.ts')).firewall(
-            name,
-            files === undefined ? [] : [files].flat(),
-            options,
-            cli,
-          ),
+          (await import('./commands/firewall.ts')).firewall(name, [files ?? []].flat(), options, cli),
         ),
       );
   verb('lint', '[file...]', 'what is wrong with a file of rules; exit code 10 when something is', [

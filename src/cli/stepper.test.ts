@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { silentTerminal } from '../../test/cli/command.ts';
 import type { Terminal } from './ports/terminal.ts';
 import { stepper } from './stepper.ts';
 
@@ -7,12 +8,7 @@ const never = new AbortController().signal;
 function terminal(answers: readonly (string | undefined)[], asked: string[]): Terminal {
   const left = [...answers];
   return {
-    out: () => undefined,
-    err: () => undefined,
-    isInteractive: true,
-    outIsTerminal: true,
-    errIsTerminal: true,
-    environment: {},
+    ...silentTerminal(),
     ask: async (question) => {
       asked.push(question);
       return left.shift();

@@ -1,11 +1,14 @@
 import { onlyLooks } from '../model/event.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { HostSummary, Summary } from './summary.ts';
+
+export type OutcomeWord = Outcome | 'unfinished' | 'drifted' | 'to change' | 'as wanted';
 
 /** The outcome of a host in a word. A preview has words of its own: there every host is `not-started`. */
 export function outcomeWord(
   { outcome, pending, failed }: Pick<HostSummary, 'outcome' | 'pending' | 'failed'>,
   { command, exitCode }: Pick<Summary, 'command' | 'exitCode'>,
-): string {
+): OutcomeWord {
   if (outcome === undefined) return 'unfinished';
   if (!onlyLooks(command) || outcome !== 'not-started') return outcome;
   if (command === 'drift' && pending + failed > 0) return 'drifted';

@@ -1,7 +1,7 @@
 import type { PlayOutline, RunEvent } from '../model/event.ts';
 import { describeFailure, type Failure, hintOf } from '../model/failure.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { outcomeWord } from './outcome-word.ts';
+import { type OutcomeWord, outcomeWord } from './outcome-word.ts';
 import { foldSummary, type HostSummary, type Summary } from './summary.ts';
 import { newTaskRecords, type TaskRecord, type TaskRecords } from './task-record.ts';
 import type { TimedEvent } from './timed-event.ts';
@@ -20,7 +20,7 @@ export interface RunReport {
 
 export interface HostReport extends HostSummary {
   /** Its outcome as people are told it: `as wanted`, `drifted` and `to change` where nothing was to be changed. */
-  readonly word: string;
+  readonly word: OutcomeWord;
   readonly tasks: readonly TaskRecord[];
   /** What went wrong, in order. */
   readonly problems: readonly Problem[];

@@ -1,4 +1,4 @@
-import type { Action, Answer, Decision, Observation, PlanContext } from '../../model/action.ts';
+import type { Action, Answer, Decision, PlanContext } from '../../model/action.ts';
 import { answerAt } from '../answer.ts';
 import { refused } from '../decision.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
@@ -58,7 +58,7 @@ export const copy: Action = defineAction<CopyParams>({
     mode: '0644'
 `,
   localFiles: ({ src }) => (src === undefined ? [] : [src]),
-  observe: (params) => [...placesFor(params).map(askFor), ...askAttributes(params)],
+  observe: (params) => [...placesFor(params).map((path) => askHostFile(path)), ...askAttributes(params)],
   plan: planFromAnswers,
 });
 
@@ -67,10 +67,6 @@ function placesFor({ dest, src }: CopyParams): readonly string[] {
   const named = tidyPath(dest);
   const inside = src === undefined ? [] : [below(named, baseName(tidyPath(src)))];
   return [named, ...inside];
-}
-
-function askFor(path: string): Observation {
-  return askHostFile(path);
 }
 
 function planFromAnswers(params: CopyParams, answers: readonly Answer[], context: PlanContext): Decision {

@@ -19,7 +19,8 @@ interface CleanedSource {
 
 /**
  * Prints rules without what programs put into them, and says on standard error what was dropped, what belongs into chains
- * that programs make, and what could not be decided. Where a person must decide first, nothing is printed or written.
+ * that programs make, and what could not be decided. Where a person must decide first, no rules are printed or written; JSON says
+ * why.
  */
 export async function clean(
   sources: readonly ReadSource[],

@@ -42,11 +42,14 @@ export async function lookAtHosts(
   const asked = play.batches.flat().map((host) => ({ target: host.target, identity: task.identity(host) }));
   await using hosts = reachHosts(cli.stateDir);
   const results = await lookAtAll(asked, observations, hosts.connect, options.forks);
-  const looked = results.flatMap(({ host, answers }) => {
-    const why = answers.ok ? answers.value.map(troubleIn).find(Boolean) : told(host, answers.failure);
-    if (answers.ok && why === undefined) return [{ host, answers: answers.value }];
-    cli.terminal.err(`${safeLine(host)}: ${safeLine(why ?? 'no answer')}\n`);
+  const leftOut = (host: string, why: string): readonly Looked[] => {
+    cli.terminal.err(`${safeLine(host)}: ${safeLine(why)}\n`);
     return [];
+  };
+  const looked = results.flatMap(({ host, answers }) => {
+    if (!answers.ok) return leftOut(host, told(host, answers.failure));
+    const trouble = answers.value.map(troubleIn).find((why) => why !== undefined);
+    return trouble === undefined ? [{ host, answers: answers.value }] : leftOut(host, trouble);
   });
   return { looked, missing: results.length - looked.length };
 }
