@@ -106,6 +106,20 @@ test('of many hosts only those that need attention are listed', () => {
   `);
 });
 
+test('drift on many hosts lists those that have drifted, and a plan none of those it would change', () => {
+  const hosts = nodes(60);
+  const fates = Object.fromEntries(hosts.slice(2).map((host) => [host, 'unchanged' as const]));
+  const listed = (command: 'plan' | 'drift'): readonly string[] =>
+    recap(eventsOf(planRun({ batches: [hosts], fates }, command)))
+      .split('\n')
+      .filter((line) => /^ {2}node-/.test(line));
+  expect(listed('plan')).toEqual([]);
+  expect(listed('drift').map((line) => line.split(/ +/).slice(1, 3))).toEqual([
+    ['node-01', 'drifted'],
+    ['node-02', 'drifted'],
+  ]);
+});
+
 test('and of many that need attention no more than fit', () => {
   const hosts = nodes(300);
   const lines = recap(applied(Object.fromEntries(hosts.map((host) => [host, 'failed']))), 80).split('\n');

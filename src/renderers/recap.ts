@@ -1,6 +1,5 @@
 import { onlyLooks } from '../model/event.ts';
-import type { Outcome } from '../model/outcome.ts';
-import { outcomeWord } from '../report/outcome-word.ts';
+import { needsAttention, outcomeWord } from '../report/outcome-word.ts';
 import type { HostSummary, Summary } from '../report/summary.ts';
 import { nextStep } from './next-step.ts';
 import { type Page, paragraph } from './page.ts';
@@ -21,7 +20,8 @@ export function recapLines(summary: Summary, style: Style, columns?: number): re
   const page: Page = { style, columns };
   const { hosts, command } = summary;
   const run = safeLine(summary.run);
-  const notable = hosts.length <= EACH_UP_TO ? hosts : hosts.filter(({ outcome }) => needsAttention(outcome));
+  const notable =
+    hosts.length <= EACH_UP_TO ? hosts : hosts.filter((host) => needsAttention(outcomeWord(host, summary)));
   const shown = notable.slice(0, EACH_UP_TO);
   const left = notable.length - shown.length;
   return [
@@ -57,10 +57,6 @@ function reasons(hosts: readonly HostSummary[], page: Page): readonly string[] {
       ...paragraph(page, 4, inOneLine(why)),
     ];
   });
-}
-
-function needsAttention(outcome: Outcome | undefined): boolean {
-  return outcome !== 'unchanged' && outcome !== 'changed' && outcome !== 'not-started';
 }
 
 function totals(summary: Summary): string {

@@ -2,7 +2,8 @@ import { cellOf } from './cell.ts';
 import { pill } from './html-pill.ts';
 import { hostLine } from './html-timeline.ts';
 import { type Markup, markup, NOTHING } from './markup.ts';
-import { type HostReport, needsAttention, type Problem, type RunReport, worstFirst } from './run-report.ts';
+import { needsAttention } from './outcome-word.ts';
+import { type HostReport, type Problem, type RunReport, worstFirst } from './run-report.ts';
 import type { TaskRecord } from './task-record.ts';
 import { duration, named } from './words.ts';
 
@@ -13,9 +14,9 @@ const OPEN_UP_TO = 10;
 export function attention({ hosts }: RunReport, anchorOf: (host: HostReport) => string): Markup {
   const groups = new Map<string, HostReport[]>();
   for (const host of worstFirst(hosts)) {
-    if (!needsAttention(host)) continue;
+    if (!needsAttention(host.word)) continue;
     const reason = host.why ?? host.problems.map(({ what, message }) => `${what} ${message}`).join(' ');
-    const key = `${host.word} ${reason}`;
+    const key = [host.word, reason, ...wouldChange(host)].join('\n');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [host]);
     else group.push(host);
@@ -37,6 +38,7 @@ function reasonOf(hosts: readonly HostReport[], anchorOf: (host: HostReport) => 
   )}</h3>
 ${first.why === undefined ? NOTHING : markup`<p class="why">${first.why}</p>`}
 ${problems(first.problems, first.why)}
+${wouldChange(first).map((change) => markup`<p>${change}</p>`)}
 ${
   hosts.length === 1
     ? markup`<p>What was done on it: ${links}</p>`
@@ -44,6 +46,14 @@ ${
 }
 </article>
 `;
+}
+
+/** What a look found that would have to be changed. */
+function wouldChange({ word, tasks }: HostReport): readonly string[] {
+  if (word !== 'drifted') return [];
+  return tasks.flatMap(({ state, title, change }) =>
+    state === 'pending' ? [change === undefined ? title : `${title}: ${change.summary}`] : [],
+  );
 }
 
 /** What went wrong, where the reason does not say it all. */
@@ -57,9 +67,9 @@ function problems(found: readonly Problem[], why: string | undefined): Markup {
 
 /** Every host with its tasks, folded. */
 export function everyHost({ hosts, endMs }: RunReport, anchorOf: (host: HostReport) => string): Markup {
-  const bad = hosts.filter(needsAttention).length;
+  const bad = hosts.filter(({ word }) => needsAttention(word)).length;
   return markup`<section id="hosts"><h2>Every host</h2>
-${worstFirst(hosts).map((host) => oneHost(host, endMs, anchorOf(host), bad <= OPEN_UP_TO && needsAttention(host)))}</section>
+${worstFirst(hosts).map((host) => oneHost(host, endMs, anchorOf(host), bad <= OPEN_UP_TO && needsAttention(host.word)))}</section>
 `;
 }
 

@@ -211,17 +211,17 @@ test('no text whatever adds an element or an attribute', () => {
 
 test('a look has words of its own, and what has drifted comes first with what was found', () => {
   const found = applyRun(scene).find(({ event }) => event.type === 'task.failed');
-  const looked = planRun({ batches: [['node-1'], ['node-2'], ['node-3']], fates: { 'node-1': 'unchanged' } });
-  const drift = looked.flatMap((timed): readonly TimedEvent[] => {
-    const { event } = timed;
-    if (event.type === 'run.started') return [{ ...timed, event: { ...event, command: 'drift' } }];
-    if (event.type === 'run.finished' && found !== undefined) return [found, timed];
-    return [timed];
-  });
+  const looks: Scene = { batches: [['node-1'], ['node-2'], ['node-3']], fates: { 'node-1': 'unchanged' } };
+  const drift = planRun(looks, 'drift').flatMap((timed): readonly TimedEvent[] =>
+    timed.event.type === 'run.finished' && found !== undefined ? [found, timed] : [timed],
+  );
   const page = html(drift);
   expect(page).toContain('<span class="outcome drifted">drifted</span>');
   expect(page).not.toContain('>not-started<');
   expect(page).toMatch(/id="attention"[\s\S]*drifted<\/span> node-2<[\s\S]*id="matrix"/);
+  expect(page).toMatch(/drifted<\/span> node-3<[\s\S]*<p>[^<]*mask iptables\.service<\/p>[\s\S]*id="matrix"/);
+  const looked = planRun(looks);
+  expect(html(looked)).not.toContain('id="attention"');
   expect(html(looked)).toContain('<span class="outcome to-change">to change</span>');
   expect(html(looked)).toContain('<span class="outcome as-wanted">as wanted</span>');
 });

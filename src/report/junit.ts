@@ -2,7 +2,8 @@ import type { RunCommand } from '../model/event.ts';
 import { describeFailure, type Failure, hintOf } from '../model/failure.ts';
 import { cellOf } from './cell.ts';
 import { type Markup, markup, NOTHING } from './markup.ts';
-import { type HostReport, needsAttention, type RunReport } from './run-report.ts';
+import { needsAttention } from './outcome-word.ts';
+import type { HostReport, RunReport } from './run-report.ts';
 import type { TaskRecord } from './task-record.ts';
 
 interface Case {
@@ -105,7 +106,7 @@ function outcomeCase(host: HostReport, command: RunCommand): Case {
     const words = pending > 0 ? 'it would change; nothing was begun' : 'nothing was begun';
     return { ...named, count: 'skipped', end: markup`<skipped message="${words}"/>` };
   }
-  if (!needsAttention(host)) return { ...named, count: 'passed', end: NOTHING };
+  if (!needsAttention(word)) return { ...named, count: 'passed', end: NOTHING };
   const text = [why, ...problems.flatMap(({ hint }) => (hint === undefined ? [] : [`hint: ${hint}`]))].join(
     '\n',
   );

@@ -15,3 +15,26 @@ export function outcomeWord(
   if (pending > 0) return 'to change';
   return exitCode === 0 || exitCode === 10 ? 'as wanted' : outcome;
 }
+
+const WORST_FIRST: readonly OutcomeWord[] = [
+  'rollback-failed',
+  'unknown',
+  'unfinished',
+  'reverted-by-guard',
+  'failed',
+  'rolled-back',
+  'unreachable',
+  'blocked',
+  'drifted',
+];
+
+/** From 0, the worst, up; all that needs nobody is alike. */
+export function severity(word: OutcomeWord): number {
+  const index = WORST_FIRST.indexOf(word);
+  return index < 0 ? WORST_FIRST.length : index;
+}
+
+/** Whether a person has to look at a host that ended like this. */
+export function needsAttention(word: OutcomeWord): boolean {
+  return severity(word) < WORST_FIRST.length;
+}

@@ -1,7 +1,6 @@
 import type { PlayOutline, RunEvent } from '../model/event.ts';
 import { describeFailure, type Failure, hintOf } from '../model/failure.ts';
-import type { Outcome } from '../model/outcome.ts';
-import { type OutcomeWord, outcomeWord } from './outcome-word.ts';
+import { type OutcomeWord, outcomeWord, severity } from './outcome-word.ts';
 import { foldSummary, type HostSummary, type Summary } from './summary.ts';
 import { newTaskRecords, type TaskRecord, type TaskRecords } from './task-record.ts';
 import type { TimedEvent } from './timed-event.ts';
@@ -83,31 +82,9 @@ export function reportOf(timed: readonly TimedEvent[]): RunReport | undefined {
   };
 }
 
-/** Whether a person has to look at a host that ended like this. */
-export function needsAttention(host: HostReport): boolean {
-  return severity(host) < WORST_FIRST.length;
-}
-
 /** The hosts that need a person first, then the rest as they stand. */
 export function worstFirst(hosts: readonly HostReport[]): readonly HostReport[] {
-  return hosts.toSorted((a, b) => severity(a) - severity(b));
-}
-
-const WORST_FIRST: readonly (Outcome | undefined)[] = [
-  'rollback-failed',
-  'unknown',
-  undefined,
-  'reverted-by-guard',
-  'failed',
-  'rolled-back',
-  'unreachable',
-  'blocked',
-];
-
-/** What a check found is as bad as what kept a host from being begun with. */
-function severity({ outcome, word, problems }: HostReport): number {
-  const index = WORST_FIRST.indexOf(word === 'drifted' && problems.length > 0 ? 'blocked' : outcome);
-  return index < 0 ? WORST_FIRST.length : index;
+  return hosts.toSorted((a, b) => severity(a.word) - severity(b.word));
 }
 
 function newHost(run: string): HostFold {

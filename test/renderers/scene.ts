@@ -53,14 +53,14 @@ export function applyRun(scene: Scene): readonly TimedEvent[] {
   return done;
 }
 
-/** The events of a preview of the same playbook. */
-export function planRun(scene: Scene): readonly TimedEvent[] {
+/** The events of a look at the same playbook. */
+export function planRun(scene: Scene, command: 'plan' | 'drift' = 'plan'): readonly TimedEvent[] {
   const hosts = scene.batches.flat();
   const opened = merged(hosts.map((host, index) => opening(host, index, scene)));
   const end = (opened.at(-1)?.atMs ?? 0) + 20;
   const changing = hosts.filter((host) => fateOf(scene, host) !== 'unchanged').length;
   return [
-    { event: started('plan', hosts), atMs: 0 },
+    { event: started(command, hosts), atMs: 0 },
     ...opened,
     { event: { type: 'preview.finished', changes: changing * 3, hostsToChange: changing }, atMs: end },
     ...hosts.map((host): TimedEvent => ({ event: ended(host, 'not-started', undefined, end), atMs: end })),
@@ -93,7 +93,7 @@ export function bigScene(count = 1_000): Scene {
   };
 }
 
-function started(command: 'apply' | 'plan', hosts: readonly string[]): RunEvent {
+function started(command: 'apply' | 'plan' | 'drift', hosts: readonly string[]): RunEvent {
   const tasks = [DOCKER, MASK, CLEAN, NOTE, PROBE];
   return {
     type: 'run.started',
