@@ -2,7 +2,7 @@ import type { Action, Answer, Decision } from '../../model/action.ts';
 import { answerAt } from '../answer.ts';
 import { refused } from '../decision.ts';
 import { defineAction } from '../define-action.ts';
-import { ASK_RULES } from '../kernel-rules/ask.ts';
+import { ASK_RULES, askProgram, programFor } from '../kernel-rules/ask.ts';
 import type { Family } from '../kernel-rules/canonical.ts';
 import { readLive } from '../kernel-rules/live.ts';
 import { readWanted, repeated } from '../kernel-rules/wanted.ts';
@@ -71,10 +71,7 @@ export const iptablesChain: Action = defineAction<IptablesChainParams>({
       - '-d 169.254.169.254 -j REJECT'
       - '-d 203.0.113.0/24 -m comment --comment "audit egress" -j LOG --log-prefix "pod egress: "'
 `,
-  observe: ({ family = 'ipv4' }) => [
-    ASK_RULES,
-    { argv: ['rr_iptables', family === 'ipv6' ? 'ip6tables' : 'iptables'] },
-  ],
+  observe: ({ family = 'ipv4' }) => [ASK_RULES, askProgram(programFor(family))],
   plan: planFromAnswers,
 });
 
@@ -92,8 +89,10 @@ function planFromAnswers(params: IptablesChainParams, answers: readonly Answer[]
   if (typeof all === 'string') return refused(all, CHECK);
   const live = programWith(all, table, chain, answerAt(answers, 1));
   if (live === undefined) {
-    const program = family === 'ipv6' ? 'ip6tables' : 'iptables';
-    return refused(`this host has no ${program}`, `install it, or leave the host out with \`when\``);
+    return refused(
+      `this host has no ${programFor(family)}`,
+      `install it, or leave the host out with \`when\``,
+    );
   }
   return planChain(params, wanted, live);
 }

@@ -1,6 +1,7 @@
 import type { Action } from '../../model/action.ts';
 import { defineAction } from '../define-action.ts';
 import { askHostFile, LARGEST_TEXT } from '../host-file/host-file.ts';
+import { askProgram } from '../kernel-rules/ask.ts';
 import { type IptablesFileParams, placesOf } from './params.ts';
 import { planIptablesFile } from './plan.ts';
 
@@ -81,12 +82,7 @@ export const iptablesFile: Action = defineAction<IptablesFileParams>({
   localFiles: ({ src }) => (src === undefined ? [] : [src]),
   observe: (params) => {
     const { rules, config, reapply, program } = placesOf(params);
-    return [
-      askHostFile(rules, LARGEST_TEXT),
-      askHostFile(config),
-      askHostFile(reapply),
-      { argv: ['rr_iptables', program] },
-    ];
+    return [askHostFile(rules, LARGEST_TEXT), askHostFile(config), askHostFile(reapply), askProgram(program)];
   },
   plan: planIptablesFile,
 });

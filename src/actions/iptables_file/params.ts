@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../model/json.ts';
 import { tidyPath } from '../host-file/path.ts';
+import { type Program, programFor } from '../kernel-rules/ask.ts';
 
 export interface IptablesFileParams {
   readonly path?: string;
@@ -23,13 +24,13 @@ export interface Places {
   readonly config: string;
   readonly reapply: string;
   /** The program, which is also the name of the unit. */
-  readonly program: 'iptables' | 'ip6tables';
+  readonly program: Program;
   /** The variable in `config` by which the unit writes the kernel's rules over the file when it stops. */
   readonly saveOnStop: string;
 }
 
 export function placesOf({ path, family = 'ipv4', reapply }: IptablesFileParams): Places {
-  const program = family === 'ipv6' ? 'ip6tables' : 'iptables';
+  const program = programFor(family);
   const rules = tidyPath(path ?? `/etc/sysconfig/${program}`);
   return {
     rules,

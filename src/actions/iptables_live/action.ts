@@ -5,7 +5,7 @@ import { refused } from '../decision.ts';
 import { defineAction } from '../define-action.ts';
 import { askHostFile, LARGEST_TEXT } from '../host-file/host-file.ts';
 import { tidyPath } from '../host-file/path.ts';
-import { ASK_RULES } from '../kernel-rules/ask.ts';
+import { ASK_RULES, askProgram, programFor } from '../kernel-rules/ask.ts';
 import type { Family } from '../kernel-rules/canonical.ts';
 import { type Live, readLive } from '../kernel-rules/live.ts';
 import { usualOf } from '../kernel-rules/which-program.ts';
@@ -70,7 +70,7 @@ export const iptablesLive: Action = defineAction<IptablesLiveParams>({
 `,
   observe: ({ from_file: file, family = 'ipv4' }) => [
     ASK_RULES,
-    { argv: ['rr_iptables', family === 'ipv6' ? 'ip6tables' : 'iptables'] },
+    askProgram(programFor(family)),
     ...(file === undefined ? [] : [askHostFile(tidyPath(file), LARGEST_TEXT)]),
   ],
   plan: planFromAnswers,
@@ -87,8 +87,7 @@ function planFromAnswers(params: IptablesLiveParams, answers: readonly Answer[])
   if (typeof all === 'string') return refused(all, 'check with `iptables-save` on the host');
   const live = usualOf(all, answerAt(answers, 1));
   if (live === undefined) {
-    const program = family === 'ipv6' ? 'ip6tables' : 'iptables';
-    return refused(`this host has no ${program}`, 'install it, or leave the host out with `when`');
+    return refused(`this host has no ${programFor(family)}`, 'install it, or leave the host out with `when`');
   }
   const notes = [...wishes.notes, ...elsewhere(all, live)];
   const left = file === undefined ? 'leave' : 'tell';

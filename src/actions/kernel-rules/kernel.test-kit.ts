@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { programFor } from './ask.ts';
 import type { Family } from './canonical.ts';
 
 export type Backend = 'legacy' | 'nft';
@@ -19,7 +20,7 @@ function whyNot(backend: Backend): string | undefined {
 
 /** `iptables-nft`, `ip6tables-legacy`. */
 export function programOf(backend: Backend, family: Family): string {
-  return `${family === 'ipv6' ? 'ip6tables' : 'iptables'}-${backend}`;
+  return `${programFor(family)}-${backend}`;
 }
 
 /** Runs shell text in a network namespace without rules, which is gone with it. @throws when the text fails */

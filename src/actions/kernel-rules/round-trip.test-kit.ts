@@ -6,6 +6,7 @@ import type { JsonObject } from '../../model/json.ts';
 import type { Operation } from '../../model/operation.ts';
 import { temporaryFolder } from '../asking.test-kit.ts';
 import { NO_CONTEXT, said } from '../said.test-kit.ts';
+import { programFor } from './ask.ts';
 import type { Family } from './canonical.ts';
 import { type Backend, inKernel, programOf } from './kernel.test-kit.ts';
 
@@ -34,7 +35,7 @@ export function decideOn(
   more: readonly Answer[] = [],
 ): Decision {
   const version = backend === 'nft' ? '(nf_tables)' : '(legacy)';
-  const plain = family === 'ipv6' ? 'ip6tables' : 'iptables';
+  const plain = programFor(family);
   const answers = [
     told(programOf(backend, family), saved),
     said(`program ${plain} ${plain} v1.8.9 ${version}\n`),
