@@ -13,6 +13,8 @@ const HEIGHT: Readonly<Record<string, number>> = {
   journal: 3,
   renderers: 3,
   service: 3,
+  // Below all that keep files of this machine.
+  disk: 2.5,
   engine: 2,
   source: 1,
   resolve: 1,

@@ -1,5 +1,6 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
+import { replaceFile } from '../disk/text-file.ts';
 import { RulerunError } from '../model/error.ts';
 import { ExitCode } from '../model/exit-code.ts';
 import { safeLine } from '../renderers/safe-text.ts';
@@ -7,7 +8,6 @@ import { htmlReport } from '../report/html.ts';
 import { jsonReport } from '../report/json.ts';
 import { junitReport } from '../report/junit.ts';
 import type { RunReport } from '../report/run-report.ts';
-import { replaceFile } from '../service/files.ts';
 import type { Terminal } from './ports/terminal.ts';
 
 /** One telling of a run and the file it goes to; `-` is standard output. */

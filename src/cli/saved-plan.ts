@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { replaceFile } from '../disk/text-file.ts';
 import { RulerunError } from '../model/error.ts';
 import { ExitCode } from '../model/exit-code.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Foreseen } from '../report/foreseen.ts';
-import { replaceFile } from '../service/files.ts';
 import type { RunOptions } from './options.ts';
 import { planDigest } from './plan-digest.ts';
 

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { syncFolder } from '../disk/sync-folder.ts';
 import { RulerunError } from '../model/error.ts';
 import type { RunEvent } from '../model/event.ts';
 import { ExitCode } from '../model/exit-code.ts';
@@ -111,13 +112,4 @@ function unwritable(path: string, cause: unknown): RulerunError {
     hint: 'make room on that disk or choose another place with --state-dir; no further change was begun',
     cause,
   });
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }

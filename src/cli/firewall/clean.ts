@@ -1,10 +1,10 @@
+import { replaceFile } from '../../disk/text-file.ts';
 import { cleanRules } from '../../firewall/clean.ts';
 import { type Cleaned, reapplyText } from '../../firewall/cleaned.ts';
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { counted } from '../../renderers/words.ts';
-import { replaceFile } from '../../service/files.ts';
 import type { Cli } from '../command-line.ts';
 import { replaceInPlace } from '../ports/replace-file.ts';
 import type { FirewallOptions } from './options.ts';

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { access, constants, readdir, readFile, stat } from 'node:fs/promises';
+import { codeOf, isMissing } from '../../disk/error-code.ts';
 import type { Files } from '../../model/ports.ts';
 
 const SCRIPT_LIMIT_MS = 30_000;
@@ -41,11 +42,3 @@ export const systemFiles: Files = {
       });
     }),
 };
-
-function isMissing(error: unknown): boolean {
-  return codeOf(error) === 'ENOENT';
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
-}

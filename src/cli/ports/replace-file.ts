@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { constants, copyFile, realpath, stat } from 'node:fs/promises';
-import { replaceFile } from '../../service/files.ts';
+import { codeOf } from '../../disk/error-code.ts';
+import { replaceFile } from '../../disk/text-file.ts';
 
 /**
  * Puts new text into a file without a moment at which it is half written: mode and owner stay, a link keeps leading to it,
@@ -23,7 +24,7 @@ async function keptCopy(path: string): Promise<string> {
       await copyFile(path, backup, constants.COPYFILE_EXCL);
       return backup;
     } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+      if (codeOf(cause) !== 'EEXIST') throw cause;
     }
   }
 }

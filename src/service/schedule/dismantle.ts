@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { textOf } from '../files.ts';
+import { textOf } from '../../disk/text-file.ts';
 import { type Schedule, unitNames } from './schedule.ts';
 import { isRunning, systemctl } from './system-manager.ts';
 import { removeUnits } from './unit-files.ts';

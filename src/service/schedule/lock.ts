@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { codeOf, isMissing } from '../../disk/error-code.ts';
 import { isAlive, type ProcessIdentity, thisProcess } from './process-identity.ts';
 
 export interface Lock extends AsyncDisposable {
@@ -49,7 +50,7 @@ async function publish(path: string, holder: Holder): Promise<boolean> {
     await link(fresh, path);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   } finally {
     await rm(fresh, { force: true });
@@ -69,9 +70,7 @@ async function clear(path: string, dead: Holder, since: string): Promise<void> {
 }
 
 async function holderOf(path: string): Promise<Holder | 'none' | 'unreadable'> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) =>
-    error instanceof Error && 'code' in error && error.code === 'ENOENT' ? undefined : '',
-  );
+  const text = await readFile(path, 'utf8').catch((error: unknown) => (isMissing(error) ? undefined : ''));
   if (text === undefined) return 'none';
   try {
     const holder = JSON.parse(text) as Partial<Holder>;

@@ -1,4 +1,5 @@
 import { readFile, readlink } from 'node:fs/promises';
+import { codeOf } from '../../disk/error-code.ts';
 
 /** One process of one boot: a number comes back, this does not. */
 export interface ProcessIdentity {
@@ -48,6 +49,6 @@ function answers(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }

@@ -1,8 +1,8 @@
 import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { replaceFile, textOf } from '../../disk/text-file.ts';
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
-import { replaceFile, textOf } from '../files.ts';
 import { isScheduleName, type Schedule } from './schedule.ts';
 
 /** How the last run of a schedule ended. */

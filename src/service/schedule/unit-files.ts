@@ -1,8 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { replaceFile, textOf } from '../../disk/text-file.ts';
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
-import { replaceFile, textOf } from '../files.ts';
 import { MARK, type Unit } from './unit-text.ts';
 
 /** A file as it was before it was written, so that a failed installation leaves no trace. */

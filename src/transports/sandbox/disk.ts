@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { isMissing } from '../../disk/error-code.ts';
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import { nodeFolder, sandboxFolder } from './place.ts';
@@ -44,7 +45,7 @@ async function isPoweredOn(stateDir: string, name: string): Promise<boolean> {
   return promisify(execFile)('flock', ['-n', lock, 'true']).then(
     () => false,
     // Without flock no node can ever have been powered on.
-    (cause: { readonly code?: unknown }) => cause.code !== 'ENOENT',
+    (cause: unknown) => !isMissing(cause),
   );
 }
 

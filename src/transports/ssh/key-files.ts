@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import ssh2, { type ParsedKey } from 'ssh2';
+import { isMissing } from '../../disk/error-code.ts';
 import { quote } from '../../target/quote.ts';
 
 /** A private key file as it was found. */
@@ -96,10 +97,6 @@ function outerPublicKey(content: Buffer): string | undefined {
     at += 4 + length;
   }
   return strings[3]?.toString('base64');
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 function messageOf(error: unknown): string {

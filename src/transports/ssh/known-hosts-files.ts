@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { isMissing } from '../../disk/error-code.ts';
 import { type KnownHosts, parseKnownHosts } from './known-hosts.ts';
 
 /** The known_hosts files of a run: each is parsed once for as long as it does not change. */
@@ -47,10 +48,6 @@ async function versionOf(path: string): Promise<string | undefined> {
     if (isMissing(error)) return undefined;
     throw error;
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 async function appendLine(path: string, line: string): Promise<void> {
