@@ -10,12 +10,15 @@ const SUITES: Readonly<Record<string, readonly string[]>> = {
   sshd: ['test/sshd/**/*.test.ts'],
   browser: ['test/browser/**/*.test.ts'],
   lab: ['test/lab/**/*.test.ts'],
+  differential: ['test/differential/**/*.test.ts'],
   // What `npm test` runs a little of, very often.
   firewall: ['src/firewall/**/*.test.ts', 'test/firewall/**/*.test.ts'],
 };
 
 const suite: string = process.env['RULERUN_SUITE'] ?? 'main';
-const heavy: readonly string[] = ['test/shells/**', 'test/sshd/**', 'test/lab/**', 'test/browser/**'];
+const heavy: readonly string[] = ['shells', 'sshd', 'lab', 'browser', 'differential'].map(
+  (name) => `test/${name}/**`,
+);
 const result: string | undefined = process.env['RULERUN_TEST_RESULT'];
 
 export default defineConfig({

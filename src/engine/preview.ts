@@ -97,7 +97,7 @@ async function foresee(
   const { register } = planned.task;
   if (verdict.kind === 'decided' && verdict.decision.kind === 'satisfied') {
     const { result, messages } = verdict.decision;
-    if (register !== undefined) keepResult(register, { ...result, skipped: false }, state, walk);
+    if (register !== undefined) keepResult(register, result, state, walk);
     await ports.record({
       type: 'task.satisfied',
       ...on,

@@ -32,7 +32,7 @@ export function withFlags(
     ...Object.entries(result),
     ['changed', flags.changed],
     ['failed', flags.failed],
-    ['skipped', flags.skipped ?? false],
+    ...(flags.skipped === true ? [['skipped', true] as const] : []),
   ]);
 }
 

@@ -165,12 +165,13 @@ async function fail(
   result: JsonObject,
 ): Promise<TaskEnd> {
   const ignored = doing.planned.task.ignoreErrors && mayBeIgnored(failure);
-  register(doing, failedResult(result, failure));
+  const failed = failedResult(result, failure);
+  register(doing, failed);
   const shown: Failure =
     doing.planned.task.noLog && failure.kind === 'command'
       ? { ...failure, output: '(hidden: no_log)' }
       : failure;
-  await emit(doing, { type: 'task.failed', failure: shown, ignored, step, result: kept(doing, result) });
+  await emit(doing, { type: 'task.failed', failure: shown, ignored, step, result: kept(doing, failed) });
   return ignored ? undefined : failure;
 }
 

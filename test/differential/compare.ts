@@ -1,0 +1,137 @@
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../../src/model/json.ts';
+import type { TaskRecord, Told } from './records.ts';
+
+/** What differs between the two tools, a line each: `what: Ansible's | rulerun's`. Empty: they mean the same. */
+export function differences(ansible: Told, rulerun: Told): readonly string[] {
+  const hosts = [...new Set([...ansible.tasks, ...rulerun.tasks].map(({ host }) => host))].sort();
+  return [
+    ...hosts.flatMap((host) => {
+      const [theirs, ours] = [ansible, rulerun].map(({ tasks }) =>
+        tasks.filter((task) => task.host === host),
+      );
+      return taskDifferences(theirs ?? [], ours ?? [], hosts.length > 1 ? `${host}: ` : '');
+    }),
+    ...differing('the run', ansible.failed ? 'failed' : 'good', rulerun.failed ? 'failed' : 'good'),
+  ];
+}
+
+export function treeDifferences(
+  ansible: ReadonlyMap<string, string>,
+  rulerun: ReadonlyMap<string, string>,
+): readonly string[] {
+  const paths = [...new Set([...ansible.keys(), ...rulerun.keys()])].sort();
+  return paths.flatMap((path) =>
+    differing(`on disk ${path}`, ansible.get(path) ?? 'absent', rulerun.get(path) ?? 'absent'),
+  );
+}
+
+function taskDifferences(
+  theirs: readonly TaskRecord[],
+  ours: readonly TaskRecord[],
+  where: string,
+): readonly string[] {
+  const count = Math.max(theirs.length, ours.length);
+  return Array.from({ length: count }, (_, index) => index).flatMap((index) => {
+    const [their, our] = [theirs[index], ours[index]];
+    const name = `${where}${their?.title ?? our?.title ?? ''}`;
+    const kinds = differing(name, wordFor(their), wordFor(our));
+    if (their === undefined || our === undefined || kinds.length > 0) return kinds;
+    return resultDifferences(name, their, our);
+  });
+}
+
+function wordFor(task: TaskRecord | undefined): string {
+  if (task === undefined) return 'not run';
+  return task.ignored ? `${task.kind}, ignored` : task.kind;
+}
+
+function resultDifferences(name: string, their: TaskRecord, our: TaskRecord): readonly string[] {
+  // rulerun's record of a skipped task holds no result; what is registered is shown by `debug`.
+  if (their.kind === 'skipped') return [];
+  return valueDifferences(name, shown(their.result), shown(our.result), their.kind === 'failed');
+}
+
+/** What is Ansible's way to work, not a value that a playbook is after. */
+const INTERNAL: ReadonlySet<string> = new Set([
+  'invocation',
+  'diff',
+  'warnings',
+  'deprecations',
+  'exception',
+  'ansible_facts',
+  'module_stdout',
+  'module_stderr',
+]);
+
+/** The record says by its kind whether a task changed something or failed; the registered value is shown by `debug`. */
+const KIND: ReadonlySet<string> = new Set(['changed', 'failed']);
+
+function shown(result: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(result).filter(([key]) => !INTERNAL.has(key) && !KIND.has(key)));
+}
+
+/** Values that no two runs have in common: their types must agree. */
+const MOVING: ReadonlySet<string> = new Set([
+  'start',
+  'end',
+  'delta',
+  'elapsed',
+  'atime',
+  'mtime',
+  'ctime',
+  'dev',
+  'inode',
+  'version',
+]);
+
+function valueDifferences(
+  name: string,
+  theirs: JsonValue | undefined,
+  ours: JsonValue | undefined,
+  failed: boolean,
+): readonly string[] {
+  const [a, b] = [opened(theirs), opened(ours)];
+  if (!isJsonObject(a) || !isJsonObject(b)) return differing(name, said(a), said(b));
+  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+  return keys.flatMap((key) => {
+    // Each tool says in its own words why something failed.
+    const own = MOVING.has(key) || (failed && key === 'msg' && a['rc'] === undefined);
+    const [x, y] = own ? [typeName(a[key]), typeName(b[key])] : [a[key], b[key]];
+    return valueDifferences(`${name}.${key}`, x, y, failed);
+  });
+}
+
+/** `debug` shows a result as JSON text; Ansible makes a mapping of it again, rulerun keeps the text. */
+function opened(value: JsonValue | undefined): JsonValue | undefined {
+  if (typeof value !== 'string' || !/^[{[]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as JsonValue;
+  } catch {
+    return value;
+  }
+}
+
+function typeName(value: JsonValue | undefined): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (isJsonList(value)) return 'a list';
+  if (typeof value !== 'number') return `a ${typeof value}`;
+  return 'a number';
+}
+
+function said(value: JsonValue | undefined): string {
+  return value === undefined ? 'undefined' : JSON.stringify(sorted(value));
+}
+
+function sorted(value: JsonValue): JsonValue {
+  if (isJsonList(value)) return value.map(sorted);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, item]) => [key, sorted(item)]),
+  );
+}
+
+function differing(what: string, theirs: string, ours: string): readonly string[] {
+  return theirs === ours ? [] : [`${what}: ${theirs} | ${ours}`];
+}
