@@ -18,7 +18,6 @@ export interface Deciding {
   readonly state: HostState;
   readonly ports: Ports;
   readonly signal: AbortSignal;
-  readonly checkMode: boolean;
   /** Names that tasks before this one are still to register. */
   readonly pending: ReadonlySet<string>;
   /** The tasks after this one, whose questions may travel along. */
@@ -82,7 +81,7 @@ export function ahead(deciding: Deciding, current: PlannedTask): readonly Questi
   const questions: Questions[] = [];
   if (current.task.register !== undefined) pending.add(current.task.register);
   for (const planned of deciding.later) {
-    const prepared: Prepared = prepare(planned, deciding.state, { checkMode: deciding.checkMode, pending });
+    const prepared: Prepared = prepare(planned, deciding.state, { pending });
     if (prepared.kind === 'ready') questions.push(prepared.questions);
     if (planned.task.register !== undefined) pending.add(planned.task.register);
   }

@@ -54,7 +54,7 @@ async function step(planned: PlannedTask, on: OnHost): Promise<HostEnd | undefin
   if (stop.aborted || abandon.aborted) return { kind: 'stopped' };
   const all = [play, ...laterPlays].flatMap(inOrder);
   const later = all.slice(all.indexOf(planned) + 1).filter(({ address }) => address.section !== 'preflight');
-  const deciding = { state, ports, signal: stop, checkMode: false, pending: new Set<string>(), later };
+  const deciding = { state, ports, signal: stop, pending: new Set<string>(), later };
   const performing: Performing = { run, state, ports, abandon };
   const failure = await runTask(planned, deciding, performing);
   if (failure === undefined) return undefined;

@@ -49,7 +49,7 @@ async function check(
   ports: Ports,
   signal: AbortSignal,
 ): Promise<Objection> {
-  const stage = { checkMode: false, pending: new Set<string>() };
+  const stage = { pending: new Set<string>() };
   const title = titleOf(planned, state, stage);
   const verdict = await decideWaiting(planned, { state, ports, signal, later, ...stage });
   const on = { host: state.target.name, task: planned.address, title };

@@ -29,7 +29,6 @@ export interface ReadyTask {
 
 /** The stage of the run a task is prepared for. */
 export interface Stage {
-  readonly checkMode: boolean;
   /** Names that a task before this one will register. */
   readonly pending: ReadonlySet<string>;
 }
@@ -106,7 +105,6 @@ export function evaluatorOf(planned: PlannedTask, state: HostState, stage: Stage
     taskVars: planned.task.vars,
     registered: state.registered,
     pending: stage.pending,
-    checkMode: stage.checkMode,
   });
 }
 

@@ -87,7 +87,7 @@ async function foresee(
   ports: Ports,
   signal: AbortSignal,
 ): Promise<Failure | undefined> {
-  const stage = { checkMode: true, pending: walk.pending };
+  const stage = { pending: walk.pending };
   const verdict = await decide(planned, { state, ports, signal, later, ...stage });
   const on = { host: state.target.name, task: planned.address, title: titleOf(planned, state, stage) };
   if (verdict.kind === 'decided' && verdict.decision.kind === 'change')

@@ -7,12 +7,12 @@ import { titleOf } from './prepare.ts';
 /** Asks the probes of a play now, without waiting for what might come, and counts those that do not hold. */
 export async function brokenProbes(
   { verify }: PlannedPlay,
-  asking: Omit<Deciding, 'checkMode' | 'later'>,
+  asking: Omit<Deciding, 'later'>,
 ): Promise<number> {
   const { state, ports } = asking;
   let broken = 0;
   for (const [index, planned] of verify.entries()) {
-    const stage = { checkMode: true, pending: asking.pending };
+    const stage = { pending: asking.pending };
     const verdict = await decide(planned, { ...asking, ...stage, later: verify.slice(index + 1) });
     const on = { host: state.target.name, task: planned.address, title: titleOf(planned, state, stage) };
     const failure = failureIn(verdict) ?? notYet(verdict);

@@ -14,7 +14,6 @@ export interface ScopeParts {
   readonly registered: ReadonlyMap<string, JsonValue>;
   /** Names that a task which has not run will register. */
   readonly pending: ReadonlySet<string>;
-  readonly checkMode: boolean;
 }
 
 export interface HostEvaluator extends Evaluator {
@@ -38,7 +37,8 @@ export function evaluatorFor(parts: ScopeParts): HostEvaluator {
     variableScope(host.extraVariables),
     valueScope(
       jsonObject([
-        ['ansible_check_mode', parts.checkMode],
+        // A preview is the run that will follow, stopped early: it is worked out in that run's own world.
+        ['ansible_check_mode', false],
         ['omit', OMIT],
       ]),
     ),

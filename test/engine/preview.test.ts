@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { check, poke, set } from './model-actions.ts';
 import { modelHost } from './model-host.ts';
 import { plan } from './model-plan.ts';
-import { drifted, foreseen } from './model-run.ts';
+import { applied, drifted, foreseen } from './model-run.ts';
 
 const setA = [set, { key: 'a', value: '1' }, { name: 'set a' }] as const;
 
@@ -185,4 +185,19 @@ test('drift tells what it skipped and what it cannot tell yet', async () => {
     ['task.skipped', 'never'],
     ['task.unforeseen', 'later'],
   ]);
+});
+
+test.each([
+  ['not ansible_check_mode', 10],
+  ['ansible_check_mode', 0],
+  ['ansible_check_mode | ternary(false, true)', 10],
+  ['ansible_check_mode | default(true)', 0],
+] as const)('a preview is worked out in the world of the apply: `when: %s`', async (when, exitCode) => {
+  const wanted = plan({ batches: [['h']], tasks: [[set, { key: 'a', value: '1' }, { when }]] });
+  expect((await foreseen(wanted, { h: modelHost() })).exitCode).toBe(exitCode);
+  const h = modelHost();
+  await applied(wanted, { h });
+  expect(h.state.has('a')).toBe(exitCode === 10);
+  const probing = plan({ batches: [['h']], verify: [[check, { key: 'a', is: '1' }, { when }]] });
+  expect((await drifted(probing, { h: modelHost() })).exitCode).toBe(exitCode);
 });
