@@ -13,6 +13,7 @@ export function defaultLimits({
   return {
     forks,
     reconnectForMs: 60_000,
+    newConnectionForMs: 30_000,
     freshForMs: 10_000,
     rollbackMs: 10 * 60_000,
     ...(closing === undefined ? {} : { closed: closedBy(closing, systemClock) }),

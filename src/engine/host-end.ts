@@ -6,6 +6,7 @@ import { attempt } from './attempt.ts';
 import { isLoss, persistently } from './connection.ts';
 import type { HostEnd } from './host-play.ts';
 import type { HostState, StartedStep } from './host-state.ts';
+import { proveAccess } from './new-connection.ts';
 import { rollBack } from './rollback.ts';
 
 /** How a host ended, and whether its failure was left as it is because the play asks for that. */
@@ -26,25 +27,30 @@ export async function conclude(
   switch (end.kind) {
     case 'done':
       return end.touched
-        ? confirm(state, hostRun, ports)
+        ? confirm(state, hostRun, onFailure, ports)
         : { outcome: 'unchanged', why: undefined, left: false };
     case 'stopped':
       return state.steps.length === 0
         ? { outcome: 'not-started', why: 'stopped before anything was changed', left: false }
         : goBack(state, hostRun, 'stopped before it was through', ports);
     case 'failed':
-      return afterFailure(state, hostRun, end, onFailure, ports);
+      return afterFailure(
+        state,
+        hostRun,
+        { failure: end.failure, why: `"${end.title}": ${describeFailure(end.failure)}` },
+        onFailure,
+        ports,
+      );
   }
 }
 
 function afterFailure(
   state: HostState,
   hostRun: string,
-  { title, failure }: HostEnd & { readonly kind: 'failed' },
+  { failure, why }: { readonly failure: Failure; readonly why: string },
   onFailure: OnFailure,
   ports: Ports,
 ): Promise<HostResult> | HostResult {
-  const why = `"${title}": ${describeFailure(failure)}`;
   const steps = ofPlay(state, hostRun);
   if (isGone(failure)) return { outcome: steps.length === 0 ? 'unreachable' : 'unknown', why, left: false };
   if (onFailure === 'stop' || onFailure === 'continue') return { outcome: 'failed', why, left: true };
@@ -57,7 +63,18 @@ function isGone(failure: Failure): boolean {
   return isLoss(failure) || failure.kind === 'unreachable' || failure.kind === 'cancelled';
 }
 
-async function confirm(state: HostState, hostRun: string, ports: Ports): Promise<HostResult> {
+async function confirm(
+  state: HostState,
+  hostRun: string,
+  onFailure: OnFailure,
+  ports: Ports,
+): Promise<HostResult> {
+  const cutOff = await proveAccess(state, ofPlay(state, hostRun), ports);
+  if (cutOff !== undefined) {
+    const { failure } = cutOff;
+    await ports.record({ type: 'host.failed', host: state.target.name, failure });
+    return afterFailure(state, hostRun, { failure, why: describeFailure(failure) }, onFailure, ports);
+  }
   const failure = await finish(state, hostRun, 'confirmed', ports);
   const outcome = ofPlay(state, hostRun).some(({ changed }) => changed) ? 'changed' : 'unchanged';
   if (failure === undefined) return { outcome, why: undefined, left: false };
@@ -79,6 +96,14 @@ export async function goBack(
     const problem = `"${first.step.title}" was not undone: ${describeFailure(first.failure)}${rest}`;
     const lost = isGone(first.failure);
     return { outcome: lost ? 'unknown' : 'rollback-failed', why: `${why}; ${problem}`, left: false };
+  }
+  const cutOff = await proveAccess(state, ofPlay(state, hostRun), ports);
+  if (cutOff !== undefined) {
+    // Lost again and again once it was let in: that may be the line.
+    const isKnown = !isGone(cutOff.failure) && !isLoss(cutOff.cause);
+    await finish(state, hostRun, isKnown ? 'rollback-failed' : 'rolledback', ports);
+    const problem = `all was undone, and yet it ${describeFailure(cutOff.failure)}`;
+    return { outcome: isKnown ? 'rollback-failed' : 'unknown', why: `${why}; ${problem}`, left: false };
   }
   const failure = await finish(state, hostRun, 'rolledback', ports);
   if (failure === undefined) return { outcome: 'rolled-back', why, left: false };

@@ -37,6 +37,8 @@ export interface StartedStep {
   readonly undo: 'possible' | 'nothing' | 'impossible';
   /** The author said that it cannot go back and need not. */
   readonly accepted: boolean;
+  /** After it somebody may be unable to log in; see `cuts-access.ts`. */
+  readonly mayCutAccess: boolean;
   /** `failed`: the operations failed; what they did before is not known. */
   state: 'started' | 'done' | 'failed' | 'undone';
   /** It was done, and the host differs for it (a command may say that it changes nothing). */

@@ -6,6 +6,7 @@ import type { PlannedTask } from '../model/plan.ts';
 import type { Performed, Ports, Step } from '../model/ports.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { isLoss, persistently } from './connection.ts';
+import { mayCutAccess } from './cuts-access.ts';
 import { type HostState, hostRunName, type StartedStep } from './host-state.ts';
 import { forget, remember } from './questions.ts';
 import { showChange } from './show.ts';
@@ -107,7 +108,7 @@ function stepOf(planned: PlannedTask, title: string, change: Change, run: string
   };
 }
 
-function entryOf(step: Step, { undo }: Change, { become }: Identity): StartedStep {
+function entryOf(step: Step, { apply, undo }: Change, { become }: Identity): StartedStep {
   const kinds = { operations: 'possible', nothing: 'nothing', irreversible: 'impossible' } as const;
   return {
     number: step.number,
@@ -116,6 +117,7 @@ function entryOf(step: Step, { undo }: Change, { become }: Identity): StartedSte
     become,
     undo: kinds[undo.kind],
     accepted: undo.kind === 'irreversible' && undo.accepted,
+    mayCutAccess: mayCutAccess(apply),
     state: 'started',
     changed: false,
   };

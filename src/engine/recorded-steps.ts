@@ -37,6 +37,8 @@ function replay(event: HostEvent, run: string, steps: Map<string, StartedStep>):
       become: event.become,
       undo: undo.kind === 'irreversible' ? 'impossible' : undo.kind,
       accepted: undo.kind === 'irreversible' && undo.accepted,
+      // The journal knows its operations in words only.
+      mayCutAccess: true,
       state: 'started',
       changed: false,
     });

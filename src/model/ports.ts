@@ -129,6 +129,8 @@ export interface Limits {
   readonly forks: number;
   /** After a lost connection, how long to try to reach the host again before its outcome is unknown; milliseconds. */
   readonly reconnectForMs: number;
+  /** How long a host may take to let us in over a new connection, after a change that could have cut us off; milliseconds. */
+  readonly newConnectionForMs: number;
   /** How old the answers of the preflight may be when a host's turn comes, before they are asked again; milliseconds. */
   readonly freshForMs: number;
   /** How long rolling one host back may take, whatever stopped the run; milliseconds. */

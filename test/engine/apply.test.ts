@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { check, same, set } from './model-actions.ts';
-import { modelHost } from './model-host.ts';
+import { CONFIRMED, type ModelHost, modelHost } from './model-host.ts';
 import { plan } from './model-plan.ts';
 import { applied } from './model-run.ts';
 
@@ -33,10 +33,10 @@ test('a host that is as wanted costs one question and is not written to', async 
   expect(h.calls).toEqual(['connect', 'observe 3']);
 });
 
-test('a changed task costs one more round trip, and one ends the run', async () => {
+test('a changed task costs one more round trip, and a new connection ends the run', async () => {
   const h = modelHost();
   await applied(plan({ batches: [['h']], tasks: [setA, setB] }), { h });
-  expect(h.calls).toEqual(['connect', 'observe 2', 'perform 1', 'perform 2', 'finish confirmed']);
+  expect(h.calls).toEqual(['connect', 'observe 2', 'perform 1', 'perform 2', ...CONFIRMED]);
 });
 
 test('nothing is sent to a host before its intent is recorded', async () => {
@@ -120,11 +120,13 @@ test('batches wait between them when something was changed', async () => {
 test('answers that have grown old are asked again before anything is changed', async () => {
   const hosts = { a: modelHost(), b: modelHost() };
   await applied(plan({ batches: [['a'], ['b']], soakMs: 90_000, tasks: [setA] }), hosts);
-  expect(hosts.a.calls.filter((call) => call.startsWith('observe'))).toHaveLength(1);
-  expect(hosts.b.calls.filter((call) => call.startsWith('observe'))).toHaveLength(2);
+  const beforeChange = ({ calls }: ModelHost): readonly string[] =>
+    calls.slice(0, calls.indexOf('perform 1')).filter((call) => call.startsWith('observe'));
+  expect(beforeChange(hosts.a)).toHaveLength(1);
+  expect(beforeChange(hosts.b)).toHaveLength(2);
 });
 
-test('several plays: a host keeps its connection, and each play is confirmed by itself', async () => {
+test('several plays: each play is confirmed by itself, over a connection that the next goes on with', async () => {
   const h = modelHost();
   const run = await applied(plan({ batches: [['h']], tasks: [setA] }, { batches: [['h']], tasks: [setB] }), {
     h,
@@ -134,7 +136,7 @@ test('several plays: a host keeps its connection, and each play is confirmed by 
     ['r', 'confirmed'],
     ['r.2', 'confirmed'],
   ]);
-  expect(h.calls.filter((call) => call === 'connect')).toHaveLength(1);
+  expect(h.calls.filter((call) => call === 'connect')).toHaveLength(3);
 });
 
 test('several plays: the second goes back alone, and what follows does not start', async () => {

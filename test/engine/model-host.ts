@@ -1,5 +1,5 @@
 import type { Answer, Observation } from '../../src/model/action.ts';
-import { HostFailure } from '../../src/model/failure.ts';
+import { type Failure, HostFailure } from '../../src/model/failure.ts';
 import type { Operation } from '../../src/model/operation.ts';
 import type { HostConnection, Recalled, Session, Step, UndoResult } from '../../src/model/ports.ts';
 
@@ -39,7 +39,12 @@ export interface ModelOptions {
   /** Runs at the start of each step on the host, such as to press Ctrl-C. */
   readonly onStep?: (number: number) => void;
   readonly down?: boolean;
+  /** Why the next login is refused, given what the host is like; by default everybody is let in. */
+  readonly refuses?: (state: ReadonlyMap<string, string>) => Failure | undefined;
 }
+
+/** How a host is told that all is well after a change that might have cut it off: over a new connection. */
+export const CONFIRMED: readonly string[] = ['connect', 'observe 1', 'finish confirmed'];
 
 function answer(exitCode: number, stdout = '', stderr = ''): Answer {
   const encoder = new TextEncoder();
@@ -142,6 +147,8 @@ export function modelHost(options: ModelOptions = {}): ModelHost {
         if (options.down) {
           throw new HostFailure({ kind: 'unreachable', address: 'model', cause: 'it is down' });
         }
+        const refusal = options.refuses?.(state);
+        if (refusal !== undefined) throw new HostFailure(refusal);
         return { session: async () => session, [Symbol.asyncDispose]: async () => undefined };
       }),
   };

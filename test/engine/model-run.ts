@@ -50,7 +50,14 @@ export function portsFor(
     },
     ...(options.confirmTask === undefined ? {} : { confirmTask: options.confirmTask }),
     approve: async () => options.approve ?? { kind: 'granted', except: new Map() },
-    limits: { forks: 10, reconnectForMs: 30_000, freshForMs: 10_000, rollbackMs: 60_000, ...options.limits },
+    limits: {
+      forks: 10,
+      reconnectForMs: 30_000,
+      newConnectionForMs: 30_000,
+      freshForMs: 10_000,
+      rollbackMs: 60_000,
+      ...options.limits,
+    },
   };
 }
 

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { mayCutAccess } from '../../src/engine/cuts-access.ts';
+import type { Failure } from '../../src/model/failure.ts';
+import type { Operation } from '../../src/model/operation.ts';
+import { poke, set } from './model-actions.ts';
+import { type ModelHost, modelHost } from './model-host.ts';
+import { plan } from './model-plan.ts';
+import { applied } from './model-run.ts';
+
+const dropNew = [set, { key: 'firewall', value: 'drop' }] as const;
+const REFUSALS: readonly (readonly [why: string, failure: Failure, tries: number])[] = [
+  ['connection refused', { kind: 'unreachable', address: 'model', cause: 'connection refused' }, 5],
+  ['no answer', { kind: 'timeout', what: 'connecting', limitMs: 10_000 }, 5],
+  ['was not let in', { kind: 'unauthenticated', user: 'ops', tried: ['a key'], hint: '' }, 1],
+  ['cannot become root', { kind: 'become', user: 'root', why: 'sudo said no', hint: '' }, 1],
+  ['is not trusted', { kind: 'untrusted-host-key', address: 'model', why: 'another key', hint: '' }, 5],
+];
+
+/** Takes new connections until something sets `firewall`. */
+function closing(failure: Failure, more: Parameters<typeof modelHost>[0] = {}): ModelHost {
+  return modelHost({ ...more, refuses: (state) => (state.get('firewall') === 'drop' ? failure : undefined) });
+}
+
+const connects = (host: ModelHost): number => host.calls.filter((call) => call === 'connect').length;
+
+test.for(REFUSALS)(
+  'a host that is changed and then takes no new connection (%s) goes back over the old one',
+  async ([why, failure, tries]) => {
+    const h = closing(failure);
+    const run = await applied(plan({ batches: [['h']], tasks: [dropNew] }), { h });
+    expect(run).toMatchObject({ exitCode: 5, outcomes: { h: 'rolled-back' } });
+    expect(run.whys['h']).toMatch(/^takes no new connection/);
+    expect(run.whys['h']).toContain(why === 'no answer' ? 'took longer than 10 s' : why);
+    expect(run.events.filter(({ type }) => type === 'host.failed')).toHaveLength(1);
+    expect(h.state.size).toBe(0);
+    // The one to begin with, those that were refused, and the one that shows that the host is open again.
+    expect(connects(h)).toBe(1 + tries + 1);
+  },
+);
+
+test('a host that needs a moment to take connections again is confirmed', async () => {
+  let refusals = 2;
+  const h = modelHost({
+    refuses: (state) => {
+      if (!state.has('sshd') || refusals === 0) return undefined;
+      refusals -= 1;
+      return { kind: 'unreachable', address: 'model', cause: 'connection refused' };
+    },
+  });
+  const run = await applied(plan({ batches: [['h']], tasks: [[set, { key: 'sshd', value: 'new' }]] }), { h });
+  expect(run).toMatchObject({ exitCode: 0, outcomes: { h: 'changed' } });
+});
+
+test('a host that is rolled back and still takes no new connection is not called so', async () => {
+  const h = closing(
+    { kind: 'unreachable', address: 'model', cause: 'no route' },
+    { broken: new Set(['b']), stubborn: new Set() },
+  );
+  // The way back of this one leaves the firewall as it is.
+  const drop = [poke, { key: 'firewall', value: 'drop' }, { undo: 'other' }] as const;
+  const run = await applied(plan({ batches: [['h']], tasks: [drop, [set, { key: 'b', value: '1' }]] }), {
+    h,
+  });
+  expect(run).toMatchObject({ exitCode: 6, outcomes: { h: 'rollback-failed' } });
+  expect(run.whys['h']).toContain('all was undone, and yet it takes no new connection');
+  expect(h.verdicts.get('r')).toBe('rollback-failed');
+});
+
+test('the change of one play is confirmed before the next play begins', async () => {
+  const h = closing({ kind: 'unreachable', address: 'model', cause: 'no route' });
+  const second = { batches: [['h']], tasks: [[set, { key: 'b', value: '1' }]] } as const;
+  const run = await applied(plan({ batches: [['h']], tasks: [dropNew] }, second), { h });
+  expect(run).toMatchObject({ exitCode: 5, outcomes: { h: 'rolled-back' } });
+  expect(h.calls.filter((call) => call.startsWith('perform'))).toEqual(['perform 1']);
+});
+
+test('a command that says it changes nothing costs no new connection', async () => {
+  const h = modelHost();
+  await applied(
+    plan({ batches: [['h']], tasks: [[poke, { key: 'a', value: '1' }, { changedWhen: false }]] }),
+    {
+      h,
+    },
+  );
+  expect(connects(h)).toBe(1);
+});
+
+test.for<readonly [boolean, Operation]>([
+  [true, { kind: 'run', argv: ['true'] }],
+  [true, { kind: 'shell', script: 'iptables -P INPUT DROP' }],
+  [true, { kind: 'write', path: '/etc/ssh/sshd_config', contentBase64: '' }],
+  [true, { kind: 'write', path: '/etc/sudoers.d/ops', contentBase64: '' }],
+  [true, { kind: 'write', path: '/etc/pam.d/sshd', contentBase64: '' }],
+  [true, { kind: 'write', path: '/etc/sysconfig/iptables', contentBase64: '' }],
+  [true, { kind: 'write', path: '/srv/home/ops/.ssh/authorized_keys', contentBase64: '' }],
+  [true, { kind: 'write', path: '/tmp/../etc/shadow', contentBase64: '' }],
+  [true, { kind: 'write', path: '/etc/motd-not', contentBase64: '' }],
+  [true, { kind: 'attributes', path: '/srv/home/ops', mode: '0777' }],
+  [true, { kind: 'directory', path: '/srv/home/ops', mode: '0777' }],
+  [true, { kind: 'remove', path: '/srv/home' }],
+  [true, { kind: 'link', path: '/tmp/x', to: '/etc', force: true }],
+  [false, { kind: 'write', path: '/etc/motd', contentBase64: '' }],
+  [false, { kind: 'write', path: '/srv/www/index.html', contentBase64: '' }],
+  [false, { kind: 'touch', path: '/var/tmp/mark' }],
+])('may this cut somebody off: %s, %o', ([may, operation]) => {
+  expect(mayCutAccess([{ kind: 'touch', path: '/tmp/first' }, operation])).toBe(may);
+});
