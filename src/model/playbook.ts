@@ -1,5 +1,6 @@
 import type { Action } from './action.ts';
 import type { Variables } from './inventory.ts';
+import type { Mention } from './mention.ts';
 import type { Position } from './position.ts';
 import type { ScalarNode, Tree } from './tree.ts';
 
@@ -37,6 +38,8 @@ export interface Play {
   /** Read-only tasks that must pass on a host after it was changed. */
   readonly verify: readonly Task[];
   readonly tags: readonly string[];
+  /** What it and its tasks name, but for what the play or the task itself gives a value. */
+  readonly mentions: readonly Mention[];
   readonly at: Position;
 }
 

@@ -2,6 +2,7 @@ import type { Variables } from '../model/inventory.ts';
 import { type JsonObject, type JsonValue, jsonObject } from '../model/json.ts';
 import type { PlannedHost } from '../model/plan.ts';
 import { type Evaluated, type Evaluator, OMIT } from './params.ts';
+import { reservedMeaning } from './reserved-names.ts';
 import type { Result } from './template/error.ts';
 import { parseExpression, parseTemplate } from './template/parse.ts';
 import { evaluate, evaluateCondition, render } from './template/render.ts';
@@ -47,13 +48,14 @@ export function evaluatorFor(parts: ScopeParts): HostEvaluator {
     valueScope(jsonObject(parts.registered)),
     variableScope(parts.taskVars),
     variableScope(host.variables),
+    reserved,
   ]);
   return { ...evaluatorOver(scope), pendingName: () => pending };
 }
 
 /** Evaluates with nothing but these variables. */
 export function evaluatorWith(variables: Variables, values: JsonObject): Evaluator {
-  return evaluatorOver(layeredScope([variableScope(variables), valueScope(values)]));
+  return evaluatorOver(layeredScope([variableScope(variables), valueScope(values), reserved]));
 }
 
 function evaluatorOver(scope: Scope): Evaluator {
@@ -87,6 +89,16 @@ function variableScope(variables: Variables): Scope {
     names: () => variables.keys(),
   };
 }
+
+/** Names that only Ansible could give a value, in whatever way a template comes to ask for them. */
+const reserved: Scope = {
+  get: (name) => {
+    const meaning = reservedMeaning(name);
+    if (meaning === undefined) return { kind: 'missing', why: 'undefined' };
+    return { kind: 'refused', why: meaning.message, hint: meaning.hint };
+  },
+  names: () => [],
+};
 
 /** A playbook has few texts and many hosts: each text is read once. */
 function once<T>(parse: (text: string) => Result<T>): (text: string) => Result<T> {

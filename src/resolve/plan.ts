@@ -5,6 +5,7 @@ import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../mo
 import type { Play, Playbook, Task } from '../model/playbook.ts';
 import type { Position } from '../model/position.ts';
 import { batchesOf } from './batches.ts';
+import { checkMentions, type Named, registeredIn } from './check-mentions.ts';
 import { type ConnectionOptions, identityOf, targetOf } from './connection.ts';
 import { evaluatorWith } from './evaluator.ts';
 import { hostsMatching, type PatternInventory } from './host-pattern.ts';
@@ -35,6 +36,7 @@ interface Planning {
   readonly inventory: PatternInventory;
   readonly options: PlanOptions;
   readonly diagnostics: Diagnostic[];
+  readonly named: Named;
   /** All of a host's variables and what renders them, made once for the many tasks that ask whose rights they have. */
   readonly views: WeakMap<PlannedHost, HostView>;
 }
@@ -50,7 +52,9 @@ export function planRun(
   inventory: PatternInventory,
   options: PlanOptions,
 ): Read<Plan> {
-  const planning: Planning = { inventory, options, diagnostics: [], views: new WeakMap() };
+  const { extraVariables } = options;
+  const named: Named = { registered: registeredIn(playbooks), extraVariables, inventory };
+  const planning: Planning = { inventory, options, diagnostics: [], named, views: new WeakMap() };
   const plays = playbooks
     .flatMap(({ file, plays: written }) => written.map((play) => ({ play, folder: folderOf(file) })))
     .map(({ play, folder }, index) => planPlay(play, index + 1, folder, planning))
@@ -64,6 +68,7 @@ export function planRun(
 function planPlay(play: Play, number: number, folder: string, planning: Planning): PlannedPlay | undefined {
   const hosts = hostsOf(play, planning);
   if (hosts === undefined) return undefined;
+  planning.diagnostics.push(...checkMentions(play, hosts, planning.named));
   const shared = playMagic(planning.inventory, hosts, folder);
   const planned = hosts
     .map((host) => planHost(host, play, hostMagic(host, shared), planning))

@@ -1,23 +1,26 @@
+import { type NameUse, nameUses } from './template/names.ts';
 import { parseExpression, parseTemplate } from './template/parse.ts';
 
-/** What is wrong with the syntax of a text with `{{ }}` in it; undefined: nothing. The offset is from 0. */
-export function checkTemplate(text: string): SyntaxProblem | undefined {
-  return problemIn(parseTemplate(text));
+/** What is wrong with the syntax of a text with `{{ }}` in it, or which variables it names. Offsets are from 0. */
+export function checkTemplate(text: string): CheckedSyntax {
+  return checked(parseTemplate(text));
 }
 
 /** The same for an expression, such as that of `when`. */
-export function checkExpression(text: string): SyntaxProblem | undefined {
-  return problemIn(parseExpression(text));
+export function checkExpression(text: string): CheckedSyntax {
+  return checked(parseExpression(text));
 }
 
-export interface SyntaxProblem {
+type CheckedSyntax =
+  | { readonly ok: true; readonly uses: readonly NameUse[] }
+  | { readonly ok: false; readonly problem: SyntaxProblem };
+
+interface SyntaxProblem {
   readonly message: string;
   readonly offset: number;
   readonly hint: string | undefined;
 }
 
-function problemIn(
-  read: ReturnType<typeof parseTemplate> | ReturnType<typeof parseExpression>,
-): SyntaxProblem | undefined {
-  return read.ok ? undefined : read.error;
+function checked(read: ReturnType<typeof parseTemplate> | ReturnType<typeof parseExpression>): CheckedSyntax {
+  return read.ok ? { ok: true, uses: nameUses(read.value) } : { ok: false, problem: read.error };
 }

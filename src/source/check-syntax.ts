@@ -33,9 +33,14 @@ function withoutBraces(text: string): string {
   return inner === undefined ? 'write variables in it by their names alone' : `write ${inner}`;
 }
 
-function check(scalar: ScalarNode, syntax: SyntaxCheck, { lines, diagnostics }: Reading): void {
-  const problem = syntax(scalar.text);
-  if (problem === undefined) return;
+function check(scalar: ScalarNode, syntax: SyntaxCheck, { lines, diagnostics, mentions }: Reading): void {
+  const checked = syntax(scalar.text);
+  if (checked.ok) {
+    for (const { name, members, offset } of checked.uses)
+      mentions.push({ name, members, at: placeWithin(scalar, offset, lines) });
+    return;
+  }
+  const { problem } = checked;
   const at = placeWithin(scalar, problem.offset, lines);
   diagnostics.push(mistake(at, 'template-syntax', problem.message, { hint: problem.hint }));
 }

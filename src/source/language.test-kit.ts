@@ -1,7 +1,7 @@
 import { compileValidators } from '../../.build/validators.mjs';
 import type { Action } from '../model/action.ts';
 import type { ParamsSchema, PropertySchema } from '../model/params-schema.ts';
-import type { Language, SyntaxProblem } from './language.ts';
+import type { CheckedSyntax, Language } from './language.ts';
 import { type Actions, validatorSchemas } from './playbook-schema.ts';
 
 /** Actions and a template syntax of the tests' own, so that no test here changes when an action does. */
@@ -89,10 +89,12 @@ export const testActions: Actions = new Map(
   all.flatMap((each) => [each.name, ...each.aliases].map((name) => [name, each] as const)),
 );
 
-/** A syntax of its own: `%%` is what cannot stand in a template. */
-function check(text: string): SyntaxProblem | undefined {
+/** A syntax of its own: `%%` is what cannot stand in a template, and no word is the name of a variable. */
+function check(text: string): CheckedSyntax {
   const offset = text.indexOf('%%');
-  return offset === -1 ? undefined : { message: '`%%` makes no sense', offset, hint: 'remove it' };
+  return offset === -1
+    ? { ok: true, uses: [] }
+    : { ok: false, problem: { message: '`%%` makes no sense', offset, hint: 'remove it' } };
 }
 
 export const testLanguage: Language = {

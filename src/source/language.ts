@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Mention } from '../model/mention.ts';
 import type { Actions } from './playbook-schema.ts';
 import type { SourceLines } from './source-lines.ts';
 import type { Validators } from './validators.ts';
@@ -13,8 +14,17 @@ export interface Language {
   readonly checkExpression: SyntaxCheck;
 }
 
-/** `undefined`: the syntax is right. Which variables there are is not asked. */
-export type SyntaxCheck = (text: string) => SyntaxProblem | undefined;
+export type SyntaxCheck = (text: string) => CheckedSyntax;
+
+export type CheckedSyntax =
+  /** `uses`: every variable that is named. Which ones there are is not asked here. */
+  | { readonly ok: true; readonly uses: readonly NameUse[] }
+  | { readonly ok: false; readonly problem: SyntaxProblem };
+
+export interface NameUse extends Pick<Mention, 'name' | 'members'> {
+  /** Where in the text, from 0, in UTF-16 code units. */
+  readonly offset: number;
+}
 
 export interface SyntaxProblem {
   /** One sentence without a full stop. */
@@ -29,4 +39,6 @@ export interface Reading {
   readonly language: Language;
   readonly lines: SourceLines;
   readonly diagnostics: Diagnostic[];
+  /** Grows. */
+  readonly mentions: Mention[];
 }

@@ -15,7 +15,8 @@ import { readVariables } from './variables.ts';
 
 /** Reads one play. `undefined` when it is no play at all; every mistake in it is noted all the same. */
 export function readPlay(tree: Tree, reading: Reading): Play | undefined {
-  const { language, diagnostics } = reading;
+  const { language, diagnostics, mentions } = reading;
+  const before = mentions.length;
   if (tree.kind !== 'map') {
     const { at, length } = treePlace(tree);
     diagnostics.push(
@@ -42,11 +43,13 @@ export function readPlay(tree: Tree, reading: Reading): Play | undefined {
   const handlers = section('handlers');
   checkHandlers(tree, handlers, reading);
   const hosts = hostsOf(tree, reading);
+  const vars = readVariables(entryOf(tree, 'vars')?.value, reading);
+  const verify = section('verify');
   if (hosts === undefined) return undefined;
   return {
     name: textIn(values, 'name') ?? hosts.text,
     hosts,
-    vars: readVariables(entryOf(tree, 'vars')?.value, reading),
+    vars,
     become: becomeIn(values),
     serial: textsIn(values, 'serial')
       .map(batchSizeOf)
@@ -58,8 +61,9 @@ export function readPlay(tree: Tree, reading: Reading): Play | undefined {
     preflight,
     tasks,
     handlers,
-    verify: section('verify'),
+    verify,
     tags: textsIn(values, 'tags'),
+    mentions: mentions.slice(before).filter(({ name }) => !vars.has(name)),
     at: tree.at,
   };
 }

@@ -16,7 +16,12 @@ import { playbookLimits } from './yaml-limits.ts';
 export function readPlaybook(text: string, file: string, language: Language): Read<Playbook> {
   const { value: tree, diagnostics } = readYaml(text, file, playbookLimits);
   if (tree === undefined) return { value: undefined, diagnostics };
-  const reading: Reading = { language, lines: sourceLines(text), diagnostics: [...diagnostics] };
+  const reading: Reading = {
+    language,
+    lines: sourceLines(text),
+    diagnostics: [...diagnostics],
+    mentions: [],
+  };
   if (tree.kind !== 'list' || tree.items.length === 0) {
     const all = [...diagnostics, noPlays(tree)];
     return { value: undefined, diagnostics: inReadingOrder(all) };

@@ -32,7 +32,8 @@ export function readTask(
   defaults: TaskDefaults,
   reading: Reading,
 ): Task | undefined {
-  const { language, diagnostics } = reading;
+  const { language, diagnostics, mentions } = reading;
+  const before = mentions.length;
   if (tree.kind !== 'map') {
     const { at, length } = treePlace(tree);
     diagnostics.push(
@@ -52,6 +53,7 @@ export function readTask(
   if (chosen === undefined) return undefined;
   const params = readParams(chosen, reading);
   if (booleanIn(values, 'allow_flush') !== true) checkFlush(chosen, params, reading);
+  mentions.push(...mentions.splice(before).filter(({ name }) => !vars.has(name)));
   return {
     name: scalarIn(keywords, 'name')?.text ?? chosen.action.name,
     action: chosen.action,

@@ -130,6 +130,7 @@ function play(model: ModelPlay, number: number): PlannedPlay {
       handlers: [],
       verify: [],
       tags: [],
+      mentions: [],
       at,
     },
   };

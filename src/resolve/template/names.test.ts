@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { referencedNames, references } from './names.ts';
+import { nameUses } from './names.ts';
 import { parseExpression, parseTemplate } from './parse.ts';
 
 test.for([
@@ -30,16 +30,27 @@ test.for([
   ['{{ a.name }}{{ {"name": 1}.name }}', ['a']],
 ] as const)('%s', ([text, names]) => {
   const parsed = parseTemplate(text);
-  expect(parsed.ok && referencedNames(parsed.value)).toEqual(names);
+  expect(parsed.ok && [...new Set(nameUses(parsed.value).map(({ name }) => name))]).toEqual(names);
 });
 
-test('of an expression, with places and guards', () => {
-  const parsed = parseExpression('a is defined and b | default(1) > c and a > d.e and f is undefined and c');
-  expect(parsed.ok && references(parsed.value)).toEqual([
-    { name: 'a', offset: 0, isGuarded: true },
-    { name: 'b', offset: 17, isGuarded: true },
-    { name: 'c', offset: 34, isGuarded: false },
-    { name: 'd', offset: 44, isGuarded: false },
-    { name: 'f', offset: 52, isGuarded: true },
+test('of an expression, every use with its place, guarded or not', () => {
+  const parsed = parseExpression('a is defined and b | default(c) > a');
+  expect(parsed.ok && nameUses(parsed.value)).toEqual([
+    { name: 'a', offset: 0, members: [] },
+    { name: 'b', offset: 17, members: [] },
+    { name: 'c', offset: 29, members: [] },
+    { name: 'a', offset: 34, members: [] },
   ]);
+});
+
+test.for([
+  ["hostvars['h'].a", ['h', 'a']],
+  ["hostvars[inventory_hostname]['a'].get('b')", ['a', 'b']],
+  ["groups['g'] | map('extract', hostvars, ['a', 'b'])", ['g', 'extract', 'a', 'b']],
+  ["hostvars.values() | map(attribute='a.b') | selectattr('c', 'defined')", ['a', 'b', 'c', 'defined']],
+  ["hostvars[x].a | default('b')", ['a']],
+] as const)('the words that may pick a member: %s', ([text, members]) => {
+  const parsed = parseExpression(text);
+  const use = parsed.ok ? nameUses(parsed.value).find(({ name }) => name === 'hostvars') : undefined;
+  expect(use?.members).toEqual(members);
 });

@@ -1,30 +1,24 @@
 import type { Args, Expression, Link, Node, Target, Template, Term } from './syntax.ts';
 
-/** A variable that a template uses without having given it a value itself. */
-export interface Reference {
+/** A use of a variable that a template has not given a value itself. */
+export interface NameUse {
   readonly name: string;
-  /** Where it is first used, in UTF-16 code units. */
+  /** In UTF-16 code units. */
   readonly offset: number;
-  /** Somewhere the template asks whether it is defined, or has a default for it: it may well be missing. */
-  readonly isGuarded: boolean;
+  /** Every word by which the same term may pick a member: `a.b['c'] | map(attribute='d.e')` has b, c, d and e. */
+  readonly members: readonly string[];
 }
 
-/** The names of variables that a template or expression uses, each once, in the order of their first use. */
-export function referencedNames(source: Template | Expression): readonly string[] {
-  return references(source).map(({ name }) => name);
-}
-
-/** As `referencedNames`, with the place of the first use, and whether the template can do without. */
-export function references(source: Template | Expression): readonly Reference[] {
-  const found = new Map<string, { offset: number; isGuarded: boolean }>();
-  const bound = new Set<string>();
-  if (source.kind === 'expression') lookAtTerm(source.root, { found, bound });
-  else lookAtNodes(source.body, { found, bound });
-  return [...found].map(([name, reference]) => ({ name, ...reference }));
+/** Every use of a variable in a template or expression, guarded by `default` or not, whatever branch it stands in. */
+export function nameUses(source: Template | Expression): readonly NameUse[] {
+  const search: Search = { found: [], bound: new Set() };
+  if (source.kind === 'expression') lookAtTerm(source.root, search);
+  else lookAtNodes(source.body, search);
+  return search.found;
 }
 
 interface Search {
-  readonly found: Map<string, { offset: number; isGuarded: boolean }>;
+  readonly found: NameUse[];
   /** Names the template has given values. One that gets it in a branch counts from there on. */
   readonly bound: Set<string>;
 }
@@ -76,7 +70,7 @@ function bind(target: Target, { bound }: Search): void {
 }
 
 function lookAtTerm(term: Term, search: Search): void {
-  if (term.kind === 'name') use(term.name, term.offset, false, search);
+  if (term.kind === 'name') use(term.name, term.offset, [], search);
   else if (term.kind === 'chain') lookAtChain(term.base, term.links, search);
   else for (const part of partsOf(term)) lookAtTerm(part, search);
 }
@@ -108,9 +102,36 @@ function partsOf(term: Exclude<Term, { readonly kind: 'name' | 'chain' }>): read
 }
 
 function lookAtChain(base: Term, links: readonly Link[], search: Search): void {
-  if (base.kind === 'name') use(base.name, base.offset, links.some(isGuard), search);
+  const members = links.flatMap(memberWords);
+  if (base.kind === 'name') use(base.name, base.offset, members, search);
   else lookAtTerm(base, search);
-  for (const part of links.flatMap(linkTerms)) lookAtTerm(part, search);
+  for (const part of links.flatMap(linkTerms)) {
+    // `map('extract', hostvars, 'x')`: what is picked stands beside the name.
+    if (part.kind === 'name') use(part.name, part.offset, members, search);
+    else lookAtTerm(part, search);
+  }
+}
+
+function memberWords(link: Link): readonly string[] {
+  switch (link.kind) {
+    case 'attribute':
+      return [link.name];
+    case 'item':
+      return constantWords(link.key);
+    case 'slice':
+      return [];
+    case 'filter':
+      // What stands in for a missing value picks nothing.
+      return link.name === 'default' || link.name === 'd' ? [] : argTerms(link.args).flatMap(constantWords);
+    case 'method':
+    case 'test':
+      return argTerms(link.args).flatMap(constantWords);
+  }
+}
+
+function constantWords(term: Term): readonly string[] {
+  if (term.kind === 'list') return term.items.flatMap(constantWords);
+  return term.kind === 'constant' && typeof term.value === 'string' ? term.value.split('.') : [];
 }
 
 function linkTerms(link: Link): readonly Term[] {
@@ -132,16 +153,7 @@ function argTerms({ positional, named }: Args): readonly Term[] {
   return [...positional, ...named.map(([, term]) => term)];
 }
 
-const guards: ReadonlySet<string> = new Set(['filter default', 'filter d', 'test defined', 'test undefined']);
-
-function isGuard(link: Link): boolean {
-  return 'name' in link && guards.has(`${link.kind} ${link.name}`);
-}
-
 /** `omit` is a word of the language, unless the scope says otherwise. */
-function use(name: string, offset: number, isGuarded: boolean, { found, bound }: Search): void {
-  if (bound.has(name) || name === 'omit') return;
-  const known = found.get(name);
-  if (known === undefined) found.set(name, { offset, isGuarded });
-  else known.isGuarded ||= isGuarded;
+function use(name: string, offset: number, members: readonly string[], { found, bound }: Search): void {
+  if (!bound.has(name) && name !== 'omit') found.push({ name, offset, members });
 }

@@ -14,7 +14,9 @@ export type Lookup =
   | { readonly kind: 'template'; readonly value: JsonValue }
   | { readonly kind: 'missing'; readonly why: 'undefined' }
   /** Known only after an earlier task has run. `why` is a sentence without a full stop. */
-  | { readonly kind: 'pending'; readonly why: string };
+  | { readonly kind: 'pending'; readonly why: string }
+  /** It has a value in Ansible and none here: an error even where a default stands ready. */
+  | { readonly kind: 'refused'; readonly why: string; readonly hint: string };
 
 const missing: Lookup = { kind: 'missing', why: 'undefined' };
 

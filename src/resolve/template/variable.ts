@@ -30,6 +30,8 @@ export function placeOf(name: string, offset: number, context: Context): Place {
       return { kind: 'written', value: found.value, path: [name], offset };
     case 'pending':
       throw new Fault('pending', found.why, { offset });
+    case 'refused':
+      throw new Fault('syntax', found.why, { offset, hint: found.hint });
     case 'missing':
       return { kind: 'value', value: missing(name, offset, context) };
   }

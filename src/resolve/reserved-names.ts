@@ -1,0 +1,58 @@
+import { isFact } from './fact-names.ts';
+
+/** Why a name that Ansible gives a value to has none here. */
+export interface Reserved {
+  readonly code: 'fact' | 'unsupported';
+  /** One sentence without a full stop. */
+  readonly message: string;
+  readonly hint: string;
+  /** In Ansible it wins over every variable of that name. */
+  readonly wins: boolean;
+}
+
+/**
+ * What a name means in Ansible that it cannot mean here; `undefined`: the same. Such a name is refused where it is
+ * written, because a `default` or `is defined` around it would make it mean something else without a word.
+ */
+export function reservedMeaning(name: string): Reserved | undefined {
+  if (isFact(name)) {
+    return {
+      code: 'fact',
+      message: `\`${name}\` is a fact, and facts are not gathered yet`,
+      hint: `give a variable of that name its value in the inventory, in \`vars\` or with -e`,
+      wins: false,
+    };
+  }
+  const instead = own(unsupported, name);
+  if (instead === undefined) return undefined;
+  const message = `the variable \`${name}\` of Ansible's is not supported`;
+  return { code: 'unsupported', message, hint: instead, wins: wins.has(name) };
+}
+
+const noRoles = 'there are no roles yet: write the path or the name itself';
+const noPython = 'nothing of Ansible or Python is used';
+const sameSeenOrNot = 'what a run does must not depend on how it is watched; use a variable of your own';
+
+const unsupported: Readonly<Record<string, string>> = {
+  vars: 'name the variable itself',
+  environment:
+    "the task's own environment; rename a variable of that name, which Ansible would not see either",
+  role_name: noRoles,
+  role_path: noRoles,
+  ansible_role_name: noRoles,
+  ansible_parent_role_names: noRoles,
+  ansible_parent_role_paths: noRoles,
+  ansible_collection_name: noRoles,
+  ansible_search_path: 'write the path itself; `playbook_dir` is the folder of the playbook',
+  ansible_playbook_python: noPython,
+  ansible_config_file: noPython,
+  ansible_forks: sameSeenOrNot,
+  ansible_verbosity: sameSeenOrNot,
+  ansible_diff_mode: sameSeenOrNot,
+};
+
+const wins: ReadonlySet<string> = new Set(['vars', 'environment']);
+
+function own(table: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
