@@ -23,6 +23,7 @@ const ASKING: readonly (readonly [string, JsonObject])[] = [
   ['shell', { cmd: 'x', creates: '/a' }],
   ['stat', { path: '/a' }],
   ['systemd', { name: 'x', state: 'stopped' }],
+  ['systemd', { name: 'iptables', state: 'stopped' }],
   ['systemd', { daemon_reload: true }],
   ['unit_file', { name: 'x' }],
   ['unit_graph', { name: 'x' }],

@@ -107,5 +107,5 @@ function undecided({ chain, policy }: OwnedChain): readonly Undecided[] {
   const text = `:${chain.name} ${chain.policy ?? ''}`;
   const why =
     'Docker since 1.13 sets this policy when it turns forwarding on, and administrators set it too: it is left as it is';
-  return [{ line: chain.line, table: chain.table, text, why }];
+  return [{ line: chain.line, table: chain.table, text, why, fix: 'write ACCEPT if it is not yours' }];
 }

@@ -230,3 +230,16 @@ test.for<[string, string, string]>([
 ])('%s', ([, text, expected]) => {
   expect(cleanRules(read(text)).text).toBe(expected);
 });
+
+test('a table that iptables could not show is told, and the line that says so stays', () => {
+  const text = `${filter([], [])}# Table \`nat' is incompatible, use 'nft' tool.\n`;
+  const cleaned = cleanRules(read(text));
+  expect(cleaned.text).toContain("# Table `nat' is incompatible");
+  expect(cleaned.undecided).toMatchObject([
+    { table: 'nat', why: expect.stringContaining('what it held cannot be told') },
+  ]);
+  expect(cleanRules(read(cleaned.text ?? ''))).toMatchObject({
+    text: cleaned.text,
+    undecided: [{ table: 'nat' }],
+  });
+});

@@ -21,12 +21,14 @@ export interface Moved {
   readonly text: string;
 }
 
-/** Kept as it is, though it may be another's. */
+/** Kept as it is, though it may be another's, or does not say all. */
 export interface Undecided {
   readonly line: number;
   readonly table: string;
   readonly text: string;
   readonly why: string;
+  /** What a person can do about it. */
+  readonly fix: string;
 }
 
 /** Why the text cannot be cleaned without a person. */

@@ -50,6 +50,17 @@ test.for<[string, string, readonly string[]]>([
   ],
   ['the same rule twice', filter([SSH, '-A INPUT -i lo -j ACCEPT', SSH]), ['7 FW007']],
   ['a comment that begins with a dash', filter([`${SSH} -m comment --comment "- let it in"`]), ['5 FW019']],
+  [
+    'a table that iptables could not show',
+    `${filter([SSH])}# Table \`nat' is incompatible, use 'nft' tool.\n`,
+    ['7 FW020'],
+  ],
+  [
+    'a table that it could not show whole',
+    `# Table \`nat' contains incompatible base-chains, use 'nft' tool to list them.\n${filter([SSH])}`,
+    ['1 FW020'],
+  ],
+  ['a comment of somebody’s about a table', `# The table nat is incompatible with us\n${filter([SSH])}`, []],
   ['a comment -t', filter([`${SSH} -m comment --comment -t`]), ['5 FW019']],
   ['a comment --tab', filter([`${SSH} -m comment --comment --tab`]), ['5 FW019']],
   ['a match without a space', filter(['-A INPUT -mstate --state NEW -j ACCEPT', SSH]), ['5 FW019']],

@@ -8,6 +8,7 @@ import {
   neededSet,
   takenForTable,
   undeclaredTarget,
+  unshownTable,
 } from './lint-rules/loading.ts';
 import { duplicateRule, forwardDrop, installerChain, unreachable } from './lint-rules/order.ts';
 import { ownedByCluster, ownedByDocker, ownedByHost, unknownOwner } from './lint-rules/owned-by-others.ts';
@@ -41,6 +42,7 @@ export const LINT_RULES: readonly LintRule[] = [
   unreachable,
   addedToDocker,
   takenForTable,
+  unshownTable,
 ];
 
 /** What is wrong with a text that is meant to be loaded at boot, line by line. Takes time in proportion to the text. */

@@ -46,6 +46,24 @@ test('lint: nothing found, findings, and what is no rules file', async ({ folder
   expect((await rulerun(['firewall', 'lint', join(folder, 'none')])).exitCode).toBe(2);
 });
 
+test('of a save that lacks a table nothing is concluded about that table', async ({ folder }) => {
+  const nat =
+    '*nat\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -p tcp -m tcp --dport 80 -j REDIRECT --to-ports 8080\nCOMMIT\n';
+  const whole = await fileWith(folder, clean + nat, 'whole');
+  const gap = await fileWith(folder, `${clean}# Table \`nat' is incompatible, use 'nft' tool.\n`, 'gap');
+  const told = `${gap}:7: the table nat cannot be looked at`;
+  const diff = await rulerun(['firewall', 'diff', whole, gap]);
+  expect(diff).toMatchObject({ exitCode: 4, out: '' });
+  expect(diff.err).toContain(told);
+  const explain = await rulerun(['firewall', 'explain', gap]);
+  expect([explain.exitCode, explain.err]).toEqual([0, expect.stringContaining(told)]);
+  const cleaned = await rulerun(['firewall', 'clean', gap]);
+  expect([cleaned.exitCode, cleaned.err]).toEqual([
+    10,
+    expect.stringContaining('what it held cannot be told'),
+  ]);
+});
+
 test('lint for other programs', async ({ folder }) => {
   const bad = await fileWith(folder, polluted);
   const json = JSON.parse((await rulerun(['firewall', 'lint', bad, '--format', 'json'])).out);

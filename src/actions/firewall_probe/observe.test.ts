@@ -53,6 +53,23 @@ describe.each(userlands)('$name', (userland) => {
       expect(rules({})).toBe('');
     });
 
+    test('what iptables-nft says of a table that it cannot show stays', () => {
+      const blind = `# Table \`nat' is incompatible, use 'nft' tool.\n`;
+      expect(rules({ 'iptables-save': printing(`${NODE_RULES}${blind}`) })).toBe(
+        asTold(NODE_RULES).replace('=end', `${blind}=end`),
+      );
+    });
+
+    test('the frame tells whether it is all', () => {
+      const frame = (text: string) =>
+        textOf(ask(bareHost(userland, { 'iptables-save': text }), ['rr_firewall_frame', 'iptables']).stdout);
+      const blind = `# Table \`raw' is incompatible, use 'nft' tool.\n`;
+      expect(frame(printing(`${NODE_RULES}${blind}`))).toBe(
+        `=iptables-save\n*nat\nCOMMIT\n*filter\nCOMMIT\n${blind}=end 0\n`,
+      );
+      expect(frame('exit 3')).toBe('=iptables-save\n=end 3\n');
+    });
+
     test('one that fails', () => {
       const told = ask(bareHost(userland, { 'iptables-save': 'echo "Permission denied" >&2; exit 3' }), [
         'rr_firewall',

@@ -3,9 +3,10 @@ import { answerAt } from '../answer.ts';
 import { type Containers, describeContainer, readContainers } from '../containers/containers.ts';
 import { info, refused, satisfied } from '../decision.ts';
 import type { FirewallProbeParams } from './action.ts';
+import { blindness, type Seen, seenByBoth, warnings } from './blind.ts';
 import { compareRules, type RuleDifference } from './difference.ts';
 import { missingFrom } from './missing.ts';
-import { isSettled, type RuleSets, readRules } from './rules.ts';
+import { blindSpots, isSettled, readRules } from './rules.ts';
 
 const BETWEEN_LOOKS_MS = 3000;
 
@@ -14,12 +15,14 @@ export function planFirewallProbe(
   answers: readonly Answer[],
   { baseline }: PlanContext,
 ): Decision {
-  const now = look(answers, containers);
-  if (typeof now === 'string') return refused(now, HINT);
-  const before = baseline === undefined ? undefined : look(baseline, containers);
-  if (typeof before === 'string') return refused(`before the run, ${before}`, HINT);
+  const looks = bothLooks(answers, baseline, containers);
+  if (typeof looks === 'string') return refused(looks, HINT);
+  const { now, before } = looks;
+  const missing = missingFrom({ expect, except }, now.rules, before?.rules);
+  const blind = blindness(now, before, missing.length > 0 || expect.includes('auto'));
+  if (blind !== undefined && 'why' in blind) return refused(blind.why, blind.hint);
   const difference = differenceOf(before, now, unchanged);
-  const faults = [...missingFrom({ expect, except }, now.rules, before?.rules), ...difference.rules.faults];
+  const faults = [...missing, ...difference.rules.faults];
   // A container that has stopped does not start again by waiting.
   const lasting = [...difference.containers.faults, ...(converge === undefined ? faults : [])];
   if (lasting.length > 0) return refused(told([...difference.containers.faults, ...faults]), HINT);
@@ -28,13 +31,10 @@ export function planFirewallProbe(
       faults.length > 0 ? `what is not as it should be: ${told(faults)}` : 'the rules to stop changing';
     return { kind: 'waiting', for: lacking, everyMs: BETWEEN_LOOKS_MS, limitMs: converge };
   }
-  const churn = [...difference.rules.churn, ...difference.containers.churn];
   const compares = unchanged || containers === 'unchanged' || expect.includes('auto');
+  const churn = [...difference.rules.churn, ...difference.containers.churn];
   const said = before === undefined && compares ? ['there is nothing to compare with yet'] : churn;
-  return satisfied(
-    resultOf(now),
-    said.map((text): Message => info(text)),
-  );
+  return satisfied(resultOf(now), [...warnings(blind), ...said.map((text): Message => info(text))]);
 }
 
 interface Differences {
@@ -47,26 +47,38 @@ const NO_CHANGE: RuleDifference = { faults: [], churn: [] };
 function differenceOf(before: Look | undefined, now: Look, unchanged: boolean): Differences {
   if (before === undefined) return { rules: NO_CHANGE, containers: NO_CHANGE };
   return {
-    rules: unchanged ? compareRules(before.rules, now.rules) : NO_CHANGE,
+    rules: unchanged ? compareRules(...seenByBoth(before, now)) : NO_CHANGE,
     containers: compareContainers(before.containers, now.containers),
   };
 }
 
 const HINT = 'compare with `iptables-save` and `docker ps` on the host';
 
-interface Look {
-  readonly rules: RuleSets;
+interface Look extends Seen {
   readonly containers: Containers;
+}
+
+/** Now, and before the run where that is known; or in one sentence what is not known. */
+function bothLooks(
+  answers: readonly Answer[],
+  baseline: readonly Answer[] | undefined,
+  containers: 'unchanged' | 'any',
+): { readonly now: Look; readonly before: Look | undefined } | string {
+  const now = look(answers, containers);
+  if (typeof now === 'string') return now;
+  const before = baseline === undefined ? undefined : look(baseline, containers);
+  return typeof before === 'string' ? `before the run, ${before}` : { now, before };
 }
 
 function look(answers: readonly Answer[], containers: 'unchanged' | 'any'): Look | string {
   const rules = readRules(answerAt(answers, 0));
   if (typeof rules === 'string') return rules;
-  if (containers === 'any') return { rules, containers: { kind: 'none' } };
+  const blind = blindSpots(answerAt(answers, 0));
+  if (containers === 'any') return { rules, blind, containers: { kind: 'none' } };
   const running = readContainers(answerAt(answers, 1));
   return running.kind === 'unknown'
     ? `the running containers are not known: ${running.why}`
-    : { rules, containers: running };
+    : { rules, blind, containers: running };
 }
 
 function compareContainers(before: Containers, now: Containers): RuleDifference {

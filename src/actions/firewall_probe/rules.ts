@@ -1,5 +1,6 @@
 import type { Answer } from '../../model/action.ts';
-import { linesOf, troubleIn } from '../answer.ts';
+import { linesOf } from '../answer.ts';
+import { readSaves, type Save } from '../kernel-rules/saves.ts';
 
 /** The rules in a host's kernel: the answer of `rr_firewall` or `rr_firewall_settled`. */
 export type RuleSets = ReadonlyMap<string, Chain>;
@@ -18,17 +19,21 @@ export interface Chain {
 
 /** The rules, or in one sentence why they are not known. */
 export function readRules(answer: Answer): RuleSets | string {
-  const trouble = troubleIn(answer);
-  if (trouble !== undefined) return `the rules in the kernel are not known: ${trouble}`;
-  const reading: Reading = { chains: new Map(), program: '', table: '' };
-  for (const line of linesOf(answer)) {
-    const code = /^=end (\d*)$/.exec(line)?.[1];
-    if (code !== undefined && code !== '0') {
-      return `the rules in the kernel are not known: ${reading.program} ended with exit code ${code}`;
-    }
-    if (code === undefined) readLine(reading, line);
+  const saves = readSaves(answer);
+  if (typeof saves === 'string') return `the rules in the kernel are not known: ${saves}`;
+  const chains: Reading['chains'] = new Map();
+  for (const { program, text, trouble } of saves) {
+    if (trouble !== undefined) return `the rules in the kernel are not known: ${trouble}`;
+    const reading: Reading = { chains, program, table: '' };
+    for (const line of text.split('\n')) readLine(reading, line);
   }
-  return reading.chains;
+  return chains;
+}
+
+/** What is in the kernel and could not be shown, by the program that says so. */
+export function blindSpots(answer: Answer): readonly Save[] {
+  const saves = readSaves(answer);
+  return typeof saves === 'string' ? [] : saves.filter(({ unshown }) => unshown.length > 0);
 }
 
 /** Whether two looks were the same: the last line of `rr_firewall_settled`. */
@@ -38,14 +43,13 @@ export function isSettled(answer: Answer): boolean {
 
 interface Reading {
   readonly chains: Map<string, Chain & { readonly rules: string[] }>;
-  program: string;
+  readonly program: string;
   table: string;
 }
 
 function readLine(reading: Reading, line: string): void {
   const { chains, program, table } = reading;
-  if (line.startsWith('=')) reading.program = line.slice(1);
-  else if (line.startsWith('*')) reading.table = line.slice(1);
+  if (line.startsWith('*')) reading.table = line.slice(1);
   else if (line.startsWith(':')) {
     const [name = '', policy = '-'] = line.slice(1).split(' ');
     chains.set(keyOf(program, table, name), { program, table, name, policy, rules: [] });

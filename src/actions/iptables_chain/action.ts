@@ -5,6 +5,7 @@ import { defineAction } from '../define-action.ts';
 import { ASK_RULES, askProgram, programFor } from '../kernel-rules/ask.ts';
 import type { Family } from '../kernel-rules/canonical.ts';
 import { readLive } from '../kernel-rules/live.ts';
+import { blindTo } from '../kernel-rules/saves.ts';
 import { readWanted, repeated } from '../kernel-rules/wanted.ts';
 import { programWith } from '../kernel-rules/which-program.ts';
 import { planChain } from './plan.ts';
@@ -94,5 +95,7 @@ function planFromAnswers(params: IptablesChainParams, answers: readonly Answer[]
       `install it, or leave the host out with \`when\``,
     );
   }
+  const blind = blindTo(live);
+  if (blind !== undefined) return refused(blind.why, blind.hint);
   return planChain(params, wanted, live);
 }

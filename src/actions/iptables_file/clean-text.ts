@@ -64,7 +64,11 @@ function asAdmins(chains: readonly string[]): readonly (readonly [string, Owner]
 
 function keeps({ undecided: open }: Cleaned, unknown: readonly string[]): readonly string[] {
   return [
-    ...open.map(({ line, text }) => `keeps \`${text}\` of line ${line}, which may be Docker's`),
+    ...open.map(({ line, text, why }) =>
+      text.startsWith('#')
+        ? `keeps line ${line}: ${why}`
+        : `keeps \`${text}\` of line ${line}, which may be Docker's`,
+    ),
     ...unknown.map((name) => `keeps the chain ${name}, though whose it is cannot be told`),
   ];
 }
@@ -84,10 +88,7 @@ function undecided(
     return unwanted(several(refused.map(place)), hint);
   }
   if (open.length === 0 || allowed) return undefined;
-  return unwanted(
-    several(open.map(place)),
-    'write ACCEPT if it is not yours; keep it with `allow_undecided: true`',
-  );
+  return unwanted(several(open.map(place)), `${open[0]?.fix}; keep it with \`allow_undecided: true\``);
 }
 
 function describe({ text, dropped, moved }: Cleaned, path: string, reapply: string): readonly string[] {

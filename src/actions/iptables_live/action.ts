@@ -8,6 +8,7 @@ import { tidyPath } from '../host-file/path.ts';
 import { ASK_RULES, askProgram, programFor } from '../kernel-rules/ask.ts';
 import type { Family } from '../kernel-rules/canonical.ts';
 import { type Live, readLive } from '../kernel-rules/live.ts';
+import { blindTo } from '../kernel-rules/saves.ts';
 import { usualOf } from '../kernel-rules/which-program.ts';
 import { isAdmins } from './admins.ts';
 import { wishesFromFile } from './file-wishes.ts';
@@ -89,6 +90,8 @@ function planFromAnswers(params: IptablesLiveParams, answers: readonly Answer[])
   if (live === undefined) {
     return refused(`this host has no ${programFor(family)}`, 'install it, or leave the host out with `when`');
   }
+  const blind = blindTo(live);
+  if (blind !== undefined) return refused(blind.why, blind.hint);
   const notes = [...wishes.notes, ...elsewhere(all, live)];
   const left = file === undefined ? 'leave' : 'tell';
   return planLive({ ...wishes, notes }, live, params.remove_unwanted === true ? 'remove' : left);
@@ -99,6 +102,10 @@ function elsewhere(all: readonly Live[], live: Live): readonly string[] {
   return all.flatMap((other) => {
     const rules = [...other.tables.values()].flatMap((table) => table.rules);
     const count = other === live ? 0 : rules.filter(({ owner }) => isAdmins(owner)).length;
-    return said(count, `of the administrator's by ${other.program} in force too, and left as they are`);
+    const blind = other === live ? undefined : blindTo(other)?.why;
+    return [
+      ...said(count, `of the administrator's by ${other.program} in force too, and left as they are`),
+      ...(blind === undefined ? [] : [blind]),
+    ];
   });
 }

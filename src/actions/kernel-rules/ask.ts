@@ -23,3 +23,8 @@ export function programFor(family: Family): Program {
 export function askProgram(program: Program): Observation {
   return { argv: ['rr_iptables', program] };
 }
+
+/** Asks whether what a program shows of the kernel is all, without the rules themselves. */
+export function askFrame(program: Program): Observation {
+  return { argv: ['rr_firewall_frame', program] };
+}

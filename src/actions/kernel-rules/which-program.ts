@@ -7,11 +7,14 @@ import type { Live } from './live.ts';
  *
  * @param answer of `rr_iptables`
  */
-export function usualOf(all: readonly Live[], answer: Answer): Live | undefined {
+export function usualOf<Of extends Pick<Live, 'program'>>(
+  all: readonly Of[],
+  answer: Answer,
+): Of | undefined {
   if (all.length < 2) return all[0];
   const plain = linesOf(answer).find((line) => /^program ip6?tables /.test(line)) ?? '';
   const kind = plain.includes('(nf_tables)') ? 'nft' : 'legacy';
-  return all.find(({ program }) => program.endsWith(`-${kind}`)) ?? all[0];
+  return all.find(({ program }) => program.replace(/-save$/, '').endsWith(`-${kind}`)) ?? all[0];
 }
 
 /** The backend that has a chain; of several that have it, or when none has, the usual one. */

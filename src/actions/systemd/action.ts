@@ -12,6 +12,7 @@ import { planUnit } from './plan.ts';
 import { DAEMON_RELOAD } from './step.ts';
 import { readUnit } from './unit.ts';
 import { isTemplateName, UNIT_NAME_PATTERN, unitName } from './unit-name.ts';
+import { obstacleToCopy, questionsOfCopy } from './whole-copy.ts';
 
 interface SystemdParams {
   readonly name?: string;
@@ -128,6 +129,7 @@ export function questionsAbout(name: string, state: string | undefined): readonl
     { argv: ['rr_unit', unit] },
     ...(state === undefined ? [] : [{ argv: ['rr_unit_dependents', unit] as const }]),
     ...(state === 'stopped' || state === 'restarted' ? [{ argv: ['rr_containers'] as const }] : []),
+    ...questionsOfCopy(name, state),
   ];
 }
 
@@ -144,7 +146,12 @@ export function planNamed(
   }
   const unit = readUnit(answerAt(answers, 0));
   if (typeof unit === 'string') return refused(unit, 'check with `systemctl status` on the host');
-  return planUnit(want, unit, surroundings(want.state, answers));
+  const decision = planUnit(want, unit, surroundings(want.state, answers));
+  const obstacle =
+    decision.kind === 'change'
+      ? obstacleToCopy(name, want.state, answers.slice(0, questionsAbout(name, want.state).length))
+      : undefined;
+  return obstacle === undefined ? decision : refused(obstacle.why, obstacle.hint);
 }
 
 function surroundings(state: string | undefined, answers: readonly Answer[]): Surroundings {

@@ -17,7 +17,7 @@ function iptables(params: JsonObject, containers = CONTAINERS, dependents = DEPE
   const unit = said(`${enabled}\nEnabledWord=enabled\n`);
   return systemd.plan(
     { name: 'iptables', ...params },
-    [unit, said(dependents), said(containers)],
+    [unit, said(dependents), ...(params['state'] === 'reloaded' ? [] : [said(containers)]), said('')],
     NO_CONTEXT,
   );
 }
@@ -122,7 +122,9 @@ test('starting a unit stops those it conflicts with, and an undo starts them aga
   const around = said(
     'Id=iptables.service\nActiveState=inactive\nConflicts=shutdown.target firewalld.service\n\nId=firewalld.service\nActiveState=active\n',
   );
-  expect(systemd.plan({ name: 'iptables', state: 'started' }, [unit, around], NO_CONTEXT)).toMatchObject({
+  expect(
+    systemd.plan({ name: 'iptables', state: 'started' }, [unit, around, said('')], NO_CONTEXT),
+  ).toMatchObject({
     change: {
       impact: [
         'iptables.service replaces the tables its file names: rules that Docker, OpenShift or Kubernetes keep there are lost',

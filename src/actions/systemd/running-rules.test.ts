@@ -64,6 +64,13 @@ describe.each(userlands)('$name', ({ shell, path }) => {
   }
   const good = { status: 0, stderr: '' };
 
+  test('what iptables cannot show is not taken for kept', () => {
+    const { folder, keep } = host(`${NODE}# Table \`raw' is incompatible, use 'nft' tool.\n`);
+    const { status, stderr } = keep();
+    expect([status, stderr]).toEqual([1, expect.stringContaining("Table `raw' is incompatible")]);
+    expect(existsSync(join(folder, 'kept', 'iptables'))).toBe(false);
+  });
+
   test.for<readonly [string, string, string, boolean]>([
     ['Docker’s chains are gone', NODE, BARE, true],
     ['all tables are gone', NODE, '', true],

@@ -1,13 +1,14 @@
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
+import { safeLine } from '../../renderers/safe-text.ts';
 import type { Cli } from '../command-line.ts';
 import { clean } from '../firewall/clean.ts';
 import { diff } from '../firewall/diff.ts';
 import { explain } from '../firewall/explain.ts';
-import { type Fleet, fleetRules, savedAndLive } from '../firewall/host-sources.ts';
+import { type Fleet, fleetRules, savedAndLive, withRules } from '../firewall/host-sources.ts';
 import { lint } from '../firewall/lint.ts';
 import type { FirewallOptions } from '../firewall/options.ts';
-import { fileSources, understand } from '../firewall/sources.ts';
+import { fileSources, tellGaps, understand } from '../firewall/sources.ts';
 
 /** Of files: what is in them. Of hosts: what they load at boot, or what is in their kernels, or both side by side. */
 export type FirewallVerb = 'lint' | 'clean' | 'explain' | 'diff';
@@ -24,7 +25,12 @@ export async function firewall(
   const fleet = await fleetRules(options, cli);
   if (fleet === undefined) return ExitCode.invalid;
   const exitCode = await ofFleet(verb, fleet, options, cli);
-  return fleet.missing > 0 ? ExitCode.blocked : exitCode;
+  const seesKernel = verb === 'explain' || verb === 'diff';
+  const gaps = seesKernel
+    ? fleet.hosts.flatMap(({ host, gaps }) => gaps.map((gap) => `${host}: ${gap}`))
+    : [];
+  for (const gap of gaps) cli.terminal.err(`${safeLine(gap)}\n`);
+  return fleet.missing > 0 || gaps.length > 0 ? ExitCode.blocked : exitCode;
 }
 
 async function ofFiles(
@@ -36,7 +42,10 @@ async function ofFiles(
   const sources = (await fileSources(files)).map(understand);
   const [first, second, third] = sources;
   if (verb === 'lint' && first !== undefined) return lint(sources, options, cli);
-  if (verb === 'explain' && first !== undefined) return explain(sources, options, cli);
+  if (verb === 'explain' && first !== undefined) {
+    tellGaps(sources, cli);
+    return explain(sources, options, cli);
+  }
   if (verb === 'clean' && first !== undefined && second === undefined) return clean([first], options, cli);
   if (verb === 'diff' && first !== undefined && second !== undefined && third === undefined)
     return diff([[first, second]], options, cli);
@@ -63,7 +72,7 @@ function ofFleet(
         cli,
       );
     case 'explain': {
-      const live = hosts.flatMap((host) => host.live);
+      const live = hosts.flatMap(withRules);
       if (live.some(({ text }) => text.includes('\n:KUBE-SVC-')))
         cli.terminal.err('The rules of single Kubernetes services are left out.\n');
       return explain(live, options, cli);

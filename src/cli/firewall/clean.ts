@@ -9,7 +9,7 @@ import type { Cli } from '../command-line.ts';
 import { replaceInPlace } from '../ports/replace-file.ts';
 import type { FirewallOptions } from './options.ts';
 import { knownOwners } from './owners.ts';
-import { anyUnreadable, type ReadSource, tellMistakes } from './sources.ts';
+import { anyUnreadable, gapsIn, type ReadSource, tellMistakes } from './sources.ts';
 
 /** A text of rules with what is left of it. */
 interface CleanedSource {
@@ -40,7 +40,7 @@ export async function clean(
   await show(all, options, cli);
   if (all.length < sources.length) return ExitCode.invalid;
   if (isRefused) return ExitCode.blocked;
-  return all.some(isChanged) ? ExitCode.pending : ExitCode.ok;
+  return all.some((one) => isChanged(one) || gapsIn(one.source).length > 0) ? ExitCode.pending : ExitCode.ok;
 }
 
 function isChanged({ source, cleaned }: CleanedSource): boolean {

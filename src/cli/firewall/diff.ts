@@ -1,10 +1,10 @@
-import { differenceOfRules } from '../../firewall/difference.ts';
+import { differenceOfRules, type TableDifference } from '../../firewall/difference.ts';
 import { printDifference } from '../../firewall/print-difference.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import { safeText } from '../../renderers/safe-text.ts';
 import type { Cli } from '../command-line.ts';
 import type { FirewallOptions } from './options.ts';
-import { anyUnreadable, type ReadSource, tellMistakes } from './sources.ts';
+import { anyUnreadable, gapsIn, type ReadSource, tellGaps, tellMistakes } from './sources.ts';
 
 /** What differs between rules, not between texts: counters, comments and the order of tables do not count. */
 export async function diff(
@@ -16,10 +16,12 @@ export async function diff(
   const sources = pairs.flat();
   await tellMistakes(sources, cli);
   if (anyUnreadable(sources)) return ExitCode.invalid;
+  tellGaps(sources, cli);
+  const hasGaps = sources.some((source) => gapsIn(source).length > 0);
   const differences = pairs.flatMap(([before, after]) =>
     before.rules === undefined || after.rules === undefined
       ? []
-      : [{ before: before.name, after: after.name, tables: differenceOfRules(before.rules, after.rules) }],
+      : [{ before: before.name, after: after.name, tables: differenceOfSeen(before, after) }],
   );
   const differs = differences.some(({ tables }) => tables.length > 0);
   if (format !== 'human') {
@@ -27,9 +29,17 @@ export async function diff(
     terminal.out(`${text}\n`);
   } else {
     for (const { tables, ...names } of differences) terminal.out(safeText(printDifference(tables, names)));
-    if (!differs) terminal.err('nothing differs\n');
+    if (!differs) terminal.err(hasGaps ? 'nothing else differs\n' : 'nothing differs\n');
   }
+  if (hasGaps) return ExitCode.blocked;
   return differs ? ExitCode.pending : ExitCode.ok;
+}
+
+/** Without the tables that one of the two could not show: nobody can tell what became of them. */
+function differenceOfSeen(before: ReadSource, after: ReadSource): readonly TableDifference[] {
+  if (before.rules === undefined || after.rules === undefined) return [];
+  const hidden = new Set([before, after].flatMap(gapsIn).map(({ table }) => table));
+  return differenceOfRules(before.rules, after.rules).filter(({ table }) => !hidden.has(table));
 }
 
 /** Counters have 64 bits, more than a JSON number holds. */

@@ -1,8 +1,10 @@
 import { readRules } from '../../firewall/read.ts';
 import type { RulesText } from '../../firewall/rules.ts';
+import { sayUnshown, unshownIn } from '../../firewall/unshown.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
+import { safeLine } from '../../renderers/safe-text.ts';
 import { decodeUtf8 } from '../../source/utf8.ts';
 import type { Cli } from '../command-line.ts';
 import { reportDiagnostics } from '../diagnostics.ts';
@@ -39,6 +41,25 @@ export async function fileSources(paths: readonly string[]): Promise<readonly So
     });
   }
   return sources;
+}
+
+/** Tables of which the text says itself that it does not have them: nothing follows from their being absent. */
+export function gapsIn({ name, text }: Source): readonly Gap[] {
+  return unshownIn(text.split('\n')).map((unshown) => ({
+    table: unshown.table,
+    told: `${name}:${unshown.line}: ${sayUnshown(unshown)}`,
+  }));
+}
+
+interface Gap {
+  readonly table: string;
+  /** A sentence without a full stop. */
+  readonly told: string;
+}
+
+/** Says on standard error what is missing in the sources. */
+export function tellGaps(sources: readonly Source[], { terminal }: Cli): void {
+  for (const { told } of sources.flatMap(gapsIn)) terminal.err(`${safeLine(told)}\n`);
 }
 
 export function understand(source: Source): ReadSource {

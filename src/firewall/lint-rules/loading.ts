@@ -3,6 +3,7 @@ import type { Found, LintContext, LintRule } from '../lint-rule.ts';
 import type { OwnedTable } from '../owners/ownership.ts';
 import type { Table } from '../rules.ts';
 import { isTarget } from '../targets.ts';
+import { unshownIn } from '../unshown.ts';
 
 export const undeclaredTarget: LintRule = {
   id: 'FW003',
@@ -133,3 +134,19 @@ export const takenForTable: LintRule = {
 };
 
 const TAKEN_FOR_TABLE = /^-(?!-).*t|^--t(?:a(?:b(?:le?)?)?)?$/s;
+
+export const unshownTable: LintRule = {
+  id: 'FW020',
+  severity: 'error',
+  title: 'a table that iptables-save could not show',
+  why: 'some program has put a rule there that iptables has no words for, so what the table held is not in the file',
+  fix: 'look at it with `nft list ruleset` where the file was saved, write down what belongs into the file, and remove this line',
+  find: ({ rules }) =>
+    unshownIn(rules.lines.map(({ text }) => text)).map((unshown) => ({
+      line: unshown.line,
+      message:
+        unshown.missing === 'all'
+          ? `the save has no ${unshown.table} table: iptables could not show it`
+          : `the save has not all of the ${unshown.table} table: iptables could not show some of its chains`,
+    })),
+};
