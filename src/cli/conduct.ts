@@ -1,9 +1,12 @@
+import { setMaxListeners } from 'node:events';
 import type { Journal } from '../journal/append.ts';
+import { RulerunError } from '../model/error.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import type { Ports } from '../model/ports.ts';
 import { redactor } from '../model/redact.ts';
 import { newTurns } from '../renderers/turns.ts';
+import type { View } from '../renderers/view.ts';
 import { jsonReport } from '../report/json.ts';
 import { type RunReport, reportOf } from '../report/run-report.ts';
 import type { TimedEvent } from '../report/timed-event.ts';
@@ -56,6 +59,9 @@ export async function conduct(
   // A thousand previews from answers that are there already would keep Ctrl-C and the screen waiting.
   const turn = newTurns(systemClock.now);
   using source = listenForSignals((line) => view.note(line));
+  const signals = { ...source.signals, stop: AbortSignal.any([source.signals.stop, journal.trouble]) };
+  setMaxListeners(0, signals.stop);
+  journal.trouble.addEventListener('abort', () => sayTrouble(journal.trouble.reason, view));
   await using hosts = reachHosts(cli.stateDir);
   const ports: Ports = {
     clock: systemClock,
@@ -72,10 +78,10 @@ export async function conduct(
       view.show(event);
       await turn();
     },
-    signals: source.signals,
+    signals,
     localFile: localFilePort,
-    ...(options.step ? { confirmTask: stepper(cli.terminal, source.signals.stop) } : {}),
-    approve: approve ?? approver(options, cli.terminal, source.signals.stop),
+    ...(options.step ? { confirmTask: stepper(cli.terminal, signals.stop) } : {}),
+    approve: approve ?? approver(options, cli.terminal, signals.stop),
     limits: defaultLimits(options),
   };
   try {
@@ -85,6 +91,13 @@ export async function conduct(
     const told = reportOf(timed);
     if (told !== undefined) await tell(files, told, cli.terminal);
   }
+}
+
+function sayTrouble(reason: unknown, view: View): void {
+  if (!(reason instanceof RulerunError)) return;
+  view.note(`This run stops: ${reason.message}.`);
+  view.note('No further step is begun; what is unfinished goes back, from what lies on the hosts.');
+  if (reason.hint !== undefined) view.note(`  hint: ${reason.hint}`);
 }
 
 /** The exit code tells what became of the hosts, and no report that failed may change it. */

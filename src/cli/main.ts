@@ -1,3 +1,4 @@
+import { causeInWords, diskHint, isDiskTrouble } from '../disk/cause.ts';
 import { RulerunError } from '../model/error.ts';
 import { ExitCode } from '../model/exit-code.ts';
 import { systemTerminal, type Terminal } from './ports/terminal.ts';
@@ -26,6 +27,12 @@ function tell(error: unknown, terminal: Terminal): ExitCode {
     terminal.err(`rulerun: ${error.message}\n`);
     if (error.hint !== undefined) terminal.err(`  hint: ${error.hint}\n`);
     return error.exitCode as ExitCode;
+  }
+  // Whatever was being written: a full disk is no bug of ours.
+  if (isDiskTrouble(error)) {
+    const place = error instanceof Error && 'path' in error ? String(error.path) : '.';
+    terminal.err(`rulerun: cannot write ${place}: ${causeInWords(error)}\n  hint: ${diskHint(error)}\n`);
+    return ExitCode.unwritten;
   }
   terminal.err(`rulerun: this is a bug in rulerun ${packageVersion()}, please report it with these lines:\n`);
   terminal.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

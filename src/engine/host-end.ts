@@ -32,7 +32,7 @@ export async function conclude(
     case 'stopped':
       return state.steps.length === 0
         ? { outcome: 'not-started', why: 'stopped before anything was changed', left: false }
-        : goBack(state, hostRun, 'stopped before it was through', ports);
+        : goBack(state, hostRun, end.why, ports);
     case 'failed':
       return afterFailure(
         state,

@@ -6,14 +6,15 @@ import { type HostState, hostRunName } from './host-state.ts';
 import type { Performing } from './perform.ts';
 import { isNotified } from './preview.ts';
 import { runTask } from './task.ts';
+import { troubleOf } from './trouble.ts';
 
 /** How a host came through a play. */
 export type HostEnd =
   /** `touched`: something was done on the host, and it has to be told that all is well. */
   | { readonly kind: 'done'; readonly touched: boolean }
   | { readonly kind: 'failed'; readonly title: string; readonly failure: Failure }
-  /** The person asked to stop before it was through. */
-  | { readonly kind: 'stopped' };
+  /** A person asked to stop before it was through, or this machine cannot keep the record of it any more. */
+  | { readonly kind: 'stopped'; readonly why: string };
 
 interface OnHost {
   readonly play: PlannedPlay;
@@ -51,15 +52,21 @@ export async function runHost(on: OnHost): Promise<HostEnd> {
 async function step(planned: PlannedTask, on: OnHost): Promise<HostEnd | undefined> {
   const { state, ports, run, play, laterPlays } = on;
   const { stop, abandon } = ports.signals;
-  if (stop.aborted || abandon.aborted) return { kind: 'stopped' };
+  if (stop.aborted || abandon.aborted) return stopped(ports);
   const all = [play, ...laterPlays].flatMap(inOrder);
   const later = all.slice(all.indexOf(planned) + 1).filter(({ address }) => address.section !== 'preflight');
   const deciding = { state, ports, signal: stop, pending: new Set<string>(), later };
   const performing: Performing = { run, state, ports, abandon };
   const failure = await runTask(planned, deciding, performing);
   if (failure === undefined) return undefined;
-  if (failure.kind === 'cancelled' && stop.aborted) return { kind: 'stopped' };
+  // What cannot be recorded was not begun: that is no failure of the host.
+  if (failure.kind === 'cancelled' && stop.aborted) return stopped(ports);
   return { kind: 'failed', title: planned.task.name, failure };
+}
+
+function stopped({ signals }: Ports): HostEnd {
+  const trouble = troubleOf(signals);
+  return { kind: 'stopped', why: trouble?.message ?? 'stopped before it was through' };
 }
 
 /** The preview's answers are too old to act on. We have changed nothing yet, so what comes next is the baseline. */

@@ -7,6 +7,7 @@ import type { HostState } from './host-state.ts';
 import { isConnection, type Objection, preflight } from './preflight.ts';
 import { preview } from './preview.ts';
 import { finishHost, playsOf, type Run } from './run-state.ts';
+import { stoppedExitCode } from './trouble.ts';
 
 /** What looking at all hosts came to: what would change, or why nothing may. */
 export type Opening =
@@ -95,5 +96,5 @@ async function refuse(run: Run, conclusions: readonly Conclusion[]): Promise<Ope
       interrupted || result === undefined ? { outcome: 'not-started', why: undefined, left: false } : result,
     );
   }
-  return { kind: 'refused', exitCode: interrupted ? ExitCode.interrupted : ExitCode.blocked };
+  return { kind: 'refused', exitCode: interrupted ? stoppedExitCode(run.ports.signals) : ExitCode.blocked };
 }

@@ -1,6 +1,7 @@
 import type { Answer, Observation } from '../model/action.ts';
 import type { Identity } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
+import type { RunEvent } from '../model/event.ts';
 import { type Failure, HostFailure } from '../model/failure.ts';
 import type { PlannedTask } from '../model/plan.ts';
 import type { Performed, Ports, Step } from '../model/ports.ts';
@@ -10,6 +11,7 @@ import { mayCutAccess } from './cuts-access.ts';
 import { type HostState, hostRunName, type StartedStep } from './host-state.ts';
 import { forget, remember } from './questions.ts';
 import { showChange } from './show.ts';
+import { troubleOf } from './trouble.ts';
 
 export interface Performing {
   readonly run: string;
@@ -40,7 +42,7 @@ export async function perform(
   const { state, ports, run } = performing;
   const step = stepOf(planned, title, change, run, state);
   const entry = entryOf(step, change, identity);
-  await ports.record({
+  const isRecorded = await recorded(ports, {
     type: 'task.intent',
     host: state.target.name,
     task: planned.address,
@@ -49,6 +51,7 @@ export async function perform(
     become: identity.become,
     change: showChange(change, planned.task.noLog),
   });
+  if (!isRecorded) return { entry, performed: { ok: false, failure: { kind: 'cancelled' } } };
   state.steps.push(entry);
   const performed = await attempt(() => carryOut(step, identity, then, performing));
   forget(state);
@@ -60,6 +63,17 @@ export async function perform(
   remember(state, identity, then, performed.value.answers, ports.clock.now());
   entry.state = performed.value.done.exitCode === 0 ? 'done' : 'failed';
   return { entry, performed };
+}
+
+/** False when an intent cannot be kept, which has stopped the run: then nothing may begin. */
+async function recorded(ports: Ports, intent: RunEvent): Promise<boolean> {
+  try {
+    await ports.record(intent);
+    return true;
+  } catch (error) {
+    if (troubleOf(ports.signals) === undefined) throw error;
+    return false;
+  }
 }
 
 async function carryOut(

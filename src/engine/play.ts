@@ -6,6 +6,7 @@ import { runHost } from './host-play.ts';
 import { type HostState, hostRunName } from './host-state.ts';
 import { isLineStopped } from './line.ts';
 import { finishHost, hostsOf, playsOf, type Run } from './run-state.ts';
+import { troubleOf } from './trouble.ts';
 
 /** The hosts that came through a play, and those that were changed by it, oldest first. */
 interface Progress {
@@ -64,13 +65,11 @@ async function runBatch(
   await pLimit(run.ports.limits.forks).map(batch, async ({ target }) => {
     const state = run.states.get(target.name);
     if (state === undefined || isOver(run, progress)) return;
-    const result = await takeThrough(run, play, state);
-    if (result.outcome === 'changed') progress.changed.push(state);
-    const isLast = playsOf(run, target.name).at(-1) === play;
-    // With `rollback_run` a changed host may yet go back: its outcome is known when the play is.
-    const undecided = play.onFailure === 'rollback_run' && result.outcome === 'changed';
-    if (!isGood(result.outcome) || (isLast && !undecided)) await finishHost(run, target.name, result);
-    if (isGood(result.outcome) || result.outcome === 'not-started') return;
+    const through = await takeThrough(run, play, state);
+    await settle(run, play, state, through.result);
+    if (through.result.outcome === 'changed') progress.changed.push(state);
+    // Who was stopped has not failed: no further host starts, for what stopped it.
+    if (through.wasStopped ? isOver(run, progress) : !isFailure(through.result)) return;
     failed += 1;
     if (isLineStopped(play, failed, batch.length))
       progress.stoppedBy ??= { kind: 'failure', why: `${target.name} failed` };
@@ -78,17 +77,37 @@ async function runBatch(
   progress.failed += failed;
 }
 
-async function takeThrough(run: Run, play: PlannedPlay, state: HostState): Promise<HostResult> {
+/** Gives a host its outcome, unless a later play, or the rest of this one, has a say in it. */
+async function settle(run: Run, play: PlannedPlay, { target }: HostState, result: HostResult): Promise<void> {
+  const isLast = playsOf(run, target.name).at(-1) === play;
+  // With `rollback_run` a changed host may yet go back: its outcome is known when the play is.
+  const undecided = play.onFailure === 'rollback_run' && result.outcome === 'changed';
+  if (!isGood(result.outcome) || (isLast && !undecided)) await finishHost(run, target.name, result);
+}
+
+interface Through {
+  readonly result: HostResult;
+  readonly wasStopped: boolean;
+}
+
+async function takeThrough(run: Run, play: PlannedPlay, state: HostState): Promise<Through> {
   const laterPlays = playsOf(run, state.target.name).filter(({ number }) => number > play.number);
   const end = await runHost({ play, laterPlays, state, run: run.id, ports: run.ports });
   const result = await conclude(state, hostRunName(run.id, play.number), end, play.onFailure, run.ports);
-  if (result.outcome !== 'unchanged') return result;
-  return state.steps.some(({ changed }) => changed) ? { ...result, outcome: 'changed' } : result;
+  const wasStopped = end.kind === 'stopped';
+  const isChanged = result.outcome === 'unchanged' && state.steps.some(({ changed }) => changed);
+  return { result: isChanged ? { ...result, outcome: 'changed' } : result, wasStopped };
+}
+
+function isFailure({ outcome }: HostResult): boolean {
+  return !isGood(outcome) && outcome !== 'not-started';
 }
 
 /** True when no further host may be begun; asks whether it is still allowed. */
 function isOver(run: Run, progress: Progress): boolean {
   const { stop, abandon } = run.ports.signals;
+  const trouble = troubleOf(run.ports.signals);
+  if (trouble !== undefined) progress.stoppedBy ??= { kind: 'failure', why: trouble.message };
   if (progress.stoppedBy !== undefined || stop.aborted || abandon.aborted) return true;
   const why = run.ports.limits.closed?.();
   if (why !== undefined) progress.stoppedBy = { kind: 'closed', why };

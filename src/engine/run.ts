@@ -6,6 +6,7 @@ import { exitCodeOf } from './exit.ts';
 import { open } from './open.ts';
 import { runPlay } from './play.ts';
 import { finishHost, hostsOf, newRun, type Run } from './run-state.ts';
+import { isInterrupted, stoppedExitCode, troubleOf } from './trouble.ts';
 
 /** What a run is called and where it comes from: recorded first, decided by nothing. */
 export interface RunLabel {
@@ -41,18 +42,20 @@ export async function apply(plan: Plan, label: RunLabel, ports: Ports): Promise<
   else {
     if (approval.kind === 'refused') await block(run, approval.because);
     await finishRest(run, 'not-started');
-    return finish(run, approval.kind === 'refused' ? ExitCode.blocked : ExitCode.interrupted);
+    return finish(run, approval.kind === 'refused' ? ExitCode.blocked : stoppedExitCode(ports.signals));
   }
   let isWhole = true;
   for (const play of plan.plays) {
     isWhole = await runPlay(run, play);
     if (!isWhole) break;
   }
-  const interrupted = ports.signals.stop.aborted || ports.signals.abandon.aborted;
+  const interrupted = isInterrupted(ports.signals);
   if (interrupted)
     await ports.record({ type: 'run.interrupted', by: ports.signals.abandon.aborted ? 'abandon' : 'stop' });
   await finishRest(run, 'not-started');
-  return finish(run, exitCodeOf([...run.results.values()], interrupted, isWhole));
+  const isKept = troubleOf(ports.signals) === undefined;
+  const cutShort = stoppedExitCode(ports.signals);
+  return finish(run, exitCodeOf([...run.results.values()], interrupted, isWhole && isKept, cutShort));
 }
 
 async function start(command: RunCommand, plan: Plan, label: RunLabel, ports: Ports): Promise<Run> {
@@ -102,5 +105,8 @@ async function finish(run: Run, exitCode: ExitCode): Promise<ExitCode> {
     elapsedMs: run.ports.clock.now() - run.startedAt,
   };
   await run.ports.record(event);
-  return exitCode;
+  // It may be this very line that could not be kept.
+  return troubleOf(run.ports.signals) !== undefined && exitCode === ExitCode.ok
+    ? ExitCode.unwritten
+    : exitCode;
 }

@@ -90,6 +90,8 @@ async function carryOut(doing: Doing, ready: ReadyTask, change: Change): Promise
   const later = ahead(soon, planned).filter((questions) => questions.identity.become === identity.become);
   const then = unique([...again, ...later.flatMap((questions) => questions.observations)]);
   const { entry, performed } = await perform(planned, title, change, identity, then, performing);
+  if (!performed.ok && performed.failure.kind === 'cancelled' && deciding.ports.signals.stop.aborted)
+    return performed.failure;
   if (!performed.ok) return fail(doing, performed.failure, entry.number, NOTHING);
 
   const answer = performed.value.done;

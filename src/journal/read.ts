@@ -15,9 +15,9 @@ export interface JournalText {
   readonly why: string;
 }
 
-/** Reads a journal up to its first bad line. */
-export function readJournal(text: string): JournalText {
-  const lines = text.split('\n');
+/** Reads a journal up to its first bad line. `end`: the file in which it goes on after its disk had failed. */
+export function readJournal(text: string, end: string = ''): JournalText {
+  const lines = joined(text, end).split('\n');
   const tail = lines.pop() ?? '';
   const events: RunEvent[] = [];
   const times: number[] = [];
@@ -34,4 +34,12 @@ export function readJournal(text: string): JournalText {
   }
   if (tail === '') return { events, times, state: 'whole', why: '' };
   return { events, times, state: 'torn', why: `line ${lines.length + 1}: it was cut off` };
+}
+
+/** The second file begins with the lines that are in doubt in the first. */
+function joined(text: string, end: string): string {
+  const from = /^\{"sequence":(\d+),/.exec(end)?.[1];
+  if (from === undefined) return text;
+  const sure = text.split('\n').slice(0, Number(from) - 1);
+  return [...sure, end].join('\n');
 }

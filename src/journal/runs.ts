@@ -1,8 +1,14 @@
-import { access, lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { access, lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { causeInWords } from '../disk/cause.ts';
+import { makeFolder } from '../disk/make-folder.ts';
+import { namesIn } from '../disk/names-in.ts';
+import { textOf } from '../disk/text-file.ts';
 import { RulerunError } from '../model/error.ts';
 import { ExitCode } from '../model/exit-code.ts';
+import { endPath, journalPath, runFolder } from './paths.ts';
 import { type JournalText, readJournal } from './read.ts';
+import { unwritableState } from './unwritable.ts';
 
 /** Names of runs, as they may stand in a path: what `newRunName` makes, and nothing else. */
 const RUN_NAME = /^[0-9]{8}-[0-9]{6}-[0-9a-f]{6}$/;
@@ -15,14 +21,6 @@ export function newRunName(wall: string, random: string): string {
   return `${wall.slice(0, 10).replaceAll('-', '')}-${wall.slice(11, 19).replaceAll(':', '')}-${wall.slice(20, 23)}${random.slice(0, 3)}`;
 }
 
-export function journalPath(stateDir: string, run: string): string {
-  return join(runFolder(stateDir, run), 'journal.jsonl');
-}
-
-export function runFolder(stateDir: string, run: string): string {
-  return join(stateDir, 'runs', run);
-}
-
 /**
  * Makes the folder of a run, readable for its owner alone.
  * @throws {RulerunError} `STATE_UNSAFE` when others could write into the state folder, `STATE_UNWRITABLE`.
@@ -30,16 +28,12 @@ export function runFolder(stateDir: string, run: string): string {
 export async function createRunFolder(stateDir: string, run: string): Promise<string> {
   const folder = runFolder(stateDir, run);
   try {
-    await mkdir(join(stateDir, 'runs'), { recursive: true, mode: 0o700 });
+    await makeFolder(join(stateDir, 'runs'), 0o700);
     await refuseUnsafe(stateDir);
     await mkdir(folder, { mode: 0o700 });
   } catch (cause) {
     if (cause instanceof RulerunError) throw cause;
-    throw new RulerunError('STATE_UNWRITABLE', `cannot make ${folder}: ${messageOf(cause)}`, {
-      exitCode: ExitCode.usage,
-      hint: 'choose another place with --state-dir DIR or RULERUN_STATE_DIR',
-      cause,
-    });
+    throw unwritableState(folder, cause);
   }
   return folder;
 }
@@ -54,16 +48,17 @@ async function refuseUnsafe(stateDir: string): Promise<void> {
   });
 }
 
-/** Keeps a document with a run; written once. */
+/** Keeps a document with a run; written once. @throws {RulerunError} `STATE_UNWRITABLE` */
 export async function keepDocument(
   stateDir: string,
   run: string,
   name: string,
   value: unknown,
 ): Promise<void> {
-  await writeFile(join(runFolder(stateDir, run), name), `${JSON.stringify(value, undefined, 2)}\n`, {
-    mode: 0o600,
-    flag: 'wx',
+  const path = join(runFolder(stateDir, run), name);
+  const text = `${JSON.stringify(value, undefined, 2)}\n`;
+  await writeFile(path, text, { mode: 0o600, flag: 'wx' }).catch((cause: unknown) => {
+    throw unwritableState(path, cause);
   });
 }
 
@@ -81,7 +76,7 @@ export async function readDocument(stateDir: string, run: string, name: string):
  * a host, keeps its own records of runs: what has no journal is such a record.
  */
 export async function listRuns(stateDir: string): Promise<readonly string[]> {
-  const names = await readdir(join(stateDir, 'runs')).catch(() => []);
+  const names = await namesIn(join(stateDir, 'runs'));
   const runs: string[] = [];
   for (const name of names.filter((one) => RUN_NAME.test(one))) {
     const isRun = await access(journalPath(stateDir, name)).then(
@@ -115,15 +110,11 @@ export async function findRun(stateDir: string, wanted: string): Promise<string>
 export async function loadJournal(stateDir: string, run: string): Promise<JournalText> {
   const path = journalPath(stateDir, run);
   try {
-    return readJournal(await readFile(path, 'utf8'));
+    return readJournal(await readFile(path, 'utf8'), await textOf(endPath(path)));
   } catch (cause) {
-    throw new RulerunError('JOURNAL_UNREADABLE', `cannot read the journal ${path}: ${messageOf(cause)}`, {
+    throw new RulerunError('JOURNAL_UNREADABLE', `cannot read the journal ${path}: ${causeInWords(cause)}`, {
       exitCode: ExitCode.internal,
       cause,
     });
   }
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -20,6 +20,8 @@ export const ExitCode = {
   pending: 10,
   /** A bug in rulerun. */
   internal: 70,
+  /** The result, or the record of the run, could not be written on this machine. On the hosts nothing went wrong. */
+  unwritten: 74,
   /** Interrupted, or the window closed before every host was begun. */
   interrupted: 130,
 } as const;

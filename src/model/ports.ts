@@ -19,12 +19,18 @@ export interface Random {
   hex(bytes: number): string;
 }
 
-/** Takes each event in order. Resolves when it is as durable as its kind demands; rejects when it could not be kept. */
+/**
+ * Takes each event in order. Resolves when it is as durable as its kind demands. Rejects, once `Signals.stop` has been
+ * aborted with the reason, for something that may not begin because it could not be kept.
+ */
 export type Record = (event: RunEvent) => Promise<void>;
 
 /** What the person at the keyboard or the machine wants. */
 export interface Signals {
-  /** Aborts at the first Ctrl-C: no new work, what is unfinished goes back. */
+  /**
+   * Aborts at the first Ctrl-C: no new work, what is unfinished goes back. Also, with a `RulerunError` as its reason, when
+   * this machine cannot keep the record of the run any more.
+   */
   readonly stop: AbortSignal;
   /** Aborts at the second: leave now, with the state recorded. */
   readonly abandon: AbortSignal;

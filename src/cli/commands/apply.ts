@@ -1,7 +1,8 @@
 import { apply as applyPlan, foresee, type RunLabel } from '../../engine/run.ts';
-import { createJournal, type Journal } from '../../journal/append.ts';
+import { createJournal, type Journal, roomForTheEnd } from '../../journal/append.ts';
 import { noJournal } from '../../journal/none.ts';
-import { createRunFolder, journalPath, keepDocument, newRunName } from '../../journal/runs.ts';
+import { journalPath } from '../../journal/paths.ts';
+import { createRunFolder, keepDocument, newRunName } from '../../journal/runs.ts';
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import type { Plan } from '../../model/plan.ts';
@@ -102,7 +103,12 @@ async function begin(
   for (const [index, source] of loaded.sources.entries()) {
     await keepDocument(stateDir, run, `playbook-${index + 1}.json`, source);
   }
-  return createJournal(journalPath(stateDir, run), clean, systemClock.now);
+  const hosts = new Set(
+    loaded.plan.plays.flatMap(({ batches }) => batches.flat().map(({ target }) => target.name)),
+  );
+  return createJournal(journalPath(stateDir, run), clean, systemClock.now, {
+    reserveBytes: roomForTheEnd(hosts.size),
+  });
 }
 
 function labelFor(playbooks: readonly string[]): RunLabel {

@@ -1,10 +1,10 @@
 import { recordedSteps } from '../../engine/recorded-steps.ts';
 import { type HostHistory, rollBackRun } from '../../engine/rollback-run.ts';
 import { createJournal } from '../../journal/append.ts';
+import { journalPath } from '../../journal/paths.ts';
 import {
   createRunFolder,
   findRun,
-  journalPath,
   keepDocument,
   loadJournal,
   newRunName,
@@ -22,6 +22,7 @@ import type { RunOptions } from '../options.ts';
 import { askPasswords } from '../passwords.ts';
 import { systemClock } from '../ports/clock.ts';
 import { systemRandom } from '../ports/random.ts';
+import { recordedIfPossible } from '../recorded-if-possible.ts';
 import { packageVersion } from '../version.ts';
 
 /** Undoes what a run did, on every host, newest first, from what lies on the hosts. */
@@ -39,11 +40,12 @@ export async function rollback(wanted: string, options: RunOptions, cli: Cli): P
   const run = newRunName(systemClock.wall(), systemRandom.hex(3));
   return conduct(options, cli, {
     secrets: histories.flatMap(({ target }) => target.becomePassword?.reveal() ?? []),
-    journal: async (clean) => {
-      await createRunFolder(stateDir, run);
-      await keepDocument(stateDir, run, 'rollback.json', { formatVersion: 1, of: old });
-      return createJournal(journalPath(stateDir, run), clean, systemClock.now);
-    },
+    journal: (clean) =>
+      recordedIfPossible(terminal, async () => {
+        await createRunFolder(stateDir, run);
+        await keepDocument(stateDir, run, 'rollback.json', { formatVersion: 1, of: old });
+        return createJournal(journalPath(stateDir, run), clean, systemClock.now);
+      }),
     work: (ports) =>
       rollBackRun(histories, { run, version: packageVersion(), playbooks: [`rollback of ${old}`] }, ports),
   });

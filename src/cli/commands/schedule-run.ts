@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import { runFolder } from '../../journal/runs.ts';
+import { runFolder } from '../../journal/paths.ts';
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import { readCalendar } from '../../service/schedule/calendar.ts';

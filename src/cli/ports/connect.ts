@@ -1,4 +1,4 @@
-import type { Connect } from '../../model/ports.ts';
+import type { Connect, HostConnection } from '../../model/ports.ts';
 import { openSession } from '../../target/session.ts';
 import { connectWith } from '../../transports/connect.ts';
 import { openTransports } from '../../transports/transports.ts';
@@ -13,13 +13,29 @@ export interface Hosts extends AsyncDisposable {
 /** Reaches hosts over the transport that suits each address. */
 export function reachHosts(stateDir: string): Hosts {
   const transport = openTransports(stateDir);
+  const open = new Set<HostConnection>();
+  const connect = connectWith({
+    transport,
+    openSession: ({ signal, ...options }) => openSession(options, signal),
+    clock: systemClock,
+    random: systemRandom,
+  });
   return {
-    connect: connectWith({
-      transport,
-      openSession: ({ signal, ...options }) => openSession(options, signal),
-      clock: systemClock,
-      random: systemRandom,
-    }),
-    [Symbol.asyncDispose]: async () => transport[Symbol.asyncDispose](),
+    async connect(target, signal) {
+      const connection = await connect(target, signal);
+      open.add(connection);
+      return {
+        session: (identity, inTime) => connection.session(identity, inTime),
+        [Symbol.asyncDispose]: async () => {
+          open.delete(connection);
+          await connection[Symbol.asyncDispose]();
+        },
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      // A run that ends in an error leaves some, and each would keep this process alive for ever.
+      await Promise.allSettled([...open].map((connection) => connection[Symbol.asyncDispose]()));
+      await transport[Symbol.asyncDispose]();
+    },
   };
 }

@@ -1,5 +1,7 @@
-import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
+import { lstat, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../disk/make-folder.ts';
+import { namesIn } from '../../disk/names-in.ts';
 import { replaceFile, textOf } from '../../disk/text-file.ts';
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
@@ -36,7 +38,7 @@ function lastRunPath(stateDir: string, name: string): string {
  */
 export async function keepSchedule(stateDir: string, schedule: Schedule): Promise<void> {
   try {
-    await mkdir(schedulesFolder(stateDir), { recursive: true, mode: 0o700 });
+    await makeFolder(schedulesFolder(stateDir), 0o700);
     await refuseUnsafe(stateDir);
     await replaceFile(
       schedulePath(stateDir, schedule.name),
@@ -71,7 +73,7 @@ export async function findSchedule(stateDir: string, name: string): Promise<Sche
 
 /** The names of all schedules, in order. */
 export async function scheduleNames(stateDir: string): Promise<readonly string[]> {
-  const files = await readdir(schedulesFolder(stateDir)).catch(() => []);
+  const files = await namesIn(schedulesFolder(stateDir));
   return files
     .flatMap((file) => /^(.+)\.json$/.exec(file)?.[1] ?? [])
     .filter(isScheduleName)

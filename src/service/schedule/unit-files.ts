@@ -1,5 +1,6 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../disk/make-folder.ts';
 import { replaceFile, textOf } from '../../disk/text-file.ts';
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
@@ -21,7 +22,7 @@ export async function withUnits(
   replace: boolean,
   then: () => Promise<void>,
 ): Promise<void> {
-  await writing(folder, () => mkdir(folder, { recursive: true, mode: 0o755 }));
+  await writing(folder, () => makeFolder(folder, 0o755));
   const before = await lookAt(folder, units, replace);
   try {
     await writing(folder, async () => {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import ssh2 from 'ssh2';
+import { makeFolder } from '../../disk/make-folder.ts';
 
 export interface KeyFile {
   /** The private key, in a file of mode 0600. */
@@ -25,7 +26,7 @@ export async function keyAt(path: string): Promise<KeyFile> {
 async function makeKey(path: string): Promise<string> {
   const fresh = freshKey();
   const draft = `${path}.${process.pid}`;
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path), 0o700);
   await writeFile(draft, fresh, { mode: 0o600 });
   // A link fails when the name is taken, so the first one wins.
   await link(draft, path).catch(() => {});

@@ -1,9 +1,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { makeFolder } from '../../disk/make-folder.ts';
 import { HostFailure } from '../../model/failure.ts';
 import { furnish } from './furnish.ts';
 import { refusalOf, thisMachine } from './refusal.ts';
@@ -27,7 +27,7 @@ const powerOnScript = fileURLToPath(new URL('node/power-on.sh', import.meta.url)
  * @throws {HostFailure} unreachable, with what to do about it
  */
 export async function powerOn(folder: string, name: string): Promise<PoweredNode | 'busy'> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, 0o700);
   const child = spawn('unshare', [...namespaces, '/bin/sh', powerOnScript, name], {
     cwd: folder,
     // chroot and ip are not on every ordinary user's PATH.
