@@ -1,5 +1,5 @@
-import type { Decision } from '../model/action.ts';
-import { type Failure, HostFailure } from '../model/failure.ts';
+import type { Decision, PlanContext } from '../model/action.ts';
+import type { Failure } from '../model/failure.ts';
 import { type PlannedPlay, type PlannedTask, taskKey } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { attempt } from './attempt.ts';
@@ -22,6 +22,8 @@ export interface Deciding {
   readonly pending: ReadonlySet<string>;
   /** The tasks after this one, whose questions may travel along. */
   readonly later: readonly PlannedTask[];
+  /** What the change just made was to leave on the host; see `Change.makes`. */
+  readonly made?: string;
 }
 
 /** Renders a task, asks what it needs to know, and lets its action decide. Changes nothing on the host. */
@@ -44,14 +46,9 @@ export async function decideWaiting(planned: PlannedTask, deciding: Deciding): P
     const leftMs = startedAt + limitMs - clock.now();
     if (deciding.signal.aborted) return { kind: 'failed', failure: { kind: 'cancelled' } };
     if (leftMs <= 0) {
-      return {
-        kind: 'failed',
-        failure: {
-          kind: 'refused',
-          why: `still waiting for ${verdict.decision.for} after ${limitMs / 1000} s`,
-          hint: undefined,
-        },
-      };
+      const why = `still waiting for ${verdict.decision.for} after ${limitMs / 1000} s`;
+      const result = { elapsed: Math.floor((clock.now() - startedAt) / 1000) };
+      return { ...verdict, decision: { kind: 'refused', why, hint: undefined, result } };
     }
     await clock.sleep(Math.min(everyMs, leftMs), deciding.signal);
     if (planned.address.section === 'verify') deciding.state.baseline ??= new Map(deciding.state.answers);
@@ -62,17 +59,21 @@ export async function decideWaiting(planned: PlannedTask, deciding: Deciding): P
 async function decideReady(planned: PlannedTask, ready: ReadyTask, deciding: Deciding): Promise<Decision> {
   const { state, ports, signal } = deciding;
   const files = await localFiles(planned, ready.localFiles, ports);
+  if ('kind' in files) return files;
   const later = (): readonly Questions[] => ahead(deciding, planned);
   const answers = await answersTo(ready.questions, later, state, ports, signal);
   const baseline = planned.address.section === 'verify' ? baselineOf(ready.questions, state) : undefined;
-  const decision = planned.task.action.plan(
-    ready.params,
-    answers,
-    contextOf(ready, planned, files, baseline),
-  );
+  const decision = planned.task.action.plan(ready.params, answers, {
+    ...contextOf(ready, planned, files, baseline),
+    ...madeIn(deciding),
+  });
   if (decision.kind !== 'change') return decision;
   const { change } = decision;
   return { kind: 'change', change: { ...change, impact: [...ready.impact, ...change.impact] } };
+}
+
+function madeIn({ made }: Deciding): Pick<PlanContext, 'made'> {
+  return made === undefined ? {} : { made };
 }
 
 /** The questions of the later tasks that can be known by now. */
@@ -109,16 +110,16 @@ async function localFiles(
   { task }: PlannedTask,
   names: readonly string[],
   ports: Ports,
-): Promise<ReadonlyMap<string, Uint8Array>> {
+): Promise<ReadonlyMap<string, Uint8Array> | (Decision & { readonly kind: 'refused' })> {
   const files = new Map<string, Uint8Array>();
   for (const name of names) {
     const content = await ports.localFile(task.at.file, name);
     if (content === undefined) {
-      throw new HostFailure({
+      return {
         kind: 'refused',
         why: `there is no file ${name} on this machine`,
         hint: `give a path that is absolute or relative to ${task.at.file}`,
-      });
+      };
     }
     files.set(name, content);
   }

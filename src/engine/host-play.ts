@@ -2,9 +2,9 @@ import type { Failure } from '../model/failure.ts';
 import type { PlannedPlay, PlannedTask } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { inOrder } from './decide.ts';
+import { runNotified } from './handlers.ts';
 import { type HostState, hostRunName } from './host-state.ts';
 import type { Performing } from './perform.ts';
-import { isNotified } from './preview.ts';
 import { runTask } from './task.ts';
 import { troubleOf } from './trouble.ts';
 
@@ -35,12 +35,8 @@ export async function runHost(on: OnHost): Promise<HostEnd> {
     const end = await step(planned, on);
     if (end !== undefined) return end;
   }
-  for (const planned of play.handlers) {
-    if (!isNotified(planned, state.notified)) continue;
-    const end = await step(planned, on);
-    if (end !== undefined) return end;
-  }
-  state.notified.clear();
+  const end = await runNotified(play.handlers, state.notified, (planned) => step(planned, on));
+  if (end !== undefined) return end;
   for (const planned of play.verify) {
     const end = await step(planned, on);
     if (end !== undefined) return end;

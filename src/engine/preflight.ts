@@ -1,11 +1,13 @@
-import type { Failure } from '../model/failure.ts';
+import { describeFailure, type Failure } from '../model/failure.ts';
 import type { PlannedPlay, PlannedTask } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { attempt } from './attempt.ts';
 import { connected } from './connection.ts';
-import { decideWaiting, inOrder } from './decide.ts';
+import { decideWaiting, inOrder, type Verdict } from './decide.ts';
 import type { HostState } from './host-state.ts';
+import { isIgnored } from './judge.ts';
 import { titleOf } from './prepare.ts';
+import { settle } from './settle.ts';
 
 /** Why a host may not be changed; undefined: it may. */
 export type Objection =
@@ -49,40 +51,38 @@ async function check(
   ports: Ports,
   signal: AbortSignal,
 ): Promise<Objection> {
-  const stage = { pending: new Set<string>() };
-  const title = titleOf(planned, state, stage);
-  const verdict = await decideWaiting(planned, { state, ports, signal, later, ...stage });
+  const deciding = { state, ports, signal, later, pending: new Set<string>() };
+  const title = titleOf(planned, state, deciding);
+  const settled = settle(planned, await decideWaiting(planned, deciding), deciding);
   const on = { host: state.target.name, task: planned.address, title };
-  if (verdict.kind === 'skipped') return undefined;
-  if (verdict.kind === 'decided' && verdict.decision.kind === 'satisfied') {
-    const { result, messages } = verdict.decision;
-    if (planned.task.register !== undefined)
-      state.registered.set(planned.task.register, { ...result, changed: false });
-    await ports.record({ type: 'preflight.passed', ...on, messages });
-    return undefined;
+  switch (settled.kind) {
+    case 'skipped':
+      return undefined;
+    case 'passed':
+      await ports.record({ type: 'preflight.passed', ...on, messages: settled.messages });
+      return undefined;
+    case 'failed':
+    case 'open': {
+      const failure = settled.kind === 'failed' ? settled.failure : openFailure(settled.verdict);
+      if (settled.kind === 'failed' && isIgnored(planned, failure)) {
+        const text = `ignored: ${describeFailure(failure)}`;
+        await ports.record({ type: 'preflight.passed', ...on, messages: [{ severity: 'warning', text }] });
+        return undefined;
+      }
+      await ports.record({ type: 'preflight.refused', ...on, failure });
+      return isConnection(failure) ? { kind: 'unreachable', failure } : { kind: 'refused', title, failure };
+    }
   }
-  const failure = objectionOf(verdict);
-  await ports.record({ type: 'preflight.refused', ...on, failure });
-  return isConnection(failure) ? { kind: 'unreachable', failure } : { kind: 'refused', title, failure };
 }
 
-function objectionOf(
-  verdict: Exclude<Awaited<ReturnType<typeof decideWaiting>>, { kind: 'skipped' }>,
-): Failure {
-  switch (verdict.kind) {
-    case 'failed':
-      return verdict.failure;
-    case 'pending':
-      return {
-        kind: 'refused',
-        why: verdict.why,
-        hint: 'a preflight task can only use what an earlier one registered',
-      };
-    case 'decided':
-      return verdict.decision.kind === 'refused'
-        ? { kind: 'refused', why: verdict.decision.why, hint: verdict.decision.hint }
-        : { kind: 'internal', why: `a preflight task came to "${verdict.decision.kind}"`, stack: '' };
+/** A check can only look, and has waited already. */
+function openFailure(verdict: Verdict): Failure {
+  if (verdict.kind !== 'pending') {
+    const kind = verdict.kind === 'decided' ? verdict.decision.kind : verdict.kind;
+    return { kind: 'internal', why: `a preflight task came to "${kind}"`, stack: '' };
   }
+  const hint = 'a preflight task can only use what an earlier one registered';
+  return { kind: 'refused', why: verdict.why, hint };
 }
 
 /** True when the host was not reached, or is gone again. */

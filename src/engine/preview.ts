@@ -1,13 +1,14 @@
 import type { OnTask, RunEvent } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
-import type { JsonObject } from '../model/json.ts';
 import { type PlannedPlay, type PlannedTask, taskKey } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { decide, inOrder, type Verdict } from './decide.ts';
+import { runNotified } from './handlers.ts';
 import { type HostState, newHostState } from './host-state.ts';
+import { isIgnored } from './judge.ts';
 import { titleOf } from './prepare.ts';
-import { brokenProbes, failureIn } from './probes.ts';
-import { failedResult } from './result.ts';
+import { brokenProbes } from './probes.ts';
+import { settle } from './settle.ts';
 import { showChange } from './show.ts';
 
 /** What a preview found on one host. */
@@ -70,13 +71,13 @@ async function walkPlay(
   signal: AbortSignal,
 ): Promise<Failure | undefined> {
   const all = plays.flatMap(inOrder);
-  for (const planned of [...play.tasks, ...play.handlers]) {
-    if (planned.address.section === 'handlers' && !isNotified(planned, walk.notified)) continue;
-    const later = all.slice(all.indexOf(planned) + 1);
-    const failure = await foresee(planned, later, walk, state, ports, signal);
+  const next = (planned: PlannedTask): Promise<Failure | undefined> =>
+    foresee(planned, all.slice(all.indexOf(planned) + 1), walk, state, ports, signal);
+  for (const planned of play.tasks) {
+    const failure = await next(planned);
     if (failure !== undefined) return failure;
   }
-  return undefined;
+  return runNotified(play.handlers, walk.notified, next);
 }
 
 async function foresee(
@@ -87,36 +88,37 @@ async function foresee(
   ports: Ports,
   signal: AbortSignal,
 ): Promise<Failure | undefined> {
-  const stage = { pending: walk.pending };
-  const verdict = await decide(planned, { state, ports, signal, later, ...stage });
-  const on = { host: state.target.name, task: planned.address, title: titleOf(planned, state, stage) };
+  const deciding = { state, ports, signal, later, pending: walk.pending };
+  const verdict = await decide(planned, deciding);
+  const on = { host: state.target.name, task: planned.address, title: titleOf(planned, state, deciding) };
   if (verdict.kind === 'decided' && verdict.decision.kind === 'change')
     state.foreseen.add(taskKey(planned.address));
-  const failure = failureIn(verdict);
-  if (failure !== undefined) return foreseeFailure(planned, failure, on, { walk, state, ports });
-  const { register } = planned.task;
-  if (verdict.kind === 'decided' && verdict.decision.kind === 'satisfied') {
-    const { result, messages } = verdict.decision;
-    if (register !== undefined) keepResult(register, result, state, walk);
-    await ports.record({
-      type: 'task.satisfied',
-      ...on,
-      result: planned.task.noLog ? {} : result,
-      messages,
-    });
-    return undefined;
-  }
+  const settled = settle(planned, verdict, deciding);
+  const { register, notify } = planned.task;
   if (register !== undefined) {
-    if (verdict.kind === 'skipped') keepResult(register, { skipped: true }, state, walk);
-    else walk.pending.add(register);
+    if (settled.kind === 'open') walk.pending.add(register);
+    else walk.pending.delete(register);
   }
-  await ports.record(findingOf(planned, verdict, on, walk));
-  return undefined;
+  switch (settled.kind) {
+    case 'failed':
+      return foreseeFailure(planned, settled.failure, on, { walk, state, ports });
+    case 'passed': {
+      if (settled.changed) for (const name of notify) walk.notified.add(name);
+      const result = planned.task.noLog ? {} : settled.result;
+      await ports.record({ type: 'task.satisfied', ...on, result, messages: settled.messages });
+      return undefined;
+    }
+    case 'skipped':
+      await ports.record({ type: 'task.skipped', ...on, why: settled.why });
+      return undefined;
+    case 'open':
+      await ports.record(findingOf(planned, settled.verdict, on, walk));
+      return undefined;
+  }
 }
 
-/** What a task would come to that neither fails nor is satisfied. Counts it and notifies when it is a change. */
+/** What a task would come to that neither passes nor fails. Counts it and notifies when it is a change. */
 function findingOf(planned: PlannedTask, verdict: Verdict, on: OnTask, walk: Walk): RunEvent {
-  if (verdict.kind === 'skipped') return { type: 'task.skipped', ...on, why: verdict.why };
   if (verdict.kind === 'pending') return { type: 'task.unforeseen', ...on, why: verdict.why };
   if (verdict.kind === 'decided' && verdict.decision.kind === 'waiting') {
     return { type: 'task.unforeseen', ...on, why: `it would wait for ${verdict.decision.for}` };
@@ -147,28 +149,19 @@ async function foreseeFailure(
 ): Promise<Failure | undefined> {
   const { register } = planned.task;
   if (walk.changes > 0) {
-    if (register !== undefined) walk.pending.add(register);
+    if (register !== undefined) {
+      state.registered.delete(register);
+      walk.pending.add(register);
+    }
     await ports.record({ type: 'task.unforeseen', ...on, why: 'on the host as it is now it would fail' });
     return undefined;
   }
-  const ignored = planned.task.ignoreErrors;
-  // What follows may be there for just this case.
-  if (register !== undefined) state.registered.set(register, failedResult({}, failure));
+  const ignored = isIgnored(planned, failure);
   await ports.record({ type: 'task.failed', ...on, failure, ignored, step: undefined, result: {} });
   return ignored ? undefined : failure;
-}
-
-function keepResult(name: string, result: JsonObject, state: HostState, walk: Walk): void {
-  walk.pending.delete(name);
-  state.registered.set(name, { ...result, changed: false, failed: false });
 }
 
 /** `changed_when: false`. */
 function changesNothing({ task }: PlannedTask): boolean {
   return task.changedWhen?.some(({ value }) => value === false) ?? false;
-}
-
-/** A handler is meant by its name or by a word it listens to. */
-export function isNotified({ task }: PlannedTask, notified: ReadonlySet<string>): boolean {
-  return notified.has(task.name) || task.listen.some((word) => notified.has(word));
 }

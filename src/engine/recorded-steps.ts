@@ -43,7 +43,7 @@ function replay(event: HostEvent, run: string, steps: Map<string, StartedStep>):
       changed: false,
     });
   }
-  if (event.type === 'task.changed')
+  if (event.type === 'task.changed' && event.step !== undefined)
     settle(steps, hostRunName(run, event.task.play), event.step, 'done', true);
   if (event.type === 'task.failed' && event.step !== undefined) {
     settle(steps, hostRunName(run, event.task.play), event.step, 'failed', false);

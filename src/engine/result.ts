@@ -2,8 +2,15 @@ import type { Answer } from '../model/action.ts';
 import { describeFailure, type Failure } from '../model/failure.ts';
 import { type JsonObject, jsonObject } from '../model/json.ts';
 
+/** When a command ran: two moments as ISO 8601 in UTC, and the milliseconds between them. */
+export interface Period {
+  readonly start: string;
+  readonly end: string;
+  readonly elapsedMs: number;
+}
+
 /** What `register` keeps of a command, in Ansible's words. The texts are a host's: never templates. */
-export function commandResult(answer: Answer): JsonObject {
+export function commandResult(answer: Answer, { start, end, elapsedMs }: Period): JsonObject {
   const stdout = text(answer.stdout);
   const stderr = text(answer.stderr);
   return jsonObject([
@@ -12,6 +19,10 @@ export function commandResult(answer: Answer): JsonObject {
     ['stdout_lines', lines(stdout)],
     ['stderr', stderr],
     ['stderr_lines', lines(stderr)],
+    ['start', moment(start)],
+    ['end', moment(end)],
+    ['delta', span(elapsedMs)],
+    ['msg', answer.exitCode === 0 ? '' : 'non-zero return code'],
   ]);
 }
 
@@ -24,21 +35,37 @@ function lines(value: string): readonly string[] {
   return value === '' ? [] : value.split(/\r?\n/);
 }
 
-export function withFlags(
-  result: JsonObject,
-  flags: { readonly changed: boolean; readonly failed: boolean; readonly skipped?: boolean },
-): JsonObject {
-  return jsonObject([
-    ...Object.entries(result),
-    ['changed', flags.changed],
-    ['failed', flags.failed],
-    ...(flags.skipped === true ? [['skipped', true] as const] : []),
-  ]);
+/** As Python writes a moment: `2026-11-28 16:36:26.715000`, in UTC. */
+function moment(iso: string): string {
+  return `${iso.replace('T', ' ').replace('Z', '')}000`;
 }
 
-export function failedResult(result: JsonObject, failure: Failure): JsonObject {
-  return withFlags(jsonObject([['msg', describeFailure(failure)], ...Object.entries(result)]), {
-    changed: false,
-    failed: true,
-  });
+/** As Python writes a span of time: `0:00:01.250000`. */
+function span(ms: number): string {
+  const seconds = Math.floor(ms / 1_000);
+  const two = (count: number): string => String(count % 60).padStart(2, '0');
+  const rest = String(Math.floor((ms % 1_000) * 1_000)).padStart(6, '0');
+  return `${Math.floor(seconds / 3_600)}:${two(Math.floor(seconds / 60))}:${two(seconds)}.${rest}`;
+}
+
+/** What a task that its conditions skipped registers. */
+export const SKIPPED: JsonObject = jsonObject([
+  ['changed', false],
+  ['skipped', true],
+  ['skip_reason', 'Conditional result was False'],
+]);
+
+export function withFlags(
+  result: JsonObject,
+  flags: { readonly changed: boolean; readonly failed: boolean },
+): JsonObject {
+  return jsonObject([...Object.entries(result), ['changed', flags.changed], ['failed', flags.failed]]);
+}
+
+export function failedResult(
+  result: JsonObject,
+  { changed, failure }: { readonly changed: boolean; readonly failure: Failure },
+): JsonObject {
+  const told = jsonObject([['msg', describeFailure(failure)], ...Object.entries(result)]);
+  return withFlags(told, { changed, failed: true });
 }

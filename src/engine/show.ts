@@ -1,5 +1,6 @@
 import type { Change, Difference, ShownChange } from '../model/change.ts';
 import type { Operation } from '../model/operation.ts';
+import type { ScalarNode } from '../model/tree.ts';
 
 /** The longest text of a file that is kept for a diff, in UTF-16 code units. Ansible's limit is of the same size. */
 const DIFF_LIMIT = 104_448;
@@ -15,6 +16,12 @@ export function showChange(change: Change, hidden: boolean): ShownChange {
     operations: hidden ? [HIDDEN] : change.apply.map(describeOperation),
     undo: shownUndo(change),
   };
+}
+
+/** What a task that did nothing says when its author counts it as a change. Nothing needs to go back. */
+export function sayOnly(changedWhen: readonly ScalarNode[]): ShownChange {
+  const summary = `changed_when: ${changedWhen.map(({ text }) => text).join(' and ')}`;
+  return { summary, diff: [], impact: [], operations: [], undo: { kind: 'nothing' } };
 }
 
 function shownUndo({ undo }: Change): ShownChange['undo'] {

@@ -1,15 +1,15 @@
-import type { Decision } from '../model/action.ts';
+import type { Decision, Message } from '../model/action.ts';
 import type { Change } from '../model/change.ts';
 import type { Failure } from '../model/failure.ts';
 import { type JsonObject, jsonObject } from '../model/json.ts';
 import type { PlannedTask } from '../model/plan.ts';
-import type { ScalarNode } from '../model/tree.ts';
 import { ahead, type Deciding, decide, decideWaiting, untilNextChange, type Verdict } from './decide.ts';
 import type { StartedStep } from './host-state.ts';
+import { type Came, isIgnored, judge, passedOver } from './judge.ts';
 import { failureOfStep, type Performing, perform } from './perform.ts';
-import { evaluatorOf, type ReadyTask, titleOf } from './prepare.ts';
-import { commandResult, failedResult, withFlags } from './result.ts';
-import { showChange } from './show.ts';
+import { type ReadyTask, titleOf } from './prepare.ts';
+import { commandResult, SKIPPED, withFlags } from './result.ts';
+import { sayOnly, showChange } from './show.ts';
 
 /** How a task ended on a host; undefined: it did not fail, or its failure is ignored. */
 export type TaskEnd = Failure | undefined;
@@ -19,6 +19,13 @@ interface Doing {
   readonly title: string;
   readonly deciding: Deciding;
   readonly performing: Performing;
+}
+
+/** What was done on the host for a task, if anything was. */
+interface Deed {
+  readonly entry: StartedStep;
+  readonly change: Change;
+  readonly elapsedMs: number;
 }
 
 const NOTHING: JsonObject = jsonObject([]);
@@ -38,18 +45,14 @@ export async function runTask(
 async function settle(doing: Doing, verdict: Verdict): Promise<TaskEnd> {
   switch (verdict.kind) {
     case 'skipped':
-      await emit(doing, { type: 'task.skipped', why: verdict.why });
-      register(doing, withFlags(NOTHING, { changed: false, failed: false, skipped: true }));
-      return undefined;
-    case 'pending':
-      return fail(
-        doing,
-        { kind: 'unrenderable', why: verdict.why, place: doing.title, hint: undefined },
-        undefined,
-        NOTHING,
-      );
+      return skip(doing, verdict.why, SKIPPED);
+    case 'pending': {
+      const { why } = verdict;
+      const failure: Failure = { kind: 'unrenderable', why, place: doing.title, hint: undefined };
+      return conclude(doing, { result: NOTHING, changed: false, failure });
+    }
     case 'failed':
-      return fail(doing, verdict.failure, undefined, NOTHING);
+      return conclude(doing, { result: NOTHING, changed: false, failure: verdict.failure });
     case 'decided':
       return act(doing, verdict.ready, verdict.decision);
   }
@@ -58,19 +61,19 @@ async function settle(doing: Doing, verdict: Verdict): Promise<TaskEnd> {
 async function act(doing: Doing, ready: ReadyTask, decision: Decision): Promise<TaskEnd> {
   switch (decision.kind) {
     case 'satisfied': {
-      const result = withFlags(decision.result, { changed: false, failed: false });
-      register(doing, result);
-      const failedWhen = holds(doing, doing.planned.task.failedWhen);
-      if (failedWhen !== undefined) return fail(doing, failedWhen, undefined, decision.result);
-      await emit(doing, { type: 'task.satisfied', result: kept(doing, result), messages: decision.messages });
-      return undefined;
+      const { result, messages } = decision;
+      return conclude(doing, { result, changed: false, failure: undefined }, messages);
     }
-    case 'refused':
-      return fail(doing, { kind: 'refused', why: decision.why, hint: decision.hint }, undefined, NOTHING);
+    case 'refused': {
+      const { why, hint, result = NOTHING } = decision;
+      return conclude(doing, { result, changed: false, failure: { kind: 'refused', why, hint } });
+    }
+    case 'skipped':
+      return skip(doing, decision.why, withFlags(decision.result, { changed: false, failed: false }));
     case 'waiting':
       throw new Error(`${doing.title}: still waiting after the wait`);
     case 'change':
-      if (await isUnwanted(doing)) return settle(doing, { kind: 'skipped', why: 'not wanted (--step)' });
+      if (await isUnwanted(doing)) return skip(doing, 'not wanted (--step)', SKIPPED);
       return carryOut(doing, ready, decision.change);
   }
 }
@@ -80,39 +83,46 @@ async function isUnwanted({ planned, title, deciding }: Doing): Promise<boolean>
   return wanted === false;
 }
 
+async function skip(doing: Doing, why: string, result: JsonObject): Promise<TaskEnd> {
+  const { register } = doing.planned.task;
+  if (register !== undefined) doing.deciding.state.registered.set(register, result);
+  await emit(doing, { type: 'task.skipped', why });
+  return undefined;
+}
+
 async function carryOut(doing: Doing, ready: ReadyTask, change: Change): Promise<TaskEnd> {
   const { planned, title, deciding, performing } = doing;
   const { clock } = deciding.ports;
-  const startedAt = clock.now();
+  const began = { now: clock.now(), wall: clock.wall() };
   const { identity, observations } = ready.questions;
   const again = change.proof === 'ask-again' ? observations : [];
   const soon = { ...deciding, later: untilNextChange(deciding.later, deciding.state) };
   const later = ahead(soon, planned).filter((questions) => questions.identity.become === identity.become);
   const then = unique([...again, ...later.flatMap((questions) => questions.observations)]);
   const { entry, performed } = await perform(planned, title, change, identity, then, performing);
+  const deed = { entry, change, elapsedMs: clock.now() - began.now };
   if (!performed.ok && performed.failure.kind === 'cancelled' && deciding.ports.signals.stop.aborted)
     return performed.failure;
-  if (!performed.ok) return fail(doing, performed.failure, entry.number, NOTHING);
-
-  const answer = performed.value.done;
-  const output = change.proof === 'exit-code' ? commandResult(answer) : NOTHING;
-  register(doing, withFlags(output, { changed: true, failed: answer.exitCode !== 0 }));
-  const failure = judge(doing, failureOfStep(change.summary, answer));
-  if (failure !== undefined) return fail(doing, failure, entry.number, output);
-  entry.state = 'done';
-
-  if (change.proof === 'ask-again') {
-    const verdict = await decide(planned, deciding);
-    const remaining = remainder(verdict);
-    if (remaining !== undefined) return fail(doing, remaining, entry.number, output);
+  if (!performed.ok)
+    return conclude(doing, { result: NOTHING, changed: false, failure: performed.failure }, [], deed);
+  const failure = failureOfStep(change.summary, performed.value.done);
+  if (change.proof === 'exit-code') {
+    const period = { start: began.wall, end: clock.wall(), elapsedMs: deed.elapsedMs };
+    const result = { ...change.result, ...commandResult(performed.value.done, period) };
+    return conclude(doing, { result, changed: true, failure }, [], deed);
   }
-  return succeed(doing, change, output, entry, clock.now() - startedAt);
+  const proved = failure === undefined ? await prove(doing, change) : { result: NOTHING, failure };
+  const result = { ...proved.result, ...change.result };
+  return conclude(doing, { result, changed: true, failure: proved.failure }, [], deed);
 }
 
-/** `failed_when` replaces the judgement by exit code; without it the exit code stands. */
-function judge(doing: Doing, byExitCode: Failure | undefined): Failure | undefined {
-  const { failedWhen } = doing.planned.task;
-  return failedWhen === undefined ? byExitCode : holds(doing, failedWhen);
+/** Asks the action again, which must want nothing more. */
+async function prove(doing: Doing, { makes }: Change): Promise<Omit<Came, 'changed'>> {
+  const asking = makes === undefined ? doing.deciding : { ...doing.deciding, made: makes };
+  const verdict = await decide(doing.planned, asking);
+  const result =
+    verdict.kind === 'decided' && verdict.decision.kind === 'satisfied' ? verdict.decision.result : NOTHING;
+  return { result, failure: remainder(verdict) };
 }
 
 /** What is left to want after it was done; undefined: nothing. */
@@ -131,87 +141,44 @@ function remainder(verdict: Verdict): Failure | undefined {
   }
 }
 
-async function succeed(
+/** Lets the task's conditions judge what it came to, and says so. */
+async function conclude(
   doing: Doing,
-  change: Change,
-  output: JsonObject,
-  entry: StartedStep,
-  elapsedMs: number,
+  came: Came,
+  messages: readonly Message[] = [],
+  deed?: Deed,
 ): Promise<TaskEnd> {
-  const { task } = doing.planned;
-  const step = entry.number;
-  const changed = task.changedWhen === undefined ? true : condition(doing, task.changedWhen);
-  if (typeof changed !== 'boolean') return fail(doing, changed, step, output);
-  entry.changed = changed;
-  const result = withFlags(output, { changed, failed: false });
-  register(doing, result);
+  const judged = judge(doing.planned, came, doing.deciding);
+  if (judged.kind === 'pending') throw new Error(`${doing.title}: ${judged.why}, though it has run`);
+  const { result, changed, failure } = judged;
+  const step = deed?.entry.number;
+  if (failure !== undefined) {
+    const ignored = isIgnored(doing.planned, failure);
+    const shown = shownFailure(doing, failure);
+    await emit(doing, { type: 'task.failed', failure: shown, ignored, step, result: kept(doing, result) });
+    return ignored ? undefined : failure;
+  }
+  if (deed !== undefined) Object.assign(deed.entry, { state: 'done', changed });
+  const told = came.failure === undefined ? messages : [passedOver(shownFailure(doing, came.failure))];
   if (!changed) {
-    await emit(doing, { type: 'task.satisfied', result: kept(doing, result), messages: [] });
+    await emit(doing, { type: 'task.satisfied', result: kept(doing, result), messages: told });
     return undefined;
   }
-  for (const name of task.notify) doing.deciding.state.notified.add(name);
+  const { noLog, notify, changedWhen = [] } = doing.planned.task;
+  for (const name of notify) doing.deciding.state.notified.add(name);
   await emit(doing, {
     type: 'task.changed',
     step,
-    elapsedMs,
+    elapsedMs: deed?.elapsedMs ?? 0,
     result: kept(doing, result),
-    change: showChange(change, task.noLog),
+    change: deed === undefined ? sayOnly(changedWhen) : showChange(deed.change, noLog),
   });
   return undefined;
 }
 
-async function fail(
-  doing: Doing,
-  failure: Failure,
-  step: number | undefined,
-  result: JsonObject,
-): Promise<TaskEnd> {
-  const ignored = doing.planned.task.ignoreErrors && mayBeIgnored(failure);
-  const failed = failedResult(result, failure);
-  register(doing, failed);
-  const shown: Failure =
-    doing.planned.task.noLog && failure.kind === 'command'
-      ? { ...failure, output: '(hidden: no_log)' }
-      : failure;
-  await emit(doing, { type: 'task.failed', failure: shown, ignored, step, result: kept(doing, failed) });
-  return ignored ? undefined : failure;
-}
-
-/** What the host did wrong may be ignored; that it is gone, or that we have a bug, may not. */
-function mayBeIgnored({ kind }: Failure): boolean {
-  return kind === 'command' || kind === 'refused' || kind === 'unverified' || kind === 'timeout';
-}
-
-/** The failure that `failed_when` makes of a result; undefined: it does not hold. */
-function holds(doing: Doing, conditions: readonly ScalarNode[] | undefined): Failure | undefined {
-  if (conditions === undefined) return undefined;
-  const result = condition(doing, conditions);
-  if (typeof result !== 'boolean') return result;
-  if (!result) return undefined;
-  return {
-    kind: 'refused',
-    why: `failed_when: ${conditions.map(({ text }) => text).join(' and ')}`,
-    hint: undefined,
-  };
-}
-
-/** True when all hold. */
-function condition({ planned, deciding }: Doing, conditions: readonly ScalarNode[]): boolean | Failure {
-  const evaluator = evaluatorOf(planned, deciding.state, deciding);
-  for (const { text, at } of conditions) {
-    const result = evaluator.condition(text);
-    if (!result.ok) {
-      const place = `${at.file}:${at.line}:${at.column}`;
-      return { kind: 'unrenderable', why: result.error.message, place, hint: result.error.hint };
-    }
-    if (!result.value) return false;
-  }
-  return true;
-}
-
-function register({ planned, deciding }: Doing, result: JsonObject): void {
-  const { register: name } = planned.task;
-  if (name !== undefined) deciding.state.registered.set(name, result);
+function shownFailure({ planned }: Doing, failure: Failure): Failure {
+  if (!planned.task.noLog || failure.kind !== 'command') return failure;
+  return { ...failure, output: '(hidden: no_log)' };
 }
 
 /** What the journal may keep of a result. */

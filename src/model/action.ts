@@ -66,16 +66,28 @@ export interface PlanContext {
   /** The task's `undo:`, rendered. */
   readonly undo: string | undefined;
   readonly irreversible: boolean;
+  /** The `makes` of the change that was just made, when the question is whether it came about. */
+  readonly made?: string;
 }
 
 export type Decision =
   /** Nothing to do, or a check that passed. `result` is what `register` keeps, beside `changed: false`. */
   | { readonly kind: 'satisfied'; readonly result: JsonObject; readonly messages: readonly Message[] }
   | { readonly kind: 'change'; readonly change: Change }
+  /** Left out for a reason of the task's own, such as a message for those who want to hear more. */
+  | { readonly kind: 'skipped'; readonly why: string; readonly result: JsonObject }
   /** Not yet: ask again every `everyMs` for at most `limitMs`. Both in milliseconds, above 0. */
   | { readonly kind: 'waiting'; readonly for: string; readonly everyMs: number; readonly limitMs: number }
-  /** It cannot or must not be done: a failed check, or a state the action refuses to touch. */
-  | { readonly kind: 'refused'; readonly why: string; readonly hint: string | undefined };
+  /**
+   * It cannot or must not be done: a failed check, or a state the action refuses to touch. `result` is what `register` keeps
+   * beside the reason.
+   */
+  | {
+      readonly kind: 'refused';
+      readonly why: string;
+      readonly hint: string | undefined;
+      readonly result?: JsonObject;
+    };
 
 /** Something a task has to say to the reader although nothing failed. */
 export interface Message {

@@ -1,3 +1,4 @@
+import type { JsonObject } from './json.ts';
 import type { Operation } from './operation.ts';
 
 /** What differs on a host from what a task wants, what would fix it, and what would go back. */
@@ -16,6 +17,13 @@ export interface Change {
    * more. `exit-code`: the operations' own success is all there is to know (commands).
    */
   readonly proof: 'ask-again' | 'exit-code';
+  /**
+   * What asking again is told as `made`, for a change that the next run would make anew: the action then looks whether the
+   * host is as this change was to leave it.
+   */
+  readonly makes?: string;
+  /** What `register` keeps of it, beside what asking again tells. */
+  readonly result?: JsonObject;
 }
 
 export type Difference =

@@ -72,9 +72,10 @@ export type RunEvent =
       readonly become: string | undefined;
       readonly change: ShownChange;
     } & OnTask)
+  /** `step` undefined: nothing was begun on the host, the task only says that it counts as a change. */
   | ({
       readonly type: 'task.changed';
-      readonly step: number;
+      readonly step: number | undefined;
       readonly elapsedMs: number;
       readonly result: JsonObject;
       readonly change: ShownChange;

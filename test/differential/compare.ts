@@ -95,7 +95,9 @@ function valueDifferences(
   const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
   return keys.flatMap((key) => {
     // Each tool says in its own words why something failed.
-    const own = MOVING.has(key) || (failed && key === 'msg' && a['rc'] === undefined);
+    const failure =
+      (failed || a['failed_when_result'] !== undefined) && key === 'msg' && a['cmd'] === undefined;
+    const own = MOVING.has(key) || failure || /_when_result$/.test(key);
     const [x, y] = own ? [typeName(a[key]), typeName(b[key])] : [a[key], b[key]];
     return valueDifferences(`${name}.${key}`, x, y, failed);
   });

@@ -1,5 +1,5 @@
 import type { Action, Decision } from '../../model/action.ts';
-import { info, refused, satisfied } from '../decision.ts';
+import { info, satisfied } from '../decision.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
 
 export interface AssertParams {
@@ -42,10 +42,12 @@ export function planAssert({
 }: AssertParams): Decision {
   const broken = that.find(({ holds }) => !holds);
   if (broken !== undefined) {
-    return refused(
-      failMsg ?? `this does not hold: ${broken.text}`,
-      failMsg === undefined ? undefined : `it checked: ${broken.text}`,
-    );
+    return {
+      kind: 'refused',
+      why: failMsg ?? `this does not hold: ${broken.text}`,
+      hint: failMsg === undefined ? undefined : `it checked: ${broken.text}`,
+      result: { msg: failMsg ?? 'Assertion failed', assertion: broken.text, evaluated_to: false },
+    };
   }
   const messages = successMsg === undefined || quiet ? [] : [info(successMsg)];
   return satisfied({ msg: successMsg ?? 'All assertions passed' }, messages);

@@ -34,7 +34,7 @@ test.for<readonly [JsonObject, object]>([
   [{ var: { text: 'x.y', value: 3 } }, { result: { 'x.y': 3 }, messages: [{ text: 'x.y = 3' }] }],
   [
     { msg: 'hello', verbosity: 1 },
-    { result: {}, messages: [] },
+    { kind: 'skipped', why: 'Verbosity threshold not met.' },
   ],
 ])('debug %j: %j', ([params, decision]) => {
   expect(debug.plan({ verbosity: 0, ...params }, [], NO_CONTEXT)).toMatchObject({

@@ -89,6 +89,7 @@ export function planCommand(
     {
       summary: `run ${split.words.join(' ')}`,
       operation: { kind: 'run', argv: [program, ...words], ...surroundingsOf(params) },
+      cmd: split.words,
     },
     answers,
     context,

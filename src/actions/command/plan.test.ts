@@ -82,7 +82,7 @@ describe.each([command, shell])('$name', (action) => {
     );
     if (skipped === undefined) expect(decision.kind).toBe('change');
     else
-      expect(decision).toMatchObject({ kind: 'satisfied', result: { rc: 0, stdout: skipped, msg: skipped } });
+      expect(decision).toMatchObject({ kind: 'satisfied', result: { rc: 0, stdout: skipped, start: null } });
   });
 
   test('asks from the folder it would run in', () => {

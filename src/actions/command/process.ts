@@ -1,5 +1,6 @@
 import type { Answer, Decision, Observation, PlanContext } from '../../model/action.ts';
 import type { Undo } from '../../model/change.ts';
+import type { JsonValue } from '../../model/json.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { PropertySchema } from '../../model/params-schema.ts';
 import { answerAt, outputOf, troubleIn } from '../answer.ts';
@@ -42,7 +43,7 @@ export function surroundingsOf({ chdir, stdin, stdin_add_newline: newline = true
 /** Runs it unless `creates` or `removes` says that it has been run. */
 export function planProcess(
   params: ProcessParams,
-  what: { readonly summary: string; readonly operation: Operation },
+  what: { readonly summary: string; readonly operation: Operation; readonly cmd: JsonValue },
   answers: readonly Answer[],
   context: PlanContext,
 ): Decision {
@@ -51,11 +52,10 @@ export function planProcess(
   if (trouble !== undefined)
     return refused(`whether it has to run is not known: ${trouble}`, 'does the folder in `chdir` exist?');
   const [first, second] = asked.map((answer) => outputOf(answer).startsWith('yes'));
-  if (params.creates !== undefined && first === true)
-    return skipped(`skipped, since ${params.creates} exists`);
+  if (params.creates !== undefined && first === true) return skipped(what.cmd, params.creates, 'exists');
   const removable = params.creates === undefined ? first : second;
   if (params.removes !== undefined && removable !== true)
-    return skipped(`skipped, since ${params.removes} does not exist`);
+    return skipped(what.cmd, params.removes, 'does not exist');
   return wanted({
     summary: what.summary,
     diff: [],
@@ -64,11 +64,25 @@ export function planProcess(
     undo: undoOf(params, context),
     impact: [],
     proof: 'exit-code',
+    result: { cmd: what.cmd },
   });
 }
 
-function skipped(msg: string): Decision {
-  return satisfied({ msg, rc: 0, stdout: msg, stdout_lines: [msg], stderr: '', stderr_lines: [] });
+/** Ansible's words and keys, for what was not run: it took no time. */
+function skipped(cmd: JsonValue, pattern: string, why: string): Decision {
+  const stdout = `skipped, since ${pattern} ${why}`;
+  return satisfied({
+    msg: `Did not run command since '${pattern}' ${why}`,
+    cmd,
+    rc: 0,
+    stdout,
+    stdout_lines: [stdout],
+    stderr: '',
+    stderr_lines: [],
+    start: null,
+    end: null,
+    delta: null,
+  });
 }
 
 function undoOf({ chdir }: ProcessParams, { undo, irreversible }: PlanContext): Undo {

@@ -38,7 +38,10 @@ export const debug: Action = defineAction<DebugParams>({
 });
 
 export function planDebug({ msg, var: expression, verbosity }: DebugParams): Decision {
-  if (verbosity > 0) return satisfied({});
+  if (verbosity > 0) {
+    const why = 'Verbosity threshold not met.';
+    return { kind: 'skipped', why, result: { skipped: true, skipped_reason: why } };
+  }
   if (expression !== undefined) {
     const { text, value } = expression;
     return satisfied(jsonObject([[text, value]]), [info(`${text} = ${printed(value)}`)]);

@@ -58,6 +58,7 @@ export function planShell(params: ShellParams, answers: readonly Answer[], conte
         ...(params.executable === undefined ? {} : { executable: params.executable }),
         ...surroundingsOf(params),
       },
+      cmd: params.cmd,
     },
     answers,
     context,

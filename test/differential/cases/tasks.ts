@@ -9,7 +9,76 @@ export const tasks: readonly Case[] = [
       - {name: fail, fail: {msg: wrong}, ignore_errors: true, register: f}
       - {name: as it was, debug: {msg: "{{ r is skipped }} {{ f is failed }} {{ f is skipped }}"}, register: d}
       - {name: not skipped, debug: {msg: ran}, when: d.skipped is not defined}
+      - {name: what is kept, debug: {msg: "{{ r | to_json }}"}}
+      - {name: what is kept of another, debug: {msg: "{{ d | to_json }}"}}
       - {name: stop, fail: {msg: wrong}, when: f is failed}
       - {name: never reached, debug: {msg: x}}`,
+  },
+  {
+    name: 'changed_when judges every task that was run',
+    prepare: 'mkdir d; touch made',
+    tasks: `
+      - {name: debug, debug: {msg: x}, changed_when: true, notify: h}
+      - {name: stat, stat: {path: "{{ here }}/nosuch"}, changed_when: true, register: r}
+      - {name: assert, assert: {that: 1 == 1}, changed_when: true}
+      - {name: file, file: {path: "{{ here }}/d", state: directory}, changed_when: true, notify: g}
+      - {name: created, command: {cmd: "true", creates: "{{ here }}/made"}, changed_when: true}
+      - {name: refers, stat: {path: /nosuch}, register: s, changed_when: not s.stat.exists}
+      - {name: command, command: "true", changed_when: false, notify: i}
+      - {name: undefined, debug: {msg: x}, register: t, changed_when: t.nope, ignore_errors: true}
+      - {name: not run, debug: {msg: x}, changed_when: r.nope, when: false}
+      - {name: empty, command: "true", changed_when: []}`,
+    handlers: `
+      - {name: h, debug: {msg: h}}
+      - {name: i, debug: {msg: i}}
+      - {name: g, debug: {msg: g}}`,
+  },
+  {
+    name: 'failed_when judges every task that was run',
+    tasks: `
+      - {name: command, command: "false", failed_when: false, register: r}
+      - {name: shown, debug: {msg: "{{ r.rc }} {{ r is failed }} {{ r is changed }} {{ r.failed_when_result }}"}}
+      - {name: fail, fail: {msg: wrong}, failed_when: false}
+      - {name: assert, assert: {that: 1 == 2}, failed_when: false}
+      - {name: missing folder, copy: {content: x, dest: "{{ here }}/no/c"}, failed_when: false}
+      - {name: missing file, lineinfile: {path: "{{ here }}/no", line: x}, failed_when: false}
+      - {name: in vain, wait_for: {path: "{{ here }}/no", timeout: 1}, failed_when: false}
+      - {name: no link, file: {path: "{{ here }}/no", state: file}, failed_when: false}
+      - {name: missing program, command: nosuchprogram, failed_when: false}
+      - {name: empty, command: "true", failed_when: []}
+      - {name: empty and failed, command: "false", failed_when: [], ignore_errors: true}
+      - {name: holds, command: "true", failed_when: true, ignore_errors: true}
+      - {name: undefined, debug: {msg: x}, register: t, failed_when: t.nope, ignore_errors: true}
+      - {name: refers, command: echo no, register: s, failed_when: "'no' in s.stdout"}`,
+  },
+  {
+    name: 'a failed command is changed, and a handler of a failed task does not run',
+    tasks: `
+      - {name: fails, command: "false", ignore_errors: true, register: r, notify: h}
+      - {name: changed, debug: {msg: changed}, when: r is changed}
+      - {name: keys, debug: {msg: "{{ r | to_json }}"}}
+      - {name: unknown, debug: {msg: "{{ r.nope }}"}, ignore_errors: true}
+      - {name: unknown when, debug: {msg: x}, when: r.nope, ignore_errors: true}
+      - {name: goes on, debug: {msg: goes}}`,
+    handlers: `
+      - {name: h, debug: {msg: h}}`,
+  },
+  {
+    name: 'handlers run in two rounds, in the order in which they are defined',
+    tasks: `
+      - {name: begin, command: "true", notify: late}`,
+    handlers: `
+      - {name: early, command: "true", notify: late}
+      - {name: middle, command: "true", notify: never}
+      - {name: never, command: "true"}
+      - {name: listens, command: "true", listen: late}
+      - {name: late, command: "true", notify: [early, middle]}`,
+  },
+  {
+    name: 'debug says nothing to those who want to hear less',
+    tasks: `
+      - {name: more, debug: {msg: x, verbosity: 1}, register: r, changed_when: true}
+      - {name: kept, debug: {msg: "{{ r | to_json }}"}}
+      - {name: skipped, debug: {msg: skipped}, when: r is skipped}`,
   },
 ];
