@@ -9,6 +9,7 @@ import {
   loadOptions,
   loginOptions,
   outputOptions,
+  reachOptions,
   runOptions,
 } from './option-sets.ts';
 import type { RunOptions } from './options.ts';
@@ -109,7 +110,9 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
       (await import('./commands/validate.ts')).validate(playbooks, options, cli),
     ),
   );
-  outputOptions(loginOptions(command('rollback <run>', 'undo what a run did, newest first')))
+  outputOptions(
+    reachOptions(inventoryOptions(command('rollback <run>', 'undo what a run did, newest first'), false)),
+  )
     .option('-l, --limit <pattern>', 'only these hosts')
     .addOption(forks())
     .option('-y, --yes', 'do not ask before changing')

@@ -1,4 +1,5 @@
 import type { Address, SshAddress, Target } from '../model/address.ts';
+import { isJsonList, type JsonObject } from '../model/json.ts';
 import type { Plan } from '../model/plan.ts';
 
 /** The hosts of a run as they are kept with it, so that going back needs no inventory. No secret is among it. */
@@ -10,14 +11,22 @@ export interface FrozenTargets {
 export interface FrozenTarget {
   readonly name: string;
   readonly address: Address;
+  /** The groups of the inventory that it was in, `all` left out. */
+  readonly groups?: readonly string[];
 }
 
 export function frozenTargets({ plays }: Plan): FrozenTargets {
   const targets = new Map<string, FrozenTarget>();
-  for (const { target } of plays.flatMap(({ batches }) => batches.flat())) {
-    targets.set(target.name, { name: target.name, address: withoutSecrets(target.address) });
+  for (const { target, magic } of plays.flatMap(({ batches }) => batches.flat())) {
+    const address = withoutSecrets(target.address);
+    targets.set(target.name, { name: target.name, address, groups: groupsIn(magic) });
   }
   return { formatVersion: 1, targets: [...targets.values()] };
+}
+
+function groupsIn(magic: JsonObject): readonly string[] {
+  const names = magic['group_names'];
+  return isJsonList(names) ? names.filter((name) => typeof name === 'string') : [];
 }
 
 function withoutSecrets(address: Address): Address {

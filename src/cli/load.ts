@@ -5,7 +5,6 @@ import { type Diagnostic, hasErrors, inReadingOrder } from '../model/diagnostic.
 import { ExitCode } from '../model/exit-code.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Playbook } from '../model/playbook.ts';
-import { filesInLimit } from '../resolve/host-pattern.ts';
 import { planRun } from '../resolve/plan.ts';
 import { checkExpression, checkTemplate } from '../resolve/syntax-check.ts';
 import type { LoadedInventory } from '../source/inventory/build.ts';
@@ -16,6 +15,7 @@ import type { Cli } from './command-line.ts';
 import { connectionOptions } from './connection-options.ts';
 import { reportDiagnostics, type SourceTexts } from './diagnostics.ts';
 import { readExtraVars } from './extra-vars.ts';
+import { limitFiles } from './limit-files.ts';
 import type { RunOptions } from './options.ts';
 import { askPasswords, noPasswords } from './passwords.ts';
 import { systemFiles } from './ports/files.ts';
@@ -125,16 +125,6 @@ async function planWith(
     standingChecks: [{ name: 'No other run has this host', action: hostFree }],
     connection: connectionOptions(options, passwords, terminal.environment),
   });
-}
-
-/** What the files in `--limit @file` hold. A file that is not there is an unknown host: its part of the pattern is told. */
-async function limitFiles(limit: string | undefined): Promise<ReadonlyMap<string, string>> {
-  const files = new Map<string, string>();
-  for (const name of limit === undefined ? [] : filesInLimit(limit)) {
-    const bytes = await systemFiles.read(name);
-    if (bytes !== undefined) files.set(name, decodeUtf8(bytes, name).value ?? '');
-  }
-  return files;
 }
 
 async function refuse(

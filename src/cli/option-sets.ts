@@ -42,10 +42,15 @@ export function inventoryOptions(command: Command, required: boolean): Command {
 
 /** What says how to reach hosts and with whose rights. */
 export function loginOptions(command: Command): Command {
+  return reachOptions(command)
+    .option('-b, --become', 'work as root by sudo')
+    .option('--become-user <name>', 'work as this user by sudo');
+}
+
+/** What says how to reach hosts. */
+export function reachOptions(command: Command): Command {
   return command
     .option('-u, --user <name>', 'log in as this user')
-    .option('-b, --become', 'work as root by sudo')
-    .option('--become-user <name>', 'work as this user by sudo')
     .option('-K, --ask-become-pass', 'ask for the sudo password')
     .option('-k, --ask-pass', 'ask for the login password')
     .option('--private-key <file>', 'log in with this key')

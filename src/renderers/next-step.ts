@@ -1,10 +1,12 @@
 import { ExitCode } from '../model/exit-code.ts';
+import type { Fate } from '../report/fate.ts';
 import type { HostSummary, Summary } from '../report/summary.ts';
 import { named } from './words.ts';
 
 /** What a run that ended like this leaves to do, in a line or two with the command; none when nothing is left. */
 export function nextStep(summary: Summary): readonly string[] {
-  const { command, exitCode, run, hosts } = summary;
+  const { command, exitCode, run, hosts, fate } = summary;
+  if (fate !== undefined && fate.backBy.length > 0) return becameOf(run, fate);
   if (command === 'rollback') return exitCode === ExitCode.ok ? [] : [lookAt(hosts)];
   const changed = hosts.some(({ outcome }) => outcome === 'changed' || outcome === 'failed');
   const back = changed ? [`To bring back what was changed: rulerun rollback ${run}`] : [];
@@ -19,6 +21,7 @@ export function nextStep(summary: Summary): readonly string[] {
       return ['No host was changed. Put right what is named above, and run it again.'];
     case ExitCode.failed:
     case ExitCode.rolledBack:
+    case ExitCode.unwritten:
       return back;
     case ExitCode.interrupted:
       return interrupted(summary);
@@ -28,6 +31,17 @@ export function nextStep(summary: Summary): readonly string[] {
     default:
       return [];
   }
+}
+
+/** What later runs brought back, and what of it still is. */
+export function becameOf(run: string, { backBy, left }: Fate): readonly string[] {
+  const by = backBy.map((back) =>
+    backBy.length === 1 && left.length === 0 ? back.run : `${back.run} (${named(back.hosts)})`,
+  );
+  return [
+    `Rolled back by run ${by.join(', ')}`,
+    ...(left.length === 0 ? [] : [`Not yet on ${named(left)}: rulerun rollback ${run}`]),
+  ];
 }
 
 /** Left in the middle, or told no at the question. */

@@ -58,6 +58,9 @@ function head(title: string, { summary, hosts, stopped }: RunReport): Markup {
     `started ${startedAt.slice(0, 19).replace('T', ' ')} UTC`,
     ...(elapsedMs === undefined ? [] : [`took ${duration(elapsedMs)}`]),
     ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
+    ...(summary.fate?.backBy ?? []).map(
+      ({ run: by, hosts: back }) => `rolled back by run ${by} on ${counted(back.length, 'host')}`,
+    ),
     counted(hosts.length, 'host'),
   ];
   return markup`<header>

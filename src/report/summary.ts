@@ -1,5 +1,6 @@
 import type { OnHost, RunCommand, RunEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
+import type { Fate } from './fate.ts';
 import { type Counts, newTally, type Tally } from './tally.ts';
 
 /** A run told in numbers: a fold over its events, and nothing that is not in them. */
@@ -16,6 +17,8 @@ export interface Summary {
   readonly interrupted: boolean;
   /** In the order of the inventory. */
   readonly hosts: readonly HostSummary[];
+  /** What later runs made of it; absent where that is not known, as while it runs. */
+  readonly fate?: Fate;
 }
 
 export interface HostSummary extends Counts {

@@ -37,6 +37,11 @@ export function verdictOf({ command, exitCode }: Pick<Summary, 'command' | 'exit
       return { mood: 'bad', words: 'The outcome of some host is unknown: a person must look' };
     case ExitCode.interrupted:
       return { mood: 'bad', words: 'Interrupted' };
+    case ExitCode.unwritten:
+      return {
+        mood: 'bad',
+        words: 'The record of the run could not be kept; on the hosts nothing went wrong',
+      };
     case undefined:
       return { mood: 'bad', words: 'The record ends before the run did' };
     default:

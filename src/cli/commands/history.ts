@@ -1,35 +1,39 @@
 import type { JournalText } from '../../journal/read.ts';
-import { findRun, listRuns, loadJournal } from '../../journal/runs.ts';
+import { findRun, loadJournal } from '../../journal/runs.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import { recapLines } from '../../renderers/recap.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { styleFor } from '../../renderers/style.ts';
 import { counted } from '../../renderers/words.ts';
-import { type Summary, summarize } from '../../report/summary.ts';
+import { type Fate, isBack } from '../../report/fate.ts';
+import type { Summary } from '../../report/summary.ts';
 import type { Cli } from '../command-line.ts';
+import { storiesIn, summaryOf } from '../stories.ts';
 
 /** Lists the runs, newest first. */
 export async function history(
   { json }: { readonly json?: true },
   { terminal, stateDir }: Cli,
 ): Promise<ExitCode> {
-  const summaries: Summary[] = [];
-  for (const run of await listRuns(stateDir)) {
-    const summary = summarize((await loadJournal(stateDir, run)).events);
-    if (summary !== undefined) summaries.push(summary);
-  }
+  const summaries = (await storiesIn(stateDir)).map(({ summary, fate }) => ({ ...summary, fate }));
   if (json) terminal.out(`${JSON.stringify(summaries, undefined, 2)}\n`);
   else if (summaries.length === 0) terminal.err(`There are no runs in ${stateDir} yet.\n`);
   else for (const summary of summaries) terminal.out(`${historyLine(summary)}\n`);
   return ExitCode.ok;
 }
 
-function historyLine({ run, startedAt, command, hosts, exitCode, playbooks }: Summary): string {
+function historyLine({ run, startedAt, command, hosts, exitCode, playbooks, fate }: Summary): string {
   const end = exitCode === undefined ? 'not finished' : `exit code ${exitCode}`;
   const time = startedAt.slice(0, 19).replace('T', ' ');
   return safeLine(
-    `${run}  ${time}  ${command}  ${counted(hosts.length, 'host')}  ${end}  ${playbooks.join(' ')}`,
+    `${run}  ${time}  ${command}  ${counted(hosts.length, 'host')}  ${end}  ${playbooks.join(' ')}${laterOf(fate)}`,
   );
+}
+
+function laterOf(fate: Fate | undefined): string {
+  if (fate === undefined || fate.backBy.length === 0) return '';
+  const by = fate.backBy.map(({ run }) => run).join(', ');
+  return `  ${fate.left.length === 0 ? '' : 'partly '}rolled back by ${by}`;
 }
 
 /** Tells how one run ended, or where it stands. */
@@ -40,7 +44,7 @@ export async function status(
 ): Promise<ExitCode> {
   const run = await findRun(stateDir, wanted);
   const journal = await loadJournal(stateDir, run);
-  const summary = summarize(journal.events);
+  const summary = await summaryOf(run, stateDir);
   if (json) terminal.out(`${JSON.stringify({ ...summary, journal: journal.state }, undefined, 2)}\n`);
   else if (summary !== undefined) {
     const style = styleFor(terminal.environment, terminal.outIsTerminal);
@@ -56,7 +60,7 @@ function trouble({ state, why }: JournalText, summary: Summary | undefined, run:
     lines.push(`The journal ends in the middle of a record (${why}); what is before it counts.`);
   if (state === 'damaged')
     lines.push(`The journal is damaged (${why}); what is before it counts. A person must look.`);
-  if (summary?.exitCode === undefined) {
+  if (summary?.exitCode === undefined && (summary?.fate === undefined || !isBack(summary.fate))) {
     lines.push('The run has not finished. If its process is gone:', `  rulerun rollback ${run}`);
   }
   return lines;

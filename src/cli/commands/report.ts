@@ -9,6 +9,7 @@ import { reportOf } from '../../report/run-report.ts';
 import type { TimedEvent } from '../../report/timed-event.ts';
 import type { Cli } from '../command-line.ts';
 import { KINDS, type ReportFile, writeReports } from '../report-files.ts';
+import { summaryOf } from '../stories.ts';
 
 /** Where each kind of report goes; `-` is standard output. Without any the recap is printed. */
 export type ReportOptions = { readonly [Kind in keyof typeof KINDS]?: string };
@@ -21,13 +22,15 @@ export async function report(
 ): Promise<ExitCode> {
   const run = await findRun(stateDir, wanted);
   const journal = await loadJournal(stateDir, run);
-  const told = reportOf(timedEvents(journal));
-  if (told === undefined) {
+  const summary = await summaryOf(run, stateDir);
+  const folded = reportOf(timedEvents(journal));
+  if (summary === undefined || folded === undefined) {
     throw new RulerunError('NOTHING_RECORDED', `the journal of run ${run} holds no event`, {
       exitCode: ExitCode.usage,
       hint: 'rulerun history lists the runs that can be told',
     });
   }
+  const told = { ...folded, summary };
   if (journal.state !== 'whole') {
     terminal.err(
       `The journal is ${journal.state} (${safeLine(journal.why)}); what is before that is told.\n`,
