@@ -8,6 +8,7 @@ import { type AttemptFailure, connectingFailure, loginFailure, tooLate } from '.
 import { authenticate } from './authentication.ts';
 import { keepaliveCountMax, keepaliveIntervalMs, type SshConnection, watchConnection } from './connection.ts';
 import type { Credentials } from './credentials.ts';
+import { chooseGroupsCheaply } from './group-exchange.ts';
 import { placeOf } from './hints.ts';
 import type { HostKeyCheck } from './host-keys.ts';
 import { gatherWrites } from './socket.ts';
@@ -118,6 +119,7 @@ export async function logIn(login: Login): Promise<SshConnection> {
           };
           gatherWrites(sock);
           client.connect(config);
+          chooseGroupsCheaply(client);
           heard.start();
         }),
     );
