@@ -21,6 +21,8 @@ export interface SshAddress {
   readonly keysNamed: boolean;
   /** The agent's socket; undefined: no agent. */
   readonly agentSocket: string | undefined;
+  /** True: of the agent's keys those alone are offered that the key files name (`IdentitiesOnly`). */
+  readonly identitiesOnly: boolean;
   readonly hostKeys: HostKeyPolicy;
   /** Hosts to go through, the first one first. */
   readonly jumps: readonly SshAddress[];

@@ -50,6 +50,7 @@ function defaultsFrom(surroundings: SshSurroundings, password: Said<string> | un
     keyFiles: ['id_ed25519', 'id_ecdsa', 'id_rsa'].map((name) => `${home}/.ssh/${name}`),
     keysNamed: false,
     agentSocket,
+    identitiesOnly: false,
     knownHosts: {
       mode: 'strict',
       isNamed: knownHostsFile !== undefined,

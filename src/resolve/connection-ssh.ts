@@ -21,6 +21,7 @@ export interface SshDefaults {
   readonly keyFiles: readonly string[];
   readonly keysNamed: boolean;
   readonly agentSocket: string | undefined;
+  readonly identitiesOnly: boolean;
   readonly knownHosts: KnownHosts;
   readonly connectTimeoutMs: number;
 }
@@ -48,10 +49,10 @@ export function sshAddressOf(
   }
   // The login name and the password are the host's own; keys and known hosts are the user's, who has no other place
   // to say them.
-  const { keyFiles, keysNamed, agentSocket, connectTimeoutMs } = address;
+  const { keyFiles, keysNamed, agentSocket, identitiesOnly, connectTimeoutMs } = address;
   const inherited: SshDefaults = {
     ...defaults,
-    ...{ keyFiles, keysNamed, agentSocket, connectTimeoutMs, knownHosts },
+    ...{ keyFiles, keysNamed, agentSocket, identitiesOnly, connectTimeoutMs, knownHosts },
     password: undefined,
   };
   return { ...address, jumps: jumps.jumps.flatMap((jump) => waypoints(jump, proxy.at, inherited, reading)) };
@@ -131,7 +132,7 @@ function numberFrom(
   return undefined;
 }
 
-type Credentials = Pick<SshAddress, 'password' | 'keyFiles' | 'keysNamed' | 'agentSocket'>;
+type Credentials = Pick<SshAddress, 'password' | 'keyFiles' | 'keysNamed' | 'agentSocket' | 'identitiesOnly'>;
 
 function credentialsFrom(
   options: readonly SshOption[],
@@ -140,7 +141,8 @@ function credentialsFrom(
   reading: Reading,
 ): Credentials {
   const first = (keyword: Keyword): Given | undefined => options.find((option) => option.keyword === keyword);
-  const isNo = (keyword: Keyword): boolean => first(keyword)?.value.toLowerCase() === 'no';
+  const isNo = (keyword: Keyword): boolean => /^(?:no|false)$/i.test(first(keyword)?.value ?? '');
+  const only = first('identitiesonly');
   const methods = first('preferredauthentications')?.value.split(',');
   const mayUseKeys = !isNo('pubkeyauthentication') && (methods?.includes('publickey') ?? true);
   const mayUsePassword =
@@ -152,13 +154,13 @@ function credentialsFrom(
   const named = files.flatMap((file) =>
     file.value === 'none' ? [] : (pathFrom(file, names, reading) ?? []),
   );
-  // With named keys the agent stays: it may hold the very keys that are encrypted in their files.
-  const mayUseAgent = mayUseKeys && (keysNamed || first('identitiesonly')?.value.toLowerCase() !== 'yes');
   return {
     password: mayUsePassword ? defaults.password : undefined,
     keyFiles: mayUseKeys ? (files.length > 0 ? [...new Set(named)] : defaults.keyFiles) : [],
     keysNamed: keysNamed || !mayUseKeys,
-    agentSocket: mayUseAgent ? agentFrom(first('identityagent'), defaults, names, reading) : undefined,
+    agentSocket: mayUseKeys ? agentFrom(first('identityagent'), defaults, names, reading) : undefined,
+    // The agent stays: it may hold the very keys that are encrypted in their files, or that the files only name.
+    identitiesOnly: only === undefined ? defaults.identitiesOnly : /^(?:yes|true)$/i.test(only.value),
   };
 }
 

@@ -28,6 +28,7 @@ export const untouched: SshAddress = {
   keyFiles: ['/home/ann/.ssh/id_ed25519', '/home/ann/.ssh/id_ecdsa', '/home/ann/.ssh/id_rsa'],
   keysNamed: false,
   agentSocket: '/run/agent',
+  identitiesOnly: false,
   hostKeys: { mode: 'strict', knownHostsFiles: ['/home/ann/.ssh/known_hosts', '/etc/ssh/ssh_known_hosts'] },
   jumps: [],
   connectTimeoutMs: 30_000,

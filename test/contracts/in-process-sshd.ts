@@ -100,6 +100,7 @@ export async function startInProcess(options: InProcessOptions = {}): Promise<Te
       keyFiles: [keyFile],
       keysNamed: true,
       agentSocket: undefined,
+      identitiesOnly: false,
       hostKeys: { mode: 'strict', knownHostsFiles: [knownHosts] },
       jumps: [],
       connectTimeoutMs: 10_000,

@@ -81,6 +81,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
       keyFiles: [keyFile],
       keysNamed: true,
       agentSocket: undefined,
+      identitiesOnly: false,
       hostKeys: { mode: 'strict', knownHostsFiles: [knownHosts] },
       jumps: [],
       connectTimeoutMs: 20_000,

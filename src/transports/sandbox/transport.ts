@@ -74,6 +74,7 @@ async function logIn(stateDir: string, name: string, sock: Socket, signal: Abort
     keyFiles: [client.path],
     keysNamed: true,
     agentSocket: undefined,
+    identitiesOnly: false,
     hostKeys: { mode: 'pinned', fingerprint: host.fingerprint },
     jumps: [],
     connectTimeoutMs: 20_000,

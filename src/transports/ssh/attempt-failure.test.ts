@@ -12,6 +12,7 @@ const address: SshAddress = {
   keyFiles: ['/home/me/my key'],
   keysNamed: true,
   agentSocket: undefined,
+  identitiesOnly: false,
   hostKeys: { mode: 'strict', knownHostsFiles: [] },
   jumps: [],
   connectTimeoutMs: 10_000,

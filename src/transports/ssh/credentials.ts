@@ -69,10 +69,8 @@ function inOrder(
   files: readonly KeyFile[],
   agentKeys: readonly AgentKey[],
 ): readonly Credential[] {
-  const inFiles = files.flatMap((file) =>
-    agentKeys.filter(({ publicKey }) => publicKey === publicKeyOf(file)),
-  );
-  const others = agentKeys.filter((key) => !inFiles.includes(key));
+  const inFiles = files.flatMap((file) => agentKeys.filter(({ publicKey }) => publicKey === file.publicKey));
+  const others = address.identitiesOnly ? [] : agentKeys.filter((key) => !inFiles.includes(key));
   const onlyFiles = files
     .filter((file) => file.kind === 'usable')
     .filter((file) => !agentKeys.some(({ publicKey }) => publicKey === file.publicKey))
@@ -88,10 +86,6 @@ function fromAgent({ agentSocket }: SshAddress, keys: readonly AgentKey[]): read
   return agentSocket === undefined ? [] : keys.map((key) => ({ kind: 'agent', socket: agentSocket, key }));
 }
 
-function publicKeyOf(file: KeyFile): string | undefined {
-  return file.kind === 'missing' ? undefined : file.publicKey;
-}
-
 function complaintsOf(
   file: KeyFile,
   agentKeys: readonly AgentKey[],
@@ -101,6 +95,7 @@ function complaintsOf(
     case 'usable':
       return [];
     case 'missing':
+      if (agentKeys.some(({ publicKey }) => publicKey === file.publicKey)) return [];
       return isNamed ? [{ what: `key ${file.path} (no such file)`, hint: `ls -l ${quote(file.path)}` }] : [];
     case 'unusable':
       if (agentKeys.some(({ publicKey }) => publicKey === file.publicKey)) return [];

@@ -19,7 +19,9 @@ export function refusalFor(
   const trust = `${compare(shown)}, then: ${addHostKey(address, scanType(shown.type), file)}`;
   switch (verdict.kind) {
     case 'unknown':
-      return untrusted(address, `${described(shown)} is not in ${files.join(', ') || file}`, trust);
+      return verdict.damaged === undefined
+        ? untrusted(address, `${described(shown)} is not in ${files.join(', ') || file}`, trust)
+        : damagedLine(address, shown, verdict.damaged, trust);
     case 'changed':
       return untrusted(
         address,
@@ -45,6 +47,30 @@ export function refusalFor(
         `add the host's own key: ${trust}`,
       );
   }
+}
+
+/** The host is unknown, because the one line that names it holds half a key. */
+function damagedLine(
+  address: SshAddress,
+  shown: ShownKey,
+  { file, line }: KnownLine,
+  trust: string,
+): Failure {
+  const remove = `sed -i ${line}d ${quote(file)}`;
+  return untrusted(
+    address,
+    `it is not known: the key at ${file}:${line} is damaged (cut short, or pasted wrongly), so that nothing can be said about the ${described(shown)} that the host showed`,
+    `take out the line: ${remove}; then ${trust}`,
+  );
+}
+
+/** What the host showed has not the form of a key. */
+export function notAKey(address: SshAddress): Failure {
+  return untrusted(
+    address,
+    'what the host showed is no whole key',
+    `look at what answers there: ${addHostKey(address, 'ed25519', '/dev/stdout')}`,
+  );
 }
 
 /** The host showed another key earlier in this very run. */

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { SshAddress } from '../../model/address.ts';
 import { knownNameOf } from './hints.ts';
-import { blobType, type KnownHosts, type KnownLine, linesFor } from './known-hosts.ts';
+import { type KnownHosts, type KnownLine, linesFor } from './known-hosts.ts';
+import { blobType } from './public-key.ts';
 
 /** What the known_hosts files say of a key that a host has shown. */
 export type Verdict =
   | { readonly kind: 'trusted' }
-  | { readonly kind: 'unknown' }
+  /** `damaged`: a line for this host whose key cannot be read, and which therefore says nothing. */
+  | { readonly kind: 'unknown'; readonly damaged?: KnownLine }
   /** Other keys are known for the host. */
   | { readonly kind: 'changed'; readonly line: KnownLine }
   | { readonly kind: 'revoked'; readonly line: KnownLine }
@@ -62,7 +64,9 @@ export function judgeKey(
   const authority = lines.find(({ marker }) => marker === 'cert-authority');
   if (authority !== undefined) return { kind: 'authority', line: authority };
 
-  return { kind: plainKeys(bareLines).some(({ key }) => key === shown.key) ? 'trusted' : 'unknown' };
+  if (plainKeys(bareLines).some(({ key }) => key === shown.key)) return { kind: 'trusted' };
+  const damaged = [...lines, ...bareLines].find(({ marker, key }) => marker === 'none' && key === undefined);
+  return damaged === undefined ? { kind: 'unknown' } : { kind: 'unknown', damaged };
 }
 
 /** The types of the keys known for the host: what to ask it for first. */

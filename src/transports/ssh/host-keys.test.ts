@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { keyPair, knownLine, startInProcess } from '../../../test/contracts/in-process-sshd.ts';
@@ -31,6 +31,20 @@ test('a pin of any of the keys of a host will do', async () => {
     expect(link).toBeDefined();
   }
 });
+
+test.for([30, 48, 60])(
+  'a line that is cut after %i characters of its key is damaged, not another key',
+  async (length) => {
+    await using host = await startInProcess({});
+    const [name = '', type = '', key = ''] = readFileSync(host.knownHosts, 'utf8').split(' ');
+    writeFileSync(host.knownHosts, `# mine\n${name} ${type} ${key.slice(0, length)}\n`);
+    const failure = await failureOfAddress(host.address());
+    expect(failure.kind).toBe('untrusted-host-key');
+    const text = JSON.stringify(failure);
+    expect(text).toContain(`the key at ${host.knownHosts}:2 is damaged`);
+    expect(text).not.toMatch(/changed|in the middle/i);
+  },
+);
 
 test('a known_hosts file that cannot be read refuses the host', async () => {
   await using host = await startInProcess({});

@@ -5,14 +5,16 @@ import { hostKeyAlgorithms, keyTypeOf, preferring } from './algorithms.ts';
 import { knownNameOf } from './hints.ts';
 import {
   changedInRun,
+  notAKey,
   notThePinned,
   refusalFor,
   unreadableFile,
   unwritableFile,
 } from './host-key-failures.ts';
 import { judgeKey, knownTypes, type ShownKey, shownKey, type Verdict } from './host-key-verdict.ts';
-import { blobType, type KnownHosts } from './known-hosts.ts';
+import type { KnownHosts } from './known-hosts.ts';
 import type { KnownHostsFiles } from './known-hosts-files.ts';
+import { blobType, isWholeKey } from './public-key.ts';
 
 /** Judges the key of one host for one login. Without it no connection is made; there is no "accept all". */
 export interface HostKeyCheck {
@@ -54,6 +56,7 @@ export async function checkHostKeys(
         : preferring(new Set([blobType(Buffer.from(first, 'base64'))])),
     hasOther: () => first === undefined && start.hasOther(),
     judge(blob) {
+      if (!isWholeKey(blob)) return notAKey(address);
       const shown = shownKey(blob);
       const before = accepted?.key ?? first;
       if (before !== undefined && before !== shown.key) return changedInRun(address, shown, before);

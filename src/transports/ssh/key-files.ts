@@ -1,12 +1,19 @@
 import { readFile, stat } from 'node:fs/promises';
 import ssh2, { type ParsedKey } from 'ssh2';
 import { isMissing } from '../../disk/error-code.ts';
-import { quote } from '../../target/quote.ts';
+import { quote, quoteAll } from '../../target/quote.ts';
+import { outerPublicKey } from './openssh-key.ts';
+import { readKeyText } from './private-key.ts';
 
 /** A private key file as it was found. */
 export type KeyFile =
   | { readonly kind: 'usable'; readonly path: string; readonly key: ParsedKey; readonly publicKey: string }
-  | { readonly kind: 'missing'; readonly path: string }
+  | {
+      readonly kind: 'missing';
+      readonly path: string;
+      /** Of `path.pub`, as in `unusable`. */
+      readonly publicKey: string | undefined;
+    }
   | {
       readonly kind: 'unusable';
       readonly path: string;
@@ -25,35 +32,44 @@ export async function readKeyFile(path: string): Promise<KeyFile> {
     isOpen = uid === process.getuid?.() && (mode & 0o077) !== 0;
     content = await readFile(path);
   } catch (error) {
-    if (isMissing(error)) return { kind: 'missing', path };
+    if (isMissing(error)) return { kind: 'missing', path, publicKey: await besideIt(path) };
     return unusable(path, `cannot be read (${messageOf(error)})`, `ls -l ${quote(path)}`);
   }
-  // OpenSSH ignores such a key too.
-  if (isOpen) return unusable(path, 'can be read by other users', `chmod 600 ${quote(path)}`);
-  return parse(path, content);
-}
-
-async function parse(path: string, content: Buffer): Promise<KeyFile> {
-  const [key] = [ssh2.utils.parseKey(content)].flat();
-  if (key === undefined || key instanceof Error) {
-    if (!/encrypted/i.test(key?.message ?? '')) {
-      return unusable(
-        path,
-        `holds no private key (${key?.message ?? 'it is empty'})`,
-        `ssh-keygen -y -f ${quote(path)}`,
-      );
+  const found = readKeyText(content);
+  switch (found.kind) {
+    case 'private': {
+      const publicKey = publicHalf(found.key);
+      if (isOpen) return { ...readableByOthers(path), publicKey };
+      return { kind: 'usable', path, key: withoutSha1(found.key), publicKey };
     }
-    const publicKey = (await besideIt(path)) ?? outerPublicKey(content);
-    return { ...unusable(path, 'is encrypted', `ssh-add ${quote(path)}`), publicKey };
+    case 'encrypted': {
+      const publicKey = (await besideIt(path)) ?? outerPublicKey(content);
+      const why = isOpen ? readableByOthers(path) : unusable(path, 'is encrypted', `ssh-add ${quote(path)}`);
+      return { ...why, publicKey };
+    }
+    case 'public': {
+      const way = `ssh-add ${quote(path.replace(/\.pub$/, ''))}`;
+      const why = 'holds a public key, and no agent has the private one';
+      return { ...unusable(path, why, way), publicKey: publicHalf(found.key) };
+    }
+    case 'other':
+      return unusable(path, found.why, quoteAll(found.way(path)));
   }
-  if (!key.isPrivateKey())
-    return unusable(path, 'holds a public key, not the private one', `ls -l ${quote(path)}`);
-  if (key.type === 'ssh-dss') return unusable(path, 'holds a DSA key', 'ssh-keygen -t ed25519');
-  return { kind: 'usable', path, key: withoutSha1(key), publicKey: key.getPublicSSH().toString('base64') };
 }
 
-function unusable(path: string, why: string, hint: string): KeyFile & { readonly kind: 'unusable' } {
+/** OpenSSH ignores such a key too; the agent may still hold it. */
+function readableByOthers(path: string): Unusable {
+  return unusable(path, 'can be read by other users', `chmod 600 ${quote(path)}`);
+}
+
+type Unusable = Extract<KeyFile, { readonly kind: 'unusable' }>;
+
+function unusable(path: string, why: string, hint: string): Unusable {
   return { kind: 'unusable', path, why, hint, publicKey: undefined };
+}
+
+function publicHalf(key: ParsedKey): string {
+  return key.getPublicSSH().toString('base64');
 }
 
 /** ssh2 signs with SHA-1 for a server that does not name its signature algorithms; this key declines. */
@@ -77,26 +93,6 @@ async function besideIt(path: string): Promise<string | undefined> {
   } catch {
     return undefined;
   }
-}
-
-/**
- * The public key that an encrypted file of OpenSSH's own format shows in the clear (OpenSSH, PROTOCOL.key): magic,
- * cipher, key derivation, its options, number of keys, public key.
- */
-function outerPublicKey(content: Buffer): string | undefined {
-  const body = /-----BEGIN OPENSSH PRIVATE KEY-----([^-]+)-----END/.exec(content.toString('latin1'))?.[1];
-  const data = Buffer.from(body ?? '', 'base64');
-  let at = 'openssh-key-v1\0'.length;
-  const strings: Buffer[] = [];
-  while (strings.length < 4) {
-    // The number of keys stands between the third string and the fourth.
-    if (strings.length === 3) at += 4;
-    if (at + 4 > data.length) return undefined;
-    const length = data.readUInt32BE(at);
-    strings.push(data.subarray(at + 4, at + 4 + length));
-    at += 4 + length;
-  }
-  return strings[3]?.toString('base64');
 }
 
 function messageOf(error: unknown): string {

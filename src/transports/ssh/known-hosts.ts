@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { blobType, isWholeKey } from './public-key.ts';
 
 /** One known_hosts file, read. OpenSSH's sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT". */
 export interface KnownHosts {
@@ -77,15 +78,8 @@ function parseKey(rest: string): Pick<KnownLine, 'keyType' | 'key'> {
   const base64 = written.replace(/[\r\v\f]/g, '');
   const blob = Buffer.from(base64, 'base64');
   const canonical = blob.toString('base64');
-  const isKey = keyType !== '' && canonical === base64 && blobType(blob) === keyType;
+  const isKey = keyType !== '' && canonical === base64 && blobType(blob) === keyType && isWholeKey(blob);
   return { keyType, key: isKey ? canonical : undefined };
-}
-
-/** The name of its type that a public key in SSH's wire format begins with; empty when it does not. */
-export function blobType(blob: Buffer): string {
-  if (blob.length < 4) return '';
-  const length = blob.readUInt32BE(0);
-  return length > 64 || 4 + length >= blob.length ? '' : blob.toString('latin1', 4, 4 + length);
 }
 
 function namesHost(names: string, name: string): boolean {
