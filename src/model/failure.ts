@@ -13,6 +13,8 @@ export type Failure =
       readonly user: string;
       readonly tried: readonly string[];
       readonly hint: string;
+      /** What the host told the person at the terminal meanwhile, such as that the account has expired. */
+      readonly said?: string;
     }
   /** Logged in, but the rights that `become` wants were refused. */
   | { readonly kind: 'become'; readonly user: string; readonly why: string; readonly hint: string }
@@ -59,7 +61,7 @@ export function describeFailure(failure: Failure): string {
     case 'untrusted-host-key':
       return `the host key of ${failure.address} is not trusted: ${failure.why}`;
     case 'unauthenticated':
-      return `${failure.user} was not let in (tried: ${failure.tried.join(', ') || 'nothing, there was no key and no password'})`;
+      return `${failure.user} was not let in${failure.said === undefined ? '' : `; the host said: ${failure.said}`} (tried: ${failure.tried.join(', ') || 'nothing, there was no key and no password'})`;
     case 'become':
       return `cannot become ${failure.user}: ${failure.why}`;
     case 'lost':

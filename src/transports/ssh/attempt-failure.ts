@@ -38,7 +38,9 @@ export function loginFailure(
   error: (Error & { readonly level?: unknown }) | undefined,
 ): Failure {
   if (error === undefined || error.level === 'client-socket') {
-    const cause = `the login did not end: ${lossCause(error, 0)}`;
+    const said = authentication.said();
+    const words = said === '' ? '' : `; the host said: ${said}`;
+    const cause = `the login did not end: ${lossCause(error, 0)}${words}`;
     return unreachable(address, cause, 'see the log of its sshd: journalctl -u ssh -u sshd');
   }
   if (error.level === 'client-authentication') return authentication.refused();

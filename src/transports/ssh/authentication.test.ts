@@ -13,7 +13,7 @@ import {
 } from '../../../test/contracts/in-process-sshd.ts';
 import { never } from '../../../test/contracts/link-contract.ts';
 import { failureOf, failureOfAddress } from '../../../test/contracts/ssh-contract.ts';
-import { hintOf } from '../../model/failure.ts';
+import { describeFailure, hintOf } from '../../model/failure.ts';
 import { Secret } from '../../model/secret.ts';
 import { connectSsh, sshTransport } from './client.ts';
 
@@ -83,6 +83,55 @@ test('a question that needs a person is shown', async () => {
   });
   const failure = await failureOfAddress(host.address({ keyFiles: [], password }));
   expect(hintOf(failure)).toContain('the host asks "Verification code:"');
+});
+
+test.for([
+  {
+    what: 'an expired account',
+    banner: '\r\nYour account has expired; please contact your system administrator.\r\n\r\n',
+    said: 'Your account has expired; please contact your system administrator.',
+  },
+  {
+    what: 'words that would move the cursor',
+    banner: 'Maintenance\u001b[2J until\u0007 04:00,\u202e ask\u0085 the\u001b]0;x\u0007 operators.',
+    said: 'Maintenance until 04:00, ask the operators.',
+  },
+  { what: 'endless words', banner: 'no '.repeat(10_000), said: `${'no '.repeat(100).trim()}…` },
+])('a host that says $what and hangs up: its words are a part of the failure', async ({ banner, said }) => {
+  for (const hangUp of [true, false]) {
+    await using host = await startInProcess({
+      config: { banner },
+      authenticate: (context) => {
+        if (hangUp) void host.cut();
+        else context.reject(['publickey']);
+      },
+    });
+    expect(describeFailure(await failureOfAddress(host.address()))).toContain(`the host said: ${said}`);
+  }
+});
+
+test('the words of a bastion are a part of the failure of the host behind it', async () => {
+  await using bastion = await startInProcess({
+    config: { banner: 'Account locked due to 3 failed logins' },
+    authenticate: (context) => context.reject(['publickey']),
+  });
+  await using host = await startInProcess();
+  const failure = await failureOfAddress(host.address({ jumps: [bastion.address()] }));
+  expect(describeFailure(failure)).toContain('the host said: Account locked due to 3 failed logins');
+});
+
+test('what a host says along with its question is a part of the failure', async () => {
+  await using host = await startInProcess({
+    authenticate(context) {
+      if (context.method !== 'keyboard-interactive') return context.reject(['keyboard-interactive']);
+      const prompts = [{ prompt: 'Password: ', echo: false }];
+      context.prompt(prompts, '', 'The account is locked (4 minutes left).', () =>
+        context.reject(['keyboard-interactive']),
+      );
+    },
+  });
+  const failure = await failureOfAddress(host.address({ keyFiles: [], password }));
+  expect(describeFailure(failure)).toContain('the host said: The account is locked (4 minutes left).');
 });
 
 test('an expired password is said to be expired', async () => {
@@ -190,6 +239,42 @@ test('an encrypted key is known in the agent, where it comes first', async () =>
 });
 
 test.for([
+  { what: 'its private file', offer: ['own'], tried: ['key own'] },
+  { what: 'its private file, which the agent holds too', offer: ['held'], tried: ['agent key held'] },
+  { what: 'its public file', offer: ['held.pub'], tried: ['agent key held'] },
+  { what: 'the name of a private file that is gone', offer: ['gone'], tried: ['agent key gone'] },
+  { what: 'its private file that others can read', offer: ['open'], tried: ['agent key open'] },
+  { what: 'two files', offer: ['own', 'held'], tried: ['agent key held', 'key own'] },
+  { what: 'none', offer: [], tried: [] },
+])(
+  'with IdentitiesOnly a key named by $what is offered, and no other of the agent',
+  async ({ offer, tried }) => {
+    using folder = testFolder();
+    const keys = { own: keyPair(), held: keyPair(), gone: keyPair(), open: keyPair(), stranger: keyPair() };
+    for (const name of ['own', 'held'] as const) writeKey(folder.path, name, keys[name]);
+    chmodSync(writeKey(folder.path, 'open', keys.open), 0o644);
+    for (const name of ['held', 'gone', 'open'] as const)
+      writeKey(folder.path, `${name}.pub`, { ...keys[name], private: keys[name].public });
+    const { own: _, ...inAgent } = keys;
+    await using agent = await startAgent(
+      Object.fromEntries(Object.entries(inAgent).map(([name, key]) => [name, key.private])),
+    );
+    const log: string[] = [];
+    await using host = await startInProcess({
+      log,
+      authenticate: (context) => context.reject(['publickey']),
+    });
+    const keyFiles = offer.map((name) => join(folder.path, name));
+    const address = host.address({ keyFiles, agentSocket: agent.socket, identitiesOnly: true });
+    const failure = await failureOfAddress(address);
+    expect('tried' in failure && failure.tried).toEqual(
+      tried.map((name) => name.replace(/^key /, `key ${folder.path}/`)),
+    );
+    expect(log).toHaveLength(tried.length);
+  },
+);
+
+test.for([
   { what: 'a named file that is missing', name: 'none', tried: 'no such file', hint: 'ls -l' },
   {
     what: 'a file that others can read',
@@ -198,7 +283,7 @@ test.for([
     hint: 'chmod 600',
   },
   { what: 'a file without a key', name: 'text', tried: 'it holds no private key', hint: 'ssh-keygen -y -f' },
-  { what: 'a public key', name: 'public', tried: 'it holds a public key', hint: 'ls -l' },
+  { what: 'a public key', name: 'public', tried: 'it holds a public key', hint: 'ssh-add' },
   { what: 'a folder', name: '.', tried: 'it cannot be read', hint: 'ls -l' },
 ])('$what is named in the failure, with the way out', async ({ name, tried, hint }) => {
   using folder = testFolder();

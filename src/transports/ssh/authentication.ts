@@ -5,10 +5,15 @@ import type { Secret } from '../../model/secret.ts';
 import { agentWith } from './agent.ts';
 import type { Credential, Credentials } from './credentials.ts';
 import { tryByHand } from './hints.ts';
+import { wordsOfHost } from './words-of-host.ts';
 
 /** One login under way. */
 export interface Authentication {
   readonly handler: AuthHandlerMiddleware;
+  /** Keeps in mind what the host says to the person at the terminal; the last of it counts. */
+  hear(text: string): void;
+  /** What it said, in one line; empty: nothing. */
+  said(): string;
   /** The failure when the host lets us in by none of it. `why`: what the host said when it hung up. */
   refused(why?: string): Failure;
 }
@@ -36,6 +41,10 @@ export function authenticate(
   let taken: readonly AuthenticationType[] | undefined;
   let isPasswordRefused = false;
   let question = '';
+  let said = '';
+  const hear = (text: string): void => {
+    said = wordsOfHost(text) || said;
+  };
 
   const suits = (attempt: Attempt): boolean => {
     if (taken === undefined) return true;
@@ -58,8 +67,9 @@ export function authenticate(
     [last] = at < 0 ? [] : queue.splice(at, 1);
     if (last === undefined) return undefined;
     if (last.kind !== 'none') tried.push(nameOf(last));
-    return methodFor(address.user, last, (asked) => {
-      question = asked;
+    return methodFor(address.user, last, (asked, instructions) => {
+      hear(instructions);
+      question = asked ?? question;
     });
   };
 
@@ -75,10 +85,13 @@ export function authenticate(
       // Its rejection has reached the caller of `beforeFirst` already.
       beforeFirst().then(go, () => {});
     },
+    hear,
+    said: () => said,
     refused: (why) => ({
       kind: 'unauthenticated',
       user: address.user,
       tried: [...tried, ...credentials.unusable],
+      ...(said === '' ? {} : { said }),
       hint: why ?? hintFor(address, credentials, taken, question),
     }),
   };
@@ -117,7 +130,10 @@ function nameOf(attempt: Attempt): string {
   }
 }
 
-function methodFor(username: string, attempt: Attempt, onQuestion: (asked: string) => void): AnyAuthMethod {
+/** `asked` is undefined for a question that was answered. `instructions` is what the host says along with it. */
+type OnQuestion = (asked: string | undefined, instructions: string) => void;
+
+function methodFor(username: string, attempt: Attempt, onQuestion: OnQuestion): AnyAuthMethod {
   switch (attempt.kind) {
     case 'agent':
       return { type: 'agent', username, agent: agentWith(attempt.socket, attempt.key) };
@@ -135,7 +151,7 @@ function methodFor(username: string, attempt: Attempt, onQuestion: (asked: strin
 /** Gives the password to the first question if that is for one hidden answer; to all else it gives no answer. */
 function answerOnce(
   password: Secret,
-  onQuestion: (asked: string) => void,
+  onQuestion: OnQuestion,
 ): (
   name: string,
   instructions: string,
@@ -144,12 +160,14 @@ function answerOnce(
   finish: (answers: string[]) => void,
 ) => void {
   let hasAnswered = false;
-  return (_name, _instructions, _lang, prompts, finish) => {
-    if (!hasAnswered && prompts.length === 1 && prompts[0]?.echo !== true) {
+  return (_name, instructions, _lang, prompts, finish) => {
+    const isForPassword = !hasAnswered && prompts.length === 1 && prompts[0]?.echo !== true;
+    const asked = prompts.map(({ prompt }) => prompt.trim()).join(' ');
+    onQuestion(hasAnswered || isForPassword ? undefined : asked, instructions);
+    if (isForPassword) {
       hasAnswered = true;
       return finish([password.reveal()]);
     }
-    if (!hasAnswered) onQuestion(prompts.map(({ prompt }) => prompt.trim()).join(' '));
     finish([]);
   };
 }

@@ -5,7 +5,7 @@ import { type Failure, HostFailure } from '../../model/failure.ts';
 import { within } from '../deadline.ts';
 import { offerOf } from './algorithms.ts';
 import { type AttemptFailure, connectingFailure, loginFailure, tooLate } from './attempt-failure.ts';
-import { authenticate } from './authentication.ts';
+import { type Authentication, authenticate } from './authentication.ts';
 import { keepaliveCountMax, keepaliveIntervalMs, type SshConnection, watchConnection } from './connection.ts';
 import type { Credentials } from './credentials.ts';
 import { chooseGroupsCheaply } from './group-exchange.ts';
@@ -60,7 +60,7 @@ export async function logIn(login: Login): Promise<SshConnection> {
     phase === 'login'
       ? {
           kind: 'timeout',
-          what: `logging in to ${placeOf(address)} as ${address.user}`,
+          what: `logging in to ${placeOf(address)} as ${address.user}${saidBy(authentication)}`,
           limitMs: address.connectTimeoutMs,
         }
       : tooLate(address, heard.bytes(), phase !== 'connecting');
@@ -94,6 +94,7 @@ export async function logIn(login: Login): Promise<SshConnection> {
           client.on('error', (error) => {
             if (!isAboutOneKey(error)) reject(failed(error));
           });
+          client.on('banner', authentication.hear);
           client.once('close', () => reject(failed(undefined)));
           client.once('change password', () => {
             reject(
@@ -128,6 +129,11 @@ export async function logIn(login: Login): Promise<SshConnection> {
     sock.destroy();
     throw reason;
   }
+}
+
+function saidBy(authentication: Authentication): string {
+  const said = authentication.said();
+  return said === '' ? '' : ` (the host said: ${said})`;
 }
 
 /** A key that the agent or ssh2 could not sign with: the next one is tried, it does not end the login. */
