@@ -18,7 +18,7 @@ export function nextStep(summary: Summary): readonly string[] {
         return ['Nothing was changed. To put it right: rulerun apply, with the same arguments'];
       return ['Nothing was changed. To make these changes: rulerun apply, with the same arguments'];
     case ExitCode.blocked:
-      return ['No host was changed. Put right what is named above, and run it again.'];
+      return ['Every host is as it was. Put right what is named above, and run it again.'];
     case ExitCode.failed:
     case ExitCode.rolledBack:
     case ExitCode.unwritten:

@@ -84,6 +84,9 @@ function columnsFor({ command, hosts }: Summary): readonly Column[] {
     case 'rollback':
       return [count('undone', 'undone'), time];
     case 'apply':
+      // Where nothing came to be done there is nothing to count.
+      if (hosts.every(({ ok, changed, skipped, failed }) => ok + changed + skipped + failed === 0))
+        return [time];
       return [
         count('ok', 'ok'),
         count('changed', 'changed'),

@@ -144,10 +144,10 @@ test('hosts that were not started do not need attention', () => {
   ];
   expect(recap(events)).toMatchInlineSnapshot(`
     "Recap of run 20261122-235544-a1b2c3
-      host     outcome  ok  changed  skipped  failed  after
-      node-01  blocked   0        0        0       0  0.0 s
+      host     outcome  after
+      node-01  blocked  0.0 s
       60 hosts: 1 blocked, 59 not-started in 0.0 s; exit code 4
-      No host was changed. Put right what is named above, and run it again."
+      Every host is as it was. Put right what is named above, and run it again."
   `);
 });
 

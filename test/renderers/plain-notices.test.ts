@@ -108,7 +108,7 @@ test('refusals name the host, the check, the reason and the way out', async () =
       old: "The system is supported": os is 6, not 7
       down: cannot connect to model: it is down
       3 hosts: 1 not-started, 1 blocked, 1 unreachable in 0.0 s; exit code 4
-      No host was changed. Put right what is named above, and run it again."
+      Every host is as it was. Put right what is named above, and run it again."
   `);
 });
 
