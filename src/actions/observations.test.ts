@@ -17,8 +17,10 @@ const ASKING: readonly (readonly [string, JsonObject])[] = [
   ['firewall_probe', { converge: 1000 }],
   ['iptables_chain', { chain: 'X', rules: [] }],
   ['iptables_file', {}],
+  ['iptables_owners', { path: '/a' }],
   ['iptables_live', { from_file: '/a' }],
   ['lineinfile', { path: '/a', line: 'x' }],
+  ['rule_keepers', {}],
   ['service', { name: 'x', state: 'started' }],
   ['shell', { cmd: 'x', creates: '/a' }],
   ['stat', { path: '/a' }],
@@ -62,7 +64,7 @@ const LOOKING: ReadonlySet<string> = new Set([
     'lsattr',
     'nc',
   ],
-  ...['readlink', 'sed', 'sleep', 'sort', 'stat', 'systemctl', 'timeout', 'uniq'],
+  ...['readlink', 'sed', 'sleep', 'sort', 'stat', 'systemctl', 'timeout', 'tr', 'uniq'],
   ...['[', 'break', 'cd', 'continue', 'echo', 'printf', 'read', 'return', 'set', 'shift', ':', 'eval'],
 ]);
 const KEYWORDS = new Set([

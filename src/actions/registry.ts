@@ -12,7 +12,9 @@ import { hostFree } from './host_free/action.ts';
 import { iptablesChain } from './iptables_chain/action.ts';
 import { iptablesFile } from './iptables_file/action.ts';
 import { iptablesLive } from './iptables_live/action.ts';
+import { iptablesOwners } from './iptables_owners/action.ts';
 import { lineinfile } from './lineinfile/action.ts';
+import { ruleKeepers } from './rule_keepers/action.ts';
 import { service } from './service/action.ts';
 import { shell } from './shell/action.ts';
 import { stat } from './stat/action.ts';
@@ -36,7 +38,9 @@ export const actionList: readonly Action[] = [
   iptablesChain,
   iptablesFile,
   iptablesLive,
+  iptablesOwners,
   lineinfile,
+  ruleKeepers,
   service,
   shell,
   stat,

@@ -19,6 +19,7 @@ const SDN_IN_DOCKER = `docker run --detach --name sdn --restart always --network
 /** CRI-O alone: no Docker; a stand-in of crictl over a service that writes the rules. */
 const SDN_IN_CRIO = `systemctl stop docker.socket docker.service
 mv /lib/systemd/system/docker.service /lib/systemd/system/docker.socket /usr/bin/docker /root/
+iptables-save | grep -v -e DOCKER -e docker0 | iptables-restore
 printf '[Service]\\nExecStart=/bin/sleep infinity\\n' > /etc/systemd/system/crio.service
 printf '[Service]\\nType=notify\\nNotifyAccess=all\\nExecStart=/usr/bin/openshift-node-standin\\n' > /etc/systemd/system/sdn.service
 cat > /usr/local/bin/crictl <<'END'
@@ -32,6 +33,14 @@ END
 chmod 755 /usr/local/bin/crictl
 systemctl daemon-reload
 systemctl start crio.service sdn.service`;
+
+/** Docker as the installer ran it as a system container, with docker.service gone. */
+const CONTAINER_ENGINE = `systemctl stop docker docker.socket
+sed 's/^Requires=docker.socket/Wants=docker.socket/; s, -H fd://,,' /lib/systemd/system/docker.service > /lib/systemd/system/container-engine.service
+systemctl disable docker docker.socket
+rm -f /lib/systemd/system/docker.service /etc/init.d/docker
+systemctl daemon-reload
+systemctl start container-engine`;
 
 /** The rules come from the SDN, which then stops at what it does, and loses a jump. */
 const HANG = (stop: string): string =>
@@ -115,6 +124,22 @@ describe.skipIf(reason !== undefined)('nodes of other shapes', () => {
     expect(run.exitCode, run.all).toBe(0);
     expect(run.all).toContain('Restart the SDN');
     expect((await rulerun(['drift', restore, ...only], stateDir)).exitCode).toBe(0);
+  });
+
+  test('Docker in a unit of another name is restarted in that one', async ({ inventoryFor, stateDir }) => {
+    await on('node1', `set -e\n${CONTAINER_ENGINE}`);
+    const only = ['-i', await inventoryFor('root'), '-l', 'node1', '-e', 'limited_mode=restart'];
+    const plan = await rulerun(['plan', limited, ...only], stateDir);
+    expect(plan.exitCode, plan.all).toBe(10);
+    expect(plan.all).toContain('restart container-engine.service');
+    const named = await rulerun(['plan', limited, ...only, '-e', 'docker_service=docker.service'], stateDir);
+    expect(named.exitCode, named.all).toBe(4);
+    expect(named.all).toContain('docker.service does not run');
+
+    await on('node1', 'systemctl stop container-engine');
+    const stopped = await rulerun(['plan', limited, ...only], stateDir);
+    expect(stopped.exitCode, stopped.all).toBe(4);
+    expect(stopped.all).toContain('docker_service');
   });
 
   test('thousands of services in the kernel, and all of them in the file', async ({

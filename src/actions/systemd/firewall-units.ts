@@ -14,6 +14,8 @@ export const FLUSHING: ReadonlySet<string> = new Set(['iptables.service', 'ip6ta
 /** Units whose containers stop when they do. */
 export const CONTAINER_UNITS: ReadonlySet<string> = new Set([
   'docker.service',
+  'docker-latest.service',
+  'container-engine.service',
   'crio.service',
   'containerd.service',
 ]);
