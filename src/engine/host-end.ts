@@ -34,13 +34,7 @@ export async function conclude(
         ? { outcome: 'not-started', why: 'stopped before anything was changed', left: false }
         : goBack(state, hostRun, end.why, ports);
     case 'failed':
-      return afterFailure(
-        state,
-        hostRun,
-        { failure: end.failure, why: `"${end.title}": ${describeFailure(end.failure)}` },
-        onFailure,
-        ports,
-      );
+      return afterFailure(state, hostRun, { failure: end.failure, why: end.why }, onFailure, ports);
   }
 }
 

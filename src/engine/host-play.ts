@@ -1,4 +1,5 @@
 import type { Failure } from '../model/failure.ts';
+import { namedFailure } from '../model/named-failure.ts';
 import type { PlannedPlay, PlannedTask } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { inOrder } from './decide.ts';
@@ -12,7 +13,7 @@ import { troubleOf } from './trouble.ts';
 export type HostEnd =
   /** `touched`: something was done on the host, and it has to be told that all is well. */
   | { readonly kind: 'done'; readonly touched: boolean }
-  | { readonly kind: 'failed'; readonly title: string; readonly failure: Failure }
+  | { readonly kind: 'failed'; readonly why: string; readonly failure: Failure }
   /** A person asked to stop before it was through, or this machine cannot keep the record of it any more. */
   | { readonly kind: 'stopped'; readonly why: string };
 
@@ -57,7 +58,7 @@ async function step(planned: PlannedTask, on: OnHost): Promise<HostEnd | undefin
   if (failure === undefined) return undefined;
   // What cannot be recorded was not begun: that is no failure of the host.
   if (failure.kind === 'cancelled' && stop.aborted) return stopped(ports);
-  return { kind: 'failed', title: planned.task.name, failure };
+  return { kind: 'failed', why: namedFailure(planned.address, planned.task.name, failure), failure };
 }
 
 function stopped({ signals }: Ports): HostEnd {

@@ -70,10 +70,9 @@ function forbids(run: Run, state: HostState, failure: Failure | undefined): fail
 
 function asResult({ state, found }: Found<Objection>): Conclusion {
   if (found === undefined) return { state, result: undefined };
-  const why = describeFailure(found.failure);
   return found.kind === 'unreachable'
-    ? { state, result: { outcome: 'unreachable', why, left: false } }
-    : { state, result: { outcome: 'blocked', why: `"${found.title}": ${why}`, left: false } };
+    ? { state, result: { outcome: 'unreachable', why: describeFailure(found.failure), left: false } }
+    : { state, result: { outcome: 'blocked', why: found.why, left: false } };
 }
 
 function blocked(failure: Failure): HostResult {

@@ -1,4 +1,5 @@
 import { describeFailure, type Failure } from '../model/failure.ts';
+import { namedFailure } from '../model/named-failure.ts';
 import type { PlannedPlay, PlannedTask } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { attempt } from './attempt.ts';
@@ -12,7 +13,8 @@ import { settle } from './settle.ts';
 /** Why a host may not be changed; undefined: it may. */
 export type Objection =
   | { readonly kind: 'unreachable'; readonly failure: Failure }
-  | { readonly kind: 'refused'; readonly title: string; readonly failure: Failure }
+  /** `why`: for people, with the name of the check. */
+  | { readonly kind: 'refused'; readonly why: string; readonly failure: Failure }
   | undefined;
 
 /**
@@ -69,8 +71,14 @@ async function check(
         await ports.record({ type: 'preflight.passed', ...on, messages: [{ severity: 'warning', text }] });
         return undefined;
       }
+      // It is not this check that did not pass: it was never answered.
+      if (isConnection(failure) || failure.kind === 'become') {
+        await ports.record({ type: 'host.failed', host: on.host, failure });
+        if (isConnection(failure)) return { kind: 'unreachable', failure };
+        return { kind: 'refused', why: describeFailure(failure), failure };
+      }
       await ports.record({ type: 'preflight.refused', ...on, failure });
-      return isConnection(failure) ? { kind: 'unreachable', failure } : { kind: 'refused', title, failure };
+      return { kind: 'refused', why: namedFailure(planned.address, title, failure), failure };
     }
   }
 }

@@ -42,7 +42,9 @@ export function addToOpening(event: RunEvent, opening: GrowingOpening): void {
       if (opening.missing.delete(event.host)) opening.reached += 1;
       break;
     case 'host.failed':
-      if (opening.missing.delete(event.host)) opening.unreachable += 1;
+      // It may be lost, or refuse the rights it is asked for, after it was reached.
+      if (!opening.missing.delete(event.host)) opening.reached -= 1;
+      opening.unreachable += 1;
       break;
     case 'preflight.passed':
       bump(opening.byKey.get(taskKey(event.task)), 'ok');

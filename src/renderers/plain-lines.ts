@@ -1,9 +1,10 @@
 import type { RunEvent } from '../model/event.ts';
+import { isCheck, named } from '../model/named-failure.ts';
 import { differenceLines } from './difference.ts';
 import { broken } from './page.ts';
-import { failedLines, type RowPage, rowLines } from './row.ts';
+import { failedLines, type RowPage, refusedLines, rowLines } from './row.ts';
 import { safeLine } from './safe-text.ts';
-import { counted, duration, named } from './words.ts';
+import { counted, duration, named as listed } from './words.ts';
 
 export interface LineOptions extends RowPage {
   /** 0: what changes and what fails. 1: every task. 2: their results too. */
@@ -29,11 +30,17 @@ export function linesOf(event: RunEvent, options: LineOptions): readonly string[
     case 'host.connected':
       return onlyVerbose(options, row(event.host, 'connected', duration(event.elapsedMs), style.dim));
     case 'host.failed':
-      return failedLines(event.host, 'UNREACHABLE', '', event.failure, options);
+      return failedLines(
+        event.host,
+        event.failure.kind === 'become' ? 'REFUSED' : 'UNREACHABLE',
+        '',
+        event.failure,
+        options,
+      );
     case 'preflight.passed':
       return onlyVerbose(options, row(event.host, 'ok', event.title, style.good));
     case 'preflight.refused':
-      return failedLines(event.host, 'REFUSED', event.title, event.failure, options);
+      return refusedLines(event.host, 'REFUSED', event.title, event.failure, options);
     case 'play.started':
       return ['', style.bold(`Play "${safeLine(event.name)}" on ${counted(event.hosts.length, 'host')}`)];
     case 'batch.started':
@@ -45,7 +52,13 @@ export function linesOf(event: RunEvent, options: LineOptions): readonly string[
     case 'task.changed':
       return changedLines(event, options);
     case 'task.failed':
-      return failedLines(event.host, failedWord(event, options), event.title, event.failure, options);
+      return (isCheck(event.task) ? refusedLines : failedLines)(
+        event.host,
+        failedWord(event, options),
+        event.title,
+        event.failure,
+        options,
+      );
     case 'undo.started':
       return row(event.host, 'undoing', counted(event.steps, 'step'), style.bold);
     case 'undo.done':
@@ -94,7 +107,7 @@ function batchLines(
   { batch, batches, hosts }: Event<'batch.started'>,
   { style }: LineOptions,
 ): readonly string[] {
-  return batches === 1 ? [] : [style.bold(`Batch ${batch} of ${batches}: ${safeLine(named(hosts))}`)];
+  return batches === 1 ? [] : [style.bold(`Batch ${batch} of ${batches}: ${safeLine(listed(hosts))}`)];
 }
 
 function satisfiedLines(event: Event<'task.satisfied'>, options: LineOptions): readonly string[] {
@@ -108,7 +121,7 @@ function satisfiedLines(event: Event<'task.satisfied'>, options: LineOptions): r
       rowLines(
         event.host,
         severity === 'warning' ? 'warning' : 'note',
-        `${event.title}: ${text}`,
+        isCheck(event.task) ? named(event.task, event.title, text) : `${event.title}: ${text}`,
         style.changed,
         options,
       ),
@@ -142,7 +155,7 @@ function stoppedLines(
   { why, notStarted }: Event<'line.stopped'>,
   { style, columns }: LineOptions,
 ): readonly string[] {
-  const rest = notStarted.length === 0 ? '' : `; not started: ${named(notStarted)}`;
+  const rest = notStarted.length === 0 ? '' : `; not started: ${listed(notStarted)}`;
   return broken(safeLine(`The line was stopped: ${why}${rest}`), 2, columns).map((line, index) =>
     style.bad(index === 0 ? line : `  ${line}`),
   );

@@ -1,3 +1,4 @@
+import { isCheck, named as withCheck } from '../model/named-failure.ts';
 import { taskKey } from '../model/plan.ts';
 import type { Preview, PreviewGroup, PreviewNotice } from '../report/preview.ts';
 import { differenceLines } from './difference.ts';
@@ -26,9 +27,9 @@ export function previewLines(preview: Preview, page: Page, all = false): readonl
 
 /** What checks and tasks had to say, once for all hosts to which they said the same. */
 export function noticeLines(notices: readonly PreviewNotice[], page: Page): readonly string[] {
-  return notices.flatMap(({ title, hosts, message }) => [
-    ...paragraph(page, 0, safeLine(`${title}: ${message.text}`), {
-      lead: message.severity === 'warning' ? 'warning: ' : 'note: ',
+  return notices.flatMap(({ task, title, hosts, message: { text, severity } }) => [
+    ...paragraph(page, 0, safeLine(isCheck(task) ? withCheck(task, title, text) : `${title}: ${text}`), {
+      lead: severity === 'warning' ? 'warning: ' : 'note: ',
       paint: page.style.changed,
     }),
     ...hostLines(hosts, 2, page),

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../model/event.ts';
 import { describeFailure, type Failure, hintOf } from '../model/failure.ts';
+import { isCheck } from '../model/named-failure.ts';
 import { inOneLine, safeLine } from './safe-text.ts';
 import type { View, Writers } from './view.ts';
 
@@ -23,11 +24,13 @@ function troubleIn(event: RunEvent): readonly string[] {
     case 'host.failed':
       return failed(event.host, '', event.failure);
     case 'preflight.refused':
-      return failed(event.host, `"${event.title}": `, event.failure);
+      return failed(event.host, '', event.failure, ` (check: ${event.title})`);
     case 'undo.failed':
       return failed(event.host, `"${event.title}" was not undone: `, event.failure);
     case 'task.failed':
-      return event.ignored ? [] : failed(event.host, `"${event.title}": `, event.failure);
+      if (event.ignored) return [];
+      if (isCheck(event.task)) return failed(event.host, '', event.failure, ` (check: ${event.title})`);
+      return failed(event.host, `"${event.title}": `, event.failure);
     case 'host.finished':
       return event.outcome === 'unchanged' || event.outcome === 'changed' || event.outcome === 'not-started'
         ? []
@@ -39,8 +42,8 @@ function troubleIn(event: RunEvent): readonly string[] {
   }
 }
 
-function failed(host: string, what: string, failure: Failure): readonly string[] {
+function failed(host: string, what: string, failure: Failure, after = ''): readonly string[] {
   const hint = hintOf(failure);
-  const line = `${host}: ${what}${inOneLine(describeFailure(failure))}`;
+  const line = `${host}: ${what}${inOneLine(describeFailure(failure))}${after}`;
   return hint === undefined ? [line] : [line, `  hint: ${inOneLine(hint)}`];
 }

@@ -40,6 +40,24 @@ export function rowLines(
   );
 }
 
+/** A check that did not pass: what was found, and only then the name, which says what turned out not to be so. */
+export function refusedLines(
+  host: string,
+  word: string,
+  title: string,
+  failure: Failure,
+  page: RowPage,
+): readonly string[] {
+  const { columns } = page;
+  const [first = '', ...more] = failedLines(host, word, '', failure, page);
+  const hint = more.findIndex((line) => line.startsWith('    hint: '));
+  const at = hint < 0 ? more.length : hint;
+  const name = broken(safeLine(title), 11, columns).map((line, index) =>
+    index === 0 ? `    check: ${line}` : `           ${line}`,
+  );
+  return [first, ...more.slice(0, at), ...name, ...more.slice(at)];
+}
+
 /** A failure on a host, with everything its message says and the way out. `title`: the task; empty when it is none. */
 export function failedLines(
   host: string,

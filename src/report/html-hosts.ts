@@ -3,7 +3,7 @@ import { pill } from './html-pill.ts';
 import { hostLine } from './html-timeline.ts';
 import { type Markup, markup, NOTHING } from './markup.ts';
 import { needsAttention } from './outcome-word.ts';
-import { type HostReport, type Problem, type RunReport, worstFirst } from './run-report.ts';
+import { type HostReport, nameOf, type Problem, type RunReport, worstFirst } from './run-report.ts';
 import type { TaskRecord } from './task-record.ts';
 import { duration, named } from './words.ts';
 
@@ -15,7 +15,7 @@ export function attention({ hosts }: RunReport, anchorOf: (host: HostReport) => 
   const groups = new Map<string, HostReport[]>();
   for (const host of worstFirst(hosts)) {
     if (!needsAttention(host.word)) continue;
-    const reason = host.why ?? host.problems.map(({ what, message }) => `${what} ${message}`).join(' ');
+    const reason = host.why ?? host.problems.map(({ what, message }) => `${message} ${what}`).join(' ');
     const key = [host.word, reason, ...wouldChange(host)].join('\n');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [host]);
@@ -61,7 +61,7 @@ function problems(found: readonly Problem[], why: string | undefined): Markup {
   const more = found.filter(({ message, hint }) => hint !== undefined || why?.includes(message) !== true);
   return markup`${more.map(
     ({ what, message, hint }) =>
-      markup`<p><b>${what}</b></p><pre>${message}</pre>${hint === undefined ? NOTHING : markup`<p class="hint">Hint: ${hint}</p>`}`,
+      markup`<pre>${message}</pre><p class="where">${what}</p>${hint === undefined ? NOTHING : markup`<p class="hint">Hint: ${hint}</p>`}`,
   )}`;
 }
 
@@ -111,6 +111,6 @@ function taskRow(record: TaskRecord): Markup {
   const what = [words + also, change?.summary, why, ...messages.map(({ text }) => text)].filter(
     (text) => text !== undefined,
   );
-  return markup`<tr><td class="c ${kind}">${sign}</td><th scope="row">${record.title}</th><td>${what.join(': ')}</td><td class="n">${at === undefined ? '' : duration(at)}</td><td class="n">${took}</td></tr>
+  return markup`<tr><td class="c ${kind}">${sign}</td><th scope="row">${nameOf(record.task, record.title)}</th><td>${what.join(': ')}</td><td class="n">${at === undefined ? '' : duration(at)}</td><td class="n">${took}</td></tr>
 `;
 }

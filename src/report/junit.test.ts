@@ -21,16 +21,16 @@ test('a run as test results', () => {
     <testsuites name="rulerun apply playbooks/disable-iptables-service.yml" tests="16" failures="2" errors="2" skipped="3" time="11.606">
     <testsuite name="node-1" tests="6" failures="0" errors="0" skipped="0" time="2.376" timestamp="2026-11-22T23:55:44">
     <properties><property name="run" value="20261122-235544-a1b2c3"/><property name="play" value="Disable and mask iptables.service"/></properties>
-    <testcase classname="node-1" name="Docker does not require iptables.service"></testcase>
+    <testcase classname="node-1" name="check: Docker does not require iptables.service"></testcase>
     <testcase classname="node-1" name="Keep iptables.service from ever starting" time="0.303"></testcase>
     <testcase classname="node-1" name="Remove the rules that nobody owns" time="0.303"></testcase>
     <testcase classname="node-1" name="Tell the log" time="0.042"></testcase>
-    <testcase classname="node-1" name="The running rules and containers are as they were" time="0.06"></testcase>
+    <testcase classname="node-1" name="check: The running rules and containers are as they were" time="0.06"></testcase>
     <testcase classname="node-1" name="outcome"></testcase>
     </testsuite>
     <testsuite name="node-2" tests="5" failures="2" errors="0" skipped="2" time="2.875" timestamp="2026-11-22T23:55:44">
     <properties><property name="run" value="20261122-235544-a1b2c3"/><property name="play" value="Disable and mask iptables.service"/></properties>
-    <testcase classname="node-2" name="Docker does not require iptables.service"></testcase>
+    <testcase classname="node-2" name="check: Docker does not require iptables.service"></testcase>
     <testcase classname="node-2" name="Keep iptables.service from ever starting" time="0.356"><skipped message="undone"/></testcase>
     <testcase classname="node-2" name="Remove the rules that nobody owns" time="0.356"><failure type="command" message="&quot;remove 1 rule from /etc/sysconfig/iptables&quot; ended with exit code 1: iptables-restore: line 4 failed">&quot;remove 1 rule from /etc/sysconfig/iptables&quot; ended with exit code 1: iptables-restore: line 4 failed
     no chain/target/match by that name</failure></testcase>
@@ -40,7 +40,7 @@ test('a run as test results', () => {
     </testsuite>
     <testsuite name="node-3" tests="5" failures="0" errors="2" skipped="1" time="11.566" timestamp="2026-11-22T23:55:44">
     <properties><property name="run" value="20261122-235544-a1b2c3"/><property name="play" value="Disable and mask iptables.service"/></properties>
-    <testcase classname="node-3" name="Docker does not require iptables.service"></testcase>
+    <testcase classname="node-3" name="check: Docker does not require iptables.service"></testcase>
     <testcase classname="node-3" name="Keep iptables.service from ever starting" time="0.409"></testcase>
     <testcase classname="node-3" name="Remove the rules that nobody owns" time="9.409"><error type="lost" message="the connection was lost: the host closed the connection">the connection was lost: the host closed the connection</error></testcase>
     <testcase classname="node-3" name="Tell the log"><skipped message="would change"/></testcase>
@@ -57,7 +57,7 @@ test('a preview passes nothing and fails nothing', () => {
     <testsuites name="rulerun plan playbooks/disable-iptables-service.yml" tests="5" failures="0" errors="0" skipped="4" time="0.131">
     <testsuite name="a" tests="5" failures="0" errors="0" skipped="4" time="0.131" timestamp="2026-11-22T23:55:44">
     <properties><property name="run" value="20261122-235544-a1b2c3"/><property name="play" value="Disable and mask iptables.service"/></properties>
-    <testcase classname="a" name="Docker does not require iptables.service"></testcase>
+    <testcase classname="a" name="check: Docker does not require iptables.service"></testcase>
     <testcase classname="a" name="Keep iptables.service from ever starting"><skipped message="would change"/></testcase>
     <testcase classname="a" name="Remove the rules that nobody owns"><skipped message="would change"/></testcase>
     <testcase classname="a" name="Tell the log"><skipped message="would change"/></testcase>

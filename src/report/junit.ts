@@ -3,7 +3,7 @@ import { describeFailure, type Failure, hintOf } from '../model/failure.ts';
 import { cellOf } from './cell.ts';
 import { type Markup, markup, NOTHING } from './markup.ts';
 import { needsAttention } from './outcome-word.ts';
-import type { HostReport, RunReport } from './run-report.ts';
+import { type HostReport, nameOf, type RunReport } from './run-report.ts';
 import type { TaskRecord } from './task-record.ts';
 
 interface Case {
@@ -55,7 +55,7 @@ function time(ms: number | undefined): Markup {
 function caseOf(record: TaskRecord, command: RunCommand): Case {
   const { title, failure, startedAt, endedAt } = record;
   const seconds = startedAt === undefined || endedAt === undefined ? undefined : (endedAt - startedAt) / 1000;
-  const named = { name: title, seconds };
+  const named = { name: nameOf(record.task, title), seconds };
   const { kind, words } = cellOf(record);
   switch (kind) {
     case 'ok':

@@ -1,5 +1,7 @@
 import type { PlayOutline, RunEvent } from '../model/event.ts';
 import { describeFailure, type Failure, hintOf } from '../model/failure.ts';
+import { isCheck } from '../model/named-failure.ts';
+import type { TaskAddress } from '../model/plan.ts';
 import { type OutcomeWord, outcomeWord, severity } from './outcome-word.ts';
 import { foldSummary, type HostSummary, type Summary } from './summary.ts';
 import { newTaskRecords, type TaskRecord, type TaskRecords } from './task-record.ts';
@@ -27,7 +29,7 @@ export interface HostReport extends HostSummary {
 }
 
 export interface Problem {
-  /** What was tried: the title of a task, or `connect`. */
+  /** What was tried: the title of a task, `check: ` and that of a check, `connect`, or `become USER`. */
   readonly what: string;
   readonly message: string;
   readonly hint: string | undefined;
@@ -108,13 +110,13 @@ function addToHost(
         });
       break;
     case 'host.failed':
-      host.problems.push(problem('connect', event.failure));
+      host.problems.push(problem(reaching(event.failure), event.failure));
       break;
     case 'preflight.refused':
-      host.problems.push(problem(event.title, event.failure));
+      host.problems.push(problem(`check: ${event.title}`, event.failure));
       break;
     case 'task.failed':
-      if (!event.ignored) host.problems.push(problem(event.title, event.failure));
+      if (!event.ignored) host.problems.push(problem(nameOf(event.task, event.title), event.failure));
       break;
     case 'undo.started':
       host.undoFrom = atMs;
@@ -130,6 +132,15 @@ function addToHost(
     default:
       break;
   }
+}
+
+function reaching(failure: Failure): string {
+  return failure.kind === 'become' ? `become ${failure.user}` : 'connect';
+}
+
+/** The name of a check says what should hold; alone it would be read as if it did. */
+export function nameOf(task: Pick<TaskAddress, 'section'>, title: string): string {
+  return isCheck(task) ? `check: ${title}` : title;
 }
 
 function problem(what: string, failure: Failure): Problem {

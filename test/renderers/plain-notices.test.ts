@@ -39,8 +39,8 @@ test('a warning is told once for all its hosts, before the preview', () => {
     "rulerun plan playbooks/disable-iptables-service.yml
     40 hosts, run 20261122-235544-a1b2c3
 
-    warning: Docker does not require iptables.service: docker.service wants
-             firewalld.service
+    warning: docker.service wants firewalld.service (check: Docker does not require
+             iptables.service)
       on node-01, node-02, node-03, node-04 and 36 more
 
     Preview: nothing to change on 40 hosts"
@@ -55,7 +55,7 @@ test('a warning is told even when there is no preview', () => {
     { type: 'run.finished', exitCode: 4, elapsedMs: 1 },
   ]);
   expect(all.join('\n')).toContain(
-    'warning: Docker does not require iptables.service: docker.service wants firewalld.service',
+    'warning: docker.service wants firewalld.service (check: Docker does not require iptables.service)',
   );
 });
 
@@ -81,7 +81,7 @@ test('what was said in the preview is not said again', () => {
   ]);
 });
 
-test('refusals name the host, the check, the reason and the way out', async () => {
+test('refusals name the host, the reason, the check and the way out', async () => {
   const hosts = {
     up: modelHost({ initial: { os: '7' } }),
     old: modelHost({ initial: { os: '6' } }),
@@ -98,14 +98,15 @@ test('refusals name the host, the check, the reason and the way out', async () =
     "rulerun apply
     3 hosts, run r
       down  UNREACHABLE  cannot connect to model: it is down
-      old   REFUSED      The system is supported: os is 6, not 7
+      old   REFUSED      os is 6, not 7
+        check: The system is supported
 
     Recap of run r
       host  outcome      ok  changed  skipped  failed  after
       up    not-started   1        0        0       0  0.0 s
       old   blocked       0        0        0       1  0.0 s
       down  unreachable   0        0        0       0  0.0 s
-      old: "The system is supported": os is 6, not 7
+      old: os is 6, not 7 (check: The system is supported)
       down: cannot connect to model: it is down
       3 hosts: 1 not-started, 1 blocked, 1 unreachable in 0.0 s; exit code 4
       Every host is as it was. Put right what is named above, and run it again."
