@@ -1,5 +1,6 @@
 import { homedir, userInfo } from 'node:os';
 import type { ConnectionOptions } from '../resolve/connection.ts';
+import type { SshConfigs } from '../resolve/connection-ssh-variables.ts';
 import type { RunOptions } from './options.ts';
 import type { Passwords } from './passwords.ts';
 
@@ -8,6 +9,7 @@ export function connectionOptions(
   options: RunOptions,
   { password, becomePassword }: Passwords,
   environment: Readonly<Record<string, string | undefined>>,
+  sshConfigs: SshConfigs,
 ): ConnectionOptions {
   return {
     user: options.user,
@@ -18,6 +20,7 @@ export function connectionOptions(
     privateKeyFile: options.privateKey,
     knownHostsFile: options.knownHosts,
     connectTimeoutMs: options.timeout === undefined ? undefined : options.timeout * 1000,
+    sshConfigs,
     becomePassword,
     become: options.become === true,
     becomeUser: options.becomeUser,

@@ -20,6 +20,7 @@ import type { RunOptions } from './options.ts';
 import { askPasswords, noPasswords } from './passwords.ts';
 import { systemFiles } from './ports/files.ts';
 import { secretsIn } from './secrets.ts';
+import { readSshConfigs } from './ssh-configs.ts';
 
 /** Everything the user named, read and resolved; or told what is wrong with it. */
 export type Load = Loaded | { readonly ok: false; readonly exitCode: ExitCode };
@@ -123,7 +124,12 @@ async function planWith(
     limitFiles: await limitFiles(options.limit),
     extraVariables,
     standingChecks: [{ name: 'No other run has this host', action: hostFree }],
-    connection: connectionOptions(options, passwords, terminal.environment),
+    connection: connectionOptions(
+      options,
+      passwords,
+      terminal.environment,
+      await readSshConfigs(inventory, extraVariables),
+    ),
   });
 }
 

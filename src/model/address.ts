@@ -24,6 +24,8 @@ export interface SshAddress {
   /** True: of the agent's keys those alone are offered that the key files name (`IdentitiesOnly`). */
   readonly identitiesOnly: boolean;
   readonly hostKeys: HostKeyPolicy;
+  /** The name under which the host's key is known, instead of its own name and port. */
+  readonly hostKeyAlias?: string;
   /** Hosts to go through, the first one first. */
   readonly jumps: readonly SshAddress[];
   /** The longest that connecting and authenticating may take together, in milliseconds. */

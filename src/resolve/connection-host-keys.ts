@@ -34,7 +34,7 @@ export function knownHostsFrom(
 ): KnownHosts {
   return {
     mode: mode === undefined ? otherwise.mode : modeFrom(mode, reading),
-    user: user === undefined || otherwise.isNamed ? otherwise.user : filesFrom(user, names, reading),
+    user: user === undefined || otherwise.isNamed ? otherwise.user : userFilesFrom(user, names, reading),
     global: global === undefined ? otherwise.global : filesFrom(global, names, reading),
   };
 }
@@ -71,25 +71,30 @@ export function refuseUnchecked(said: string, at: Position, reading: Reading): v
   );
 }
 
+function userFilesFrom(given: Given, names: PathNames, reading: Reading): readonly string[] {
+  const files = filesFrom(given, names, reading);
+  if (files.length > 0 || reading.diagnostics.some(({ at }) => at === given.at)) return files;
+  // Keys that are kept nowhere make every host a new one each time.
+  refuseUnchecked(`KnownHostsFile=${given.value}`, given.at, reading);
+  return [];
+}
+
+/** Without those that are named to say that there are none. */
 function filesFrom({ value, at }: Given, names: PathNames, reading: Reading): readonly string[] {
   const split = splitWords(value);
   if (!split.ok) {
     refuse(reading, at, `the names of the known hosts files: ${split.message}`);
     return [];
   }
-  if (split.words.some((path) => path === '/dev/null' || path === 'none')) {
-    // Keys that are kept nowhere make every host a new one each time.
-    refuseUnchecked(`KnownHostsFile=${value}`, at, reading);
-    return [];
-  }
-  return split.words.flatMap((path) => pathFrom({ value: path, at }, names, reading) ?? []);
+  const named = split.words.filter((path) => path !== '/dev/null' && path !== 'none');
+  return named.flatMap((path) => pathFrom({ value: path, at }, names, reading) ?? []);
 }
 
 /** A path with its `~` and `%` filled in. */
 export function pathFrom({ value, at }: Given, names: PathNames, reading: Reading): string | undefined {
   const path = expandPath(value, names);
   if (path === undefined) {
-    const hint = '`~/`, `%d`, `%h`, `%r` and `%u` are filled in, nothing else';
+    const hint = '`~/`, `%d`, `%h`, `%n`, `%p`, `%r` and `%u` are filled in, nothing else';
     refuse(reading, at, `\`${value}\` is not a path that can be found`, hint);
   }
   return path;

@@ -48,7 +48,7 @@ export function readProxyCommand(value: string): Jumps {
   if (!split.ok) return failed(`\`ProxyCommand\`: ${split.message}`, hint);
   const words = split.words[0] === 'exec' ? split.words.slice(1) : split.words;
   const [program = '', ...rest] = words;
-  const { options, operands, forward, problems } = readWords(rest);
+  const { options, operands, forward, configFile = 'none', problems } = readWords(rest);
   const [gate, ...command] = operands;
   const isForward = /^\[?%h\]?:%p$/.test(forward ?? '') && command.length === 0;
   const isNetcat =
@@ -57,6 +57,8 @@ export function readProxyCommand(value: string): Jumps {
   if (!/^(?:.*\/)?ssh$/.test(program) || gate === undefined || !(isForward || isNetcat)) {
     return failed('this `ProxyCommand` is not supported', hint);
   }
+  if (configFile !== 'none')
+    return failed(`\`-F ${configFile}\` in a \`ProxyCommand\` is not supported`, hint);
   const [problem] = problems;
   if (problem !== undefined) return { ok: false, problem };
   return { ok: true, jumps: [{ destination: readDestination(gate), options }] };

@@ -20,18 +20,29 @@ export interface PathNames {
   readonly loginUser: string;
   readonly hostname: string;
   readonly user: string;
+  /** The host as it was named, before `HostName`. */
+  readonly destination: string;
+  readonly port: number;
+}
+
+/** `HostName`, in which `%h` stands for the host as it was named. */
+export function expandHostname(hostname: string, destination: string): string {
+  return hostname.replace(/%[%h]/g, (token) => (token === '%h' ? destination : '%'));
 }
 
 /**
  * A path as ssh reads it: `~/` and `%d` are the home folder, `%h` the host, `%r` the login name there, `%u` the one
- * here. `undefined` when it holds something else of that kind.
+ * here, `%n` the host as it was named, `%p` the port. `undefined` when it holds something else of that kind.
  */
-export function expandPath(path: string, { home, loginUser, hostname, user }: PathNames): string | undefined {
-  if (/^~[^/]/.test(path)) return undefined;
+export function expandPath(path: string, names: PathNames): string | undefined {
+  const { home, loginUser, hostname, user, destination, port } = names;
+  if (/^~[^/]|^\$|\$\{/.test(path)) return undefined;
   const tokens = new Map([
     ['%%', '%'],
     ['%d', home],
     ['%h', hostname],
+    ['%n', destination],
+    ['%p', String(port)],
     ['%r', user],
     ['%u', loginUser],
   ]);

@@ -72,12 +72,15 @@ test.for<readonly [args: string, problems: readonly string[]]>([
   ['-o ConnectTimeout=soon', ['the number of seconds to connect must be from 1 to 3600, not `soon`']],
   ['-p 0', ['the port must be from 1 to 65535, not `0`']],
   ['-o IdentityAgent=$SOCK/x%z', ['`$SOCK/x%z` is not a path that can be found']],
-  ['-o HostKeyAlias=x', ['`ansible_ssh_common_args`: the ssh option `-o HostKeyAlias` is not supported']],
+  [
+    '-o RevokedHostKeys=/x',
+    ['`ansible_ssh_common_args`: the ssh option `-o RevokedHostKeys` is not supported'],
+  ],
   ['-o ForwardAgent=yes', ['`ansible_ssh_common_args`: rulerun never forwards an agent']],
   ['-o RequestTTY=force', ['`ansible_ssh_common_args`: the ssh option `-o RequestTTY` is not supported']],
   ['-A', ['`ansible_ssh_common_args`: the ssh option `-A` is not supported']],
   ['-L 1:a:1', ['`ansible_ssh_common_args`: the ssh option `-L` is not supported']],
-  ['-F ~/.ssh/config', ['`ansible_ssh_common_args`: `-F ~/.ssh/config`: rulerun reads no ssh_config']],
+  ['-F ~/.ssh/config', ['`-F ~/.ssh/config`: there is no such file']],
   ['-o', ['`ansible_ssh_common_args`: nothing follows `-o`']],
   ['-o =x', ['`ansible_ssh_common_args`: `-o =x` is not of the form `-o Name=value`']],
   ['-W a:1', ['`ansible_ssh_common_args`: `-W a:1` is not an option for a host']],
@@ -103,15 +106,15 @@ test('mistakes are told all at once, each where it was said and with a way out',
   const said = { ansible_port: 'x', ansible_ssh_extra_args: '-o StrictHostKeyChecking=no -o Tunnel=yes' };
   expect(problemsOf(said)).toMatchInlineSnapshot(`
     [
+      "hosts:1:6 invalid-connection \`ansible_ssh_extra_args\`: the ssh option \`-o Tunnel\` is not supported (supported are -i, -J, -l, -p and -o with ConnectTimeout, GlobalKnownHostsFile, HostKeyAlias, HostName, IdentitiesOnly, IdentityAgent, IdentityFile, PasswordAuthentication, Port, PreferredAuthentications, ProxyCommand, ProxyJump, PubkeyAuthentication, StrictHostKeyChecking, User, UserKnownHostsFile)",
       "hosts:1:6 invalid-connection \`ansible_port\` must be a whole number from 1 to 65535, not \`x\`",
-      "hosts:1:6 invalid-connection \`ansible_ssh_extra_args\`: the ssh option \`-o Tunnel\` is not supported (supported are -i, -J, -l, -p and -o with ConnectTimeout, GlobalKnownHostsFile, HostName, IdentitiesOnly, IdentityAgent, IdentityFile, PasswordAuthentication, Port, PreferredAuthentications, ProxyCommand, ProxyJump, PubkeyAuthentication, StrictHostKeyChecking, User, UserKnownHostsFile)",
       "hosts:1:6 host-keys-unchecked rulerun always checks host keys: \`StrictHostKeyChecking=no\` is not possible (write \`-o StrictHostKeyChecking=accept-new\` to trust a host when it is first seen)",
     ]
   `);
   expect(problemsOf({}, { user: 'a b', privateKeyFile: '~x/k' })).toMatchInlineSnapshot(`
     [
       "--user:1:1 invalid-connection \`a b\` is not a user name",
-      "--private-key:1:1 invalid-connection \`~x/k\` is not a path that can be found (\`~/\`, \`%d\`, \`%h\`, \`%r\` and \`%u\` are filled in, nothing else)",
+      "--private-key:1:1 invalid-connection \`~x/k\` is not a path that can be found (\`~/\`, \`%d\`, \`%h\`, \`%n\`, \`%p\`, \`%r\` and \`%u\` are filled in, nothing else)",
     ]
   `);
   expect(problemsOf({}, {}, '-web1')).toMatchInlineSnapshot(`

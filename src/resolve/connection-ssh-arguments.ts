@@ -17,6 +17,8 @@ export interface SshArguments {
   readonly operands: readonly string[];
   /** The value of `-W`. */
   readonly forward: string | undefined;
+  /** The first `-F`: the one file of ssh_config(5) to read. `none`: not one. */
+  readonly configFile: string | undefined;
   readonly problems: readonly ArgumentProblem[];
 }
 
@@ -32,10 +34,22 @@ export function readSshArguments(text: string): SshArguments {
   return readWords(split.words);
 }
 
-const nothing: SshArguments = { options: [], operands: [], forward: undefined, problems: [] };
+const nothing: SshArguments = {
+  options: [],
+  operands: [],
+  forward: undefined,
+  configFile: undefined,
+  problems: [],
+};
 
 export function readWords(words: readonly string[]): SshArguments {
-  const state: State = { options: [], operands: [], problems: [], forward: undefined };
+  const state: State = {
+    options: [],
+    operands: [],
+    problems: [],
+    forward: undefined,
+    configFile: undefined,
+  };
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
     // Options may follow the host, but nothing that looks like one is one after the command has begun.
@@ -50,6 +64,7 @@ interface State {
   readonly operands: string[];
   readonly problems: ArgumentProblem[];
   forward: string | undefined;
+  configFile: string | undefined;
 }
 
 /** `-o X=Y`, `-oX=Y`, `-tt`, `-qp2222`: flags may share a dash, and the last of them may have a value. */
@@ -74,12 +89,8 @@ function readFlagValue(flag: string, value: string, state: State): void {
   if (keyword !== undefined) state.options.push([keyword, value]);
   else if (flag === 'o') readOption(value, state);
   else if (flag === 'W') state.forward = value;
-  else if (flag === 'F' && value !== '/dev/null' && value !== 'none') {
-    state.problems.push({
-      message: `\`-F ${value}\`: rulerun reads no ssh_config`,
-      hint: `put what it says into variables, or into options: ${understood.join(', ')}`,
-    });
-  } else if (flag !== 'F' && flag !== 'S') state.problems.push(unsupported(`-${flag}`));
+  else if (flag === 'F') state.configFile ??= value === '/dev/null' ? 'none' : value;
+  else if (flag !== 'S') state.problems.push(unsupported(`-${flag}`));
 }
 
 /** `Keyword=value` or `Keyword value`; the value may be in quotes of its own. */

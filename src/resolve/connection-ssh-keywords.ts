@@ -4,6 +4,7 @@
 export const understood = [
   'ConnectTimeout',
   'GlobalKnownHostsFile',
+  'HostKeyAlias',
   'HostName',
   'IdentitiesOnly',
   'IdentityAgent',

@@ -1,5 +1,7 @@
 import type { HostKeyPolicy, SshAddress } from '../model/address.ts';
 import { Secret } from '../model/secret.ts';
+import type { SshConfig } from '../model/ssh-config.ts';
+import type { Given } from './connection-host-keys.ts';
 import { type Reading, readInteger, readText, refuse, type Said } from './connection-reading.ts';
 import { type SshDefaults, type SshOption, sshAddressOf } from './connection-ssh.ts';
 import { readSshArguments } from './connection-ssh-arguments.ts';
@@ -22,7 +24,18 @@ export interface SshSurroundings {
   readonly password: Secret | undefined;
   /** `--timeout`, in milliseconds. */
   readonly connectTimeoutMs: number | undefined;
+  readonly sshConfigs: SshConfigs;
 }
+
+/** The files of ssh_config(5) that have been read. */
+export interface SshConfigs {
+  /** The user's and the system's, as far as they are there. */
+  readonly usual: readonly SshConfig[];
+  /** Those that `-F` names in a host's ssh arguments, by the name given there. */
+  readonly named: ReadonlyMap<string, SshConfig>;
+}
+
+export const noSshConfigs: SshConfigs = { usual: [], named: new Map() };
 
 /** The address that a host's variables describe; `destination` is its name or `ansible_host`. */
 export function sshAddressFrom(
@@ -31,17 +44,17 @@ export function sshAddressFrom(
   surroundings: SshSurroundings,
 ): SshAddress {
   const password = readText(['ansible_password', 'ansible_ssh_pass', 'ansible_ssh_password'], reading);
-  const address = sshAddressOf(
-    destination,
-    optionsFrom(reading, surroundings),
-    defaultsFrom(surroundings, password),
-    reading,
-  );
+  const { options, configs } = optionsFrom(reading, surroundings);
+  const defaults = { ...defaultsFrom(surroundings, password), configs };
+  const address = sshAddressOf(destination, options, defaults, reading);
   const pinned = pinnedKey(reading);
   return pinned === undefined ? address : { ...address, hostKeys: pinned };
 }
 
-function defaultsFrom(surroundings: SshSurroundings, password: Said<string> | undefined): SshDefaults {
+function defaultsFrom(
+  surroundings: SshSurroundings,
+  password: Said<string> | undefined,
+): Omit<SshDefaults, 'configs'> {
   const { home, loginUser, agentSocket, knownHostsFile } = surroundings;
   return {
     home,
@@ -58,14 +71,15 @@ function defaultsFrom(surroundings: SshSurroundings, password: Said<string> | un
       global: ['/etc/ssh/ssh_known_hosts'],
     },
     connectTimeoutMs: 30_000,
+    through: [],
   };
 }
 
 /** In the order in which Ansible puts them on ssh's command line, where the first of a kind counts. */
 function optionsFrom(
   reading: Reading,
-  { user, privateKeyFile, connectTimeoutMs }: SshSurroundings,
-): readonly SshOption[] {
+  { user, privateKeyFile, connectTimeoutMs, sshConfigs }: SshSurroundings,
+): { readonly options: readonly SshOption[]; readonly configs: readonly SshConfig[] } {
   const timeout = connectTimeoutMs === undefined ? undefined : Math.ceil(connectTimeoutMs / 1000);
   const names = {
     port: ['ansible_port', 'ansible_ssh_port'],
@@ -73,8 +87,13 @@ function optionsFrom(
     user: ['ansible_user', 'ansible_ssh_user'],
     timeout: ['ansible_timeout', 'ansible_ssh_timeout'],
   };
-  return [
-    ...argumentsIn('ansible_ssh_args', reading),
+  const before = argumentsIn('ansible_ssh_args', reading);
+  const behind = ['ansible_ssh_common_args', 'ansible_ssh_extra_args'].map((name) =>
+    argumentsIn(name, reading),
+  );
+  const [file] = [before, ...behind].flatMap(({ configFile }) => configFile ?? []);
+  const options = [
+    ...before.options,
     ...option('port', readInteger(names.port, { from: 1, to: 65_535 }, reading)),
     ...option('identityfile', readText(names.key, reading) ?? onCommandLine('--private-key', privateKeyFile)),
     ...option('user', readText(names.user, reading) ?? onCommandLine('--user', user)),
@@ -82,9 +101,9 @@ function optionsFrom(
       'connecttimeout',
       readInteger(names.timeout, { from: 1, to: 3600 }, reading) ?? onCommandLine('--timeout', timeout),
     ),
-    ...argumentsIn('ansible_ssh_common_args', reading),
-    ...argumentsIn('ansible_ssh_extra_args', reading),
+    ...behind.flatMap((each) => each.options),
   ];
+  return { options, configs: file === undefined ? sshConfigs.usual : configNamed(file, sshConfigs, reading) };
 }
 
 function option(keyword: Keyword, said: Said<string | number> | undefined): readonly SshOption[] {
@@ -95,14 +114,33 @@ function onCommandLine<T>(flag: string, value: T | undefined): Said<T> | undefin
   return value === undefined ? undefined : { name: flag, value, at: { file: flag, line: 1, column: 1 } };
 }
 
-function argumentsIn(name: string, reading: Reading): readonly SshOption[] {
+/** As with ssh, such a file stands in for both of the usual ones. */
+function configNamed({ value, at }: Given, { named }: SshConfigs, reading: Reading): readonly SshConfig[] {
+  if (value === 'none') return [];
+  const config = named.get(value);
+  if (config !== undefined) return [config];
+  const hint = 'name it literally, in the inventory or with -e: it is read before anything is filled in';
+  refuse(reading, at, `\`-F ${value}\`: there is no such file`, hint);
+  return [];
+}
+
+interface Arguments {
+  readonly options: readonly SshOption[];
+  readonly configFile?: Given;
+}
+
+function argumentsIn(name: string, reading: Reading): Arguments {
   const said = readText([name], reading);
-  if (said === undefined) return [];
-  const { options, operands, forward, problems } = readSshArguments(said.value);
+  if (said === undefined) return { options: [] };
+  const { options, operands, forward, configFile, problems } = readSshArguments(said.value);
   for (const { message, hint } of problems) refuse(reading, said.at, `\`${name}\`: ${message}`, hint);
   const stray = forward === undefined ? operands[0] : `-W ${forward}`;
   if (stray !== undefined) refuse(reading, said.at, `\`${name}\`: \`${stray}\` is not an option for a host`);
-  return options.map(([keyword, value]) => ({ keyword, value, at: said.at }));
+  const { at } = said;
+  return {
+    options: options.map(([keyword, value]) => ({ keyword, value, at })),
+    ...(configFile === undefined ? {} : { configFile: { value: configFile, at } }),
+  };
 }
 
 function pinnedKey(reading: Reading): HostKeyPolicy | undefined {

@@ -1,10 +1,12 @@
 import type { SshAddress } from '../model/address.ts';
 import type { Position } from '../model/position.ts';
 import type { Secret } from '../model/secret.ts';
+import type { SshConfig } from '../model/ssh-config.ts';
 import { type Given, type KnownHosts, knownHostsFrom, pathFrom } from './connection-host-keys.ts';
 import { type Jump, readProxyCommand, readProxyJump } from './connection-jumps.ts';
-import { isHostname, isUserName, type PathNames } from './connection-names.ts';
+import { expandHostname, isHostname, isUserName, type PathNames } from './connection-names.ts';
 import { type Reading, refuse } from './connection-reading.ts';
+import { optionsInConfigs } from './connection-ssh-config.ts';
 import type { Keyword } from './connection-ssh-keywords.ts';
 
 /** An option of ssh as it was given. */
@@ -24,6 +26,10 @@ export interface SshDefaults {
   readonly identitiesOnly: boolean;
   readonly knownHosts: KnownHosts;
   readonly connectTimeoutMs: number;
+  /** The hosts whose ways are being looked for, as they were named. */
+  readonly through: readonly string[];
+  /** Files of ssh_config(5), the first to be asked first. */
+  readonly configs: readonly SshConfig[];
 }
 
 /** The address and, for the hosts on the way, how keys are checked there. */
@@ -32,13 +38,24 @@ interface Resolved {
   readonly knownHosts: KnownHosts;
 }
 
-/** As ssh does it: of each option the first counts, and of identity files all. What is wrong is noted in `reading`. */
+/**
+ * As ssh does it: of each option the first counts, and of identity files all; what was said for the host comes before
+ * what the files of ssh_config(5) say of it. What is wrong is noted in `reading`.
+ */
 export function sshAddressOf(
   destination: Given,
-  options: readonly SshOption[],
+  said: readonly SshOption[],
   defaults: SshDefaults,
   reading: Reading,
 ): SshAddress {
+  const options = [
+    ...said,
+    ...optionsInConfigs(
+      defaults.configs,
+      { destination: destination.value, given: said, loginUser: defaults.loginUser },
+      reading,
+    ),
+  ];
   const { address, knownHosts } = resolveWithoutJumps(destination, options, defaults, reading);
   const proxy = options.find(({ keyword }) => keyword === 'proxyjump' || keyword === 'proxycommand');
   if (proxy === undefined) return address;
@@ -54,12 +71,22 @@ export function sshAddressOf(
     ...defaults,
     ...{ keyFiles, keysNamed, agentSocket, identitiesOnly, connectTimeoutMs, knownHosts },
     password: undefined,
+    through: [...defaults.through, destination.value],
   };
-  return { ...address, jumps: jumps.jumps.flatMap((jump) => waypoints(jump, proxy.at, inherited, reading)) };
+  const circle = jumps.jumps.find((jump) => inherited.through.includes(jump.destination.hostname));
+  if (circle !== undefined) {
+    const message = `the way to \`${destination.value}\` leads through \`${circle.destination.hostname}\`, and the way there through the same`;
+    const hint = `leave it out there: \`Host !${circle.destination.hostname} *\``;
+    refuse(reading, proxy.at, message, hint);
+    return address;
+  }
+  const ways = jumps.jumps.map((jump, index) => waypoints(jump, index === 0, proxy.at, inherited, reading));
+  return { ...address, jumps: ways.flat() };
 }
 
 function waypoints(
   { destination: { user, hostname, port }, options }: Jump,
+  isFirst: boolean,
   at: Position,
   defaults: SshDefaults,
   reading: Reading,
@@ -68,6 +95,8 @@ function waypoints(
     ...(user === undefined ? [] : [['user', user] as const]),
     ...(port === undefined ? [] : [['port', port] as const]),
     ...options,
+    // The way to all but the first is the one before it, whatever the files say.
+    ...(isFirst ? [] : [['proxyjump', 'none'] as const]),
   ];
   const found = given.map(([keyword, value]) => ({ keyword, value, at }));
   const address = sshAddressOf({ value: hostname, at }, found, defaults, reading);
@@ -81,7 +110,11 @@ function resolveWithoutJumps(
   reading: Reading,
 ): Resolved {
   const first = (keyword: Keyword): Given | undefined => options.find((option) => option.keyword === keyword);
-  const host = first('hostname') ?? destination;
+  const named = first('hostname');
+  const host =
+    named === undefined
+      ? destination
+      : { value: expandHostname(named.value, destination.value), at: named.at };
   if (!isHostname(host.value)) {
     const hint = 'a host name is made of letters, digits, dots and dashes; give it with `ansible_host`';
     refuse(reading, host.at, `\`${host.value}\` is not a host name`, hint);
@@ -90,7 +123,14 @@ function resolveWithoutJumps(
   if (user !== undefined && !isUserName(user.value))
     refuse(reading, user.at, `\`${user.value}\` is not a user name`);
 
-  const names: PathNames = { ...defaults, hostname: host.value, user: user?.value ?? defaults.loginUser };
+  const port = numberFrom(first('port'), { what: 'port', from: 1, to: 65_535 }, reading) ?? 22;
+  const names: PathNames = {
+    ...defaults,
+    hostname: host.value,
+    destination: destination.value,
+    user: user?.value ?? defaults.loginUser,
+    port,
+  };
   const knownHosts = knownHostsFrom(
     {
       mode: first('stricthostkeychecking'),
@@ -104,14 +144,21 @@ function resolveWithoutJumps(
   const address: SshAddress = {
     kind: 'ssh',
     hostname: host.value,
-    port: numberFrom(first('port'), { what: 'port', from: 1, to: 65_535 }, reading) ?? 22,
+    port,
     user: names.user,
     ...credentialsFrom(options, defaults, names, reading),
+    ...aliasFrom(first('hostkeyalias'), reading),
     hostKeys: { mode: knownHosts.mode, knownHostsFiles: [...knownHosts.user, ...knownHosts.global] },
     jumps: [],
     connectTimeoutMs: timeoutFrom(first('connecttimeout'), reading) ?? defaults.connectTimeoutMs,
   };
   return { address, knownHosts };
+}
+
+function aliasFrom(given: Given | undefined, reading: Reading): { readonly hostKeyAlias?: string } {
+  if (given === undefined) return {};
+  if (!isHostname(given.value)) refuse(reading, given.at, `\`${given.value}\` is not a name for a host key`);
+  return { hostKeyAlias: given.value };
 }
 
 function timeoutFrom(given: Given | undefined, reading: Reading): number | undefined {
@@ -170,6 +217,6 @@ function agentFrom(
   names: PathNames,
   reading: Reading,
 ): string | undefined {
-  if (given === undefined || given.value === 'SSH_AUTH_SOCK') return agentSocket;
+  if (given === undefined || /^\$?SSH_AUTH_SOCK$/.test(given.value)) return agentSocket;
   return given.value === 'none' ? undefined : pathFrom(given, names, reading);
 }

@@ -4,6 +4,7 @@ import type { JsonValue } from '../model/json.ts';
 import { formatPosition } from '../model/position.ts';
 import { type ConnectionOptions, targetOf } from './connection.ts';
 import type { Render } from './connection-reading.ts';
+import { noSshConfigs } from './connection-ssh-variables.ts';
 
 export const options: ConnectionOptions = {
   loginUser: 'ann',
@@ -17,6 +18,7 @@ export const options: ConnectionOptions = {
   become: false,
   becomeUser: undefined,
   connectTimeoutMs: undefined,
+  sshConfigs: noSshConfigs,
 };
 
 export const untouched: SshAddress = {

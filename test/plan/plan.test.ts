@@ -4,6 +4,7 @@ import { actions } from '../../src/actions/registry.ts';
 import type { Read } from '../../src/model/diagnostic.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import type { Files } from '../../src/model/ports.ts';
+import { noSshConfigs } from '../../src/resolve/connection-ssh-variables.ts';
 import { type PlanOptions, planRun } from '../../src/resolve/plan.ts';
 import { checkExpression, checkTemplate } from '../../src/resolve/syntax-check.ts';
 import { readInventory } from '../../src/source/inventory/read.ts';
@@ -54,6 +55,7 @@ async function planned(
       knownHostsFile: undefined,
       password: undefined,
       connectTimeoutMs: undefined,
+      sshConfigs: noSshConfigs,
       becomePassword: undefined,
       become: false,
       becomeUser: undefined,

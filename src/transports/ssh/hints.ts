@@ -7,8 +7,12 @@ export function placeOf(address: Pick<SshAddress, 'hostname' | 'port'>): string 
   return `${host}:${address.port}`;
 }
 
-/** The name under which known_hosts files hold it: bare on port 22, else `[host]:port`. Always lower case. */
-export function knownNameOf(address: Pick<SshAddress, 'hostname' | 'port'>): string {
+/** What known_hosts files know a host by. */
+export type NamedHost = Pick<SshAddress, 'hostname' | 'port' | 'hostKeyAlias'>;
+
+/** The name under which known_hosts files hold it: its alias, or bare on port 22, else `[host]:port`. Always lower case. */
+export function knownNameOf(address: NamedHost): string {
+  if (address.hostKeyAlias !== undefined) return address.hostKeyAlias.toLowerCase();
   const host = address.hostname.toLowerCase();
   return address.port === 22 ? host : `[${host}]:${address.port}`;
 }
@@ -31,11 +35,13 @@ export function tryByHand(address: SshAddress): string {
 
 /** A command that fetches the host's key of that type (`ed25519`) and adds it to the file. */
 export function addHostKey(address: SshAddress, type: string, file: string): string {
+  const { hostKeyAlias: alias } = address;
+  const named = alias === undefined ? '' : ` | sed 's/^[^ ]*/${alias}/'`;
   const scan = quoteAll(['ssh-keyscan', '-t', type, '-p', String(address.port), address.hostname]);
   const bastion = address.jumps.at(-1);
-  if (bastion === undefined) return `${scan} >> ${quote(file)}`;
+  if (bastion === undefined) return `${scan}${named} >> ${quote(file)}`;
   const there = quoteAll(['ssh', '-p', String(bastion.port), `${bastion.user}@${bastion.hostname}`]);
-  return `${there} ${quote(scan)} >> ${quote(file)}`;
+  return `${there} ${quote(scan)}${named} >> ${quote(file)}`;
 }
 
 /** A command that takes the host's keys out of the file. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SshAddress } from '../../model/address.ts';
-import { knownNameOf } from './hints.ts';
+import { knownNameOf, type NamedHost } from './hints.ts';
 import { type KnownHosts, type KnownLine, linesFor } from './known-hosts.ts';
 import { blobType } from './public-key.ts';
 
@@ -44,13 +43,12 @@ export function fingerprintOf(key: string): string {
  * Stricter than OpenSSH in three cases: a revocation counts with and without the port, one that cannot be read refuses,
  * and so does a host known by an authority alone.
  */
-export function judgeKey(
-  address: Pick<SshAddress, 'hostname' | 'port'>,
-  shown: ShownKey,
-  files: readonly KnownHosts[],
-): Verdict {
+export function judgeKey(address: NamedHost, shown: ShownKey, files: readonly KnownHosts[]): Verdict {
   const lines = linesIn(files, knownNameOf(address));
-  const bareLines = address.port === 22 ? [] : linesIn(files, address.hostname.toLowerCase());
+  const bareLines =
+    address.port === 22 || address.hostKeyAlias !== undefined
+      ? []
+      : linesIn(files, address.hostname.toLowerCase());
 
   for (const line of [...lines, ...bareLines].filter(({ marker }) => marker === 'revoked')) {
     if (line.key === undefined) return { kind: 'revoked-unreadably', line };
@@ -70,12 +68,12 @@ export function judgeKey(
 }
 
 /** The types of the keys known for the host: what to ask it for first. */
-export function knownTypes(
-  address: Pick<SshAddress, 'hostname' | 'port'>,
-  files: readonly KnownHosts[],
-): ReadonlySet<string> {
+export function knownTypes(address: NamedHost, files: readonly KnownHosts[]): ReadonlySet<string> {
   const own = plainKeys(linesIn(files, knownNameOf(address)));
-  const lines = own.length > 0 ? own : plainKeys(linesIn(files, address.hostname.toLowerCase()));
+  const lines =
+    own.length > 0 || address.hostKeyAlias !== undefined
+      ? own
+      : plainKeys(linesIn(files, address.hostname.toLowerCase()));
   return new Set(lines.map(({ keyType }) => keyType));
 }
 

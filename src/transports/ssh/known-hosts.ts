@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { matchesAnyOf } from '../../model/wildcards.ts';
 import { blobType, isWholeKey } from './public-key.ts';
 
 /** One known_hosts file, read. OpenSSH's sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT". */
@@ -83,7 +84,7 @@ function parseKey(rest: string): Pick<KnownLine, 'keyType' | 'key'> {
 }
 
 function namesHost(names: string, name: string): boolean {
-  return names.startsWith('|') ? isHashOf(names, name) : matchesPatterns(names, name);
+  return names.startsWith('|') ? isHashOf(names, name) : matchesAnyOf(lowerCase(names).split(','), name);
 }
 
 /** `|1|salt|hash`: HMAC-SHA1 of the name with the salt as its key. */
@@ -93,39 +94,6 @@ function isHashOf(names: string, name: string): boolean {
   if (key.length !== 20) return false;
   const hash = createHmac('sha1', key).update(name, 'latin1').digest('base64');
   return names === `|1|${key.toString('base64')}|${hash}`;
-}
-
-/** A comma list of patterns: one must match and none with a `!` may. */
-function matchesPatterns(names: string, name: string): boolean {
-  let isNamed = false;
-  for (const pattern of lowerCase(names).split(',')) {
-    if (pattern.startsWith('!')) {
-      if (matchesWildcards(pattern.slice(1), name)) return false;
-    } else if (matchesWildcards(pattern, name)) isNamed = true;
-  }
-  return isNamed;
-}
-
-/** `*` is any run of characters, `?` any one; a dot is nothing special. Linear in practice: it never nests stars. */
-function matchesWildcards(pattern: string, name: string): boolean {
-  let at = 0;
-  let star = -1;
-  let restart = 0;
-  for (let position = 0; position < name.length; ) {
-    if (pattern[at] === '*') {
-      star = at;
-      at += 1;
-      restart = position;
-    } else if (pattern[at] === '?' || pattern[at] === name[position]) {
-      at += 1;
-      position += 1;
-    } else if (star >= 0) {
-      restart += 1;
-      position = restart;
-      at = star + 1;
-    } else return false;
-  }
-  return /^\**$/.test(pattern.slice(at));
 }
 
 /** ASCII alone, as C's `tolower` does in the C locale. */
