@@ -1,6 +1,7 @@
 export { actionList, actions } from './actions/registry.ts';
 export { recordedSteps } from './engine/recorded-steps.ts';
-export { type HostHistory, rollBackRun } from './engine/rollback-run.ts';
+export type { HostHistory } from './engine/rollback-host.ts';
+export { rollBackRun } from './engine/rollback-run.ts';
 export { apply, foresee, type RunLabel } from './engine/run.ts';
 export type { Action, Answer, Decision, Observation } from './model/action.ts';
 export type { Change, Difference, ShownChange, Undo } from './model/change.ts';

@@ -78,6 +78,10 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
     .option('--step', 'ask before each task that would change something')
     .addOption(untilOption())
     .addOption(windowOption())
+    .option(
+      '--take-over',
+      'take hosts over from a run that has them and is gone; the preview says what it left there',
+    )
     .option('--skip-moved', 'with a saved plan: leave out hosts that have moved since, rather than stop')
     .action((playbooks: string[], options: RunOptions & WithStateDir) =>
       choose(options.stateDir, async (cli) =>

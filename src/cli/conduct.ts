@@ -22,6 +22,7 @@ import { localFilePort } from './ports/local-file.ts';
 import { systemRandom } from './ports/random.ts';
 import { listenForSignals } from './ports/signals.ts';
 import { type ReportFile, reportFiles, writeReports } from './report-files.ts';
+import { runHere } from './run-holder.ts';
 import { stepper } from './stepper.ts';
 import { viewFor } from './view-for.ts';
 
@@ -83,6 +84,7 @@ export async function conduct(
     ...(options.step ? { confirmTask: stepper(cli.terminal, signals.stop) } : {}),
     approve: approve ?? approver(options, cli.terminal, signals.stop),
     limits: defaultLimits(options),
+    runHere: (run) => runHere(cli.stateDir, run),
   };
   try {
     return await work(ports);

@@ -1,6 +1,6 @@
 import type { Address, SshAddress, Target } from '../model/address.ts';
 import { isJsonList, type JsonObject } from '../model/json.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan, PlannedHost } from '../model/plan.ts';
 
 /** The hosts of a run as they are kept with it, so that going back needs no inventory. No secret is among it. */
 export interface FrozenTargets {
@@ -13,15 +13,32 @@ export interface FrozenTarget {
   readonly address: Address;
   /** The groups of the inventory that it was in, `all` left out. */
   readonly groups?: readonly string[];
+  /** Everybody with whose rights a task of the plan may work there; null: the login user. */
+  readonly users?: readonly (string | null)[];
 }
 
 export function frozenTargets({ plays }: Plan): FrozenTargets {
-  const targets = new Map<string, FrozenTarget>();
-  for (const { target, magic } of plays.flatMap(({ batches }) => batches.flat())) {
-    const address = withoutSecrets(target.address);
-    targets.set(target.name, { name: target.name, address, groups: groupsIn(magic) });
+  const targets = new Map<string, PlannedHost>();
+  const users = new Map<string, Set<string | null>>();
+  for (const play of plays) {
+    const tasks = [...play.preflight, ...play.tasks, ...play.handlers, ...play.verify];
+    for (const host of play.batches.flat()) {
+      const { name } = host.target;
+      targets.set(name, host);
+      const those = users.get(name) ?? new Set();
+      users.set(name, those);
+      for (const { identity } of tasks) those.add(identity(host).become ?? null);
+    }
   }
-  return { formatVersion: 1, targets: [...targets.values()] };
+  return {
+    formatVersion: 1,
+    targets: [...targets.values()].map(({ target: { name, address }, magic }) => ({
+      name,
+      address: withoutSecrets(address),
+      groups: groupsIn(magic),
+      users: [...(users.get(name) ?? [])],
+    })),
+  };
 }
 
 function groupsIn(magic: JsonObject): readonly string[] {
@@ -39,7 +56,7 @@ function sshWithoutSecrets(address: SshAddress): SshAddress {
 
 /** A target as it was frozen, with the passwords that were typed in for this command. */
 export function thawed(
-  { name, address }: FrozenTarget,
+  { name, address }: Pick<FrozenTarget, 'name' | 'address'>,
   {
     password,
     becomePassword,

@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly timeout?: number;
   readonly check?: true;
   readonly yes?: true;
+  /** Take hosts over from other runs that have them. */
+  readonly takeOver?: true;
   /** Ask before each task that would change something. */
   readonly step?: true;
   /** The file in which a plan is kept. */

@@ -1,7 +1,7 @@
 import { describeFailure, type Failure } from '../model/failure.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { OnFailure } from '../model/playbook.ts';
-import type { Ports } from '../model/ports.ts';
+import type { Ports, RunEnd } from '../model/ports.ts';
 import { attempt } from './attempt.ts';
 import { isLoss, persistently } from './connection.ts';
 import type { HostEnd } from './host-play.ts';
@@ -16,18 +16,22 @@ export interface HostResult {
   readonly left: boolean;
 }
 
-/** Turns the end of a host's tasks into its outcome: confirmed, rolled back, or left. */
+/**
+ * Turns the end of a host's tasks into its outcome: confirmed, rolled back, or left. `hold`: when all is well the run has
+ * more to do there, or may yet have to go back, and keeps the host.
+ */
 export async function conclude(
   state: HostState,
   hostRun: string,
   end: HostEnd,
   onFailure: OnFailure,
   ports: Ports,
+  hold?: 'keep',
 ): Promise<HostResult> {
   switch (end.kind) {
     case 'done':
       return end.touched
-        ? confirm(state, hostRun, onFailure, ports)
+        ? confirm(state, hostRun, onFailure, ports, hold)
         : { outcome: 'unchanged', why: undefined, left: false };
     case 'stopped':
       return state.steps.length === 0
@@ -47,7 +51,7 @@ function afterFailure(
 ): Promise<HostResult> | HostResult {
   const steps = ofPlay(state, hostRun);
   if (isGone(failure)) return { outcome: steps.length === 0 ? 'unreachable' : 'unknown', why, left: false };
-  if (onFailure === 'stop' || onFailure === 'continue') return { outcome: 'failed', why, left: true };
+  if (onFailure === 'stop' || onFailure === 'continue') return leave(state, hostRun, why, ports);
   if (steps.length === 0) return { outcome: 'failed', why, left: false };
   return goBack(state, hostRun, why, ports);
 }
@@ -57,11 +61,19 @@ function isGone(failure: Failure): boolean {
   return isLoss(failure) || failure.kind === 'unreachable' || failure.kind === 'cancelled';
 }
 
+/** What was changed stays, as the play asks, and the host is free: it can still be rolled back later. */
+async function leave(state: HostState, hostRun: string, why: string, ports: Ports): Promise<HostResult> {
+  const failure = await finish(state, hostRun, 'left', ports);
+  const unsaid = failure === undefined ? '' : `; that could not be recorded: ${describeFailure(failure)}`;
+  return { outcome: 'failed', why: `${why}${unsaid}`, left: true };
+}
+
 async function confirm(
   state: HostState,
   hostRun: string,
   onFailure: OnFailure,
   ports: Ports,
+  hold: 'keep' | undefined,
 ): Promise<HostResult> {
   const cutOff = await proveAccess(state, ofPlay(state, hostRun), ports);
   if (cutOff !== undefined) {
@@ -69,7 +81,7 @@ async function confirm(
     await ports.record({ type: 'host.failed', host: state.target.name, failure });
     return afterFailure(state, hostRun, { failure, why: describeFailure(failure) }, onFailure, ports);
   }
-  const failure = await finish(state, hostRun, 'confirmed', ports);
+  const failure = await finish(state, hostRun, 'confirmed', ports, hold);
   const outcome = ofPlay(state, hostRun).some(({ changed }) => changed) ? 'changed' : 'unchanged';
   if (failure === undefined) return { outcome, why: undefined, left: false };
   return { outcome: 'unknown', why: `it could not be confirmed: ${describeFailure(failure)}`, left: false };
@@ -108,20 +120,24 @@ export async function goBack(
   };
 }
 
-/** Has the host record the end of its play and give itself free, for each of the users that did something. */
+/** Has the host record the end of its play, and give itself free unless told otherwise, for each user that did something. */
 async function finish(
   state: HostState,
   hostRun: string,
-  verdict: 'confirmed' | 'rolledback' | 'rollback-failed',
+  verdict: RunEnd,
   ports: Ports,
+  hold?: 'keep',
 ): Promise<Failure | undefined> {
   const users = new Set(ofPlay(state, hostRun).map(({ become }) => become));
   const { abandon } = ports.signals;
   for (const become of users) {
     const finished = await attempt(() =>
-      persistently(state, { become }, ports, abandon, (session) => session.finish(hostRun, verdict, abandon)),
+      persistently(state, { become }, ports, abandon, (session) =>
+        session.finish(hostRun, verdict, abandon, hold),
+      ),
     );
     if (!finished.ok) return finished.failure;
+    if (hold === undefined) state.held.delete(become);
   }
   return undefined;
 }

@@ -22,6 +22,8 @@ export interface HostState {
   readonly notified: Set<string>;
   /** The tasks that the preview expects to do something here, by `taskKey`. It may be wrong. */
   readonly foreseen: Set<string>;
+  /** The users with whose rights the run has taken the host, or may have: it is given free for each of them. */
+  readonly held: Set<string | undefined>;
   /** What was started on the host, oldest first. */
   readonly steps: StartedStep[];
 }
@@ -56,6 +58,7 @@ export function newHostState(target: Target, plays: ReadonlyMap<number, PlannedH
     registered: new Map(),
     notified: new Set(),
     foreseen: new Set(),
+    held: new Set(),
     steps: [],
   };
 }

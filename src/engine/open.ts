@@ -2,10 +2,11 @@ import pLimit from 'p-limit';
 import { ExitCode } from '../model/exit-code.ts';
 import { describeFailure, type Failure } from '../model/failure.ts';
 import type { PreviewTotals } from '../model/ports.ts';
+import { askMachine, type Claim, type Claimed, claimOn, refuseTwins } from './claims.ts';
 import type { HostResult } from './host-end.ts';
 import type { HostState } from './host-state.ts';
 import { isConnection, type Objection, preflight } from './preflight.ts';
-import { preview } from './preview.ts';
+import { type Foresight, preview } from './preview.ts';
 import { finishHost, playsOf, type Run } from './run-state.ts';
 import { stoppedExitCode } from './trouble.ts';
 
@@ -16,6 +17,8 @@ export type Opening =
       readonly totals: PreviewTotals;
       /** Probes that do not hold, on all hosts together. */
       readonly broken: number;
+      /** The hosts that are to be taken for the run before it changes anything. */
+      readonly claims: readonly Claim[];
     }
   | { readonly kind: 'refused'; readonly exitCode: ExitCode };
 
@@ -41,12 +44,32 @@ export async function open(run: Run, withVerify = false): Promise<Opening> {
       })),
     );
   }
+  const claimed = withVerify ? [] : await claims(run, foresights);
+  if (claimed.some(({ found }) => found.kind === 'refused')) return refuse(run, claimed.map(asRefusal));
   const totals = {
     changes: foresights.reduce((sum, { found }) => sum + found.changes, 0),
     hostsToChange: foresights.filter(({ found }) => found.changes > 0).length,
   };
   await run.ports.record({ type: 'preview.finished', ...totals });
-  return { kind: 'ready', totals, broken: foresights.reduce((sum, { found }) => sum + found.broken, 0) };
+  return {
+    kind: 'ready',
+    totals,
+    broken: foresights.reduce((sum, { found }) => sum + found.broken, 0),
+    claims: claimed.flatMap(({ found }) => (found.kind === 'claim' ? [found.claim] : [])),
+  };
+}
+
+/** Whether the hosts may be taken. Those whose preview ended in a failure stay as they are. */
+async function claims(run: Run, foresights: readonly Found<Foresight>[]): Promise<readonly Found<Claimed>[]> {
+  const failed = new Set(
+    foresights.filter(({ found }) => found.failure !== undefined).map(({ state }) => state),
+  );
+  const claimed = await eachHost<Claimed>(run, async (state) =>
+    failed.has(state) ? { kind: 'none' } : claimOn(run, state),
+  );
+  await eachHost(run, (state) => askMachine(run, state));
+  const twins = await refuseTwins(run);
+  return claimed.map(({ state, found }) => ({ state, found: twins.get(state) ?? found }));
 }
 
 interface Found<T> {
@@ -73,6 +96,12 @@ function asResult({ state, found }: Found<Objection>): Conclusion {
   return found.kind === 'unreachable'
     ? { state, result: { outcome: 'unreachable', why: describeFailure(found.failure), left: false } }
     : { state, result: { outcome: 'blocked', why: found.why, left: false } };
+}
+
+function asRefusal({ state, found }: Found<Claimed>): Conclusion {
+  if (found.kind !== 'refused') return { state, result: undefined };
+  const { outcome, why } = blocked(found.failure);
+  return { state, result: { outcome, why: `"${found.title}": ${why}`, left: false } };
 }
 
 function blocked(failure: Failure): HostResult {

@@ -53,11 +53,15 @@ export async function perform(
   });
   if (!isRecorded) return { entry, performed: { ok: false, failure: { kind: 'cancelled' } } };
   state.steps.push(entry);
+  state.held.add(identity.become);
   const performed = await attempt(() => carryOut(step, identity, then, performing));
   forget(state);
   if (!performed.ok) {
     // Another run has the host: nothing was begun, so there is nothing to go back from.
-    if (performed.failure.kind === 'locked') state.steps.pop();
+    if (performed.failure.kind === 'locked') {
+      state.steps.pop();
+      state.held.delete(identity.become);
+    }
     return { entry: settled(entry, performed.failure), performed };
   }
   remember(state, identity, then, performed.value.answers, ports.clock.now());

@@ -93,7 +93,9 @@ interface Through {
 async function takeThrough(run: Run, play: PlannedPlay, state: HostState): Promise<Through> {
   const laterPlays = playsOf(run, state.target.name).filter(({ number }) => number > play.number);
   const end = await runHost({ play, laterPlays, state, run: run.id, ports: run.ports });
-  const result = await conclude(state, hostRunName(run.id, play.number), end, play.onFailure, run.ports);
+  const hold = laterPlays.length > 0 || play.onFailure === 'rollback_run' ? 'keep' : undefined;
+  const hostRun = hostRunName(run.id, play.number);
+  const result = await conclude(state, hostRun, end, play.onFailure, run.ports, hold);
   const wasStopped = end.kind === 'stopped';
   const isChanged = result.outcome === 'unchanged' && state.steps.some(({ changed }) => changed);
   return { result: isChanged ? { ...result, outcome: 'changed' } : result, wasStopped };

@@ -1,3 +1,4 @@
+import { standingQuestion } from '../actions/host_free/standing.ts';
 import type { Answer, Observation } from '../model/action.ts';
 import type { Identity } from '../model/address.ts';
 import { HostFailure } from '../model/failure.ts';
@@ -30,7 +31,13 @@ export async function answersTo(
   signal: AbortSignal,
 ): Promise<readonly Answer[]> {
   if (missing(state, [wanted]).length > 0) {
-    const asking = missing(state, [wanted, ...ahead().filter((later) => sameShell(later, wanted))]);
+    // Who has the host is asked along, until the run has begun there.
+    const standing = state.held.size === 0 ? [{ ...wanted, observations: [standingQuestion] }] : [];
+    const asking = missing(state, [
+      wanted,
+      ...ahead().filter((later) => sameShell(later, wanted)),
+      ...standing,
+    ]);
     const answers = await looking(state, wanted.identity, ports, signal, (observer) =>
       observer.observe(asking, signal),
     );

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ShownChange } from '../model/change.ts';
 import type { RunEvent } from '../model/event.ts';
-import { recordedSteps } from './recorded-steps.ts';
+import { isLeft, recordedSteps } from './recorded-steps.ts';
 
 const started: RunEvent = {
   type: 'run.started',
@@ -38,9 +38,9 @@ const possible = { kind: 'possible' } as const;
 const irreversible = { kind: 'irreversible', why: 'so', accepted: false } as const;
 
 function left(...events: readonly RunEvent[]): readonly string[] {
-  return (recordedSteps([started, ...events]).get('h') ?? []).map(
-    ({ hostRun, number, state }) => `${hostRun} ${number} ${state}`,
-  );
+  return (recordedSteps('r', [started, ...events]).get('h')?.steps ?? [])
+    .filter(isLeft)
+    .map(({ hostRun, number, state }) => `${hostRun} ${number} ${state}`);
 }
 
 test.for<{ what: string; events: RunEvent[]; is: string[] }>([
@@ -115,9 +115,15 @@ test.for<{ what: string; events: RunEvent[]; is: string[] }>([
   expect(left(...events)).toEqual(is);
 });
 
-test('events without a beginning belong to no run', () => {
-  expect(recordedSteps([]).size).toBe(0);
-  expect([...recordedSteps([intent(1, possible)]).values()].flat().map(({ hostRun }) => hostRun)).toEqual([
-    '',
-  ]);
+test('a journal that has lost its beginning still tells the rest', () => {
+  expect(recordedSteps('r', []).size).toBe(0);
+  expect(recordedSteps('r', [intent(1, possible)]).get('h')?.steps).toMatchObject([{ hostRun: 'r' }]);
+});
+
+test('a host was reached once it was taken, or something was begun there', () => {
+  const reached = (...events: readonly RunEvent[]): boolean | undefined =>
+    recordedSteps('r', [started, ...events]).get('h')?.reached;
+  expect(reached({ type: 'host.connected', host: 'h', elapsedMs: 1 })).toBe(false);
+  expect(reached({ type: 'host.reserved', host: 'h' })).toBe(true);
+  expect(reached(intent(1, possible))).toBe(true);
 });

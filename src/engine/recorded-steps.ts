@@ -1,27 +1,34 @@
 import type { RunEvent } from '../model/event.ts';
 import { hostRunName, type StartedStep } from './host-state.ts';
+import { mayStay } from './rollback.ts';
 
-/**
- * What a run began on each host and has not undone, oldest first, as its journal tells it. A step whose intent is
- * recorded may have been begun, so it is among them; the host's own records say whether it was.
- */
-export function recordedSteps(events: readonly RunEvent[]): ReadonlyMap<string, readonly StartedStep[]> {
-  const [first] = events;
-  const run = first?.type === 'run.started' ? first.run : '';
-  const hosts = new Map<string, Map<string, StartedStep>>();
-  for (const event of events) {
-    if (!('host' in event)) continue;
-    const steps = hosts.get(event.host) ?? new Map<string, StartedStep>();
-    hosts.set(event.host, steps);
-    replay(event, run, steps);
-  }
-  return new Map([...hosts].map(([host, steps]) => [host, [...steps.values()].filter(isLeft)]));
+/** What the journal of a run tells of one host. */
+export interface HostRecord {
+  /** What was begun there, oldest first. A step whose intent is recorded may have been begun, so it is among them. */
+  readonly steps: readonly StartedStep[];
+  /** The host was taken for the run, or something was begun there: the run may have left something. */
+  readonly reached: boolean;
 }
 
-/** Neither undone already nor something that need not go back. */
-function isLeft({ state, undo, accepted, changed }: StartedStep): boolean {
-  if (state === 'undone' || undo === 'nothing') return false;
-  return undo === 'possible' || (!accepted && state === 'done' && changed);
+/** What the journal of a run tells of its hosts. What there is to undo, the records on the hosts decide. */
+export function recordedSteps(run: string, events: readonly RunEvent[]): ReadonlyMap<string, HostRecord> {
+  const hosts = new Map<string, { readonly steps: Map<string, StartedStep>; reached: boolean }>();
+  for (const event of events) {
+    if (!('host' in event)) continue;
+    const host = hosts.get(event.host) ?? { steps: new Map<string, StartedStep>(), reached: false };
+    hosts.set(event.host, host);
+    if (event.type === 'host.reserved' || event.type === 'task.intent') host.reached = true;
+    replay(event, run, host.steps);
+  }
+  return new Map(
+    [...hosts].map(([name, { steps, reached }]) => [name, { steps: [...steps.values()], reached }]),
+  );
+}
+
+/** True for a step that a rollback has to do something about, or a person: not undone already, and not meant to stay. */
+export function isLeft(step: StartedStep): boolean {
+  if (step.state === 'undone') return false;
+  return step.undo === 'possible' || (step.undo === 'impossible' && !mayStay(step));
 }
 
 type HostEvent = Extract<RunEvent, { readonly host: string }>;

@@ -82,7 +82,8 @@ async function undoGroup(
   signal: AbortSignal,
 ): Promise<readonly Undone[]> {
   const [first] = group;
-  const onHost = group.filter((step) => step.undo === 'possible');
+  // What has no undo, and may still run, is stopped there.
+  const onHost = group.filter((step) => step.undo === 'possible' || step.state === 'started');
   if (first === undefined) return [];
   const results =
     onHost.length === 0
@@ -97,15 +98,18 @@ async function undoGroup(
           ),
         );
   return group.map((step) => {
-    if (step.undo === 'impossible') return [step, mayStay(step) ? undefined : IRREVERSIBLE];
-    if (step.undo === 'nothing') return [step, undefined];
-    if (!results.ok) return [step, results.failure];
-    return [step, failureOf(results.value.find(({ number }) => number === step.number))];
+    const failure = !onHost.includes(step)
+      ? undefined
+      : results.ok
+        ? failureOf(results.value.find(({ number }) => number === step.number))
+        : results.failure;
+    if (failure !== undefined || step.undo !== 'impossible') return [step, failure];
+    return [step, mayStay(step) ? undefined : IRREVERSIBLE];
   });
 }
 
 /** What failed, or says that it changes nothing, or need not go back, calls for nobody. */
-function mayStay({ accepted, state, changed }: StartedStep): boolean {
+export function mayStay({ accepted, state, changed }: StartedStep): boolean {
   return accepted || state === 'failed' || (state === 'done' && !changed);
 }
 

@@ -1,6 +1,8 @@
+import { describeFailure } from '../model/failure.ts';
 import type { Plan, PlannedHost, PlannedPlay } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { disconnect } from './connection.ts';
+import { giveFree } from './hold.ts';
 import type { HostResult } from './host-end.ts';
 import { type HostState, newHostState } from './host-state.ts';
 
@@ -14,9 +16,11 @@ export interface Run {
   readonly states: ReadonlyMap<string, HostState>;
   /** The hosts that have reached their outcome. */
   readonly results: Map<string, HostResult>;
+  /** Hosts that another run has are taken over from it. */
+  readonly takeOver: boolean;
 }
 
-export function newRun(id: string, plan: Plan, ports: Ports): Run {
+export function newRun(id: string, plan: Plan, ports: Ports, takeOver = false): Run {
   const states = new Map<string, HostState>();
   const plays = new Map<string, Map<number, PlannedHost>>();
   for (const play of plan.plays) {
@@ -28,7 +32,7 @@ export function newRun(id: string, plan: Plan, ports: Ports): Run {
       if (!states.has(target.name)) states.set(target.name, newHostState(target, inPlays));
     }
   }
-  return { id, plan, ports, startedAt: ports.clock.now(), states, results: new Map() };
+  return { id, plan, ports, startedAt: ports.clock.now(), states, results: new Map(), takeOver };
 }
 
 export function hostsOf(play: PlannedPlay): PlannedPlay['batches'][number] {
@@ -41,17 +45,26 @@ export function playsOf(run: Run, host: string): readonly PlannedPlay[] {
   return run.plan.plays.filter(({ number }) => inPlays?.has(number) === true);
 }
 
-/** Gives a host its outcome, once, and closes its connection. */
+/** Gives a host its outcome, once, gives it free for other runs, and closes its connection. */
 export async function finishHost(run: Run, host: string, result: HostResult): Promise<void> {
   if (run.results.has(host)) throw new Error(`${host} has an outcome already`);
   run.results.set(host, result);
+  const state = run.states.get(host);
+  const why = state === undefined ? undefined : await letGo(run, state, result);
   await run.ports.record({
     type: 'host.finished',
     host,
     outcome: result.outcome,
-    why: result.why,
+    why: [result.why, why].filter((text) => text !== undefined).join('; ') || undefined,
     elapsedMs: run.ports.clock.now() - run.startedAt,
   });
-  const state = run.states.get(host);
   if (state !== undefined) await disconnect(state);
+}
+
+/** Why the host is still taken; undefined: it is free. What is unfinished or unknown there must be rolled back first. */
+async function letGo(run: Run, state: HostState, { outcome }: HostResult): Promise<string | undefined> {
+  if (state.held.size === 0 || outcome === 'unknown') return undefined;
+  const failure = await giveFree(state, run.id, run.ports, outcome === 'unreachable');
+  if (failure === undefined) return undefined;
+  return `it could not be given free for other runs (${describeFailure(failure)}): rulerun rollback ${run.id}`;
 }

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { PlayOutline, RunCommand, RunEvent } from '../model/event.ts';
 import { ExitCode } from '../model/exit-code.ts';
 import type { Plan, PlannedPlay } from '../model/plan.ts';
@@ -5,6 +6,7 @@ import type { Ports } from '../model/ports.ts';
 import { exitCodeOf } from './exit.ts';
 import { open } from './open.ts';
 import { runPlay } from './play.ts';
+import { reserve } from './reserve.ts';
 import { finishHost, hostsOf, newRun, type Run } from './run-state.ts';
 import { isInterrupted, stoppedExitCode, troubleOf } from './trouble.ts';
 
@@ -33,8 +35,13 @@ export async function foresee(
 }
 
 /** Checks every host, shows what will change, and once that is approved changes the hosts batch by batch. */
-export async function apply(plan: Plan, label: RunLabel, ports: Ports): Promise<ExitCode> {
-  const run = await start('apply', plan, label, ports);
+export async function apply(
+  plan: Plan,
+  label: RunLabel,
+  ports: Ports,
+  { takeOver = false }: { readonly takeOver?: boolean } = {},
+): Promise<ExitCode> {
+  const run = await start('apply', plan, label, ports, takeOver);
   const opening = await open(run);
   if (opening.kind === 'refused') return finish(run, opening.exitCode);
   const approval = await ports.approve(opening.totals);
@@ -44,6 +51,8 @@ export async function apply(plan: Plan, label: RunLabel, ports: Ports): Promise<
     await finishRest(run, 'not-started');
     return finish(run, approval.kind === 'refused' ? ExitCode.blocked : stoppedExitCode(ports.signals));
   }
+  const refusal = await reserve(run, opening.claims);
+  if (refusal !== undefined) return finish(run, refusal);
   let isWhole = true;
   for (const play of plan.plays) {
     isWhole = await runPlay(run, play);
@@ -58,8 +67,14 @@ export async function apply(plan: Plan, label: RunLabel, ports: Ports): Promise<
   return finish(run, exitCodeOf([...run.results.values()], interrupted, isWhole && isKept, cutShort));
 }
 
-async function start(command: RunCommand, plan: Plan, label: RunLabel, ports: Ports): Promise<Run> {
-  const run = newRun(label.run, plan, ports);
+async function start(
+  command: RunCommand,
+  plan: Plan,
+  label: RunLabel,
+  ports: Ports,
+  takeOver = false,
+): Promise<Run> {
+  const run = newRun(label.run, plan, ports, takeOver);
   await ports.record({
     type: 'run.started',
     formatVersion: 1,
@@ -91,11 +106,11 @@ async function block(run: Run, hosts: ReadonlyMap<string, string>): Promise<void
 
 /** Every host that has no outcome yet gets one: changed by an earlier play, or not started. */
 async function finishRest(run: Run, otherwise: 'not-started'): Promise<void> {
-  for (const [name, { steps }] of run.states) {
-    if (run.results.has(name)) continue;
+  const rest = [...run.states].filter(([name]) => !run.results.has(name));
+  await pLimit(run.ports.limits.forks).map(rest, async ([name, { steps }]) => {
     const outcome = steps.some(({ changed }) => changed) ? 'changed' : otherwise;
     await finishHost(run, name, { outcome, why: undefined, left: false });
-  }
+  });
 }
 
 async function finish(run: Run, exitCode: ExitCode): Promise<ExitCode> {

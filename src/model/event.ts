@@ -37,6 +37,8 @@ export type RunEvent =
     }
   | ({ readonly type: 'host.connected'; readonly elapsedMs: number } & OnHost)
   | ({ readonly type: 'host.failed'; readonly failure: Failure } & OnHost)
+  /** Durable before the host is taken for the run, which is about to change it. */
+  | ({ readonly type: 'host.reserved' } & OnHost)
   | ({ readonly type: 'preflight.passed'; readonly messages: readonly Message[] } & OnTask)
   | ({ readonly type: 'preflight.refused'; readonly failure: Failure } & OnTask)
   /** Preview only. `uncertain`: something before it on this host will have changed by then. */

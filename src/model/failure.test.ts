@@ -30,7 +30,7 @@ test.for<readonly [failure: Failure, words: string, hint: string | undefined]>([
   [{ kind: 'command', what: '"x"', exitCode: 2, output: 'no' }, '"x" ended with exit code 2: no', undefined],
   [{ kind: 'refused', why: 'so', hint: undefined }, 'so', undefined],
   [{ kind: 'unverified', remaining: 'mask x' }, 'it was done, yet the host still differs: mask x', undefined],
-  [{ kind: 'locked', by: 'run r', hint: 'h' }, 'held by run r', 'h'],
+  [{ kind: 'locked', run: 'r', by: 'run r', hint: 'h' }, 'held by run r', 'h'],
   [{ kind: 'unrenderable', why: 'undefined', place: 'a:1:2', hint: 'h' }, 'a:1:2: undefined', 'h'],
   [{ kind: 'protocol', why: 'so' }, 'the host answered in an unexpected way: so', undefined],
   [{ kind: 'internal', why: 'so', stack: '' }, 'a bug in rulerun: so', undefined],

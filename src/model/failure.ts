@@ -28,7 +28,7 @@ export type Failure =
   /** It was done, and the same action still wants it done. */
   | { readonly kind: 'unverified'; readonly remaining: string }
   /** Another run has this host. */
-  | { readonly kind: 'locked'; readonly by: string; readonly hint: string }
+  | { readonly kind: 'locked'; readonly run: string; readonly by: string; readonly hint: string }
   /** A parameter or a condition could not be made sense of with this host's values. */
   | {
       readonly kind: 'unrenderable';
@@ -90,4 +90,20 @@ export function describeFailure(failure: Failure): string {
 /** The next command to run or thing to do, when the failure knows one. */
 export function hintOf(failure: Failure): string | undefined {
   return 'hint' in failure ? failure.hint : undefined;
+}
+
+/** What to do about a host that another run has. */
+export function wayOut(run: string): string {
+  const takeOver = 'say --take-over, which tells first what is there';
+  if (run === 'unknown') return takeOver;
+  return `wait for it, or if that run is no longer alive: rulerun rollback ${run}; where no state folder knows it any more, ${takeOver}`;
+}
+
+/** One machine that an inventory names twice: what is done under one name would be judged and undone under the other. */
+export function twins(one: string, other: string): Failure {
+  return {
+    kind: 'refused',
+    why: `${one} and ${other} are the same machine`,
+    hint: 'leave one of the two names out, in the inventory or with --limit',
+  };
 }

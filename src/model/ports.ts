@@ -65,6 +65,8 @@ export interface Transport {
 export interface Observer {
   /** Asks all questions in one round trip; one answer each, in order. @throws {HostFailure} */
   observe(observations: readonly Observation[], signal: AbortSignal): Promise<readonly Answer[]>;
+  /** Looks up all that the host knows of a run, its later plays included. @throws {HostFailure} */
+  survey(run: string, signal: AbortSignal): Promise<Survey>;
 }
 
 /** One mutation of one host. Number and run are chosen before anything is sent, so that a lost reply can be looked up. */
@@ -115,12 +117,42 @@ export interface Session extends Observer {
   recall(step: Pick<Step, 'run' | 'number' | 'timeoutMs'>, signal: AbortSignal): Promise<Recalled>;
   /** Undoes these steps in the order given, going on past failures. One result each. @throws {HostFailure} */
   undo(run: string, numbers: readonly number[], signal: AbortSignal): Promise<readonly UndoResult[]>;
-  /** Says on the host that the run has ended there and gives the host free. @throws {HostFailure} */
-  finish(
-    run: string,
-    verdict: 'confirmed' | 'rolledback' | 'rollback-failed',
-    signal: AbortSignal,
-  ): Promise<void>;
+  /**
+   * Says on the host that the run, or a play of it, has ended there. Gives the host free, unless the run has more to do
+   * there: `keep`. @throws {HostFailure}
+   */
+  finish(run: string, verdict: RunEnd, signal: AbortSignal, hold?: 'keep'): Promise<void>;
+  /**
+   * Takes the host for a run that is about to change it, and proves that a record can be kept there. `from`: it is taken
+   * over from that run. @throws {HostFailure} `locked`; `refused`, also for a machine that the run has by another name.
+   */
+  reserve(run: string, from: string | undefined, signal: AbortSignal): Promise<void>;
+  /** Gives the host free, if the run has it. @throws {HostFailure} */
+  release(run: string, signal: AbortSignal): Promise<void>;
+}
+
+/** How a run ends on a host. `left`: as it stands, because the play asks for that. Each can be rolled back later. */
+export type RunEnd = 'confirmed' | 'rolledback' | 'rollback-failed' | 'left';
+
+/** What a host knows of a run. */
+export interface Survey {
+  /** The run that has the host, whichever it is. */
+  readonly holder:
+    | { readonly run: string; readonly since: string; readonly boot: 'this' | 'earlier' }
+    | undefined;
+  /** The plays that were begun here, by the names of their folders, and what they have come to. */
+  readonly plays: readonly { readonly hostRun: string; readonly state: string }[];
+  /** The steps that were started, in no order. */
+  readonly steps: readonly SurveyedStep[];
+}
+
+export interface SurveyedStep {
+  readonly hostRun: string;
+  readonly number: number;
+  /** `done`: it was undone. `none`: the host has no undo for it. */
+  readonly undo: 'possible' | 'done' | 'none';
+  /** `fenced`: it was started, and kept from acting. */
+  readonly end: 'done' | 'failed' | 'running' | 'interrupted' | 'fenced';
 }
 
 export interface HostConnection extends AsyncDisposable {
@@ -176,6 +208,8 @@ export interface Ports {
   /** Asked once, when the preview is complete and before anything is changed. */
   readonly approve: (preview: PreviewTotals) => Promise<Approval>;
   readonly limits: Limits;
+  /** What this machine knows of another run, to name the way out; absent: nothing. */
+  readonly runHere?: (run: string) => Promise<'running' | 'ended' | 'unknown'>;
   /** With `--step`: asked before a task changes its first host; the answer holds for all. Without it every task is done. */
   readonly confirmTask?: (task: TaskAddress, title: string) => Promise<boolean>;
 }

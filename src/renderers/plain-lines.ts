@@ -77,6 +77,7 @@ export function linesOf(event: RunEvent, options: LineOptions): readonly string[
           event.by === 'stop' ? 'Interrupted: no new work was started' : 'Interrupted twice: left at once',
         ),
       ];
+    case 'host.reserved':
     case 'task.pending':
     case 'task.unforeseen':
     case 'task.started':

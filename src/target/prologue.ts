@@ -20,12 +20,17 @@ export const prologue: string = [
  * Once a session, before the prologue: remembers the login's umask, which is what programs run for the user get, and
  * forgets functions that a bash login may have exported under the names of programs the kit calls.
  */
-export function sessionPrologue(stateRoot: string | undefined, quote: (word: string) => string): string {
+export function sessionPrologue(
+  { stateRoot, host }: { readonly stateRoot: string | undefined; readonly host: string },
+  quote: (word: string) => string,
+): string {
   return [
     `unset -f ${programs.join(' ')} 2>/dev/null`,
     'rr_umask=$(umask)',
     prologue,
     'rr_root=',
+    // In the record of the lock it is one line.
+    `rr_host=${quote(host.replaceAll(/\p{Cc}/gu, '?'))}`,
     `rr_root_given=${stateRoot === undefined ? '' : quote(stateRoot)}`,
   ].join('\n');
 }

@@ -140,7 +140,7 @@ test('a second run is told who has the host, until that one has ended there', as
   expect(failure).toMatchObject({
     kind: 'locked',
     by: expect.stringMatching(/^run r since \d{4}-/),
-    hint: expect.stringMatching(/rulerun rollback r$/),
+    hint: expect.stringMatching(/rulerun rollback r;.*--take-over/),
   });
   expect(existsSync(join(host.folder, 'never'))).toBe(false);
   await session.finish('r', 'confirmed', never);

@@ -4,7 +4,8 @@ import type { Performed, Recalled, Session, Step, UndoResult } from '../model/po
 import { composed } from './composed.ts';
 import { observationPart, type Part } from './frame.ts';
 import { quote } from './quote.ts';
-import type { Question, Shell } from './shell.ts';
+import { checkedRun, noAnswer, recordQuestion } from './record-question.ts';
+import type { Shell } from './shell.ts';
 import { preservedBy, runnerScript, stepName, stepScript, undoScript } from './step-script.ts';
 import { doneAnswer, errorText, readVerdict } from './verdict.ts';
 
@@ -12,9 +13,10 @@ import { doneAnswer, errorText, readVerdict } from './verdict.ts';
  * All of a session that leaves traces. On the host, below the state root (0700, no part of it in /tmp):
  *
  *     token                 the highest token ever granted: who holds an older one is refused
- *     lock/owner            which run has the host: run, token, boot_id, uptime, since; made and removed by rename
- *     runs/RUN/
- *       armed | confirmed | rolledback | rollback-failed    exactly one, moved by rename (`firing`: a guard is at it)
+ *     lock/owner            which run has the host: run, host (its name in the inventory), token, boot_id, uptime, since;
+ *                           made and removed by rename
+ *     runs/RUN/             RUN.2/ and so on for its later plays
+ *       armed | confirmed | rolledback | rollback-failed | left    exactly one, moved by rename (`firing`: a guard is at it)
  *       token               this run's
  *       run.sh              runs a step or an undo detached
  *       reserve             given up when the disk is full
@@ -29,24 +31,13 @@ export function recordsOn(shell: Shell): Pick<Session, 'perform' | 'recall' | 'u
   const half = String(Math.ceil(limits.spoolBytes / 1024) * 512);
   let runnerSent = false;
 
-  /** A question to the keeper of the records: it may be silent as long as it takes. */
-  function question(content: Pick<Question, 'what' | 'totalMs' | 'parts'> & Partial<Question>): Question {
-    return {
-      uses: ['rr_place'],
-      after: [],
-      silentMs: content.totalMs,
-      ...content,
-      setup: ['rr_place', ...(content.setup ?? [])],
-    };
-  }
-
   return {
     async perform(step, then, signal): Promise<Performed> {
       const run = checkedRun(step.run);
       const parts = composed(() => [performPart(step, half, clock.wall()), ...then.map(observationPart)]);
       const answers = await shell
         .ask(
-          question({
+          recordQuestion({
             what: `step ${step.number}`,
             setup: composed(() => texts(step, runnerSent)),
             parts,
@@ -60,7 +51,7 @@ export function recordsOn(shell: Shell): Pick<Session, 'perform' | 'recall' | 'u
         });
       runnerSent = true;
       const [first, ...rest] = answers;
-      const recalled = recalledFrom(first, run, step);
+      const recalled = recalledFrom(first, run, step, shell.host);
       if (recalled.kind === 'done') return { done: recalled.done, answers: rest };
       throw new HostFailure({
         kind: 'lost',
@@ -71,7 +62,7 @@ export function recordsOn(shell: Shell): Pick<Session, 'perform' | 'recall' | 'u
     async recall(step, signal): Promise<Recalled> {
       const run = checkedRun(step.run);
       const [answer] = await shell.ask(
-        question({
+        recordQuestion({
           what: `step ${step.number}`,
           parts: [{ words: ['rr_recall', run, stepName(step.number), String(seconds(step.timeoutMs) + 15)] }],
           totalMs: step.timeoutMs + limits.marginMs,
@@ -85,7 +76,7 @@ export function recordsOn(shell: Shell): Pick<Session, 'perform' | 'recall' | 'u
       checkedRun(run);
       if (numbers.length === 0) return [];
       const [opening, ...answers] = await shell.ask(
-        question({
+        recordQuestion({
           what: 'undoing',
           parts: [
             { words: ['rr_undo_begin', run, clock.wall()] },
@@ -104,11 +95,11 @@ export function recordsOn(shell: Shell): Pick<Session, 'perform' | 'recall' | 'u
       });
     },
 
-    async finish(run, verdict, signal): Promise<void> {
+    async finish(run, verdict, signal, hold): Promise<void> {
       const [answer] = await shell.ask(
-        question({
+        recordQuestion({
           what: 'ending the run',
-          parts: [{ words: ['rr_finish', checkedRun(run), verdict] }],
+          parts: [{ words: ['rr_finish', checkedRun(run), verdict, hold ?? 'free'] }],
           totalMs: limits.totalMs,
         }),
         signal,
@@ -117,8 +108,6 @@ export function recordsOn(shell: Shell): Pick<Session, 'perform' | 'recall' | 'u
     },
   };
 }
-
-const noAnswer: Answer = { exitCode: 0, stdout: new Uint8Array(), stderr: new Uint8Array(), droppedBytes: 0 };
 
 function performPart(step: Step, half: string, since: string): Part {
   const preserved = [...preservedBy(step)].flatMap(([path, { index, how }]) => [String(index), path, how]);
@@ -144,8 +133,9 @@ function recalledFrom(
   answer: Answer | undefined,
   run: string,
   { number, timeoutMs }: Pick<Step, 'number' | 'timeoutMs'>,
+  host?: string,
 ): Recalled {
-  const verdict = readVerdict(answer ?? noAnswer, run);
+  const verdict = readVerdict(answer ?? noAnswer, run, host);
   switch (verdict.kind) {
     case 'done':
       return { kind: 'done', done: doneAnswer(verdict) };
@@ -171,14 +161,4 @@ function undoResult(number: number, answer: Answer, run: string): UndoResult {
 
 function seconds(ms: number): number {
   return Math.max(1, Math.ceil(ms / 1000));
-}
-
-/** @throws {HostFailure} for a name that could be anything but one folder. */
-function checkedRun(run: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(run)) return run;
-  throw new HostFailure({
-    kind: 'refused',
-    why: `${JSON.stringify(run)} cannot be the name of a run`,
-    hint: undefined,
-  });
 }

@@ -4,6 +4,7 @@ import type { Clock, Link, Random, Session } from '../model/ports.ts';
 import type { Secret } from '../model/secret.ts';
 import { converse } from './conversation.ts';
 import { observationPart } from './frame.ts';
+import { holdOn } from './hold.ts';
 import { defaultLimits, type SessionLimits } from './limits.ts';
 import { openLine } from './line.ts';
 import { answerPrompt } from './login.ts';
@@ -23,6 +24,8 @@ export interface SessionOptions {
    * ${XDG_STATE_HOME:-~/.local/state}/rulerun.
    */
   readonly stateRoot?: string;
+  /** What the inventory calls this host: its lock says so, which tells one machine under two names. */
+  readonly host?: string;
 }
 
 /**
@@ -37,7 +40,7 @@ export async function openSession(
   options: SessionOptions,
   signal: AbortSignal,
 ): Promise<Session & AsyncDisposable> {
-  const { clock, identity, random, becomePassword, stateRoot } = options;
+  const { clock, identity, random, becomePassword, stateRoot, host = '' } = options;
   const { become } = identity;
   const limits: SessionLimits = { ...defaultLimits, ...options.limits };
   const password = become === undefined ? undefined : becomePassword;
@@ -50,10 +53,11 @@ export async function openSession(
     await answerPrompt(line, { marks, become, password, clock, limits }, signal);
   }
   const conversation = converse(line, { clock, become, ready: marks.ready });
-  const shell = openShell(conversation, { clock, random, limits, stateRoot });
+  const shell = openShell(conversation, { clock, random, limits, stateRoot, host });
   return {
     observe: (observations, stop) => observe(shell, observations, stop),
     ...recordsOn(shell),
+    ...holdOn(shell),
     [Symbol.asyncDispose]: () => line.close(),
   };
 }

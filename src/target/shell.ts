@@ -15,6 +15,7 @@ export interface Shell {
   ask(question: Question, signal: AbortSignal): Promise<readonly Answer[]>;
   readonly clock: Clock;
   readonly limits: SessionLimits;
+  readonly host: string;
 }
 
 export interface Question extends FrameContent {
@@ -31,11 +32,13 @@ export interface ShellOptions {
   readonly random: Random;
   readonly limits: SessionLimits;
   readonly stateRoot: string | undefined;
+  /** What the inventory calls it; empty: nobody said. */
+  readonly host: string;
 }
 
 /** Sends the prologue with the first frame, and each function of the kit with the first frame that needs it. */
 export function openShell(conversation: Conversation, options: ShellOptions): Shell {
-  const { clock, limits, random, stateRoot } = options;
+  const { clock, limits, random, host } = options;
   const sent = new Set<string>();
 
   function frame(mark: string, question: Question): Uint8Array {
@@ -43,7 +46,7 @@ export function openShell(conversation: Conversation, options: ShellOptions): Sh
     const missing = kitFunctions(['rr_part', ...question.uses, ...named]).filter(
       ({ name }) => !sent.has(name),
     );
-    const first = sent.size === 0 ? [sessionPrologue(stateRoot, quote)] : [];
+    const first = sent.size === 0 ? [sessionPrologue(options, quote)] : [];
     const functions = missing.map(({ text }) => text).join('\n');
     const bytes = frameBytes(mark, functions, { ...question, setup: [...first, ...question.setup] });
     for (const { name } of missing) sent.add(name);
@@ -53,6 +56,7 @@ export function openShell(conversation: Conversation, options: ShellOptions): Sh
   return {
     clock,
     limits,
+    host,
     async ask(question, signal) {
       if (signal.aborted) throw new HostFailure({ kind: 'cancelled' });
       const mark = `rr${random.hex(16)}`;

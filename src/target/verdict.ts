@@ -1,5 +1,5 @@
 import type { Answer } from '../model/action.ts';
-import { HostFailure } from '../model/failure.ts';
+import { type Failure, HostFailure, twins, wayOut } from '../model/failure.ts';
 
 /** What a function of the kit that keeps records has to say: the words of its first line, and what follows it. */
 export interface Verdict {
@@ -10,11 +10,11 @@ export interface Verdict {
 }
 
 /**
- * Reads a verdict; those that mean that nothing was done are thrown.
+ * Reads a verdict; those that mean that nothing was done are thrown. `host` is what the inventory calls the host.
  *
  * @throws {HostFailure} locked, refused, protocol
  */
-export function readVerdict(answer: Answer, run: string): Verdict {
+export function readVerdict(answer: Answer, run: string, host: string = 'this host'): Verdict {
   const bytes = Buffer.from(answer.stdout);
   const end = bytes.subarray(0, longestLine).indexOf('\n');
   const [kind, ...words] = bytes.subarray(0, Math.max(end, 0)).toString('utf8').split(' ');
@@ -27,6 +27,8 @@ export function readVerdict(answer: Answer, run: string): Verdict {
       });
     case 'locked':
       throw new HostFailure(locked(words));
+    case 'twin':
+      throw new HostFailure(twins(words.join(' '), host));
     case 'refused':
       throw new HostFailure({ kind: 'refused', why: errorText(answer), hint: undefined });
     case 'ended':
@@ -40,16 +42,12 @@ export function readVerdict(answer: Answer, run: string): Verdict {
   }
 }
 
-function locked([holder = 'an unknown run', since = '']: readonly string[]): {
-  readonly kind: 'locked';
-  readonly by: string;
-  readonly hint: string;
-} {
+function locked([holder = 'unknown', since = '']: readonly string[]): Failure {
   return {
     kind: 'locked',
+    run: holder,
     by: since === '' ? `run ${holder}` : `run ${holder} since ${since}`,
-    // A later play of a run has a number behind the run's name.
-    hint: `wait for it, or if that run is no longer alive: rulerun rollback ${holder.replace(/\.\d+$/, '')}`,
+    hint: wayOut(holder),
   };
 }
 

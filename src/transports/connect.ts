@@ -5,6 +5,8 @@ import type { Secret } from '../model/secret.ts';
 /** Opens the shell of one identity over a link. @throws {HostFailure} */
 export type OpenSession = (options: {
   readonly link: Link;
+  /** What the inventory calls it. */
+  readonly host: string;
   readonly identity: Identity;
   readonly becomePassword: Secret | undefined;
   readonly clock: Clock;
@@ -35,8 +37,8 @@ function connectionOver(
     async session(identity, signal) {
       const known = sessions.get(identity.become);
       if (known !== undefined) return known;
-      const { becomePassword } = target;
-      const session = openSession({ link, identity, becomePassword, clock, random, signal });
+      const { becomePassword, name: host } = target;
+      const session = openSession({ link, host, identity, becomePassword, clock, random, signal });
       sessions.set(identity.become, session);
       // A refused password or an interrupted start may be followed by another try.
       session.catch(() => sessions.delete(identity.become));

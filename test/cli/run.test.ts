@@ -64,7 +64,7 @@ describe.skipIf(sandboxReason !== undefined)('on three sandbox hosts', () => {
     const back = await rulerun(['rollback', run, '--yes'], { environment });
     expect(back.exitCode, back.all).toBe(0);
     expect(back.out).toContain('3 rolled-back');
-    expect((await rulerun(['rollback', run, '--yes'], { environment })).all).toContain('rolled-back');
+    expect((await rulerun(['rollback', run, '--yes'], { environment })).all).toContain('rolled back');
     expect((await rulerun(['plan', ...args], { environment })).exitCode).toBe(10);
   });
 

@@ -33,10 +33,10 @@ test('a host that is as wanted costs one question and is not written to', async 
   expect(h.calls).toEqual(['connect', 'observe 3']);
 });
 
-test('a changed task costs one more round trip, and a new connection ends the run', async () => {
+test('a host that is changed costs a round trip to take it, one a task, and a new connection at the end', async () => {
   const h = modelHost();
   await applied(plan({ batches: [['h']], tasks: [setA, setB] }), { h });
-  expect(h.calls).toEqual(['connect', 'observe 2', 'perform 1', 'perform 2', ...CONFIRMED]);
+  expect(h.calls).toEqual(['connect', 'observe 2', 'reserve', 'perform 1', 'perform 2', ...CONFIRMED]);
 });
 
 test('nothing is sent to a host before its intent is recorded', async () => {
@@ -84,7 +84,7 @@ test('a task that fails takes its host back, newest first, and no further host s
   expect(Object.fromEntries(hosts.two.state)).toEqual({ a: '0', z: 'z' });
   expect(hosts.two.calls).toContain('undo 3 2 1');
   expect(hosts.two.verdicts.get('r')).toBe('rolledback');
-  expect(hosts.three.calls).toEqual(['connect', 'observe 3']);
+  expect(hosts.three.calls).toEqual(['connect', 'observe 3', 'reserve', 'release']);
 });
 
 test('an undo that fails does not stop the others, and a person is called', async () => {

@@ -46,7 +46,7 @@ test('a step asks for what will still be true when its turn comes: up to the nex
     ['a', 'b', 'c'],
     ['c', 'd', 'e'],
   ]);
-  expect(host.calls).toEqual(['connect', 'observe 5', 'perform 1', 'perform 2', ...CONFIRMED]);
+  expect(host.calls).toEqual(['connect', 'observe 5', 'reserve', 'perform 1', 'perform 2', ...CONFIRMED]);
 });
 
 test('a change that was foreseen and is not needed costs a question, and nothing else', async () => {
@@ -65,5 +65,5 @@ test('a change that was foreseen and is not needed costs a question, and nothing
   );
   expect(run.outcomes).toEqual({ h: 'changed' });
   expect(asked).toEqual([['a']]);
-  expect(host.calls).toEqual(['connect', 'observe 2', 'perform 1', 'observe 1', ...CONFIRMED]);
+  expect(host.calls).toEqual(['connect', 'observe 2', 'reserve', 'perform 1', 'observe 1', ...CONFIRMED]);
 });

@@ -90,7 +90,9 @@ test.for(
   for (let nth = 1; nth <= never.calls.length; nth += 1) {
     const disk = failingDisk(nth, how.sticky);
     const ended = await appliedOn(disk, planWith(how.onFailure));
-    const failed = disk.calls[nth - 1] ?? '';
+    const failed = disk.calls[nth - 1];
+    // Hosts that end together share a sync, so that one way of ending asks less often than another.
+    if (failed === undefined) break;
     const at = `call ${nth}: ${failed}`;
     expectWholeHosts(ended, at);
     expectNoMoreThanTheHosts([ended.shown, recordOn(disk)], ended.hosts, at);

@@ -1,14 +1,42 @@
 import type { Answer, Observation } from '../../src/model/action.ts';
-import { type Failure, HostFailure } from '../../src/model/failure.ts';
+import { type Failure, HostFailure, twins } from '../../src/model/failure.ts';
 import type { Operation } from '../../src/model/operation.ts';
-import type { HostConnection, Recalled, Session, Step, UndoResult } from '../../src/model/ports.ts';
+import type {
+  HostConnection,
+  Recalled,
+  RunEnd,
+  Session,
+  Step,
+  Survey,
+  SurveyedStep,
+  UndoResult,
+} from '../../src/model/ports.ts';
 
 /** What may go wrong with one call to a host, before or after the host has done its part. */
 export type Fault = 'none' | 'lost-before' | 'lost-after';
 
-export type Call = 'connect' | 'observe' | 'perform' | 'recall' | 'undo' | 'finish';
+export type Call =
+  | 'connect'
+  | 'observe'
+  | 'perform'
+  | 'recall'
+  | 'undo'
+  | 'finish'
+  | 'reserve'
+  | 'release'
+  | 'survey';
+
+/** Who has the host. */
+export interface ModelLock {
+  readonly run: string;
+  /** The name that run calls it by. */
+  readonly host: string;
+}
 
 interface Recorded {
+  readonly hostRun: string;
+  readonly number: number;
+  readonly become: string | undefined;
   readonly undo: readonly Operation[] | undefined;
   readonly backup: ReadonlyMap<string, string | undefined>;
   done: Answer | undefined;
@@ -22,8 +50,11 @@ export interface ModelHost {
   readonly calls: string[];
   /** How often each step was really begun. */
   readonly starts: Map<string, number>;
-  readonly verdicts: Map<string, string>;
-  connect(): Promise<HostConnection>;
+  /** What each play has come to here; `armed` while it is open. */
+  readonly verdicts: Map<string, RunEnd | 'armed'>;
+  /** Undefined: it is free. */
+  lock: ModelLock | undefined;
+  connect(name?: string): Promise<HostConnection>;
 }
 
 export interface ModelOptions {
@@ -41,6 +72,10 @@ export interface ModelOptions {
   readonly down?: boolean;
   /** Why the next login is refused, given what the host is like; by default everybody is let in. */
   readonly refuses?: (state: ReadonlyMap<string, string>) => Failure | undefined;
+  /** Which machine it says it is; undefined: it does not know. */
+  readonly machine?: string;
+  /** Steps that are cut off, as by a power cut: started, and without an end. */
+  readonly cutOff?: ReadonlySet<number>;
 }
 
 /** How a host is told that all is well after a change that might have cut it off: over a new connection. */
@@ -55,7 +90,8 @@ export function modelHost(options: ModelOptions = {}): ModelHost {
   const state = new Map(Object.entries(options.initial ?? {}));
   const calls: string[] = [];
   const starts = new Map<string, number>();
-  const verdicts = new Map<string, string>();
+  const verdicts: ModelHost['verdicts'] = new Map();
+  let lock: ModelLock | undefined;
   const records = new Map<string, Recorded>();
 
   async function call<T>(name: Call, text: string, work: () => T): Promise<T> {
@@ -69,6 +105,7 @@ export function modelHost(options: ModelOptions = {}): ModelHost {
   }
 
   function look({ argv: [verb, key = ''] }: Observation): Answer {
+    if (verb === 'rr_held') return answer(0, standing());
     if (verb !== 'get') return answer(127, '', `${verb}: not found`);
     const value = state.get(key);
     return value === undefined ? answer(1) : answer(0, value);
@@ -99,21 +136,61 @@ export function modelHost(options: ModelOptions = {}): ModelHost {
     return last;
   }
 
-  function begin(step: Step): Answer {
+  function standing(): string {
+    const machine = options.machine === undefined ? '' : `machine=${options.machine}\n`;
+    return lock === undefined ? machine : `${machine}run=${lock.run}\nsince=then\n`;
+  }
+
+  /** @throws {HostFailure} when another run has the host, or this one by another name */
+  function take(hostRun: string, host: string): void {
+    const run = hostRun.replace(/\.\d+$/, '');
+    if (lock !== undefined && lock.run !== run)
+      throw new HostFailure({ kind: 'locked', run: lock.run, by: `run ${lock.run}`, hint: '' });
+    if (lock !== undefined && lock.host !== host) throw new HostFailure(twins(lock.host, host));
+    lock = { run, host };
+  }
+
+  function takeOver(from: string): void {
+    const open = [...verdicts].filter(([, stands]) => stands === 'armed').map(([name]) => name);
+    for (const name of open.filter((one) => one.replace(/\.\d+$/, '') === from)) verdicts.set(name, 'left');
+    lock = undefined;
+  }
+
+  function letGo(hostRun: string, host: string): void {
+    if (lock?.run === hostRun.replace(/\.\d+$/, '') && lock.host === host) lock = undefined;
+  }
+
+  function begin(step: Step, host: string, become: string | undefined): Answer {
     const key = `${step.run}/${step.number}`;
     const known = records.get(key);
     if (known !== undefined) return known.done ?? answer(1, '', 'it runs already');
+    take(step.run, host);
+    const stands = verdicts.get(step.run) ?? 'armed';
+    if (stands !== 'armed')
+      throw new HostFailure({ kind: 'refused', why: `ended ${stands}`, hint: undefined });
+    verdicts.set(step.run, 'armed');
     options.onStep?.(step.number);
     starts.set(key, (starts.get(key) ?? 0) + 1);
     const backup = new Map(step.preserve.map((path) => [path, state.get(path)]));
-    const record: Recorded = { undo: step.undo, backup, done: undefined, undone: false };
+    const record: Recorded = {
+      hostRun: step.run,
+      number: step.number,
+      become,
+      undo: step.undo,
+      backup,
+      done: undefined,
+      undone: false,
+    };
     records.set(key, record);
-    record.done = all(step.operations, record);
+    const done = all(step.operations, record);
+    if (options.cutOff?.has(step.number)) throw new HostFailure({ kind: 'lost', cause: 'the power went' });
+    record.done = done;
     return record.done;
   }
 
   function undoOne(run: string, number: number): UndoResult {
     const record = records.get(`${run}/${number}`);
+    if (verdicts.has(run)) verdicts.set(run, 'armed');
     if (record?.undo === undefined) return { number, outcome: 'nothing', why: '' };
     if (record.undone) return { number, outcome: 'undone', why: '' };
     const result = all(record.undo, record);
@@ -123,33 +200,85 @@ export function modelHost(options: ModelOptions = {}): ModelHost {
     return { number, outcome: 'undone', why: '' };
   }
 
-  const session: Session = {
-    observe: (observations) => call('observe', String(observations.length), () => observations.map(look)),
+  function survey(run: string, become: string | undefined): Survey {
+    const isOf = (name: string): boolean => name === run || /^\.\d+$/.test(name.slice(run.length));
+    return {
+      holder: lock === undefined ? undefined : { run: lock.run, since: 'then', boot: 'this' },
+      plays: [...verdicts]
+        .filter(([name]) => name.startsWith(run) && isOf(name))
+        .map(([hostRun, state]) => ({ hostRun, state })),
+      steps: [...records.values()]
+        .filter(
+          (record) => record.become === become && record.hostRun.startsWith(run) && isOf(record.hostRun),
+        )
+        .map(({ hostRun, number, undo, undone, done }): SurveyedStep => {
+          const end = done === undefined ? 'interrupted' : done.exitCode === 0 ? 'done' : 'failed';
+          return { hostRun, number, undo: undo === undefined ? 'none' : undone ? 'done' : 'possible', end };
+        }),
+    };
+  }
+
+  const sessionFor = (host: string, become: string | undefined): Session => ({
+    // Who has the host travels along with every first question, and is not counted.
+    observe: (observations) =>
+      call('observe', String(observations.filter(({ argv }) => argv[0] !== 'rr_held').length), () =>
+        observations.map(look),
+      ),
     perform: (step, then) =>
-      call('perform', String(step.number), () => ({ done: begin(step), answers: then.map(look) })),
+      call('perform', String(step.number), () => ({
+        done: begin(step, host, become),
+        answers: then.map(look),
+      })),
     recall: ({ run, number }) =>
       call('recall', String(number), (): Recalled => {
         const record = records.get(`${run}/${number}`);
-        return record?.done === undefined ? { kind: 'not-started' } : { kind: 'done', done: record.done };
+        if (record === undefined) return { kind: 'not-started' };
+        return record.done === undefined ? { kind: 'interrupted' } : { kind: 'done', done: record.done };
       }),
     undo: (run, numbers) =>
-      call('undo', numbers.join(' '), () => numbers.map((number) => undoOne(run, number))),
-    finish: (run, verdict) => call('finish', verdict, () => void verdicts.set(run, verdict)),
-  };
+      call('undo', numbers.join(' '), () => {
+        if (lock?.run !== run.replace(/\.\d+$/, '')) take(run, host);
+        return numbers.map((number) => undoOne(run, number));
+      }),
+    finish: (run, verdict, _signal, hold) =>
+      call('finish', verdict, () => {
+        const stands = verdicts.get(run);
+        if (stands !== undefined && stands !== 'armed' && stands !== verdict)
+          throw new HostFailure({ kind: 'refused', why: `ended ${stands}`, hint: undefined });
+        verdicts.set(run, verdict);
+        if (hold === undefined) letGo(run, host);
+      }),
+    reserve: (run, from) =>
+      call('reserve', '', () => {
+        if (from !== undefined && lock?.run === from) takeOver(from);
+        take(run, host);
+      }),
+    release: (run) => call('release', '', () => letGo(run, host)),
+    survey: (run) => call('survey', '', () => survey(run, become)),
+  });
 
   return {
     state,
     calls,
     starts,
     verdicts,
-    connect: () =>
+    get lock() {
+      return lock;
+    },
+    set lock(to) {
+      lock = to;
+    },
+    connect: (name = 'h') =>
       call('connect', '', () => {
         if (options.down) {
           throw new HostFailure({ kind: 'unreachable', address: 'model', cause: 'it is down' });
         }
         const refusal = options.refuses?.(state);
         if (refusal !== undefined) throw new HostFailure(refusal);
-        return { session: async () => session, [Symbol.asyncDispose]: async () => undefined };
+        return {
+          session: async ({ become }) => sessionFor(name, become),
+          [Symbol.asyncDispose]: async () => undefined,
+        };
       }),
   };
 }

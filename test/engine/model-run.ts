@@ -1,4 +1,4 @@
-import { apply, foresee } from '../../src/engine/run.ts';
+import { apply, foresee, type RunLabel } from '../../src/engine/run.ts';
 import type { RunEvent } from '../../src/model/event.ts';
 import type { ExitCode } from '../../src/model/exit-code.ts';
 import type { Outcome } from '../../src/model/outcome.ts';
@@ -15,6 +15,9 @@ export interface ModelRun {
 }
 
 export interface RunWith {
+  readonly run?: string;
+  readonly takeOver?: boolean;
+  readonly runHere?: NonNullable<Ports['runHere']>;
   readonly limits?: Partial<Limits>;
   readonly stop?: AbortSignal;
   readonly abandon?: AbortSignal;
@@ -37,7 +40,7 @@ export function portsFor(
     connect: async ({ name }) => {
       const host = hosts[name];
       if (host === undefined) throw new Error(`there is no model host ${name}`);
-      return host.connect();
+      return host.connect(name);
     },
     record: async (event) => {
       options.onEvent?.(event);
@@ -48,6 +51,7 @@ export function portsFor(
       const text = options.files?.[name];
       return text === undefined ? undefined : new TextEncoder().encode(text);
     },
+    ...(options.runHere === undefined ? {} : { runHere: options.runHere }),
     ...(options.confirmTask === undefined ? {} : { confirmTask: options.confirmTask }),
     approve: async () => options.approve ?? { kind: 'granted', except: new Map() },
     limits: {
@@ -62,7 +66,7 @@ export function portsFor(
 }
 
 async function run(
-  how: (...args: Parameters<typeof apply>) => ReturnType<typeof apply>,
+  how: (plan: Plan, label: RunLabel, ports: Ports) => Promise<ExitCode>,
   plan: Plan,
   hosts: Readonly<Record<string, ModelHost>>,
   options: RunWith,
@@ -70,7 +74,7 @@ async function run(
   const events: RunEvent[] = [];
   const exitCode = await how(
     plan,
-    { run: 'r', version: '0', playbooks: [] },
+    { run: options.run ?? 'r', version: '0', playbooks: [] },
     portsFor(hosts, events, options),
   );
   const finished = events.filter((event) => event.type === 'host.finished');
@@ -87,7 +91,8 @@ export function applied(
   hosts: Readonly<Record<string, ModelHost>>,
   options: RunWith = {},
 ): Promise<ModelRun> {
-  return run(apply, plan, hosts, options);
+  const { takeOver = false } = options;
+  return run((...args) => apply(...args, { takeOver }), plan, hosts, options);
 }
 
 export function foreseen(

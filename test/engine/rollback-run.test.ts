@@ -12,14 +12,16 @@ async function back(
   hosts: Readonly<Record<string, ModelHost>>,
   options: RunWith = {},
 ): Promise<{ exitCode: number; events: readonly RunEvent[] }> {
-  const steps = recordedSteps(run.events);
+  const records = recordedSteps('r', run.events);
   const histories = Object.keys(hosts).map((name) => ({
     target: { name, address: { kind: 'local' } as const, becomePassword: undefined },
-    steps: steps.get(name) ?? [],
+    users: [undefined, 'root'],
+    steps: records.get(name)?.steps ?? [],
+    complete: true,
   }));
   const events: RunEvent[] = [];
   const label = { run: 'back', version: '0', playbooks: [] };
-  return { exitCode: await rollBackRun(histories, label, portsFor(hosts, events, options)), events };
+  return { exitCode: await rollBackRun('r', histories, label, portsFor(hosts, events, options)), events };
 }
 
 const two = plan(

@@ -82,7 +82,8 @@ test('a host that another run has taken meanwhile is left alone', async () => {
       ...(await h.connect()),
       session: async (identity, signal) => ({
         ...(await (await h.connect()).session(identity, signal)),
-        perform: () => Promise.reject(new HostFailure({ kind: 'locked', by: 'run q', hint: 'wait' })),
+        perform: () =>
+          Promise.reject(new HostFailure({ kind: 'locked', run: 'q', by: 'run q', hint: 'wait' })),
       }),
     }),
   };
@@ -105,7 +106,7 @@ test('a host that answers fewer questions than it was asked is not believed', as
   };
   const run = await foreseen(one([set, { key: 'a', value: '1' }]), { h: mute });
   expect(run.exitCode).toBe(4);
-  expect(run.whys['h']).toContain('1 questions were asked and 0 answered');
+  expect(run.whys['h']).toContain('2 questions were asked and 0 answered');
 });
 
 test('a preflight check may be skipped, wait, and register', async () => {

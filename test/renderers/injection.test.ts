@@ -50,7 +50,7 @@ const everything: readonly RunEvent[] = [
     failure: { kind: 'unauthenticated', user: 'u', tried: ['password'], hint: 'h' },
   },
   { type: 'host.failed', host: 'h', failure: { kind: 'become', user: 'u', why: 'w', hint: 'h' } },
-  { type: 'host.failed', host: 'h', failure: { kind: 'locked', by: 'b', hint: 'h' } },
+  { type: 'host.failed', host: 'h', failure: { kind: 'locked', run: 'r', by: 'b', hint: 'h' } },
   { type: 'preflight.refused', ...on, failure: { kind: 'unrenderable', why: 'w', place: 'p', hint: 'h' } },
   {
     type: 'task.failed',

@@ -1,7 +1,9 @@
 import type { Action, Answer, Decision } from '../../model/action.ts';
-import { answerAt, keyValues, linesOf, troubleIn } from '../answer.ts';
+import { wayOut } from '../../model/failure.ts';
+import { answerAt } from '../answer.ts';
 import { refused, satisfied } from '../decision.ts';
 import { defineAction } from '../define-action.ts';
+import { readStanding, standingQuestion } from './standing.ts';
 
 export const hostFree: Action = defineAction<Record<never, never>>({
   name: 'host_free',
@@ -12,28 +14,17 @@ export const hostFree: Action = defineAction<Record<never, never>>({
   example: `- name: No other run has this host
   host_free:
 `,
-  observe: () => [{ argv: ['rr_held'] }],
+  observe: () => [standingQuestion],
   plan: (_params, answers) => planHostFree(answers),
 });
 
 export function planHostFree(answers: readonly Answer[]): Decision {
-  const answer = answerAt(answers, 0);
-  const trouble = troubleIn(answer);
-  if (trouble !== undefined)
-    return refused(`whether another run has this host cannot be told: ${trouble}`, undefined);
-  const lines = linesOf(answer);
-  const wrong = lines.find((line) => line.startsWith('wrong '));
-  if (wrong !== undefined) {
-    return refused(
-      `no record of a run can be kept here: ${wrong.slice(6)}`,
-      'put it right on the host: it must belong to the user alone',
-    );
-  }
-  const owner = keyValues(lines);
-  const run = owner.get('run');
-  if (run === undefined) return satisfied({});
+  const { wrong, holder } = readStanding(answerAt(answers, 0));
+  if (wrong !== undefined)
+    return refused(wrong, 'put it right on the host: it must belong to the user alone');
+  if (holder === undefined) return satisfied({});
   return refused(
-    `run ${run} has this host since ${owner.get('since') ?? 'an unknown time'}`,
-    `wait for it, or if that run is no longer alive: rulerun rollback ${run}`,
+    `run ${holder.run} has this host since ${holder.since || 'an unknown time'}`,
+    wayOut(holder.run),
   );
 }

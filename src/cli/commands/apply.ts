@@ -17,6 +17,7 @@ import { noTerminal } from '../no-terminal.ts';
 import type { RunOptions } from '../options.ts';
 import { systemClock } from '../ports/clock.ts';
 import { systemRandom } from '../ports/random.ts';
+import { heldBy, holdRun } from '../run-holder.ts';
 import { newSavedPlan, readSavedPlan, writeSavedPlan } from '../saved-plan.ts';
 import { packageVersion } from '../version.ts';
 
@@ -53,7 +54,7 @@ export function applyLoaded(
     ...how,
     secrets: loaded.secrets,
     journal: (clean) => begin(loaded, label, cli, clean),
-    work: (ports) => applyPlan(loaded.plan, label, ports),
+    work: (ports) => applyPlan(loaded.plan, label, ports, { takeOver: options.takeOver === true }),
   });
 }
 
@@ -99,6 +100,7 @@ async function begin(
   clean: (text: string) => string,
 ): Promise<Journal> {
   await createRunFolder(stateDir, run);
+  const held = await holdRun(stateDir, run);
   await keepDocument(stateDir, run, 'targets.json', frozenTargets(loaded.plan));
   for (const [index, source] of loaded.sources.entries()) {
     await keepDocument(stateDir, run, `playbook-${index + 1}.json`, source);
@@ -106,9 +108,10 @@ async function begin(
   const hosts = new Set(
     loaded.plan.plays.flatMap(({ batches }) => batches.flat().map(({ target }) => target.name)),
   );
-  return createJournal(journalPath(stateDir, run), clean, systemClock.now, {
+  const journal = await createJournal(journalPath(stateDir, run), clean, systemClock.now, {
     reserveBytes: roomForTheEnd(hosts.size),
   });
+  return heldBy(held, journal);
 }
 
 function labelFor(playbooks: readonly string[]): RunLabel {

@@ -1,7 +1,9 @@
-import { recordedSteps } from '../../engine/recorded-steps.ts';
-import { type HostHistory, rollBackRun } from '../../engine/rollback-run.ts';
+import { isLeft, recordedSteps } from '../../engine/recorded-steps.ts';
+import type { HostHistory } from '../../engine/rollback-host.ts';
+import { rollBackRun } from '../../engine/rollback-run.ts';
 import { createJournal } from '../../journal/append.ts';
 import { journalPath } from '../../journal/paths.ts';
+import type { JournalText } from '../../journal/read.ts';
 import { createRunFolder, keepDocument, loadJournal, newRunName, readDocument } from '../../journal/runs.ts';
 import type { Target } from '../../model/address.ts';
 import { RulerunError } from '../../model/error.ts';
@@ -20,9 +22,10 @@ import { systemRandom } from '../ports/random.ts';
 import { recordedIfPossible } from '../recorded-if-possible.ts';
 import { rolledBackAlready, runToRollBack } from '../rollback-choice.ts';
 import { targetsNow } from '../rollback-targets.ts';
+import { holdRun } from '../run-holder.ts';
 import { packageVersion } from '../version.ts';
 
-/** Undoes what a run did, on every host, newest first, from what lies on the hosts. */
+/** Undoes what a run did, on every host, newest first, from what lies on the hosts, and gives the hosts free. */
 export async function rollback(wanted: string, options: RunOptions, cli: Cli): Promise<ExitCode> {
   const { terminal, stateDir } = cli;
   const old = await runToRollBack(wanted, stateDir);
@@ -30,10 +33,14 @@ export async function rollback(wanted: string, options: RunOptions, cli: Cli): P
     terminal.err(`No run in ${safeLine(stateDir)} left anything that has not been rolled back.\n`);
     return ExitCode.ok;
   }
+  await using _ = await holdRun(stateDir, old);
   const frozen = await frozenOf(old, stateDir);
   const hosts = await hostsInLimit(options.limit, frozen);
+  const journal = await loadJournal(stateDir, old);
+  if (journal.state !== 'whole') terminal.err(`${damage(old, journal)}\n`);
   const by = await rolledBackAlready(old, hosts, stateDir);
-  if (by !== undefined) {
+  // What a damaged journal does not tell of may still be there.
+  if (by !== undefined && journal.state === 'whole') {
     terminal.err(
       `Run ${old} was rolled back by run ${by.map(({ run }) => run).join(', ')}: nothing is left to undo.\n`,
     );
@@ -46,13 +53,12 @@ export async function rollback(wanted: string, options: RunOptions, cli: Cli): P
     cli,
   );
   if (targets === undefined) return ExitCode.invalid;
-  const histories = await historiesOf(old, targets, stateDir);
-  const steps = histories.reduce((sum, history) => sum + history.steps.length, 0);
-  if (steps === 0) {
+  const histories = historiesOf(old, journal, targets, frozen);
+  if (histories.length === 0) {
     terminal.err(`Run ${old} left nothing to undo.\n`);
     return ExitCode.ok;
   }
-  if (!(await agreed(old, steps, histories, options, cli))) return ExitCode.interrupted;
+  if (!(await agreed(old, histories, options, cli))) return ExitCode.interrupted;
 
   const run = newRunName(systemClock.wall(), systemRandom.hex(3));
   return conduct(options, cli, {
@@ -63,8 +69,10 @@ export async function rollback(wanted: string, options: RunOptions, cli: Cli): P
         await keepDocument(stateDir, run, 'rollback.json', { formatVersion: 1, of: old });
         return createJournal(journalPath(stateDir, run), clean, systemClock.now);
       }),
-    work: (ports) =>
-      rollBackRun(histories, { run, version: packageVersion(), playbooks: [`rollback of ${old}`] }, ports),
+    work: (ports) => {
+      const label = { run, version: packageVersion(), playbooks: [`rollback of ${old}`] };
+      return rollBackRun(old, histories, label, ports);
+    },
   });
 }
 
@@ -77,30 +85,49 @@ async function frozenOf(run: string, stateDir: string): Promise<readonly FrozenT
   });
 }
 
-async function historiesOf(
+function damage(run: string, { state, why }: JournalText): string {
+  const what = state === 'torn' ? 'ends in the middle of a record' : 'is damaged';
+  return `The journal of run ${run} ${what} (${why}). The records on its hosts decide what is undone; steps that only they know have no name here.`;
+}
+
+/** The hosts that the run reached, or may have: all of them, unless a whole journal tells that it did not. */
+function historiesOf(
   run: string,
+  { events, state }: JournalText,
   targets: readonly Target[],
-  stateDir: string,
-): Promise<readonly HostHistory[]> {
-  const { events } = await loadJournal(stateDir, run);
-  const steps = recordedSteps(events);
+  frozen: readonly FrozenTarget[],
+): readonly HostHistory[] {
+  const records = recordedSteps(run, events);
+  const complete = state === 'whole' && events.at(-1)?.type === 'run.finished';
   return targets
-    .map((target) => ({ target, steps: steps.get(target.name) ?? [] }))
-    .filter((history) => history.steps.length > 0);
+    .filter(({ name }) => !complete || records.get(name)?.reached === true)
+    .map((target) => {
+      const steps = records.get(target.name)?.steps ?? [];
+      const planned = frozen.find(({ name }) => name === target.name)?.users ?? [null];
+      const users = new Set([
+        ...steps.map(({ become }) => become),
+        ...planned.map((user) => user ?? undefined),
+      ]);
+      return { target, users: [...users], steps, complete };
+    });
 }
 
 async function agreed(
   run: string,
-  steps: number,
   histories: readonly HostHistory[],
   { yes }: RunOptions,
   { terminal }: Cli,
 ): Promise<boolean> {
+  const left = histories.map(({ target, steps }) => ({ target, steps: steps.filter(isLeft) }));
+  const count = left.reduce((sum, { steps }) => sum + steps.length, 0);
+  const hosts = counted(histories.length, 'host');
   terminal.err(
-    `Run ${run} can be undone: ${counted(steps, 'step')} on ${counted(histories.length, 'host')}\n`,
+    count === 0
+      ? `The journal of run ${run} names nothing to undo; ${hosts} will be asked and given free\n`
+      : `Run ${run} can be undone: ${counted(count, 'step')} on ${counted(left.filter(({ steps }) => steps.length > 0).length, 'host')}\n`,
   );
-  for (const { target, steps: done } of histories.slice(0, 20)) {
-    for (const step of done.toReversed())
+  for (const { target, steps } of left.filter(({ steps }) => steps.length > 0).slice(0, 20)) {
+    for (const step of steps.toReversed())
       terminal.err(`  ${safeLine(target.name)}: ${safeLine(step.title)}\n`);
   }
   if (yes) return true;

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# needs: rr_begin_run rr_claim rr_lock rr_no_room rr_refuse rr_state
+# needs: rr_begin_run rr_claim rr_lock rr_no_room rr_ready rr_refuse rr_state
 
 # Has run $1 begun here, at the controller's time $2; sets rr_dir. False, and said, when it may not do anything.
 rr_begin() {
@@ -17,10 +17,7 @@ rr_begin() {
       return 1
       ;;
   esac
-  for rr_begin_need in setsid timeout mkfifo base64 sha256sum readlink stat; do
-    command -v "$rr_begin_need" >/dev/null || rr_refuse "this host has no $rr_begin_need" || return 1
-  done
-  [ -d "$rr_root/runs" ] || mkdir -p "$rr_root/runs" || rr_refuse "cannot make $rr_root/runs" || return 1
+  rr_ready || return 1
   rr_lock "$1" "$2" || return 1
   rr_claim "$rr_dir" armed && rr_begin_run "$2" && return 0
   [ ! -e "$rr_dir/armed" ] || return 0

@@ -1,9 +1,12 @@
 # shellcheck shell=sh
-# needs: rr_owner rr_refuse rr_state rr_sync
+# needs: rr_acting rr_refuse rr_state rr_sync rr_unlock
 
-# Writes down that run $1 has ended here with the verdict $2, and gives the host free.
+# Writes down that run $1 has ended here with the verdict $2, and gives the host free unless $3 is `keep`: the run has
+# more to do here then.
 rr_finish() {
   [ -z "$rr_place_wrong" ] || rr_refuse "$rr_place_wrong" || return 0
+  # What is to stay as it is must have come to an end.
+  [ "$2" != left ] || ! rr_acting "$1" || rr_refuse "$rr_acts of run $1 still runs on this host" || return 0
   rr_dir=$rr_root/runs/$1
   rr_state "$rr_dir"
   case $rr_state in
@@ -30,10 +33,6 @@ rr_finish() {
       return 0
       ;;
   esac
-  rr_owner
-  if [ "$rr_holder" = "$1" ]; then
-    mv -T "$rr_root/lock" "$rr_root/lock.$1" && rm -rf "$rr_root/lock.$1" && rr_sync "$rr_root" ||
-      rr_refuse "cannot release the lock $rr_root/lock" || return 0
-  fi
+  [ "$3" = keep ] || rr_unlock "$1" || return 0
   printf 'finished\n'
 }

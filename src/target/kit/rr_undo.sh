@@ -1,13 +1,19 @@
 # shellcheck shell=sh
-# needs: rr_await rr_claim rr_output rr_owner rr_start rr_stop
+# needs: rr_await rr_claim rr_output rr_owner rr_start rr_stop rr_whole
 
 # Undoes step $2 of run $1 in at most $3 s, keeping twice $4 bytes of what it says. Prints undone, nothing or failed.
-# Each try has a record of its own.
+# A step that still runs is stopped, also where it has no undo. Each try has a record of its own.
 rr_undo() {
   rr_dir=$rr_root/runs/$1
-  rr_owner
-  if [ "$rr_holder" != "$1" ] || [ ! -e "$rr_dir/steps/$2/started" ] || [ ! -e "$rr_dir/undo/$2.sh" ]; then
+  if [ ! -e "$rr_dir/steps/$2/started" ]; then
     printf 'nothing\n'
+    return 0
+  fi
+  rr_owner
+  rr_whole "$1"
+  if [ "$rr_holder" != "$rr_whole" ]; then
+    printf 'failed\n'
+    printf 'run %s does not have this host any more\n' "$rr_whole" >&2
     return 0
   fi
   if ! rr_stop "$rr_dir/steps/$2"; then
@@ -16,7 +22,7 @@ rr_undo() {
     return 0
   fi
   rr_await "$rr_dir/steps/$2" 0
-  if [ "$rr_end" = 'done' ] && [ "$rr_code" = fenced ]; then
+  if [ ! -e "$rr_dir/undo/$2.sh" ] || { [ "$rr_end" = 'done' ] && [ "$rr_code" = fenced ]; }; then
     printf 'nothing\n'
     return 0
   fi

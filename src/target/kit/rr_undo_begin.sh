@@ -1,8 +1,8 @@
 # shellcheck shell=sh
-# needs: rr_lock rr_raise rr_refuse rr_state
+# needs: rr_lock rr_owner rr_raise rr_refuse rr_state rr_whole
 
-# Prepares to undo steps of run $1 at the controller's time $2: the host is ours, the run is open, and no step of it
-# that is about to start will.
+# Prepares to undo steps of run $1 at the controller's time $2: the host is ours, by whatever name, the run is open, and
+# no step of it that is about to start will.
 rr_undo_begin() {
   [ -z "$rr_place_wrong" ] || rr_refuse "$rr_place_wrong" || return 0
   rr_dir=$rr_root/runs/$1
@@ -14,7 +14,9 @@ rr_undo_begin() {
       ;;
     firing) rr_refuse 'the host is rolling back by itself' || return 0 ;;
   esac
-  rr_lock "$1" "$2" || return 0
+  rr_owner
+  rr_whole "$1"
+  [ "$rr_holder" = "$rr_whole" ] || rr_lock "$1" "$2" || return 0
   # Open again: if this is cut off, whoever looks next sees a run that is not settled.
   if [ "$rr_state" != armed ]; then
     mv "$rr_dir/$rr_state" "$rr_dir/armed" || rr_refuse "cannot write to $rr_dir" || return 0

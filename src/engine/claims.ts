@@ -1,0 +1,109 @@
+import type { Identity } from '../model/address.ts';
+import { type Failure, twins } from '../model/failure.ts';
+import { type PlannedPlay, taskKey } from '../model/plan.ts';
+import { attempt } from './attempt.ts';
+import { inOrder } from './decide.ts';
+import type { HostState } from './host-state.ts';
+import { playsOf, type Run } from './run-state.ts';
+import { identitiesOf, lockedBy, machineOf, standings, withWayOut } from './standing.ts';
+import { handover } from './take-over.ts';
+
+/** A host that is expected to change: with whose rights, and from which runs it is taken over, by user. */
+export interface Claim {
+  readonly state: HostState;
+  readonly identities: readonly Identity[];
+  readonly from: ReadonlyMap<string | undefined, string>;
+}
+
+export type Claimed =
+  | { readonly kind: 'claim'; readonly claim: Claim }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'refused'; readonly title: string; readonly failure: Failure };
+
+const WHO = 'Who has the host';
+const WHICH = 'Which machine it is';
+
+/** Whether a host may be taken for the run, if the preview wants to change it. Looks only. */
+export async function claimOn(run: Run, state: HostState): Promise<Claimed> {
+  const { ports } = run;
+  const tasks = playsOf(run, state.target.name).flatMap((play) => [...play.tasks, ...play.handlers]);
+  const identities = identitiesOf(
+    tasks.filter(({ address }) => state.foreseen.has(taskKey(address))),
+    state,
+  );
+  if (identities.length === 0) return { kind: 'none' };
+  const found = await attempt(() => standings(state, identities, ports));
+  if (!found.ok) return refused(run, state, WHO, found.failure);
+  const from = new Map<string | undefined, string>();
+  for (const identity of identities) {
+    const standing = found.value.get(identity.become);
+    if (standing?.wrong !== undefined) {
+      const hint = 'put it right on the host: the folder must belong to that user alone';
+      return refused(run, state, WHO, { kind: 'refused', why: standing.wrong, hint });
+    }
+    if (standing?.holder === undefined) continue;
+    if (!run.takeOver) return refused(run, state, WHO, await lockedBy(standing.holder, ports));
+    const handed = await handover(state, identity, standing.holder, ports);
+    if (!handed.ok) return refused(run, state, WHO, handed.failure);
+    from.set(identity.become, standing.holder.run);
+    await ports.record({
+      type: 'preflight.passed',
+      ...check(run, state, WHO),
+      messages: [{ severity: 'warning', text: handed.text }],
+    });
+  }
+  return { kind: 'claim', claim: { state, identities, from } };
+}
+
+/** Asks a host that the run could change which machine it is, where no other question has taken that along. */
+export async function askMachine(run: Run, state: HostState): Promise<void> {
+  const plays = playsOf(run, state.target.name);
+  const [identity] = identitiesOf(plays.flatMap(inOrder), state);
+  if (run.states.size === 1 || identity === undefined || !plays.some(couldChange)) return;
+  // One that cannot say it is not refused for that.
+  if (machineOf(state, plays) === undefined) await attempt(() => standings(state, [identity], run.ports));
+}
+
+/** The hosts that are one machine with another one of the run, where the run could change it, each with that one. */
+export async function refuseTwins(run: Run): Promise<ReadonlyMap<HostState, Claimed>> {
+  const machines = new Map<string, HostState[]>();
+  for (const state of run.states.values()) {
+    const machine = machineOf(state, playsOf(run, state.target.name));
+    if (machine !== undefined) machines.set(machine, [...(machines.get(machine) ?? []), state]);
+  }
+  const refusals = new Map<HostState, Claimed>();
+  for (const same of machines.values()) {
+    const [first, second] = same;
+    if (first === undefined || second === undefined) continue;
+    if (!same.some(({ target }) => playsOf(run, target.name).some(couldChange))) continue;
+    for (const state of same) {
+      const one = state === first ? second : state;
+      refusals.set(state, await refused(run, state, WHICH, twins(first.target.name, one.target.name)));
+    }
+  }
+  return refusals;
+}
+
+function couldChange({ tasks, handlers }: PlannedPlay): boolean {
+  return [...tasks, ...handlers].some(({ task }) => !task.action.readOnly);
+}
+
+/** Says that a host could not be taken after all. */
+export async function refuseClaim(run: Run, { state }: Claim, failure: Failure): Promise<void> {
+  await refused(run, state, WHO, await withWayOut(failure, run.ports));
+}
+
+async function refused(run: Run, state: HostState, title: string, failure: Failure): Promise<Claimed> {
+  await run.ports.record({ type: 'preflight.refused', ...check(run, state, title), failure });
+  return { kind: 'refused', title, failure };
+}
+
+/** The run's own checks are told like those of a playbook; none of these has the number 0. */
+function check(
+  run: Run,
+  { target }: HostState,
+  title: string,
+): { host: string; title: string; task: { play: number; section: 'preflight'; task: number } } {
+  const [play] = playsOf(run, target.name);
+  return { host: target.name, title, task: { play: play?.number ?? 1, section: 'preflight', task: 0 } };
+}

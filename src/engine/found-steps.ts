@@ -1,0 +1,66 @@
+import type { Survey, SurveyedStep } from '../model/ports.ts';
+import type { StartedStep } from './host-state.ts';
+
+/** What a host knows of a run, asked with the rights of one user. */
+export interface Found {
+  readonly become: string | undefined;
+  readonly survey: Survey;
+}
+
+/**
+ * The steps of a run that were started on a host, oldest first. The host says which they are and whether they have an
+ * undo; what the journal `knows` of them beside that is their names, and what need not go back.
+ */
+export function foundSteps(found: readonly Found[], knows: readonly StartedStep[]): readonly StartedStep[] {
+  const known = new Map(knows.map((step) => [keyOf(step), step]));
+  return found
+    .flatMap(({ become, survey }) =>
+      survey.steps
+        .filter(({ end }) => end !== 'fenced')
+        .map((step) => stepFrom(step, become, known.get(keyOf(step)))),
+    )
+    .sort((a, b) => playOf(a.hostRun) - playOf(b.hostRun) || a.number - b.number);
+}
+
+/** The steps that the journal says were done and can be undone, and of which the host has no record at all. */
+export function missingSteps(
+  steps: readonly StartedStep[],
+  knows: readonly StartedStep[],
+): readonly StartedStep[] {
+  const there = new Set(steps.map(keyOf));
+  return knows.filter((step) => step.state === 'done' && step.undo === 'possible' && !there.has(keyOf(step)));
+}
+
+/** The number of the play that a folder on the host belongs to. */
+export function playOf(hostRun: string): number {
+  return Number(/\.(\d+)$/.exec(hostRun)?.[1] ?? 1);
+}
+
+function stepFrom(
+  { hostRun, number, undo, end }: SurveyedStep,
+  become: string | undefined,
+  known: StartedStep | undefined,
+): StartedStep {
+  return {
+    number,
+    hostRun,
+    become,
+    title: known?.title ?? `step ${number}, which the journal does not tell of`,
+    undo: undo !== 'none' ? 'possible' : known?.undo === 'nothing' ? 'nothing' : 'impossible',
+    accepted: known?.accepted ?? false,
+    // The records on the host know its operations as shell text only.
+    mayCutAccess: true,
+    state: undo === 'done' ? 'undone' : stateFrom(end, known),
+    changed: known?.changed ?? true,
+  };
+}
+
+function stateFrom(end: SurveyedStep['end'], known: StartedStep | undefined): StartedStep['state'] {
+  if (end === 'failed' || known?.state === 'failed') return 'failed';
+  if (end === 'running' || end === 'interrupted') return 'started';
+  return known?.state === 'started' ? 'started' : 'done';
+}
+
+function keyOf({ hostRun, number }: Pick<StartedStep, 'hostRun' | 'number'>): string {
+  return `${hostRun} ${number}`;
+}
