@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { pythonNumber } from '../model/float-text.ts';
+import { WholeFloat } from '../model/json.ts';
 import type { Plan } from '../model/plan.ts';
 
 /**
@@ -21,8 +23,10 @@ export function planDigest(plan: Plan, salt: string): string {
   return hash.digest('hex');
 }
 
-/** Maps as lists; where something was written does not matter, only what. */
-function plain(_: string, value: unknown): unknown {
+/** Maps as lists, and 3.0 apart from 3; where something was written does not matter, only what. */
+function plain(this: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
+  const held = this[key];
+  if (held instanceof WholeFloat) return [pythonNumber(held)];
   if (value instanceof Map) return [...value];
   return isPosition(value) ? undefined : value;
 }

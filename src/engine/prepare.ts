@@ -1,6 +1,7 @@
 import { FLUSH_HINT, flushIn } from '../firewall/flush.ts';
 import type { PlanContext } from '../model/action.ts';
 import type { Failure } from '../model/failure.ts';
+import { jsonText } from '../model/float-text.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { PlannedTask } from '../model/plan.ts';
 import { formatPosition } from '../model/position.ts';
@@ -84,7 +85,7 @@ function rendered(node: ScalarNode | undefined, evaluator: HostEvaluator): strin
   if (node === undefined) return undefined;
   const result = evaluator.render(node.text);
   if (!result.ok) return unprepared(evaluator, result.error, node);
-  return typeof result.value === 'string' ? result.value : JSON.stringify(result.value);
+  return typeof result.value === 'string' ? result.value : jsonText(result.value);
 }
 
 function unprepared(

@@ -1,4 +1,5 @@
-import { isJsonList, isJsonObject, type JsonValue } from './json.ts';
+import { pythonNumber } from './float-text.ts';
+import { isJsonList, isJsonObject, type JsonValue, numberIn, WholeFloat } from './json.ts';
 import type { PropertySchema } from './params-schema.ts';
 
 /** A value as the action gets it, or what is wrong with it. */
@@ -75,7 +76,7 @@ function then<T extends JsonValue>(step: Step<T>, next: (value: T) => Converted)
 function toText({ value, text }: Written): Step<string> {
   if (typeof value === 'string') return accept(value);
   if (text !== undefined) return accept(text);
-  if (typeof value === 'number') return accept(String(value));
+  if (typeof value === 'number' || value instanceof WholeFloat) return accept(pythonNumber(value));
   // As Python spells it, so that it reads the same alone and within a longer text.
   if (typeof value === 'boolean') return accept(value ? 'True' : 'False');
   return refuse(`must be text, not ${shown({ value, text })}`);
@@ -124,7 +125,8 @@ function toNumber(written: Written): Step<number> {
       'write it without the leading zero',
     );
   }
-  if (typeof value === 'number') return accept(value);
+  const number = numberIn(value);
+  if (number !== undefined) return accept(number);
   return /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i.test(digits) && Number.isFinite(Number(digits))
     ? accept(Number(digits))
     : refuse(`must be a number, not ${shown(written)}`);
@@ -163,7 +165,7 @@ function toMode(written: Written): Step<string> {
 /** The characters of a scalar; nothing for anything else. */
 function spelled({ value, text }: Written): string {
   if (typeof value === 'string') return value;
-  return isScalar(value) ? (text ?? String(value)) : '';
+  return isScalar(value) ? (text ?? shownScalar(value)) : '';
 }
 
 const unitsInMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
@@ -182,7 +184,8 @@ function toMilliseconds(written: Written): Step<number> {
 }
 
 function millisecondsOf(value: JsonValue): number | undefined {
-  if (typeof value === 'number') return value < 0 ? undefined : Math.round(value * 1000);
+  const seconds = numberIn(value);
+  if (seconds !== undefined) return seconds < 0 ? undefined : Math.round(seconds * 1000);
   if (typeof value !== 'string') return undefined;
   const [, count, unit = ''] = /^\s*(\d+(?:\.\d+)?)([smh]?)\s*$/.exec(value) ?? [];
   return count === undefined ? undefined : Math.round(Number(count) * (unitsInMs[unit] ?? 1000));
@@ -236,7 +239,7 @@ function isExpression(value: JsonValue): boolean {
 }
 
 function isScalar(value: JsonValue): boolean {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return typeof value === 'string' || typeof value === 'boolean' || numberIn(value) !== undefined;
 }
 
 /** The longest piece of a value that a sentence quotes, in UTF-16 code units. */
@@ -245,7 +248,11 @@ const longestQuote = 60;
 function shown({ value, text }: Written): string {
   if (isJsonList(value)) return 'a list';
   if (isJsonObject(value)) return 'a mapping';
-  return value === null ? 'nothing' : quoted(text ?? String(value));
+  return value === null ? 'nothing' : quoted(text ?? shownScalar(value));
+}
+
+function shownScalar(value: JsonValue): string {
+  return value instanceof WholeFloat ? pythonNumber(value) : String(value);
 }
 
 function quoted(text: string): string {

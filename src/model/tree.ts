@@ -1,16 +1,17 @@
+import type { WholeFloat } from './json.ts';
 import type { Position } from './position.ts';
 
 /**
  * A document as it was written: every value with its place, every scalar with its text.
  *
  * Values keep their text until a schema says what they are: `yes` is a word in a string parameter and true in a
- * boolean one, and `0644` is octal in a mode. So `value` is only what YAML 1.2 core makes of it.
+ * boolean one, and `0644` is octal in a mode. So `value` is only what it is where nobody says: in variables.
  */
 export type Tree = ScalarNode | ListNode | MapNode;
 
 export interface ScalarNode {
   readonly kind: 'scalar';
-  readonly value: null | boolean | number | string;
+  readonly value: null | boolean | number | string | WholeFloat;
   /** The text of the scalar: for a quoted or block scalar its content, for a plain one the very characters. */
   readonly text: string;
   /** True for an unquoted scalar: only those can stand for something other than a string. */

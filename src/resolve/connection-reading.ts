@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { jsonText, pythonNumber } from '../model/float-text.ts';
 import type { Variable } from '../model/inventory.ts';
-import type { JsonValue } from '../model/json.ts';
+import { type JsonValue, WholeFloat } from '../model/json.ts';
 import type { Position } from '../model/position.ts';
 
 /** Evaluates a text with `{{ }}` in it. */
@@ -53,8 +54,10 @@ function renderValue({ name, value, at }: Said<JsonValue>, reading: Reading): Js
 export function readText(names: readonly string[], reading: Reading): Said<string> | undefined {
   const said = readAny(names, reading);
   if (said === undefined) return undefined;
-  if (typeof said.value === 'string' || typeof said.value === 'number')
-    return { ...said, value: String(said.value) };
+  const { value } = said;
+  if (typeof value === 'string') return { ...said, value };
+  if (typeof value === 'number' || value instanceof WholeFloat)
+    return { ...said, value: pythonNumber(value) };
   refuse(reading, said.at, `\`${said.name}\` must be text`, 'put the value in quotes');
   return undefined;
 }
@@ -94,7 +97,7 @@ export function readBoolean(names: readonly string[], reading: Reading): Said<bo
 
 /** A value in one line, shortened. */
 function shown(value: JsonValue): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : jsonText(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 

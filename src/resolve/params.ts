@@ -1,4 +1,11 @@
-import { isJsonList, isJsonObject, type JsonObject, type JsonValue, jsonObject } from '../model/json.ts';
+import {
+  isJsonList,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  jsonObject,
+  numberIn,
+} from '../model/json.ts';
 import { brokenRule, canonicalName, paramRules } from '../model/param-rules.ts';
 import { convertParam } from '../model/params.ts';
 import type { ParamsSchema, PropertySchema } from '../model/params-schema.ts';
@@ -262,7 +269,7 @@ function literal(value: JsonValue, at: Position): Tree {
     }));
     return { kind: 'map', entries, at };
   }
-  return { kind: 'scalar', value, text: String(value), plain: false, at };
+  return { kind: 'scalar', value, text: String(numberIn(value) ?? value), plain: false, at };
 }
 
 function isTemplate(text: string): boolean {

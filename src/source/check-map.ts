@@ -3,7 +3,7 @@ import { type JsonValue, jsonObject } from '../model/json.ts';
 import type { Converted, Refused } from '../model/params.ts';
 import type { MapEntry, MapNode, Tree } from '../model/tree.ts';
 import { mistake } from './mistake.ts';
-import { treeToJson } from './tree-json.ts';
+import { treeToJson, treeToSchemaData } from './tree-json.ts';
 import { holdsTemplate, keyPlace, type Place, treePlace, valuePlace } from './tree-place.ts';
 import type { SchemaError, Validator } from './validators.ts';
 
@@ -73,7 +73,7 @@ export function checkMap(map: MapNode, rules: MapRules): Checked {
 }
 
 function schemaData({ key, value }: MapEntry, rules: MapRules): JsonValue {
-  return (rules.property(key)?.data ?? treeToJson)(value);
+  return (rules.property(key)?.data ?? treeToSchemaData)(value);
 }
 
 function keyOf({ instancePath }: SchemaError): string {

@@ -8,7 +8,7 @@ import { didYouMean } from './edit-distance.ts';
 import { convertKeyword } from './keyword-value.ts';
 import { type Keyword, keywordsOf, type Level } from './keywords.ts';
 import type { Language } from './language.ts';
-import { treeToJson } from './tree-json.ts';
+import { treeToSchemaData } from './tree-json.ts';
 import { type Place, treePlace } from './tree-place.ts';
 import { insteadOf } from './unsupported.ts';
 
@@ -57,14 +57,14 @@ const textual: ReadonlySet<Keyword['type']> = new Set([
 
 function dataFor(type: Keyword['type']): Property['data'] {
   if (type === 'mode')
-    return (tree) => (isPlain(tree) && tree.text.startsWith('0') ? tree.text : treeToJson(tree));
-  return textual.has(type) ? byText : treeToJson;
+    return (tree) => (isPlain(tree) && tree.text.startsWith('0') ? tree.text : treeToSchemaData(tree));
+  return textual.has(type) ? byText : treeToSchemaData;
 }
 
 /** Scalars by their text, and the items of a list as well. */
 function byText(tree: Tree): JsonValue {
   if (tree.kind === 'list') return tree.items.map(byText);
-  return tree.kind === 'scalar' && tree.value !== null ? tree.text : treeToJson(tree);
+  return tree.kind === 'scalar' && tree.value !== null ? tree.text : treeToSchemaData(tree);
 }
 
 function isPlain(tree: Tree): tree is ScalarNode {

@@ -1,11 +1,11 @@
 import type { Variable, Variables } from '../model/inventory.ts';
 import type { Tree } from '../model/tree.ts';
-import { ansibleReading } from './ambiguous.ts';
+import { otherReadings } from './ambiguous.ts';
 import { checkTemplates } from './check-syntax.ts';
 import type { Reading } from './language.ts';
-import { mistake, warning } from './mistake.ts';
+import { mistake } from './mistake.ts';
 import { treeToJson } from './tree-json.ts';
-import { keyPlace, scalarsOf, treePlace, valuePlace } from './tree-place.ts';
+import { keyPlace, valuePlace } from './tree-place.ts';
 
 /** The variables of a play or a task, as written; nothing for nothing. Anything but a mapping was told elsewhere. */
 export function readVariables(tree: Tree | undefined, reading: Reading): Variables {
@@ -22,24 +22,9 @@ export function readVariables(tree: Tree | undefined, reading: Reading): Variabl
       );
       continue;
     }
-    warnOfOtherReadings(entry.value, reading);
+    reading.diagnostics.push(...otherReadings(entry.value));
     checkTemplates(entry.value, reading);
     variables.set(entry.key, { value: treeToJson(entry.value), at: valuePlace(entry).at });
   }
   return variables;
-}
-
-function warnOfOtherReadings(tree: Tree, { diagnostics }: Reading): void {
-  for (const scalar of scalarsOf(tree)) {
-    const other = ansibleReading(scalar);
-    if (other === undefined) continue;
-    const { at, length } = treePlace(scalar);
-    const meaning = typeof scalar.value === 'number' && !/^[-+]?0\d/.test(scalar.text) ? 'a number' : 'text';
-    diagnostics.push(
-      warning(at, 'ambiguous-value', `\`${scalar.text}\` is ${meaning} here and ${other} in Ansible`, {
-        hint: `${/^(?:true|false)$/.test(other) ? `write ${other}, or quote it` : 'quote it'}: '${scalar.text}'`,
-        length,
-      }),
-    );
-  }
 }

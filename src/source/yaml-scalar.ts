@@ -3,20 +3,25 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { ScalarNode } from '../model/tree.ts';
 import type { Locate } from './line-index.ts';
 import { mistake } from './mistake.ts';
+import { jsonValue, plainValue } from './plain-value.ts';
 
 interface Place {
+  /** The whole text is JSON: Ansible reads it as that, by the rules of JSON. */
+  readonly isJson: boolean;
   readonly text: string;
   readonly locate: Locate;
   readonly diagnostics: Diagnostic[];
 }
 
 /** Takes a scalar over with its text, and complains of numbers that a program cannot hold exactly. */
-export function readScalar(node: Scalar.Parsed, { text, locate, diagnostics }: Place): ScalarNode {
+export function readScalar(node: Scalar.Parsed, { text, isJson, locate, diagnostics }: Place): ScalarNode {
   const at = locate(node.range[0]);
   const source = node.source ?? '';
-  const plain = node.type === 'PLAIN' && node.tag !== 'tag:yaml.org,2002:str';
-  const value = coreValue(node);
-  if (typeof value === 'number' && !isExact(value, source)) {
+  // `! 12` is text as well.
+  const plain = node.type === 'PLAIN' && node.tag !== 'tag:yaml.org,2002:str' && node.tag !== '!';
+  const core = coreValue(node);
+  const value = plain ? (isJson ? jsonValue : plainValue)(source, core) : core;
+  if (typeof value === 'number' && !isExact(value)) {
     diagnostics.push(
       mistake(at, 'inexact-number', `\`${source}\` is not a number that can be kept exactly`, {
         hint: `put it in quotes to keep it as text: '${source}'`,
@@ -39,9 +44,8 @@ function coreValue({ value, source }: Scalar.Parsed): null | boolean | number | 
 }
 
 /** Integers beyond 2^53 would be rounded, and JSON knows neither infinity nor NaN. */
-function isExact(value: number, source: string): boolean {
-  if (!Number.isFinite(value)) return false;
-  return Number.isSafeInteger(value) || !/^(?:[-+]?\d+|0x[\da-f]+|0o[0-7]+)$/i.test(source);
+function isExact(value: number): boolean {
+  return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
 }
 
 function isUnclosed({ type, range: [start, end] }: Scalar.Parsed, text: string): boolean {

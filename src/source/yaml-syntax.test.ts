@@ -28,12 +28,12 @@ test.for<[string, readonly string[]]>([
     ],
   ],
   [
-    'a: 12345678901234567890\nb: -9007199254740993\nc: 9007199254740991\nd: .inf\ne: 1e999\nf: 1e30\ng: .nan\nh: 0xffffffffffffffff',
+    'a: 12345678901234567890\nb: -9007199254740993\nc: 9007199254740991\nd: .inf\ne: {a: .inf}\nf: 1.0e+30\ng: .nan\nh: 0xffffffffffffffff',
     [
       "1:4 inexact-number `12345678901234567890` is not a number that can be kept exactly (put it in quotes to keep it as text: '12345678901234567890')",
       "2:4 inexact-number `-9007199254740993` is not a number that can be kept exactly (put it in quotes to keep it as text: '-9007199254740993')",
       "4:4 inexact-number `.inf` is not a number that can be kept exactly (put it in quotes to keep it as text: '.inf')",
-      "5:4 inexact-number `1e999` is not a number that can be kept exactly (put it in quotes to keep it as text: '1e999')",
+      "5:8 inexact-number `.inf` is not a number that can be kept exactly (put it in quotes to keep it as text: '.inf')",
       "7:4 inexact-number `.nan` is not a number that can be kept exactly (put it in quotes to keep it as text: '.nan')",
       "8:4 inexact-number `0xffffffffffffffff` is not a number that can be kept exactly (put it in quotes to keep it as text: '0xffffffffffffffff')",
     ],

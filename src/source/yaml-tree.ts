@@ -40,6 +40,7 @@ interface Measured {
 }
 
 interface State extends Conversion {
+  readonly isJson: boolean;
   /** By name; `undefined` while the anchored value is still being read. */
   readonly anchors: Map<string, Measured | undefined>;
   aliased: number;
@@ -47,8 +48,17 @@ interface State extends Conversion {
 
 /** Turns the parser's nodes into a tree. Mistakes go to `conversion.diagnostics`; the tree is whole all the same. */
 export function toTree(contents: ParsedNode | null, conversion: Conversion): Tree {
-  const state: State = { ...conversion, anchors: new Map(), aliased: 0 };
+  const state: State = { ...conversion, isJson: isJson(conversion.text), anchors: new Map(), aliased: 0 };
   return contents === null ? emptyAt(0, state) : convert(contents, 0, state).tree;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function convert(node: ParsedNode, depth: number, state: State): Measured {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hasErrors } from '../model/diagnostic.ts';
-import type { JsonValue } from '../model/json.ts';
+import { type JsonValue, WholeFloat } from '../model/json.ts';
 import { treeToJson } from './tree-json.ts';
 import { read } from './yaml.test-kit.ts';
 
@@ -17,10 +17,19 @@ test.for<[string, JsonValue]>([
   ['---\n...\n', null],
   ['\uFEFFa: 1\n', { a: 1 }],
   ['a: 1\r\nb:\r\n  - x\r\n', { a: 1, b: ['x'] }],
-  ['a: yes\nb: on\nc: No\nd: true\ne: FALSE', { a: 'yes', b: 'on', c: 'No', d: true, e: false }],
+  ['a: yes\nb: on\nc: No\nd: true\ne: FALSE', { a: true, b: true, c: false, d: true, e: false }],
   ['a: ~\nb: null\nc:\nd: ""', { a: null, b: null, c: null, d: '' }],
-  ['a: 0644\nb: 0o644\nc: 0x1F\nd: 1.10\ne: "0644"', { a: '0644', b: 420, c: 31, d: 1.1, e: '0644' }],
-  ['a: 2001-01-01\nb: 12:30:45\nc: 1_000', { a: '2001-01-01', b: '12:30:45', c: '1_000' }],
+  ['a: 0644\nb: 0o644\nc: 0x1F\nd: 1.10\ne: "0644"', { a: '0644', b: '0o644', c: 31, d: 1.1, e: '0644' }],
+  ['a: 2001-01-01\nb: 12:30:45\nc: 1_000', { a: '2001-01-01', b: '12:30:45', c: 1000 }],
+  [
+    'a: 1e3\nb: +1_0\nc: -0x1F\nd: 0b11\ne: ! yes\nf: "no"\ng: y',
+    { a: '1e3', b: 10, c: -31, d: 3, e: 'yes', f: 'no', g: 'y' },
+  ],
+  [
+    'a: 3.0\nb: 2.50\nc: 7.\nd: 1.0e+3\ne: 1_0.0',
+    { a: new WholeFloat(3), b: 2.5, c: new WholeFloat(7), d: new WholeFloat(1000), e: new WholeFloat(10) },
+  ],
+  ['{"a": 1e3, "b": 3.0}', { a: new WholeFloat(1000), b: new WholeFloat(3) }],
   ['80: a\ntrue: b\n1.10: c', { '80': 'a', true: 'b', '1.10': 'c' }],
   ['a: |\n  one\n  two\nb: >\n  one\n  two\n', { a: 'one\ntwo\n', b: 'one two\n' }],
   ['a: !!str 12\nb: ! 12', { a: '12', b: '12' }],
@@ -48,7 +57,7 @@ test('every value knows its place and its text', () => {
           items: [
             {
               kind: 'scalar',
-              value: 'yes',
+              value: true,
               text: 'yes',
               plain: true,
               at: { file: 'a.yml', line: 2, column: 5 },

@@ -5,6 +5,8 @@ import type { Read } from '../../src/model/diagnostic.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import type { Files } from '../../src/model/ports.ts';
 import { noSshConfigs } from '../../src/resolve/connection-ssh-variables.ts';
+
+import { evaluatorFor } from '../../src/resolve/evaluator.ts';
 import { type PlanOptions, planRun } from '../../src/resolve/plan.ts';
 import { checkExpression, checkTemplate } from '../../src/resolve/syntax-check.ts';
 import { readInventory } from '../../src/source/inventory/read.ts';
@@ -198,4 +200,15 @@ test('standing checks come first, and only where something could be changed', as
     ['standing'],
     [],
   ]);
+});
+
+test('what Ansible before 2.19 makes text or another value of stays what it is', async () => {
+  const { value } = await planned(
+    `- hosts: web1\n  vars: {n: "{{ 5 + 1 }}", j: "{{ '[1, 2]' }}", b: "{{ 'True' }}", o: 0644}\n  tasks: [{debug: {msg: a}}]\n`,
+  );
+  const host = value?.plays[0]?.batches[0]?.[0];
+  if (host === undefined) throw new Error('no host');
+  const evaluator = evaluatorFor({ host, taskVars: new Map(), registered: new Map(), pending: new Set() });
+  for (const text of ['n == 6', "j == '[1, 2]'", 'j is string', 'b is string', "o == '0644'"])
+    expect(evaluator.condition(text), text).toEqual({ ok: true, value: true });
 });

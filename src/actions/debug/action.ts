@@ -1,4 +1,5 @@
 import type { Action, Decision } from '../../model/action.ts';
+import { jsonText } from '../../model/float-text.ts';
 import { type JsonValue, jsonObject } from '../../model/json.ts';
 import { info, satisfied } from '../decision.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
@@ -51,5 +52,5 @@ export function planDebug({ msg, var: expression, verbosity }: DebugParams): Dec
 }
 
 function printed(value: JsonValue): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : jsonText(value);
 }

@@ -1,5 +1,6 @@
 import { hasErrors } from '../../model/diagnostic.ts';
 import { ExitCode } from '../../model/exit-code.ts';
+import { jsonText } from '../../model/float-text.ts';
 import type { Group, Inventory, Variables } from '../../model/inventory.ts';
 import { type JsonObject, type JsonValue, jsonObject } from '../../model/json.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
@@ -33,11 +34,11 @@ export async function inventory(options: InventoryOptions, { terminal }: Cli): P
       );
       return ExitCode.invalid;
     }
-    terminal.out(`${JSON.stringify(shown(host.variables), undefined, 2)}\n`);
+    terminal.out(`${jsonText(shown(host.variables), 2)}\n`);
   } else if (options.graph) {
     for (const line of graph(value, 'all', 0)) terminal.out(`${line}\n`);
   } else {
-    terminal.out(`${JSON.stringify(listOf(value), undefined, 2)}\n`);
+    terminal.out(`${jsonText(listOf(value), 2)}\n`);
   }
   return ExitCode.ok;
 }

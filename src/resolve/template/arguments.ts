@@ -1,5 +1,6 @@
 import { Fault } from './error.ts';
 import type { Meter } from './limits.ts';
+import { isInteger } from './values/number.ts';
 import { pointsOf } from './values/points.ts';
 import { textOf } from './values/text.ts';
 import {
@@ -29,7 +30,7 @@ export function stringArg(value: Value | undefined, otherwise: Value = null): st
 export function integerArg(value: Value | undefined, otherwise: number): number {
   const given = value === undefined ? null : known(value);
   if (given === null) return otherwise;
-  if (typeof given === 'number' && Number.isInteger(given)) return given;
+  if (isInteger(given)) return given;
   throw new Fault('type', `expected an integer, found ${kindOf(given)}`, {
     hint: typeof given === 'string' ? 'turn the string into a number with `| int`' : undefined,
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { JsonObject, JsonValue } from '../../model/json.ts';
+import { readJsonText } from '../../model/read-json.ts';
 import type { Result } from './error.ts';
 import { parseExpression, parseTemplate } from './parse.ts';
 import { evaluate, render } from './render.ts';
@@ -20,7 +21,7 @@ interface Fixtures {
 }
 
 // Written by jinja-fixtures.py, which says with which Jinja2 and Ansible.
-const { variables, cases } = JSON.parse(
+const { variables, cases } = readJsonText(
   readFileSync(new URL('jinja.fixtures.json', import.meta.url), 'utf8'),
 ) as Fixtures;
 const scope = valueScope(variables);

@@ -1,3 +1,4 @@
+import { floatOf, type WholeFloat } from '../../model/json.ts';
 import { type Cursor, unexpected } from './cursor.ts';
 import { Fault } from './error.ts';
 import type { Term } from './syntax.ts';
@@ -41,9 +42,10 @@ function parseWord({ text, offset }: Token): Term {
   return value === undefined ? { kind: 'name', name: text, offset } : { kind: 'constant', value, offset };
 }
 
-function numberIn({ text, offset }: Token): number {
+function numberIn({ kind, text, offset }: Token): number | WholeFloat {
   const number = Number(text.replaceAll('_', ''));
-  if (Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number))) return number;
+  if (kind === 'float' && Number.isFinite(number)) return floatOf(number);
+  if (Number.isSafeInteger(number)) return number;
   throw new Fault('syntax', `the number ${text} is beyond 2^53 and would lose digits`, {
     offset,
     hint: 'write it as a string',

@@ -1,4 +1,4 @@
-import { isJsonList, type JsonObject, type JsonValue, jsonObject } from '../../model/json.ts';
+import { isJsonList, type JsonObject, type JsonValue, jsonObject, WholeFloat } from '../../model/json.ts';
 import { Fault } from './error.ts';
 import { isTemplate } from './parse.ts';
 import type { Rendering } from './rendering.ts';
@@ -18,7 +18,7 @@ function renderPart(value: JsonValue, rendering: Rendering, trail: Trail): JsonV
   const { meter } = rendering;
   meter.step();
   if (typeof value === 'string') return renderLeaf(value, rendering);
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof WholeFloat) return value;
   meter.enter();
   const result = isJsonList(value)
     ? renderList(value, rendering, trail)

@@ -1,3 +1,5 @@
+import type { WholeFloat } from '../../model/json.ts';
+
 /** A template that was read. Immutable; read it once and render it as often as you like. */
 export interface Template {
   readonly kind: 'template';
@@ -47,7 +49,11 @@ export type Target =
 
 /** Every term knows where it starts in the text. */
 export type Term =
-  | { readonly kind: 'constant'; readonly value: null | boolean | number | string; readonly offset: number }
+  | {
+      readonly kind: 'constant';
+      readonly value: null | boolean | number | string | WholeFloat;
+      readonly offset: number;
+    }
   | { readonly kind: 'name'; readonly name: string; readonly offset: number }
   /** `tuple`: in round brackets or none; the same as a list, except on the right of `'…' % (a, b)`. */
   | {

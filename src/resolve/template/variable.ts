@@ -1,4 +1,4 @@
-import { isJsonList, isJsonObject, type JsonValue } from '../../model/json.ts';
+import { isJsonList, isJsonObject, type JsonValue, WholeFloat } from '../../model/json.ts';
 import { suggest } from './closest.ts';
 import { Fault } from './error.ts';
 import { isTemplate } from './parse.ts';
@@ -114,7 +114,7 @@ function renderTree(value: JsonValue, rendering: Rendering): Value {
   const { meter } = rendering;
   meter.step();
   if (typeof value === 'string') return isTemplate(value) ? rendering.renderText(value) : value;
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof WholeFloat) return value;
   meter.enter();
   const result = isJsonList(value)
     ? value.map((item) => renderTree(item, rendering))

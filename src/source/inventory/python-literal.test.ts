@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isJsonObject, type JsonValue } from '../../model/json.ts';
+import { isJsonObject, type JsonValue, numberIn, WholeFloat } from '../../model/json.ts';
 import { pythonLiteral } from './python-literal.ts';
 
 test.for<readonly [text: string, value: JsonValue]>([
@@ -12,8 +12,8 @@ test.for<readonly [text: string, value: JsonValue]>([
   ['0b11', 3],
   ['1_000', 1000],
   ['000', 0],
-  ['1e3', 1000],
-  ['1.', 1],
+  ['1e3', new WholeFloat(1000)],
+  ['1.', new WholeFloat(1)],
   ['.5', 0.5],
   ['01.5', 1.5],
   ['True', true],
@@ -93,7 +93,7 @@ test('what Python would print is read back as it was', () => {
 function printed(value: JsonValue): string {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number' || value instanceof WholeFloat) return String(numberIn(value));
   if (typeof value === 'string') return quoted(value);
   if (isJsonObject(value)) {
     return `{${Object.entries(value)

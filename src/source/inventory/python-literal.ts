@@ -1,4 +1,5 @@
-import { type JsonValue, jsonObject } from '../../model/json.ts';
+import { pythonNumber } from '../../model/float-text.ts';
+import { isJsonList, type JsonValue, jsonObject, WholeFloat } from '../../model/json.ts';
 import { readNumber, readStrings } from './python-scalar.ts';
 
 /** A value and the offset after it. */
@@ -72,7 +73,7 @@ function readItems(
 /** `(1)` is a number in parentheses, `(1,)` a tuple. */
 function readParentheses(text: string, open: number, depth: number): Parsed | undefined {
   const tuple = readItems(text, open + 1, { close: ')', depth });
-  if (tuple === undefined || !Array.isArray(tuple.value) || tuple.value.length !== 1) return tuple;
+  if (tuple === undefined || !isJsonList(tuple.value) || tuple.value.length !== 1) return tuple;
   const isTuple = /,[ \t]*\)$/.test(text.slice(open, tuple.end));
   return isTuple ? tuple : { value: (tuple.value as readonly JsonValue[])[0] ?? null, end: tuple.end };
 }
@@ -89,7 +90,7 @@ function readBraces(text: string, open: number, depth: number): Parsed | undefin
     if (text[at] === ':') {
       const value = readValue(text, at + 1, depth + 1);
       if (value === undefined || !isName(key.value)) return undefined;
-      entries.set(String(key.value), value.value);
+      entries.set(nameOf(key.value), value.value);
       at = skipSpace(text, value.end);
     } else items.add(key.value);
     if (text[at] === ',') at = skipSpace(text, at + 1);
@@ -97,9 +98,13 @@ function readBraces(text: string, open: number, depth: number): Parsed | undefin
   }
 }
 
+function nameOf(key: JsonValue): string {
+  return key instanceof WholeFloat ? pythonNumber(key) : String(key);
+}
+
 /** JSON has no other keys: a number becomes its digits. */
 function isName(key: JsonValue): boolean {
-  return typeof key === 'string' || typeof key === 'number';
+  return typeof key === 'string' || typeof key === 'number' || key instanceof WholeFloat;
 }
 
 function closeBraces(

@@ -1,3 +1,5 @@
+import { floatOf, type WholeFloat } from '../../model/json.ts';
+
 /** Digits may be grouped by single underscores: `1_000`. */
 const digits = String.raw`\d(?:_?\d)*`;
 const float = String.raw`(?:(?:${digits})?\.${digits}|${digits}\.?)(?:[eE][-+]?${digits})?`;
@@ -9,15 +11,18 @@ const number = new RegExp(String.raw`([-+]?)[ \t]*(?:${radix}|(${float}))(?![\w.
 export function readNumber(
   text: string,
   at: number,
-): { readonly value: number; readonly end: number } | undefined {
+): { readonly value: number | WholeFloat; readonly end: number } | undefined {
   number.lastIndex = at;
   const match = number.exec(text);
   if (match === null) return undefined;
   const [all, sign, hex, octal, binary, decimal] = match;
-  const value =
-    decimal === undefined ? readRadix(hex, octal, binary) : readDecimal(decimal.replaceAll('_', ''));
+  const plain = decimal?.replaceAll('_', '');
+  const value = plain === undefined ? readRadix(hex, octal, binary) : readDecimal(plain);
   if (value === undefined || !Number.isFinite(value)) return undefined;
-  return { value: sign === '-' && value !== 0 ? -value : value, end: at + all.length };
+  const isFloat = plain !== undefined && !/^\d+$/.test(plain);
+  // There is no -0 among the integers.
+  const signed = sign === '-' && (isFloat || value !== 0) ? -value : value;
+  return { value: isFloat ? floatOf(signed) : signed, end: at + all.length };
 }
 
 function readRadix(hex?: string, octal?: string, binary?: string): number | undefined {

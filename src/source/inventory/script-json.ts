@@ -1,4 +1,5 @@
-import { type JsonValue, jsonObject } from '../../model/json.ts';
+import { type JsonValue, jsonObject, WholeFloat } from '../../model/json.ts';
+import { readJsonText } from '../../model/read-json.ts';
 
 /** Deeper answers are refused. */
 const deepest = 64;
@@ -12,7 +13,7 @@ export type Json =
 export function readJson(text: string): Json {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    parsed = readJsonText(text);
   } catch (error) {
     return { ok: false, why: `is not JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
@@ -28,6 +29,7 @@ function toJson(value: unknown, depth: number, wrong: string[]): JsonValue {
     return null;
   }
   if (Array.isArray(value)) return value.map((item) => toJson(item, depth + 1, wrong));
+  if (value instanceof WholeFloat) return value;
   if (typeof value === 'object' && value !== null) {
     return jsonObject(Object.entries(value).map(([key, item]) => [key, toJson(item, depth + 1, wrong)]));
   }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Variable } from '../../model/inventory.ts';
 import type { Tree } from '../../model/tree.ts';
+import { otherReadings } from '../ambiguous.ts';
 import { mistake } from '../mistake.ts';
 import { treeToJson } from '../tree-json.ts';
 
@@ -14,6 +15,7 @@ export function readVariables(
   diagnostics: Diagnostic[],
 ): ReadonlyMap<string, Variable> {
   if (tree.kind === 'map') {
+    diagnostics.push(...otherReadings(tree));
     return new Map(tree.entries.map(({ key, value }) => [key, { value: treeToJson(value), at: value.at }]));
   }
   if (!isEmpty(tree)) {

@@ -1,7 +1,8 @@
+import { floatOf } from '../../../model/json.ts';
 import { flagArg, textArg } from '../arguments.ts';
 import { Fault } from '../error.ts';
 import { type Call, type Routines, required, routine } from '../routine.ts';
-import { parseFloatText, parseInteger } from '../values/number.ts';
+import { exact, isInteger, parseFloatText, parseInteger, pythonNumberIn } from '../values/number.ts';
 import { textOf } from '../values/text.ts';
 import { isList, isMapping, isTrue, isUndefined, known, type Value } from '../values/value.ts';
 
@@ -13,7 +14,7 @@ export const generalFilters: Routines = new Map([
   ['ternary', routine('true_val false_val none_val?', ternary, { lazy: true })],
   ['bool', routine('', ({ input }) => readBoolean(input))],
   ['int', routine('default? base?', toInteger)],
-  ['float', routine('default?', ({ input, args: [otherwise = 0] }) => readFloat(known(input)) ?? otherwise)],
+  ['float', routine('default?', toFloat)],
   ['string', routine('', ({ input, meter }) => textOf(input, meter))],
   ['type_debug', routine('', ({ input }) => pythonType(input))],
 ]);
@@ -45,7 +46,9 @@ const trueWords: ReadonlySet<Value> = new Set(['yes', 'on', '1', 'true', 1, true
 function readBoolean(input: Value): boolean | null {
   const value = known(input);
   if (value === null) return null;
-  return trueWords.has(typeof value === 'string' ? value.toLowerCase() : value);
+  return trueWords.has(
+    typeof value === 'string' ? value.toLowerCase() : (pythonNumberIn(value)?.number ?? value),
+  );
 }
 
 function toInteger({ input, args: [otherwise = 0, base = 10] }: Call): Value {
@@ -53,20 +56,23 @@ function toInteger({ input, args: [otherwise = 0, base = 10] }: Call): Value {
   const whole = typeof value === 'string' && typeof base === 'number' ? parseInteger(value, base) : undefined;
   if (whole !== undefined) return whole;
   const number = readFloat(value);
-  return number === undefined ? otherwise : Math.trunc(number) + 0;
+  return number === undefined || !Number.isFinite(number) ? otherwise : exact(Math.trunc(number) + 0);
+}
+
+function toFloat({ input, args: [otherwise = floatOf(0)] }: Call): Value {
+  const number = readFloat(known(input));
+  return number === undefined ? otherwise : floatOf(number);
 }
 
 function readFloat(value: Value): number | undefined {
-  if (typeof value === 'boolean') return Number(value);
-  if (typeof value === 'string') return parseFloatText(value);
-  return typeof value === 'number' ? value : undefined;
+  return typeof value === 'string' ? parseFloatText(value) : pythonNumberIn(value)?.number;
 }
 
 function pythonType(input: Value): string {
   const value = known(input);
   if (value === null) return 'NoneType';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
   if (typeof value === 'boolean') return 'bool';
+  if (pythonNumberIn(value) !== undefined) return isInteger(value) ? 'int' : 'float';
   if (typeof value === 'string') return 'str';
   if (isList(value)) return 'list';
   return isMapping(value) ? 'dict' : 'object';

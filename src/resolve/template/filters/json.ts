@@ -1,8 +1,11 @@
+import { jsonNumber } from '../../../model/float-text.ts';
+import { WholeFloat } from '../../../model/json.ts';
+import { readJsonText } from '../../../model/read-json.ts';
 import { flagArg, integerArg, stringArg } from '../arguments.ts';
 import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
 import { type Call, type Routines, routine } from '../routine.ts';
-import { numberText } from '../values/number.ts';
+import { exact, isInteger } from '../values/number.ts';
 import { compareText } from '../values/points.ts';
 import { isList, isMapping, kindOf, known, mappingOf, type Value } from '../values/value.ts';
 
@@ -65,7 +68,7 @@ function print(value: Value, layout: Layout, depth: number, meter: Meter): strin
   const present = known(value);
   meter.step();
   if (present === null || typeof present === 'boolean') return String(present);
-  if (typeof present === 'number') return numberText(present);
+  if (typeof present === 'number' || present instanceof WholeFloat) return jsonNumber(present);
   if (typeof present === 'string') return printText(present, layout, meter);
   if (!(isList(present) || isMapping(present)))
     throw new Fault('type', `${kindOf(present)} cannot be written as JSON`);
@@ -122,7 +125,7 @@ function fromJson({ input, meter }: Call): Value {
   meter.step(text.length / 16);
   checkDepth(text);
   try {
-    return JSON.parse(text, revive) as Value;
+    return checkedJson(readJsonText(text) as Value);
   } catch (error) {
     if (error instanceof SyntaxError)
       throw new Fault('type', 'this is not JSON', {
@@ -141,7 +144,10 @@ function checkDepth(text: string): void {
   }
 }
 
-function revive(_key: string, value: Value): Value {
-  if (typeof value === 'number') numberText(value);
-  return isMapping(value) ? mappingOf(Object.entries(value)) : value;
+/** Integers that JavaScript would round are an error, and no key of a mapping is more than a key. */
+function checkedJson(value: Value): Value {
+  if (typeof value === 'number' && (isInteger(value) || !Number.isFinite(value))) return exact(value);
+  if (isList(value)) return value.map(checkedJson);
+  if (!isMapping(value)) return value;
+  return mappingOf(Object.entries(value).map(([key, item]) => [key, checkedJson(item)] as const));
 }

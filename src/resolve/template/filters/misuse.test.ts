@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JsonValue } from '../../../model/json.ts';
+import { type JsonValue, WholeFloat } from '../../../model/json.ts';
 import type { Result } from '../error.ts';
 import { parseTemplate } from '../parse.ts';
 import { render } from '../render.ts';
@@ -26,14 +26,14 @@ function rendered(text: string): Result<JsonValue> {
 test.for<readonly [string, JsonValue]>([
   ['{{ object | default(none) }}', {}],
   ['{{ missing | default(none) }}', null],
-  ['{{ true | float }}', 1],
+  ['{{ true | float }}', new WholeFloat(1)],
   [
     '{{ 1.5 | type_debug }}{{ [] | type_debug }}{{ {} | type_debug }}{{ namespace() | type_debug }}',
     'floatlistdictobject',
   ],
   ['{{ true | abs }}', 1],
-  ['{{ 8 | log(2) | round(3) }}', 3],
-  ['{{ 1 | log }}', 0],
+  ['{{ 8 | log(2) | round(3) }}', new WholeFloat(3)],
+  ['{{ 1 | log }}', new WholeFloat(0)],
   [
     '{{ 1250 | round(-2) }} {{ 0.125 | round(2) }} {{ 0.375 | round(2) }} {{ -0.125 | round(2) }}',
     '1200 0.12 0.38 -0.12',
@@ -133,7 +133,7 @@ test.for<readonly [string, JsonValue]>([
   ],
   ['{{ "a" * true }}{{ 1 * "b" }}{{ [1] * 2 }}{{ 2 * [1] }}', 'ab[1, 1][1, 1]'],
   ["{{ 'a' 'b' }}{{ 1 if 1 }}", 'ab1'],
-  ['{{ -0.0 }}{{ 5 % 5 }}{{ -5 % 5 }}{{ 0 * -1 }}{{ "-0" | int }}', '00000'],
+  ['{{ -0.0 }}{{ 5 % 5 }}{{ -5 % 5 }}{{ 0 * -1 }}{{ "-0" | int }}', '-0.00000'],
   ['{{ 1e-5 }} {{ 0.0001 }} {{ 1.5e-7 }} {{ 123456789.125 }}', '1e-05 0.0001 1.5e-07 123456789.125'],
   [
     '{{ " 12 " | int }}{{ "1__0" | int }}{{ "+7" | int }}{{ "z" | int(base=36) }}{{ "0o17" | int(base=8) }}',
@@ -141,7 +141,7 @@ test.for<readonly [string, JsonValue]>([
   ],
   [
     '{{ "1e5" | float }} {{ ".5" | float }} {{ "5." | float }} {{ "1_0.5" | float }} {{ "inf" | float(3) }}',
-    '100000 0.5 5 10.5 3',
+    '100000.0 0.5 5.0 10.5 inf',
   ],
 ])('%s', ([text, value]) => {
   expect(rendered(text)).toEqual({ ok: true, value });

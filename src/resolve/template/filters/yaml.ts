@@ -1,8 +1,9 @@
+import { pythonNumber } from '../../../model/float-text.ts';
+import { WholeFloat } from '../../../model/json.ts';
 import { flagArg, integerArg } from '../arguments.ts';
 import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
 import { type Call, type Routines, routine } from '../routine.ts';
-import { numberText } from '../values/number.ts';
 import { compareText } from '../values/points.ts';
 import { isList, isMapping, kindOf, known, type Mapping, type Value } from '../values/value.ts';
 import { type Page, pageOf, writeDouble, writePlain, writeSingle } from './yaml-page.ts';
@@ -145,9 +146,10 @@ function writeBrackets(collection: readonly Value[] | Mapping, indent: number, l
 function scalarText(value: Value): string {
   if (value === null) return 'null';
   if (typeof value === 'boolean') return String(value);
-  if (typeof value !== 'number') throw new Fault('type', `${kindOf(value)} cannot be written as YAML`);
+  if (typeof value !== 'number' && !(value instanceof WholeFloat))
+    throw new Fault('type', `${kindOf(value)} cannot be written as YAML`);
   // YAML 1.1 wants a dot in what it should read as a float.
-  const text = numberText(value);
+  const text = pythonNumber(value).replace(/^-?(?:inf|nan)$/, (word) => word.replace(/inf|nan/, '.$&'));
   return text.includes('e') && !text.includes('.') ? text.replace('e', '.0e') : text;
 }
 

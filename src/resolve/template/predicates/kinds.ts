@@ -1,4 +1,5 @@
 import { type Routines, routine } from '../routine.ts';
+import { isInteger, pythonNumberIn } from '../values/number.ts';
 import { isList, isMapping, isUndefined, type Value } from '../values/value.ts';
 
 /** What something is. */
@@ -10,10 +11,9 @@ export const kindTests: Routines = new Map([
   ['true', routine('', ({ input }) => input === true)],
   ['false', routine('', ({ input }) => input === false)],
   ['string', routine('', ({ input }) => typeof input === 'string')],
-  ['number', routine('', ({ input }) => typeof input === 'number' || typeof input === 'boolean')],
-  // JSON knows no difference between 1 and 1.0, so what is whole is an integer.
-  ['integer', routine('', ({ input }) => typeof input === 'number' && Number.isInteger(input))],
-  ['float', routine('', ({ input }) => typeof input === 'number' && !Number.isInteger(input))],
+  ['number', routine('', ({ input }) => pythonNumberIn(input) !== undefined)],
+  ['integer', routine('', ({ input }) => isInteger(input))],
+  ['float', routine('', ({ input }) => pythonNumberIn(input)?.isFloat === true)],
   ['mapping', routine('', ({ input }) => isMapping(input))],
   ['sequence', routine('', ({ input }) => isCollection(input))],
   ['iterable', routine('', ({ input }) => isCollection(input))],

@@ -3,6 +3,7 @@ import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
 import { itemAt } from '../present.ts';
 import { keyOf } from './compare.ts';
+import { isInteger } from './number.ts';
 import { pointsOf } from './points.ts';
 import { isList, isMapping, isNamespace, isUndefined, kindOf, undefinedValue, type Value } from './value.ts';
 
@@ -43,7 +44,7 @@ function memberOf(value: Value, name: string): Value | undefined {
 
 function elementOf(items: readonly Value[], key: Value, meter: Meter): Value {
   const index = typeof key === 'boolean' ? Number(key) : key;
-  if (typeof index !== 'number' || !Number.isInteger(index)) {
+  if (!isInteger(index)) {
     return undefinedValue(`${kindOf(key)} is not a position in a list`, meter.at);
   }
   const found = items.at(index);

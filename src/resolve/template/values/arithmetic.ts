@@ -2,7 +2,7 @@ import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
 import { itemAt } from '../present.ts';
 import type { Arithmetic } from '../syntax.ts';
-import { exact } from './number.ts';
+import { numberFrom, type PythonNumber, pythonNumberIn } from './number.ts';
 import { percentFormat } from './percent-format.ts';
 import { isList, isMapping, kindOf, known, type Value } from './value.ts';
 
@@ -11,11 +11,11 @@ export function calculate(operator: Arithmetic, a: Value, b: Value, meter: Meter
   const left = known(a);
   const right = known(b);
   meter.step();
-  const x = asNumber(left);
-  const y = asNumber(right);
-  if (x !== undefined && y !== undefined) return numeric(operator, x, y);
+  const x = pythonNumberIn(left);
+  const y = pythonNumberIn(right);
+  if (x !== undefined && y !== undefined) return numberFrom(numeric(operator, x, y));
   if (operator === '+') return add(left, right, meter);
-  if (operator === '*') return repeat(left, right, x, y, meter);
+  if (operator === '*') return repeat(left, right, meter);
   if (operator === '%' && typeof left === 'string') {
     return percentFormat(left, [right], isMapping(right) ? right : undefined, meter);
   }
@@ -23,35 +23,36 @@ export function calculate(operator: Arithmetic, a: Value, b: Value, meter: Meter
 }
 
 /** `-x` and `+x`. */
-export function signed(operator: '-' | '+', value: Value): number {
-  const number = asNumber(known(value));
-  if (number === undefined) throw new Fault('type', `cannot put \`${operator}\` before ${kindOf(value)}`);
+export function signed(operator: '-' | '+', value: Value): Value {
+  const given = pythonNumberIn(known(value));
+  if (given === undefined) throw new Fault('type', `cannot put \`${operator}\` before ${kindOf(value)}`);
+  if (operator === '+') return numberFrom(given);
   // Not -0, which would print like nothing that Python has for integers.
-  return operator === '-' ? 0 - number : number;
+  return numberFrom({ ...given, number: given.isFloat ? -given.number : 0 - given.number });
 }
 
-function asNumber(value: Value): number | undefined {
-  if (typeof value === 'boolean') return Number(value);
-  return typeof value === 'number' ? exact(value) : undefined;
-}
-
-function numeric(operator: Arithmetic, x: number, y: number): number {
+function numeric(
+  operator: Arithmetic,
+  { number: x, ...a }: PythonNumber,
+  { number: y, ...b }: PythonNumber,
+): PythonNumber {
+  const isFloat = a.isFloat || b.isFloat;
   switch (operator) {
     case '+':
-      return exact(x + y);
+      return { number: x + y, isFloat };
     case '-':
-      return exact(x - y);
+      return { number: x - y, isFloat };
     case '*':
-      return exact(x * y);
+      return { number: x * y, isFloat };
     case '**':
-      return exact(power(x, y));
+      return { number: power(x, y), isFloat: isFloat || y < 0 };
     case '/':
-      return exact(x / divisor(y));
+      return { number: x / divisor(y), isFloat: true };
     case '//':
       // Not by rounding a quotient, which may already have been rounded up.
-      return exact((x - modulo(x, divisor(y))) / y);
+      return { number: (x - modulo(x, divisor(y))) / y, isFloat };
     case '%':
-      return modulo(x, divisor(y));
+      return { number: modulo(x, divisor(y)), isFloat };
   }
 }
 
@@ -68,7 +69,10 @@ function modulo(x: number, y: number): number {
 
 function power(x: number, y: number): number {
   if (x === 0 && y < 0) throw new Fault('type', 'cannot raise zero to a negative power');
-  return x ** y;
+  const result = x ** y;
+  if (!Number.isFinite(result) && Number.isFinite(x) && Number.isFinite(y))
+    throw new Fault('type', 'the result is not a finite number');
+  return result;
 }
 
 function add(a: Value, b: Value, meter: Meter): Value {
@@ -83,10 +87,11 @@ function add(a: Value, b: Value, meter: Meter): Value {
   throw misfit('+', a, b);
 }
 
-function repeat(a: Value, b: Value, x: number | undefined, y: number | undefined, meter: Meter): Value {
-  const [what, times] = y === undefined ? [b, x] : [a, y];
-  if (times === undefined || !Number.isInteger(times)) throw misfit('*', a, b);
-  const count = Math.max(0, times);
+function repeat(a: Value, b: Value, meter: Meter): Value {
+  const y = pythonNumberIn(b);
+  const [what, times] = y === undefined ? [b, pythonNumberIn(a)] : [a, y];
+  if (times === undefined || times.isFloat) throw misfit('*', a, b);
+  const count = Math.max(0, times.number);
   if (typeof what === 'string') {
     meter.text(what.length * count);
     return what.repeat(count);

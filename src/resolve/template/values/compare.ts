@@ -1,3 +1,5 @@
+import { pythonNumber } from '../../../model/float-text.ts';
+import { WholeFloat } from '../../../model/json.ts';
 import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
 import { itemAt } from '../present.ts';
@@ -15,8 +17,9 @@ export function equals(a: Value, b: Value, meter: Meter): boolean {
   return plain(left) === plain(right);
 }
 
-/** True and false are one and zero to Python. */
+/** True and false are one and zero to Python, and 1.0 is 1. */
 function plain(value: Value): Value {
+  if (value instanceof WholeFloat) return value.number;
   return typeof value === 'boolean' ? Number(value) : value;
 }
 
@@ -112,6 +115,7 @@ function hasKey(mapping: Mapping, value: Value): boolean {
 /** The text under which a value is a key of a mapping: documents keep all keys as text, `80: http` too. */
 export function keyOf(value: Value): string | undefined {
   if (typeof value === 'string') return value;
+  if (value instanceof WholeFloat) return pythonNumber(value);
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 

@@ -1,4 +1,27 @@
+import { floatOf, numberIn, type WholeFloat } from '../../../model/json.ts';
 import { Fault } from '../error.ts';
+import type { Value } from './value.ts';
+
+/** A number of Python's: whether it is an integer decides how it is written and what comes of it. */
+export interface PythonNumber {
+  readonly number: number;
+  readonly isFloat: boolean;
+}
+
+/** True and false are one and zero to Python; `undefined` for what is no number. */
+export function pythonNumberIn(value: Value): PythonNumber | undefined {
+  if (typeof value === 'boolean') return { number: Number(value), isFloat: false };
+  const number = numberIn(value);
+  return number === undefined ? undefined : { number, isFloat: !isInteger(value) };
+}
+
+export function isInteger(value: Value): value is number {
+  return typeof value === 'number' && Number.isInteger(value);
+}
+
+export function numberFrom({ number, isFloat }: PythonNumber): number | WholeFloat {
+  return isFloat ? floatOf(number) : exact(number);
+}
 
 /** The number, if it is exact enough to be one: JavaScript's integers end at 2^53. */
 export function exact(number: number): number {
@@ -9,14 +32,6 @@ export function exact(number: number): number {
     });
   }
   return number;
-}
-
-/** As Python prints it: `1e-05`, `1e+16`, but integers plainly. */
-export function numberText(number: number): string {
-  if (Number.isInteger(exact(number))) return String(number);
-  const [digits = '', power = '0'] = number.toExponential().split('e');
-  const exponent = Number(power);
-  return exponent >= -4 ? String(number) : `${digits}e-${String(-exponent).padStart(2, '0')}`;
 }
 
 /** What Python's `int()` reads from a text, or undefined: `42`, ` -7 `, `1_000`; `0x1f` in base 16. */
@@ -35,11 +50,15 @@ export function parseInteger(text: string, base: number): number | undefined {
   return exact(sign === '-' ? -value : value);
 }
 
-/** What Python's `float()` reads from a text, or undefined. Infinity and NaN are not numbers here. */
+/** What Python's `float()` reads from a text, or undefined. */
 export function parseFloatText(text: string): number | undefined {
   const trimmed = text.trim();
+  const [, sign, word] = /^([+-]?)(?:(inf(?:inity)?)|nan)$/i.exec(trimmed) ?? [];
+  if (sign !== undefined) return word === undefined ? Number.NaN : Number(`${sign}Infinity`);
   if (!/^[+-]?(\d+(_\d+)*\.?(\d+(_\d+)*)?|\.\d+(_\d+)*)([eE][+-]?\d+)?$/.test(trimmed)) return undefined;
-  return exact(Number(trimmed.replaceAll('_', '')));
+  const number = Number(trimmed.replaceAll('_', ''));
+  if (Number.isFinite(number)) return number;
+  throw new Fault('type', 'the result is not a finite number');
 }
 
 /** Python rounds what lies exactly in the middle to the even neighbour, and judges by the exact binary value. */

@@ -1,7 +1,7 @@
 import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
 import { attributeOf } from './access.ts';
-import { numberText, roundHalfEven } from './number.ts';
+import { isInteger, pythonNumberIn, roundHalfEven } from './number.ts';
 import { quoted, textOf } from './text.ts';
 import { kindOf, known, type Mapping, type Value } from './value.ts';
 
@@ -83,7 +83,7 @@ function converted({ flags, precision, type }: Directive, value: Value, meter: M
     case 'i':
     case 'u':
       return signedText(Math.trunc(numberOf(value, type)), flags, (n) =>
-        numberText(n).padStart(precision ?? 0, '0'),
+        String(n).padStart(precision ?? 0, '0'),
       );
     case 'x':
     case 'X':
@@ -103,15 +103,15 @@ function converted({ flags, precision, type }: Directive, value: Value, meter: M
 }
 
 function letter(value: Value, meter: Meter): string {
-  if (typeof value !== 'number') return textOf(value, meter);
-  if (!Number.isInteger(value) || value < 0 || value > 0x10ffff)
-    throw new Fault('type', `${value} is not a character`);
+  if (pythonNumberIn(value) === undefined) return textOf(value, meter);
+  if (!isInteger(value) || value < 0 || value > 0x10ffff)
+    throw new Fault('type', `${textOf(value, meter)} is not a character`);
   return String.fromCodePoint(value);
 }
 
 function numberOf(value: Value, type: string): number {
-  if (typeof value === 'number' && (!'xXo'.includes(type) || Number.isInteger(value))) return value;
-  if (typeof value === 'boolean') return Number(value);
+  const given = pythonNumberIn(value);
+  if (given !== undefined && !(given.isFloat && 'xXo'.includes(type))) return given.number;
   throw new Fault('type', `\`%${type}\` needs a number, not ${kindOf(value)}`, { hint: 'use `| int` or %s' });
 }
 

@@ -1,7 +1,8 @@
+import { pythonNumber } from '../../../model/float-text.ts';
+import { WholeFloat } from '../../../model/json.ts';
 import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
 import { codeAt } from '../present.ts';
-import { numberText } from './number.ts';
 import { isList, isMapping, isNothing, kindOf, known, type Value } from './value.ts';
 
 /** The value as text, spelled as Ansible spells it: `True`, `None`, `['a', 1]`. A string is itself. */
@@ -15,7 +16,7 @@ export function quoted(value: Value, meter: Meter): string {
   const present = known(value);
   if (present === null) return 'None';
   if (typeof present === 'string') return counted(quotedText(present), meter);
-  if (typeof present === 'number') return numberText(present);
+  if (typeof present === 'number' || present instanceof WholeFloat) return pythonNumber(present);
   if (typeof present === 'boolean') return present ? 'True' : 'False';
   if (isList(present)) return quotedList(present, meter);
   if (!isMapping(present)) throw new Fault('type', `${kindOf(present)} has no text`);

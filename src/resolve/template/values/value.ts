@@ -1,4 +1,4 @@
-import { type JsonObject, type JsonValue, jsonObject } from '../../../model/json.ts';
+import { type JsonObject, type JsonValue, jsonObject, WholeFloat } from '../../../model/json.ts';
 import { Fault } from '../error.ts';
 import type { Meter } from '../limits.ts';
 
@@ -8,6 +8,7 @@ export type Value =
   | boolean
   | number
   | string
+  | WholeFloat
   | readonly Value[]
   | Mapping
   | Undefined
@@ -85,7 +86,13 @@ export function isList(value: Value | undefined): value is readonly Value[] {
 }
 
 export function isMapping(value: Value | undefined): value is Mapping {
-  return typeof value === 'object' && value !== null && !isList(value) && specialKind(value) === undefined;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !isList(value) &&
+    !(value instanceof WholeFloat) &&
+    specialKind(value) === undefined
+  );
 }
 
 function specialKind(value: Value | undefined): 'undefined' | 'omit' | 'namespace' | undefined {
@@ -115,6 +122,7 @@ export function isTrue(value: Value): boolean {
   const present = known(value);
   if (typeof present !== 'object') return present !== '' && present !== 0 && present !== false;
   if (present === null) return false;
+  if (present instanceof WholeFloat) return present.number !== 0;
   if (isList(present)) return present.length > 0;
   return isMapping(present) ? Object.keys(present).length > 0 : true;
 }
@@ -124,6 +132,7 @@ export function kindOf(value: Value): string {
   if (value === null) return 'none';
   if (isList(value)) return 'a list';
   if (isMapping(value)) return 'a mapping';
+  if (value instanceof WholeFloat) return 'a number';
   switch (typeof value) {
     case 'string':
       return 'a string';
@@ -140,7 +149,7 @@ export function kindOf(value: Value): string {
 export function toJson(value: Value, meter: Meter): JsonValue {
   if (isNothing(value)) return '';
   const present = known(value);
-  if (typeof present !== 'object' || present === null) return present;
+  if (typeof present !== 'object' || present === null || present instanceof WholeFloat) return present;
   if (isOmit(present))
     throw new Fault('type', '`omit` stands where a value is needed', {
       hint: 'it can only be the whole value of a key or of a list item',
