@@ -41,19 +41,29 @@ export async function decideWaiting(planned: PlannedTask, deciding: Deciding): P
   const startedAt = clock.now();
   for (;;) {
     const verdict = await decide(planned, deciding);
-    if (verdict.kind !== 'decided' || verdict.decision.kind !== 'waiting') return verdict;
+    const waitedMs = clock.now() - startedAt;
+    if (verdict.kind !== 'decided' || verdict.decision.kind !== 'waiting') return timed(verdict, waitedMs);
     const { limitMs, everyMs } = verdict.decision;
-    const leftMs = startedAt + limitMs - clock.now();
+    const leftMs = limitMs - waitedMs;
     if (deciding.signal.aborted) return { kind: 'failed', failure: { kind: 'cancelled' } };
     if (leftMs <= 0) {
       const why = `still waiting for ${verdict.decision.for} after ${limitMs / 1000} s`;
-      const result = { elapsed: Math.floor((clock.now() - startedAt) / 1000) };
+      const result = { elapsed: Math.floor(waitedMs / 1000) };
       return { ...verdict, decision: { kind: 'refused', why, hint: undefined, result } };
     }
     await clock.sleep(Math.min(everyMs, leftMs), deciding.signal);
     if (planned.address.section === 'verify') deciding.state.baseline ??= new Map(deciding.state.answers);
     forgetAnswers(verdict.ready.questions, deciding.state);
   }
+}
+
+/** Puts in how long it took, in seconds, where an action tells that. */
+function timed(verdict: Verdict, waitedMs: number): Verdict {
+  if (verdict.kind !== 'decided' || verdict.decision.kind !== 'satisfied') return verdict;
+  const { decision } = verdict;
+  if (decision.result['elapsed'] === undefined) return verdict;
+  const result = { ...decision.result, elapsed: Math.floor(waitedMs / 1000) };
+  return { ...verdict, decision: { ...decision, result } };
 }
 
 async function decideReady(planned: PlannedTask, ready: ReadyTask, deciding: Deciding): Promise<Decision> {

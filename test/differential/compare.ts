@@ -66,8 +66,16 @@ const INTERNAL: ReadonlySet<string> = new Set([
 /** The record says by its kind whether a task changed something or failed; the registered value is shown by `debug`. */
 const KIND: ReadonlySet<string> = new Set(['changed', 'failed']);
 
+/** Where Ansible keeps what it sends, before it is moved in place: gone by the time that anybody could use it. */
+const TEMPORARY = /\/\.ansible\/tmp\//;
+
 function shown(result: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(result).filter(([key]) => !INTERNAL.has(key) && !KIND.has(key)));
+  return Object.fromEntries(
+    Object.entries(result).filter(
+      ([key, value]) =>
+        !INTERNAL.has(key) && !KIND.has(key) && !(key === 'src' && TEMPORARY.test(String(value))),
+    ),
+  );
 }
 
 /** Values that no two runs have in common: their types must agree. */

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Case } from './case.ts';
+import { files } from './cases/files.ts';
 import { tasks } from './cases/tasks.ts';
 import { differences, treeDifferences } from './compare.ts';
 import { reason, runBoth } from './twins.ts';
 
-const cases: readonly Case[] = [...tasks];
+const cases: readonly Case[] = [...tasks, ...files];
 
 if (reason !== undefined) process.stderr.write(`skipped, beside Ansible: ${reason}\n`);
 

@@ -96,6 +96,7 @@ function planFromAnswers(params: CopyParams, answers: readonly Answer[], context
       const file = files[index];
       return file === undefined ? [] : [{ path, file }];
     }),
+    context.made,
   );
 }
 

@@ -1,7 +1,9 @@
 import type { Decision } from '../../model/action.ts';
+import type { JsonValue } from '../../model/json.ts';
 import type { Operation } from '../../model/operation.ts';
-import { refused } from '../decision.ts';
+import { refused, satisfied } from '../decision.ts';
 import type { WantedAttributes } from '../host-file/attributes.ts';
+import { digestOf, factsOf } from '../host-file/facts.ts';
 import type { HostFile } from '../host-file/host-file.ts';
 import { missingParent } from '../host-file/obstacle.ts';
 import { baseName, below, folderOf, tidyPath } from '../host-file/path.ts';
@@ -19,6 +21,7 @@ export function planCopy(
   content: Uint8Array,
   attributes: WantedAttributes,
   [named, inside]: readonly Place[],
+  made: string | undefined,
 ): Decision {
   if (named === undefined) throw new Error('copy was planned without a place');
   const wantsFolder = params.dest.endsWith('/');
@@ -35,18 +38,45 @@ export function planCopy(
   const place = inside !== undefined && (wantsFolder || isFolder) ? insideOf(named, inside) : named;
   // A folder that `dest` names is made; any other that is missing was probably misspelt.
   const missing = wantsFolder ? undefined : missingParent(place.path, place.file.around);
-  if (missing !== undefined) return refused(missing.why, missing.hint);
+  if (missing !== undefined)
+    return { kind: 'refused', ...missing, result: { checksum: digestOf(content, 'sha1') } };
+  return planPlace(params, content, attributes, place, made);
+}
+
+function planPlace(
+  params: CopyParams,
+  content: Uint8Array,
+  attributes: WantedAttributes,
+  place: Place,
+  made: string | undefined,
+): Decision {
+  const dest = params.follow === true ? (place.file.found?.real ?? place.path) : place.path;
+  if (params.force === false && place.file.found !== undefined) return satisfied({ dest });
+  const wantsFolder = params.dest.endsWith('/');
   return planContent({
     verb: 'copy',
     path: place.path,
     file: place.file,
     content,
     attributes,
-    keepExisting: params.force === false,
     replaceLink: params.follow !== true,
     before: wantsFolder ? folderFor(place) : [],
-    result: { dest: place.path, ...(params.src === undefined ? {} : { src: params.src }) },
+    result: { ...resultOf(place, content, made), dest },
+    told: { makes: CONTENT },
   });
+}
+
+/** That what was made is new content, not only another owner or mode. */
+const CONTENT = 'content';
+
+/** In Ansible's words, which differ after a change of the content. */
+function resultOf(
+  { path, file }: Place,
+  content: Uint8Array,
+  made: string | undefined,
+): Readonly<Record<string, JsonValue>> {
+  const also = made === CONTENT ? { md5sum: digestOf(content, 'md5') } : { path };
+  return { state: 'file', checksum: digestOf(content, 'sha1'), ...also, ...factsOf(file) };
 }
 
 /** By the folder's real name: with a link in the way, replacing one name could take away the other. */

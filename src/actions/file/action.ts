@@ -120,7 +120,7 @@ function planFromAnswers(params: FileParams, answers: readonly Answer[], context
     case 'link':
       return planLink(wish, answerAt(answers, 1));
     case 'touch':
-      return planTouch(wish);
+      return planTouch(wish, context.made);
     case 'directory':
       return planDirectory(wish, details === 0 ? undefined : answerAt(answers, 1));
     case 'file':

@@ -3,6 +3,8 @@ import type { Change, Difference } from '../../model/change.ts';
 import type { Operation } from '../../model/operation.ts';
 import { refused, wanted } from '../decision.ts';
 import { attributeDiff, attributesOf, formerAttributes } from '../host-file/attributes.ts';
+import { factsOf } from '../host-file/facts.ts';
+import type { Found } from '../host-file/host-file.ts';
 import { missingParent, obstacleAround } from '../host-file/obstacle.ts';
 import { planAttributes } from '../host-file/write.ts';
 import { type FileWish, resultOf } from './wish.ts';
@@ -16,10 +18,12 @@ export function planExisting(wish: FileWish): Decision {
         `${path} is a symbolic link to ${file.link}, and there is nothing`,
         `make ${file.link} first`,
       );
-    return refused(
-      `${path} does not exist`,
-      'use `state: touch` for an empty file, `copy` for one with content, or `state: directory`',
-    );
+    return {
+      kind: 'refused',
+      why: `${path} does not exist`,
+      hint: 'use `state: touch` for an empty file, `copy` for one with content, or `state: directory`',
+      result: { path, state: 'absent' },
+    };
   }
   if (params.state === 'file' && file.found.type !== 'file') {
     return refused(
@@ -35,15 +39,19 @@ export function planExisting(wish: FileWish): Decision {
   }
   return planAttributes({
     ...wish,
-    result: resultOf(wish, file.found.type === 'directory' ? 'directory' : 'file'),
+    result: resultOf(wish, stateOf(file.found)),
   });
 }
 
+/** What asking again is told: the times are new now, and would be new again. */
+const TOUCHED = 'touched';
+
 /** An empty file, or new times for what is there: done each time, unless both times are to stay. */
-export function planTouch(wish: FileWish): Decision {
+export function planTouch(wish: FileWish, made: string | undefined): Decision {
   const { params, path, file, attributes } = wish;
   const keeps = params.access_time === 'preserve' && params.modification_time === 'preserve';
-  if (file.found !== undefined && keeps) return planExisting({ ...wish, params: { path: params.path } });
+  if (file.found !== undefined && (keeps || made === TOUCHED))
+    return planAttributes({ ...wish, result: { dest: path, state: stateOf(file.found), ...factsOf(file) } });
   if (file.found !== undefined && params.access_time !== params.modification_time) {
     return refused(
       '`touch` sets both times or none',
@@ -67,8 +75,13 @@ export function planTouch(wish: FileWish): Decision {
     apply: [{ kind: 'touch', path, ...attributesOf(params) }],
     ...waysBack(wish),
     impact: [],
-    proof: 'exit-code',
+    proof: 'ask-again',
+    makes: TOUCHED,
   });
+}
+
+function stateOf({ type }: Found): string {
+  return type === 'directory' ? 'directory' : 'file';
 }
 
 /** A folder's times are not worth a copy of all that is in it; its owner and mode go back. */

@@ -6,6 +6,8 @@ import { type FileType, modeBits, typeOf } from './mode.ts';
 export interface HostFile {
   /** What the symbolic link at the path says; undefined: it is none. What follows is about what it points to. */
   readonly link: string | undefined;
+  /** Whose the link itself is; undefined where there is none. */
+  readonly linkOwner: Pick<Found, 'uid' | 'gid' | 'user' | 'group'> | undefined;
   /** Undefined: nothing is there, or only a link that leads nowhere. */
   readonly found: Found | undefined;
   readonly around: Around;
@@ -75,6 +77,7 @@ export function readHostFile(path: string, answer: Answer): HostFile | string {
   const [first] = all('stat');
   return {
     link: all('link')[0],
+    linkOwner: readOwner(all('owner')[0]),
     found:
       first === undefined ? undefined : readFound(first, all('real')[0] ?? path, all('entries')[0], content),
     around: {
@@ -85,6 +88,12 @@ export function readHostFile(path: string, answer: Answer): HostFile | string {
       readOnly: all('readonly')[0],
     },
   };
+}
+
+function readOwner(line: string | undefined): HostFile['linkOwner'] {
+  if (line === undefined) return undefined;
+  const [uid, gid, user = '', group = ''] = line.split(' ');
+  return { uid: Number(uid), gid: Number(gid), user, group };
 }
 
 function readFound(

@@ -158,7 +158,8 @@ test.for([
         expect(change.summary.length).toBeLessThan(70);
         const undo = applyTo(now, change);
         if (change.proof === 'ask-again') {
-          expect([wanted, decideOn(now, action, wanted, CONTEXT)]).toMatchObject([
+          const asked = change.makes === undefined ? CONTEXT : { ...CONTEXT, made: change.makes };
+          expect([wanted, decideOn(now, action, wanted, asked)]).toMatchObject([
             wanted,
             { kind: 'satisfied' },
           ]);

@@ -1,5 +1,5 @@
 import type { Decision } from '../../model/action.ts';
-import type { Difference } from '../../model/change.ts';
+import type { Change, Difference } from '../../model/change.ts';
 import type { JsonValue } from '../../model/json.ts';
 import type { Operation } from '../../model/operation.ts';
 import { refused, satisfied, wanted } from '../decision.ts';
@@ -16,20 +16,19 @@ export interface ContentWish {
   readonly file: HostFile;
   readonly content: Uint8Array;
   readonly attributes: WantedAttributes;
-  /** Leaves a file that is there as it is. */
-  readonly keepExisting: boolean;
   /** A symbolic link gives way to a file; otherwise the file it points to is written. */
   readonly replaceLink: boolean;
   /** What has to be done before the file can be written. */
   readonly before: readonly Operation[];
   readonly result: Readonly<Record<string, JsonValue>>;
+  /** What is told of a change beside `result`, and what asking again is to know of it. */
+  readonly told?: Pick<Change, 'result' | 'makes'>;
 }
 
 /** Decides what it takes to give a file its content, owner and mode. */
 export function planContent(wish: ContentWish): Decision {
   const { path, file, content, attributes } = wish;
   const replaces = wish.replaceLink && file.link !== undefined;
-  if (wish.keepExisting && file.found !== undefined) return satisfied(wish.result);
   if (!replaces && file.found?.content !== undefined && equalBytes(file.found.content, content))
     return planAttributes(wish);
   const obstacle = replaces ? obstacleAround(path, file.around) : obstacleToContent(path, file);
@@ -56,6 +55,7 @@ export function planContent(wish: ContentWish): Decision {
       ? [`replaces the symbolic link ${path}, which points to ${file.link ?? ''}, by a file`]
       : [],
     proof: 'ask-again',
+    ...wish.told,
   });
 }
 

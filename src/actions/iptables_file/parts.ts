@@ -57,7 +57,6 @@ function planFile(verb: string, path: string, file: HostFile, content: Uint8Arra
     file,
     content,
     attributes: keptOrPrivate(file),
-    keepExisting: false,
     replaceLink: false,
     before: [],
     result: {},

@@ -1,19 +1,22 @@
 import type { Action, Answer, Decision } from '../../model/action.ts';
+import type { JsonValue } from '../../model/json.ts';
 import { answerAt } from '../answer.ts';
 import { refused, satisfied } from '../decision.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
 import {
   type AttributeParams,
   askAttributes,
+  attributeDiff,
   attributeProperties,
   readAttributes,
   type WantedAttributes,
 } from '../host-file/attributes.ts';
+import { digestOf } from '../host-file/facts.ts';
 import { askHostFile, type HostFile, LARGEST_FILE, readHostFile } from '../host-file/host-file.ts';
 import { obstacleToContent } from '../host-file/obstacle.ts';
 import { folderOf, tidyPath } from '../host-file/path.ts';
 import { planAttributes, planContent } from '../host-file/write.ts';
-import { editLines, type LineWish } from './edit.ts';
+import { type Edited, editLines, type LineWish } from './edit.ts';
 
 interface LineInFileParams extends AttributeParams {
   readonly path: string;
@@ -88,10 +91,14 @@ export const lineinfile: Action = defineAction<LineInFileParams>({
     line: IPTABLES_SAVE_ON_STOP="no"
 `,
   observe: (params) => [askHostFile(tidyPath(params.path)), ...askAttributes(params)],
-  plan: planFromAnswers,
+  plan: (params, answers, { made }) => planFromAnswers(params, answers, made),
 });
 
-function planFromAnswers(params: LineInFileParams, answers: readonly Answer[]): Decision {
+function planFromAnswers(
+  params: LineInFileParams,
+  answers: readonly Answer[],
+  made: string | undefined,
+): Decision {
   const lacking = lackOf(params);
   if (lacking !== undefined) return refused(lacking, 'see `rulerun doc lineinfile`');
   const path = tidyPath(params.path);
@@ -100,41 +107,89 @@ function planFromAnswers(params: LineInFileParams, answers: readonly Answer[]): 
   const attributes = readAttributes(params, answers.slice(1));
   if (typeof attributes === 'string') return refused(attributes, 'make it first, or name another');
 
-  return planEdit(params, path, file, attributes);
+  return planEdit(params, { path, file, attributes }, made);
 }
 
-function planEdit(
-  params: LineInFileParams,
-  path: string,
-  file: HostFile,
-  attributes: WantedAttributes,
-): Decision {
+interface Place {
+  readonly path: string;
+  readonly file: HostFile;
+  readonly attributes: WantedAttributes;
+}
+
+function planEdit(params: LineInFileParams, place: Place, made: string | undefined): Decision {
+  const { path, file } = place;
   const wish = wishOf(params);
   if (file.found === undefined && file.link === undefined) {
     if (wish.state === 'absent') return satisfied({ msg: 'file not present' });
-    if (params.create !== true) return refused(`${path} does not exist`, 'add `create: true`');
+    if (params.create !== true) return noFile(path);
   }
   const content = contentOf(path, file);
   if (typeof content === 'string') {
     const obstacle = obstacleToContent(path, file);
     return refused(obstacle?.why ?? content, obstacle?.hint ?? 'edit it with a `command`');
   }
+  // An edit that comes out differently each time is proved by what it was to leave, not by asking for it again.
+  if (made !== undefined && made === digestOf(content, 'sha256'))
+    return planAttributes({ ...place, result: { msg: '', backup: '' } });
   const edited = editLines(wish, Buffer.from(content).toString('latin1'));
   if (!edited.ok) return refused(`${path}: ${edited.why}`, 'see `rulerun doc lineinfile`');
   // Without a file this leaves none behind, `create` or not.
-  if (edited.what === '') return planAttributes({ path, file, attributes, result: { msg: '' } });
-  return planContent({
+  if (edited.what === '') return planDress(place, edited);
+  return planText(wish, place, edited);
+}
+
+function planText(wish: LineWish, place: Place, edited: Edit): Decision {
+  const { file, path } = place;
+  const after = Buffer.from(edited.text, 'latin1');
+  const change = planContent({
     verb: 'edit',
-    path,
-    file,
-    content: Buffer.from(edited.text, 'latin1'),
-    attributes,
-    keepExisting: false,
+    ...place,
+    content: after,
     replaceLink: false,
     before:
       file.around.missing === undefined ? [] : [{ kind: 'directory', path: folderOf(path), mode: '0755' }],
-    result: { msg: edited.what },
+    result: {},
+    told: { makes: digestOf(after, 'sha256'), result: told(edited, dressed(place)) },
   });
+  const again = editLines(wish, edited.text);
+  return again.ok && again.what === '' ? change : withImpact(change, NEVER_SETTLES);
+}
+
+const NEVER_SETTLES =
+  'it comes out differently each time: the next run changes the file again (in Ansible too); let `regexp` match the new line, and no line hold a newline, to have it settle';
+
+function withImpact(decision: Decision, impact: string): Decision {
+  if (decision.kind !== 'change') return decision;
+  const { change } = decision;
+  return { kind: 'change', change: { ...change, impact: [...change.impact, impact] } };
+}
+
+function noFile(path: string): Decision {
+  const result = { rc: 257, msg: `Destination ${path} does not exist !` };
+  return { kind: 'refused', why: `${path} does not exist`, hint: 'add `create: true`', result };
+}
+
+/** The lines are right; what is left are owner, group and mode. */
+function planDress(place: Place, edited: Edit): Decision {
+  const decision = planAttributes({ ...place, result: told(edited, false) });
+  if (decision.kind !== 'change') return decision;
+  return { kind: 'change', change: { ...decision.change, result: told(edited, true) } };
+}
+
+/** True when owner, group or mode change too. A new file begins with mode 0644. */
+function dressed({ file, attributes }: Place): boolean {
+  const { mode, owner, group } = attributes.given;
+  if (file.found !== undefined) return attributeDiff(attributes, file.found).length > 0;
+  return (mode !== undefined && mode !== '0644') || owner !== undefined || group !== undefined;
+}
+
+type Edit = Extract<Edited, { readonly ok: true }>;
+
+/** In Ansible's words. */
+function told({ what, removed }: Edit, isDressed: boolean): Readonly<Record<string, JsonValue>> {
+  const dress = isDressed ? ['ownership, perms or SE linux context changed'] : [];
+  const msg = [...(what === '' ? [] : [what]), ...dress].join(' and ');
+  return { msg, backup: '', ...(removed === undefined ? {} : { found: removed }) };
 }
 
 /** What the parameters lack, which a schema cannot say. */

@@ -64,7 +64,7 @@ describe('absent', () => {
     [{ searchString: 'b' }, 'ab\nc\n', 'c\n', '1 line(s) removed'],
     [{ line: 'a' }, '', '', ''],
   ])('%j on %j: %j', ([wish, text, edited, what]) => {
-    expect(edit({ ...wish, state: 'absent' }, text)).toEqual({ ok: true, text: edited, what });
+    expect(edit({ ...wish, state: 'absent' }, text)).toMatchObject({ ok: true, text: edited, what });
   });
 });
 

@@ -23,8 +23,8 @@ export interface LineWish {
 }
 
 export type Edited =
-  /** `what`: in Ansible's words, `line added`; empty when nothing changes. */
-  | { readonly ok: true; readonly text: string; readonly what: string }
+  /** `what`: in Ansible's words, `line added`; empty when nothing changes. `removed`: lines, where some were to go. */
+  | { readonly ok: true; readonly text: string; readonly what: string; readonly removed?: number }
   | { readonly ok: false; readonly why: string };
 
 /** What a line is found by: an expression, a text in it, or nothing. */
@@ -84,7 +84,7 @@ function removeLines({ line, find }: Finders, lines: readonly string[]): Edited 
   const matches = find ?? ((each: string) => withoutEnd(each) === line);
   const kept = lines.filter((each) => matches(each) === false);
   const removed = lines.length - kept.length;
-  return { ok: true, text: kept.join(''), what: removed === 0 ? '' : `${removed} line(s) removed` };
+  return { ok: true, text: kept.join(''), what: removed === 0 ? '' : `${removed} line(s) removed`, removed };
 }
 
 function putLine(wish: LineWish, finders: Finders, lines: readonly string[]): Edited {

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../model/json.ts';
-import { applyTo, decideOn, disk, type Entry, FOLDER, file } from '../host-file/model-disk.test-kit.ts';
+import {
+  applyTo,
+  decideOn,
+  disk,
+  type Entry,
+  FOLDER,
+  file,
+  NO_CONTEXT,
+} from '../host-file/model-disk.test-kit.ts';
 import { lineinfile } from './action.ts';
 
 type Entries = Readonly<Record<string, Entry>>;
@@ -24,7 +32,7 @@ describe('what it comes to', () => {
     const host = disk(entries);
     const decision = decideOn(host, lineinfile, params);
     if (decision.kind === 'satisfied') {
-      expect([operations, decision.result]).toEqual(['satisfied', { msg }]);
+      expect([operations, decision.result]).toMatchObject(['satisfied', { msg }]);
       return;
     }
     if (decision.kind !== 'change') throw new Error(JSON.stringify(decision));
@@ -79,9 +87,32 @@ test.for<readonly [Entries, JsonObject, string]>([
     '/etc/x has 1048577 bytes, at most 1048576 can be edited',
   ],
 ])('%#: refused', ([entries, params, why]) => {
-  expect(decideOn(disk(entries), lineinfile, params)).toEqual({
+  expect(decideOn(disk(entries), lineinfile, params)).toMatchObject({
     kind: 'refused',
     why,
     hint: expect.any(String),
   });
 });
+
+test.for<readonly [JsonObject, string, string]>([
+  [{ line: 'a\nb' }, 'q\n', 'q\na\nb\n'],
+  [{ line: 'a\n' }, 'q\n', 'q\na\n\n'],
+  [{ regexp: 'ab$', line: 'z' }, 'ab\nq\ncab\n', 'ab\nq\nz\n'],
+  [{ regexp: '^P=(.*)$', line: 'P=\\1:/opt', backrefs: true }, 'P=/bin\n', 'P=/bin:/opt\n'],
+])(
+  'an edit that never settles is done once, says so, and is proved by what it leaves: %j',
+  ([wish, text, after]) => {
+    const host = disk({ '/etc/x': file(text) });
+    const params = { path: '/etc/x', ...wish };
+    const decision = decideOn(host, lineinfile, params);
+    if (decision.kind !== 'change') throw new Error(JSON.stringify(decision));
+    const { makes = '', impact } = decision.change;
+    expect(impact).toEqual([expect.stringContaining('the next run changes the file again')]);
+    applyTo(host, decision.change);
+    expect(host.get('/etc/x')).toMatchObject({ text: after });
+    expect(decideOn(host, lineinfile, params, { ...NO_CONTEXT, made: makes }).kind).toBe('satisfied');
+    expect(decideOn(host, lineinfile, params).kind).toBe('change');
+    host.set('/etc/x', file(`meddled with\n${text}`));
+    expect(decideOn(host, lineinfile, params, { ...NO_CONTEXT, made: makes }).kind).toBe('change');
+  },
+);

@@ -1,4 +1,5 @@
 import type { Decision } from '../../model/action.ts';
+import type { JsonValue } from '../../model/json.ts';
 import { refused, satisfied } from '../decision.ts';
 import type { WaitForParams } from './action.ts';
 
@@ -6,6 +7,8 @@ import type { WaitForParams } from './action.ts';
 export type Awaited =
   | {
       readonly kind: 'reached';
+      /** Of a path: what it is, its owner, mode and size. */
+      readonly file?: Readonly<Record<string, JsonValue>>;
       readonly groups?: readonly (string | undefined)[];
       readonly names?: Readonly<Record<string, string>>;
     }
@@ -29,12 +32,14 @@ export function decideAwaited(params: WaitForParams, awaited: Awaited): Decision
     }
     case 'reached':
       return satisfied({
-        path: params.path,
-        port: params.port,
+        path: params.path ?? null,
+        port: params.port ?? null,
         state: params.state ?? 'started',
-        search_regex: params.search_regex,
+        search_regex: params.search_regex ?? null,
         match_groups: awaited.groups?.map((group) => group ?? null) ?? [],
         match_groupdict: awaited.names ?? {},
+        elapsed: 0,
+        ...awaited.file,
       });
   }
 }

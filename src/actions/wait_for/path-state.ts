@@ -1,5 +1,6 @@
 import type { Answer } from '../../model/action.ts';
 import { answerAt } from '../answer.ts';
+import { factsOf } from '../host-file/facts.ts';
 import { readHostFile } from '../host-file/host-file.ts';
 import { compileRegExp, searchBytes } from '../python-regexp/regexp.ts';
 import { PatternError } from '../python-regexp/syntax.ts';
@@ -17,7 +18,8 @@ export function awaitPath(
   if (state === 'absent')
     return found === undefined ? { kind: 'reached' } : { kind: 'not-yet', for: `${path} to go` };
   if (found === undefined) return { kind: 'not-yet', for: `${path} to appear` };
-  if (regex === undefined) return { kind: 'reached' };
+  const about = { state: found.type, ...factsOf(file) };
+  if (regex === undefined) return { kind: 'reached', file: about };
   if (found.content === undefined) {
     return {
       kind: 'impossible',
@@ -25,7 +27,8 @@ export function awaitPath(
       hint: 'search it with a `command`',
     };
   }
-  return search(path, regex, Buffer.from(found.content).toString('latin1'));
+  const awaited = search(path, regex, Buffer.from(found.content).toString('latin1'));
+  return awaited.kind === 'reached' ? { ...awaited, file: about } : awaited;
 }
 
 function search(path: string, regex: string, text: string): Awaited {

@@ -3,6 +3,7 @@
 
 # rr_file PATH LIMIT: all that a decision about a file needs. Lines of a word and its value:
 #   link TEXT                         the path is a symbolic link that says TEXT; what follows is about its target
+#   owner UID GID USER GROUP          of the link itself
 #   stat RAWMODE UID GID SIZE LINKS USER GROUP MTIME     RAWMODE in hexadecimal; `absent`: there is nothing
 #   real PATH                         where it really is
 #   entries some | none               of a directory
@@ -15,6 +16,7 @@ rr_file() {
   if [ -L "$1" ]; then
     rr_file_target=$(readlink -- "$1")
     printf 'link %s\n' "$rr_file_target"
+    printf 'owner %s\n' "$(stat -c '%u %g %U %G' -- "$1")"
   fi
   if [ ! -e "$1" ]; then
     echo absent
