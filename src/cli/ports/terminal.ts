@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
+import { linesOf } from './piped-lines.ts';
 
 /** The three streams of this process, and what the environment says of them. */
 export interface Terminal {
@@ -30,16 +31,27 @@ export function systemTerminal(): Terminal {
   };
 }
 
+let piped: ReturnType<typeof linesOf> | undefined;
+
+/** The next line of a pipe. All questions share one reader: what one has read ahead is the answer to the next. */
+async function nextLine(signal: AbortSignal | undefined): Promise<string | undefined> {
+  piped ??= linesOf(process.stdin);
+  const answer = await piped.next(signal);
+  process.stderr.write('\n');
+  return answer;
+}
+
 function ask(
   question: string,
   { hidden, signal }: { readonly hidden: boolean; readonly signal?: AbortSignal },
 ): Promise<string | undefined> {
   process.stderr.write(question);
+  if (process.stdin.isTTY !== true) return nextLine(signal);
   const echo = hidden ? new Writable({ write: (_chunk, _encoding, done) => done() }) : process.stderr;
   const lines = createInterface({
     input: process.stdin,
     output: echo,
-    terminal: process.stdin.isTTY === true,
+    terminal: true,
   });
   return new Promise((resolve) => {
     let answer: string | undefined;

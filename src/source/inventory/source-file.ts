@@ -1,14 +1,20 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Files } from '../../model/ports.ts';
 import { mistake } from '../mistake.ts';
 import { decodeUtf8 } from '../utf8.ts';
 import { readYaml } from '../yaml.ts';
 import { inventoryLimits } from '../yaml-limits.ts';
 import type { Draft } from './draft.ts';
+import { guessOf } from './guess.ts';
 import { readIni } from './ini.ts';
 import { extensionOf } from './paths.ts';
 import { readScript } from './script.ts';
 import { isVaultText, vaultFile } from './vault.ts';
 import { readYamlGroups } from './yaml-groups.ts';
+
+/** An inventory with so many mistakes is none; the first few show as much. */
+const mistakenAtMost = 40;
+const toldOfThem = 20;
 
 /** Reads one file of an inventory into the draft: a script, YAML or INI. */
 export async function readSourceFile(
@@ -38,10 +44,25 @@ export async function readSourceFile(
     case 'yaml':
       return readYamlText(text, path, draft);
     case 'ini':
-      return readIni(text, path, draft);
+      readIni(text, path, draft);
+      return tellFewOf(path, text, draft);
     case 'toml':
       return refuse('toml-unsupported', 'inventories in TOML are not supported', 'write it in YAML or INI');
   }
+}
+
+/** A file that is wrong from top to bottom is told so once, not line by line. */
+function tellFewOf(path: string, text: string, draft: Draft): void {
+  const isOf = ({ at, severity }: Diagnostic): boolean => at.file === path && severity === 'error';
+  const errors = draft.diagnostics.filter(isOf);
+  if (errors.length <= mistakenAtMost) return;
+  const untold = new Set(errors.slice(toldOfThem));
+  const kept = draft.diagnostics.filter((diagnostic) => !untold.has(diagnostic));
+  draft.diagnostics.splice(0, draft.diagnostics.length, ...kept);
+  const at = errors[toldOfThem]?.at ?? { file: path, line: 1, column: 1 };
+  const message = `${untold.size} more mistakes are not told: this looks like ${guessOf(path, text)}, not like an inventory`;
+  const hint = 'name the inventory with -i: a file with a host a line, below `[groups]`, or YAML';
+  draft.diagnostics.push(mistake(at, 'not-an-inventory', message, { hint }));
 }
 
 function readYamlText(text: string, path: string, draft: Draft): void {

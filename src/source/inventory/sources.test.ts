@@ -24,6 +24,31 @@ test.for<readonly [sources: readonly string[], problem: string]>([
   expect(inventory).toBeUndefined();
 });
 
+test.for([
+  ['h:2299,h:1', ['h:2299,h:1:1:8 host-twice: `h` is named twice']],
+  ['h,h:1', ['h,h:1:1:3 host-twice: `h` is named twice']],
+  ['h:1,h', ['h:1,h:1:5 host-twice: `h` is named twice']],
+  ['h[1:2]:1,h2:2', ['h[1:2]:1,h2:2:1:10 host-twice: `h2` is named twice']],
+  ['h:1,h:1', []],
+  ['h,h', []],
+  ['h:1,g:2', []],
+] as const)('-i %s: one name is one host, with one port', async ([source, wrong]) => {
+  const { problems } = await read({}, { sources: [source] });
+  expect(problems).toEqual(wrong.map((start) => expect.stringContaining(start)));
+});
+
+test.for([
+  ['rules of iptables-save', '-A INPUT -s 10.0.0.1/32 -j ACCEPT\n'],
+  ['a log', 'Nov 28 17:00:00 node1 kernel: it said = something\n'],
+  ['a web page or XML', '<p class="x">a b</p>\n'],
+  ['a table of comma-separated values', 'a b,c d,e f,g h,i j\n'],
+  ['a text', 'It was a dark and stormy night\n'],
+] as const)('%s as inventory is told so in few words', async ([words, line]) => {
+  const { problems } = await read({ hosts: line.repeat(9000) });
+  expect(problems).toHaveLength(21);
+  expect(problems.at(-1)).toMatch(new RegExp(`not-an-inventory: \\d+ more mistakes .* looks like ${words}`));
+});
+
 test('files named .ini in a folder count, others that Ansible passes over do not', async () => {
   const contents = {
     'inv/hosts.ini': '[web]\nw1',

@@ -258,6 +258,14 @@ test('with nothing to log in with, the host is not bothered', async () => {
   expect([hintOf(failure), log]).toEqual([expect.stringContaining('--private-key'), []]);
 });
 
+test('with nothing to log in with, a name that nobody knows is told first', async () => {
+  await using host = await startInProcess();
+  const nobody = { hostname: 'nobody.invalid', keyFiles: [], keysNamed: false };
+  const failure = await failureOfAddress(host.address(nobody));
+  expect(failure.kind).toBe('unreachable');
+  expect('cause' in failure && failure.cause).toMatch(/name not found|the name server does not answer/);
+});
+
 test('an agent that does not answer is passed over and named', async () => {
   await using host = await startInProcess({ authenticate: (context) => context.reject(['publickey']) });
   const failure = await failureOfAddress(host.address({ agentSocket: '/nowhere/agent' }));

@@ -11,7 +11,7 @@ import { linkOver } from './link.ts';
 import { logInPatiently, type Way } from './patience.ts';
 import { noteRefusal, refuseOddNames, refuseThirdTry } from './refusals.ts';
 import { openSshRun, routeOf, type SshRun } from './run.ts';
-import { dial, dialThrough } from './socket.ts';
+import { dial, dialThrough, unknownName } from './socket.ts';
 
 export interface SshOptions {
   readonly signal: AbortSignal;
@@ -59,7 +59,9 @@ async function reach(address: SshAddress, options: Options): Promise<SshConnecti
   const credentials = await within({ limitMs: address.connectTimeoutMs, signal: options.signal, late }, () =>
     gatherCredentials(address, options.run.readKeyFile),
   );
-  if (credentials.order.length === 0) throw new HostFailure(nothingToOffer(address, credentials));
+  if (credentials.order.length === 0) {
+    throw new HostFailure((await unknownName(address)) ?? nothingToOffer(address, credentials));
+  }
   const hostKeys = await checkHostKeys(address, routeOf(address), options.run.hostKeys);
   const way = await openWay(address, options);
   try {

@@ -1,9 +1,10 @@
+import { lookup } from 'node:dns/promises';
 import { connect } from 'node:net';
 import { Duplex } from 'node:stream';
 import type { SshAddress } from '../../model/address.ts';
 import { type Failure, HostFailure } from '../../model/failure.ts';
 import { within } from '../deadline.ts';
-import { forwardingFailure, tooLate } from './attempt-failure.ts';
+import { connectingFailure, forwardingFailure, tooLate } from './attempt-failure.ts';
 import type { SshConnection } from './connection.ts';
 import { placeOf } from './hints.ts';
 
@@ -21,6 +22,17 @@ export function dial(address: SshAddress): Duplex {
   });
   // Until the login listens: an error without a listener ends the process.
   return socket.on('error', () => {});
+}
+
+/** The failure for a name that nobody knows, found without connecting. A host behind another is named there, not here. */
+export async function unknownName(address: SshAddress): Promise<Failure | undefined> {
+  if (address.jumps.length > 0) return undefined;
+  try {
+    await lookup(address.hostname);
+    return undefined;
+  } catch (error) {
+    return connectingFailure(address, error instanceof Error ? error : undefined, new Uint8Array()).failure;
+  }
 }
 
 /** A connection to the host made by the bastion. @throws {HostFailure} */
