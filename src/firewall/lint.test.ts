@@ -67,7 +67,13 @@ test.for<[string, string, readonly string[]]>([
   ['dashes that nobody takes for -t', filter([`${SSH} -m comment --comment "--ttl -t"`]), []],
   ['counters', filter([`[3:180] ${SSH}`]), ['5 FW009']],
   ['an own rule about containers', filter([SSH, '-A FORWARD -i eth0 -o docker0 -j DROP']), ['6 FW010']],
-  ['an own rule about pods', filter([SSH, '-A FORWARD -i tun0 -d 192.0.2.1/32 -j DROP']), ['6 FW010']],
+  [
+    'an own rule about pods',
+    filter([SSH, '-A FORWARD -i tun0 -d 192.0.2.1/32 -j DROP'], ['OS_FIREWALL_ALLOW']),
+    ['5 FW006', '7 FW010'],
+  ],
+  ['OpenVPN calls its interface tun0 too', filter([SSH, '-A FORWARD -i tun0 -d 192.0.2.1/32 -j DROP']), []],
+  ['lbr0 is nobody else’s', filter([SSH, '-A FORWARD -i lbr0 -d 192.0.2.1/32 -j DROP']), ['6 FW010']],
   ['libvirt', filter([SSH, '-A INPUT -i virbr0 -p udp -m udp --dport 53 -j ACCEPT']), ['6 FW011']],
   [
     'content of DOCKER-USER',
@@ -155,4 +161,50 @@ test.for(ownedFixtures())('$name: each foreign line is found once', ({ text, own
   const foreign = owners.filter((line) => !/^(?:admin|installer|builtin|unknown) /.test(line));
   const findings = lintRules(read(text)).filter(({ id }) => ['FW001', 'FW002', 'FW011'].includes(id));
   expect(findings).toHaveLength(foreign.length);
+});
+
+test('no advice names a chain that the software of the text does not have', () => {
+  const advice = (chains: readonly string[], jump: string) =>
+    lintRules(read(filter([`-A FORWARD -i eth0 -o docker0 -j DROP`, `-A FORWARD -j ${jump}`], chains)))
+      .filter(({ id }) => id === 'FW010')
+      .map(({ message }) => message)
+      .join();
+  expect(advice(['DOCKER', 'DOCKER-ISOLATION'], 'DOCKER-ISOLATION')).not.toContain('DOCKER-USER');
+  expect(advice(['DOCKER', 'DOCKER-ISOLATION'], 'DOCKER-ISOLATION')).toContain('after each start of Docker');
+  expect(advice(['DOCKER', 'DOCKER-USER', 'DOCKER-ISOLATION'], 'DOCKER-USER')).toContain('DOCKER-USER');
+  expect(advice(['DOCKER', 'DOCKER-ISOLATION-STAGE-1'], 'DOCKER-ISOLATION-STAGE-1')).toContain('DOCKER-USER');
+});
+
+const AWAY = '-A not-for-us -j DROP';
+
+test.for<[string, readonly string[], boolean]>([
+  ['a local destination', ['-m addrtype --dst-type LOCAL -j RETURN'], false],
+  ['no broadcast', ['-m addrtype ! --dst-type BROADCAST,MULTICAST -j RETURN'], false],
+  ['to one host', ['-m pkttype --pkt-type unicast -j RETURN'], false],
+  ['new, by conntrack', ['-m conntrack --ctstate NEW -j RETURN'], false],
+  ['new, by state', ['-m state --state NEW,ESTABLISHED -j RETURN'], false],
+  ['the first packet', ['-p tcp -m tcp --syn -j RETURN'], false],
+  ['the first packet, as it is saved', ['-p tcp -m tcp --tcp-flags FIN,SYN,RST,ACK SYN -j RETURN'], false],
+  ['no fragment', ['! -f -j RETURN'], false],
+  ['not from inside', ['! -i lo -j RETURN'], false],
+  ['perhaps: from somewhere', ['-s 192.0.2.0/24 -j RETURN'], false],
+  ['perhaps: over one interface', ['-i eth1 -j RETURN'], false],
+  ['perhaps: by a module that is not known', ['-m recent --name x --rcheck -j RETURN'], false],
+  ['never: a fragment', ['-f -j RETURN'], true],
+  ['never: multicast', ['-m pkttype --pkt-type multicast -j RETURN'], true],
+  ['never: to others', ['-m addrtype --dst-type BROADCAST -j RETURN'], true],
+  ['never: not the first packet', ['-p tcp -m tcp ! --syn -j RETURN'], true],
+  ['never: all flags', ['-p tcp -m tcp --tcp-flags ALL NONE -j RETURN'], true],
+  ['never: invalid', ['-m conntrack --ctstate INVALID -j RETURN'], true],
+  ['never: udp', ['-p udp -j RETURN'], true],
+  ['never: from inside', ['-i lo -j RETURN'], true],
+  ['without a RETURN', [], true],
+])('ssh behind a chain that sends back: %s', ([, before, locked]) => {
+  const rules = ['-A INPUT -j not-for-us', SSH, ...before.map((rule) => `-A not-for-us ${rule}`), AWAY];
+  expect(found(filter(rules, ['not-for-us'])).some((line) => line.endsWith('FW008'))).toBe(locked);
+});
+
+test('who goes back and is let in nowhere is locked out all the same', () => {
+  const rules = ['-A INPUT -j chain', END, '-A chain -s 192.0.2.0/24 -j RETURN', '-A chain -j DROP'];
+  expect(found(filter(rules, ['chain']))).toEqual(['7 FW008']);
 });

@@ -1,6 +1,6 @@
 import type { LintRule } from '../lint-rule.ts';
 import { isForeign, ownerName } from '../owners/owner.ts';
-import type { OwnedRule, OwnedTable } from '../owners/ownership.ts';
+import type { OwnedRule, OwnedTable, Ownership } from '../owners/ownership.ts';
 
 /** Interfaces that Docker and OpenShift make; a FORWARD rule about one belongs where they leave room for it. */
 const DOCKER_INTERFACE = /^(?:docker0|docker_gwbridge|br-[0-9a-f]{12})$/;
@@ -11,24 +11,39 @@ export const amongOthers: LintRule = {
   severity: 'warning',
   title: 'an administrator’s rule in FORWARD about containers or pods',
   why: 'Docker and the node put their rules in front of it when they start, and it is then never asked',
-  fix: 'put it into DOCKER-USER, or for pods into OPENSHIFT-ADMIN-OUTPUT-RULES',
+  fix: 'put it into the chain that is named for it, or where none is, in front again after each start',
   find: ({ ownership }) =>
     ownership.tables
       .filter(({ table }) => table.name === 'filter')
       .flatMap(({ rules }) =>
         rules.flatMap(({ rule, owner }) => {
           if (owner !== 'admin' || rule.chain !== 'FORWARD') return [];
-          const network = interfacesOf(rule.options).find(
-            (name) => DOCKER_INTERFACE.test(name) || SDN_INTERFACE.test(name),
-          );
-          if (network === undefined) return [];
-          const better = SDN_INTERFACE.test(network) ? 'OPENSHIFT-ADMIN-OUTPUT-RULES' : 'DOCKER-USER';
-          return [
-            { line: rule.line, message: `the rule is about ${network}: ${better} is the place for it` },
-          ];
+          const advice = interfacesOf(rule.options).flatMap((name) => adviceFor(name, ownership))[0];
+          return advice === undefined ? [] : [{ line: rule.line, message: advice }];
         }),
       ),
 };
+
+/** Where a rule about an interface belongs, with the software that the text tells of; nothing for nobody's interface. */
+function adviceFor(name: string, ownership: Ownership): readonly string[] {
+  if (DOCKER_INTERFACE.test(name)) return [`the rule is about ${name}: ${dockersPlace(ownership)}`];
+  if (!SDN_INTERFACE.test(name)) return [];
+  // OpenVPN calls its interface tun0 too.
+  if (name === 'tun0' && !ownership.tables.some(isOpenshifts)) return [];
+  return [`the rule is about ${name}: OPENSHIFT-ADMIN-OUTPUT-RULES is the place for it`];
+}
+
+function isOpenshifts({ chains, rules }: OwnedTable): boolean {
+  return [...chains, ...rules].some(({ owner }) => owner === 'openshift' || owner === 'installer');
+}
+
+/** DOCKER-USER came with 17.06, while DOCKER-ISOLATION stayed until 18.05: a text with the one alone is from before. */
+function dockersPlace({ docker }: Ownership): string {
+  const isOld =
+    docker?.because.includes('DOCKER-ISOLATION') === true && !docker.because.includes('DOCKER-USER');
+  if (!isOld) return 'DOCKER-USER is the place for it';
+  return 'Docker up to 17.05 has no chain for it: insert it again after each start of Docker, or keep it in a chain of your own that FORWARD jumps to first';
+}
 
 function interfacesOf(options: OwnedRule['rule']['options']): readonly string[] {
   return options
@@ -76,7 +91,7 @@ export const addedToDocker: LintRule = {
   severity: 'warning',
   title: 'a rule in a chain of Docker’s that Docker does not write',
   why: 'Docker writes no comments: somebody added it by hand, and it is lost when Docker makes its chains again',
-  fix: 'put it into DOCKER-USER',
+  fix: 'put it into DOCKER-USER, which Docker has since 17.06; before that, insert it again after each start of Docker',
   find: ({ ownership }) =>
     inForeignChains(ownership.tables).flatMap(({ rule, owner }) =>
       owner === 'docker' && rule.comment !== undefined

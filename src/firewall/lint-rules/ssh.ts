@@ -1,7 +1,8 @@
 import { isBuiltIn } from '../built-in-chains.ts';
 import type { Found, LintRule } from '../lint-rule.ts';
-import { type Term, termsOf } from '../owners/terms.ts';
+import { termsOf } from '../owners/terms.ts';
 import type { Rule, Table } from '../rules.ts';
+import { isSure, mayBeSsh } from './new-connection.ts';
 
 export const sshLockedOut: LintRule = {
   id: 'FW008',
@@ -63,55 +64,27 @@ function fateIn(name: string, walk: Walk, depth: number): Fate {
 function fateAmong(rules: readonly Rule[], walk: Walk, depth: number): Fate {
   const into = (chain: string): Fate =>
     walk.chains.has(chain) && depth < DEEPEST ? fateIn(chain, walk, depth + 1) : ON;
+  let mayLeave = false;
   for (const rule of rules) {
     const fate = fateBy(rule, into, walk.port);
     if (fate === 'back') return ON;
-    if (fate.kind !== 'on') return fate;
+    if (fate === 'perhaps back') mayLeave = true;
+    // Whoever has gone back goes on behind the jump, and may be let in there.
+    else if (fate.kind === 'out' && mayLeave) return ON;
+    else if (fate.kind !== 'on') return fate;
   }
   return ON;
 }
 
-/** `back`: every packet leaves the chain here. */
-function fateBy(rule: Rule, into: (chain: string) => Fate, port: number): Fate | 'back' {
+/** `back`: every packet leaves the chain here; `perhaps back`: some may. */
+function fateBy(rule: Rule, into: (chain: string) => Fate, port: number): Fate | 'back' | 'perhaps back' {
   const { target = '' } = rule;
   const { terms } = termsOf(rule);
   if (!terms.every((term) => mayBeSsh(term, port))) return ON;
-  const always = terms.every(({ name }) => SURE.has(name));
+  const always = terms.every(isSure);
   if (target === 'ACCEPT') return { kind: 'in' };
   if (target === 'DROP' || target === 'REJECT') return always ? { kind: 'out', line: rule.line } : ON;
-  if (target === 'RETURN') return always ? 'back' : ON;
+  if (target === 'RETURN') return always ? 'back' : 'perhaps back';
   const fate = into(target);
   return fate.kind === 'out' && !always ? ON : fate;
-}
-
-/** What a new connection fulfils whenever `mayBeSsh` says that it may; the rest depends on where it comes from. */
-const SURE: ReadonlySet<string> = new Set(
-  '-j -g --reject-with -p --dport --dports --ports --state --ctstate'.split(' '),
-);
-
-/** Whether a new tcp packet to the port, from some address and over some interface, may fulfil the condition. */
-function mayBeSsh({ name, negated, value }: Term, port: number): boolean {
-  switch (name) {
-    case '-p':
-      return ['tcp', '6', 'all', '0'].includes(value) !== negated;
-    case '--dport':
-    case '--dports':
-    case '--ports':
-      return value.split(',').some((part) => inRange(part, port)) !== negated;
-    case '--state':
-    case '--ctstate':
-      return value.split(',').includes('NEW') !== negated;
-    case '-i':
-      return value !== 'lo' || negated;
-    case '-s':
-      return !value.startsWith('127.') || negated;
-    default:
-      return true;
-  }
-}
-
-function inRange(part: string, port: number): boolean {
-  if (!/^\d*(?::\d*)?$/.test(part)) return part === 'ssh' && port === 22;
-  const [from = '', to = from] = part.split(':');
-  return Number(from || '0') <= port && port <= Number(to || '65535');
 }

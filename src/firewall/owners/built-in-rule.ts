@@ -1,5 +1,5 @@
 import type { Rule } from '../rules.ts';
-import { signedBy } from './comments.ts';
+import { claimIn, signedBy } from './comments.ts';
 import type { Evidence } from './evidence.ts';
 import type { Owner } from './owner.ts';
 import type { ReadRule } from './read-rules.ts';
@@ -27,6 +27,8 @@ export function builtInRule([rule, terms]: ReadRule, evidence: Evidence, block: 
     return { owner: signature.owner, reason: { kind: 'signature', says: signature.says } };
   }
   if (block.has(rule)) return { owner: 'firewalld', reason: { kind: 'block' } };
+  const claim = claimIn(terms);
+  if (claim !== undefined) return { owner: 'unknown', reason: { kind: 'claimed', comment: claim } };
   const network = doubtful([rule, terms], evidence);
   if (network !== undefined) return { owner: 'unknown', reason: { kind: 'doubtful', network } };
   return { owner: 'admin', reason: { kind: 'plain' } };

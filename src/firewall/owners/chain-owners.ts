@@ -2,7 +2,9 @@ import { isBuiltIn } from '../built-in-chains.ts';
 import type { Table } from '../rules.ts';
 import { knownChain } from './known-chain.ts';
 import { isForeign, type Owner } from './owner.ts';
+import type { ReadRule } from './read-rules.ts';
 import type { Reason } from './reason.ts';
+import { signOfProgram } from './written-by-programs.ts';
 
 /** What is settled of a chain: by its name at first, then by what reaches it. */
 export interface Settled {
@@ -43,14 +45,23 @@ export function settledChains(
 /** The chains that only what reaches them can tell of, with what their name makes doubtful. */
 export function openChains(
   table: Table,
+  rules: readonly ReadRule[],
   settled: ReadonlyMap<string, Settled>,
 ): ReadonlyMap<string, Reason | undefined> {
   const names = namesOf(table);
+  const inChains = new Map<string, ReadRule[]>();
+  for (const rule of rules) {
+    const there = inChains.get(rule[0].chain);
+    if (there === undefined) inChains.set(rule[0].chain, [rule]);
+    else there.push(rule);
+  }
   const open = new Map<string, Reason | undefined>();
   for (const name of names) {
     if (settled.has(name) || isBuiltIn(table.name, name)) continue;
     const known = knownChain(table.name, name, names);
-    open.set(name, known.kind === 'reserved' || known.kind === 'software' ? known : undefined);
+    const sign = signOfProgram(name, inChains.get(name) ?? []);
+    const written: Reason | undefined = sign === undefined ? undefined : { kind: 'written', sign };
+    open.set(name, known.kind === 'reserved' || known.kind === 'software' ? known : written);
   }
   return open;
 }

@@ -15,3 +15,16 @@ export function signedBy({ comments, terms }: RuleTerms): Owner | undefined {
   const fed = CILIUM.exec(comment)?.[1];
   return fed !== undefined && terms[0]?.name === '-j' && terms[0].value.endsWith(fed) ? 'cilium' : undefined;
 }
+
+/** Ways in which programs that we know no more of sign what they write. `<program>/<purpose>` has a dash somewhere. */
+const CLAIMS: readonly RegExp[] = [
+  /^(?:auto-?)?(?:generated|managed|added|created|installed|inserted|maintained|written)(?: automatically)? (?:for|by) \S/i,
+  /^(?=[^ ]*-)[a-z][a-z0-9_.-]*\/[\w.:/-]+$/,
+  /^(?:Antrea: |AWS[,: ]|wg-quick\(8\) rule for )/,
+  /^(?:!fw3|!fw4)\b/,
+];
+
+/** The comment by which some program says that the rule is its own; undefined: there is none. */
+export function claimIn({ comments }: RuleTerms): string | undefined {
+  return comments.find((comment) => CLAIMS.some((shape) => shape.test(comment)));
+}

@@ -3,9 +3,9 @@ import {
   FIREWALLD_HOOK,
   FIREWALLD_ZONE,
   NAMED_CHAINS,
-  OTHER_SOFTWARE,
   RESERVED_PREFIXES,
 } from './known-chains.ts';
+import { OTHER_SOFTWARE } from './other-software.ts';
 import type { Owner } from './owner.ts';
 
 /** What the name of a chain tells. */

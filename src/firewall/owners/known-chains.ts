@@ -54,6 +54,8 @@ export const NAMED_CHAINS: ReadonlyMap<string, readonly NamedChain[]> = grouped(
   ...named('cni', 'CNI-HOSTPORT-DNAT CNI-HOSTPORT-SETMARK CNI-HOSTPORT-MASQ CNI-HOSTPORT-SNAT', NAT),
   ...named('cni', 'CNI-ADMIN', FILTER, 'admin'),
   ...named('flannel', 'FLANNEL-FWD', FILTER),
+  // Up to 0.5, and for years in the packages of distributions: cleared and filled at each start.
+  ...named('flannel', 'FLANNEL', NAT),
   ...named('flannel', 'FLANNEL-POSTRTG', NAT),
   ...named('weave', 'WEAVE WEAVE-CANARY WEAVE-EXPOSE WEAVE-KUBE-TEST WEAVE-IPSEC-IN WEAVE-IPSEC-IN-MARK'),
   ...named('weave', 'WEAVE-IPSEC-OUT WEAVE-IPSEC-OUT-MARK WEAVE-NPC WEAVE-NPC-DEFAULT WEAVE-NPC-INGRESS'),
@@ -147,15 +149,4 @@ export const RESERVED_PREFIXES: readonly string[] = [
   'CILIUM_',
   'OLD_CILIUM_',
   'LIBVIRT_',
-];
-
-/** Software that writes its chains while it runs and that we have no further knowledge of. */
-export const OTHER_SOFTWARE: readonly (readonly [RegExp, string])[] = [
-  [/^(?:f2b-|fail2ban-)/, 'fail2ban'],
-  [/^ufw6?-/, 'ufw'],
-  [/^sshguard$/, 'sshguard'],
-  [/^(?:NETAVARK|netavark)[-_]/, 'Podman’s netavark'],
-  [/^IP-MASQ(?:-AGENT)?$/, 'ip-masq-agent'],
-  [/^ISTIO_/, 'Istio'],
-  [/^ts-(?:input|forward|postrouting)$/, 'Tailscale'],
 ];

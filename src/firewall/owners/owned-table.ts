@@ -17,7 +17,7 @@ export function ownedTable(
   told: ReadonlyMap<string, Owner> | undefined,
 ): OwnedTable {
   const settled = settledChains(table, told);
-  const open = openChains(table, settled);
+  const open = openChains(table, rules, settled);
   const ofBuiltIn = builtInRules(table, rules, evidence);
   const targets = new Set(table.rules.map(({ target }) => target));
   const reaching = ownersReaching(open.keys(), ways(rules, settled, ofBuiltIn));

@@ -32,6 +32,10 @@ export type Reason =
   | { readonly kind: 'reserved'; readonly prefix: string }
   /** A program that we know by name only. */
   | { readonly kind: 'software'; readonly software: string }
+  /** Its comment says that a program wrote it, and which we do not know. */
+  | { readonly kind: 'claimed'; readonly comment: string }
+  /** A chain whose name is nobody's, with something in it, or about it, that only programs write. */
+  | { readonly kind: 'written'; readonly sign: string }
   /** Could be OpenShift's or the administrator's. */
   | { readonly kind: 'doubtful'; readonly network: string }
   /** It jumps to a chain of unknown ownership. */
@@ -77,6 +81,10 @@ export function sayReason(owner: Owner, reason: Reason): string {
       return `named like a chain of the software that uses ${reason.prefix}, but no version we know has it`;
     case 'software':
       return `named like a chain of ${reason.software}, of which we know no more`;
+    case 'claimed':
+      return `is signed by some program: ${reason.comment}`;
+    case 'written':
+      return `its name is nobody’s we know, and ${reason.sign} is what programs write`;
     case 'doubtful':
       return `OpenShift up to 3.6 writes this for the cluster’s network, and ${reason.network} may or may not be that`;
     case 'jump':

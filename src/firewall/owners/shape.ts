@@ -1,4 +1,4 @@
-import { byName, type RuleTerms, type Term } from './terms.ts';
+import { byName, type RuleTerms, SAME_OPTION, type Term } from './terms.ts';
 
 /**
  * Whether a value may stand in a hole: `bridge` asks whether it is a Docker bridge of this text.
@@ -25,7 +25,7 @@ export function readShape(text: string): Shape {
   for (const word of text.split(' ')) {
     if (word === '!') negated = true;
     else if (word.startsWith('-')) {
-      terms.push({ name: word, negated, values: [] });
+      terms.push({ name: SAME_OPTION.get(word) ?? word, negated, values: [] });
       negated = false;
     } else {
       const last = terms.pop();

@@ -12,8 +12,9 @@ function bare(where: string, shape: string, says: string): Signature {
   return signature('flannel', where, shape, says, { need: 'oldFlannel' });
 }
 
-/** Flannel: chains of its own since 0.20, rules in the built-in chains before. */
+/** Flannel: a chain of its own up to 0.5, rules in the built-in chains then, chains of its own again since 0.20. */
 export const FLANNEL_SIGNATURES: readonly Signature[] = [
+  signature('flannel', 'nat POSTROUTING', '-s {network} -j FLANNEL', 'masquerading of pods'),
   commented('nat POSTROUTING', '-j FLANNEL-POSTRTG', MASQ),
   commented('filter FORWARD', '-j FLANNEL-FWD', FORWARD),
   ...[

@@ -17,19 +17,22 @@ export interface RuleTerms {
 
 /** Modules that say nothing without an option of theirs: what they ask is seen by their options. */
 const SILENT: ReadonlySet<string> = new Set(
-  'tcp udp sctp dccp icmp icmp6 comment addrtype conntrack state mark multiport set policy u32 bpf'.split(
+  'tcp udp sctp dccp icmp icmp6 comment addrtype conntrack state mark multiport pkttype set policy u32 bpf'.split(
     ' ',
   ),
 );
 
 /** Values that are a set: the order in which they were written means nothing. */
-const SETS: ReadonlySet<string> = new Set(['--ctstate', '--state', '--dst-type', '--src-type', '--dports']);
+const SETS: ReadonlySet<string> = new Set(['--ctstate', '--dst-type', '--src-type', '--dports']);
+
+/** iptables documents `-m state --state` as a subset of conntrack, and the kernel has one module for both. */
+export const SAME_OPTION: ReadonlyMap<string, string> = new Map([['--state', '--ctstate']]);
 
 export function termsOf(rule: Pick<Rule, 'options'>): RuleTerms {
   const terms: Term[] = [];
   const comments: string[] = [];
   for (const { name, negated, values } of rule.options) {
-    const short = canonicalOption(name);
+    const short = SAME_OPTION.get(canonicalOption(name)) ?? canonicalOption(name);
     const value = values.join(' ');
     if (short === '--comment') comments.push(value);
     else if (short !== '-m' || !SILENT.has(value)) {
@@ -47,6 +50,28 @@ export function byName(a: Pick<Term, 'name' | 'negated'>, b: Pick<Term, 'name' |
 
 function canonical(name: string, value: string): string {
   if (SETS.has(name)) return value.split(',').sort().join(',');
-  if (name === '-s' || name === '-d') return value.replace(/\/(?:32|128|255\.255\.255\.255)$/, '');
-  return name === '-p' ? value.toLowerCase() : value;
+  if (name === '-s' || name === '-d') return plainAddress(value);
+  return name === '-p' ? (PROTOCOLS.get(value) ?? value.toLowerCase()) : value;
+}
+
+const PROTOCOLS: ReadonlyMap<string, string> = new Map([
+  ['1', 'icmp'],
+  ['6', 'tcp'],
+  ['17', 'udp'],
+  ['58', 'ipv6-icmp'],
+  ['icmpv6', 'ipv6-icmp'],
+]);
+
+/** A mask as the number of its bits, and none behind a single address. */
+function plainAddress(value: string): string {
+  const [, address = '', mask = ''] = /^([^/]+)\/(\d+\.\d+\.\d+\.\d+)$/.exec(value) ?? [];
+  const bits = mask
+    .split('.')
+    .map((part) => Number(part).toString(2).padStart(8, '0'))
+    .join('');
+  const plain =
+    /^1*0*$/.test(bits) && bits.length === 32
+      ? `${address}/${bits.indexOf('0') < 0 ? 32 : bits.indexOf('0')}`
+      : value;
+  return plain.replace(/^(\d[\d.]*)\/32$|^(.*:.*)\/128$/, '$1$2');
 }
