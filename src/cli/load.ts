@@ -11,6 +11,7 @@ import type { LoadedInventory } from '../source/inventory/build.ts';
 import { readInventory } from '../source/inventory/read.ts';
 import { readPlaybook } from '../source/playbook.ts';
 import { decodeUtf8 } from '../source/utf8.ts';
+import { warnOfAnsibleSettings } from './ansible-settings.ts';
 import type { Cli } from './command-line.ts';
 import { connectionOptions } from './connection-options.ts';
 import { reportDiagnostics, type SourceTexts } from './diagnostics.ts';
@@ -18,7 +19,7 @@ import { readExtraVars } from './extra-vars.ts';
 import { limitFiles } from './limit-files.ts';
 import type { RunOptions } from './options.ts';
 import { askPasswords, noPasswords } from './passwords.ts';
-import { systemFiles } from './ports/files.ts';
+import { projectFiles } from './ports/project-files.ts';
 import { secretsIn } from './secrets.ts';
 import { readSshConfigs } from './ssh-configs.ts';
 
@@ -52,7 +53,7 @@ export async function loadPlanOf(
   options: RunOptions,
   cli: Cli,
 ): Promise<Load> {
-  const inventory = await readInventory(options.inventory, systemFiles, {
+  const inventory = await readInventory(options.inventory, projectFiles, {
     playbookDirs: paths.map((path) => dirname(path)),
   });
   const found = [...read.diagnostics, ...inventory.diagnostics];
@@ -62,6 +63,7 @@ export async function loadPlanOf(
   const all = [...found, ...plan.diagnostics];
   if (hasErrors(all) || plan.value === undefined) return refuse(all, read.texts, cli);
   await reportDiagnostics(inReadingOrder(all), read.texts, cli.terminal);
+  await warnOfAnsibleSettings(cli.terminal);
   if (plan.value.plays.every(({ batches }) => batches.length === 0)) {
     cli.terminal.err(
       'rulerun: no host is left to work on\n  hint: look at the pattern with --list-hosts, and at --limit\n',
@@ -82,7 +84,7 @@ export async function readPlaybooks(paths: readonly string[]): Promise<ReadPlayb
   const playbooks: Playbook[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const path of paths) {
-    const bytes = await systemFiles.read(path);
+    const bytes = await projectFiles.read(path);
     if (bytes === undefined) {
       diagnostics.push(missing(path));
       continue;
@@ -112,7 +114,7 @@ async function planWith(
   { terminal }: Cli,
   isRefused: boolean,
 ): Promise<ReturnType<typeof planRun>> {
-  const extraVariables = await readExtraVars(options.extraVars, systemFiles);
+  const extraVariables = await readExtraVars(options.extraVars, projectFiles);
   const passwords = isRefused ? noPasswords : await askPasswords(options, terminal);
   return planRun(playbooks, inventory, {
     selection: {

@@ -8,6 +8,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Foreseen } from '../report/foreseen.ts';
 import type { RunOptions } from './options.ts';
 import { planDigest } from './plan-digest.ts';
+import { refuseStrangers } from './ports/project-files.ts';
 
 const FORMAT_VERSION = 1;
 
@@ -104,6 +105,7 @@ export async function writeSavedPlan(path: string, plan: SavedPlan): Promise<voi
  * @throws {RulerunError} `PLAN_DAMAGED`, `PLAN_VERSION`
  */
 export async function readSavedPlan(path: string): Promise<SavedPlan | undefined> {
+  await refuseStrangers(path);
   const text = await readFile(path, 'utf8').catch(() => '');
   if (!text.startsWith('{\n "rulerun": "plan"')) return undefined;
   const found = /^([\s\S]*),\n "digest": "([0-9a-f]{64})"\n\}\n$/.exec(text);

@@ -5,7 +5,7 @@ import type { SshConfig } from '../model/ssh-config.ts';
 import { readSshArguments } from '../resolve/connection-ssh-arguments.ts';
 import type { SshConfigs } from '../resolve/connection-ssh-variables.ts';
 import { readSshConfig } from '../source/ssh-config/read.ts';
-import { systemFiles } from './ports/files.ts';
+import { projectFiles } from './ports/project-files.ts';
 
 /** Reads the files that say how hosts are reached, as ssh does: the user's, the system's, and those that hosts name. */
 export async function readSshConfigs(
@@ -15,15 +15,15 @@ export async function readSshConfigs(
   const home = homedir();
   const own = { home, folder: `${home}/.ssh` };
   const usual = await Promise.all([
-    readSshConfig(`${home}/.ssh/config`, systemFiles, own),
-    readSshConfig('/etc/ssh/ssh_config', systemFiles, { home, folder: '/etc/ssh' }),
+    readSshConfig(`${home}/.ssh/config`, projectFiles, own),
+    readSshConfig('/etc/ssh/ssh_config', projectFiles, { home, folder: '/etc/ssh' }),
   ]);
   const named = new Map<string, SshConfig>();
   for (const name of filesNamed([
     extraVariables,
     ...[...inventory.hosts.values()].map(({ variables }) => variables),
   ])) {
-    const config = await readSshConfig(name.replace(/^~(?=\/)/, home), systemFiles, own);
+    const config = await readSshConfig(name.replace(/^~(?=\/)/, home), projectFiles, own);
     if (config !== undefined) named.set(name, config);
   }
   return { usual: usual.filter((config) => config !== undefined), named };

@@ -9,7 +9,7 @@ import { readInventory } from '../../source/inventory/read.ts';
 import type { Cli } from '../command-line.ts';
 import { reportDiagnostics } from '../diagnostics.ts';
 import type { RunOptions } from '../options.ts';
-import { systemFiles } from '../ports/files.ts';
+import { projectFiles } from '../ports/project-files.ts';
 
 export interface InventoryOptions extends RunOptions {
   readonly list?: true;
@@ -22,7 +22,7 @@ const SECRET_NAME = /pass(word)?$/;
 
 /** Prints an inventory as `ansible-inventory` does. */
 export async function inventory(options: InventoryOptions, { terminal }: Cli): Promise<ExitCode> {
-  const { value, diagnostics } = await readInventory(options.inventory, systemFiles, { playbookDirs: [] });
+  const { value, diagnostics } = await readInventory(options.inventory, projectFiles, { playbookDirs: [] });
   await reportDiagnostics(diagnostics, new Map(), terminal);
   if (value === undefined || hasErrors(diagnostics)) return ExitCode.invalid;
   if (options.host !== undefined) {

@@ -7,7 +7,7 @@ import { reportDiagnostics } from '../diagnostics.ts';
 import { readExtraVars } from '../extra-vars.ts';
 import { loadPlan, readPlaybooks } from '../load.ts';
 import type { RunOptions } from '../options.ts';
-import { systemFiles } from '../ports/files.ts';
+import { projectFiles } from '../ports/project-files.ts';
 
 /** Checks playbooks, and with an inventory the names of hosts and the connection variables too. Contacts no host. */
 export async function validate(paths: readonly string[], options: RunOptions, cli: Cli): Promise<ExitCode> {
@@ -17,7 +17,7 @@ export async function validate(paths: readonly string[], options: RunOptions, cl
     if (!loaded.ok) return loaded.exitCode;
   } else {
     const { playbooks, diagnostics: found, texts } = await readPlaybooks(paths);
-    const extraVariables = await readExtraVars(options.extraVars, systemFiles);
+    const extraVariables = await readExtraVars(options.extraVars, projectFiles);
     const named: Named = { registered: registeredIn(playbooks), extraVariables, inventory: undefined };
     const plays = playbooks.flatMap((playbook) => playbook.plays);
     const diagnostics = [...found, ...plays.flatMap((play) => checkMentions(play, [], named))];

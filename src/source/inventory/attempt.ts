@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { RulerunError } from '../../model/error.ts';
 import { mistake } from '../mistake.ts';
 
 /** What `work` gives; when it rejects, `undefined`, and that `path` cannot be read is noted, once. */
@@ -10,6 +11,8 @@ export async function attempt<T>(
   try {
     return await work();
   } catch (error) {
+    // A file that must not be used is no mistake in it.
+    if (error instanceof RulerunError) throw error;
     if (!isUnreadable(path, diagnostics)) {
       const why = error instanceof Error ? error.message : String(error);
       const at = { file: path, line: 1, column: 1 };

@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isMissing } from '../../disk/error-code.ts';
+import { believed, distrustOf } from '../../disk/trust.ts';
 import { type KnownHosts, parseKnownHosts } from './known-hosts.ts';
 
 /** The known_hosts files of a run: each is parsed once for as long as it does not change. */
@@ -22,6 +23,7 @@ export function openKnownHostsFiles(): KnownHostsFiles {
       if (version === undefined) return parseKnownHosts(path, '');
       const cached = parsed.get(path);
       if (cached?.version === version) return cached.content;
+      await refuseStrangers(path);
       const content = readFile(path, 'latin1').then((text) => parseKnownHosts(path, text));
       parsed.set(path, { version, content });
       content.catch(() => parsed.delete(path));
@@ -37,6 +39,13 @@ export function openKnownHostsFiles(): KnownHostsFiles {
     },
     append: appendLine,
   };
+}
+
+/** Whoever can write the file can have root trust any host. */
+async function refuseStrangers(path: string): Promise<void> {
+  const trusted = await believed(process.getuid?.(), process.env);
+  const distrust = trusted === undefined ? undefined : await distrustOf(path, trusted);
+  if (distrust !== undefined) throw new Error(`${distrust.why} (${distrust.way})`);
 }
 
 /** Tells one state of a file from the next; undefined when there is no file. */
