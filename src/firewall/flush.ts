@@ -1,4 +1,5 @@
 import { type ShellCommand, shellCommands } from './shell-commands.ts';
+import { withValues } from './shell-variables.ts';
 
 /** What to do instead of a flush. */
 export const FLUSH_HINT: string =
@@ -6,8 +7,10 @@ export const FLUSH_HINT: string =
 
 const TABLES = /^ip6?tables(?:-legacy|-nft)?$/;
 const RESTORE = /^ip6?tables(?:-legacy|-nft)?-restore$/;
-const UNIT = /^ip6?tables(?:\.service)?$/;
-const SCRIPT = /^ip6?tables(?:\.init)?$/;
+/** Units and scripts that load a firewall, and take it away when they stop. */
+const UNIT = /^(?:ip6?tables|firewalld|nftables|ufw|netfilter-persistent|shorewall6?)(?:\.service)?$/;
+const SCRIPT = /^(?:ip6?tables(?:\.init)?|firewalld|nftables|ufw|netfilter-persistent|shorewall6?)$/;
+const SERVICE = new Set(['service', 'rc-service', 'invoke-rc.d']);
 const QUIET = new Set(['echo', 'printf', 'grep', 'egrep', 'fgrep', 'logger', 'which', 'type', 'man']);
 /** Stopping iptables.service flushes every table, restarting stops it, and reloading replaces the tables of its file. */
 const VERBS: ReadonlySet<string> = new Set([
@@ -29,7 +32,7 @@ const VERBS: ReadonlySet<string> = new Set([
  * It looks at literal text, and is a guard against accidents, not against somebody who hides what he does.
  */
 export function flushIn(script: string): string | undefined {
-  return shellCommands(script).find(flushes)?.join(' ');
+  return withValues(shellCommands(script)).find(flushes)?.join(' ');
 }
 
 /** The same for a command that is a list of words. */
@@ -50,7 +53,29 @@ function flushes(words: ShellCommand): boolean {
   if (QUIET.has(baseOf(words[0] ?? ''))) return false;
   // In a network of its own it is nobody's firewall.
   const isApart = words.some((word, index) => isOwnNetwork(word, words, index));
-  return !isApart && words.some((word, index) => empties(baseOf(word), words.slice(index + 1)));
+  if (isApart) return false;
+  return words.some((word, index) => {
+    const rest = words.slice(index + 1);
+    return empties(baseOf(word), rest) || (isProgram(words, index) && isOfVariable(word, rest));
+  });
+}
+
+/** Words behind which a program is named. */
+const BEFORE: ReadonlySet<string> = new Set([
+  'sudo',
+  '-n',
+  'env',
+  'command',
+  'exec',
+  'do',
+  'then',
+  'else',
+  '!',
+  '{',
+]);
+
+function isProgram(words: ShellCommand, index: number): boolean {
+  return index === 0 || BEFORE.has(words[index - 1] ?? '');
 }
 
 function isOwnNetwork(word: string, words: ShellCommand, index: number): boolean {
@@ -65,25 +90,49 @@ function empties(program: string, rest: ShellCommand): boolean {
   if (RESTORE.test(program))
     return !rest.some((word) => /^(?:-[a-zA-Z]*[nth]|--(?:noflush|test|help|version))/.test(word));
   if (program === 'nft') return rest.some((word, index) => isNftFlush(word, rest[index + 1]));
-  if (program === 'systemctl') {
-    const isNow = rest.includes('--now') && rest.some((word) => word === 'disable' || word === 'mask');
-    return (isNow || rest.some((word) => VERBS.has(word))) && rest.some((word) => UNIT.test(word));
-  }
-  if (program === 'service') return SCRIPT.test(rest[0] ?? '') && VERBS.has(rest[1] ?? '');
+  if (program === 'systemctl') return stopsUnit(rest);
+  const words = OTHERS.get(program);
+  if (words !== undefined) return rest.some((word) => words.test(word));
+  if (SERVICE.has(program)) return SCRIPT.test(rest[0] ?? '') && VERBS.has(rest[1] ?? '');
   return SCRIPT.test(program) && VERBS.has(rest[0] ?? '');
+}
+
+function stopsUnit(rest: ShellCommand): boolean {
+  const isNow = rest.includes('--now') && rest.some((word) => word === 'disable' || word === 'mask');
+  return (isNow || rest.some((word) => VERBS.has(word))) && rest.some((word) => UNIT.test(word));
+}
+
+/** What else empties the firewall, or loads it anew, and by which of its words. */
+const OTHERS: ReadonlyMap<string, RegExp> = new Map([
+  ['firewall-cmd', /^--(?:reload|complete-reload|panic-on)$/],
+  ['ufw', /^(?:disable|reload|reset)$/],
+  ['netfilter-persistent', /^(?:stop|flush|reload|restart)$/],
+  ['ipset', /^(?:destroy|flush|restore|-X|-F|-R|--destroy|--flush|--restore)$/],
+  ['shorewall', /^(?:stop|clear|reload|restart)$/],
+  ['csf', /^(?:-f|--stop|-x|--disable|-r|--restart)$/],
+]);
+
+/** `$I -t nat -F`, of a variable with a value from elsewhere: nothing else but iptables takes just these words. */
+function isOfVariable(program: string, rest: ShellCommand): boolean {
+  return (
+    /^\$(?:\w+|\{\w+\})$/.test(program) &&
+    /^(?:-w(?: \d+)? |-t ?\S+ )*(?:-F|-X|--flush|--delete-chain)(?: [A-Z][\w-]*)?(?: -w| -t ?\S+)*$/.test(
+      rest.join(' '),
+    )
+  );
 }
 
 function hasFlushOption(rest: ShellCommand): boolean {
   return rest.some((word, index) => {
     const before = rest[index - 1];
     if (before === '--comment' || before === '--log-prefix') return false;
-    return /^(?:-[FX]|--fl|--delete-c)/.test(word);
+    return /^(?:-[nvx]*[FX]|--fl|--delete-c)/.test(word);
   });
 }
 
 function isNftFlush(word: string, next: string | undefined): boolean {
   if (word === 'flush') return ['ruleset', 'table', 'chain'].includes(next ?? '');
-  return word === 'delete' && ['table', 'chain'].includes(next ?? '');
+  return (word === 'delete' || word === 'destroy') && ['table', 'chain'].includes(next ?? '');
 }
 
 function baseOf(word: string): string {
