@@ -1,6 +1,9 @@
 #!/usr/bin/env node
-import { main } from './cli/main.ts';
-import { ExitCode } from './model/exit-code.ts';
+// Node opens its debugger to whoever is on this machine when it gets SIGUSR1, unless somebody listens for that.
+process.on('SIGUSR1', () => undefined);
+
+// Only now: what is imported above this would be read before anybody listened.
+const [{ main }, { ExitCode }] = await Promise.all([import('./cli/main.ts'), import('./model/exit-code.ts')]);
 
 // Should this process run out of work before the command has ended, that is a bug, and never success.
 process.exitCode = ExitCode.internal;

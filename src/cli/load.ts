@@ -118,8 +118,8 @@ async function planWith(
   const passwords = isRefused ? noPasswords : await askPasswords(options, terminal);
   return planRun(playbooks, inventory, {
     selection: {
-      tags: options.tags.flatMap((tags) => tags.split(',')),
-      skipTags: options.skipTags.flatMap((tags) => tags.split(',')),
+      tags: tagsIn(options.tags),
+      skipTags: tagsIn(options.skipTags),
     },
     startAtTask: options.startAtTask,
     limit: options.limit,
@@ -133,6 +133,10 @@ async function planWith(
       await readSshConfigs(inventory, extraVariables),
     ),
   });
+}
+
+function tagsIn(options: readonly string[]): readonly string[] {
+  return options.flatMap((tags) => tags.split(',')).flatMap((tag) => tag.trim() || []);
 }
 
 async function refuse(

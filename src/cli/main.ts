@@ -1,4 +1,5 @@
 import { causeInWords, diskHint, isDiskTrouble } from '../disk/cause.ts';
+import { codeOf } from '../disk/error-code.ts';
 import { RulerunError } from '../model/error.ts';
 import { ExitCode } from '../model/exit-code.ts';
 import { systemTerminal, type Terminal } from './ports/terminal.ts';
@@ -9,6 +10,21 @@ export async function main(
   argv: readonly string[],
   terminal: Terminal = systemTerminal(),
 ): Promise<ExitCode> {
+  const exitCode = await runCommand(argv, terminal);
+  const lost = await terminal.unwritten?.();
+  return lost === undefined ? exitCode : withoutResult(exitCode, lost, terminal);
+}
+
+/** What became of the hosts has the first word, if it is not that all is well. */
+function withoutResult(exitCode: ExitCode, lost: Error, terminal: Terminal): ExitCode {
+  const isWell = exitCode === ExitCode.ok || exitCode === ExitCode.pending;
+  // `| head` has read what it wanted: nothing to complain of, but not all of the result either.
+  if (codeOf(lost) === 'EPIPE') return isWell ? ExitCode.cut : exitCode;
+  terminal.err(`rulerun: cannot write the result to standard output: ${causeInWords(lost)}\n`);
+  return isWell ? ExitCode.unwritten : exitCode;
+}
+
+async function runCommand(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   try {
     // The answer to "is it there, and which one" needs none of the rest.
     if (argv.length === 1 && (argv[0] === 'version' || argv[0] === '--version')) {

@@ -1,5 +1,6 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
+import { causeInWords, isDiskTrouble } from '../disk/cause.ts';
 import { replaceFile } from '../disk/text-file.ts';
 import { RulerunError } from '../model/error.ts';
 import { ExitCode } from '../model/exit-code.ts';
@@ -81,9 +82,8 @@ export async function writeReports(
 }
 
 function unwritable(path: string, cause: unknown): RulerunError {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new RulerunError('REPORT_UNWRITABLE', `cannot write the report ${path}: ${why}`, {
-    exitCode: ExitCode.usage,
+  return new RulerunError('REPORT_UNWRITABLE', `cannot write the report ${path}: ${causeInWords(cause)}`, {
+    exitCode: isDiskTrouble(cause) ? ExitCode.unwritten : ExitCode.usage,
     hint: 'name a file in a folder that is there and that you may write to, or - for standard output',
     cause,
   });

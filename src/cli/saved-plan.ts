@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { constants } from 'node:fs';
+import { access, readFile, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { causeInWords, isDiskTrouble } from '../disk/cause.ts';
 import { replaceFile } from '../disk/text-file.ts';
 import { RulerunError } from '../model/error.ts';
 import { ExitCode } from '../model/exit-code.ts';
@@ -86,17 +88,31 @@ function absolute(inventory: string): string {
   return inventory.includes(',') ? inventory : resolve(inventory);
 }
 
+/** Found before any host is contacted, not after. @throws {RulerunError} `PLAN_UNWRITABLE` */
+export async function refuseUnwritablePlan(path: string): Promise<void> {
+  try {
+    const there = await stat(path).catch(() => undefined);
+    if (there?.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
+    await access(there === undefined || there.isFile() ? dirname(path) : path, constants.W_OK);
+  } catch (cause) {
+    throw unwritablePlan(path, cause);
+  }
+}
+
 /** Writes a plan whole or not at all, for its owner alone. @throws {RulerunError} `PLAN_UNWRITABLE` */
 export async function writeSavedPlan(path: string, plan: SavedPlan): Promise<void> {
   const text = JSON.stringify(plan, undefined, 1);
   const signed = `${text.slice(0, -2)},\n "digest": "${digestOf(text)}"\n}\n`;
   await replaceFile(path, signed, 0o600).catch((cause: unknown) => {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new RulerunError('PLAN_UNWRITABLE', `cannot write the plan ${path}: ${why}`, {
-      exitCode: ExitCode.usage,
-      hint: 'name a file in a folder that is there and that you may write to',
-      cause,
-    });
+    throw unwritablePlan(path, cause);
+  });
+}
+
+function unwritablePlan(path: string, cause: unknown): RulerunError {
+  return new RulerunError('PLAN_UNWRITABLE', `cannot write the plan ${path}: ${causeInWords(cause)}`, {
+    exitCode: isDiskTrouble(cause) ? ExitCode.unwritten : ExitCode.usage,
+    hint: 'name a file in a folder that is there and that you may write to',
+    cause,
   });
 }
 

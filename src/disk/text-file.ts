@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isMissing } from './error-code.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -14,6 +14,11 @@ export async function textOf(path: string): Promise<string | undefined> {
   }
 }
 
+async function isNoFile(path: string): Promise<boolean> {
+  const there = await stat(path).catch(() => undefined);
+  return there !== undefined && !there.isFile() && !there.isDirectory();
+}
+
 interface Owner {
   readonly uid: number;
   readonly gid: number;
@@ -21,6 +26,8 @@ interface Owner {
 
 /** Writes a file whole or not at all, and only then returns; a link that was there is replaced, not what it leads to. */
 export async function replaceFile(path: string, text: string, mode: number, owner?: Owner): Promise<void> {
+  // A device or a pipe is written to: in the place of /dev/null or /dev/stdout a file would be a calamity.
+  if (await isNoFile(path)) return writeFile(path, text);
   const fresh = `${path}.${randomBytes(6).toString('hex')}`;
   try {
     const file = await open(fresh, 'wx', 0o600);

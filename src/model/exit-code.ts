@@ -24,6 +24,8 @@ export const ExitCode = {
   unwritten: 74,
   /** Interrupted, or the window closed before every host was begun. */
   interrupted: 130,
+  /** Standard output was closed before all of the result was written, as by `| head`. On the hosts nothing went wrong. */
+  cut: 141,
 } as const;
 
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];

@@ -12,6 +12,8 @@ import { hostsMatching, type PatternInventory } from './host-pattern.ts';
 import { hostMagic, playMagic } from './magic.ts';
 import type { Evaluator } from './params.ts';
 import { isSelected, type Selection, startingAt } from './selection.ts';
+import { suggest } from './template/closest.ts';
+import { unknownTags } from './unknown-tags.ts';
 
 /** What the command line says beside playbooks and inventory. */
 export interface PlanOptions {
@@ -60,6 +62,7 @@ export function planRun(
     .map(({ play, folder }, index) => planPlay(play, index + 1, folder, planning))
     .filter((play) => play !== undefined);
   const { diagnostics } = planning;
+  diagnostics.push(...unknownTags(playbooks, options.selection));
   if (options.startAtTask !== undefined)
     return { value: fromTask(plays, options.startAtTask, planning), diagnostics };
   return { value: { plays }, diagnostics };
@@ -187,9 +190,9 @@ function fromTask(plays: readonly PlannedPlay[], name: string, { diagnostics }: 
   const first = plays[index];
   if (first === undefined) {
     const at: Position = { file: '--start-at-task', line: 1, column: 1 };
-    diagnostics.push(
-      problem(at, 'unknown-task', `no task is named \`${name}\``, '`--list-tasks` lists them', name.length),
-    );
+    const names = plays.flatMap(({ tasks }) => tasks.map(({ task }) => task.name));
+    const hint = suggest(name, names) ?? '`--list-tasks` lists them';
+    diagnostics.push(problem(at, 'unknown-task', `no task is named \`${name}\``, hint, name.length));
     return { plays };
   }
   return { plays: [{ ...first, tasks: startingAt(first.tasks, name) ?? [] }, ...plays.slice(index + 1)] };

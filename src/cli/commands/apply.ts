@@ -18,7 +18,7 @@ import type { RunOptions } from '../options.ts';
 import { systemClock } from '../ports/clock.ts';
 import { systemRandom } from '../ports/random.ts';
 import { heldBy, holdRun } from '../run-holder.ts';
-import { newSavedPlan, readSavedPlan, writeSavedPlan } from '../saved-plan.ts';
+import { newSavedPlan, readSavedPlan, refuseUnwritablePlan, writeSavedPlan } from '../saved-plan.ts';
 import { packageVersion } from '../version.ts';
 
 /** Checks every host, shows what will change, changes it, and proves it. */
@@ -74,6 +74,7 @@ async function look(
   options: RunOptions,
   cli: Cli,
 ): Promise<ExitCode> {
+  if (options.out !== undefined) await refuseUnwritablePlan(options.out);
   const loaded = await loadPlan(playbooks, options, cli);
   if (!loaded.ok) return loaded.exitCode;
   if (isListing(options)) return list(loaded.plan, options, cli);

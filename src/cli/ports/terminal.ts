@@ -1,11 +1,14 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { linesOf } from './piped-lines.ts';
+import { watchWriting } from './standard-output.ts';
 
 /** The three streams of this process, and what the environment says of them. */
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Waits until all of `out` has been taken; why it could not be, if it could not. Absent: it always can. */
+  readonly unwritten?: () => Promise<Error | undefined>;
   readonly isInteractive: boolean;
   readonly outIsTerminal: boolean;
   readonly errIsTerminal: boolean;
@@ -17,10 +20,11 @@ export interface Terminal {
   ) => Promise<string | undefined>;
 }
 
-/** The terminal this process was started in. A pipe that nobody reads any more is not an error: the run goes on. */
+/** The terminal this process was started in. What it cannot write stops nothing: a run goes on without anybody to watch it. */
 export function systemTerminal(): Terminal {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
   return {
+    unwritten: watchWriting(process.stdout),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,

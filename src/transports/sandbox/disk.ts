@@ -8,11 +8,12 @@ import { ExitCode } from '../../model/exit-code.ts';
 import { nodeFolder, sandboxFolder } from './place.ts';
 
 /**
- * Deletes the disk of one node, or of all: the next connection finds a new one. Does nothing when there is none.
- * @throws {RulerunError} when one of them is powered on; none is deleted then
+ * Deletes the disk of one node, or of all: the next connection finds a new one.
+ * @throws {RulerunError} when there is no such node, or one of them is powered on; none is deleted then
  */
 export async function resetSandbox(stateDir: string, node?: string): Promise<void> {
   const nodes = await nodesIn(stateDir);
+  if (node !== undefined && !nodes.includes(node)) throw isNowhere(node, nodes);
   const wanted = node === undefined ? nodes : nodes.filter((name) => name === node);
   for (const name of wanted) {
     if (await isPoweredOn(stateDir, name)) throw isInUse(name);
@@ -53,6 +54,16 @@ async function firewallOf(stateDir: string, name: string): Promise<string> {
   const kind = await readFile(join(nodeFolder(stateDir, name), 'wire', 'iptables'), 'utf8').catch(() => '');
   if (kind === '') return 'never powered on';
   return kind.trim() === 'machine' ? "this machine's iptables" : 'a stand-in for iptables';
+}
+
+function isNowhere(name: string, nodes: readonly string[]): RulerunError {
+  return new RulerunError('NO_SUCH_NODE', `there is no sandbox node ${name}`, {
+    exitCode: ExitCode.usage,
+    hint:
+      nodes.length === 0
+        ? 'there are none yet: a node is made when it is first met'
+        : `there are ${nodes.join(', ')}`,
+  });
 }
 
 function isInUse(name: string): RulerunError {
