@@ -13,14 +13,17 @@ test.for([
   [undefined, 'declined'],
 ] as const)('the answer %j: %s', async ([answer, kind]) => {
   const asked: string[] = [];
+  const told: string[] = [];
   const terminal = {
     ...silentTerminal(),
+    err: (text: string): void => void told.push(text),
     ask: async (question: string): Promise<string | undefined> => {
       asked.push(question);
       return answer;
     },
   };
   expect((await approver({}, terminal, never)(totals)).kind).toBe(kind);
+  expect(told.join('').startsWith('Nothing is done: ')).toBe(kind === 'declined');
   // The preview ends above it: an empty line keeps them apart.
   expect(asked).toEqual(['\nMake 3 changes on 1 host? Type yes to go on: ']);
 });

@@ -58,6 +58,8 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
     .description(
       'Remediation playbooks for live clusters: checked first, previewed, proved, and put back when anything fails.',
     )
+    // Answered before anything is loaded; here it is only listed.
+    .option('-V, --version', 'print the version')
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .configureHelp({ optionDescription })
@@ -164,11 +166,11 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
     .action((action: string | undefined, options: WithStateDir & { readonly json?: true }) =>
       choose(options.stateDir, async (cli) => (await import('./commands/doc.ts')).doc(action, options, cli)),
     );
-  command('sandbox <what> [node]', 'the embedded test hosts: status, or reset to a fresh disk').action(
-    (what: string, node: string | undefined, options: WithStateDir) =>
-      choose(options.stateDir, async (cli) =>
-        (await import('./commands/sandbox.ts')).sandbox(what, node, cli),
-      ),
+  command(
+    'sandbox [what] [node]',
+    'the embedded test hosts: `sandbox status` lists them, `sandbox reset [NODE]` gives fresh disks',
+  ).action((what: string = 'status', node: string | undefined, options: WithStateDir) =>
+    choose(options.stateDir, async (cli) => (await import('./commands/sandbox.ts')).sandbox(what, node, cli)),
   );
   program
     .command('demo')
@@ -229,8 +231,18 @@ function commandOf(parent: Command, usage: string, description: string): Command
 const EXAMPLES = `
 Examples:
   rulerun plan  playbooks/disable-iptables-service.yml -i inventory
-  rulerun apply playbooks/disable-iptables-service.yml -i inventory
+  rulerun apply rulerun:disable-iptables-service -i inventory
   rulerun rollback last
+
+Names that begin with rulerun: are playbooks that are part of it, from any folder.
+
+Exit codes:
+  0 done, nothing wrong              5 failed, and what was changed was rolled back
+  1 failed, and left as asked        6 rolling back failed on some host
+  2 the command line is wrong        7 some host's outcome is unknown
+  3 a playbook or inventory is wrong 10 plan or drift found something to change
+  4 refused, no host was changed     70 a bug, 74 output or record not written
+  130 interrupted                    141 output closed early, as by head
 `;
 
 /** As it comes, but without `(default: [])`: that an option which may be repeated need not be given goes without saying. */

@@ -5,6 +5,7 @@ import { ExitCode } from '../model/exit-code.ts';
 import { filesInLimit } from '../resolve/host-pattern.ts';
 import type { Job } from '../service/schedule/schedule.ts';
 import type { JobOptions } from './schedule-options.ts';
+import { isShipped } from './shipped.ts';
 
 /**
  * What a schedule keeps of a command line: every path absolute, because a timer starts in another folder.
@@ -13,7 +14,7 @@ import type { JobOptions } from './schedule-options.ts';
 export function jobOf(playbooks: readonly string[], options: JobOptions): Job {
   refuseQuestions(options);
   return {
-    playbooks: playbooks.map((path) => resolve(path)),
+    playbooks: playbooks.map((path) => (isShipped(path) ? path : resolve(path))),
     inventory: options.inventory.map((source) => (source.includes(',') ? source : resolve(source))),
     extraVars: options.extraVars.map((text) => (text.startsWith('@') ? `@${resolve(text.slice(1))}` : text)),
     tags: options.tags,

@@ -21,6 +21,7 @@ import type { RunOptions } from './options.ts';
 import { askPasswords, noPasswords } from './passwords.ts';
 import { projectFiles } from './ports/project-files.ts';
 import { secretsIn } from './secrets.ts';
+import { playbookPaths, shippedPlaybooks } from './shipped.ts';
 import { readSshConfigs } from './ssh-configs.ts';
 
 /** Everything the user named, read and resolved; or told what is wrong with it. */
@@ -42,7 +43,8 @@ export interface ReadPlaybooks {
 }
 
 /** Reads playbooks and inventory, tells every mistake in them at once, and makes the plan. Contacts no host. */
-export async function loadPlan(paths: readonly string[], options: RunOptions, cli: Cli): Promise<Load> {
+export async function loadPlan(wanted: readonly string[], options: RunOptions, cli: Cli): Promise<Load> {
+  const paths = await playbookPaths(wanted);
   return loadPlanOf(await readPlaybooks(paths), paths, options, cli);
 }
 
@@ -79,14 +81,15 @@ export async function loadPlanOf(
 }
 
 /** Reads playbooks; what is wrong with them is among the diagnostics. */
-export async function readPlaybooks(paths: readonly string[]): Promise<ReadPlaybooks> {
+export async function readPlaybooks(wanted: readonly string[]): Promise<ReadPlaybooks> {
+  const paths = await playbookPaths(wanted);
   const texts = new Map<string, string>();
   const playbooks: Playbook[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const path of paths) {
     const bytes = await projectFiles.read(path);
     if (bytes === undefined) {
-      diagnostics.push(missing(path));
+      diagnostics.push(missing(path, await shippedPlaybooks()));
       continue;
     }
     const text = decodeUtf8(bytes, path);
@@ -149,7 +152,7 @@ async function refuse(
   return { ok: false, exitCode: ExitCode.invalid };
 }
 
-function missing(path: string): Diagnostic {
+function missing(path: string, shipped: readonly string[]): Diagnostic {
   const at = { file: path, line: 1, column: 1 };
   return {
     severity: 'error',
@@ -157,6 +160,6 @@ function missing(path: string): Diagnostic {
     message: 'there is no such file',
     at,
     length: 1,
-    hint: 'name a playbook, such as playbooks/disable-iptables-service.yml',
+    hint: `name a file, or one of rulerun's own: ${shipped.join(', ')}`,
   };
 }

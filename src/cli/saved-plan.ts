@@ -11,6 +11,7 @@ import type { Foreseen } from '../report/foreseen.ts';
 import type { RunOptions } from './options.ts';
 import { planDigest } from './plan-digest.ts';
 import { refuseStrangers } from './ports/project-files.ts';
+import { isShipped } from './shipped.ts';
 
 const FORMAT_VERSION = 1;
 
@@ -74,7 +75,7 @@ export function newSavedPlan(
     rulerun: 'plan',
     formatVersion: FORMAT_VERSION,
     at,
-    playbooks: playbooks.map((path) => resolve(path)),
+    playbooks: playbooks.map((path) => (isShipped(path) ? path : resolve(path))),
     options: { ...(kept as SavedPlan['options']), inventory: options.inventory.map(absolute) },
     extraVars: options.extraVars.length,
     salt,

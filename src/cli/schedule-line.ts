@@ -30,10 +30,10 @@ export function scheduleCommands({ command, jobOptions, choose }: ScheduleLine):
     .option('-v, --verbose', 'say more; may be repeated', (_, count: number) => count + 1, 0)
     .option('--user-units', 'as a timer of this user, not of the machine; for an ordinary user always')
     .addOption(
-      new Option('--crontab', 'print a line for crontab instead of making a timer').conflicts([
-        'userUnits',
-        'catchUp',
-      ]),
+      new Option(
+        '--crontab',
+        'print lines for crontab instead of making a timer; --jitter is then waited out by the run itself',
+      ).conflicts(['userUnits', 'catchUp']),
     )
     .option('--print', 'only print what would be written')
     .option('--dry-run', 'the same as --print')

@@ -14,6 +14,10 @@ export function nextStep(summary: Summary): readonly string[] {
     case ExitCode.ok:
       return back;
     case ExitCode.pending:
+      if (command === 'drift' && hosts.every(({ pending }) => pending === 0))
+        return [
+          'Nothing was changed, and an apply would change nothing: a person must look at what does not hold.',
+        ];
       if (command === 'drift')
         return ['Nothing was changed. To put it right: rulerun apply, with the same arguments'];
       return ['Nothing was changed. To make these changes: rulerun apply, with the same arguments'];

@@ -10,6 +10,7 @@ import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { counted } from '../../renderers/words.ts';
+import { isYes } from '../approve.ts';
 import type { Cli } from '../command-line.ts';
 import { conduct } from '../conduct.ts';
 import type { FrozenTarget, FrozenTargets } from '../frozen.ts';
@@ -133,5 +134,5 @@ async function agreed(
   if (yes) return true;
   if (!terminal.isInteractive) throw noTerminal('say --yes');
   const answer = await terminal.ask('Undo this? Type yes to go on: ', { hidden: false });
-  return answer?.trim().toLowerCase() === 'yes';
+  return isYes(answer, terminal);
 }
