@@ -118,10 +118,10 @@ function taskEntries({ tasks }: PlayProgress, now: number, canvas: Canvas): read
 
 function taskEntry(task: TaskProgress, now: number, canvas: Canvas): Entry {
   const { style } = canvas;
-  const { ok, changed, skipped, ignored, failed, unreachable, running } = task;
-  const ended = ok + changed + skipped + ignored + failed + unreachable;
+  const { ok, changed, skipped, ignored, failed, unreachable, undone, running } = task;
+  const ended = ok + changed + skipped + ignored + failed + unreachable + undone;
   return {
-    state: stateOf(running.size > 0, failed + unreachable > 0, ended > 0),
+    state: stateOf(running.size > 0, failed + unreachable + undone > 0, ended > 0),
     title: safeLine(task.title),
     counts: [
       ...counts(changed, 'changed', style.changed),
@@ -130,6 +130,7 @@ function taskEntry(task: TaskProgress, now: number, canvas: Canvas): Entry {
       ...counts(ignored, 'ignored', style.changed),
       ...counts(failed, 'failed', style.bad),
       ...counts(unreachable, 'unreachable', style.bad),
+      ...counts(undone, 'undone', style.bad),
       ...counts(running.size, 'running'),
     ],
     below: slowest(running, now, canvas),

@@ -29,6 +29,8 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 export interface GrowingPlay extends Mutable<PlayProgress> {
   readonly through: Set<string>;
   readonly byKey: ReadonlyMap<string, GrowingTask>;
+  /** The task of each step, by host and number. */
+  readonly steps: Map<string, GrowingTask>;
   /** How many tasks each host has come through, handlers left out: they run only where they are needed. */
   readonly ended: Map<string, number>;
   readonly length: number;
@@ -50,6 +52,7 @@ export function newPlay(
     soakUntil: undefined,
     tasks,
     byKey: byKey(tasks),
+    steps: new Map(),
     ended: new Map(),
     length: tasks.filter(({ task }) => task.section !== 'handlers').length,
   };
@@ -68,11 +71,15 @@ export function addToPlay(event: RunEvent, now: number, play: GrowingPlay): void
     case 'task.started':
       play.byKey.get(taskKey(event.task))?.running.set(event.host, now);
       break;
-    case 'task.satisfied':
-      ended(event, 'ok', play);
-      break;
     case 'task.changed':
       ended(event, 'changed', play);
+      rememberStep(event, play);
+      break;
+    case 'undo.done':
+      takeBack(event, play);
+      break;
+    case 'task.satisfied':
+      ended(event, 'ok', play);
       break;
     case 'task.skipped':
       ended(event, 'skipped', play);
@@ -87,6 +94,22 @@ export function addToPlay(event: RunEvent, now: number, play: GrowingPlay): void
     default:
       break;
   }
+}
+
+function rememberStep(
+  { host, step, task }: RunEvent & { readonly type: 'task.changed' },
+  { byKey: tasks, steps }: GrowingPlay,
+): void {
+  const growing = tasks.get(taskKey(task));
+  if (growing !== undefined) steps.set(`${host} ${step}`, growing);
+}
+
+/** What was put back is not there any more: it must not look like something that was done. */
+function takeBack({ host, step }: RunEvent & { readonly type: 'undo.done' }, { steps }: GrowingPlay): void {
+  const task = steps.get(`${host} ${step}`);
+  if (task === undefined || !steps.delete(`${host} ${step}`)) return;
+  task.changed -= 1;
+  task.undone += 1;
 }
 
 function ended(

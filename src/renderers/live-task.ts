@@ -12,6 +12,8 @@ export interface TaskProgress {
   readonly failed: number;
   readonly ignored: number;
   readonly unreachable: number;
+  /** Hosts on which it was changed and put back again; they are not among `changed` any more. */
+  readonly undone: number;
   /** Hosts that are at it, and since when in milliseconds; the longest first. */
   readonly running: ReadonlyMap<string, number>;
 }
@@ -23,7 +25,7 @@ export type GrowingTask = { -readonly [Key in keyof TaskProgress]: TaskProgress[
 };
 
 export function newTask({ task, title }: PlayOutline['tasks'][number]): GrowingTask {
-  const counts = { ok: 0, changed: 0, skipped: 0, failed: 0, ignored: 0, unreachable: 0 };
+  const counts = { ok: 0, changed: 0, skipped: 0, failed: 0, ignored: 0, unreachable: 0, undone: 0 };
   return { task, title, ...counts, running: new Map() };
 }
 

@@ -52,7 +52,7 @@ test('the slowest are named after ten seconds, and what went wrong stays above',
   expect(list(lines)).toMatchInlineSnapshot(`
     "* Play "Disable and mask iptables.service"                                 15 s
         ███████░░░░░░░░░░░░░░░░░░░░░░░  47 of 200 hosts, batch 2 of 3
-      ✔ Keep iptables.service from ever sta…  49 changed, 1 ok
+      ✖ Keep iptables.service from ever sta…  48 changed, 1 ok, 1 undone
       * Remove the rules that nobody owns     45 changed, 1 ok, 1 failed, 3 running
         slowest: node-007 14 s, node-024 13 s, node-041 12 s
       ✔ Tell the log                          45 changed
@@ -67,8 +67,8 @@ test('60 columns are enough', async () => {
   expect(list(lines)).toMatchInlineSnapshot(`
     "* Play "Disable and mask iptables.service"             22 s
         █████░░░░░░░░░░░░░░░░░  243 of 1000 hosts, batch 2 of 3
-      ✔ Keep iptables.service from ever starting
-        247 changed, 3 ok
+      ✖ Keep iptables.service from ever starting
+        245 changed, 3 ok, 2 undone
       * Remove the rules that nobody owns
         233 changed, 3 ok, 6 failed, 2 unreachable, 6 running
         slowest: node-0160 14 s, node-0177 13 s, node-0194 13 s
@@ -97,7 +97,7 @@ test('a list that is longer than the terminal shows where something is going on'
   expect(list(until(8_000))).toMatchInlineSnapshot(`
     "* Play "Disable and mask iptables.service"                                4.6 s
         █░░░░░░░░░░░░░░░░░░░░░░░░░░░░░  66 of 1000 hosts, batch 2 of 3
-      * Keep iptables.service from ever st…  84 changed, 1 ok, 13 running
+      * Keep iptables.service from ever st…  83 changed, 1 ok, 1 undone, 13 running
       * Remove the rules that nobody owns    67 changed, 1 ok, 2 failed, 15 running
       ◼ one more thing, number 1
       ◼ one more thing, number 2
@@ -142,7 +142,7 @@ test('what is left of a small run', async () => {
       node-3  rolled-back
 
     ✖ Play "Disable and mask iptables.service" on 7 hosts                      16 s
-      ✔ Keep iptables.service from ever starting           7 changed
+      ✖ Keep iptables.service from ever starting           6 changed, 1 undone
       ✖ Remove the rules that nobody owns                  6 changed, 1 failed
       ✔ Tell the log                                       6 changed
       ✔ The running rules and containers are as they were  6 ok
