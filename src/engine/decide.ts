@@ -4,6 +4,7 @@ import { type PlannedPlay, type PlannedTask, taskKey } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { attempt } from './attempt.ts';
 import type { HostState } from './host-state.ts';
+import { HIDDEN } from './no-log.ts';
 import { contextOf, type Prepared, prepare, type ReadyTask } from './prepare.ts';
 import { answersTo, baselineOf, type Questions, questionKey } from './questions.ts';
 
@@ -79,11 +80,16 @@ async function decideReady(planned: PlannedTask, ready: ReadyTask, deciding: Dec
   });
   if (decision.kind !== 'change') return decision;
   const { change } = decision;
-  return { kind: 'change', change: { ...change, impact: [...ready.impact, ...change.impact] } };
+  return { kind: 'change', change: { ...change, impact: [...authors(planned, ready), ...change.impact] } };
 }
 
 function madeIn({ made }: Deciding): Pick<PlanContext, 'made'> {
   return made === undefined ? {} : { made };
+}
+
+/** The author's words on the impact may hold what the task must not show; those of the action do not. */
+function authors({ task }: PlannedTask, { impact }: ReadyTask): readonly string[] {
+  return task.noLog ? impact.map(() => HIDDEN) : impact;
 }
 
 /** The questions of the later tasks that can be known by now. */

@@ -48,6 +48,8 @@ function stepFrom(
     title: known?.title ?? `step ${number}, which the journal does not tell of`,
     undo: undo !== 'none' ? 'possible' : known?.undo === 'nothing' ? 'nothing' : 'impossible',
     accepted: known?.accepted ?? false,
+    // Whether a step that no journal tells of has something to hide, nobody knows.
+    withheld: known?.withheld ?? true,
     // The records on the host know its operations as shell text only.
     mayCutAccess: true,
     state: undo === 'done' ? 'undone' : stateFrom(end, known),

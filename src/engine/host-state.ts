@@ -39,6 +39,8 @@ export interface StartedStep {
   readonly undo: 'possible' | 'nothing' | 'impossible';
   /** The author said that it cannot go back and need not. */
   readonly accepted: boolean;
+  /** Its task says `no_log`: what the host says of it is not told. */
+  readonly withheld: boolean;
   /** After it somebody may be unable to log in; see `cuts-access.ts`. */
   readonly mayCutAccess: boolean;
   /** `failed`: the operations failed; what they did before is not known. */

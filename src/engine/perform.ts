@@ -41,7 +41,7 @@ export async function perform(
 ): Promise<Done> {
   const { state, ports, run } = performing;
   const step = stepOf(planned, title, change, run, state);
-  const entry = entryOf(step, change, identity);
+  const entry = entryOf(step, change, identity, planned.task.noLog);
   const isRecorded = await recorded(ports, {
     type: 'task.intent',
     host: state.target.name,
@@ -49,7 +49,7 @@ export async function perform(
     title,
     step: step.number,
     become: identity.become,
-    change: showChange(change, planned.task.noLog),
+    change: showChange(change),
   });
   if (!isRecorded) return { entry, performed: { ok: false, failure: { kind: 'cancelled' } } };
   state.steps.push(entry);
@@ -126,7 +126,7 @@ function stepOf(planned: PlannedTask, title: string, change: Change, run: string
   };
 }
 
-function entryOf(step: Step, { apply, undo }: Change, { become }: Identity): StartedStep {
+function entryOf(step: Step, { apply, undo }: Change, { become }: Identity, withheld: boolean): StartedStep {
   const kinds = { operations: 'possible', nothing: 'nothing', irreversible: 'impossible' } as const;
   return {
     number: step.number,
@@ -135,6 +135,7 @@ function entryOf(step: Step, { apply, undo }: Change, { become }: Identity): Sta
     become,
     undo: kinds[undo.kind],
     accepted: undo.kind === 'irreversible' && undo.accepted,
+    withheld,
     mayCutAccess: mayCutAccess(apply),
     state: 'started',
     changed: false,

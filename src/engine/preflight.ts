@@ -7,6 +7,7 @@ import { connected } from './connection.ts';
 import { decideWaiting, inOrder, type Verdict } from './decide.ts';
 import type { HostState } from './host-state.ts';
 import { isIgnored } from './judge.ts';
+import { tellable } from './no-log.ts';
 import { titleOf } from './prepare.ts';
 import { settle } from './settle.ts';
 
@@ -78,7 +79,8 @@ async function check(
         return { kind: 'refused', why: describeFailure(failure), failure };
       }
       await ports.record({ type: 'preflight.refused', ...on, failure });
-      return { kind: 'refused', why: namedFailure(planned.address, title, failure), failure };
+      const told = tellable(planned, failure);
+      return { kind: 'refused', why: namedFailure(planned.address, title, told), failure: told };
     }
   }
 }

@@ -6,6 +6,7 @@ import { decide, inOrder, type Verdict } from './decide.ts';
 import { runNotified } from './handlers.ts';
 import { type HostState, newHostState } from './host-state.ts';
 import { isIgnored } from './judge.ts';
+import { tellable } from './no-log.ts';
 import { titleOf } from './prepare.ts';
 import { brokenProbes } from './probes.ts';
 import { settle } from './settle.ts';
@@ -104,8 +105,8 @@ async function foresee(
       return foreseeFailure(planned, settled.failure, on, { walk, state, ports });
     case 'passed': {
       if (settled.changed) for (const name of notify) walk.notified.add(name);
-      const result = planned.task.noLog ? {} : settled.result;
-      await ports.record({ type: 'task.satisfied', ...on, result, messages: settled.messages });
+      const { result, messages } = settled;
+      await ports.record({ type: 'task.satisfied', ...on, result, messages });
       return undefined;
     }
     case 'skipped':
@@ -135,7 +136,7 @@ function findingOf(planned: PlannedTask, verdict: Verdict, on: OnTask, walk: Wal
   return {
     type: 'task.pending',
     ...on,
-    change: showChange(verdict.decision.change, planned.task.noLog),
+    change: showChange(verdict.decision.change),
     uncertain,
   };
 }
@@ -158,7 +159,7 @@ async function foreseeFailure(
   }
   const ignored = isIgnored(planned, failure);
   await ports.record({ type: 'task.failed', ...on, failure, ignored, step: undefined, result: {} });
-  return ignored ? undefined : failure;
+  return ignored ? undefined : tellable(planned, failure);
 }
 
 /** `changed_when: false`. */

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../model/event.ts';
 import { hostRunName, type StartedStep } from './host-state.ts';
+import { isWithheld } from './no-log.ts';
 import { mayStay } from './rollback.ts';
 
 /** What the journal of a run tells of one host. */
@@ -44,6 +45,7 @@ function replay(event: HostEvent, run: string, steps: Map<string, StartedStep>):
       become: event.become,
       undo: undo.kind === 'irreversible' ? 'impossible' : undo.kind,
       accepted: undo.kind === 'irreversible' && undo.accepted,
+      withheld: isWithheld(event.change),
       // The journal knows its operations in words only.
       mayCutAccess: true,
       state: 'started',

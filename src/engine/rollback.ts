@@ -4,6 +4,7 @@ import { attempt } from './attempt.ts';
 import { persistently } from './connection.ts';
 import { deadlineAfter } from './deadline.ts';
 import type { HostState, StartedStep } from './host-state.ts';
+import { withoutText } from './no-log.ts';
 
 /** How going back ended on a host. */
 export interface Rollback {
@@ -40,7 +41,8 @@ export async function rollBack(
   const remaining: Rollback['remaining'][number][] = [];
   let undone = 0;
   for (const group of groups(newestFirst)) {
-    for (const [step, failure] of await undoGroup(state, group, ports, deadline.signal)) {
+    for (const [step, found] of await undoGroup(state, group, ports, deadline.signal)) {
+      const failure = found !== undefined && step.withheld ? withoutText(found) : found;
       if (failure === undefined) {
         step.state = 'undone';
         if (step.undo !== 'possible') continue;

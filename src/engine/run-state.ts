@@ -5,6 +5,7 @@ import { disconnect } from './connection.ts';
 import { giveFree } from './hold.ts';
 import type { HostResult } from './host-end.ts';
 import { type HostState, newHostState } from './host-state.ts';
+import { withholding } from './no-log.ts';
 
 /** One run from its first connection to its last record. */
 export interface Run {
@@ -32,7 +33,8 @@ export function newRun(id: string, plan: Plan, ports: Ports, takeOver = false): 
       if (!states.has(target.name)) states.set(target.name, newHostState(target, inPlays));
     }
   }
-  return { id, plan, ports, startedAt: ports.clock.now(), states, results: new Map(), takeOver };
+  const told = { ...ports, record: withholding(plan, ports.record) };
+  return { id, plan, ports: told, startedAt: ports.clock.now(), states, results: new Map(), takeOver };
 }
 
 export function hostsOf(play: PlannedPlay): PlannedPlay['batches'][number] {

@@ -28,7 +28,7 @@ const change: Change = {
 };
 
 test('contents stay out of what is shown, and a long text is only measured', () => {
-  const shown = showChange(change, false);
+  const shown = showChange(change);
   expect(JSON.stringify(shown)).not.toContain('Z2VoZWlt');
   expect(shown).toMatchObject({
     undo: { kind: 'nothing' },
@@ -37,20 +37,9 @@ test('contents stay out of what is shown, and a long text is only measured', () 
 });
 
 test('a long text that goes away is measured too', () => {
-  const [gone] = showChange(
-    { ...change, diff: [{ kind: 'text', subject: '/a', before: 'y'.repeat(200_000), after: undefined }] },
-    false,
-  ).diff;
+  const [gone] = showChange({
+    ...change,
+    diff: [{ kind: 'text', subject: '/a', before: 'y'.repeat(200_000), after: undefined }],
+  }).diff;
   expect(gone).toMatchObject({ before: '200000 characters', after: 'absent' });
-});
-
-test('a hidden change shows only that it can go back, and its impact', () => {
-  const shown = showChange({ ...change, undo: { kind: 'irreversible', why: 'so', accepted: true } }, true);
-  expect(shown).toEqual({
-    summary: '(hidden: no_log)',
-    diff: [],
-    impact: ['something'],
-    operations: ['(hidden: no_log)'],
-    undo: { kind: 'irreversible', why: 'so', accepted: true },
-  });
 });

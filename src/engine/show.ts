@@ -5,15 +5,13 @@ import type { ScalarNode } from '../model/tree.ts';
 /** The longest text of a file that is kept for a diff, in UTF-16 code units. Ansible's limit is of the same size. */
 const DIFF_LIMIT = 104_448;
 
-const HIDDEN = '(hidden: no_log)';
-
-/** A change in words, without contents that only the host needs. `hidden`: the task says `no_log`. */
-export function showChange(change: Change, hidden: boolean): ShownChange {
+/** A change in words, without contents that only the host needs. */
+export function showChange(change: Change): ShownChange {
   return {
-    summary: hidden ? HIDDEN : change.summary,
-    diff: hidden ? [] : change.diff.map(clipped),
+    summary: change.summary,
+    diff: change.diff.map(clipped),
     impact: change.impact,
-    operations: hidden ? [HIDDEN] : change.apply.map(describeOperation),
+    operations: change.apply.map(describeOperation),
     undo: shownUndo(change),
   };
 }

@@ -6,6 +6,7 @@ import type { PlannedTask } from '../model/plan.ts';
 import { ahead, type Deciding, decide, decideWaiting, untilNextChange, type Verdict } from './decide.ts';
 import type { StartedStep } from './host-state.ts';
 import { type Came, isIgnored, judge, passedOver } from './judge.ts';
+import { tellable } from './no-log.ts';
 import { failureOfStep, type Performing, perform } from './perform.ts';
 import { type ReadyTask, titleOf } from './prepare.ts';
 import { commandResult, SKIPPED, withFlags } from './result.ts';
@@ -154,36 +155,25 @@ async function conclude(
   const step = deed?.entry.number;
   if (failure !== undefined) {
     const ignored = isIgnored(doing.planned, failure);
-    const shown = shownFailure(doing, failure);
-    await emit(doing, { type: 'task.failed', failure: shown, ignored, step, result: kept(doing, result) });
-    return ignored ? undefined : failure;
+    await emit(doing, { type: 'task.failed', failure, ignored, step, result });
+    return ignored ? undefined : tellable(doing.planned, failure);
   }
   if (deed !== undefined) Object.assign(deed.entry, { state: 'done', changed });
-  const told = came.failure === undefined ? messages : [passedOver(shownFailure(doing, came.failure))];
+  const told = came.failure === undefined ? messages : [passedOver(came.failure)];
   if (!changed) {
-    await emit(doing, { type: 'task.satisfied', result: kept(doing, result), messages: told });
+    await emit(doing, { type: 'task.satisfied', result, messages: told });
     return undefined;
   }
-  const { noLog, notify, changedWhen = [] } = doing.planned.task;
+  const { notify, changedWhen = [] } = doing.planned.task;
   for (const name of notify) doing.deciding.state.notified.add(name);
   await emit(doing, {
     type: 'task.changed',
     step,
     elapsedMs: deed?.elapsedMs ?? 0,
-    result: kept(doing, result),
-    change: deed === undefined ? sayOnly(changedWhen) : showChange(deed.change, noLog),
+    result,
+    change: deed === undefined ? sayOnly(changedWhen) : showChange(deed.change),
   });
   return undefined;
-}
-
-function shownFailure({ planned }: Doing, failure: Failure): Failure {
-  if (!planned.task.noLog || failure.kind !== 'command') return failure;
-  return { ...failure, output: '(hidden: no_log)' };
-}
-
-/** What the journal may keep of a result. */
-function kept({ planned }: Doing, result: JsonObject): JsonObject {
-  return planned.task.noLog ? NOTHING : result;
 }
 
 function unique<T extends { readonly argv: readonly string[] }>(observations: readonly T[]): readonly T[] {

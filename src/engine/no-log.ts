@@ -1,0 +1,107 @@
+import type { Message } from '../model/action.ts';
+import type { ShownChange } from '../model/change.ts';
+import type { OnTask, RunEvent } from '../model/event.ts';
+import type { Failure } from '../model/failure.ts';
+import { jsonObject } from '../model/json.ts';
+import { type Plan, type PlannedTask, taskKey } from '../model/plan.ts';
+import type { Record } from '../model/ports.ts';
+
+export const HIDDEN = '(hidden: no_log)';
+const WAY_OUT = 'leave `no_log` out on a test host to read it';
+
+/**
+ * The one door through which events leave a run: those of a task that says `no_log` lose every text that may hold what the
+ * task must not show. What kind of thing happened, to which step, and how it ended stays.
+ */
+export function withholding(plan: Plan, record: Record): Record {
+  const hidden = new Set(
+    plan.plays
+      .flatMap(({ preflight, tasks, handlers, verify }) => [...preflight, ...tasks, ...handlers, ...verify])
+      .filter(({ task }) => task.noLog)
+      .map(({ address }) => taskKey(address)),
+  );
+  if (hidden.size === 0) return record;
+  return (event) => record(isOnTask(event) && hidden.has(taskKey(event.task)) ? withheld(event) : event);
+}
+
+/** What may be told outside of the task's own events, such as in the outcome of its host. */
+export function tellable({ task }: PlannedTask, failure: Failure): Failure {
+  return task.noLog ? withoutText(failure) : failure;
+}
+
+/** True for the change of a task that says `no_log`, as it stands in a journal. */
+export function isWithheld({ summary }: ShownChange): boolean {
+  return summary === HIDDEN;
+}
+
+type TaskEvent = Extract<RunEvent, OnTask>;
+
+function isOnTask(event: RunEvent): event is TaskEvent {
+  return 'task' in event;
+}
+
+function withheld(event: TaskEvent): TaskEvent {
+  switch (event.type) {
+    case 'preflight.passed':
+      return { ...event, messages: hush(event.messages) };
+    case 'task.satisfied':
+      return { ...event, messages: hush(event.messages), result: jsonObject([]) };
+    case 'preflight.refused':
+      return { ...event, failure: withoutText(event.failure) };
+    case 'task.failed':
+      return { ...event, failure: withoutText(event.failure), result: jsonObject([]) };
+    case 'task.unforeseen':
+      return { ...event, why: `it cannot be told before an earlier task has run ${HIDDEN}` };
+    case 'task.pending':
+    case 'task.intent':
+      return { ...event, change: blank(event.change) };
+    case 'task.changed':
+      return { ...event, change: blank(event.change), result: jsonObject([]) };
+    case 'task.started':
+    case 'task.skipped':
+      return event;
+  }
+}
+
+function hush(messages: readonly Message[]): readonly Message[] {
+  return messages.map(({ severity }) => ({ severity, text: HIDDEN }));
+}
+
+/** What the action itself says of its impact stays: nobody may be surprised by a restart. */
+function blank({ impact, operations, undo }: ShownChange): ShownChange {
+  return {
+    summary: HIDDEN,
+    diff: [],
+    impact,
+    operations: operations.length === 0 ? [] : [HIDDEN],
+    undo,
+  };
+}
+
+/** Of the same kind, so that everything follows from it as before. */
+export function withoutText(failure: Failure): Failure {
+  switch (failure.kind) {
+    case 'command':
+      return { ...failure, what: 'it', output: HIDDEN };
+    case 'refused':
+      return { ...failure, why: `it was refused or failed ${HIDDEN}`, hint: WAY_OUT };
+    case 'unverified':
+      return { ...failure, remaining: HIDDEN };
+    case 'unrenderable':
+      return { ...failure, why: `it could not be made sense of ${HIDDEN}`, hint: WAY_OUT };
+    case 'internal':
+      return { ...failure, why: HIDDEN, stack: '' };
+    case 'protocol':
+      return { ...failure, why: HIDDEN };
+    case 'timeout':
+      return { ...failure, what: 'it' };
+    case 'unreachable':
+    case 'untrusted-host-key':
+    case 'unauthenticated':
+    case 'become':
+    case 'lost':
+    case 'locked':
+    case 'cancelled':
+      return failure;
+  }
+}
