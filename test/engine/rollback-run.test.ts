@@ -89,3 +89,61 @@ test('who leaves at once leaves with 130', async () => {
   const gone = { a: modelHost({ fault: () => 'lost-before' }) };
   expect((await back(run, gone, { abandon: abandon.signal })).exitCode).toBe(130);
 });
+
+test('a host that was only taken, or cut off in a step without undo, is given free', async () => {
+  const tasks = [[poke, { key: 'x', value: '1' }, { irreversible: true }]] as const;
+  for (const [at, left] of [
+    ['play.started', {}],
+    ['task.changed', { x: '1' }],
+  ] as const) {
+    const h = modelHost();
+    const events: RunEvent[] = [];
+    const killed = applied(
+      plan({ batches: [['h']], tasks }),
+      { h },
+      {
+        onEvent: (event) => {
+          if (event.type === at) throw new Error('killed');
+          events.push(event);
+        },
+      },
+    );
+    await expect(killed).rejects.toThrow('killed');
+    expect(h.lock?.run, at).toBe('r');
+    const run = { events } as unknown as ModelRun;
+    expect((await back(run, { h })).exitCode, at).toBe(0);
+    expect(h.lock, at).toBeUndefined();
+    expect(Object.fromEntries(h.state), at).toEqual(left);
+  }
+});
+
+test('what was left as it is can go back later', async () => {
+  const h = modelHost({ broken: new Set(['y']) });
+  const tasks = [
+    [set, { key: 'x', value: '1' }],
+    [set, { key: 'y', value: '1' }],
+  ] as const;
+  const run = await applied(plan({ batches: [['h']], onFailure: 'stop', tasks }), { h });
+  expect(h.lock).toBeUndefined();
+  expect((await back(run, { h })).exitCode).toBe(0);
+  expect(h.state.size).toBe(0);
+  expect([h.verdicts.get('r'), h.lock]).toEqual(['rolledback', undefined]);
+});
+
+test('a host that another run has is left alone, and the exit code says that it was', async () => {
+  const h = modelHost();
+  const run = await applied(plan({ batches: [['h']], tasks: [[set, { key: 'x', value: '1' }]] }), { h });
+  h.lock = { run: 'other', host: 'h' };
+  const { exitCode, events } = await back(run, { h });
+  expect(exitCode).toBe(4);
+  expect(events.find(({ type }) => type === 'host.finished')).toMatchObject({ outcome: 'blocked' });
+  expect(h.state.get('x')).toBe('1');
+});
+
+test('a step that the host has no record of any more is not called undone', async () => {
+  const h = modelHost();
+  const run = await applied(plan({ batches: [['h']], tasks: [[set, { key: 'x', value: '1' }]] }), { h });
+  const { exitCode, events } = await back(run, { h: modelHost({ initial: { x: '1' } }) });
+  expect(exitCode).toBe(6);
+  expect(JSON.stringify(events)).toContain('the host has no record any more of');
+});
