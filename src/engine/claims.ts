@@ -94,7 +94,9 @@ export async function refuseClaim(run: Run, { state }: Claim, failure: Failure):
 }
 
 async function refused(run: Run, state: HostState, title: string, failure: Failure): Promise<Claimed> {
-  await run.ports.record({ type: 'preflight.refused', ...check(run, state, title), failure });
+  // Who pressed Ctrl-C knows why.
+  if (failure.kind !== 'cancelled')
+    await run.ports.record({ type: 'preflight.refused', ...check(run, state, title), failure });
   return { kind: 'refused', title, failure };
 }
 

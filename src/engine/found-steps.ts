@@ -60,7 +60,8 @@ function stepFrom(
 function stateFrom(end: SurveyedStep['end'], known: StartedStep | undefined): StartedStep['state'] {
   if (end === 'failed' || known?.state === 'failed') return 'failed';
   if (end === 'running' || end === 'interrupted') return 'started';
-  return known?.state === 'started' ? 'started' : 'done';
+  // It ended well. A journal that does not call it a change has been told that it is none, as by `changed_when: false`.
+  return 'done';
 }
 
 function keyOf({ hostRun, number }: Pick<StartedStep, 'hostRun' | 'number'>): string {

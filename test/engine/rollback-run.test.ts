@@ -147,3 +147,14 @@ test('a step that the host has no record of any more is not called undone', asyn
   expect(exitCode).toBe(6);
   expect(JSON.stringify(events)).toContain('the host has no record any more of');
 });
+
+test('a step that changes nothing calls for nobody when its run goes back', async () => {
+  const h = modelHost();
+  const tasks = [
+    [set, { key: 'x', value: '1' }],
+    [poke, { key: 'p', value: '1' }, { changedWhen: false }],
+  ] as const;
+  const run = await applied(plan({ batches: [['h']], tasks }), { h });
+  expect((await back(run, { h })).exitCode).toBe(0);
+  expect([h.state.has('x'), h.verdicts.get('r')]).toEqual([false, 'rolledback']);
+});
