@@ -1,27 +1,20 @@
 # shellcheck shell=sh
-# needs: rr_attributes rr_fail rr_follow rr_fresh_mode rr_sync
+# needs: rr_attributes rr_enter rr_fail rr_fresh_mode rr_make_folders rr_stage rr_sync rr_unstage
 
 # Makes the folder $1 and those above it that are missing; the ones it makes, and $1, get mode $2, owner $3, group $4.
-rr_directory() {
-  rr_follow "$1" || return 1
+rr_directory() (
   [ ! -h "$1" ] || [ -e "$1" ] || rr_fail "$1 is a symbolic link that leads to nothing" || return 1
-  rr_directory_path=$rr_real
-  [ ! -e "$rr_directory_path" ] || [ -d "$rr_directory_path" ] || rr_fail "$1 is not a folder" || return 1
-  if [ -d "$rr_directory_path" ]; then
-    rr_attributes "$rr_directory_path" "$2" "$3" "$4"
+  [ ! -e "$1" ] || [ -d "$1" ] || rr_fail "$1 is not a folder" || return 1
+  if [ -d "$1" ]; then
+    rr_attributes "$1" "$2" "$3" "$4"
     return
   fi
-  rr_directory_mode=$2 rr_directory_owner=$3 rr_directory_group=$4
-  # From the one that is asked for up to the first that is there, and then down again.
-  set --
-  while [ ! -d "$rr_directory_path/" ]; do
-    set -- "$rr_directory_path" "$@"
-    rr_directory_path=${rr_directory_path%/*}
-  done
-  rr_fresh_mode "$rr_directory_mode" 777
-  for rr_directory_made in "$@"; do
-    mkdir -- "$rr_directory_made" &&
-      rr_attributes "$rr_directory_made" "$rr_mode" "$rr_directory_owner" "$rr_directory_group" || return 1
-  done
-  rr_sync "$@" "$rr_directory_path/"
-}
+  # From the one that is asked for up to the first that is missing.
+  rr_directory_top=$1
+  while [ ! -d "${rr_directory_top%/*}/" ]; do rr_directory_top=${rr_directory_top%/*}; done
+  rr_enter "$rr_directory_top" && rr_stage || return 1
+  rr_fresh_mode "$2" 777
+  rr_make_folders "${1#"$rr_directory_top"}" "$rr_mode" "$3" "$4" && mv -T -- "$rr_new" "$rr_to"
+  rr_directory_code=$?
+  rr_unstage && [ "$rr_directory_code" -eq 0 ] && rr_sync ./
+)

@@ -1,4 +1,5 @@
 # shellcheck shell=sh
+# needs: rr_remove_slowly
 
 # Removes $1 and everything in it, links not followed. What is mounted inside stays, and is an error, where rm can tell.
 rr_remove_tree() {
@@ -8,7 +9,7 @@ rr_remove_tree() {
   }
   rr_remove_tree_said=$(rm -rf --one-file-system -- "$1" 2>&1) && return 0
   case $rr_remove_tree_said in
-    *'unrecognized option'*) rm -rf -- "$1" ;;
+    *'unrecognized option'*) (rr_remove_slowly "$1") ;;
     *)
       printf '%s\n' "$rr_remove_tree_said" >&2
       return 1

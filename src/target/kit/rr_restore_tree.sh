@@ -1,21 +1,25 @@
 # shellcheck shell=sh
-# needs: rr_copy_attributes
+# needs: rr_copy_attributes rr_each rr_each_restore rr_tree_sure
 
-# Gives the folder $2 and everything in it the attributes of the copy $1, in place. What is new in it stays; what is gone
-# from it stays away.
+# Gives the working directory and everything in it the attributes of the copy $1, in place. What is new in it stays; what
+# is gone from it stays away.
 rr_restore_tree() {
+  if ! rr_tree_sure; then
+    rr_each rr_each_restore "$1"
+    return
+  fi
   # shellcheck disable=SC2016
   find "$1" -depth -exec sh -c '
-    rr_from=$1 rr_to=$2
-    shift 2
+    rr_from=$1
+    shift
     for rr_path; do
-      [ -e "$rr_to${rr_path#"$rr_from"}" ] || [ -h "$rr_to${rr_path#"$rr_from"}" ] || rm -rf -- "$rr_path"
-    done' sh "$1" "$2" {} + || return 1
-  rr_restore_tree_said=$(cp -a --attributes-only -- "$1/." "$2/" 2>&1) ||
+      [ -e ".${rr_path#"$rr_from"}" ] || [ -h ".${rr_path#"$rr_from"}" ] || rm -rf -- "$rr_path"
+    done' sh "$1" {} + || return 1
+  rr_restore_tree_said=$(cp -a --attributes-only -- "$1/." ./ 2>&1) ||
     case $rr_restore_tree_said in
       *'unrecognized option'*)
         find "$1" ! -type l | while read -r rr_restore_tree_from; do
-          rr_copy_attributes "$rr_restore_tree_from" "$2${rr_restore_tree_from#"$1"}" || echo failed
+          rr_copy_attributes "$rr_restore_tree_from" ".${rr_restore_tree_from#"$1"}" || echo failed
         done | grep -q . && return 1
         return 0
         ;;
@@ -25,14 +29,14 @@ rr_restore_tree() {
   # cp sets set-user-id and the like, and does not take them away.
   # shellcheck disable=SC2016
   find "$1" -exec sh -c '
-    rr_from=$1 rr_to=$2
-    shift 2
+    rr_from=$1
+    shift
     for rr_path; do
-      rr_there=$rr_to${rr_path#"$rr_from"}
+      rr_there=.${rr_path#"$rr_from"}
       if [ -h "$rr_path" ]; then
         chown -h -- "$(stat -c %u:%g -- "$rr_path")" "$rr_there" && touch -h -r "$rr_path" -- "$rr_there" || exit
       elif [ -u "$rr_there" ] || [ -g "$rr_there" ] || [ -k "$rr_there" ]; then
         chmod -- "00$(stat -c %a -- "$rr_path")" "$rr_there" || exit
       fi
-    done' sh "$1" "$2" {} +
+    done' sh "$1" {} +
 }

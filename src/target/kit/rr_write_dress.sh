@@ -1,13 +1,13 @@
 # shellcheck shell=sh
-# needs: rr_attributes rr_copy_attributes rr_fresh_mode
+# needs: rr_copy_attributes rr_dress rr_fresh_mode
 
-# Gives rr_new what rr_write_to has, or what a new file gets, and then mode $1, owner $2 and group $3 where they are named.
+# Gives rr_new what rr_held has, or what a new file gets, and then mode $1, owner $2 and group $3 where they are named.
 rr_write_dress() {
   rr_mode=$1
-  if [ -e "$rr_write_to" ]; then
-    rr_copy_attributes "$rr_write_to" "$rr_new" -k || return 1
+  if [ -n "$rr_write_links" ]; then
+    rr_copy_attributes "$rr_held" "$rr_new" -k || return 1
   else
     rr_fresh_mode "$1" 666
   fi
-  rr_attributes "$rr_new" "$rr_mode" "$2" "$3"
+  rr_dress "$rr_new" "$rr_mode" "$2" "$3"
 }
