@@ -2,6 +2,7 @@ import type { Failure } from '../model/failure.ts';
 import { namedFailure } from '../model/named-failure.ts';
 import type { PlannedPlay, PlannedTask } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
+import type { Barrier } from './barrier.ts';
 import { inOrder } from './decide.ts';
 import { runNotified } from './handlers.ts';
 import { type HostState, hostRunName } from './host-state.ts';
@@ -24,10 +25,18 @@ interface OnHost {
   readonly state: HostState;
   readonly run: string;
   readonly ports: Ports;
+  /** Undefined: it goes its way without looking at others. */
+  readonly barrier: Barrier | undefined;
 }
 
 /** Takes one host through a play: its tasks in order, the handlers they notified, and the checks after that. */
 export async function runHost(on: OnHost): Promise<HostEnd> {
+  const end = await runTasks(on);
+  on.barrier?.leave(end.kind === 'failed' ? `${end.why} on ${on.state.target.name}` : undefined);
+  return end;
+}
+
+async function runTasks(on: OnHost): Promise<HostEnd> {
   const { play, state, run, ports } = on;
   if (state.steps.length === 0 && ports.clock.now() - state.answeredAt > ports.limits.freshForMs)
     refresh(state);
@@ -36,12 +45,15 @@ export async function runHost(on: OnHost): Promise<HostEnd> {
     const end = await step(planned, on);
     if (end !== undefined) return end;
   }
-  const end = await runNotified(play.handlers, state.notified, (planned) => step(planned, on));
+  const end =
+    (await together(on)) ?? (await runNotified(play.handlers, state.notified, (each) => step(each, on)));
   if (end !== undefined) return end;
   for (const planned of play.verify) {
     const end = await step(planned, on);
     if (end !== undefined) return end;
   }
+  const last = await together(on);
+  if (last !== undefined) return last;
   return { kind: 'done', touched: state.steps.some((done) => done.hostRun === hostRun) };
 }
 
@@ -49,16 +61,27 @@ export async function runHost(on: OnHost): Promise<HostEnd> {
 async function step(planned: PlannedTask, on: OnHost): Promise<HostEnd | undefined> {
   const { state, ports, run, play, laterPlays } = on;
   const { stop, abandon } = ports.signals;
+  const other = await together(on);
+  if (other !== undefined) return other;
   if (stop.aborted || abandon.aborted) return stopped(ports);
   const all = [play, ...laterPlays].flatMap(inOrder);
   const later = all.slice(all.indexOf(planned) + 1).filter(({ address }) => address.section !== 'preflight');
   const deciding = { state, ports, signal: stop, pending: new Set<string>(), later };
   const performing: Performing = { run, state, ports, abandon };
-  const failure = await runTask(planned, deciding, performing);
+  const work = (): ReturnType<typeof runTask> => runTask(planned, deciding, performing);
+  const failure = on.barrier === undefined ? await work() : await on.barrier.turn(work);
   if (failure === undefined) return undefined;
   // What cannot be recorded was not begun: that is no failure of the host.
   if (failure.kind === 'cancelled' && stop.aborted) return stopped(ports);
   return { kind: 'failed', why: namedFailure(planned.address, planned.task.name, failure), failure };
+}
+
+/** Waits for the other hosts where the play says so. Undefined: go on. */
+async function together({ barrier }: OnHost): Promise<HostEnd | undefined> {
+  const fatal = await barrier?.arrive();
+  if (fatal === undefined) return undefined;
+  const why = `stopped with all hosts, since it failed elsewhere: ${fatal}`;
+  return { kind: 'failed', why, failure: { kind: 'refused', why, hint: undefined } };
 }
 
 function stopped({ signals }: Ports): HostEnd {

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { isGood } from '../model/outcome.ts';
 import type { PlannedHost, PlannedPlay } from '../model/plan.ts';
+import { type Barrier, barrierFor } from './barrier.ts';
 import { conclude, goBack, type HostResult } from './host-end.ts';
 import { runHost } from './host-play.ts';
 import { type HostState, hostRunName } from './host-state.ts';
@@ -62,10 +63,16 @@ async function runBatch(
   progress: Progress,
 ): Promise<void> {
   let failed = 0;
-  await pLimit(run.ports.limits.forks).map(batch, async ({ target }) => {
+  const { forks } = run.ports.limits;
+  const barrier = barrierFor(play, batch.length, forks);
+  // Hosts that wait for each other are all under way; their tasks take turns.
+  await pLimit(barrier === undefined ? forks : batch.length).map(batch, async ({ target }) => {
     const state = run.states.get(target.name);
-    if (state === undefined || isOver(run, progress)) return;
-    const through = await takeThrough(run, play, state);
+    if (state === undefined || isOver(run, progress)) {
+      barrier?.leave(undefined);
+      return;
+    }
+    const through = await takeThrough(run, play, state, barrier);
     await settle(run, play, state, through.result);
     if (through.result.outcome === 'changed') progress.changed.push(state);
     // Who was stopped has not failed: no further host starts, for what stopped it.
@@ -90,9 +97,14 @@ interface Through {
   readonly wasStopped: boolean;
 }
 
-async function takeThrough(run: Run, play: PlannedPlay, state: HostState): Promise<Through> {
+async function takeThrough(
+  run: Run,
+  play: PlannedPlay,
+  state: HostState,
+  barrier: Barrier | undefined,
+): Promise<Through> {
   const laterPlays = playsOf(run, state.target.name).filter(({ number }) => number > play.number);
-  const end = await runHost({ play, laterPlays, state, run: run.id, ports: run.ports });
+  const end = await runHost({ play, laterPlays, state, run: run.id, ports: run.ports, barrier });
   const hold = laterPlays.length > 0 || play.onFailure === 'rollback_run' ? 'keep' : undefined;
   const hostRun = hostRunName(run.id, play.number);
   const result = await conclude(state, hostRun, end, play.onFailure, run.ports, hold);
