@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { hostFree } from '../actions/host_free/action.ts';
 import { actions } from '../actions/registry.ts';
 import { type Diagnostic, hasErrors, inReadingOrder } from '../model/diagnostic.ts';
@@ -125,6 +125,8 @@ async function planWith(
       skipTags: tagsIn(options.skipTags),
     },
     startAtTask: options.startAtTask,
+    absolutePath: (path) => resolve(path),
+    inventorySources: options.inventory,
     limit: options.limit,
     limitFiles: await limitFiles(options.limit),
     extraVariables,

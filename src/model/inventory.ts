@@ -11,6 +11,8 @@ export interface Host {
   readonly name: string;
   /** Every group it is in, parents included, from `all` downwards: the order in which their variables apply. */
   readonly groups: readonly string[];
+  /** Where it was first named: a file, or `h1,h2` as -i has it; `undefined`: nowhere, it is this machine itself. */
+  readonly source?: string | undefined;
   /** All of the inventory's variables for this host, merged in Ansible's order. Values may hold templates. */
   readonly variables: Variables;
 }

@@ -58,6 +58,15 @@ export function evaluatorWith(variables: Variables, values: JsonObject): Evaluat
   return evaluatorOver(layeredScope([variableScope(variables), valueScope(values), reserved]));
 }
 
+/** The value of each of these variables by its name, rendered with the others. */
+export function valuesOver(variables: Variables, values: JsonObject): (name: string) => Result<JsonValue> {
+  const scope = layeredScope([valueScope(values), variableScope(variables), reserved]);
+  return (name) => {
+    const expression = parsedExpression(name);
+    return expression.ok ? evaluate(expression.value, scope, { parse: parsedTemplate }) : expression;
+  };
+}
+
 function evaluatorOver(scope: Scope): Evaluator {
   return {
     render: (text) => {

@@ -1,6 +1,7 @@
 import type { Action } from '../model/action.ts';
 import type { Diagnostic, Read } from '../model/diagnostic.ts';
 import type { Host, Variables } from '../model/inventory.ts';
+import { type JsonObject, jsonObject } from '../model/json.ts';
 import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../model/plan.ts';
 import type { Play, Playbook, Task } from '../model/playbook.ts';
 import type { Position } from '../model/position.ts';
@@ -9,14 +10,15 @@ import { checkMentions, type Named, registeredIn } from './check-mentions.ts';
 import { type ConnectionOptions, identityOf, targetOf } from './connection.ts';
 import { evaluatorWith } from './evaluator.ts';
 import { hostsMatching, type PatternInventory } from './host-pattern.ts';
-import { hostMagic, playMagic } from './magic.ts';
+import { hostvarsOf } from './hostvars.ts';
+import { hostMagic, type MagicOptions, type MagicPlay, playMagic, usualValues } from './magic.ts';
 import type { Evaluator } from './params.ts';
 import { isSelected, type Selection, startingAt } from './selection.ts';
 import { suggest } from './template/closest.ts';
 import { unknownTags } from './unknown-tags.ts';
 
 /** What the command line says beside playbooks and inventory. */
-export interface PlanOptions {
+export interface PlanOptions extends MagicOptions {
   readonly selection: Selection;
   /** A task's name; nothing before it runs. */
   readonly startAtTask: string | undefined;
@@ -39,6 +41,7 @@ interface Planning {
   readonly options: PlanOptions;
   readonly diagnostics: Diagnostic[];
   readonly named: Named;
+  readonly hostvars: JsonObject;
   /** All of a host's variables and what renders them, made once for the many tasks that ask whose rights they have. */
   readonly views: WeakMap<PlannedHost, HostView>;
 }
@@ -56,7 +59,8 @@ export function planRun(
 ): Read<Plan> {
   const { extraVariables } = options;
   const named: Named = { registered: registeredIn(playbooks), extraVariables, inventory };
-  const planning: Planning = { inventory, options, diagnostics: [], named, views: new WeakMap() };
+  const hostvars = hostvarsOf(inventory, extraVariables, options);
+  const planning: Planning = { inventory, options, diagnostics: [], named, hostvars, views: new WeakMap() };
   const plays = playbooks
     .flatMap(({ file, plays: written }) => written.map((play) => ({ play, folder: folderOf(file) })))
     .map(({ play, folder }, index) => planPlay(play, index + 1, folder, planning))
@@ -72,10 +76,9 @@ function planPlay(play: Play, number: number, folder: string, planning: Planning
   const hosts = hostsOf(play, planning);
   if (hosts === undefined) return undefined;
   planning.diagnostics.push(...checkMentions(play, hosts, planning.named));
-  const shared = playMagic(planning.inventory, hosts, folder);
-  const planned = hosts
-    .map((host) => planHost(host, play, hostMagic(host, shared), planning))
-    .filter((host) => host !== undefined);
+  const batches = batchesOf(hosts, play.serial)
+    .map((batch) => planBatch(play, { name: play.name, hosts, batch, folder }, planning))
+    .filter((batch) => batch.length > 0);
   const section = (name: Section, tasks: readonly Task[]): readonly PlannedTask[] =>
     tasks
       .map((task, index) => planTask(task, { play: number, section: name, task: index + 1 }, play, planning))
@@ -87,12 +90,23 @@ function planPlay(play: Play, number: number, folder: string, planning: Planning
     number,
     play,
     onFailure: play.onFailure,
-    batches: batchesOf(planned, play.serial),
+    batches,
     preflight: section('preflight', [...standing(play, planning.options), ...play.preflight]),
     tasks: section('tasks', play.tasks),
     handlers: section('handlers', play.handlers),
     verify: section('verify', play.verify),
   };
+}
+
+function planBatch(play: Play, about: MagicPlay, planning: Planning): readonly PlannedHost[] {
+  const { inventory, options, hostvars } = planning;
+  const shared = jsonObject([
+    ...Object.entries(playMagic(inventory, about, options)),
+    ['hostvars', hostvars],
+  ]);
+  return about.batch
+    .map((host) => planHost(host, play, hostMagic(host, shared, options), planning))
+    .filter((host) => host !== undefined);
 }
 
 function standing(play: Play, { standingChecks }: PlanOptions): readonly Task[] {
@@ -163,7 +177,12 @@ function planHost(
     planning.diagnostics.push(...target.diagnostics);
     return undefined;
   }
-  const planned: PlannedHost = { target: target.target, variables, extraVariables, magic };
+  const planned: PlannedHost = {
+    target: target.target,
+    variables: new Map([...usualValues(host), ...variables]),
+    extraVariables,
+    magic,
+  };
   planning.views.set(planned, { all, render });
   return planned;
 }

@@ -44,6 +44,8 @@ async function planned(
   return planRun([read.value], hosts.value, {
     selection: { tags: [], skipTags: [] },
     startAtTask: undefined,
+    absolutePath: (path) => `/work/${path}`,
+    inventorySources: ['inv.yml'],
     limit: undefined,
     limitFiles: new Map(),
     extraVariables: new Map(),
@@ -102,8 +104,49 @@ test('hosts, batches, tasks and their addresses', async () => {
   expect(host?.magic).toMatchObject({
     inventory_hostname: 'web1',
     group_names: ['web'],
-    playbook_dir: 'plays',
+    playbook_dir: '/work/plays',
+    inventory_dir: '/work',
+    inventory_file: '/work/inv.yml',
+    ansible_inventory_sources: ['/work/inv.yml'],
+    ansible_play_name: 'First',
+    play_hosts: ['web1'],
+    ansible_play_batch: ['web1'],
+    ansible_play_hosts: ['web1', 'web2', 'web3', 'web4'],
+    ansible_run_tags: ['all'],
+    ansible_skip_tags: [],
+    ansible_version: { full: '2.14.18', major: 2, minor: 14 },
   });
+});
+
+test('hostvars are rendered with the values of the host that is asked for, when it is asked for', async () => {
+  const inventory = `all:
+  vars: {ansible_connection: local, who: "{{ name }}-{{ inventory_hostname }}", loop: "{{ hostvars['b'].loop }}"}
+  hosts: {a: {name: x}, b: {name: y, ansible_host: 10.0.0.2, bad: "{{ nope }}"}}
+`;
+  const playbook = `- hosts: a\n  vars: {name: play}\n  tasks: [{debug: {msg: a}}]\n`;
+  const { value } = await planned(playbook, { limit: 'a' }, inventory);
+  const host = value?.plays[0]?.batches[0]?.[0];
+  if (host === undefined) throw new Error('no host');
+  const evaluator = evaluatorFor({ host, taskVars: new Map(), registered: new Map(), pending: new Set() });
+  for (const [text, wanted] of [
+    ["hostvars['b'].who", 'y-b'],
+    ["hostvars.b['ansible_host']", '10.0.0.2'],
+    ["hostvars['a'].ansible_host", 'a'],
+    ["hostvars['a'].name", 'x'],
+    ['hostvars[groups.all | last].group_names', ['ungrouped']],
+    ["groups.all | map('extract', hostvars, 'who') | list", ['x-a', 'y-b']],
+    ['hostvars | length', 2],
+    ["hostvars['c'] is defined or hostvars['b'].c is defined", false],
+    ["hostvars['b'].c | default('none')", 'none'],
+  ] as const)
+    expect(evaluator.expression(text), text).toEqual({ ok: true, value: wanted });
+  for (const [text, message] of [
+    ["hostvars['b'].bad", '`nope` is undefined'],
+    ["hostvars['b'].loop", 'a variable needs itself'],
+  ] as const) {
+    const found = evaluator.expression(text);
+    expect(found.ok ? found.value : found.error.message, text).toContain(message);
+  }
 });
 
 test('whose rights a task has: the host’s variables, then the task, the play, the command line', async () => {

@@ -29,11 +29,11 @@ export function buildInventory(draft: Draft, graph: Graph, folders: Folders): Lo
   };
 
   const hosts = new Map<string, Host>();
-  for (const { name, variables } of draft.hosts.values()) {
+  for (const { name, at, variables } of draft.hosts.values()) {
     const chain = chainFor(name);
     hosts.set(
       name,
-      lazyHost(name, chain.names, () =>
+      lazyHost(name, chain.names, at.file, () =>
         mergeLayers([mergedFor(chain), ...hostLayers(name, variables, folders)]),
       ),
     );
@@ -53,7 +53,9 @@ export function buildInventory(draft: Draft, graph: Graph, folders: Folders): Lo
     localHosts: new Map(
       localHosts.map((name) => [
         name,
-        hosts.get(name) ?? named ?? lazyHost(name, [], () => mergeLayers(layersOfThisMachine(name))),
+        hosts.get(name) ??
+          named ??
+          lazyHost(name, [], undefined, () => mergeLayers(layersOfThisMachine(name))),
       ]),
     ),
     layersOf: (name) => {
@@ -66,11 +68,17 @@ export function buildInventory(draft: Draft, graph: Graph, folders: Folders): Lo
 }
 
 /** A host whose variables are merged only when somebody asks for them, and then once. */
-function lazyHost(name: string, groups: readonly string[], merge: () => Variables): Host {
+function lazyHost(
+  name: string,
+  groups: readonly string[],
+  source: string | undefined,
+  merge: () => Variables,
+): Host {
   let merged: Variables | undefined;
   return {
     name,
     groups,
+    source,
     get variables(): Variables {
       merged ??= merge();
       return merged;

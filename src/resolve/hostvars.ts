@@ -1,0 +1,53 @@
+import type { Host, Inventory, Variables } from '../model/inventory.ts';
+import { type JsonObject, type JsonValue, jsonObject } from '../model/json.ts';
+import { valuesOver } from './evaluator.ts';
+import { hostMagic, type MagicOptions, runMagic, usualValues } from './magic.ts';
+import type { Result } from './template/error.ts';
+import { lazyMapping } from './template/lazy-mapping.ts';
+
+/**
+ * `hostvars`: of every host what the inventory and -e say, each variable rendered with that host's own values when
+ * somebody comes to it. A play's variables and what tasks register are not in it.
+ */
+export function hostvarsOf(
+  inventory: Inventory,
+  extraVariables: Variables,
+  options: MagicOptions,
+): JsonObject {
+  const shared = runMagic(inventory, options);
+  const known = new Map<string, JsonObject>();
+  const underway = new Set<string>();
+  const all = lazyMapping(inventory.hosts.keys(), (name) => ({ ok: true, value: valuesOf(name) }));
+  return all;
+
+  function valuesOf(name: string): JsonObject {
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const host = inventory.hosts.get(name);
+    const made = host === undefined ? jsonObject([]) : variablesOf(host);
+    known.set(name, made);
+    return made;
+  }
+
+  function variablesOf(host: Host): JsonObject {
+    const variables: Variables = new Map([...usualValues(host), ...host.variables, ...extraVariables]);
+    const magic = jsonObject([...Object.entries(hostMagic(host, shared, options)), ['hostvars', all]]);
+    const read = valuesOver(variables, magic);
+    const names = new Set([...variables.keys(), ...Object.keys(magic).filter((one) => one !== 'hostvars')]);
+    return lazyMapping(names, (name) => guarded(`hostvars.${host.name}.${name}`, () => read(name)));
+  }
+
+  /** Hosts whose variables need each other's would go round for ever. */
+  function guarded(path: string, work: () => Result<JsonValue>): Result<JsonValue> {
+    if (underway.has(path)) {
+      const message = `a variable needs itself: ${[...underway, path].join(' -> ')}`;
+      return { ok: false, error: { kind: 'limit', message, offset: 0, hint: undefined, path: [] } };
+    }
+    underway.add(path);
+    try {
+      return work();
+    } finally {
+      underway.delete(path);
+    }
+  }
+}
