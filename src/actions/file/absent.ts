@@ -62,7 +62,9 @@ function tooLarge(path: string, kib: number, irreversible: boolean): Refusal | u
 
 function sizeOf(tree: Answer): number {
   const line = linesOf(tree).find((each) => each.startsWith('kib '));
-  return Number(line?.slice('kib '.length) ?? '0');
+  const kib = /^kib (\d+)$/.exec(line ?? 'kib 0')?.[1];
+  // A size that cannot be read may be any.
+  return kib === undefined ? Number.POSITIVE_INFINITY : Number(kib);
 }
 
 function notKept(path: string, kib: number): Change['undo'] {

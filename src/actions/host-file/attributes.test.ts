@@ -61,4 +61,9 @@ test('a name that cannot be looked up', () => {
   expect(readAttributes({ group: 'x' }, [said('', 1, 'nss is broken\n')])).toBe(
     'the group x cannot be looked up: nss is broken',
   );
+  for (const answer of ['', 'root\n', '-1\n', '0x0\n', '1 2\n']) {
+    expect(readAttributes({ owner: 'x' }, [said(answer, 0)])).toBe(
+      "the user x cannot be looked up: the host's answer is no number",
+    );
+  }
 });

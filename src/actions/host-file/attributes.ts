@@ -68,9 +68,11 @@ function numberOf(
   const answer = answerAt(answers, index);
   if (answer.exitCode === 2) return `this host has no ${kind} ${name}`;
   const trouble = troubleIn(answer);
-  return trouble === undefined
-    ? Number(outputOf(answer).trim())
-    : `the ${kind} ${name} cannot be looked up: ${trouble}`;
+  if (trouble !== undefined) return `the ${kind} ${name} cannot be looked up: ${trouble}`;
+  const id = outputOf(answer).trim();
+  return /^\d+$/.test(id)
+    ? Number(id)
+    : `the ${kind} ${name} cannot be looked up: the host's answer is no number`;
 }
 
 /** What differs; empty: all is as wanted. */

@@ -75,6 +75,9 @@ export function readHostFile(path: string, answer: Answer): HostFile | string {
   const all = (word: string): readonly string[] =>
     lines.filter(([key]) => key === word).map(([, value]) => value);
   const [first] = all('stat');
+  // Silence and half an answer are no file that is not there.
+  const isWhole = first === undefined ? header.includes('absent') : /^[0-9a-f]+(?: \d+){4} \S/.test(first);
+  if (!isWhole) return `${path} cannot be looked at: the host's answer has not the form of one`;
   return {
     link: all('link')[0],
     linkOwner: readOwner(all('owner')[0]),
