@@ -50,6 +50,7 @@ function stepFrom(
     accepted: known?.accepted ?? false,
     // Whether a step that no journal tells of has something to hide, nobody knows.
     withheld: known?.withheld ?? true,
+    asked: known?.asked ?? [],
     // The records on the host know its operations as shell text only.
     mayCutAccess: true,
     state: undo === 'done' ? 'undone' : stateFrom(end, known),

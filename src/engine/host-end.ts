@@ -2,12 +2,15 @@ import { describeFailure, type Failure } from '../model/failure.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { OnFailure } from '../model/playbook.ts';
 import type { Ports, RunEnd } from '../model/ports.ts';
+import type { Witness } from '../model/witness.ts';
 import { attempt } from './attempt.ts';
 import { isLoss, persistently } from './connection.ts';
 import type { HostEnd } from './host-play.ts';
 import type { HostState, StartedStep } from './host-state.ts';
 import { proveAccess } from './new-connection.ts';
+import { type Differing, lookAt, told, whatDiffers } from './proof.ts';
 import { rollBack } from './rollback.ts';
+import { witnessName } from './witnesses.ts';
 
 /** How a host ended, and whether its failure was left as it is because the play asks for that. */
 export interface HostResult {
@@ -87,29 +90,41 @@ async function confirm(
   return { outcome: 'unknown', why: `it could not be confirmed: ${describeFailure(failure)}`, left: false };
 }
 
-/** Rolls a host's play back, for the reason given. */
+/**
+ * Rolls a host's play back, for the reason given. It is back when nothing differs from what the same questions told before
+ * the play, whatever the undo said of itself: one that fails because there is nothing to undo has not failed.
+ *
+ * @param settled the run had ended well on this host: others may have changed the host since
+ */
 export async function goBack(
   state: HostState,
   hostRun: string,
   why: string,
   ports: Ports,
+  settled = false,
 ): Promise<HostResult> {
+  const before = state.before.get(hostRun) ?? [];
+  const start = settled ? await attempt(() => lookAt(state, before, ports)) : undefined;
   const { remaining } = await rollBack(state, ofPlay(state, hostRun), ports, ports.signals.abandon);
-  const [first] = remaining;
-  if (first !== undefined) {
-    await finish(state, hostRun, 'rollback-failed', ports);
-    const rest = remaining.length === 1 ? '' : ` (and ${remaining.length - 1} more)`;
-    const problem = `"${first.step.title}" was not undone: ${describeFailure(first.failure)}${rest}`;
-    const lost = isGone(first.failure);
-    return { outcome: lost ? 'unknown' : 'rollback-failed', why: `${why}; ${problem}`, left: false };
+  const lost = remaining.find(({ failure }) => isGone(failure));
+  if (lost !== undefined) return stuck(state, hostRun, `${why}; ${notUndone(remaining)}`, true, ports);
+  const proof = await whatDiffers(state, before, start?.ok === true ? start.value : undefined, ports);
+  if (!proof.ok) {
+    const problem = `it was undone, and could not be compared with before: ${describeFailure(proof.failure)}`;
+    return stuck(state, hostRun, `${why}; ${problem}`, isGone(proof.failure), ports);
   }
+  const open = remaining.filter(({ step }) => !isAsBefore(step, before, proof.value));
+  const problems = [
+    ...(open.length === 0 ? [] : [notUndone(open)]),
+    ...(proof.value.size === 0 ? [] : [`not as it was before: ${told(proof.value)}`]),
+  ];
+  if (problems.length > 0) return stuck(state, hostRun, [why, ...problems].join('; '), false, ports);
   const cutOff = await proveAccess(state, ofPlay(state, hostRun), ports);
   if (cutOff !== undefined) {
-    // Lost again and again once it was let in: that may be the line.
-    const isKnown = !isGone(cutOff.failure) && !isLoss(cutOff.cause);
-    await finish(state, hostRun, isKnown ? 'rollback-failed' : 'rolledback', ports);
     const problem = `all was undone, and yet it ${describeFailure(cutOff.failure)}`;
-    return { outcome: isKnown ? 'rollback-failed' : 'unknown', why: `${why}; ${problem}`, left: false };
+    // Lost again and again once it was let in: that may be the line.
+    const isLine = isGone(cutOff.failure) || isLoss(cutOff.cause);
+    return stuck(state, hostRun, `${why}; ${problem}`, isLine, ports);
   }
   const failure = await finish(state, hostRun, 'rolledback', ports);
   if (failure === undefined) return { outcome: 'rolled-back', why, left: false };
@@ -118,6 +133,33 @@ export async function goBack(
     why: `${why}; undone, but not recorded: ${describeFailure(failure)}`,
     left: false,
   };
+}
+
+type Remaining = Awaited<ReturnType<typeof rollBack>>['remaining'];
+
+function notUndone(remaining: Remaining): string {
+  const [first] = remaining;
+  if (first === undefined) return '';
+  const rest = remaining.length === 1 ? '' : ` (and ${remaining.length - 1} more)`;
+  return `"${first.step.title}" was not undone: ${describeFailure(first.failure)}${rest}`;
+}
+
+/** All that its task had looked at is what it was. A task that looked at nothing shows nothing. */
+function isAsBefore({ asked }: StartedStep, before: readonly Witness[], differing: Differing): boolean {
+  const known = new Set(before.map(witnessName));
+  return asked.length > 0 && asked.every((name) => known.has(name) && !differing.has(name));
+}
+
+/** A host that did not go back, or of which that is not known. */
+async function stuck(
+  state: HostState,
+  hostRun: string,
+  why: string,
+  isUnknown: boolean,
+  ports: Ports,
+): Promise<HostResult> {
+  await finish(state, hostRun, 'rollback-failed', ports);
+  return { outcome: isUnknown ? 'unknown' : 'rollback-failed', why, left: false };
 }
 
 /** Has the host record the end of its play, and give itself free unless told otherwise, for each user that did something. */

@@ -3,6 +3,7 @@ import type { Target } from '../model/address.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { PlannedHost, PlannedTask } from '../model/plan.ts';
 import type { HostConnection } from '../model/ports.ts';
+import type { Witness } from '../model/witness.ts';
 
 /** What is known of one host during a run. Only the code that works on this host touches it. */
 export interface HostState {
@@ -26,6 +27,8 @@ export interface HostState {
   readonly held: Set<string | undefined>;
   /** What was started on the host, oldest first. */
   readonly steps: StartedStep[];
+  /** How the host was before the first step of each play, by the name of the play's folder. */
+  readonly before: Map<string, readonly Witness[]>;
 }
 
 /** One thing that was done, or begun, on a host. */
@@ -41,6 +44,8 @@ export interface StartedStep {
   readonly accepted: boolean;
   /** Its task says `no_log`: what the host says of it is not told. */
   readonly withheld: boolean;
+  /** The witnesses that its task looked at, as `witnessName` calls them. */
+  readonly asked: readonly string[];
   /** After it somebody may be unable to log in; see `cuts-access.ts`. */
   readonly mayCutAccess: boolean;
   /** `failed`: the operations failed; what they did before is not known. */
@@ -62,6 +67,7 @@ export function newHostState(target: Target, plays: ReadonlyMap<number, PlannedH
     foreseen: new Set(),
     held: new Set(),
     steps: [],
+    before: new Map(),
   };
 }
 

@@ -12,6 +12,7 @@ import { type HostState, hostRunName, type StartedStep } from './host-state.ts';
 import { forget, remember } from './questions.ts';
 import { showChange } from './show.ts';
 import { troubleOf } from './trouble.ts';
+import { witnesses, witnessNames } from './witnesses.ts';
 
 export interface Performing {
   readonly run: string;
@@ -29,19 +30,21 @@ export interface Done {
 
 /**
  * Writes down what is about to happen, then has the host do it, and waits for the outcome, over a new connection where
- * the first is lost. The host starts it at most once. The answers to `then` are remembered.
+ * the first is lost. The host starts it at most once. `asked`: what its task looked at. The answers to `then` are remembered.
  */
 export async function perform(
   planned: PlannedTask,
   title: string,
   change: Change,
   identity: Identity,
-  then: readonly Observation[],
+  { asked, then }: { readonly asked: readonly Observation[]; readonly then: readonly Observation[] },
   performing: Performing,
 ): Promise<Done> {
   const { state, ports, run } = performing;
   const step = stepOf(planned, title, change, run, state);
-  const entry = entryOf(step, change, identity, planned.task.noLog);
+  const entry = { ...entryOf(step, change, identity, planned.task.noLog), asked: witnessNames(identity, asked) };
+  const isFirst = !state.before.has(step.run);
+  if (isFirst) state.before.set(step.run, witnesses(state.answers));
   const isRecorded = await recorded(ports, {
     type: 'task.intent',
     host: state.target.name,
@@ -50,6 +53,8 @@ export async function perform(
     step: step.number,
     become: identity.become,
     change: showChange(change),
+    asked: entry.withheld ? [] : entry.asked,
+    ...(isFirst ? { before: state.before.get(step.run) ?? [] } : {}),
   });
   if (!isRecorded) return { entry, performed: { ok: false, failure: { kind: 'cancelled' } } };
   state.steps.push(entry);
@@ -126,7 +131,12 @@ function stepOf(planned: PlannedTask, title: string, change: Change, run: string
   };
 }
 
-function entryOf(step: Step, { apply, undo }: Change, { become }: Identity, withheld: boolean): StartedStep {
+function entryOf(
+  step: Step,
+  { apply, undo }: Change,
+  { become }: Identity,
+  withheld: boolean,
+): Omit<StartedStep, 'asked'> {
   const kinds = { operations: 'possible', nothing: 'nothing', irreversible: 'impossible' } as const;
   return {
     number: step.number,

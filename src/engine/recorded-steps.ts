@@ -46,6 +46,7 @@ function replay(event: HostEvent, run: string, steps: Map<string, StartedStep>):
       undo: undo.kind === 'irreversible' ? 'impossible' : undo.kind,
       accepted: undo.kind === 'irreversible' && undo.accepted,
       withheld: isWithheld(event.change),
+      asked: event.asked ?? [],
       // The journal knows its operations in words only.
       mayCutAccess: true,
       state: 'started',

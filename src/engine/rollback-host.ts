@@ -1,6 +1,7 @@
 import type { Target } from '../model/address.ts';
 import { describeFailure, hintOf } from '../model/failure.ts';
 import type { Ports } from '../model/ports.ts';
+import type { Witness } from '../model/witness.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { disconnect, looking, persistently } from './connection.ts';
 import { type Found, foundSteps, missingSteps, playOf } from './found-steps.ts';
@@ -19,6 +20,10 @@ export interface HostHistory {
   readonly steps: readonly StartedStep[];
   /** The journal tells all: a user it does not name did nothing there. */
   readonly complete: boolean;
+  /** How the host was before each play, by the name of the play's folder, as far as it was recorded. */
+  readonly before: ReadonlyMap<string, readonly Witness[]>;
+  /** The run had ended well there: others may have changed the host since. */
+  readonly settled: boolean;
 }
 
 /** Undoes what the run `of` did on a host, newest first, and gives the host free, also when there is nothing to undo. */
@@ -29,6 +34,7 @@ export async function goBackOn(
   ports: Ports,
 ): Promise<HostResult> {
   const state = newHostState(history.target, new Map());
+  for (const [hostRun, before] of history.before) state.before.set(hostRun, before);
   const result = await visit(of, history, state, ports);
   await ports.record({
     type: 'host.finished',
@@ -60,7 +66,7 @@ async function visit(of: string, history: HostHistory, state: HostState, ports: 
   const nothing = isBack ? 'it was rolled back already' : 'there was nothing to undo';
   let result = ended('unchanged', `${nothing}${freed}`);
   for (const hostRun of plays) {
-    result = worse(result, await goBack(state, hostRun, 'rolled back on request', ports));
+    result = worse(result, await goBack(state, hostRun, 'rolled back on request', ports, history.settled));
   }
   result = worse(result, await closeTheRest(found, plays, state, ports));
   if (missing.length > 0) result = worse(result, ended('rollback-failed', lostRecord(missing)));

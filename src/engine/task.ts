@@ -100,7 +100,14 @@ async function carryOut(doing: Doing, ready: ReadyTask, change: Change): Promise
   const soon = { ...deciding, later: untilNextChange(deciding.later, deciding.state) };
   const later = ahead(soon, planned).filter((questions) => questions.identity.become === identity.become);
   const then = unique([...again, ...later.flatMap((questions) => questions.observations)]);
-  const { entry, performed } = await perform(planned, title, change, identity, then, performing);
+  const { entry, performed } = await perform(
+    planned,
+    title,
+    change,
+    identity,
+    { asked: observations, then },
+    performing,
+  );
   const deed = { entry, change, elapsedMs: clock.now() - began.now };
   if (!performed.ok && performed.failure.kind === 'cancelled' && deciding.ports.signals.stop.aborted)
     return performed.failure;

@@ -4,6 +4,7 @@ import type { Failure } from './failure.ts';
 import type { JsonObject } from './json.ts';
 import type { Outcome } from './outcome.ts';
 import type { TaskAddress } from './plan.ts';
+import type { Witness } from './witness.ts';
 
 export interface OnHost {
   readonly host: string;
@@ -73,6 +74,10 @@ export type RunEvent =
       readonly step: number;
       readonly become: string | undefined;
       readonly change: ShownChange;
+      /** The witnesses that this task itself looked at, as words with spaces between; going back must leave them as before. */
+      readonly asked?: readonly string[];
+      /** With the first step of a play on a host: how the host was before it. */
+      readonly before?: readonly Witness[];
     } & OnTask)
   /** `step` undefined: nothing was begun on the host, the task only says that it counts as a change. */
   | ({

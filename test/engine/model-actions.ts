@@ -71,6 +71,24 @@ export const poke: Action = action('poke', {
   }),
 });
 
+/** Makes the running rules `to`, and each time; its undo restores the word `undo`. */
+export const guard: Action = action('guard', {
+  params: params({ to: word, undo: word }, ['to', 'undo']),
+  observe: () => [{ argv: ['rr_firewall'] }],
+  plan: ({ to, undo }): Decision => ({
+    kind: 'change',
+    change: {
+      summary: 'change the rules',
+      diff: [],
+      apply: [{ kind: 'run', argv: ['set', 'rr_firewall', text(to)] }],
+      preserve: [text(undo)],
+      undo: { kind: 'operations', operations: [{ kind: 'restore', path: text(undo) }] },
+      impact: [],
+      proof: 'exit-code',
+    },
+  }),
+});
+
 /** Passes when a word has a value; waits for it when `wait` says so. */
 export const check: Action = action('check', {
   readOnly: true,

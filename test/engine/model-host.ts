@@ -69,6 +69,8 @@ export interface ModelOptions {
   readonly stubborn?: ReadonlySet<string>;
   /** Runs at the start of each step on the host, such as to press Ctrl-C. */
   readonly onStep?: (number: number) => void;
+  /** Runs whenever the rules are asked for, such as to bring them back. */
+  readonly onLook?: (state: Map<string, string>) => void;
   readonly down?: boolean;
   /** Why the next login is refused, given what the host is like; by default everybody is let in. */
   readonly refuses?: (state: ReadonlyMap<string, string>) => Failure | undefined;
@@ -106,6 +108,10 @@ export function modelHost(options: ModelOptions = {}): ModelHost {
 
   function look({ argv: [verb, key = ''] }: Observation): Answer {
     if (verb === 'rr_held') return answer(0, standing());
+    if (verb === 'rr_firewall') {
+      options.onLook?.(state);
+      return answer(0, state.get(verb) ?? '');
+    }
     if (verb !== 'get') return answer(127, '', `${verb}: not found`);
     const value = state.get(key);
     return value === undefined ? answer(1) : answer(0, value);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { recordedSteps } from '../../src/engine/recorded-steps.ts';
 import { rollBackRun } from '../../src/engine/rollback-run.ts';
+import { isSettled, recordedWitnesses } from '../../src/engine/witnesses.ts';
 import type { RunEvent } from '../../src/model/event.ts';
 import { poke, set } from './model-actions.ts';
 import { type ModelHost, modelHost } from './model-host.ts';
@@ -18,6 +19,8 @@ async function back(
     users: [undefined, 'root'],
     steps: records.get(name)?.steps ?? [],
     complete: true,
+    before: recordedWitnesses('r', run.events, name),
+    settled: isSettled(run.events, name),
   }));
   const events: RunEvent[] = [];
   const label = { run: 'back', version: '0', playbooks: [] };

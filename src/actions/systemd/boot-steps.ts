@@ -8,6 +8,7 @@ import {
   isEnabled,
   isMasked,
   isMaskedForGood,
+  linkOfUnitFile,
   masksOf,
   ownLinks,
   unitFileOf,
@@ -68,21 +69,28 @@ export function enableStep(unit: Unit): Step | undefined {
  * `systemctl disable` passes over a masked unit without a word and leaves its links, so that unmasking it would enable it
  * again; those links are removed one by one.
  *
+ * A unit that was linked into the administrator's folder loses that link too.
+ *
  * @param masked the unit is masked when this step's turn comes
+ * @param masking a mask comes next, and needs the place of that link
  */
-export function disableStep(unit: Unit, masked: boolean): Step | undefined {
-  if (!isEnabled(unit)) return undefined;
+export function disableStep(unit: Unit, masked: boolean, masking: boolean): Step | undefined {
+  const linked = masked ? undefined : linkOfUnitFile(unit);
+  if (!isEnabled(unit) && (linked === undefined || !masking)) return undefined;
   const own = ownLinks(unit);
   const links = masked ? own : unit.enablement;
   const runtime = own.some(({ path }) => path.startsWith('/run/'));
   return {
     ...PLAIN,
     verb: 'disable',
-    diff: [state('enabled', 'yes', 'no'), ...links.map(removed)],
+    diff: [
+      ...(isEnabled(unit) ? [state('enabled', 'yes', 'no')] : []),
+      ...[...links, ...(linked === undefined ? [] : [linked])].map(removed),
+    ],
     apply: masked
       ? [...own.map(({ path }) => ({ kind: 'remove' as const, path })), DAEMON_RELOAD]
       : [systemctl('disable', unit.id), ...(runtime ? [systemctl('disable', '--runtime', unit.id)] : [])],
-    touches: links.map(({ path }) => path),
+    touches: [...links, ...(linked === undefined ? [] : [linked])].map(({ path }) => path),
     impact: impactOfNotStarting(unit, false),
   };
 }
@@ -105,6 +113,6 @@ export function state(subject: string, before: string, after: string): Differenc
   return { kind: 'state', subject, before, after };
 }
 
-function removed({ path, target }: UnitLink): Difference {
+function removed({ path, target }: Pick<UnitLink, 'path' | 'target'>): Difference {
   return state(path, `link to ${target}`, 'absent');
 }

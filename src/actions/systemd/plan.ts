@@ -28,7 +28,9 @@ function stepsFor(wanted: Wanted, unit: Unit, around: Surroundings): readonly (S
     reload,
     unmask,
     wanted.enabled === true ? enableStep(unit) : undefined,
-    wanted.enabled === false ? disableStep(unit, isMasked(unit) && unmask === undefined) : undefined,
+    wanted.enabled === false
+      ? disableStep(unit, isMasked(unit) && unmask === undefined, wanted.masked === true)
+      : undefined,
     wanted.masked === true ? maskStep(unit) : undefined,
     runStep(wanted, unit, around),
   ];

@@ -1,6 +1,16 @@
 import type { Unit } from './unit.ts';
 import { unitName } from './unit-name.ts';
-import { isMasked, isMaskedForGood, isMissing, isRunning, masksOf, unitFileOf } from './unit-state.ts';
+import {
+  isMasked,
+  isMaskedForGood,
+  isMissing,
+  isRunning,
+  isStopped,
+  linkOfUnitFile,
+  masksOf,
+  outranksMasks,
+  unitFileOf,
+} from './unit-state.ts';
 import type { Wanted } from './wanted.ts';
 
 export interface Refusal {
@@ -16,7 +26,8 @@ export function refusalOf(wanted: Wanted, unit: Unit): Refusal | undefined {
     cannotMask(wanted, unit) ??
     cannotUnmask(wanted, unit) ??
     cannotEnable(wanted, unit) ??
-    cannotRun(wanted, unit)
+    cannotRun(wanted, unit) ??
+    notByHand(wanted, unit)
   );
 }
 
@@ -51,6 +62,14 @@ function notInstalled(wanted: Wanted, unit: Unit): Refusal | undefined {
 /** A mask is a link in the administrator's folder, and there a unit file has its place already. */
 function cannotMask(wanted: Wanted, unit: Unit): Refusal | undefined {
   if (wanted.masked !== true || isMaskedForGood(unit)) return undefined;
+  if (outranksMasks(unit)) {
+    return {
+      why: `${unit.id} cannot be masked: its file ${unit.fragmentPath} comes before /etc/systemd/system, and a mask there has no effect`,
+      hint: `a unit that something has started for this boot only goes when it is stopped: \`state: stopped\``,
+    };
+  }
+  // Disabling comes first, and takes the link away.
+  if (wanted.enabled === false && linkOfUnitFile(unit) !== undefined) return undefined;
   const path = `/etc/systemd/system/${unit.id}`;
   const file = unitFileOf(unit);
   if (file?.path !== path) return undefined;
@@ -105,6 +124,25 @@ function cannotRun({ state, masked, reload }: Wanted, unit: Unit): Refusal | und
     };
   }
   return broken(unit);
+}
+
+/** Some units are started and stopped by others alone, such as auditd.service. What cannot go back is not begun either. */
+function notByHand({ state }: Wanted, unit: Unit): Refusal | undefined {
+  const { id, refusesStart, refusesStop } = unit;
+  const runs = isRunning(unit);
+  if (state === undefined || (state === 'started' && runs) || (state === 'stopped' && isStopped(unit)))
+    return undefined;
+  if ((state === 'reloaded' && runs) || !(refusesStart || refusesStop)) return undefined;
+  const starts = state !== 'stopped' && !runs;
+  const [first, again] = starts ? [refusesStart, 'stopped'] : [refusesStop, 'started'];
+  const verb = starts ? 'started' : 'stopped';
+  const setting = (yes: string): string => `RefuseManual${yes === 'started' ? 'Start' : 'Stop'}=yes`;
+  return {
+    why: first
+      ? `${id} cannot be ${verb} by hand: ${setting(verb)}`
+      : `${id} could be ${verb} by hand, and not ${again} again: ${setting(again)}`,
+    hint: `\`systemctl cat ${id}\` shows it; have what starts it for itself do it`,
+  };
 }
 
 function broken({ id, loadState, loadError }: Unit): Refusal | undefined {

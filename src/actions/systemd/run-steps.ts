@@ -1,3 +1,4 @@
+import type { Operation } from '../../model/operation.ts';
 import { state } from './boot-steps.ts';
 import { impactOfStarting, impactOfStopping, type Surroundings } from './impact.ts';
 import { DAEMON_RELOAD, type Step, systemctl } from './step.ts';
@@ -35,6 +36,15 @@ function startingAgain(unit: Unit, around: Surroundings): Pick<Step, 'touches' |
   };
 }
 
+/**
+ * Does nothing where all run. A service that failed too often in too short a time is given another try: what made it fail
+ * has gone back by then.
+ */
+function startAllAgain(unit: Unit, around: Surroundings): Operation {
+  const script = 'systemctl reset-failed "$@" 2>/dev/null; exec systemctl start "$@"';
+  return { kind: 'run', argv: ['sh', '-c', script, 'sh', unit.id, ...activeDependents(around)] };
+}
+
 /** Restarting or reloading what does not run starts it, as in Ansible. */
 export function restartStep(unit: Unit, around: Surroundings, verb: 'restart' | 'reload'): Step {
   if (!isRunning(unit)) return starting(unit, around, `${verb}ed`);
@@ -43,7 +53,8 @@ export function restartStep(unit: Unit, around: Surroundings, verb: 'restart' | 
     diff: [state('state', 'running', `${verb}ed`)],
     apply: [systemctl(verb, unit.id)],
     touches: [],
-    undo: [],
+    // What does not come up again by itself: after a restart that failed, or was cut off between stop and start.
+    undo: verb === 'restart' ? [startAllAgain(unit, around)] : [],
     impact: impactOfStopping(unit, verb, around),
     provable: false,
   };

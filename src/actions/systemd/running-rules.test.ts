@@ -94,6 +94,29 @@ describe.each(userlands)('$name', ({ shell, path }) => {
     expect(node.asked()).toBe(comesBack ? '-w -c\n' : '');
   });
 
+  const FULL = `${DOCKER}*filter\n:FORWARD DROP [0:0]\n:DOCKER - [0:0]\n:OPENSHIFT-ADMIN-OUTPUT-RULES - [0:0]
+[7:9] -A OPENSHIFT-ADMIN-OUTPUT-RULES -d 192.0.2.9/32 -j REJECT\nCOMMIT\n`;
+  const POLICIES = '*nat\n:PREROUTING ACCEPT [3:9]\nCOMMIT\n*filter\n:FORWARD DROP [0:0]\nCOMMIT\n';
+  const RULE = /\[7:9\] -A OPENSHIFT-ADMIN-OUTPUT-RULES .*\n/;
+  const CHAIN = `*nat\nCOMMIT\n*filter\n:OPENSHIFT-ADMIN-OUTPUT-RULES - [0:0]\n${RULE.exec(FULL)?.[0]}COMMIT\n`;
+  test.for<readonly [string, string, string]>([
+    ['a policy', FULL.replace('FORWARD DROP', 'FORWARD ACCEPT'), POLICIES],
+    ['what administrators had in a chain of OpenShift', FULL.replace(RULE, ''), CHAIN],
+    [
+      'nothing that somebody else has filled since',
+      FULL.replace(RULE, '-A OPENSHIFT-ADMIN-OUTPUT-RULES -j DROP\n'),
+      '',
+    ],
+    ['nothing where only counters moved', FULL.replace('[7:9]', '[8:10]').replace('[3:9]', '[4:9]'), ''],
+  ])('after Docker, %s comes back', ([, after, loaded]) => {
+    const node = host(FULL, 'cat >loaded');
+    node.keep();
+    node.becomes(after);
+    expect(node.bringBack()).toEqual(good);
+    expect(node.asked()).toBe(loaded === '' ? '' : '-w -n -c\n');
+    if (loaded !== '') expect(readFileSync(join(node.folder, 'loaded'), 'utf8')).toBe(loaded);
+  });
+
   test('an iptables-restore that knows no -w', () => {
     const node = host(NODE, 'case $1 in -w) exit 2 ;; esac; cat >rules');
     node.keep();

@@ -177,3 +177,63 @@ test('asks about the containers only before it stops something', () => {
     'rr_containers',
   ]);
 });
+
+const MANUAL = ['RefuseManualStart', 'RefuseManualStop'] as const;
+test.for([
+  ['started', 'inactive', MANUAL[0], /cannot be started by hand: RefuseManualStart=yes/],
+  ['restarted', 'inactive', MANUAL[0], /cannot be started by hand: RefuseManualStart=yes/],
+  ['restarted', 'active', MANUAL[1], /cannot be stopped by hand: RefuseManualStop=yes/],
+  ['stopped', 'active', MANUAL[1], /cannot be stopped by hand: RefuseManualStop=yes/],
+  ['stopped', 'active', MANUAL[0], /and not started again: RefuseManualStart=yes/],
+  ['started', 'inactive', MANUAL[1], /and not stopped again: RefuseManualStop=yes/],
+  ['started', 'active', MANUAL[0], undefined],
+  ['stopped', 'inactive', MANUAL[1], undefined],
+] as const)('%s, and now %s with %s=yes', ([state, active, setting, why]) => {
+  const unit = answer(`Id=x.service\nLoadState=loaded\nActiveState=${active}\n${setting}=yes\n`);
+  const decision = systemd.plan({ name: 'x', state }, [unit, answer(''), answer('none')], CONTEXT);
+  expect(decision).toMatchObject(
+    why === undefined ? { kind: 'satisfied' } : { kind: 'refused', why: expect.stringMatching(why) },
+  );
+});
+
+test.for([
+  '/run/systemd/transient',
+  '/etc/systemd/system.control',
+  '/run/systemd/system.control',
+  '/run/systemd/generator.early',
+])('a unit whose file is in %s is not stopped by a mask', (folder) => {
+  const unit = answer(
+    `Id=x.service\nLoadState=loaded\nActiveState=active\nFragmentPath=${folder}/x.service\nEnabledWord=transient\n`,
+  );
+  expect(systemd.plan({ name: 'x', masked: true }, [unit], CONTEXT)).toMatchObject({
+    kind: 'refused',
+    why: expect.stringContaining(`${folder}/x.service comes before /etc/systemd/system`),
+  });
+});
+
+const LINK = 'link\tx.service\t/etc/systemd/system/x.service\t/opt/x.service';
+test.for([
+  ['enabled', { enabled: false, masked: true }, ['disable x.service', 'mask x.service']],
+  ['linked', { enabled: false, masked: true }, ['disable x.service', 'mask x.service']],
+  ['enabled', { enabled: false }, ['disable x.service']],
+  ['linked', { enabled: false }, []],
+  ['linked', { masked: true }, 'is a link to /opt/x.service'],
+] as const)('a linked unit that is %s, %j: %j', ([word, params, wanted]) => {
+  const unit = answer(`Id=x.service\nLoadState=loaded\nActiveState=inactive\nEnabledWord=${word}\n${LINK}\n`);
+  const decision = systemd.plan({ name: 'x', ...params }, [unit], CONTEXT);
+  if (typeof wanted === 'string') {
+    expect(decision).toMatchObject({ kind: 'refused', why: expect.stringContaining(wanted) });
+    return;
+  }
+  expect(commandsOf(decision)).toEqual(wanted);
+  if (wanted.length === 0) return;
+  // The link comes back with the undo.
+  expect(decision).toMatchObject({
+    change: {
+      preserve: expect.arrayContaining(['/etc/systemd/system/x.service']),
+      undo: {
+        operations: expect.arrayContaining([{ kind: 'restore', path: '/etc/systemd/system/x.service' }]),
+      },
+    },
+  });
+});

@@ -40,6 +40,27 @@ export function unitFileOf(unit: Unit): UnitFile | undefined {
   return unit.files.find((file) => file.unit === unit.id && !isMask(file));
 }
 
+/** A link that `systemctl link` made in the administrator's folder: `systemctl disable` takes it away with the others. */
+export function linkOfUnitFile(unit: Unit): (UnitFile & { readonly kind: 'link' }) | undefined {
+  return unit.files.find(
+    (file): file is UnitFile & { readonly kind: 'link' } =>
+      file.kind === 'link' && file.path === `/etc/systemd/system/${unit.id}` && !isMask(file),
+  );
+}
+
+/** Folders in which systemd looks before the administrator's: what lies there counts, whatever mask there is. */
+const BEFORE_MASKS = [
+  '/etc/systemd/system.control/',
+  '/run/systemd/system.control/',
+  '/run/systemd/transient/',
+  '/run/systemd/generator.early/',
+];
+
+/** Its file stands before any mask. */
+export function outranksMasks({ fragmentPath }: Unit): boolean {
+  return BEFORE_MASKS.some((folder) => fragmentPath.startsWith(folder));
+}
+
 /**
  * Whether it starts at boot, as far as links say it. For a masked unit `systemctl is-enabled` says `masked` and nothing
  * else, but links that are still there would make it enabled again as soon as it is unmasked.
@@ -61,7 +82,7 @@ export function cannotBeEnabled(unit: Unit): boolean {
 }
 
 /** Running, or on the way there. A unit that fails and is started again and again is not. */
-export function isRunning({ activeState, subState }: Unit): boolean {
+export function isRunning({ activeState, subState }: Pick<Unit, 'activeState' | 'subState'>): boolean {
   if (activeState === 'activating') return subState !== 'auto-restart';
   return activeState === 'active' || activeState === 'reloading' || activeState === 'refreshing';
 }

@@ -23,6 +23,9 @@ export interface Unit {
   readonly type: string;
   readonly remainsAfterExit: boolean;
   readonly canReload: boolean;
+  /** Nobody may start it, or stop it, by hand: only other units do. */
+  readonly refusesStart: boolean;
+  readonly refusesStop: boolean;
   readonly result: string;
   /** Units that do not run without this one, as far as systemd has loaded them. */
   readonly requiredBy: readonly string[];
@@ -79,6 +82,8 @@ export function readUnit(answer: Answer): Unit | string {
     type: value('Type'),
     remainsAfterExit: value('RemainAfterExit') === 'yes',
     canReload: value('CanReload') === 'yes',
+    refusesStart: value('RefuseManualStart') === 'yes',
+    refusesStop: value('RefuseManualStop') === 'yes',
     result: value('Result'),
     requiredBy: [
       ...wordsOf(value('RequiredBy')),

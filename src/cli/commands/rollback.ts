@@ -1,6 +1,7 @@
 import { isLeft, recordedSteps } from '../../engine/recorded-steps.ts';
 import type { HostHistory } from '../../engine/rollback-host.ts';
 import { rollBackRun } from '../../engine/rollback-run.ts';
+import { isSettled, recordedWitnesses } from '../../engine/witnesses.ts';
 import { createJournal } from '../../journal/append.ts';
 import { journalPath } from '../../journal/paths.ts';
 import type { JournalText } from '../../journal/read.ts';
@@ -109,7 +110,14 @@ function historiesOf(
         ...steps.map(({ become }) => become),
         ...planned.map((user) => user ?? undefined),
       ]);
-      return { target, users: [...users], steps, complete };
+      return {
+        target,
+        users: [...users],
+        steps,
+        complete,
+        before: recordedWitnesses(run, events, target.name),
+        settled: isSettled(events, target.name),
+      };
     });
 }
 

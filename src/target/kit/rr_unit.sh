@@ -10,7 +10,7 @@
 rr_unit() {
   rr_unit_said=$(timeout 30 systemctl show \
     --property=Id,Names,LoadState,LoadError,ActiveState,SubState,FragmentPath,SourcePath,DropInPaths,NeedDaemonReload \
-    --property=Type,RemainAfterExit,CanReload,Result \
+    --property=Type,RemainAfterExit,CanReload,Result,RefuseManualStart,RefuseManualStop \
     --property=RequiredBy,RequiredByOverridable,BoundBy,ConsistsOf,TriggeredBy -- "$1")
   rr_unit_newline='
 '

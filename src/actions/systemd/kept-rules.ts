@@ -1,0 +1,87 @@
+/** Chains that programs make and only administrators fill. */
+const FILLED_BY_ADMINISTRATORS: readonly string[] = [
+  'OPENSHIFT-ADMIN-OUTPUT-RULES',
+  'DOCKER-USER',
+  'CNI-ADMIN',
+];
+
+/** In memory: after a boot there are other rules, and these must not come back. */
+export const KEPT: string = '/run/rulerun';
+
+/** Before a unit empties the tables. A host without iptables has no rules to lose. */
+export const KEEP_SCRIPT: string = `# keep the running rules of $rr_rules
+command -v "$rr_rules-save" >/dev/null || exit 0
+umask 077
+mkdir -p "$rr_kept" && rm -f "$rr_kept/$rr_rules" &&
+  timeout 60 "$rr_rules-save" -c >"$rr_kept/$rr_rules.new" || exit
+if grep '^#.*incompatible' "$rr_kept/$rr_rules.new" >&2; then
+  echo "so what $rr_rules-save shows is not all that runs, and cannot bring it back" >&2
+  exit 1
+fi
+mv -f "$rr_kept/$rr_rules.new" "$rr_kept/$rr_rules"
+`;
+
+/**
+ * All rules come back as they were, but only while chains are missing that nobody else brings back. Docker writes its
+ * chains when it starts, and then with the addresses that its containers have now: what was kept would replace them by
+ * those of before. Without Docker any chain counts.
+ *
+ * Where Docker has been there already, what neither it nor OpenShift brings back does come back: policies, and what
+ * administrators had in the chains that programs leave to them, unless somebody has put something else there.
+ */
+export const BRING_BACK_SCRIPT: string = `# bring the running rules of $rr_rules back, unless Docker has made its own again
+kept=$rr_kept/$rr_rules
+[ -s "$kept" ] || exit 0
+chains() { sed -n -e '/^\\*/h' -e '/^:/{G;s/\\n/ /;s/^:\\([^ ]*\\) - .*\\*\\(.*\\)$/\\2 \\1/p;}'; }
+# Policies and rules without counters, each behind its table.
+plain() { sed -n -e '/^\\*/h' -e 's/ \\[[0-9:]*\\]$//' -e 's/^\\[[0-9:]*\\] //' -e '/^[:-]/{G;s/\\(.*\\)\\n\\*\\(.*\\)/\\2 \\1/p;}'; }
+chains <"$kept" >"$kept.before"
+timeout 60 "$rr_rules-save" >"$kept.running" || exit
+# Not empty: of an empty list of patterns every grep thinks something else.
+{ echo - && chains <"$kept.running"; } >"$kept.now"
+if grep -q ' DOCKER$' "$kept.before"; then
+  grep ' DOCKER$' "$kept.before" >"$kept.docker"
+  mv -f "$kept.docker" "$kept.before"
+fi
+lost=$(grep -vxF -f "$kept.now" "$kept.before" | head -n 1)
+load() {
+  said=$("$rr_rules-restore" -w "$@" -c <"$rules" 2>&1) && return 0
+  # Before RHEL 7.4 it knows no -w.
+  said=$("$rr_rules-restore" "$@" -c <"$rules" 2>&1)
+}
+if [ -n "$lost" ]; then
+  rm -f "$kept.before" "$kept.running" "$kept.now"
+  rules=$kept
+  load && exit 0
+  printf '%s\\n' "the chain $lost is gone, and the rules that were kept in $kept do not load: $said" >&2
+  exit 1
+fi
+{ echo - && plain <"$kept"; } >"$kept.before"
+{ echo - && plain <"$kept.running"; } >"$kept.now"
+rm -f "$kept.running"
+set -- -e '/^\\*/p' -e '/^COMMIT/p'
+# A table that is not there lets everything through.
+lacking=$(grep -vxF -f "$kept.now" "$kept.before" | grep '^[a-z]* :[^ ]* [A-Z]' |
+  while read -r table chain policy; do
+    [ "$policy" = ACCEPT ] && ! grep -q "^$table $chain " "$kept.now" || echo "$table $chain $policy"
+  done | head -n 1)
+[ -z "$lacking" ] || set -- "$@" -e '/^:[^ ]* [A-Z]/p'
+for chain in ${FILLED_BY_ADMINISTRATORS.join(' ')}; do
+  rule="^filter -A $chain "
+  missing=$(grep -vxF -f "$kept.now" "$kept.before" | grep "$rule" | head -n 1)
+  [ -n "$missing" ] || continue
+  ! grep -vxF -f "$kept.before" "$kept.now" | grep -q "$rule" || continue
+  lacking=$missing
+  set -- "$@" -e "/^:$chain /p" -e "/^\\[[0-9:]*\\] -A $chain /p"
+done
+rm -f "$kept.before" "$kept.now"
+[ -n "$lacking" ] || exit 0
+rules=$kept.lacking
+sed -n "$@" "$kept" >"$rules" || exit
+if load -n; then
+  rm -f "$rules"
+  exit 0
+fi
+printf '%s\\n' "this is not as it was: $lacking; and $rules does not load: $said" >&2
+exit 1
+`;

@@ -1,0 +1,60 @@
+import type { Answer } from '../../model/action.ts';
+import { keyValues, outputOf, troubleIn } from '../answer.ts';
+import { readUnit } from '../systemd/unit.ts';
+import { endsByItself, isRunning } from '../systemd/unit-state.ts';
+
+/** Lines of a unit, a tab, and what it is. */
+type Line = string;
+
+/** Whether it runs, how it starts at boot, and the files and links by its name. */
+export function linesOfUnit(answer: Answer): readonly Line[] | string {
+  const unit = readUnit(answer);
+  if (typeof unit === 'string') return unit;
+  const links = [...unit.files, ...unit.enablement].map((file) =>
+    [file.path, 'target' in file ? `a link to ${file.target}` : file.kind].join('\t'),
+  );
+  return [
+    // What ends by itself is found running or not by chance.
+    ...(endsByItself(unit) ? [] : running(unit.id, isRunning(unit))),
+    `${unit.id} at boot\t${unit.enabledWord === '' ? 'unknown' : unit.enabledWord}`,
+    ...links,
+  ];
+}
+
+/** Which of the units that stop and start with it run. */
+export function linesOfDependents(answer: Answer): readonly Line[] | string {
+  const trouble = troubleIn(answer);
+  if (trouble !== undefined) return `which units depend on it is not known: ${trouble}`;
+  return outputOf(answer)
+    .split(/\n\n+/)
+    .map((text) => keyValues(text.split('\n')))
+    .filter((values) => values.has('Id'))
+    .flatMap((values) =>
+      running(
+        values.get('Id') ?? '',
+        isRunning({ activeState: values.get('ActiveState') ?? '', subState: values.get('SubState') ?? '' }),
+      ),
+    );
+}
+
+/** What does not run has no line: systemd forgets it when nothing needs it. */
+function running(id: string, yes: boolean): readonly Line[] {
+  return yes ? [`${id}\trunning`] : [];
+}
+
+export function differentUnits(before: readonly Line[], now: readonly Line[]): readonly string[] {
+  const then = values(before);
+  const left = values(now);
+  return [...new Set([...then.keys(), ...left.keys()])].flatMap((subject) => {
+    const missing = subject.startsWith('/') ? 'absent' : 'not running';
+    const was = then.get(subject) ?? missing;
+    const is = left.get(subject) ?? missing;
+    return was === is ? [] : [`${subject} was ${was} and is ${is}`];
+  });
+}
+
+function values(lines: readonly Line[]): ReadonlyMap<string, string> {
+  return new Map(
+    lines.map((line) => [line.slice(0, line.indexOf('\t')), line.slice(line.indexOf('\t') + 1)]),
+  );
+}
