@@ -5,6 +5,7 @@ import type { Ports } from '../model/ports.ts';
 import { decide, inOrder, type Verdict } from './decide.ts';
 import { runNotified } from './handlers.ts';
 import { type HostState, newHostState } from './host-state.ts';
+import { refusedIdentity } from './identities.ts';
 import { isIgnored } from './judge.ts';
 import { tellable } from './no-log.ts';
 import { titleOf } from './prepare.ts';
@@ -58,6 +59,7 @@ export async function preview(
     if (failure === undefined && withVerify)
       broken += await brokenProbes(play, { state, ports, signal, pending: walk.pending });
   }
+  failure ??= await refusedIdentity(state, plays, ports, signal);
   real.connection = state.connection;
   real.answeredAt = state.answeredAt;
   return { changes: walk.changes, failure, broken };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Target } from '../model/address.ts';
+import type { SshAddress, Target } from '../model/address.ts';
 import { HostFailure } from '../model/failure.ts';
 import type { Clock, Link, Random, Session } from '../model/ports.ts';
 import { connectWith, type OpenSession } from './connect.ts';
@@ -64,4 +64,27 @@ test('a session that could not be opened is opened anew', async () => {
   await expect(connection.session({ become: 'root' }, never)).rejects.toThrow('cancelled');
   await expect(connection.session({ become: 'root' }, never)).resolves.toBeDefined();
   expect(tries).toBe(2);
+});
+
+test('to become who one is already needs no sudo', async () => {
+  const seen: Seen = { links: 0, closed: 0, opened: [] };
+  const address: SshAddress = {
+    kind: 'ssh',
+    hostname: 'node-1',
+    port: 22,
+    user: 'root',
+    password: undefined,
+    keyFiles: [],
+    keysNamed: false,
+    agentSocket: undefined,
+    identitiesOnly: false,
+    hostKeys: { mode: 'strict', knownHostsFiles: [] },
+    jumps: [],
+    connectTimeoutMs: 1_000,
+  };
+  const connection = await connectTo(seen)({ ...target, address }, never);
+  const root = await connection.session({ become: 'root' }, never);
+  expect(await connection.session({ become: undefined }, never)).toBe(root);
+  await connection.session({ become: 'app' }, never);
+  expect(seen.opened).toEqual([undefined, 'app']);
 });

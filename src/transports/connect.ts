@@ -27,6 +27,12 @@ export function connectWith(options: ConnectWith): Connect {
     connectionOver(await options.transport.connect(target.address, signal), target, options);
 }
 
+/** Who is that user already needs no sudo to become him, and finds none on some hosts. */
+function withoutNeed({ address }: Target, identity: Identity): Identity {
+  const login = address.kind === 'ssh' ? address.user : undefined;
+  return identity.become === login ? { become: undefined } : identity;
+}
+
 function connectionOver(
   link: Link,
   target: Target,
@@ -34,7 +40,8 @@ function connectionOver(
 ): HostConnection {
   const sessions = new Map<string | undefined, Promise<Session>>();
   return {
-    async session(identity, signal) {
+    async session(asked, signal) {
+      const identity = withoutNeed(target, asked);
       const known = sessions.get(identity.become);
       if (known !== undefined) return known;
       const { becomePassword, name: host } = target;

@@ -82,7 +82,7 @@ export function cannotBeEnabled(unit: Unit): boolean {
 }
 
 /** Running, or on the way there. A unit that fails and is started again and again is not. */
-export function isRunning({ activeState, subState }: Pick<Unit, 'activeState' | 'subState'>): boolean {
+export function isRunning({ activeState, subState }: Unit): boolean {
   if (activeState === 'activating') return subState !== 'auto-restart';
   return activeState === 'active' || activeState === 'reloading' || activeState === 'refreshing';
 }

@@ -1,7 +1,7 @@
 import type { Answer } from '../../model/action.ts';
 import { keyValues, outputOf, troubleIn } from '../answer.ts';
 import { readUnit } from '../systemd/unit.ts';
-import { endsByItself, isRunning } from '../systemd/unit-state.ts';
+import { endsByItself } from '../systemd/unit-state.ts';
 
 /** Lines of a unit, a tab, and what it is. */
 type Line = string;
@@ -15,7 +15,7 @@ export function linesOfUnit(answer: Answer): readonly Line[] | string {
   );
   return [
     // What ends by itself is found running or not by chance.
-    ...(endsByItself(unit) ? [] : running(unit.id, isRunning(unit))),
+    ...(endsByItself(unit) ? [] : running(unit.id, unit.activeState)),
     `${unit.id} at boot\t${unit.enabledWord === '' ? 'unknown' : unit.enabledWord}`,
     ...links,
   ];
@@ -29,17 +29,15 @@ export function linesOfDependents(answer: Answer): readonly Line[] | string {
     .split(/\n\n+/)
     .map((text) => keyValues(text.split('\n')))
     .filter((values) => values.has('Id'))
-    .flatMap((values) =>
-      running(
-        values.get('Id') ?? '',
-        isRunning({ activeState: values.get('ActiveState') ?? '', subState: values.get('SubState') ?? '' }),
-      ),
-    );
+    .flatMap((values) => running(values.get('Id') ?? '', values.get('ActiveState') ?? ''));
 }
 
+/** Up, and not just trying to be: a question to Docker makes its socket start it, again and again where it fails. */
+const UP: readonly string[] = ['active', 'reloading', 'refreshing'];
+
 /** What does not run has no line: systemd forgets it when nothing needs it. */
-function running(id: string, yes: boolean): readonly Line[] {
-  return yes ? [`${id}\trunning`] : [];
+function running(id: string, activeState: string): readonly Line[] {
+  return UP.includes(activeState) ? [`${id}\trunning`] : [];
 }
 
 export function differentUnits(before: readonly Line[], now: readonly Line[]): readonly string[] {

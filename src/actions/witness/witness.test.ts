@@ -73,6 +73,12 @@ test.for<readonly [Argv, string, string, readonly string[]]>([
     `${UNIT}ActiveState=failed\n`,
     ['x.service was running and is not running'],
   ],
+  [
+    ['rr_unit', 'x.service'],
+    `${UNIT}ActiveState=active\n`,
+    `${UNIT}ActiveState=activating\nSubState=start-pre\n`,
+    ['x.service was running and is not running'],
+  ],
   [['rr_unit', 'x.service'], `${UNIT}ActiveState=inactive\n`, `${UNIT}ActiveState=failed\n`, []],
   [
     ['rr_unit', 'x.service'],
