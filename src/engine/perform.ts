@@ -42,7 +42,10 @@ export async function perform(
 ): Promise<Done> {
   const { state, ports, run } = performing;
   const step = stepOf(planned, title, change, run, state);
-  const entry = { ...entryOf(step, change, identity, planned.task.noLog), asked: witnessNames(identity, asked) };
+  const entry = {
+    ...entryOf(step, change, identity, planned.task.noLog),
+    asked: witnessNames(identity, asked),
+  };
   const isFirst = !state.before.has(step.run);
   if (isFirst) state.before.set(step.run, witnesses(state.answers));
   const isRecorded = await recorded(ports, {

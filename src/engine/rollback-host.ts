@@ -21,9 +21,9 @@ export interface HostHistory {
   /** The journal tells all: a user it does not name did nothing there. */
   readonly complete: boolean;
   /** How the host was before each play, by the name of the play's folder, as far as it was recorded. */
-  readonly before: ReadonlyMap<string, readonly Witness[]>;
+  readonly before?: ReadonlyMap<string, readonly Witness[]>;
   /** The run had ended well there: others may have changed the host since. */
-  readonly settled: boolean;
+  readonly settled?: boolean;
 }
 
 /** Undoes what the run `of` did on a host, newest first, and gives the host free, also when there is nothing to undo. */
@@ -34,7 +34,7 @@ export async function goBackOn(
   ports: Ports,
 ): Promise<HostResult> {
   const state = newHostState(history.target, new Map());
-  for (const [hostRun, before] of history.before) state.before.set(hostRun, before);
+  for (const [hostRun, before] of history.before ?? []) state.before.set(hostRun, before);
   const result = await visit(of, history, state, ports);
   await ports.record({
     type: 'host.finished',
