@@ -10,9 +10,9 @@ test.for<[string, unknown]>([
   ['systemd: {name: a}', { name: 'a' }],
   [
     'ansible.builtin.service: {name: a, retries: "9", weight: 1.5, enabled: on}',
-    { name: 'a', retries: '9', weight: 1.5, enabled: 'on' },
+    { name: 'a', retries: '9', weight: 1.5, enabled: true },
   ],
-  ['copy: {path: /a, content: yes, mode: 0644}', { path: '/a', content: 'yes', mode: '0644' }],
+  ['copy: {path: /a, content: yes, mode: 0644}', { path: '/a', content: true, mode: '0644' }],
   ['ping:', {}],
   ['ping: {}', {}],
   ['command: uptime', { cmd: 'uptime' }],
