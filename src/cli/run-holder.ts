@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { isDiskTrouble } from '../disk/cause.ts';
 import type { Journal } from '../journal/append.ts';
 import { runFolder } from '../journal/paths.ts';
 import { listRuns } from '../journal/runs.ts';
 import { RulerunError } from '../model/error.ts';
 import { ExitCode } from '../model/exit-code.ts';
-import { type Lock, livingHolder, takeLock } from '../service/schedule/lock.ts';
+import { type Holder, type Lock, livingHolder, takeLock } from '../service/schedule/lock.ts';
 import { systemClock } from './ports/clock.ts';
 
 /**
@@ -14,11 +15,31 @@ import { systemClock } from './ports/clock.ts';
 export async function holdRun(stateDir: string, run: string): Promise<Lock> {
   const held = await takeLock(holderPath(stateDir, run), systemClock.wall());
   if (held.kind === 'held') return held;
-  const who = held.by === undefined ? '' : ` (process ${held.by.pid} since ${held.by.since})`;
-  throw new RulerunError('RUN_IN_PROGRESS', `run ${run} is being worked on${who}`, {
+  throw inProgress(run, held.by);
+}
+
+function inProgress(run: string, by: Holder | undefined): RulerunError {
+  const who = by === undefined ? '' : ` (process ${by.pid} since ${by.since})`;
+  return new RulerunError('RUN_IN_PROGRESS', `run ${run} is being worked on${who}`, {
     exitCode: ExitCode.blocked,
     hint: 'wait until it has ended; Ctrl-C there rolls back what is unfinished',
   });
+}
+
+/**
+ * As `holdRun`, for going back: where a disk of this machine takes nothing more, a living holder is still looked for, and the
+ * locks on the hosts keep two apart.
+ * @throws {RulerunError} `RUN_IN_PROGRESS` when another process works on it
+ */
+export async function holdRunIfPossible(stateDir: string, run: string): Promise<AsyncDisposable> {
+  try {
+    return await holdRun(stateDir, run);
+  } catch (error) {
+    if (!isDiskTrouble(error)) throw error;
+    const by = await livingHolder(holderPath(stateDir, run));
+    if (by !== undefined) throw inProgress(run, by);
+    return { [Symbol.asyncDispose]: async () => undefined };
+  }
 }
 
 /** A journal whose run is this process's until it is closed. */

@@ -24,7 +24,7 @@ import { systemRandom } from '../ports/random.ts';
 import { recordedIfPossible } from '../recorded-if-possible.ts';
 import { rolledBackAlready, runToRollBack } from '../rollback-choice.ts';
 import { targetsNow } from '../rollback-targets.ts';
-import { holdRun } from '../run-holder.ts';
+import { holdRunIfPossible } from '../run-holder.ts';
 import { packageVersion } from '../version.ts';
 
 /** Undoes what a run did, on every host, newest first, from what lies on the hosts, and gives the hosts free. */
@@ -35,7 +35,7 @@ export async function rollback(wanted: string, options: RunOptions, cli: Cli): P
     terminal.err(`No run in ${safeLine(stateDir)} left anything that has not been rolled back.\n`);
     return ExitCode.ok;
   }
-  await using _ = await holdRun(stateDir, old);
+  await using _ = await holdRunIfPossible(stateDir, old);
   const frozen = await frozenOf(old, stateDir);
   const hosts = await hostsInLimit(options.limit, frozen);
   const journal = await loadJournal(stateDir, old);

@@ -10,7 +10,7 @@ import { newSandbox, noNodes } from './nodes.test-kit.ts';
 test('where there is no sandbox there is nothing to reset and nothing to tell', async () => {
   using folder = testFolder();
   await resetSandbox(folder.path);
-  await resetSandbox(folder.path, 'node1');
+  await expect(resetSandbox(folder.path, 'node1')).rejects.toThrow('there is no sandbox node node1');
   expect(await sandboxStatus(folder.path)).toEqual([]);
   expect(existsSync(join(folder.path, 'sandbox'))).toBe(false);
 });

@@ -44,12 +44,20 @@ export const tasks: readonly Case[] = [
       - {name: missing file, lineinfile: {path: "{{ here }}/no", line: x}, failed_when: false}
       - {name: in vain, wait_for: {path: "{{ here }}/no", timeout: 1}, failed_when: false}
       - {name: no link, file: {path: "{{ here }}/no", state: file}, failed_when: false}
-      - {name: missing program, command: nosuchprogram, failed_when: false}
       - {name: empty, command: "true", failed_when: []}
       - {name: empty and failed, command: "false", failed_when: [], ignore_errors: true}
       - {name: holds, command: "true", failed_when: true, ignore_errors: true}
       - {name: undefined, debug: {msg: x}, register: t, failed_when: t.nope, ignore_errors: true}
       - {name: refers, command: echo no, register: s, failed_when: "'no' in s.stdout"}`,
+  },
+  {
+    name: 'a program that is missing is a command that ran and ended with 127',
+    tasks: `
+      - {name: missing program, command: nosuchprogram, failed_when: false}`,
+    differs: {
+      row: 'a `command` whose program is missing',
+      differences: ['missing program: ok | changed'],
+    },
   },
   {
     name: 'a failed command is changed, and a handler of a failed task does not run',
