@@ -75,7 +75,7 @@ async function byUs(file: string, host: string): Promise<readonly string[]> {
 function byOpenssh(file: string, host: string): readonly string[] {
   const told = execFileSync('ssh', ['-G', '-F', file, host], { encoding: 'utf8' }).split('\n');
   const keywords =
-    /^(hostname|port|user|identitiesonly|identityfile \/k|userknownhostsfile \/kh|hostkeyalias|connecttimeout|stricthostkeychecking)/;
+    /^((hostname|port|user|identitiesonly|hostkeyalias|connecttimeout|stricthostkeychecking) |(identityfile|userknownhostsfile) \/k)/;
   return told
     .filter((line) => keywords.test(line))
     .map((line) =>
