@@ -44,7 +44,7 @@ async function planned(
   return planRun([read.value], hosts.value, {
     selection: { tags: [], skipTags: [] },
     startAtTask: undefined,
-    absolutePath: (path) => `/work/${path}`,
+    absolutePath: (path) => `/project/${path}`,
     inventorySources: ['inv.yml'],
     limit: undefined,
     limitFiles: new Map(),
@@ -104,10 +104,10 @@ test('hosts, batches, tasks and their addresses', async () => {
   expect(host?.magic).toMatchObject({
     inventory_hostname: 'web1',
     group_names: ['web'],
-    playbook_dir: '/work/plays',
-    inventory_dir: '/work',
-    inventory_file: '/work/inv.yml',
-    ansible_inventory_sources: ['/work/inv.yml'],
+    playbook_dir: '/project/plays',
+    inventory_dir: '/project',
+    inventory_file: '/project/inv.yml',
+    ansible_inventory_sources: ['/project/inv.yml'],
     ansible_play_name: 'First',
     play_hosts: ['web1'],
     ansible_play_batch: ['web1'],
