@@ -51,7 +51,7 @@ function withheld(event: TaskEvent): TaskEvent {
     case 'task.failed':
       return { ...event, failure: withoutText(event.failure), result: jsonObject([]) };
     case 'task.unforeseen':
-      return { ...event, why: `it cannot be told before an earlier task has run ${HIDDEN}` };
+      return { ...event, why: HIDDEN };
     case 'task.pending':
     case 'task.intent':
       return { ...event, change: blank(event.change) };
