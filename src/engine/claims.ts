@@ -18,6 +18,8 @@ export interface Claim {
 export type Claimed =
   | { readonly kind: 'claim'; readonly claim: Claim }
   | { readonly kind: 'none' }
+  /** One machine with another host of the run, where it will be done as well for both: nothing there changes. */
+  | { readonly kind: 'twin'; readonly as: string }
   | { readonly kind: 'refused'; readonly title: string; readonly failure: Failure };
 
 const WHO = 'Who has the host';
@@ -64,24 +66,40 @@ export async function askMachine(run: Run, state: HostState): Promise<void> {
   if (machineOf(state, plays) === undefined) await attempt(() => standings(state, [identity], run.ports));
 }
 
-/** The hosts that are one machine with another one of the run, where the run could change it, each with that one. */
-export async function refuseTwins(run: Run): Promise<ReadonlyMap<HostState, Claimed>> {
+/**
+ * What becomes of hosts that are one machine with another one of the run. Where anything `mayChange` there, all are
+ * refused. Otherwise what has to be run is run under the first of its names: two cannot keep one record.
+ */
+export async function twinsAmong(
+  run: Run,
+  claimed: ReadonlyMap<HostState, Claimed>,
+  mayChange: ReadonlySet<HostState>,
+): Promise<ReadonlyMap<HostState, Claimed>> {
+  const found = new Map<HostState, Claimed>();
+  for (const same of oneMachine(run)) {
+    const isRefused = same.some((state) => mayChange.has(state));
+    const [first, ...others] = isRefused
+      ? same
+      : same.filter((state) => claimed.get(state)?.kind === 'claim');
+    if (first === undefined) continue;
+    for (const state of others) {
+      const as = first.target.name;
+      const refusal = twins(as, state.target.name);
+      found.set(state, isRefused ? await refused(run, state, WHICH, refusal) : { kind: 'twin', as });
+      if (isRefused && !found.has(first)) found.set(first, await refused(run, first, WHICH, refusal));
+    }
+  }
+  return found;
+}
+
+/** The hosts that are one machine, as far as they could say which they are: groups of two and more. */
+function oneMachine(run: Run): readonly (readonly HostState[])[] {
   const machines = new Map<string, HostState[]>();
   for (const state of run.states.values()) {
     const machine = machineOf(state, playsOf(run, state.target.name));
     if (machine !== undefined) machines.set(machine, [...(machines.get(machine) ?? []), state]);
   }
-  const refusals = new Map<HostState, Claimed>();
-  for (const same of machines.values()) {
-    const [first, second] = same;
-    if (first === undefined || second === undefined) continue;
-    if (!same.some(({ target }) => playsOf(run, target.name).some(couldChange))) continue;
-    for (const state of same) {
-      const one = state === first ? second : state;
-      refusals.set(state, await refused(run, state, WHICH, twins(first.target.name, one.target.name)));
-    }
-  }
-  return refusals;
+  return [...machines.values()].filter(({ length }) => length > 1);
 }
 
 function couldChange({ tasks, handlers }: PlannedPlay): boolean {

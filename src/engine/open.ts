@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { ExitCode } from '../model/exit-code.ts';
 import { describeFailure, type Failure } from '../model/failure.ts';
 import type { PreviewTotals } from '../model/ports.ts';
-import { askMachine, type Claim, type Claimed, claimOn, refuseTwins } from './claims.ts';
+import { askMachine, type Claim, type Claimed, claimOn, twinsAmong } from './claims.ts';
 import type { HostResult } from './host-end.ts';
 import type { HostState } from './host-state.ts';
 import { isConnection, type Objection, preflight } from './preflight.ts';
@@ -19,6 +19,8 @@ export type Opening =
       readonly broken: number;
       /** The hosts that are to be taken for the run before it changes anything. */
       readonly claims: readonly Claim[];
+      /** The hosts that are one machine with another, under whose name the work is done; see `twinsAmong`. */
+      readonly twins: ReadonlyMap<string, string>;
     }
   | { readonly kind: 'refused'; readonly exitCode: ExitCode };
 
@@ -56,19 +58,27 @@ export async function open(run: Run, withVerify = false): Promise<Opening> {
     totals,
     broken: foresights.reduce((sum, { found }) => sum + found.broken, 0),
     claims: claimed.flatMap(({ found }) => (found.kind === 'claim' ? [found.claim] : [])),
+    twins: new Map(
+      claimed.flatMap(({ state, found }) => (found.kind === 'twin' ? [[state.target.name, found.as]] : [])),
+    ),
   };
 }
 
 /** Whether the hosts may be taken. Those whose preview ended in a failure stay as they are. */
 async function claims(run: Run, foresights: readonly Found<Foresight>[]): Promise<readonly Found<Claimed>[]> {
-  const failed = new Set(
-    foresights.filter(({ found }) => found.failure !== undefined).map(({ state }) => state),
-  );
+  const those = (wanted: (foresight: Foresight) => boolean): ReadonlySet<HostState> =>
+    new Set(foresights.filter(({ found }) => wanted(found)).map(({ state }) => state));
+  const failed = those(({ failure }) => failure !== undefined);
   const claimed = await eachHost<Claimed>(run, async (state) =>
     failed.has(state) ? { kind: 'none' } : claimOn(run, state),
   );
   await eachHost(run, (state) => askMachine(run, state));
-  const twins = await refuseTwins(run);
+  const byHost = new Map(claimed.map(({ state, found }) => [state, found]));
+  const twins = await twinsAmong(
+    run,
+    byHost,
+    those(({ mayChange }) => mayChange),
+  );
   return claimed.map(({ state, found }) => ({ state, found: twins.get(state) ?? found }));
 }
 

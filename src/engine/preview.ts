@@ -17,6 +17,8 @@ import { showChange } from './show.ts';
 export interface Foresight {
   /** Changes that an apply would make, the uncertain ones included. */
   readonly changes: number;
+  /** Whether an apply could change anything, as far as a preview can tell: a task that says it changes nothing does not. */
+  readonly mayChange: boolean;
   /** Tasks that would fail or be refused; the first one ends the preview of its host. */
   readonly failure: Failure | undefined;
   /** Probes of `verify:` that do not hold now; 0 when they were not asked for. */
@@ -29,6 +31,7 @@ interface Walk {
   readonly pending: Set<string>;
   readonly notified: Set<string>;
   changes: number;
+  mayChange: boolean;
 }
 
 /**
@@ -51,7 +54,7 @@ export async function preview(
   };
   for (const [name, value] of real.registered) state.registered.set(name, value);
   state.answeredAt = real.answeredAt;
-  const walk: Walk = { pending: new Set(), notified: new Set(), changes: 0 };
+  const walk: Walk = { pending: new Set(), notified: new Set(), changes: 0, mayChange: false };
   let failure: Failure | undefined;
   let broken = 0;
   for (const play of plays) {
@@ -62,7 +65,7 @@ export async function preview(
   failure ??= await refusedIdentity(state, plays, ports, signal);
   real.connection = state.connection;
   real.answeredAt = state.answeredAt;
-  return { changes: walk.changes, failure, broken };
+  return { changes: walk.changes, mayChange: walk.mayChange || failure !== undefined, failure, broken };
 }
 
 async function walkPlay(
@@ -115,6 +118,7 @@ async function foresee(
       await ports.record({ type: 'task.skipped', ...on, why: settled.why });
       return undefined;
     case 'open':
+      if (!planned.task.action.readOnly && !changesNothing(planned)) walk.mayChange = true;
       await ports.record(findingOf(planned, settled.verdict, on, walk));
       return undefined;
   }

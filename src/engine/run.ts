@@ -53,6 +53,7 @@ export async function apply(
   }
   const refusal = await reserve(run, opening.claims);
   if (refusal !== undefined) return finish(run, refusal);
+  await leaveToTwins(run, opening.twins);
   let isWhole = true;
   for (const play of plan.plays) {
     isWhole = await runPlay(run, play);
@@ -102,6 +103,15 @@ function outline(play: PlannedPlay): PlayOutline {
 
 async function block(run: Run, hosts: ReadonlyMap<string, string>): Promise<void> {
   for (const [host, why] of hosts) await finishHost(run, host, { outcome: 'blocked', why, left: false });
+}
+
+/** Says of each of these hosts that what there is to do is done under the other name of its machine. */
+async function leaveToTwins(run: Run, twins: ReadonlyMap<string, string>): Promise<void> {
+  for (const [host, as] of twins) {
+    if (run.results.has(host)) continue;
+    const why = `it is the same machine as ${as}: what has to be run there is run once, as ${as}`;
+    await finishHost(run, host, { outcome: 'unchanged', why, left: false });
+  }
 }
 
 /** Every host that has no outcome yet gets one: changed by an earlier play, or not started. */

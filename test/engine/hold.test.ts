@@ -158,6 +158,28 @@ test.for([
   expect(machine.lock).toBeUndefined();
 });
 
+test('what runs and changes nothing is run once on one machine under two names, and the other is told so', async () => {
+  const machine = modelHost({ machine: 'one' });
+  const model = plan({
+    batches: [['a', 'b']],
+    tasks: [[set, { key: 'a', value: '1' }, { changedWhen: false }]],
+  });
+  const run = await applied(model, { a: machine, b: machine });
+  expect(run).toMatchObject({ exitCode: 0, outcomes: { a: 'unchanged', b: 'unchanged' } });
+  expect(run.whys).toEqual({ b: expect.stringContaining('the same machine as a') });
+  expect(run.events.filter(({ type }) => type === 'task.intent')).toHaveLength(1);
+  expect(machine.lock).toBeUndefined();
+});
+
+test('where nothing is to be done, one machine may have two names', async () => {
+  const machine = modelHost({ machine: 'one', initial: { a: '1' } });
+  const model = plan({ batches: [['a'], ['b']], tasks: [setA] });
+  expect(await applied(model, { a: machine, b: machine })).toMatchObject({
+    exitCode: 0,
+    outcomes: { a: 'unchanged', b: 'unchanged' },
+  });
+});
+
 test('where it cannot tell beforehand, the lock tells one machine under two names', async () => {
   const machine = modelHost();
   const run = await applied(plan({ batches: [['a'], ['b']], tasks: [setA] }), { a: machine, b: machine });
