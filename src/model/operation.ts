@@ -7,6 +7,8 @@ export type Operation =
   | {
       readonly kind: 'run';
       readonly argv: Argv;
+      /** As the author of a playbook expects it: in the login's folder, and with UTF-8 where the host has a locale for it. */
+      readonly asLogin?: boolean;
       readonly chdir?: string;
       readonly stdin?: string;
       readonly environment?: Readonly<Record<string, string>>;
@@ -16,6 +18,8 @@ export type Operation =
       readonly kind: 'shell';
       readonly script: string;
       readonly executable?: string;
+      /** As for `run`. */
+      readonly asLogin?: boolean;
       readonly chdir?: string;
       readonly stdin?: string;
       readonly environment?: Readonly<Record<string, string>>;

@@ -72,10 +72,11 @@ function call(name: string, ...words: readonly string[]): KitCall {
   return { name, line: `${name} ${quoteAll(words)}` };
 }
 
-type Circumstances = Pick<Extract<Operation, { kind: 'run' }>, 'chdir' | 'stdin' | 'environment'>;
+type Circumstances = Pick<Extract<Operation, { kind: 'run' }>, 'asLogin' | 'chdir' | 'stdin' | 'environment'>;
 
-function circumstances({ chdir, stdin, environment }: Circumstances): readonly string[] {
+function circumstances({ asLogin, chdir, stdin, environment }: Circumstances): readonly string[] {
   return [
+    ...(asLogin === true ? ['-l', 'yes'] : []),
     ...(chdir === undefined ? [] : ['-d', chdir]),
     ...Object.entries(environment ?? {}).flatMap(([name, value]) => ['-e', `${variableName(name)}=${value}`]),
     ...input(stdin),

@@ -17,7 +17,7 @@ export const prologue: string = [
 ].join('\n');
 
 /**
- * Once a session, before the prologue: remembers the login's umask, which is what programs run for the user get, and
+ * Once a session, before the prologue: remembers the login's umask and folder, which is what programs run for the user get, and
  * forgets functions that a bash login may have exported under the names of programs the kit calls.
  */
 export function sessionPrologue(
@@ -27,6 +27,9 @@ export function sessionPrologue(
   return [
     `unset -f ${programs.join(' ')} 2>/dev/null`,
     'rr_umask=$(umask)',
+    'rr_home=$(pwd 2>/dev/null)',
+    // It goes into the first line of scripts, between quotes.
+    `case $rr_home in *\\'* | *'\n'*) rr_home=/ ;; esac`,
     prologue,
     'rr_root=',
     // In the record of the lock it is one line.

@@ -33,7 +33,7 @@ function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`) || folder === '/';
 }
 
-/** The script of a step, complete in itself. Its first words on the host are a line that sets `rr_umask`. */
+/** The script of a step, complete in itself. Its first words on the host are a line that sets `rr_umask` and `rr_home`. */
 export function stepScript(step: Step): string {
   const preserved = preservedBy(step);
   const calls = step.operations.map((operation) => scriptOf(operation));

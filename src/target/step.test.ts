@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -68,6 +69,32 @@ test('programs get the umask of the login, English messages, and no open descrip
     out: '0027\nC\n4\n',
     err: expect.stringContaining('No such file or directory'),
   });
+});
+
+const utf8 = /^(C|en_US)\.utf-?8$/im.test(spawnSync('locale', ['-a'], { encoding: 'utf8' }).stdout ?? '');
+if (!utf8) process.stderr.write('skipped: UTF-8 for what a playbook runs: there is no locale for it here\n');
+
+test.skipIf(!utf8)('what a playbook runs has UTF-8, and messages in English', async () => {
+  await using host = localHost({ env: { ...process.env, LC_MESSAGES: 'de_DE.UTF-8', LANGUAGE: 'de' } });
+  const session = await host.open();
+  const script = 'printf ü | wc -m; echo "$LC_MESSAGES$LANGUAGE$LANG"';
+  const operations: Operation[] = [{ kind: 'shell', script, asLogin: true }];
+  const { done } = await session.perform(scriptStep(1, '', { operations }), [], never);
+  expect(shown(done)).toMatchObject({ out: '1\nC\n', exitCode: 0 });
+});
+
+test.for<readonly [what: string, operation: Operation, out: string]>([
+  ['begins in the folder of the login', { kind: 'run', argv: ['pwd'], asLogin: true }, '/usr/lib\n'],
+  [
+    'enters a folder by its real name',
+    { kind: 'shell', script: 'cd .. && pwd', chdir: '/proc/self/cwd' },
+    '/\n',
+  ],
+])('what a playbook runs %s', async ([, operation, out]) => {
+  await using host = localHost({ login: ['sh', '-c', 'cd /usr/lib; eval "$1"', 'sh'] });
+  const session = await host.open();
+  const { done } = await session.perform(scriptStep(1, '', { operations: [operation] }), [], never);
+  expect(shown(done)).toMatchObject({ out, exitCode: 0 });
 });
 
 test('nobody sees a script, its input or its environment in the list of processes', async () => {

@@ -13,7 +13,7 @@ test.for<readonly [JsonObject, object]>([
   [{ argv: ['touch', 'x creates=/x'] }, { kind: 'run', argv: ['touch', 'x creates=/x'] }],
   [
     { cmd: 'ls', chdir: '/etc' },
-    { kind: 'run', argv: ['ls'], chdir: '/etc' },
+    { kind: 'run', argv: ['ls'], asLogin: true, chdir: '/etc' },
   ],
   [
     { cmd: 'cat', stdin: 'text' },

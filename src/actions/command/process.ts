@@ -31,10 +31,12 @@ export function processObservations({ chdir, creates, removes }: ProcessParams):
 
 /** The fields of an operation that come from the parameters. */
 export function surroundingsOf({ chdir, stdin, stdin_add_newline: newline = true }: ProcessParams): {
+  readonly asLogin: true;
   readonly chdir?: string;
   readonly stdin?: string;
 } {
   return {
+    asLogin: true,
     ...(chdir === undefined ? {} : { chdir }),
     ...(stdin === undefined ? {} : { stdin: newline && !stdin.endsWith('\n') ? `${stdin}\n` : stdin }),
   };
@@ -89,7 +91,7 @@ function undoOf({ chdir }: ProcessParams, { undo, irreversible }: PlanContext): 
   if (undo !== undefined) {
     return {
       kind: 'operations',
-      operations: [{ kind: 'shell', script: undo, ...(chdir === undefined ? {} : { chdir }) }],
+      operations: [{ kind: 'shell', script: undo, asLogin: true, ...(chdir === undefined ? {} : { chdir }) }],
     };
   }
   return {

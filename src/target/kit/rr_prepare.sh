@@ -15,11 +15,12 @@ rr_prepare() {
     [ -f "$rr_prepare_file" ] && [ ! -h "$rr_prepare_file" ] && set -- "$@" "$rr_prepare_file"
   done
   [ $# -eq 0 ] || set -- "$@" "$rr_dir/backup"
+  rr_prepare_first="rr_umask=$rr_umask rr_home='$rr_home'"
   if [ -n "${rr_undo_text+set}" ]; then
-    printf 'rr_umask=%s\n%s\n' "$rr_umask" "$rr_undo_text" >"$rr_dir/undo/$rr_n.sh" || return 1
+    printf '%s\n%s\n' "$rr_prepare_first" "$rr_undo_text" >"$rr_dir/undo/$rr_n.sh" || return 1
     set -- "$@" "$rr_dir/undo/$rr_n.sh" "$rr_dir/undo"
   fi
-  printf 'rr_umask=%s\n%s\n' "$rr_umask" "$rr_step_text" >"$rr_step/cmd" && printf 'started\n' >"$rr_step/started" || return 1
+  printf '%s\n%s\n' "$rr_prepare_first" "$rr_step_text" >"$rr_step/cmd" && printf 'started\n' >"$rr_step/started" || return 1
   # The files in copied folders are many: the whole file system at once is the shorter way.
   [ -z "$rr_prepare_tree" ] || sync -f "$rr_dir/backup" 2>/dev/null || sync
   # Not what the step is: when the power goes before it runs, nobody needs that.

@@ -60,6 +60,24 @@ export const tasks: readonly Case[] = [
     },
   },
   {
+    name: 'a command has UTF-8, and enters a folder by its real name',
+    prepare: 'mkdir -p real/in via; ln -s ../real/in via/link',
+    tasks: `
+      - {name: created, command: {cmd: "false", creates: .}}
+      - {name: not created, command: {cmd: "true", creates: nosuch}}
+      - {name: characters, shell: "printf ü | wc -m"}
+      - {name: above, shell: {cmd: cd .. && pwd, chdir: "{{ here }}/via/link"}}`,
+  },
+  {
+    name: 'a command on this machine begins in the home folder, as over SSH',
+    tasks: `
+      - {name: beside the playbook, command: {cmd: "true", creates: "*.hosts"}}`,
+    differs: {
+      row: 'the folder of a command on `connection: local`',
+      differences: ['beside the playbook: ok | changed'],
+    },
+  },
+  {
     name: 'a failed command is changed, and a handler of a failed task does not run',
     tasks: `
       - {name: fails, command: "false", ignore_errors: true, register: r, notify: h}
