@@ -25,6 +25,6 @@ rr_keep_what() {
   elif [ -z "$rr_keep_by" ] && rr_tree_sure; then
     cp -a ${rr_keep_only:+"$rr_keep_only"} -- . "$1" 2>/dev/null || cp -a -- . "$1"
   else
-    rr_each rr_each_keep "$1"
+    rr_each rr_each_keep "$1" new
   fi
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# needs: rr_hold rr_stage rr_unstage
+# needs: rr_fail rr_hold rr_stage rr_unstage
 
 # Sets rr_link_to to what the symbolic link $1 in the working directory says, and rr_link_by to the number of its owner
 # when that is neither root nor the acting user and he may exchange it.
@@ -13,7 +13,8 @@ rr_link_at() {
     rr_link_to=$(
       rr_name=$1
       rr_stage || exit 1
-      rr_hold && [ -h "$rr_held" ] && stat -c %u -- "$rr_held" && readlink -n -- "$rr_held" && printf .
+      rr_hold && { [ -h "$rr_held" ] || rr_fail "refused: $rr_path led through a link just now"; } &&
+        stat -c %u -- "$rr_held" && readlink -n -- "$rr_held" && printf .
       rr_link_code=$?
       rr_unstage as-it-was
       exit "$rr_link_code"

@@ -8,12 +8,19 @@ rr_restore_tree() {
     rr_each rr_each_restore "$1"
     return
   fi
+  # What is another kind of thing now gets nothing back: by names in what was a folder and is a link, or the other way
+  # round, one would get to whatever the link says.
   # shellcheck disable=SC2016
   find "$1" -depth -exec sh -c '
     rr_from=$1
     shift
     for rr_path; do
-      [ -e ".${rr_path#"$rr_from"}" ] || [ -h ".${rr_path#"$rr_from"}" ] || rm -rf -- "$rr_path"
+      rr_there=.${rr_path#"$rr_from"}
+      if [ ! -e "$rr_there" ] && [ ! -h "$rr_there" ]; then rm -rf -- "$rr_path"
+      elif [ -h "$rr_path" ]; then [ -h "$rr_there" ] || rm -f -- "$rr_path"
+      elif [ -h "$rr_there" ] || [ ! -d "$rr_path" ] && [ -d "$rr_there" ]; then rm -rf -- "$rr_path"
+      elif [ -d "$rr_path" ] && [ ! -d "$rr_there" ]; then rm -rf -- "$rr_path"
+      fi
     done' sh "$1" {} + || return 1
   rr_restore_tree_said=$(cp -a --attributes-only -- "$1/." ./ 2>&1) ||
     case $rr_restore_tree_said in
