@@ -20,7 +20,8 @@ import { doneAnswer, errorText, readVerdict } from './verdict.ts';
  *       token               this run's
  *       run.sh              runs a step or an undo detached
  *       reserve             given up when the disk is full
- *       steps/NNNN/         cmd boot_id by.1 started pgid out err rc, and what its readers leave
+ *       steps/NNNN/         cmd boot_id by.1 started pgid out err rc, and what its readers leave; stage-NNNN: where a
+ *                           file is that is being prepared, as long as it is there
  *       backup/NNNN-K…      what the step's K-th path was: a copy, or .absent; .id, .after, .link, .real
  *       undo/NNNN.sh        complete, for a plain `sh`; beside it NNNN-1/…, the tries, and NNNN.done
  *

@@ -64,11 +64,12 @@ export function undoScript(step: Step, undo: readonly Operation[]): string {
   const calls = undo.map((operation) => scriptOf(operation, preserved));
   return [
     prologue,
-    functionText(['rr_entry', 'rr_leave', 'rr_undone', ...names(calls)]),
+    functionText(['rr_entry', 'rr_leave', 'rr_tidy', 'rr_undone', ...names(calls)]),
     ...identity(step, 'undo'),
     'rr_entry "$@"',
     '[ ! -e "$rr_dir/undo/$rr_n.done" ] || rr_leave 0',
     'rr_bad=0',
+    'rr_tidy "$rr_n" || rr_bad=1',
     ...calls.flatMap(({ line }, index) => [`rr_op=${index + 1}`, `${line} || rr_bad=$?`]),
     '[ "$rr_bad" -ne 0 ] || rr_undone || rr_bad=1',
     'rr_leave "$rr_bad"',

@@ -14,7 +14,7 @@ rr_bring_new() {
     cp -a -- "$1" "$rr_new" || return 1
   fi
   case $rr_bring_before in
-    file*) rr_sync "$rr_new" || return 1 ;;
+    file*) rr_sync "$rr_stage_note" "$rr_new" || return 1 ;;
     folder*) sync -f "$rr_new" 2>/dev/null || sync ;;
   esac
   case $rr_bring_before,$rr_bring_now in

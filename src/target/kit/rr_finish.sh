@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# needs: rr_acting rr_refuse rr_state rr_sync rr_unlock
+# needs: rr_acting rr_refuse rr_state rr_sync rr_tidy rr_unlock
 
 # Writes down that run $1 has ended here with the verdict $2, and gives the host free unless $3 is `keep`: the run has
 # more to do here then.
@@ -13,6 +13,9 @@ rr_finish() {
     armed)
       # One of two that try this rename wins: this, or a guard that fires.
       if mv -T "$rr_dir/armed" "$rr_dir/$2"; then
+        for rr_finish_path in "$rr_dir/steps"/*; do
+          rr_tidy "${rr_finish_path##*/}"
+        done
         for rr_finish_path in "$rr_dir/reserve" "$rr_dir/backup"/*.hard; do
           [ ! -e "$rr_finish_path" ] || rm -f -- "$rr_finish_path"
         done

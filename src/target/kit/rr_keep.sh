@@ -13,6 +13,7 @@ rr_keep() (
   fi
   rr_id=${rr_dir##*/}-$rr_n-keep
   rr_op=${1##*-}
+  rr_here=$rr_step
   if [ ! -d "${2%/*}/" ]; then
     printf '' >"$1.absent"
     return

@@ -2,13 +2,17 @@
 # needs: rr_fail rr_remove_tree
 
 # Finds a place for what will become ./$rr_name in the working directory: sets rr_new to its name until then, rr_to to
-# the name it is moved to, rr_old to one for what must give way. What an earlier try left there is removed.
+# the name it is moved to, rr_old to one for what must give way. What an earlier try left there is removed. Until
+# rr_unstage has cleared it up, the record of the step or undo says where this is: if it is killed, rr_tidy finds it.
 #
 # Where somebody else may write they are in a folder that only the acting user may enter, which becomes the working
 # directory: a move from there to ../$rr_name cannot be led astray, for a folder of root's stays where it is. Whoever
 # writes to rr_new must all the same not follow a link: O_EXCL (`set -C`), or cp and ln.
 rr_stage() {
   rr_stage_at=./.rulerun-$rr_id-$rr_op
+  rr_stage_note=${rr_here:-$rr_dir/undo}/stage-$rr_n
+  # On a full disk it is done all the same.
+  { pwd -P && printf '%s\n' "${rr_stage_at#./}"; } 2>/dev/null >"$rr_stage_note"
   for rr_stage_left in "$rr_stage_at" "$rr_stage_at-old"; do
     [ ! -e "$rr_stage_left" ] && [ ! -h "$rr_stage_left" ] || rr_remove_tree "$rr_stage_left" || return 1
   done

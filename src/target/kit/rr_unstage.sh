@@ -8,10 +8,12 @@ rr_unstage() {
     [ -n "$rr_shared" ] || [ "$rr_unstage_left" != ./held ] || continue
     [ ! -e "$rr_unstage_left" ] && [ ! -h "$rr_unstage_left" ] || rr_remove_tree "$rr_unstage_left" || return 1
   done
-  [ -n "$rr_shared" ] || return 0
-  cd -P .. || return 1
-  # Somebody may have given it another name: it is empty, and nobody else can use it.
-  rmdir -- "$rr_stage_at" 2>/dev/null
-  [ -z "$1" ] || touch -r "$rr_dir/stage-time" -- . 2>/dev/null
+  if [ -n "$rr_shared" ]; then
+    cd -P .. || return 1
+    # Somebody may have given it another name: it is empty, and nobody else can use it.
+    rmdir -- "$rr_stage_at" 2>/dev/null
+    [ -z "$1" ] || touch -r "$rr_dir/stage-time" -- . 2>/dev/null
+  fi
+  { printf '' >"$rr_stage_note"; } 2>/dev/null
   return 0
 }

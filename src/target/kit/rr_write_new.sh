@@ -12,6 +12,6 @@ rr_write_new() {
   fi
   (set -C && printf %s "$2" | base64 -d >"$rr_new") &&
     rr_write_dress "$3" "$4" "$5" &&
-    rr_sync "$rr_new" &&
+    rr_sync "$rr_stage_note" "$rr_new" &&
     mv -T -f -- "$rr_new" "$rr_to"
 }
