@@ -7,6 +7,7 @@ import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { Answer } from '../model/action.ts';
 import { type Failure, HostFailure } from '../model/failure.ts';
 import type { Clock, Link, Pipe, PipeEnd, Random, Session, Step } from '../model/ports.ts';
+import { prefersOwn } from './own-programs.test-kit.ts';
 import { openSession, type SessionOptions } from './session.ts';
 
 export const realClock: Clock = {
@@ -89,12 +90,21 @@ function localPipe(argv: readonly [string, ...string[]], env: NodeJS.ProcessEnv)
   };
 }
 
-/** The shells that stand as /bin/sh somewhere; those that are not here are skipped and named. */
-export const shells: readonly { readonly name: string; readonly words: readonly [string, ...string[]] }[] = [
+/**
+ * The shells that stand as /bin/sh somewhere; those that are not here are skipped and named. `exact`: what copies there keeps
+ * ACLs, extended attributes and times to the nanosecond, which the programs of busybox do not.
+ */
+export const shells: readonly {
+  readonly name: string;
+  readonly words: readonly [string, ...string[]];
+  readonly exact: boolean;
+}[] = [
   { name: 'dash', words: ['/bin/dash'] as const },
   { name: 'bash --posix', words: ['/bin/bash', '--posix'] as const },
   { name: 'busybox sh', words: ['/bin/busybox', 'sh'] as const },
-].filter(({ name, words: [program] }) => isHere(program, name));
+]
+  .filter(({ name, words: [program] }) => isHere(program, name))
+  .map((shell) => ({ ...shell, exact: !prefersOwn(shell.words, 'cp') }));
 
 export function isHere(program: string, what: string): boolean {
   const here = spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program]).status === 0;

@@ -24,7 +24,11 @@ export interface Userland {
  * program is a link to busybox. `remove` it at the end.
  */
 export function userlands(): { readonly all: readonly Userland[]; readonly remove: () => void } {
-  const plain = shells.map(({ name, words }) => ({ name, options: { shell: words }, extended: true }));
+  const plain = shells.map(({ name, words, exact }) => ({
+    name,
+    options: { shell: words },
+    extended: exact,
+  }));
   const possible =
     isRoot && isHere('busybox', 'a host with nothing but busybox') && isHere('unshare', 'namespaces');
   if (!can('a host with nothing but busybox: that takes root', possible))

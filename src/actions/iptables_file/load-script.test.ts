@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { prefersOwn } from '../../target/own-programs.test-kit.ts';
 import { temporaryFolder, userlands, writeFiles } from '../asking.test-kit.ts';
 import { LOAD_SCRIPT } from './load-script.ts';
 import { OWN_NAMESPACE, whyNot } from './real-iptables.test-kit.ts';
@@ -34,6 +35,8 @@ function load(shell: readonly string[], tried: Tried) {
 }
 
 describe.each(userlands)('$name', ({ shell, path }) => {
+  const isUnseen = prefersOwn(shell, 'unshare');
+
   /** `unshare -n PROGRAM` calls the program; the program is this script, with what it reads in `$text`. */
   const fake = (script: string, unshare = 'shift; exec "$@"') => {
     const folder = temporaryFolder();
@@ -71,7 +74,7 @@ describe.each(userlands)('$name', ({ shell, path }) => {
     expect(load(shell, host)).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
-  test.for([
+  test.skipIf(isUnseen).for([
     ['auto', 0],
     ['required', 1],
   ] as const)('no namespace after all, %s: %d', ([prove, status]) => {
