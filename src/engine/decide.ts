@@ -3,6 +3,7 @@ import type { Failure } from '../model/failure.ts';
 import { type PlannedPlay, type PlannedTask, taskKey } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { attempt } from './attempt.ts';
+import { asCounted, changesNothing } from './changes-nothing.ts';
 import type { HostState } from './host-state.ts';
 import { HIDDEN } from './no-log.ts';
 import { contextOf, type Prepared, prepare, type ReadyTask } from './prepare.ts';
@@ -79,7 +80,7 @@ async function decideReady(planned: PlannedTask, ready: ReadyTask, deciding: Dec
     ...madeIn(deciding),
   });
   if (decision.kind !== 'change') return decision;
-  const { change } = decision;
+  const change = asCounted(decision.change, changesNothing(planned, state, deciding));
   return { kind: 'change', change: { ...change, impact: [...authors(planned, ready), ...change.impact] } };
 }
 

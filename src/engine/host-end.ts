@@ -39,24 +39,30 @@ export async function conclude(
     case 'stopped':
       return state.steps.length === 0
         ? { outcome: 'not-started', why: 'stopped before anything was changed', left: false }
-        : goBack(state, hostRun, end.why, ports);
+        : unlessNothing('not-started', state, hostRun, await goBack(state, hostRun, end.why, ports));
     case 'failed':
       return afterFailure(state, hostRun, { failure: end.failure, why: end.why }, onFailure, ports);
   }
 }
 
-function afterFailure(
+async function afterFailure(
   state: HostState,
   hostRun: string,
   { failure, why }: { readonly failure: Failure; readonly why: string },
   onFailure: OnFailure,
   ports: Ports,
-): Promise<HostResult> | HostResult {
+): Promise<HostResult> {
   const steps = ofPlay(state, hostRun);
   if (isGone(failure)) return { outcome: steps.length === 0 ? 'unreachable' : 'unknown', why, left: false };
   if (onFailure === 'stop' || onFailure === 'continue') return leave(state, hostRun, why, ports);
   if (steps.length === 0) return { outcome: 'failed', why, left: false };
-  return goBack(state, hostRun, why, ports);
+  return unlessNothing('failed', state, hostRun, await goBack(state, hostRun, why, ports));
+}
+
+/** A host on which only such things were done as change nothing was not rolled back: its outcome is `instead`. */
+function unlessNothing(instead: Outcome, state: HostState, hostRun: string, result: HostResult): HostResult {
+  const isNothing = ofPlay(state, hostRun).every(({ undo }) => undo === 'nothing');
+  return isNothing && result.outcome === 'rolled-back' ? { ...result, outcome: instead } : result;
 }
 
 /** True when nothing can be done on the host any more. */

@@ -3,6 +3,7 @@ import type { Target } from '../model/address.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { PlannedHost, PlannedTask } from '../model/plan.ts';
 import type { HostConnection } from '../model/ports.ts';
+import type { Begun } from '../model/undo-owed.ts';
 import type { Witness } from '../model/witness.ts';
 
 /** What is known of one host during a run. Only the code that works on this host touches it. */
@@ -32,25 +33,19 @@ export interface HostState {
 }
 
 /** One thing that was done, or begun, on a host. */
-export interface StartedStep {
+export interface StartedStep extends Begun {
   readonly number: number;
   /** The name of its folder on the host: the run, and the play when it is not the first. */
   readonly hostRun: string;
   readonly title: string;
   readonly become: string | undefined;
-  /** `possible`: the host holds an undo. `nothing`: none is needed. `impossible`: there is none. */
-  readonly undo: 'possible' | 'nothing' | 'impossible';
-  /** The author said that it cannot go back and need not. */
-  readonly accepted: boolean;
   /** Its task says `no_log`: what the host says of it is not told. */
   readonly withheld: boolean;
   /** The witnesses that its task looked at, as `witnessName` calls them. */
   readonly asked: readonly string[];
   /** After it somebody may be unable to log in; see `cuts-access.ts`. */
   readonly mayCutAccess: boolean;
-  /** `failed`: the operations failed; what they did before is not known. */
-  state: 'started' | 'done' | 'failed' | 'undone';
-  /** It was done, and the host differs for it (a command may say that it changes nothing). */
+  state: Begun['state'];
   changed: boolean;
 }
 

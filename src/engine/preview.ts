@@ -2,7 +2,8 @@ import type { OnTask, RunEvent } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import { type PlannedPlay, type PlannedTask, taskKey } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
-import { decide, inOrder, type Verdict } from './decide.ts';
+import { changesNothing } from './changes-nothing.ts';
+import { type Deciding, decide, inOrder, type Verdict } from './decide.ts';
 import { runNotified } from './handlers.ts';
 import { type HostState, newHostState } from './host-state.ts';
 import { refusedIdentity } from './identities.ts';
@@ -118,14 +119,20 @@ async function foresee(
       await ports.record({ type: 'task.skipped', ...on, why: settled.why });
       return undefined;
     case 'open':
-      if (!planned.task.action.readOnly && !changesNothing(planned)) walk.mayChange = true;
-      await ports.record(findingOf(planned, settled.verdict, on, walk));
+      if (!planned.task.action.readOnly && !changesNothing(planned, state, deciding)) walk.mayChange = true;
+      await ports.record(findingOf(planned, settled.verdict, on, walk, deciding));
       return undefined;
   }
 }
 
 /** What a task would come to that neither passes nor fails. Counts it and notifies when it is a change. */
-function findingOf(planned: PlannedTask, verdict: Verdict, on: OnTask, walk: Walk): RunEvent {
+function findingOf(
+  planned: PlannedTask,
+  verdict: Verdict,
+  on: OnTask,
+  walk: Walk,
+  deciding: Deciding,
+): RunEvent {
   if (verdict.kind === 'pending') return { type: 'task.unforeseen', ...on, why: verdict.why };
   if (verdict.kind === 'decided' && verdict.decision.kind === 'waiting') {
     return { type: 'task.unforeseen', ...on, why: `it would wait for ${verdict.decision.for}` };
@@ -133,8 +140,9 @@ function findingOf(planned: PlannedTask, verdict: Verdict, on: OnTask, walk: Wal
   if (verdict.kind !== 'decided' || verdict.decision.kind !== 'change') {
     throw new Error(`${on.title}: ${verdict.kind} is no finding`);
   }
-  if (changesNothing(planned)) {
-    return { type: 'task.unforeseen', ...on, why: 'it runs each time and says that it changes nothing' };
+  if (changesNothing(planned, deciding.state, deciding)) {
+    const why = 'how it will end: it runs each time, and says that it changes nothing';
+    return { type: 'task.unforeseen', ...on, why };
   }
   const uncertain = walk.changes > 0;
   walk.changes += 1;
@@ -166,9 +174,4 @@ async function foreseeFailure(
   const ignored = isIgnored(planned, failure);
   await ports.record({ type: 'task.failed', ...on, failure, ignored, step: undefined, result: {} });
   return ignored ? undefined : tellable(planned, failure);
-}
-
-/** `changed_when: false`. */
-function changesNothing({ task }: PlannedTask): boolean {
-  return task.changedWhen?.some(({ value }) => value === false) ?? false;
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ShownChange } from '../model/change.ts';
 import type { RunEvent } from '../model/event.ts';
-import { isLeft, recordedSteps } from './recorded-steps.ts';
+import { isOwed } from '../model/undo-owed.ts';
+import { recordedSteps } from './recorded-steps.ts';
 
 const started: RunEvent = {
   type: 'run.started',
@@ -39,7 +40,7 @@ const irreversible = { kind: 'irreversible', why: 'so', accepted: false } as con
 
 function left(...events: readonly RunEvent[]): readonly string[] {
   return (recordedSteps('r', [started, ...events]).get('h')?.steps ?? [])
-    .filter(isLeft)
+    .filter(isOwed)
     .map(({ hostRun, number, state }) => `${hostRun} ${number} ${state}`);
 }
 
@@ -84,6 +85,11 @@ test.for<{ what: string; events: RunEvent[]; is: string[] }>([
   {
     what: 'nothing to undo is not kept',
     events: [intent(1, { kind: 'nothing' }), changed(1, { kind: 'nothing' })],
+    is: [],
+  },
+  {
+    what: 'what cannot go back, was done, and says that it changed nothing, calls for nobody',
+    events: [intent(1, irreversible), { type: 'task.satisfied', ...on(1, 1), result: {}, messages: [] }],
     is: [],
   },
   {

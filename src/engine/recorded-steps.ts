@@ -1,7 +1,8 @@
 import type { RunEvent } from '../model/event.ts';
+import { taskKey } from '../model/plan.ts';
+import { undoIn } from '../model/undo-owed.ts';
 import { hostRunName, type StartedStep } from './host-state.ts';
 import { isWithheld } from './no-log.ts';
-import { mayStay } from './rollback.ts';
 
 /** What the journal of a run tells of one host. */
 export interface HostRecord {
@@ -13,46 +14,50 @@ export interface HostRecord {
 
 /** What the journal of a run tells of its hosts. What there is to undo, the records on the hosts decide. */
 export function recordedSteps(run: string, events: readonly RunEvent[]): ReadonlyMap<string, HostRecord> {
-  const hosts = new Map<string, { readonly steps: Map<string, StartedStep>; reached: boolean }>();
+  const hosts = new Map<string, Growing>();
   for (const event of events) {
     if (!('host' in event)) continue;
-    const host = hosts.get(event.host) ?? { steps: new Map<string, StartedStep>(), reached: false };
+    const host = hosts.get(event.host) ?? { steps: new Map(), ofTask: new Map(), reached: false };
     hosts.set(event.host, host);
     if (event.type === 'host.reserved' || event.type === 'task.intent') host.reached = true;
-    replay(event, run, host.steps);
+    replay(event, run, host);
   }
   return new Map(
     [...hosts].map(([name, { steps, reached }]) => [name, { steps: [...steps.values()], reached }]),
   );
 }
 
-/** True for a step that a rollback has to do something about, or a person: not undone already, and not meant to stay. */
-export function isLeft(step: StartedStep): boolean {
-  if (step.state === 'undone') return false;
-  return step.undo === 'possible' || (step.undo === 'impossible' && !mayStay(step));
+interface Growing {
+  readonly steps: Map<string, StartedStep>;
+  /** The newest step of each task. */
+  readonly ofTask: Map<string, StartedStep>;
+  reached: boolean;
 }
 
 type HostEvent = Extract<RunEvent, { readonly host: string }>;
 
-function replay(event: HostEvent, run: string, steps: Map<string, StartedStep>): void {
+function replay(event: HostEvent, run: string, { steps, ofTask }: Growing): void {
   if (event.type === 'task.intent') {
     const hostRun = hostRunName(run, event.task.play);
-    const { undo } = event.change;
-    steps.set(`${hostRun} ${event.step}`, {
+    const step: StartedStep = {
       number: event.step,
       hostRun,
       title: event.title,
       become: event.become,
-      undo: undo.kind === 'irreversible' ? 'impossible' : undo.kind,
-      accepted: undo.kind === 'irreversible' && undo.accepted,
+      ...undoIn(event.change),
       withheld: isWithheld(event.change),
       asked: event.asked ?? [],
       // The journal knows its operations in words only.
       mayCutAccess: true,
       state: 'started',
       changed: false,
-    });
+    };
+    steps.set(`${hostRun} ${event.step}`, step);
+    ofTask.set(taskKey(event.task), step);
   }
+  // It was done, and its author does not count it as a change.
+  const unchanged = event.type === 'task.satisfied' ? ofTask.get(taskKey(event.task)) : undefined;
+  if (unchanged !== undefined) Object.assign(unchanged, { state: 'done', changed: false });
   if (event.type === 'task.changed' && event.step !== undefined)
     settle(steps, hostRunName(run, event.task.play), event.step, 'done', true);
   if (event.type === 'task.failed' && event.step !== undefined) {

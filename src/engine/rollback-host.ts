@@ -1,6 +1,7 @@
 import type { Target } from '../model/address.ts';
 import { describeFailure, hintOf } from '../model/failure.ts';
 import type { Ports } from '../model/ports.ts';
+import { isOwed } from '../model/undo-owed.ts';
 import type { Witness } from '../model/witness.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { disconnect, looking, persistently } from './connection.ts';
@@ -8,7 +9,6 @@ import { type Found, foundSteps, missingSteps, playOf } from './found-steps.ts';
 import { giveFree } from './hold.ts';
 import { goBack, type HostResult } from './host-end.ts';
 import { type HostState, newHostState, type StartedStep } from './host-state.ts';
-import { isLeft } from './recorded-steps.ts';
 import { lockedBy } from './standing.ts';
 
 /** What is known here of what a run did on one host. The host itself decides what there is to undo. */
@@ -54,7 +54,7 @@ async function visit(of: string, history: HostHistory, state: HostState, ports: 
   const holders = found.flatMap(({ survey }) => survey.holder ?? []);
   state.steps.push(...foundSteps(found, history.steps));
   const other = holders.find(({ run }) => run !== of);
-  if (other !== undefined && state.steps.some(isLeft)) {
+  if (other !== undefined && state.steps.some(isOwed)) {
     const failure = await lockedBy(other, ports);
     return ended('blocked', `${describeFailure(failure)}: ${hintOf(failure)}`);
   }
@@ -100,7 +100,7 @@ async function look(
 /** The plays that have something to undo or to stop, the newest first. */
 function playsToUndo({ steps }: HostState, found: readonly Found[]): readonly string[] {
   const running = found.flatMap(({ survey }) => survey.steps.filter(({ end }) => end === 'running'));
-  const plays = new Set([...steps.filter(isLeft), ...running].map(({ hostRun }) => hostRun));
+  const plays = new Set([...steps.filter(isOwed), ...running].map(({ hostRun }) => hostRun));
   return [...plays].sort((a, b) => playOf(b) - playOf(a));
 }
 

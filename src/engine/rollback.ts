@@ -1,5 +1,6 @@
 import type { Failure } from '../model/failure.ts';
 import type { Ports, UndoResult } from '../model/ports.ts';
+import { mayStay } from '../model/undo-owed.ts';
 import { attempt } from './attempt.ts';
 import { persistently } from './connection.ts';
 import { deadlineAfter } from './deadline.ts';
@@ -32,11 +33,7 @@ export async function rollBack(
 ): Promise<Rollback> {
   const newestFirst = steps.filter((step) => step.state !== 'undone').toReversed();
   const host = state.target.name;
-  await ports.record({
-    type: 'undo.started',
-    host,
-    steps: newestFirst.filter(({ undo }) => undo === 'possible').length,
-  });
+  await announce(host, newestFirst, ports);
   using deadline = deadlineAfter(ports.limits.rollbackMs, ports.clock, abandon);
   const remaining: Rollback['remaining'][number][] = [];
   let undone = 0;
@@ -61,6 +58,12 @@ export async function rollBack(
     }
   }
   return { undone, remaining };
+}
+
+/** Where nothing has an undo, nothing is said of undoing. */
+async function announce(host: string, steps: readonly StartedStep[], ports: Ports): Promise<void> {
+  const count = steps.filter(({ undo }) => undo === 'possible').length;
+  if (count > 0) await ports.record({ type: 'undo.started', host, steps: count });
 }
 
 /** Neighbours that one shell can undo in one go. */
@@ -108,11 +111,6 @@ async function undoGroup(
     if (failure !== undefined || step.undo !== 'impossible') return [step, failure];
     return [step, mayStay(step) ? undefined : IRREVERSIBLE];
   });
-}
-
-/** What failed, or says that it changes nothing, or need not go back, calls for nobody. */
-export function mayStay({ accepted, state, changed }: StartedStep): boolean {
-  return accepted || state === 'failed' || (state === 'done' && !changed);
 }
 
 function failureOf(result: UndoResult | undefined): Failure | undefined {

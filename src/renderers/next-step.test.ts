@@ -7,6 +7,7 @@ const host: HostSummary = {
   host: 'h',
   outcome: 'not-started',
   why: undefined,
+  owed: 0,
   elapsedMs: 1,
   ok: 1,
   changed: 0,

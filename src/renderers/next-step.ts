@@ -8,8 +8,9 @@ export function nextStep(summary: Summary): readonly string[] {
   const { command, exitCode, run, hosts, fate } = summary;
   if (fate !== undefined && fate.backBy.length > 0) return becameOf(run, fate);
   if (command === 'rollback') return exitCode === ExitCode.ok ? [] : [lookAt(hosts)];
-  const changed = hosts.some(({ outcome }) => outcome === 'changed' || outcome === 'failed');
-  const back = changed ? [`To bring back what was changed: rulerun rollback ${run}`] : [];
+  const back = hosts.some(({ owed }) => owed > 0)
+    ? [`To bring back what was changed: rulerun rollback ${run}`]
+    : [];
   switch (exitCode) {
     case ExitCode.ok:
       return back;
@@ -55,7 +56,7 @@ function interrupted({ run, hosts }: Summary): readonly string[] {
   const isUnclear = hosts.some(
     ({ outcome }) => outcome === 'unknown' || outcome === 'rollback-failed' || outcome === undefined,
   );
-  const isLeft = isUnclear || hosts.some(({ outcome }) => outcome === 'changed' || outcome === 'failed');
+  const isLeft = isUnclear || hosts.some(({ owed }) => owed > 0);
   return isLeft ? [`To bring back what was changed: rulerun rollback ${run}`] : [];
 }
 

@@ -220,19 +220,27 @@ function interrupted(outcomes: readonly Outcome[]): readonly string[] {
   const hosts = nodes(outcomes.length);
   const events: readonly RunEvent[] = [
     ...eventsOf(applyRun({ batches: [hosts] })).slice(0, 1),
-    ...outcomes.map(
-      (outcome, index): RunEvent => ({
-        type: 'host.finished',
-        host: hosts[index] ?? '',
-        outcome,
-        why: undefined,
-        elapsedMs: 1,
-      }),
-    ),
+    ...outcomes.flatMap((outcome, index): RunEvent[] => {
+      const host = hosts[index] ?? '';
+      const finished = { type: 'host.finished', host, outcome, why: undefined, elapsedMs: 1 } as const;
+      return outcome === 'changed' ? [begun(host), finished] : [finished];
+    }),
     { type: 'run.finished', exitCode: 130, elapsedMs: 2 },
   ];
   const lines = recap(events).split('\n');
   return lines.slice(lines.findIndex((line) => line.includes('exit code 130')) + 1);
+}
+
+function begun(host: string): RunEvent {
+  const task = { play: 1, section: 'tasks', task: 1 } as const;
+  const change = {
+    summary: 's',
+    diff: [],
+    impact: [],
+    operations: [],
+    undo: { kind: 'possible' },
+  } as const;
+  return { type: 'task.intent', host, task, title: 't', step: 1, become: undefined, change };
 }
 
 const back = '  To bring back what was changed: rulerun rollback 20261122-235544-a1b2c3';

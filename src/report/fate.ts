@@ -55,26 +55,10 @@ export function isBack({ backBy, left }: Fate): boolean {
 
 /** Begun and not undone again. What had begun on a host when the record ends may be there or not, and may hold the host. */
 function leftBy({ exitCode, hosts }: Summary, events: readonly RunEvent[]): ReadonlySet<string> {
-  const steps = new Map<string, Set<string>>();
-  const reached = new Set<string>();
-  for (const event of events) {
-    if (!('host' in event)) continue;
-    const ofHost = steps.get(event.host) ?? new Set<string>();
-    steps.set(event.host, ofHost);
-    if (event.type === 'host.connected') reached.add(event.host);
-    if (event.type === 'task.intent' && mayGoBack(event)) ofHost.add(`${event.task.play} ${event.step}`);
-    if (event.type === 'undo.done') ofHost.delete(`${playOf(event.hostRun)} ${event.step}`);
-  }
-  const isLeft = (host: string): boolean =>
-    (steps.get(host)?.size ?? 0) > 0 || (exitCode === undefined && reached.has(host));
-  return new Set(hosts.map(({ host }) => host).filter(isLeft));
-}
-
-function mayGoBack({ change: { undo } }: RunEvent & { readonly type: 'task.intent' }): boolean {
-  return undo.kind === 'possible' || (undo.kind === 'irreversible' && !undo.accepted);
-}
-
-/** The folder of a play on a host has its number behind a dot; the first play's has none. */
-function playOf(hostRun: string): number {
-  return Number(/\.(\d+)$/.exec(hostRun)?.[1] ?? 1);
+  const reached = new Set(events.flatMap((event) => (event.type === 'host.connected' ? [event.host] : [])));
+  return new Set(
+    hosts
+      .filter(({ host, owed }) => owed > 0 || (exitCode === undefined && reached.has(host)))
+      .map(({ host }) => host),
+  );
 }

@@ -55,7 +55,7 @@ function newChanges(): Changes {
 }
 
 function hostOf(report: HostReport, changes: Changes): object {
-  const { host, outcome, word, why, elapsedMs, tasks, problems, spans: _, ...counts } = report;
+  const { host, outcome, word, why, elapsedMs, tasks, problems, spans: _, owed: __, ...counts } = report;
   return {
     host,
     outcome,

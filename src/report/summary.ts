@@ -1,6 +1,7 @@
 import type { OnHost, RunCommand, RunEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fate } from './fate.ts';
+import { newOwed, type Owed } from './owed.ts';
 import { type Counts, newTally, type Tally } from './tally.ts';
 
 /** A run told in numbers: a fold over its events, and nothing that is not in them. */
@@ -26,6 +27,8 @@ export interface HostSummary extends Counts {
   /** Undefined: it had none when the record ended. */
   readonly outcome: Outcome | undefined;
   readonly why: string | undefined;
+  /** How many of the steps begun there have something to go back, or call for a person. */
+  readonly owed: number;
   /** From the start of the run to this host's outcome. */
   readonly elapsedMs: number | undefined;
 }
@@ -39,6 +42,7 @@ export interface SummaryFold {
 
 interface Host extends Pick<HostSummary, 'outcome' | 'why' | 'elapsedMs'> {
   readonly tally: Tally;
+  readonly begun: Owed;
 }
 
 type Started = RunEvent & { readonly type: 'run.started' };
@@ -53,9 +57,10 @@ export function foldSummary(): SummaryFold {
     const host = hosts.get(event.host);
     if (host === undefined) return;
     host.tally.add(event);
+    host.begun.add(event);
     if (event.type !== 'host.finished') return;
     const { outcome, why, elapsedMs } = event;
-    hosts.set(event.host, { tally: host.tally, outcome, why, elapsedMs });
+    hosts.set(event.host, { ...host, outcome, why, elapsedMs });
   }
 
   /** What a preview found comes to pass in the tasks of an apply, and is counted there. */
@@ -86,7 +91,12 @@ export function foldSummary(): SummaryFold {
             exitCode: finished?.exitCode,
             elapsedMs: finished?.elapsedMs,
             interrupted,
-            hosts: [...hosts].map(([host, { tally, ...end }]) => ({ host, ...end, ...tally.counts() })),
+            hosts: [...hosts].map(([host, { tally, begun, ...end }]) => ({
+              host,
+              ...end,
+              owed: begun.steps(),
+              ...tally.counts(),
+            })),
           },
   };
 }
@@ -99,5 +109,5 @@ export function summarize(events: readonly RunEvent[]): Summary | undefined {
 }
 
 function newHost(): Host {
-  return { tally: newTally(), outcome: undefined, why: undefined, elapsedMs: undefined };
+  return { tally: newTally(), begun: newOwed(), outcome: undefined, why: undefined, elapsedMs: undefined };
 }

@@ -1,4 +1,4 @@
-import { isLeft, recordedSteps } from '../../engine/recorded-steps.ts';
+import { recordedSteps } from '../../engine/recorded-steps.ts';
 import type { HostHistory } from '../../engine/rollback-host.ts';
 import { rollBackRun } from '../../engine/rollback-run.ts';
 import { isSettled, recordedWitnesses } from '../../engine/witnesses.ts';
@@ -9,6 +9,7 @@ import { createRunFolder, keepDocument, loadJournal, newRunName, readDocument } 
 import type { Target } from '../../model/address.ts';
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
+import { isOwed } from '../../model/undo-owed.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { counted } from '../../renderers/words.ts';
 import { isYes } from '../approve.ts';
@@ -127,7 +128,7 @@ async function agreed(
   { yes }: RunOptions,
   { terminal }: Cli,
 ): Promise<boolean> {
-  const left = histories.map(({ target, steps }) => ({ target, steps: steps.filter(isLeft) }));
+  const left = histories.map(({ target, steps }) => ({ target, steps: steps.filter(isOwed) }));
   const count = left.reduce((sum, { steps }) => sum + steps.length, 0);
   const hosts = counted(histories.length, 'host');
   terminal.err(
