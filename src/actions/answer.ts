@@ -19,10 +19,16 @@ export function linesOf(answer: Answer): readonly string[] {
     .filter((line) => line !== '');
 }
 
-/** Why a question was not answered, in the host's words, on one line; undefined when it was. */
-export function troubleIn(answer: Answer): string | undefined {
+/** Said of an answer that is none: silence, half of one, or a program's words that nobody asked for. */
+export const FORMLESS = "the host's answer has not the form of one";
+
+/**
+ * Why a question was not answered, in the host's words, on one line; undefined when it was. A program that ends well and
+ * says something else gives no facts, so an answer must have its `form`.
+ */
+export function troubleIn(answer: Answer, form?: RegExp): string | undefined {
   if (answer.droppedBytes > 0) return `the answer was too long by ${answer.droppedBytes} bytes`;
-  if (answer.exitCode === 0) return undefined;
+  if (answer.exitCode === 0) return form === undefined || form.test(outputOf(answer)) ? undefined : FORMLESS;
   if (answer.exitCode === 124) return 'it took too long';
   const said = new TextDecoder().decode(answer.stderr).trim().replaceAll('\n', '; ');
   return said === '' ? `exit code ${answer.exitCode}` : said;

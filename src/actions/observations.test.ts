@@ -1,37 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../model/json.ts';
 import { kitFunctions } from '../target/kit.ts';
+import { ASKING } from './every-question.test-kit.ts';
 import { actions } from './registry.ts';
-
-/** Parameters that make each action ask everything it can ask. */
-const ASKING: readonly (readonly [string, JsonObject])[] = [
-  ['command', { cmd: 'x', creates: '/a', removes: '/b' }],
-  ['copy', { dest: '/a', src: 'b', owner: 'x', group: 'y' }],
-  ['disk_space', { path: '/a', at_least_mb: 1 }],
-  ['file', { path: '/a', recurse: true, mode: '0644', owner: 'x', group: 'y' }],
-  ['file', { path: '/a', state: 'absent' }],
-  ['file', { path: '/a', state: 'link', src: 'b' }],
-  ['file_text', { path: '/a' }],
-  ['firewall_probe', { unchanged: true, containers: 'unchanged' }],
-  ['host_free', {}],
-  ['firewall_probe', { converge: 1000 }],
-  ['iptables_chain', { chain: 'X', rules: [] }],
-  ['iptables_file', {}],
-  ['iptables_owners', { path: '/a' }],
-  ['iptables_live', { from_file: '/a' }],
-  ['lineinfile', { path: '/a', line: 'x' }],
-  ['rule_keepers', {}],
-  ['service', { name: 'x', state: 'started' }],
-  ['shell', { cmd: 'x', creates: '/a' }],
-  ['stat', { path: '/a' }],
-  ['systemd', { name: 'x', state: 'stopped' }],
-  ['systemd', { name: 'iptables', state: 'stopped' }],
-  ['systemd', { daemon_reload: true }],
-  ['unit_file', { name: 'x' }],
-  ['unit_graph', { name: 'x' }],
-  ['wait_for', { port: 22 }],
-  ['wait_for', { path: '/a' }],
-];
 
 const asked = [
   ...new Set(

@@ -50,7 +50,9 @@ export function planProcess(
   context: PlanContext,
 ): Decision {
   const asked = processObservations(params).map((_, index) => answerAt(answers, index));
-  const trouble = asked.map(troubleIn).find((each) => each !== undefined);
+  const trouble = asked
+    .map((answer) => troubleIn(answer, /^(?:yes|no)\n?$/))
+    .find((each) => each !== undefined);
   if (trouble !== undefined)
     return refused(`whether it has to run is not known: ${trouble}`, 'does the folder in `chdir` exist?');
   const [first, second] = asked.map((answer) => outputOf(answer).startsWith('yes'));

@@ -1,5 +1,5 @@
 import type { Answer } from '../../model/action.ts';
-import { linesOf, troubleIn } from '../answer.ts';
+import { FORMLESS, linesOf, troubleIn } from '../answer.ts';
 
 /** What runs in containers on a host: the answer of `rr_containers`. */
 export type Containers =
@@ -32,7 +32,10 @@ export function readContainers(answer: Answer): Containers {
     return { kind: 'unknown', why: said === '' ? 'docker gave no answer' : said };
   }
   const liveRestore = lines[0] === 'live-restore yes';
-  const all = (liveRestore ? lines.slice(1) : lines).map(readContainer);
+  const containers = liveRestore ? lines.slice(1) : lines;
+  if (!containers.every((line) => /^[0-9a-f]+ \S+ \S/.test(line)))
+    return { kind: 'unknown', why: `${runtime}: ${FORMLESS}` };
+  const all = containers.map(readContainer);
   return { kind: 'running', runtime, all, liveRestore };
 }
 

@@ -1,5 +1,5 @@
 import type { Answer, Observation } from '../../model/action.ts';
-import { troubleIn } from '../answer.ts';
+import { FORMLESS, troubleIn } from '../answer.ts';
 import { type FileType, modeBits, typeOf } from './mode.ts';
 
 /** What is at a path on a host: the answer of `rr_file`. */
@@ -77,7 +77,7 @@ export function readHostFile(path: string, answer: Answer): HostFile | string {
   const [first] = all('stat');
   // Silence and half an answer are no file that is not there.
   const isWhole = first === undefined ? header.includes('absent') : /^[0-9a-f]+(?: \d+){4} \S/.test(first);
-  if (!isWhole) return `${path} cannot be looked at: the host's answer has not the form of one`;
+  if (!isWhole) return `${path} cannot be looked at: ${FORMLESS}`;
   return {
     link: all('link')[0],
     linkOwner: readOwner(all('owner')[0]),

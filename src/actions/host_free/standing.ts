@@ -16,7 +16,7 @@ export interface Standing {
 
 /** Reads an answer; when there is none to read, that is what is wrong. */
 export function readStanding(answer: Answer): Standing {
-  const trouble = troubleIn(answer);
+  const trouble = troubleIn(answer, /^(?:(?:machine=|run=|host=|since=|wrong ).*\n)*$/);
   if (trouble !== undefined) {
     return {
       wrong: `whether another run has this host cannot be told: ${trouble}`,

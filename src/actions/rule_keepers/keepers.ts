@@ -25,7 +25,7 @@ export interface Running {
 
 /** What runs, or in one sentence why that is not known. */
 export function readRunning(answer: Answer): Running | string {
-  const trouble = troubleIn(answer);
+  const trouble = troubleIn(answer, /^(?:process \d+ .*\n)*\n(?:.*=.*\n)*LoadState=\w/);
   if (trouble !== undefined) return `what runs on the host is not known: ${trouble}`;
   const [head = '', ...paragraphs] = outputOf(answer).split(/^\n/m);
   const processes = head.split('\n').flatMap(readProcess);

@@ -46,7 +46,7 @@ export const stat: Action = defineAction<StatParams>({
 });
 
 export function planStat(path: string, answer: Answer): Decision {
-  const trouble = troubleIn(answer);
+  const trouble = troubleIn(answer, /^(?:absent\n?$|stat [0-9a-f]+(?: \d+(?:\.\d+)?){4})/);
   if (trouble !== undefined) return refused(`${path} cannot be looked at: ${trouble}`, undefined);
   const text = outputOf(answer);
   if (text.startsWith('absent')) return satisfied({ stat: { exists: false } });

@@ -3,11 +3,10 @@ import type { Action, Answer, Decision, Observation } from '../../model/action.t
 import type { JsonObject } from '../../model/json.ts';
 import type { PropertySchema } from '../../model/params-schema.ts';
 import { answerAt, linesOf, troubleIn } from '../answer.ts';
-import { readContainers } from '../containers/containers.ts';
+import { type Containers, readContainers } from '../containers/containers.ts';
 import { info, refused, satisfied, wanted } from '../decision.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
-import { readDependents } from './dependents.ts';
-import type { Surroundings } from './impact.ts';
+import { type Dependents, readDependents } from './dependents.ts';
 import { planUnit } from './plan.ts';
 import { DAEMON_RELOAD } from './step.ts';
 import { readUnit } from './unit.ts';
@@ -107,12 +106,16 @@ function takenAlong(
   if (other === undefined) return undefined;
   if (state !== 'restarted')
     return refused('`unless_restarted_with` is about a restart', 'say `state: restarted`, or leave it out');
-  const { all } = readDependents(answerAt(answers, questionsAbout(name, state).length));
-  const found = all.find(({ unit, active }) => active && unit === unitName(name));
+  const dependents = readDependents(answerAt(answers, questionsAbout(name, state).length));
+  if (typeof dependents === 'string') return refused(dependents, WHERE_TO_LOOK);
+  const found = dependents.all.find(({ unit, active }) => active && unit === unitName(name));
   return (
     found && `${found.unit} restarts with ${unitName(other)} (${found.bond}=${found.on}), and not once more`
   );
 }
+
+const WHERE_TO_LOOK = 'check with `systemctl status` on the host';
+const NO_DEPENDENTS: Dependents = { all: [], activeConflicts: [] };
 
 const VERBS: Readonly<Record<string, string>> = { stopped: 'stop', restarted: 'restart', reloaded: 'reload' };
 
@@ -145,21 +148,17 @@ export function planNamed(
     );
   }
   const unit = readUnit(answerAt(answers, 0));
-  if (typeof unit === 'string') return refused(unit, 'check with `systemctl status` on the host');
-  const decision = planUnit(want, unit, surroundings(want.state, answers));
+  if (typeof unit === 'string') return refused(unit, WHERE_TO_LOOK);
+  const dependents = want.state === undefined ? NO_DEPENDENTS : readDependents(answerAt(answers, 1));
+  if (typeof dependents === 'string') return refused(dependents, WHERE_TO_LOOK);
+  const asksContainers = want.state === 'stopped' || want.state === 'restarted';
+  const containers: Containers = asksContainers ? readContainers(answerAt(answers, 2)) : { kind: 'none' };
+  const decision = planUnit(want, unit, { dependents, containers });
   const obstacle =
     decision.kind === 'change'
       ? obstacleToCopy(name, want.state, answers.slice(0, questionsAbout(name, want.state).length))
       : undefined;
   return obstacle === undefined ? decision : refused(obstacle.why, obstacle.hint);
-}
-
-function surroundings(state: string | undefined, answers: readonly Answer[]): Surroundings {
-  const asksContainers = state === 'stopped' || state === 'restarted';
-  return {
-    dependents: state === undefined ? { all: [], activeConflicts: [] } : readDependents(answerAt(answers, 1)),
-    containers: asksContainers ? readContainers(answerAt(answers, 2)) : { kind: 'none' },
-  };
 }
 
 /** Without a unit's name only the files of all units can be read again. */
@@ -170,9 +169,8 @@ function planReload(
   if (enabled !== undefined || masked !== undefined || state !== undefined || reload !== true) {
     return refused('no unit is named', 'add `name`; only `daemon_reload: true` goes without');
   }
-  const trouble = troubleIn(answer);
-  if (trouble !== undefined)
-    return refused(`systemd did not answer: ${trouble}`, 'check with `systemctl status` on the host');
+  const trouble = troubleIn(answer, /^(?:\S+\.[a-z]+\n)*$/);
+  if (trouble !== undefined) return refused(`systemd did not answer: ${trouble}`, WHERE_TO_LOOK);
   const stale = linesOf(answer);
   if (stale.length === 0) return satisfied({});
   return wanted({

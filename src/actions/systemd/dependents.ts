@@ -1,5 +1,5 @@
 import type { Answer } from '../../model/action.ts';
-import { keyValues, outputOf, wordsOf } from '../answer.ts';
+import { keyValues, outputOf, troubleIn, wordsOf } from '../answer.ts';
 
 /** How a unit depends on the one that is stopped or restarted. */
 export type Bond = 'PartOf' | 'Requires' | 'BindsTo';
@@ -33,13 +33,13 @@ const REVERSED: readonly (readonly [string, Bond])[] = [
   ['RequiredByOverridable', 'Requires'],
 ];
 
-/** Reads the answer of `rr_unit_dependents`. Without an answer there are none: the impact is then what is left unsaid. */
-export function readDependents(answer: Answer): Dependents {
-  const paragraphs = outputOf(answer)
-    .split(/\n\n+/)
-    .map((text) => keyValues(text.split('\n')))
-    .filter((values) => values.has('Id'))
-    .map((values): Paragraph => ({ id: values.get('Id') ?? '', active: isActive(values), values }));
+/** Reads the answer of `rr_unit_dependents`; or says in one sentence why they are not known. */
+export function readDependents(answer: Answer): Dependents | string {
+  const units = readUnits(answer);
+  if (typeof units === 'string') return units;
+  const paragraphs = units.map(
+    (values): Paragraph => ({ id: values.get('Id') ?? '', active: isActive(values), values }),
+  );
   const active = new Set(paragraphs.filter((paragraph) => paragraph.active).map(({ id }) => id));
   const found = new Map<string, Dependent>();
   for (const { id, values } of paragraphs) {
@@ -57,6 +57,16 @@ export function readDependents(answer: Answer): Dependents {
     all: [...found.values()],
     activeConflicts: [...new Set(conflicts)].filter((unit) => active.has(unit)),
   };
+}
+
+/** What systemd says of a unit and of those around it, one after the other; or in one sentence why that is not known. */
+export function readUnits(answer: Answer): readonly ReadonlyMap<string, string>[] | string {
+  const trouble = troubleIn(answer, /^Id=\S/m);
+  if (trouble !== undefined) return `which units depend on it is not known: ${trouble}`;
+  return outputOf(answer)
+    .split(/\n\n+/)
+    .map((text) => keyValues(text.split('\n')))
+    .filter((values) => values.has('Id'));
 }
 
 function isActive(values: ReadonlyMap<string, string>): boolean {

@@ -145,6 +145,12 @@ test('starting a unit stops those it conflicts with, and an undo starts them aga
 test('a socket can start it again', () => {
   const unit = said('Id=x.service\nLoadState=loaded\nActiveState=active\nTriggeredBy=x.socket\n');
   expect(
-    impactOf(systemd.plan({ name: 'x', state: 'stopped' }, [unit, said(''), said('none\n')], NO_CONTEXT)),
+    impactOf(
+      systemd.plan(
+        { name: 'x', state: 'stopped' },
+        [unit, said('Id=x.service\n'), said('none\n')],
+        NO_CONTEXT,
+      ),
+    ),
   ).toEqual(['x.socket can start x.service again']);
 });

@@ -133,22 +133,23 @@ describe.each(userlands)('$name', (userland) => {
     test('who is bound to it, requires it, or runs with it', () => {
       const host = fakeHost({
         'show/x.service':
-          'Id=x.service\nBoundBy=b.service\nRequiredBy=r.service\nRequiredByOverridable=o.service\nConflicts=c.service\n',
+          'Id=x.service\nLoadState=loaded\nBoundBy=b.service\nRequiredBy=r.service\nRequiredByOverridable=o.service\nConflicts=c.service\n',
         'show/b.service': 'Id=b.service\nActiveState=active\nConflicts=not-this.service\n',
         'show/r.service': 'Id=r.service\nActiveState=inactive\nConsistsOf=p.service x.service\n',
         'show/p.service': 'Id=p.service\nActiveState=reloading\n',
         'show/c.service': 'Id=c.service\nActiveState=active\n',
       });
-      const { all, activeConflicts } = readDependents(
+      const dependents = readDependents(
         ask(userland, ['rr_unit_dependents', 'x.service'], { fakes: host.fakes }),
       );
-      expect(all.map(({ unit, bond, active }) => [unit, bond, active])).toEqual([
+      if (typeof dependents === 'string') throw new Error(dependents);
+      expect(dependents.all.map(({ unit, bond, active }) => [unit, bond, active])).toEqual([
         ['b.service', 'BindsTo', true],
         ['r.service', 'Requires', false],
         ['o.service', 'Requires', false],
         ['p.service', 'PartOf', true],
       ]);
-      expect(activeConflicts).toEqual(['c.service']);
+      expect(dependents.activeConflicts).toEqual(['c.service']);
     });
 
     test('its place among the others, although a property is unknown', () => {

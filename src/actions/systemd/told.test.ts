@@ -15,6 +15,9 @@ import {
   WANTS,
 } from './host.test-kit.ts';
 
+/** Nothing depends on it. */
+const ALONE = answer('Id=x.service\n');
+
 describe('what people are told', () => {
   test('the differences of disabling and masking', () => {
     const decision = decide(modelHost(HOSTS['enabled'] ?? {}), DISABLED);
@@ -95,7 +98,7 @@ test.for([
   ['ActiveState=deactivating', ['start x.service']],
 ] as const)('started, and now %j: %j', ([lines, commands]) => {
   const unit = answer(`Id=x.service\nLoadState=loaded\n${lines}\nEnabledWord=enabled\n`);
-  const decision = systemd.plan({ name: 'x', state: 'started' }, [unit, answer('')], CONTEXT);
+  const decision = systemd.plan({ name: 'x', state: 'started' }, [unit, ALONE], CONTEXT);
   expect(commandsOf(decision)).toEqual(commands);
 });
 
@@ -103,7 +106,7 @@ test('a unit that ends by itself is started each time, and its exit code is the 
   const unit = answer(
     'Id=x.service\nLoadState=loaded\nActiveState=inactive\nType=oneshot\nRemainAfterExit=no\n',
   );
-  expect(systemd.plan({ name: 'x', state: 'started' }, [unit, answer('')], CONTEXT)).toMatchObject({
+  expect(systemd.plan({ name: 'x', state: 'started' }, [unit, ALONE], CONTEXT)).toMatchObject({
     change: { proof: 'exit-code' },
   });
 });
@@ -135,7 +138,7 @@ test.for<readonly [string, JsonObject, string]>([
     'systemd has not read the unit file of x.service yet',
   ],
 ])('%j, wanted %j: %s', ([lines, params, why]) => {
-  expect(systemd.plan({ name: 'x', ...params }, [answer(lines), answer(''), answer('')], CONTEXT)).toEqual({
+  expect(systemd.plan({ name: 'x', ...params }, [answer(lines), ALONE, answer('none\n')], CONTEXT)).toEqual({
     kind: 'refused',
     why,
     hint: expect.any(String),
@@ -190,7 +193,7 @@ test.for([
   ['stopped', 'inactive', MANUAL[1], undefined],
 ] as const)('%s, and now %s with %s=yes', ([state, active, setting, why]) => {
   const unit = answer(`Id=x.service\nLoadState=loaded\nActiveState=${active}\n${setting}=yes\n`);
-  const decision = systemd.plan({ name: 'x', state }, [unit, answer(''), answer('none')], CONTEXT);
+  const decision = systemd.plan({ name: 'x', state }, [unit, ALONE, answer('none')], CONTEXT);
   expect(decision).toMatchObject(
     why === undefined ? { kind: 'satisfied' } : { kind: 'refused', why: expect.stringMatching(why) },
   );

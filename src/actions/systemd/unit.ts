@@ -60,7 +60,7 @@ export interface InstallLine {
 
 /** The unit, or in one sentence why nothing is known of it. */
 export function readUnit(answer: Answer): Unit | string {
-  const trouble = troubleIn(answer);
+  const trouble = troubleIn(answer, /^LoadState=\w/m);
   if (trouble !== undefined) return `systemd did not answer: ${trouble}`;
   const lines = linesOf(answer);
   const rows = lines.filter((line) => line.includes('\t')).map((line) => line.split('\t'));

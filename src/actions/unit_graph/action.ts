@@ -65,7 +65,7 @@ export const unitGraph: Action = defineAction<UnitGraphParams>({
 });
 
 export function planUnitGraph(params: UnitGraphParams, answer: Answer): Decision {
-  const trouble = troubleIn(answer);
+  const trouble = troubleIn(answer, /^LoadState=\w/m);
   if (trouble !== undefined) {
     return refused(`systemd did not answer: ${trouble}`, 'check with `systemctl status` on the host');
   }

@@ -79,7 +79,7 @@ describe('a port of its own', () => {
     ['drained', '      1 0100007F:0016 01\n', '', { kind: 'waiting', for: '1 connection to port 22 to end' }],
   ])('%s, with sockets %j, connecting says %j: %j', ([state, sockets, connect, decision]) => {
     expect(
-      waitFor.plan({ port: 22, state }, [said(sockets), said(`${connect}\n`)], NO_CONTEXT),
+      waitFor.plan({ port: 22, state }, [said(`sockets\n${sockets}`), said(`${connect}\n`)], NO_CONTEXT),
     ).toMatchObject(decision);
   });
 });

@@ -1,5 +1,5 @@
 import type { Answer } from '../../model/action.ts';
-import { answerAt, linesOf, outputOf } from '../answer.ts';
+import { answerAt, linesOf, outputOf, troubleIn } from '../answer.ts';
 import type { WaitForParams } from './action.ts';
 import type { Awaited } from './awaited.ts';
 
@@ -27,6 +27,10 @@ const REACHED_LOCALLY: ReadonlySet<string> = new Set([
   '0000000000000000FFFF00000100007F',
 ]);
 
+/** The answers of `rr_sockets` and `rr_connect`. */
+const SOCKETS = /^sockets\n(?: *\d+ [0-9A-F]+:[0-9A-F]{4} [0-9A-F]{2}\n)*$/;
+const CONNECTING = /^(?:open|closed|unable)\n?$/;
+
 export function isLocal(host: string): boolean {
   return ['127.0.0.1', 'localhost', '::1', '0.0.0.0'].includes(host);
 }
@@ -41,11 +45,14 @@ export function awaitPort(
   answers: readonly Answer[],
 ): Awaited {
   const place = isLocal(host) ? `port ${port}` : `port ${port} of ${host}`;
+  const trouble = troubleWith(host, state, answers);
+  if (trouble !== undefined)
+    return { kind: 'impossible', why: `how ${place} stands is not known: ${trouble}`, hint: undefined };
   if (state === 'drained') {
     const left = connections(readSockets(answerAt(answers, 0)));
     return left === 0
       ? { kind: 'reached' }
-      : { kind: 'not-yet', for: `${left} connection${left === 1 ? '' : 's'} to ${place} to end` };
+      : { kind: 'not-yet', for: `${sayConnections(left)} to ${place} to end` };
   }
   const open = isOpen(host, answers);
   if (open === undefined) {
@@ -59,6 +66,18 @@ export function awaitPort(
     return open ? { kind: 'not-yet', for: `${place} to close` } : { kind: 'reached' };
   }
   return open ? { kind: 'reached' } : { kind: 'not-yet', for: `${place} to open` };
+}
+
+function sayConnections(count: number): string {
+  return count === 1 ? '1 connection' : `${count} connections`;
+}
+
+/** Why the answers say nothing; undefined: they do. */
+function troubleWith(host: string, state: string, answers: readonly Answer[]): string | undefined {
+  const forms = state === 'drained' ? [SOCKETS] : isLocal(host) ? [SOCKETS, CONNECTING] : [CONNECTING];
+  return forms
+    .map((form, index) => troubleIn(answerAt(answers, index), form))
+    .find((each) => each !== undefined);
 }
 
 function isOpen(host: string, answers: readonly Answer[]): boolean | undefined {

@@ -1,5 +1,5 @@
 import type { Answer } from '../../model/action.ts';
-import { keyValues, outputOf, troubleIn } from '../answer.ts';
+import { readUnits } from '../systemd/dependents.ts';
 import { readUnit } from '../systemd/unit.ts';
 import { endsByItself } from '../systemd/unit-state.ts';
 
@@ -23,13 +23,10 @@ export function linesOfUnit(answer: Answer): readonly Line[] | string {
 
 /** Which of the units that stop and start with it run. */
 export function linesOfDependents(answer: Answer): readonly Line[] | string {
-  const trouble = troubleIn(answer);
-  if (trouble !== undefined) return `which units depend on it is not known: ${trouble}`;
-  return outputOf(answer)
-    .split(/\n\n+/)
-    .map((text) => keyValues(text.split('\n')))
-    .filter((values) => values.has('Id'))
-    .flatMap((values) => running(values.get('Id') ?? '', values.get('ActiveState') ?? ''));
+  const units = readUnits(answer);
+  return typeof units === 'string'
+    ? units
+    : units.flatMap((values) => running(values.get('Id') ?? '', values.get('ActiveState') ?? ''));
 }
 
 /** Up, and not just trying to be: a question to Docker makes its socket start it, again and again where it fails. */

@@ -48,7 +48,7 @@ export async function lookAtHosts(
   };
   const looked = results.flatMap(({ host, answers }) => {
     if (!answers.ok) return leftOut(host, told(host, answers.failure));
-    const trouble = answers.value.map(troubleIn).find((why) => why !== undefined);
+    const trouble = answers.value.map((answer) => troubleIn(answer)).find((why) => why !== undefined);
     return trouble === undefined ? [{ host, answers: answers.value }] : leftOut(host, trouble);
   });
   return { looked, missing: results.length - looked.length };

@@ -1,8 +1,13 @@
 # shellcheck shell=sh
 
-# rr_sockets PORT: this host's TCP sockets on a local port, as the kernel lists them. Lines of a count, the local address
-# and the state, both as in /proc/net/tcp: `     1 00000000:0016 0A`.
+# rr_sockets PORT: this host's TCP sockets on a local port, as the kernel lists them. After a line `sockets`, lines of a
+# count, the local address and the state, both as in /proc/net/tcp: `     1 00000000:0016 0A`.
 rr_sockets() {
+  if [ ! -r /proc/net/tcp ]; then
+    echo 'the kernel does not list its sockets in /proc/net/tcp' >&2
+    return 1
+  fi
+  echo sockets
   rr_sockets_hex=$(printf '%04X' "$1")
   for rr_sockets_table in /proc/net/tcp /proc/net/tcp6; do
     [ -r "$rr_sockets_table" ] && cat "$rr_sockets_table"
