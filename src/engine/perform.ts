@@ -131,6 +131,7 @@ function stepOf(planned: PlannedTask, title: string, change: Change, run: string
     preserve: change.preserve,
     undo: change.undo.kind === 'operations' ? change.undo.operations : undefined,
     timeoutMs: planned.task.timeoutMs,
+    secret: planned.task.noLog,
   };
 }
 

@@ -81,6 +81,8 @@ export interface Step {
   /** Recorded on the host before the first operation; undefined: nothing goes back. */
   readonly undo: readonly Operation[] | undefined;
   readonly timeoutMs: number;
+  /** Its texts and what it says are shredded on the host once the run has ended well there. */
+  readonly secret?: boolean;
 }
 
 export interface Performed {

@@ -21,7 +21,7 @@ import { doneAnswer, errorText, readVerdict } from './verdict.ts';
  *       run.sh              runs a step or an undo detached
  *       reserve             given up when the disk is full
  *       steps/NNNN/         cmd boot_id by.1 started pgid out err rc, and what its readers leave; stage-NNNN: where a
- *                           file is that is being prepared, as long as it is there
+ *                           file is that is being prepared, as long as it is there; secret: see rr_hush
  *       backup/NNNN-K…      what the step's K-th path was: a copy, or .absent; .id, .after, .link, .real
  *       undo/NNNN.sh        complete, for a plain `sh`; beside it NNNN-1/…, the tries, and NNNN.done
  *
@@ -119,7 +119,7 @@ function performPart(step: Step, half: string, since: string): Part {
 function texts(step: Step, runnerSent: boolean): readonly string[] {
   return [
     ...(runnerSent ? [] : [`rr_runner_text=${quote(runnerScript())}`]),
-    `rr_step_text=${quote(stepScript(step))}`,
+    `rr_step_secret=${step.secret === true ? '1' : ''} rr_step_text=${quote(stepScript(step))}`,
     step.undo === undefined ? 'unset rr_undo_text' : `rr_undo_text=${quote(undoScript(step, step.undo))}`,
   ];
 }

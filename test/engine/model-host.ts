@@ -50,6 +50,8 @@ export interface ModelHost {
   readonly calls: string[];
   /** How often each step was really begun. */
   readonly starts: Map<string, number>;
+  /** The steps whose texts may not be kept on the host. */
+  readonly secrets: Set<string>;
   /** What each play has come to here; `armed` while it is open. */
   readonly verdicts: Map<string, RunEnd | 'armed'>;
   /** Undefined: it is free. */
@@ -92,6 +94,7 @@ export function modelHost(options: ModelOptions = {}): ModelHost {
   const state = new Map(Object.entries(options.initial ?? {}));
   const calls: string[] = [];
   const starts = new Map<string, number>();
+  const secrets = new Set<string>();
   const verdicts: ModelHost['verdicts'] = new Map();
   let lock: ModelLock | undefined;
   const records = new Map<string, Recorded>();
@@ -177,6 +180,7 @@ export function modelHost(options: ModelOptions = {}): ModelHost {
     verdicts.set(step.run, 'armed');
     options.onStep?.(step.number);
     starts.set(key, (starts.get(key) ?? 0) + 1);
+    if (step.secret === true) secrets.add(key);
     const backup = new Map(step.preserve.map((path) => [path, state.get(path)]));
     const record: Recorded = {
       hostRun: step.run,
@@ -267,6 +271,7 @@ export function modelHost(options: ModelOptions = {}): ModelHost {
     state,
     calls,
     starts,
+    secrets,
     verdicts,
     get lock() {
       return lock;

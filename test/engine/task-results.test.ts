@@ -92,6 +92,16 @@ test('a file of the controller that is not there refuses the run by name', async
   expect((await applied(model, { h: modelHost() }, { files: { motd: 'hello' } })).exitCode).toBe(0);
 });
 
+test('the host is told which steps may leave no text', async () => {
+  const h = modelHost();
+  const tasks = [
+    [set, { key: 'a', value: '1' }],
+    [set, { key: 'b', value: '2' }, { noLog: true }],
+  ] as const;
+  expect((await applied(plan({ batches: [['h']], tasks }), { h })).exitCode).toBe(0);
+  expect([...h.secrets]).toEqual(['r/2']);
+});
+
 test('what a task must not log is in no event', async () => {
   const h = modelHost({ broken: new Set(['b']) });
   const tasks = [

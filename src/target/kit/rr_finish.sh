@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# needs: rr_acting rr_refuse rr_state rr_sync rr_tidy rr_unlock
+# needs: rr_acting rr_hush rr_refuse rr_state rr_sync rr_tidy rr_unlock
 
 # Writes down that run $1 has ended here with the verdict $2, and gives the host free unless $3 is `keep`: the run has
 # more to do here then.
@@ -20,6 +20,8 @@ rr_finish() {
           [ ! -e "$rr_finish_path" ] || rm -f -- "$rr_finish_path"
         done
         rr_sync "$rr_dir" || rr_refuse "cannot write to $rr_dir" || return 0
+        # Whoever has to look why it failed needs all there is.
+        [ "$2" = rollback-failed ] || rr_hush "$2"
       else
         rr_state "$rr_dir"
       fi

@@ -3,7 +3,8 @@
 
 # Does step $2 of run $1: at most $3 s, begun at the controller's time $4, keeping twice $5 bytes of each stream; then
 # for each path to preserve its number, the path, and how much of it. The text of the step stands in rr_step_text, that
-# of its undo in rr_undo_text (unset: none). A step that was started before is only looked up.
+# of its undo in rr_undo_text (unset: none); rr_step_secret is not empty when its task says `no_log`. A step that was
+# started before is only looked up.
 rr_perform() {
   rr_dir=$rr_root/runs/$1 rr_n=$2 rr_limit=$3 rr_since=$4 rr_half=$5
   rr_step=$rr_dir/steps/$2

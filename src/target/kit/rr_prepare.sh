@@ -20,6 +20,7 @@ rr_prepare() {
     printf '%s\n%s\n' "$rr_prepare_first" "$rr_undo_text" >"$rr_dir/undo/$rr_n.sh" || return 1
     set -- "$@" "$rr_dir/undo/$rr_n.sh" "$rr_dir/undo"
   fi
+  [ -z "$rr_step_secret" ] || printf '' >"$rr_step/secret" || return 1
   printf '%s\n%s\n' "$rr_prepare_first" "$rr_step_text" >"$rr_step/cmd" && printf 'started\n' >"$rr_step/started" || return 1
   # The files in copied folders are many: the whole file system at once is the shorter way.
   [ -z "$rr_prepare_tree" ] || sync -f "$rr_dir/backup" 2>/dev/null || sync

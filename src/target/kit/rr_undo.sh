@@ -22,7 +22,8 @@ rr_undo() {
     return 0
   fi
   rr_await "$rr_dir/steps/$2" 0
-  if [ ! -e "$rr_dir/undo/$2.sh" ] || { [ "$rr_end" = 'done' ] && [ "$rr_code" = fenced ]; }; then
+  if [ ! -e "$rr_dir/undo/$2.sh" ] && [ ! -e "$rr_dir/undo/$2.done" ] ||
+    { [ "$rr_end" = 'done' ] && [ "$rr_code" = fenced ]; }; then
     printf 'nothing\n'
     return 0
   fi
