@@ -33,6 +33,7 @@ export default defineConfig({
     reporters: result === undefined ? ['default'] : ['default', 'json'],
     ...(result === undefined ? {} : { outputFile: { json: result } }),
     coverage: {
+      enabled: process.env['RULERUN_COVERAGE'] === '1',
       provider: 'v8',
       include: ['src/{model,source,resolve,engine}/**/*.ts'],
       exclude: ['**/*.test.ts'],
