@@ -1,10 +1,10 @@
-import type { Answer, Observation } from '../model/action.ts';
+import type { Observation } from '../model/action.ts';
 import type { Identity } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import type { RunEvent } from '../model/event.ts';
 import { type Failure, HostFailure } from '../model/failure.ts';
 import type { PlannedTask } from '../model/plan.ts';
-import type { Performed, Ports, Step } from '../model/ports.ts';
+import type { DoneAnswer, Performed, Ports, Step } from '../model/ports.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { isLoss, persistently } from './connection.ts';
 import { mayCutAccess } from './cuts-access.ts';
@@ -12,6 +12,7 @@ import { type HostState, hostRunName, type StartedStep } from './host-state.ts';
 import { forget, remember } from './questions.ts';
 import { showChange } from './show.ts';
 import { troubleOf } from './trouble.ts';
+import { notBegun } from './unbegun.ts';
 import { witnesses, witnessNames } from './witnesses.ts';
 
 export interface Performing {
@@ -73,7 +74,8 @@ export async function perform(
     return { entry: settled(entry, performed.failure), performed };
   }
   remember(state, identity, then, performed.value.answers, ports.clock.now());
-  entry.state = performed.value.done.exitCode === 0 ? 'done' : 'failed';
+  const { done } = performed.value;
+  entry.state = done.exitCode === 0 ? 'done' : notBegun(change, done) === undefined ? 'failed' : 'undone';
   return { entry, performed };
 }
 
@@ -163,8 +165,10 @@ function settled(entry: StartedStep, failure: Failure): StartedStep {
 }
 
 /** The failure that an answer of a step stands for; undefined: it succeeded. */
-export function failureOfStep(title: string, answer: Answer): Failure | undefined {
+export function failureOfStep(title: string, answer: DoneAnswer): Failure | undefined {
   if (answer.exitCode === 0) return undefined;
+  const signal = answer.how?.kind === 'signal' ? { signal: answer.how.number } : {};
   const output = new TextDecoder().decode(answer.stderr.length > 0 ? answer.stderr : answer.stdout).trim();
-  return { kind: 'command', what: `"${title}"`, exitCode: answer.exitCode, output: output.slice(-2_000) };
+  const { exitCode } = answer;
+  return { kind: 'command', what: `"${title}"`, exitCode, output: output.slice(-2_000), ...signal };
 }

@@ -1,6 +1,6 @@
-import type { Answer } from '../model/action.ts';
 import { describeFailure, type Failure } from '../model/failure.ts';
 import { type JsonObject, jsonObject } from '../model/json.ts';
+import type { DoneAnswer } from '../model/ports.ts';
 
 /** When a command ran: two moments as ISO 8601 in UTC, and the milliseconds between them. */
 export interface Period {
@@ -10,11 +10,11 @@ export interface Period {
 }
 
 /** What `register` keeps of a command, in Ansible's words. The texts are a host's: never templates. */
-export function commandResult(answer: Answer, { start, end, elapsedMs }: Period): JsonObject {
+export function commandResult(answer: DoneAnswer, { start, end, elapsedMs }: Period): JsonObject {
   const stdout = text(answer.stdout);
   const stderr = text(answer.stderr);
   return jsonObject([
-    ['rc', answer.exitCode],
+    ['rc', answer.how?.kind === 'signal' ? -answer.how.number : answer.exitCode],
     ['stdout', stdout],
     ['stdout_lines', lines(stdout)],
     ['stderr', stderr],

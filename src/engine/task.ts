@@ -11,6 +11,7 @@ import { failureOfStep, type Performing, perform } from './perform.ts';
 import { type ReadyTask, titleOf } from './prepare.ts';
 import { commandResult, SKIPPED, withFlags } from './result.ts';
 import { sayOnly, showChange } from './show.ts';
+import { notBegun } from './unbegun.ts';
 
 /** How a task ended on a host; undefined: it did not fail, or its failure is ignored. */
 export type TaskEnd = Failure | undefined;
@@ -113,6 +114,8 @@ async function carryOut(doing: Doing, ready: ReadyTask, change: Change): Promise
     return performed.failure;
   if (!performed.ok)
     return conclude(doing, { result: NOTHING, changed: false, failure: performed.failure }, [], deed);
+  const unbegun = notBegun(change, performed.value.done);
+  if (unbegun !== undefined) return conclude(doing, { ...unbegun, changed: false }, [], deed);
   const failure = failureOfStep(change.summary, performed.value.done);
   if (change.proof === 'exit-code') {
     const period = { start: began.wall, end: clock.wall(), elapsedMs: deed.elapsedMs };

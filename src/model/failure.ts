@@ -22,7 +22,14 @@ export type Failure =
   | { readonly kind: 'lost'; readonly cause: string }
   /** `what` took longer than it may. The limit is in milliseconds. */
   | { readonly kind: 'timeout'; readonly what: string; readonly limitMs: number }
-  | { readonly kind: 'command'; readonly what: string; readonly exitCode: number; readonly output: string }
+  /** `signal`: the number of the one that ended it. */
+  | {
+      readonly kind: 'command';
+      readonly what: string;
+      readonly exitCode: number;
+      readonly output: string;
+      readonly signal?: number;
+    }
   /** A check did not pass, or an action refused the state it found. */
   | { readonly kind: 'refused'; readonly why: string; readonly hint: string | undefined }
   /** It was done, and the same action still wants it done. */
@@ -69,7 +76,7 @@ export function describeFailure(failure: Failure): string {
     case 'timeout':
       return `${failure.what} took longer than ${failure.limitMs / 1000} s`;
     case 'command':
-      return `${failure.what} ended with exit code ${failure.exitCode}${failure.output === '' ? '' : `: ${failure.output}`}`;
+      return `${failure.what} ${howItEnded(failure)}${failure.output === '' ? '' : `: ${failure.output}`}`;
     case 'refused':
       return failure.why;
     case 'unverified':
@@ -85,6 +92,10 @@ export function describeFailure(failure: Failure): string {
     case 'cancelled':
       return 'cancelled';
   }
+}
+
+function howItEnded({ exitCode, signal }: Extract<Failure, { readonly kind: 'command' }>): string {
+  return signal === undefined ? `ended with exit code ${exitCode}` : `was ended by signal ${signal}`;
 }
 
 /** The next command to run or thing to do, when the failure knows one. */

@@ -85,9 +85,20 @@ export interface Step {
   readonly secret?: boolean;
 }
 
+/** How a step ended. */
+export interface DoneAnswer extends Answer {
+  /** What the exit code, which is a shell's, does not tell; undefined: the program ended with it by itself. */
+  readonly how?: DoneHow;
+}
+
+/** Numbers as the system has them: of the signal, and of the error for which the program was not begun. */
+export type DoneHow =
+  | { readonly kind: 'signal'; readonly number: number }
+  | { readonly kind: 'program' | 'folder'; readonly errno: number };
+
 export interface Performed {
   /** Exit code of the first operation that failed, else 0; output of all of them. */
-  readonly done: Answer;
+  readonly done: DoneAnswer;
   /** The answers to the questions that were sent along, asked after the operations. */
   readonly answers: readonly Answer[];
 }
@@ -95,7 +106,7 @@ export interface Performed {
 /** What the host's own records say of a step. */
 export type Recalled =
   | { readonly kind: 'not-started' }
-  | { readonly kind: 'done'; readonly done: Answer }
+  | { readonly kind: 'done'; readonly done: DoneAnswer }
   /** It was started and is gone without a result: the host was restarted or the process killed. */
   | { readonly kind: 'interrupted' };
 
@@ -116,7 +127,7 @@ export interface Session extends Observer {
    */
   perform(step: Step, then: readonly Observation[], signal: AbortSignal): Promise<Performed>;
   /** Looks up a step, waiting for it while it still runs. @throws {HostFailure} */
-  recall(step: Pick<Step, 'run' | 'number' | 'timeoutMs'>, signal: AbortSignal): Promise<Recalled>;
+  recall(step: Pick<Step, 'run' | 'number' | 'timeoutMs' | 'operations'>, signal: AbortSignal): Promise<Recalled>;
   /** Undoes these steps in the order given, going on past failures. One result each. @throws {HostFailure} */
   undo(run: string, numbers: readonly number[], signal: AbortSignal): Promise<readonly UndoResult[]>;
   /**

@@ -3,6 +3,7 @@ import { HostFailure } from '../model/failure.ts';
 import type { Performed, Recalled, Session, Step, UndoResult } from '../model/ports.ts';
 import { composed } from './composed.ts';
 import { observationPart, type Part } from './frame.ts';
+import { withoutOwnNames } from './own-names.ts';
 import { quote } from './quote.ts';
 import { checkedRun, noAnswer, recordQuestion } from './record-question.ts';
 import type { Shell } from './shell.ts';
@@ -20,8 +21,9 @@ import { doneAnswer, errorText, readVerdict } from './verdict.ts';
  *       token               this run's
  *       run.sh              runs a step or an undo detached
  *       reserve             given up when the disk is full
- *       steps/NNNN/         cmd boot_id by.1 started pgid out err rc, and what its readers leave; stage-NNNN: where a
- *                           file is that is being prepared, as long as it is there; secret: see rr_hush
+ *       steps/NNNN/         cmd boot_id by.1 started pgid out err rc, how it ended where rc cannot tell, words of the shell,
+ *                           and what its readers leave; stage-NNNN: where a file is that is being prepared, as long as
+ *                           it is there; secret: see rr_hush
  *       backup/NNNN-K…      what the step's K-th path was: a copy, or .absent; .id, .after, .link, .real
  *       undo/NNNN.sh        complete, for a plain `sh`; beside it NNNN-1/…, the tries, and NNNN.done
  *
@@ -133,13 +135,16 @@ function unknownOutcome(failure: unknown): unknown {
 function recalledFrom(
   answer: Answer | undefined,
   run: string,
-  { number, timeoutMs }: Pick<Step, 'number' | 'timeoutMs'>,
+  step: Parameters<Session['recall']>[0],
   host?: string,
 ): Recalled {
+  const { number, timeoutMs } = step;
   const verdict = readVerdict(answer ?? noAnswer, run, host);
   switch (verdict.kind) {
-    case 'done':
-      return { kind: 'done', done: doneAnswer(verdict) };
+    case 'done': {
+      const done = doneAnswer(verdict);
+      return { kind: 'done', done: { ...done, stderr: withoutOwnNames(done.stderr, step) } };
+    }
     case 'not-started':
     case 'interrupted':
       return { kind: verdict.kind };

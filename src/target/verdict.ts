@@ -1,5 +1,6 @@
 import type { Answer } from '../model/action.ts';
 import { type Failure, HostFailure, twins, wayOut } from '../model/failure.ts';
+import type { DoneAnswer, DoneHow } from '../model/ports.ts';
 
 /** What a function of the kit that keeps records has to say: the words of its first line, and what follows it. */
 export interface Verdict {
@@ -51,16 +52,37 @@ function locked([holder = 'unknown', since = '']: readonly string[]): Failure {
   };
 }
 
-/** What a step wrote and how it ended, out of a `done` verdict: exit code, bytes dropped of both streams. */
-export function doneAnswer({ words, rest }: Verdict): Answer {
-  const [exitCode = Number.NaN, dropped = 0] = words.map(Number);
+/** What a step wrote and how it ended, out of a `done` verdict: exit code, bytes dropped of both streams, and how. */
+export function doneAnswer({ words, rest }: Verdict): DoneAnswer {
+  const [exitCode = Number.NaN, dropped = 0] = words.slice(0, 2).map(Number);
+  const how = howEnded(exitCode, words.slice(2));
   if (!Number.isInteger(exitCode)) {
     throw new HostFailure({
       kind: 'protocol',
       why: `the record of the step says ${JSON.stringify(words.join(' '))}`,
     });
   }
-  return { exitCode, stdout: rest.stdout, stderr: rest.stderr, droppedBytes: rest.droppedBytes + dropped };
+  const { stdout, stderr, droppedBytes } = rest;
+  return {
+    exitCode,
+    stdout,
+    stderr,
+    droppedBytes: droppedBytes + dropped,
+    ...(how === undefined ? {} : { how }),
+  };
+}
+
+/** A shell says 128 and the number of the signal. */
+function howEnded(exitCode: number, [kind, errno]: readonly string[]): DoneHow | undefined {
+  switch (kind) {
+    case 'signal':
+      return { kind, number: exitCode - 128 };
+    case 'program':
+    case 'folder':
+      return { kind, errno: Number(errno) };
+    default:
+      return undefined;
+  }
 }
 
 /** The end of what went to standard error, for people. */

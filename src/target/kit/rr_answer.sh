@@ -1,7 +1,8 @@
 # shellcheck shell=sh
 # needs: rr_await rr_dropped rr_output rr_refuse
 
-# Says how what was started in $1 ended, waiting for it at most $2 s: one line, then what it wrote.
+# Says how what was started in $1 ended, waiting for it at most $2 s: one line, then what it wrote. The line of what has
+# ended: `done`, its exit code, the bytes that were dropped, and what rr_run wrote of how it ended, if anything.
 rr_answer() {
   rr_await "$1" "$2"
   if [ "$rr_end" != 'done' ]; then
@@ -14,7 +15,9 @@ rr_answer() {
   rr_dropped "$1" out
   rr_answer_lost=$rr_lost
   rr_dropped "$1" err
-  printf 'done %s %s\n' "$rr_code" "$((rr_answer_lost + rr_lost))"
+  rr_answer_how=
+  { read -r rr_answer_how <"$1/how"; } 2>/dev/null
+  printf 'done %s %s %s\n' "$rr_code" "$((rr_answer_lost + rr_lost))" "$rr_answer_how"
   rr_output "$1" out
   rr_output "$1" err >&2
 }

@@ -51,12 +51,29 @@ export const tasks: readonly Case[] = [
       - {name: refers, command: echo no, register: s, failed_when: "'no' in s.stdout"}`,
   },
   {
-    name: 'a program that is missing is a command that ran and ended with 127',
+    name: 'a program that cannot be started was not run, and one that a signal ends says which',
+    prepare: "printf 'echo x\\n' > text; printf '#!/nosuch\\n' > orphan; chmod 755 text orphan",
     tasks: `
-      - {name: missing program, command: nosuchprogram, failed_when: false}`,
+      - {name: missing, command: nosuch 'a b', failed_when: false, register: r}
+      - {name: not changed, debug: {msg: "{{ r is changed }} {{ r.msg }}"}}
+      - {name: no interpreter, command: "{{ here }}/orphan", ignore_errors: true}
+      - {name: folder, command: /etc, ignore_errors: true}
+      - {name: not executable, command: /etc/passwd, ignore_errors: true}
+      - {name: text, command: "{{ here }}/text", ignore_errors: true}
+      - {name: no folder, command: {cmd: "true", chdir: /nosuch}, ignore_errors: true, register: r}
+      - {name: its words, debug: {msg: "{{ r.msg }}"}}
+      - {name: missing in a shell, shell: nosuch, ignore_errors: true}
+      - {name: killed, shell: kill -9 $$, ignore_errors: true}
+      - {name: terminated, command: {argv: [sh, -c, kill -15 $$]}, ignore_errors: true}
+      - {name: says so itself, shell: exit 137, ignore_errors: true}`,
+  },
+  {
+    name: 'a program that SIGINT or SIGPIPE ends says what a shell says',
+    tasks: `
+      - {name: interrupted, shell: kill -2 $$, ignore_errors: true}`,
     differs: {
-      row: 'a `command` whose program is missing',
-      differences: ['missing program: ok | changed'],
+      row: 'the `rc` of a program that SIGINT or SIGPIPE ends',
+      differences: ['interrupted.rc: -2 | 130'],
     },
   },
   {
