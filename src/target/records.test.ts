@@ -79,7 +79,8 @@ test('a step that was killed on the host is interrupted, and never started again
   const session = await host.open();
   const step = scriptStep(1, `echo x >>${host.folder}/count; sleep 60`);
   const lost = failureOf(session.perform(step, [], never));
-  await until(() => existsSync(join(host.folder, 'count')));
+  const count = join(host.folder, 'count');
+  await until(() => existsSync(count) && readFileSync(count, 'utf8') !== '');
   const groups = readFileSync(join(host.stateRoot, 'runs/r/steps/0001/pgid'), 'utf8').trim().split('\n');
   for (const line of groups) process.kill(-Number(line.split(' ')[0]), 'SIGKILL');
   expect(await lost).toMatchObject({ kind: 'lost', cause: expect.stringContaining('left no result') });
