@@ -27,7 +27,11 @@ test.for<readonly [failure: Failure, words: string, hint: string | undefined]>([
   [{ kind: 'lost', cause: 'reset' }, 'the connection was lost: reset', undefined],
   [{ kind: 'timeout', what: 'it', limitMs: 1_500 }, 'it took longer than 1.5 s', undefined],
   [{ kind: 'command', what: '"x"', exitCode: 2, output: '' }, '"x" ended with exit code 2', undefined],
-  [{ kind: 'command', what: '"x"', exitCode: 137, output: '', signal: 9 }, '"x" was ended by signal 9', undefined],
+  [
+    { kind: 'command', what: '"x"', exitCode: 137, output: '', signal: 9 },
+    '"x" was ended by signal 9',
+    undefined,
+  ],
   [{ kind: 'command', what: '"x"', exitCode: 2, output: 'no' }, '"x" ended with exit code 2: no', undefined],
   [{ kind: 'refused', why: 'so', hint: undefined }, 'so', undefined],
   [{ kind: 'unverified', remaining: 'mask x' }, 'it was done, yet the host still differs: mask x', undefined],

@@ -127,7 +127,10 @@ export interface Session extends Observer {
    */
   perform(step: Step, then: readonly Observation[], signal: AbortSignal): Promise<Performed>;
   /** Looks up a step, waiting for it while it still runs. @throws {HostFailure} */
-  recall(step: Pick<Step, 'run' | 'number' | 'timeoutMs' | 'operations'>, signal: AbortSignal): Promise<Recalled>;
+  recall(
+    step: Pick<Step, 'run' | 'number' | 'timeoutMs' | 'operations'>,
+    signal: AbortSignal,
+  ): Promise<Recalled>;
   /** Undoes these steps in the order given, going on past failures. One result each. @throws {HostFailure} */
   undo(run: string, numbers: readonly number[], signal: AbortSignal): Promise<readonly UndoResult[]>;
   /**

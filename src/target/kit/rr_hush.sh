@@ -9,7 +9,7 @@ rr_hush() {
     [ -e "$rr_hush_step/secret" ] || continue
     rr_hush_n=${rr_hush_step##*/}
     rr_shred "$rr_hush_step/cmd" "$rr_hush_step/out" "$rr_hush_step/out.tail" "$rr_hush_step/err" \
-      "$rr_hush_step/err.tail" "$rr_hush_step"/script-*
+      "$rr_hush_step/err.tail" "$rr_hush_step/words" "$rr_hush_step"/script-*
     [ "$1" = rolledback ] || continue
     rr_shred "$rr_dir/undo/$rr_hush_n.sh" "$rr_dir/undo/script-$rr_hush_n"-* "$rr_dir/backup/$rr_hush_n"-*
     for rr_hush_try in "$rr_dir/undo/$rr_hush_n"-*/; do
