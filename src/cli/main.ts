@@ -2,13 +2,14 @@ import { causeInWords, diskHint, isDiskTrouble } from '../disk/cause.ts';
 import { codeOf } from '../disk/error-code.ts';
 import { RulerunError } from '../model/error.ts';
 import { ExitCode } from '../model/exit-code.ts';
+import { inItsLocale } from './ports/locale.ts';
 import { systemTerminal, type Terminal } from './ports/terminal.ts';
 import { packageVersion } from './version.ts';
 
 /** Runs one command line and returns its exit code. It never throws and never exits the process. */
 export async function main(
   argv: readonly string[],
-  terminal: Terminal = systemTerminal(),
+  terminal: Terminal = inItsLocale(systemTerminal()),
 ): Promise<ExitCode> {
   const exitCode = await runCommand(argv, terminal);
   const lost = await terminal.unwritten?.();

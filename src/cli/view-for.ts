@@ -6,6 +6,7 @@ import { styleFor } from '../renderers/style.ts';
 import type { View, Writers } from '../renderers/view.ts';
 import { cleanedEvent } from './cleaned-event.ts';
 import type { RunOptions } from './options.ts';
+import { hasUtf8 } from './ports/locale.ts';
 import type { Terminal } from './ports/terminal.ts';
 
 export type Output = 'live' | 'plain' | 'jsonl' | 'quiet';
@@ -62,6 +63,7 @@ function liveTerminal(terminal: Terminal, clean: (text: string) => string): Live
     draw: (text) => terminal.err(clean(text)),
     size: () => ({ columns: process.stderr.columns || 80, rows: process.stderr.rows || 24 }),
     now: () => performance.now(),
+    unicode: hasUtf8(terminal.environment),
     every: (ms, tick) => {
       const timer = setInterval(tick, ms).unref();
       return () => clearInterval(timer);

@@ -1,9 +1,10 @@
 import type { RunEvent } from '../model/event.ts';
+import { cutInAscii } from './ascii.ts';
 import { type Frame, HIDE_CURSOR, NO_FRAME, repaint, SHOW_CURSOR } from './live-frame.ts';
 import type { LiveList } from './live-list.ts';
 import { pictureOf, remainsOf } from './live-picture.ts';
 import { foldProgress } from './live-progress.ts';
-import type { Canvas } from './live-rows.ts';
+import type { Canvas, Picture } from './live-rows.ts';
 import { broken } from './page.ts';
 import { type PlainOptions, plainView } from './plain.ts';
 import type { View, Writers } from './view.ts';
@@ -14,6 +15,8 @@ export interface LiveTerminal {
   readonly draw: (text: string) => void;
   /** Its size now, in cells. */
   readonly size: () => { readonly columns: number; readonly rows: number };
+  /** Whether its locale has more than ASCII. */
+  readonly unicode: boolean;
   /** Milliseconds since an arbitrary start; never goes backwards. */
   readonly now: () => number;
   /** Calls `tick` again and again, that many milliseconds apart or more; the result stops it. Keeps no process alive. */
@@ -75,14 +78,19 @@ export function liveView(writers: Writers, terminal: LiveTerminal, options: Live
       style: options.style,
       columns: columns - 3,
       lines: Math.max(3, Math.min(MOST_LINES, rows - 4)),
-      unicode: list?.unicode ?? false,
+      unicode: terminal.unicode && (list?.unicode ?? false),
     };
+  }
+
+  function drawn(on: LiveList, picture: Picture): readonly string[] {
+    const lines = on.draw(picture);
+    return terminal.unicode ? lines : lines.map(cutInAscii);
   }
 
   function paint(): void {
     const picture = pictureOf(progress, terminal.now(), canvas());
     const next =
-      picture === undefined || list === undefined ? NO_FRAME : { lines: ['', ...list.draw(picture)] };
+      picture === undefined || list === undefined ? NO_FRAME : { lines: ['', ...drawn(list, picture)] };
     terminal.draw(repaint(frame, above, next));
     frame = next;
     above = [];
@@ -113,7 +121,7 @@ export function liveView(writers: Writers, terminal: LiveTerminal, options: Live
   /** A play that is over stays to be read, without what moved. */
   function keepPlay(): void {
     if (progress.play === undefined || list === undefined) return;
-    keep(['', ...list.draw(remainsOf(progress.play, terminal.now(), canvas()))]);
+    keep(['', ...drawn(list, remainsOf(progress.play, terminal.now(), canvas()))]);
   }
 
   return {

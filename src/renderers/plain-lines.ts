@@ -1,6 +1,8 @@
+import type { Message } from '../model/action.ts';
 import type { RunEvent } from '../model/event.ts';
-import { isCheck, named } from '../model/named-failure.ts';
+import { isCheck } from '../model/named-failure.ts';
 import { differenceLines } from './difference.ts';
+import { below, messageLines } from './message-lines.ts';
 import { broken } from './page.ts';
 import { failedLines, type RowPage, refusedLines, rowLines } from './row.ts';
 import { safeLine } from './safe-text.ts';
@@ -118,16 +120,18 @@ function satisfiedLines(event: Event<'task.satisfied'>, options: LineOptions): r
   return [
     ...onlyVerbose(options, rowLines(event.host, 'ok', event.title, style.good, options)),
     ...(verbosity > 1 ? [`    ${safeLine(JSON.stringify(event.result))}`] : []),
-    ...messages.flatMap(({ severity, text }) =>
-      rowLines(
-        event.host,
-        severity === 'warning' ? 'warning' : 'note',
-        isCheck(event.task) ? named(event.task, event.title, text) : `${event.title}: ${text}`,
-        style.changed,
-        options,
-      ),
-    ),
+    ...messages.flatMap((message) => messageRows(event, message, options)),
   ];
+}
+
+function messageRows(
+  { host, task, title }: Event<'task.satisfied'>,
+  { severity, text }: Message,
+  options: LineOptions,
+): readonly string[] {
+  const [head, ...more] = messageLines(task, title, text, options.verbosity > 0);
+  const word = severity === 'warning' ? 'warning' : 'note';
+  return [...rowLines(host, word, head, options.style.changed, options), ...below(more, 4)];
 }
 
 function changedLines(event: Event<'task.changed'>, options: LineOptions): readonly string[] {

@@ -63,7 +63,7 @@ export function plainView(writers: Writers, options: PlainOptions): View {
   function showRecap(): void {
     if (lineOptions.opening) {
       const { notices } = inHostOrder(preview.preview(), hosts);
-      write(noticeLines(notices, options), writers.narration);
+      write(noticeLines(notices, options, options.verbosity > 0), writers.narration);
     }
     const whole = summary.summary();
     if (whole === undefined) return;

@@ -1,7 +1,7 @@
-import { isCheck, named as withCheck } from '../model/named-failure.ts';
 import { taskKey } from '../model/plan.ts';
 import type { Preview, PreviewGroup, PreviewNotice } from '../report/preview.ts';
 import { differenceLines } from './difference.ts';
+import { below, messageLines } from './message-lines.ts';
 import { type Page, paragraph } from './page.ts';
 import { safeLine } from './safe-text.ts';
 import { counted, named } from './words.ts';
@@ -16,7 +16,7 @@ export function previewLines(preview: Preview, page: Page, all = false): readonl
     changes === 0
       ? `Preview: nothing to change on ${counted(hosts, 'host')}`
       : `Preview: ${counted(changes, 'change')} on ${hostsToChange} of ${counted(hosts, 'host')}`;
-  const notices = noticeLines(preview.notices, page);
+  const notices = noticeLines(preview.notices, page, all);
   return [
     ...(notices.length > 0 ? ['', ...notices] : []),
     '',
@@ -26,14 +26,18 @@ export function previewLines(preview: Preview, page: Page, all = false): readonl
 }
 
 /** What checks and tasks had to say, once for all hosts to which they said the same. */
-export function noticeLines(notices: readonly PreviewNotice[], page: Page): readonly string[] {
-  return notices.flatMap(({ task, title, hosts, message: { text, severity } }) => [
-    ...paragraph(page, 0, safeLine(isCheck(task) ? withCheck(task, title, text) : `${title}: ${text}`), {
-      lead: severity === 'warning' ? 'warning: ' : 'note: ',
-      paint: page.style.changed,
-    }),
-    ...hostLines(hosts, 2, page),
-  ]);
+export function noticeLines(notices: readonly PreviewNotice[], page: Page, all: boolean): readonly string[] {
+  return notices.flatMap(({ task, title, hosts, message: { text, severity } }) => {
+    const [head, ...more] = messageLines(task, title, text, all);
+    return [
+      ...paragraph(page, 0, head, {
+        lead: severity === 'warning' ? 'warning: ' : 'note: ',
+        paint: page.style.changed,
+      }),
+      ...below(more, 4),
+      ...hostLines(hosts, 2, page),
+    ];
+  });
 }
 
 function taskLines(groups: readonly PreviewGroup[], all: boolean, page: Page): readonly string[] {

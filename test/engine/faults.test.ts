@@ -79,6 +79,8 @@ test('the first Ctrl-C lets the step finish, rolls its host back, and starts not
   expect(hosts.two.state.size).toBe(0);
   expect(hosts.three.state.size).toBe(0);
   expect(run.events.some((event) => event.type === 'run.interrupted' && event.by === 'stop')).toBe(true);
+  // Nobody failed: the line was not stopped by a host.
+  expect(run.events.filter(({ type }) => type === 'line.stopped')).toEqual([]);
 });
 
 test('Ctrl-C while hosts are being looked at changes nothing', async () => {
@@ -103,6 +105,7 @@ test('the second Ctrl-C leaves at once and says that the host is unknown', async
   const run = await applied(model, { h }, { stop: stop.signal, abandon: abandon.signal });
   expect(run).toMatchObject({ exitCode: 130, outcomes: { h: 'unknown' } });
   expect(run.events.some((event) => event.type === 'run.interrupted' && event.by === 'abandon')).toBe(true);
+  expect(run.events.filter(({ type }) => type === 'line.stopped')).toEqual([]);
 });
 
 test('a bug in the code of one host costs that host alone', async () => {

@@ -61,6 +61,18 @@ test('the slowest are named after ten seconds, and what went wrong stays above',
   expect(lines.filter((line) => line.includes('FAILED'))).toHaveLength(1);
 });
 
+test('a terminal without UTF-8 gets the same in ASCII, in the same columns', async () => {
+  const plain = await watch(applyRun(bigScene(200)), undefined, false, false);
+  const whole = await watch(applyRun(bigScene(200)));
+  for (const at of [300, 4_500, 17_000]) {
+    const lines = plain.until(at);
+    expect(lines.join('\n')).toMatch(/^[\n -~]*$/);
+    const widths = (text: string): readonly number[] => text.split('\n').map((line) => [...line].length);
+    expect(widths(list(lines))).toEqual(widths(list(whole.until(at))));
+  }
+  expect(list(plain.until(17_000))).toContain('  x Keep iptables.service from ever s...  48 changed');
+});
+
 test('60 columns are enough', async () => {
   const { until } = await watch(applyRun(bigScene(1_000)), { columns: 60, rows: 24 });
   const lines = until(25_000);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../src/model/event.ts';
+import { jsonlView } from '../../src/renderers/jsonl.ts';
 import { plainView } from '../../src/renderers/plain.ts';
 import { noStyle } from '../../src/renderers/style.ts';
 import { check, set } from '../engine/model-actions.ts';
@@ -8,6 +9,7 @@ import { plan } from '../engine/model-plan.ts';
 import { applied } from '../engine/model-run.ts';
 import { plain } from './plainly.ts';
 import { applyRun, eventsOf, MASKING, nodes, planRun, type Scene, task } from './scene.ts';
+import { shown } from './shown.ts';
 
 test('changes that differ on every host are counted when there are too many to read', () => {
   const rules = (host: string): string => `# ${host}\n-A INPUT -p tcp --dport 8443 -j ACCEPT\n`;
@@ -138,6 +140,29 @@ test('a hint of several lines hangs together', () => {
                 ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub
               then remove the old one"
   `);
+});
+
+test('a message of many lines is told in lines, cut, and whole as JSON', () => {
+  const text = Array.from({ length: 5_000 }, (_, index) => `line ${index}`).join('\n');
+  const messages = [{ severity: 'info', text }] as const;
+  const said: RunEvent = {
+    type: 'task.satisfied',
+    host: 'node-1',
+    task: task('tasks', 1),
+    title: 'Say it',
+    result: {},
+    messages,
+  };
+  const events = [...eventsOf(applyRun({ batches: [['node-1']] })), said];
+  const { narration } = plain(events);
+  const at = narration.indexOf('  node-1  note         Say it:');
+  expect([narration[at + 1], narration[at + 20], narration.length - at]).toEqual([
+    '    | line 0',
+    '    | line 19',
+    22,
+  ]);
+  expect(plain(events, { verbosity: 1 }).narration.at(-1)).toBe('    | line 4999');
+  expect(shown(jsonlView, [said]).result.join()).toContain('line 4999');
 });
 
 test('soaking, stopping and interrupting are told', () => {

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { inAscii } from '../../src/renderers/ascii.ts';
 import { liveView } from '../../src/renderers/live.ts';
 import { noStyle } from '../../src/renderers/style.ts';
 import type { View } from '../../src/renderers/view.ts';
@@ -24,8 +25,10 @@ export async function watch(
   timed: readonly TimedEvent[],
   size: Size = { columns: 80, rows: 40 },
   diff = false,
+  unicode = true,
 ): Promise<Watched> {
-  const terminal = fakeTerminal(size.columns, size.rows);
+  const screen = fakeTerminal(size.columns, size.rows);
+  const terminal = unicode ? screen : { ...screen, write: (text: string) => screen.write(inAscii(text)) };
   const results: string[] = [];
   let time = 0;
   let tick: (() => void) | undefined;
@@ -40,6 +43,7 @@ export async function watch(
     {
       draw: (text) => terminal.write(text),
       size: () => size,
+      unicode,
       now: () => time,
       every: (_, ticking) => {
         tick = ticking;
