@@ -1,4 +1,6 @@
 import { placeOf, type RulePlace } from './check-rule.ts';
+import { commandsIn } from './commands/check-command.ts';
+import { isCommand, placesRule } from './commands/names.ts';
 import { exceedsBytes, LIMITS } from './limits.ts';
 import type { Mistake, Mistakes } from './mistakes.ts';
 import type { ReadOption, RulePart } from './read-options.ts';
@@ -15,7 +17,7 @@ const KNOWN_SHORT: ReadonlySet<string> = new Set(
 );
 /** Refused, or of no use in a rules text. */
 const NOT_IN_RULES: ReadonlySet<string> = new Set(['-v', '-n', '-x', '-w', '-W', '-M', '-h', '-V', '-0']);
-const NEVER_NEGATED: ReadonlySet<string> = new Set(['-A', '-m', '-j', '-g', '-c']);
+const NEVER_NEGATED: ReadonlySet<string> = new Set(['-m', '-j', '-g', '-c']);
 const NEVER_ATTACHED: ReadonlySet<string> = new Set(['-s', '-d', '-p', '-i', '-o', '-j']);
 
 const NO_INPUT: ReadonlySet<string> = new Set(['OUTPUT', 'POSTROUTING']);
@@ -45,9 +47,8 @@ export function checkOptions(
 }
 
 function chainOf(parts: readonly RulePart[]): string {
-  for (const part of parts)
-    if ('canonical' in part && part.canonical === '-A') return part.option.values[0] ?? '';
-  return '';
+  const command = commandsIn(parts).find(({ canonical }) => placesRule(canonical));
+  return command?.option.values[0] ?? '';
 }
 
 function repeated(slot: string): Mistake {
@@ -77,7 +78,7 @@ function mistakeOf(option: ReadOption, place: RulePlace, chain: string): Mistake
     const hint = 'mend the name; long options begin with two dashes';
     return { code: 'unknown-option', message: `iptables has no option \`${name}\``, hint };
   }
-  if (negated && NEVER_NEGATED.has(canonical)) {
+  if (negated && (NEVER_NEGATED.has(canonical) || isCommand(canonical))) {
     const hint = 'remove the `!`, or move it before the option it belongs to';
     return { code: 'misplaced-negation', message: `\`${name}\` cannot be turned around by \`!\``, hint };
   }

@@ -1,8 +1,9 @@
 import { checkOptions } from './check-options.ts';
+import { commandMistakes, commandsIn } from './commands/check-command.ts';
 import { exceedsBytes, LIMITS } from './limits.ts';
 import type { Mistake, Mistakes, Place } from './mistakes.ts';
 import { arityOf } from './option-values.ts';
-import type { ReadOption, RulePart } from './read-options.ts';
+import type { RulePart } from './read-options.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What a rule's line needs to know of the text around it. */
@@ -12,8 +13,6 @@ export interface RulePlace {
   /** Built in, or declared by an earlier line of the same table. */
   readonly isDeclared: (chain: string) => boolean;
 }
-
-const COMMANDS: ReadonlySet<string> = new Set([...'CDIRLSFZNXEP'].map((letter) => `-${letter}`));
 
 /** True when there are more words than iptables-restore takes, which is said; it looks no further then, and neither do we. */
 export function isTooLong(tokens: Tokens, place: RulePlace, mistakes: Mistakes): boolean {
@@ -31,24 +30,18 @@ export function checkRule(
   place: RulePlace,
   mistakes: Mistakes,
 ): void {
-  if (!parts.some(isCommand)) {
+  if (commandsIn(parts).length === 0) {
     mistakes.error(placeOf(0, tokens, place), noCommand(tokens.words[0]?.text ?? ''));
     return;
   }
   checkWords(tokens, place, mistakes);
-  let appends = 0;
   for (const part of parts) {
     if (part.kind !== 'option') mistakes.error(placeOf(part.first, tokens, place), misplaced(part, tokens));
-    if (!isCommand(part)) continue;
-    if (part.canonical === '-A') appends += 1;
-    const mistake = commandMistake(part, appends, place);
-    if (mistake !== undefined) mistakes.error(placeOf(part.first, tokens, place), mistake);
+  }
+  for (const { word, mistake } of commandMistakes(parts, place.isDeclared)) {
+    mistakes.error(placeOf(word, tokens, place), mistake);
   }
   checkOptions(parts, tokens, place, mistakes);
-}
-
-function isCommand(part: RulePart): part is ReadOption {
-  return 'canonical' in part && (part.canonical === '-A' || COMMANDS.has(part.canonical));
 }
 
 /** Where the word with this number stands; the beginning of the line when there is none. */
@@ -106,37 +99,4 @@ function strayWord(text: string): Mistake {
     ? 'a comment has a line of its own; or use `-m comment --comment "…"`'
     : 'put a text with spaces in double quotes, single quotes are no quotes here; or remove the word';
   return { code: 'stray-word', message, hint };
-}
-
-function commandMistake(
-  { canonical, option }: ReadOption,
-  appends: number,
-  { isDeclared }: RulePlace,
-): Mistake | undefined {
-  if (canonical !== '-A') return otherCommand(option.name);
-  if (appends > 1) return SECOND_APPEND;
-  const [chain] = option.values;
-  return chain === undefined || isDeclared(chain) ? undefined : undeclaredChain(chain);
-}
-
-const SECOND_APPEND: Mistake = {
-  code: 'repeated-option',
-  message: 'a rule has one `-A`',
-  hint: 'write two rules',
-};
-
-function otherCommand(name: string): Mistake {
-  const message = `\`${name}\` is a command, and a text of rules says what the rules are, not how to get there`;
-  const hint =
-    'write `:CHAIN POLICY` for chains and policies, and `-A CHAIN …` where the rule belongs; remove the rest';
-  return { code: 'unsupported-command', message, hint };
-}
-
-function undeclaredChain(chain: string): Mistake {
-  const message = `the table has no chain \`${chain}\` up to this line`;
-  return {
-    code: 'undeclared-chain',
-    message,
-    hint: `write \`:${chain} - [0:0]\` at the head of the table, or mend the name`,
-  };
 }

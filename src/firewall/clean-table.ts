@@ -1,5 +1,6 @@
+import { appended, withoutCounters } from './appended.ts';
 import type { Dropped, Moved, Refused, Undecided } from './cleaned.ts';
-import { isIdleTwice, withoutCounters } from './duplicate.ts';
+import { isIdleTwice } from './duplicate.ts';
 import { isForeign } from './owners/owner.ts';
 import type { OwnedChain, OwnedTable } from './owners/ownership.ts';
 import { sayReason } from './owners/reason.ts';
@@ -10,12 +11,21 @@ import type { Rule } from './rules.ts';
 export interface CleanTable {
   /** False when nothing of it is left: a bare table would flush the whole of it when it is loaded. */
   readonly kept: boolean;
-  /** The lines that stay, by their number, as they are to be written. */
-  readonly lines: ReadonlyMap<number, string>;
+  /** What is to be written of it, in that order. */
+  readonly lines: readonly KeptLine[];
+  /** Its lines say what they say in an order of their own, and none of that goes: they stay as they stand. */
+  readonly asItStands: boolean;
   readonly dropped: readonly Dropped[];
   readonly moved: readonly Moved[];
   readonly undecided: readonly Undecided[];
   readonly refused: readonly Refused[];
+}
+
+/** A line that stays, as it is to be written. */
+export interface KeptLine {
+  /** Where the text has it. */
+  readonly line: number;
+  readonly text: string;
 }
 
 export function cleanTable(owned: OwnedTable): CleanTable {
@@ -25,17 +35,19 @@ export function cleanTable(owned: OwnedTable): CleanTable {
   const sorted = sortRules(owned, byName);
   const keptChains = new Set(chains.map(({ chain }) => chain.name));
   const kept = sorted.kept.length > 0 || chains.some(isReason);
+  const dropped = [
+    ...(kept ? [] : [droppedTable(owned)]),
+    ...owned.chains.filter(({ chain }) => !keptChains.has(chain.name)).map(droppedChain),
+    ...sorted.dropped,
+  ];
   return {
     kept,
-    lines: new Map([
-      ...chains.map((chain): [number, string] => [chain.chain.line, chainLine(chain)]),
-      ...sorted.kept.map((rule): [number, string] => [rule.line, withoutCounters(rule)]),
-    ]),
-    dropped: [
-      ...(kept ? [] : [droppedTable(owned)]),
-      ...owned.chains.filter(({ chain }) => !keptChains.has(chain.name)).map(droppedChain),
-      ...sorted.dropped,
+    lines: [
+      ...chains.map((chain) => ({ line: chain.chain.line, text: chainLine(chain) })),
+      ...sorted.kept.map((rule) => ({ line: rule.line, text: appended(rule) })),
     ],
+    asItStands: !owned.table.inOrder && dropped.length === 0 && sorted.moved.length === 0,
+    dropped,
     moved: sorted.moved,
     undecided: chains.flatMap(undecided),
     refused: refusalsOf(owned, sorted.kept, keptChains),
@@ -55,12 +67,20 @@ function sortRules({ rules, chains }: OwnedTable, byName: ReadonlyMap<string, Ow
   const idle = new Set(chains.filter(({ owner }) => owner === 'installer').map(({ chain }) => chain.name));
   const last = new Map<string, string>();
   for (const { rule, owner, reason } of rules) {
-    const text = withoutCounters(rule);
+    const text = appended(rule);
     const { table, chain, line } = rule;
+    const stood = withoutCounters(rule);
     if (isForeign(owner)) {
-      dropped.push({ kind: 'rule', line, table, text, owner, why: sayReason(owner, reason) });
+      dropped.push({ kind: 'rule', line, table, text: stood, owner, why: sayReason(owner, reason) });
     } else if (last.get(chain) === text && isIdleTwice(rule, idle)) {
-      dropped.push({ kind: 'duplicate', line, table, text, owner, why: 'the rule before it is the same' });
+      dropped.push({
+        kind: 'duplicate',
+        line,
+        table,
+        text: stood,
+        owner,
+        why: 'the rule before it is the same',
+      });
     } else {
       last.set(chain, text);
       if (isForeign(byName.get(chain)?.owner ?? 'admin')) moved.push({ line, table, chain, text });

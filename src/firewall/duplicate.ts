@@ -32,9 +32,3 @@ export function isIdleTwice({ target, options }: Rule, chains: ReadonlySet<strin
     ({ name, values }) => (name !== '-m' && name !== '--match') || STEADY.has(values[0] ?? ''),
   );
 }
-
-/** The rule without the counters that may stand before it. */
-export function withoutCounters({ text }: Rule): string {
-  // Only what iptables takes for a blank: others are words.
-  return text.replace(/^[ \t]*\[\d+:\d+\][ \t]*/, '').replace(/[ \t]+$/, '');
-}

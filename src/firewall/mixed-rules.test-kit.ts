@@ -101,3 +101,35 @@ export const mixed: fc.Arbitrary<{ readonly text: string; readonly own: readonly
     const rules = lines.filter((line) => line.startsWith('-A') && !ofHost.has(line));
     return { text: `${lines.join('\n')}\n`, own: rules };
   });
+
+/** The same with some lines written as commands, as somebody does who edits by hand. */
+export const mixedWithCommands: fc.Arbitrary<string> = fc
+  .tuple(mixed, fc.array(fc.nat({ max: 9 }), { minLength: 60, maxLength: 60 }))
+  .map(([{ text }, choices]) => {
+    const lines = text.split('\n');
+    return lines.map((line, index) => asCommand(line, choices[index % choices.length] ?? 0)).join('\n');
+  });
+
+function asCommand(line: string, choice: number): string {
+  const [, chain = '', rest = ''] = /^-A (\S+)(.*)$/.exec(line) ?? [];
+  if (chain !== '') return ruleAsCommand(line, chain, rest, choice);
+  if (choice > 4) return line;
+  const [, name = '', policy = ''] = /^:(\S+) (\S+)/.exec(line) ?? [];
+  if (name === '') return line;
+  return policy === '-' ? `-N ${name}` : `${line}\n-P ${name} ${policy}`;
+}
+
+function ruleAsCommand(line: string, chain: string, rest: string, choice: number): string {
+  switch (choice) {
+    case 0:
+      return `-I ${chain}${rest}`;
+    case 1:
+      return `-I ${chain} 1${rest}`;
+    case 2:
+      return `-I ${chain}${rest}\n-D ${chain} 1\n${line}`;
+    case 3:
+      return `${line}\n-I ${chain} 2${rest}`;
+    default:
+      return line;
+  }
+}

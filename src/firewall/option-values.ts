@@ -11,6 +11,8 @@ const ONE: Arity = { least: 1, most: 1, anything: true };
 const NONE: Arity = { least: 0, most: 0, anything: false };
 const TWO: Arity = { least: 2, most: 2, anything: true };
 const ONE_OR_TWO: Arity = { least: 1, most: 2, anything: true };
+/** A command for one chain or for all. */
+const UP_TO_TWO: Arity = { least: 0, most: 2, anything: false };
 /** An option nobody told us of: its value is the next word, unless that begins with `-` or is `!`. */
 const UNKNOWN: Arity = { least: 0, most: 1, anything: false };
 
@@ -22,7 +24,8 @@ const named = (arity: Arity, names: string): readonly (readonly [string, Arity])
 
 /** Names as `canonicalOption` gives them. Source: the manual page iptables-extensions(8), 1.4.21 to 1.8.9. */
 const ARITIES: ReadonlyMap<string, Arity> = new Map([
-  ...named(ONE, 'A s d p i o j g m t M'),
+  ...named(ONE, 'A N C s d p i o j g m t M'),
+  ...named(UP_TO_TWO, 'Z L S'),
   ...named(
     ONE,
     'comment log-prefix nflog-prefix ulog-prefix string hex-string helper name set-name path selctx',
@@ -40,8 +43,9 @@ const ARITIES: ReadonlyMap<string, Arity> = new Map([
     ONE,
     'mark set-mark set-xmark limit limit-burst icmp-type icmpv6-type dst-type src-type mac-source',
   ),
+  ...named(TWO, 'R P E'),
   ...named(TWO, 'tcp-flags match-set add-set del-set map-set chunk-types'),
-  ...named(ONE_OR_TWO, 'c'),
+  ...named(ONE_OR_TWO, 'c I D'),
   ...named(NONE, 'f 4 6 syn random random-fully persistent physdev-is-in physdev-is-out physdev-is-bridged'),
   ...named(
     NONE,

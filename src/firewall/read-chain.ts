@@ -1,20 +1,13 @@
 import { BUILT_IN_CHAINS, isBuiltIn } from './built-in-chains.ts';
+import { type ChainMistake, chainMistake, policyMistake } from './check-chain.ts';
+import { declare } from './commands/change-chains.ts';
 import { exceedsBytes, LIMITS } from './limits.ts';
 import type { Mistake, Mistakes, Place } from './mistakes.ts';
+import { emptyTable, type OpenTable } from './open-table.ts';
 import { parseCounters } from './read-rule.ts';
-import type { Chain, Rule, Table } from './rules.ts';
-
-/** A table whose COMMIT has not been read yet. */
-export interface OpenTable extends Table {
-  readonly chains: Chain[];
-  readonly rules: Rule[];
-  /** The chains a rule can be added to from here on. */
-  readonly declared: Set<string>;
-}
+import type { Chain } from './rules.ts';
 
 const KNOWN = [...BUILT_IN_CHAINS.keys()].join(', ');
-const POLICIES: ReadonlySet<string> = new Set(['ACCEPT', 'DROP']);
-const VERDICTS: ReadonlySet<string> = new Set(['ACCEPT', 'DROP', 'QUEUE', 'RETURN']);
 
 interface Part {
   readonly text: string;
@@ -37,13 +30,7 @@ export function openTable(text: string, line: number, mistakes: Mistakes): OpenT
     mistakes.warning(name.at, { code: 'unknown-table', message, hint: `one of ${KNOWN}` });
   }
   ignored(extra, mistakes);
-  return {
-    name: name.text,
-    line,
-    chains: [],
-    rules: [],
-    declared: new Set(BUILT_IN_CHAINS.get(name.text) ?? BUILT_IN_CHAINS.get('mangle')),
-  };
+  return emptyTable(name.text, line);
 }
 
 /** Reads `:CHAIN POLICY [packets:bytes]` and adds it to its table; `undefined` when iptables-restore would refuse it. */
@@ -63,8 +50,8 @@ export function readChain(
     mistakes.error({ line, column: 1, length: text.length }, { code: `missing-${missing}`, message, hint });
     return undefined;
   }
-  if (twice) mistakes.warning(name.at, declaredTwice(name.text));
-  const badName = report(nameMistake(name.text), name.at, mistakes);
+  if (twice) declaredTwice(name, table, mistakes);
+  const badName = report(chainMistake(name.text), name.at, mistakes);
   const badPolicy = report(policyMistake(table.name, name.text, policy.text), policy.at, mistakes);
   const read = counters === undefined ? undefined : parseCounters(counters.text);
   if (counters !== undefined && read === undefined) mistakes.warning(counters.at, MALFORMED_COUNTERS);
@@ -73,7 +60,7 @@ export function readChain(
 
   const wanted = policy.text === '-' ? undefined : policy.text;
   const chain = { table: table.name, name: name.text, policy: wanted, counters: read, line };
-  table.chains.push(chain);
+  declare(chain, table);
   return chain;
 }
 
@@ -82,7 +69,7 @@ function isDeclaredTwice(chain: string, { name, declared }: OpenTable): boolean 
 }
 
 /** True when it is an error. */
-function report(wrong: Wrong | undefined, at: Place, mistakes: Mistakes): boolean {
+function report(wrong: ChainMistake | undefined, at: Place, mistakes: Mistakes): boolean {
   if (wrong === undefined) return false;
   const { severity, ...mistake } = wrong;
   mistakes[severity](at, mistake);
@@ -109,50 +96,6 @@ function ignored(extra: Part | undefined, mistakes: Mistakes): void {
   });
 }
 
-interface Wrong extends Mistake {
-  readonly severity: 'error' | 'warning';
-}
-
-function nameMistake(name: string): Wrong | undefined {
-  if (exceedsBytes(name, LIMITS.chainBytes)) {
-    const message = `the name of a chain has at most ${LIMITS.chainBytes} bytes`;
-    return {
-      severity: 'error',
-      code: 'chain-too-long',
-      message,
-      hint: 'shorten it, here and in the rules that name it',
-    };
-  }
-  if (VERDICTS.has(name)) {
-    const message = `\`${name}\` is a verdict and cannot be the name of a chain`;
-    return { severity: 'error', code: 'chain-is-verdict', message, hint: 'choose another name' };
-  }
-  if (!/^[-!]|[\v\f\r]/.test(name)) return undefined;
-  const message = 'with nft the name of a chain cannot begin with `-` or `!`, nor hold white space';
-  return { severity: 'warning', code: 'odd-chain-name', message, hint: 'choose another name' };
-}
-
-function policyMistake(table: string, chain: string, policy: string): Wrong | undefined {
-  if (policy === '-') return undefined;
-  if (!isBuiltIn(table, chain)) {
-    const message = `\`${chain}\` is not built into the table ${table}, so it has no policy: legacy refuses one, nft takes no notice of it`;
-    return {
-      severity: 'warning',
-      code: 'policy-of-user-chain',
-      message,
-      hint: `write \`:${chain} - [0:0]\` and put a rule at the end of the chain`,
-    };
-  }
-  if (POLICIES.has(policy)) return undefined;
-  const message = `\`${policy}\` is no policy`;
-  return {
-    severity: 'error',
-    code: 'unknown-policy',
-    message,
-    hint: 'write ACCEPT or DROP; to reject, add a rule `-j REJECT` at the end of the chain',
-  };
-}
-
 const MALFORMED_COUNTERS: Mistake = {
   code: 'malformed-counters',
   message:
@@ -160,8 +103,15 @@ const MALFORMED_COUNTERS: Mistake = {
   hint: 'leave them out, or write `[0:0]`',
 };
 
-const declaredTwice = (chain: string): Mistake => ({
-  code: 'chain-declared-twice',
-  message: `the chain \`${chain}\` is declared twice, which the legacy iptables-restore refuses`,
-  hint: 'remove this line',
-});
+/** nft empties a chain that a text declares again, and legacy refuses it: with rules in it there is no one meaning. */
+function declaredTwice({ text, at }: Part, table: OpenTable, mistakes: Mistakes): void {
+  const [first] = table.content.get(text) ?? [];
+  const refused = `the chain \`${text}\` is declared twice, which the legacy iptables-restore refuses`;
+  const mistake = { code: 'chain-declared-twice', message: refused, hint: 'remove this line' };
+  if (first === undefined) mistakes.warning(at, mistake);
+  else
+    mistakes.error(at, {
+      ...mistake,
+      message: `${refused}; nft removes its rules up to here, from line ${first.line} on`,
+    });
+}

@@ -27,7 +27,7 @@ export interface LooseWord extends Words {
 /** What the words of a rule can be. */
 export type RulePart = ReadOption | LooseWord;
 
-const SHORT_WITH_VALUE = /^-[AsdpiojgmctM]./;
+const SHORT_WITH_VALUE = /^-[AIRDNXFZPCLSEsdpiojgmctM]./;
 
 /** Finds the options among the words of a rule as iptables does: by getopt, then by its own hand for a second value. */
 export function readOptions(words: readonly Word[]): readonly RulePart[] {

@@ -1,4 +1,5 @@
-import { checkRule, isTooLong, type RulePlace } from './check-rule.ts';
+import { checkRule, isTooLong, placeOf, type RulePlace } from './check-rule.ts';
+import { commandOf, commandsIn, type ReadCommand } from './commands/check-command.ts';
 import type { Mistakes } from './mistakes.ts';
 import { type ReadOption, type RulePart, readOptions } from './read-options.ts';
 import type { Counters, Option, Rule, Word } from './rules.ts';
@@ -7,8 +8,15 @@ import { tokenize } from './tokens.ts';
 const COUNTERS = /^\[([0-9]+):([0-9]+)\]/;
 const MOST_COUNTED = 2n ** 64n - 1n;
 
+/** What a line tells iptables-restore to do. */
+export interface ReadLine {
+  readonly command: ReadCommand;
+  /** With what the line says of a rule; without words where it says nothing. */
+  readonly rule: Rule;
+}
+
 /** Reads a line of a table that is no chain and no COMMIT. `undefined` when iptables-restore would refuse it. */
-export function readRule(text: string, place: RulePlace, mistakes: Mistakes): Rule | undefined {
+export function readRule(text: string, place: RulePlace, mistakes: Mistakes): ReadLine | undefined {
   const counted = readCounters(text, place, mistakes);
   if (counted === undefined) return undefined;
 
@@ -32,7 +40,12 @@ export function readRule(text: string, place: RulePlace, mistakes: Mistakes): Ru
   const before = mistakes.errors();
   checkRule(tokens, parts, place, mistakes);
   if (mistakes.errors() > before) return undefined;
-  return ruleOf(text, parts, words, place, counted.counters);
+  const [command] = commandsIn(parts);
+  if (command === undefined) return undefined;
+  return {
+    command: commandOf(command, placeOf(command.first, tokens, place)),
+    rule: ruleOf(text, parts, command, words, place, counted.counters),
+  };
 }
 
 interface Counted {
@@ -69,31 +82,33 @@ export function parseCounters(text: string): Counters | undefined {
 function ruleOf(
   text: string,
   parts: readonly RulePart[],
+  command: ReadOption,
   words: readonly Word[],
   { line, table }: RulePlace,
   counters: Counters | undefined,
 ): Rule {
-  let append: ReadOption | undefined;
   let target: string | undefined;
   let comment: string | undefined;
   const options: Option[] = [];
   for (const part of parts) {
-    if (part.kind !== 'option') continue;
+    if (part.kind !== 'option' || part === command) continue;
     const { canonical, option } = part;
-    if (canonical === '-A') {
-      append = part;
-      continue;
-    }
     if (canonical === '-j' || canonical === '-g') target = option.values[0];
     if (canonical === '--comment') comment = option.values[0];
     options.push(option);
   }
-  const chain = append?.option.values[0] ?? '';
-  return { table, chain, line, text, counters, words: without(words, append), options, target, comment };
-}
-
-function without(words: readonly Word[], part: ReadOption | undefined): readonly Word[] {
-  return words.filter(
-    (_, index) => part === undefined || index < part.first || index >= part.first + part.count,
-  );
+  const [chain = ''] = command.option.values;
+  const { first, count } = command;
+  return {
+    table,
+    chain,
+    line,
+    command: command.canonical === '-I' || command.canonical === '-R' ? command.canonical : '-A',
+    text,
+    counters,
+    words: words.filter((_, index) => index < first || index >= first + count),
+    options,
+    target,
+    comment,
+  };
 }

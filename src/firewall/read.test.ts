@@ -29,6 +29,7 @@ test('a text is read line by line', () => {
     {
       name: 'nat',
       line: 3,
+      inOrder: true,
       chains: [
         { table: 'nat', name: 'OUTPUT', policy: 'ACCEPT', counters: { packets: 1n, bytes: 2n }, line: 4 },
         { table: 'nat', name: 'U', policy: undefined, counters: undefined, line: 5 },
@@ -38,6 +39,7 @@ test('a text is read line by line', () => {
           table: 'nat',
           chain: 'U',
           line: 6,
+          command: '-A',
           text: '[3:4] -A U -s 192.0.2.1 -m comment --comment "b c" -g V',
           counters: { packets: 3n, bytes: 4n },
           words: [

@@ -1,7 +1,10 @@
 import { hasErrors, inReadingOrder, type Read } from '../model/diagnostic.ts';
+import { applyCommand } from './commands/apply.ts';
+import { addsRule } from './commands/names.ts';
 import { exceedsBytes, LIMITS, TEXT_LIMITS } from './limits.ts';
 import { collectMistakes, type Mistakes } from './mistakes.ts';
-import { type OpenTable, openTable, readChain } from './read-chain.ts';
+import { type OpenTable, tableOf } from './open-table.ts';
+import { openTable, readChain } from './read-chain.ts';
 import { readRule } from './read-rule.ts';
 import type { LineContent, RulesLine, RulesText, Table } from './rules.ts';
 
@@ -10,8 +13,11 @@ import type { LineContent, RulesLine, RulesText, Table } from './rules.ts';
  *
  * There is a value only when nothing is an error, that is when `iptables-restore` takes the text, on its legacy backend and
  * on nft, as far as this can be said without the kernel and without the extensions of iptables: a jump to a chain that is
- * not there, or a wrong value for `--dport`, is not looked at. What only one backend refuses is a warning. Stricter than
- * iptables-restore with what it misunderstands: a quote that is never closed, a command other than `-A`, a zero byte.
+ * not there, or a wrong value for `--dport`, is not looked at. What only one backend refuses is a warning.
+ *
+ * A line may hold any command that changes rules, not only `-A`: the tables are what they have come to at their COMMIT.
+ * Stricter than iptables-restore with what it misunderstands (a quote that is never closed, a zero byte) and where its two
+ * backends, or the two families, would make different rules of a command.
  *
  * Takes time and memory in proportion to the text, at most 32 MiB and 250,000 lines of it. Never throws.
  */
@@ -101,10 +107,6 @@ function closeText({ open, returns, mistakes }: Reading): void {
   );
 }
 
-function tableOf({ name, line, chains, rules }: OpenTable): Table {
-  return { name, line, chains, rules };
-}
-
 type Line = Omit<RulesLine, 'content'>;
 
 /** `undefined` when something is wrong with the line, which then has been said. */
@@ -163,10 +165,13 @@ function readWords(line: Line, reading: Reading): LineContent | undefined {
     return chain === undefined ? undefined : { kind: 'chain', chain };
   }
   const isDeclared = (chain: string): boolean => open.declared.has(chain);
-  const rule = readRule(text, { line: number, table: open.name, isDeclared }, mistakes);
-  if (rule === undefined) return undefined;
-  open.rules.push(rule);
-  return { kind: 'rule', rule };
+  const read = readRule(text, { line: number, table: open.name, isDeclared }, mistakes);
+  if (read === undefined) return undefined;
+  const { command, rule } = read;
+  applyCommand(command, rule, open, mistakes);
+  return addsRule(command.name)
+    ? { kind: 'rule', rule }
+    : { kind: 'command', name: command.name, chain: command.chain, rule };
 }
 
 function readTable({ number, text }: Line, reading: Reading): LineContent | undefined {

@@ -1,5 +1,5 @@
+import { withoutCounters } from './appended.ts';
 import type { Refused } from './cleaned.ts';
-import { withoutCounters } from './duplicate.ts';
 import { isForeign, ownerName } from './owners/owner.ts';
 import type { OwnedChain, OwnedRule, OwnedTable } from './owners/ownership.ts';
 import { sayReason } from './owners/reason.ts';

@@ -25,10 +25,12 @@ export interface Rule {
   readonly chain: string;
   /** 1 is the first line of the text. */
   readonly line: number;
+  /** How the line puts it into its chain: at the end, in front of another, or in another's place. */
+  readonly command: '-A' | '-I' | '-R';
   /** The line as it stands, with counters in front, without its line end. */
   readonly text: string;
   readonly counters: Counters | undefined;
-  /** All words but `-A CHAIN`. */
+  /** All words but `-A CHAIN`, or `-I CHAIN NUMBER`. */
   readonly words: readonly Word[];
   readonly options: readonly Option[];
   /** What `-j` or `-g` names: a chain, or a target such as ACCEPT. Without one the rule only counts. */
@@ -37,7 +39,7 @@ export interface Rule {
   readonly comment: string | undefined;
 }
 
-/** One `:CHAIN POLICY [packets:bytes]` line. */
+/** One `:CHAIN POLICY [packets:bytes]` line, or a line `-N CHAIN` or `-P CHAIN POLICY`. */
 export interface Chain {
   readonly table: string;
   readonly name: string;
@@ -51,8 +53,12 @@ export interface Chain {
 export interface Table {
   readonly name: string;
   readonly line: number;
+  /** Those that are there when it is committed; of one that is declared twice what the last line says. */
   readonly chains: readonly Chain[];
+  /** Those that are there when it is committed. The rules of one chain stand in the order in which a packet meets them. */
   readonly rules: readonly Rule[];
+  /** Its lines do nothing but declare chains and add rules at their ends, so that their order is that of `rules`. */
+  readonly inOrder: boolean;
 }
 
 /** What one line of the text is. */
@@ -62,6 +68,13 @@ export type LineContent =
   | { readonly kind: 'table'; readonly name: string }
   | { readonly kind: 'chain'; readonly chain: Chain }
   | { readonly kind: 'rule'; readonly rule: Rule }
+  /** A line that adds no rule: `-D`, `-F`, `-N`, `-P`, `-X`, `-Z`. */
+  | {
+      readonly kind: 'command';
+      readonly name: string;
+      readonly chain: string | undefined;
+      readonly rule: Rule;
+    }
   | { readonly kind: 'commit' };
 
 /** One line, lossless: `text` and `end` of all lines one after the other are the text that was read. */

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** A network namespace of its own: as root a plain one, else one in a user namespace. Nothing on this machine is touched. */
 export const OWN_NAMESPACE: readonly string[] = process.getuid?.() === 0 ? ['-n'] : ['-Urn'];
@@ -26,4 +28,23 @@ export function statuses(binary: string, folder: string): readonly number[] {
     encoding: 'utf8',
   });
   return stdout.trim().split('\n').map(Number);
+}
+
+/** For each of the files 0, 1, … in the folder what is saved after it was loaded; without `save` it was not loaded. */
+export function loaded(family: string, folder: string): readonly { readonly save: string | undefined }[] {
+  const script = `i=0; while [ -e "$2/$i" ]; do
+    unshare -n sh -c '"$1-restore" <"$2" && "$1-save"' sh "$1" "$2/$i" >"$2/$i.save" 2>/dev/null && : >"$2/$i.done"
+    i=$((i+1)); done`;
+  spawnSync('unshare', [...OWN_NAMESPACE, 'sh', '-c', script, 'sh', family, folder], { env });
+  const found: { readonly save: string | undefined }[] = [];
+  for (let index = 0; existsSync(join(folder, String(index))); index += 1) {
+    const isDone = existsSync(join(folder, `${index}.done`));
+    found.push({ save: isDone ? plain(readFileSync(join(folder, `${index}.save`), 'utf8')) : undefined });
+  }
+  return found;
+}
+
+/** Without comments and counters. A table that is there without a rule may as well be missing. */
+function plain(save: string): string {
+  return save.replace(/^#.*\n/gm, '').replace(/ \[\d+:\d+\]$/gm, '');
 }

@@ -1,9 +1,9 @@
+import type { Family } from '../../firewall/kernel/canonical.ts';
 import type { Action, Answer, Decision } from '../../model/action.ts';
 import { answerAt } from '../answer.ts';
 import { refused } from '../decision.ts';
 import { defineAction } from '../define-action.ts';
 import { ASK_RULES, askProgram, programFor } from '../kernel-rules/ask.ts';
-import type { Family } from '../kernel-rules/canonical.ts';
 import { readLive } from '../kernel-rules/live.ts';
 import { blindTo } from '../kernel-rules/saves.ts';
 import { readWanted, repeated } from '../kernel-rules/wanted.ts';

@@ -1,3 +1,4 @@
+import type { Family } from '../../firewall/kernel/canonical.ts';
 import type { Action, Answer, Decision } from '../../model/action.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { answerAt } from '../answer.ts';
@@ -6,7 +7,6 @@ import { defineAction } from '../define-action.ts';
 import { askHostFile, LARGEST_TEXT } from '../host-file/host-file.ts';
 import { tidyPath } from '../host-file/path.ts';
 import { ASK_RULES, askProgram, programFor } from '../kernel-rules/ask.ts';
-import type { Family } from '../kernel-rules/canonical.ts';
 import { type Live, readLive } from '../kernel-rules/live.ts';
 import { blindTo } from '../kernel-rules/saves.ts';
 import { usualOf } from '../kernel-rules/which-program.ts';

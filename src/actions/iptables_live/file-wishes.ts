@@ -1,10 +1,10 @@
+import type { Family } from '../../firewall/kernel/canonical.ts';
 import { ownersOf } from '../../firewall/owners/owners.ts';
 import type { OwnedTable } from '../../firewall/owners/ownership.ts';
 import { readRules } from '../../firewall/read.ts';
 import type { Rule } from '../../firewall/rules.ts';
 import type { Answer } from '../../model/action.ts';
 import { LARGEST_TEXT, readHostFile } from '../host-file/host-file.ts';
-import type { Family } from '../kernel-rules/canonical.ts';
 import { wantedFrom } from '../kernel-rules/wanted.ts';
 import { isAdmins } from './admins.ts';
 import { type ChainWish, onceEach, said, type Wishes } from './wishes.ts';
@@ -48,19 +48,25 @@ function wishesOfTable({ table, chains, rules }: OwnedTable, path: string, famil
   const notes: string[] = [];
   const admins = rules.filter(({ owner }) => isAdmins(owner));
   const byChain = new Map<string, Rule[]>(chains.map(({ chain }) => [chain.name, []]));
-  for (const { rule } of admins) byChain.get(rule.chain)?.push(rule);
+  for (const { rule } of admins) {
+    const there = byChain.get(rule.chain);
+    if (there === undefined) byChain.set(rule.chain, [rule]);
+    else there.push(rule);
+  }
   const left = rules.length - admins.length;
   notes.push(...said(left, `of others in ${path} left out: \`iptables_file\` cleans it`));
-  for (const { chain, owner } of chains) {
-    const own = byChain.get(chain.name) ?? [];
+  const owners = new Map(chains.map(({ chain, owner }) => [chain.name, owner]));
+  // A chain that is built in needs no line of its own in a file.
+  for (const [chain, own] of byChain) {
+    const owner = owners.get(chain) ?? 'builtin';
     if (owner !== 'builtin' && !isAdmins(owner)) {
-      notes.push(...said(own.length, `for ${chain.name} left out: \`iptables_chain\` puts them in`));
+      notes.push(...said(own.length, `for ${chain} left out: \`iptables_chain\` puts them in`));
       continue;
     }
-    const wanted = wantedFrom(chain.name, own, family);
+    const wanted = wantedFrom(chain, own, family);
     if (typeof wanted === 'string') return wanted;
-    const { once, note } = onceEach(chain.name, wanted);
-    found.push({ table: table.name, chain: chain.name, rules: once });
+    const { once, note } = onceEach(chain, wanted);
+    found.push({ table: table.name, chain, rules: once });
     notes.push(...note);
   }
   const policies = chains.flatMap(({ chain: { name, policy } }) =>

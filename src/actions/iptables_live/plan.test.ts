@@ -53,6 +53,16 @@ describe('a node and its file', () => {
     ]);
   });
 
+  test('a file of commands means what they come to, also for a chain that it does not declare', () => {
+    const first = '-A INPUT -s 192.0.2.9 -j DROP';
+    const file = `*filter\n-P FORWARD ACCEPT\n${REJECT}\n-I INPUT -s 192.0.2.9 -j DROP\n-A INPUT -j LOG\n-D INPUT 3\nCOMMIT\n`;
+    const bare = '*filter\n:INPUT ACCEPT [0:0]\n:FORWARD DROP [0:0]\n:OUTPUT ACCEPT [0:0]\nCOMMIT\n';
+    expect(edits(fromFile(bare, file))).toEqual([
+      `+${first} (before ${REJECT})`,
+      `+${REJECT} (before nothing)`,
+    ]);
+  });
+
   test('the final REJECT goes behind everybody', () => {
     const bare = NODE.replaceAll(/^-A (INPUT|FORWARD) -j REJECT.*\n/gm, '');
     expect(edits(fromFile(bare, CLEAN))).toEqual([

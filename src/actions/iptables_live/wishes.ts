@@ -1,5 +1,5 @@
+import type { Family } from '../../firewall/kernel/canonical.ts';
 import { isJsonList, type JsonObject } from '../../model/json.ts';
-import type { Family } from '../kernel-rules/canonical.ts';
 import type { ChainRule } from '../kernel-rules/chain-rule.ts';
 import { readWanted } from '../kernel-rules/wanted.ts';
 

@@ -1,5 +1,5 @@
+import type { Family } from '../../firewall/kernel/canonical.ts';
 import type { Observation } from '../../model/action.ts';
-import type { Family } from './canonical.ts';
 
 /** Without the rules of single services a node with 40,000 of them says 1 MB. In bytes. */
 const MOST_RULES = 16_777_216;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { incomparable, kernelKey } from './canonical.ts';
+import { incomparable, kernelKey } from '../../firewall/kernel/canonical.ts';
 import { KERNELS, printedBy } from './kernel.test-kit.ts';
 import { ruleOf } from './rule.test-kit.ts';
 

@@ -1,7 +1,7 @@
+import { type Family, kernelKey } from '../../firewall/kernel/canonical.ts';
 import { canonicalOption } from '../../firewall/option-names.ts';
 import { printWords } from '../../firewall/quote.ts';
 import type { Rule, Word } from '../../firewall/rules.ts';
-import { type Family, kernelKey } from './canonical.ts';
 
 /** One rule of a chain, as a change needs it. */
 export interface ChainRule {

@@ -1,9 +1,9 @@
+import type { Family } from '../../firewall/kernel/canonical.ts';
 import { ownersOf } from '../../firewall/owners/owners.ts';
 import type { OwnedTable } from '../../firewall/owners/ownership.ts';
 import { readRules } from '../../firewall/read.ts';
 import type { Unshown } from '../../firewall/unshown.ts';
 import type { Answer } from '../../model/action.ts';
-import type { Family } from './canonical.ts';
 import { readSaves, type Save } from './saves.ts';
 
 /** The running rules as one program tells and changes them. */

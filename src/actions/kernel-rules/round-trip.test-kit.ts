@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Family } from '../../firewall/kernel/canonical.ts';
 import type { Action, Answer, Decision } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
 import type { JsonObject } from '../../model/json.ts';
@@ -7,7 +8,6 @@ import type { Operation } from '../../model/operation.ts';
 import { temporaryFolder } from '../asking.test-kit.ts';
 import { NO_CONTEXT, said } from '../said.test-kit.ts';
 import { programFor } from './ask.ts';
-import type { Family } from './canonical.ts';
 import { type Backend, inKernel, programOf } from './kernel.test-kit.ts';
 
 export interface Kernel {

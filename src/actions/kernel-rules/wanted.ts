@@ -1,7 +1,7 @@
 import { isBuiltIn } from '../../firewall/built-in-chains.ts';
+import { type Family, incomparable } from '../../firewall/kernel/canonical.ts';
 import { readRules } from '../../firewall/read.ts';
 import type { Rule } from '../../firewall/rules.ts';
-import { type Family, incomparable } from './canonical.ts';
 import { type ChainRule, ruleText, wantedRule } from './chain-rule.ts';
 
 /** Rules as an administrator writes them; or in one sentence which of them is wrong, and how. */

@@ -11,15 +11,42 @@ export const undeclaredTarget: LintRule = {
   title: 'a jump to a chain that the table does not declare',
   why: 'the file does not load; iptables-restore --test on nft does not notice',
   fix: 'declare the chain with a line `:NAME - [0:0]`, or remove the rule',
-  find: ({ rules }) =>
-    rules.tables.flatMap(({ name: table, chains, rules: ofTable }) => {
-      const declared = new Set(chains.map(({ name }) => name));
-      return ofTable.flatMap(({ line, target }) => {
-        if (target === undefined || declared.has(target) || isTarget(target)) return [];
-        return [{ line, message: `the table ${table} has no chain ${target}` }];
-      });
-    }),
+  find: ({ rules }) => undeclaredTargets(rules),
 };
+
+/** Line by line, for a jump is refused before its chain is declared, and also where a later line takes it out again. */
+function undeclaredTargets({ lines }: LintContext['rules']): readonly Found[] {
+  const found: Found[] = [];
+  let table = '';
+  let declared = new Set<string>();
+  for (const { number, content } of lines) {
+    switch (content.kind) {
+      case 'table':
+        table = content.name;
+        declared = new Set();
+        break;
+      case 'chain':
+        declared.add(content.chain.name);
+        break;
+      case 'command':
+        if (content.name === '-N') declared.add(content.chain ?? '');
+        if (content.name === '-X') remove(declared, content.chain);
+        break;
+      case 'rule': {
+        const { target } = content.rule;
+        if (target === undefined || declared.has(target) || isTarget(target)) break;
+        found.push({ line: number, message: `the table ${table} has no chain ${target} up to this line` });
+      }
+    }
+  }
+  return found;
+}
+
+/** Without a name: all of them. */
+function remove(chains: Set<string>, name: string | undefined): void {
+  if (name === undefined) chains.clear();
+  else chains.delete(name);
+}
 
 export const brokenFrame: LintRule = {
   id: 'FW004',
@@ -123,14 +150,13 @@ export const takenForTable: LintRule = {
   why: 'iptables-restore of RHEL 7, and every other up to 1.8.3, refuses the whole file when a word begins with one dash and has a t in it, even in a comment: the host comes up without a firewall',
   fix: 'write the comment without a dash at its beginning, and a space behind a short option',
   find: ({ rules }) =>
-    rules.tables.flatMap(({ rules: ofTable }) =>
-      ofTable.flatMap(({ line, words }) => {
-        const word = words.find(({ text }) => TAKEN_FOR_TABLE.test(text));
-        return word === undefined
-          ? []
-          : [{ line, message: `iptables up to 1.8.3 takes “${word.text}” for the option -t` }];
-      }),
-    ),
+    rules.lines.flatMap(({ number, content }) => {
+      const words = content.kind === 'rule' || content.kind === 'command' ? content.rule.words : [];
+      const word = words.find(({ text }) => TAKEN_FOR_TABLE.test(text));
+      return word === undefined
+        ? []
+        : [{ line: number, message: `iptables up to 1.8.3 takes “${word.text}” for the option -t` }];
+    }),
 };
 
 const TAKEN_FOR_TABLE = /^-(?!-).*t|^--t(?:a(?:b(?:le?)?)?)?$/s;

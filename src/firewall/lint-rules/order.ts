@@ -1,4 +1,5 @@
-import { isIdleTwice, withoutCounters } from '../duplicate.ts';
+import { appended } from '../appended.ts';
+import { isIdleTwice } from '../duplicate.ts';
 import type { Found, LintRule } from '../lint-rule.ts';
 import { isForeign } from '../owners/owner.ts';
 import type { OwnedRule, OwnedTable } from '../owners/ownership.ts';
@@ -55,14 +56,15 @@ function installerJump({ chains, rules }: OwnedTable): readonly Found[] {
   const chain = chains.find(({ owner }) => owner === 'installer')?.chain;
   if (chain === undefined) return [];
   const input = rules.map(({ rule }) => rule).filter((rule) => rule.chain === 'INPUT');
-  const end = input.find(refusesAll);
-  const jump = input.find(({ target }) => target === chain.name);
+  const end = input.findIndex(refusesAll);
+  const jumpAt = input.findIndex(({ target }) => target === chain.name);
+  const jump = input[jumpAt];
   if (jump === undefined) return [{ line: chain.line, message: `no rule of INPUT jumps to ${chain.name}` }];
-  if (end === undefined || jump.line < end.line) return [];
+  if (end < 0 || jumpAt < end) return [];
   return [
     {
       line: jump.line,
-      message: `INPUT refuses everything in line ${end.line}, before it jumps to ${chain.name}`,
+      message: `INPUT refuses everything in line ${input[end]?.line}, before it jumps to ${chain.name}`,
     },
   ];
 }
@@ -80,7 +82,7 @@ function duplicates(rules: readonly OwnedRule[]): readonly Found[] {
   const first = new Map<string, number>();
   return rules.flatMap(({ rule, owner }) => {
     if (isForeign(owner)) return [];
-    const text = withoutCounters(rule);
+    const text = appended(rule);
     const before = first.get(text);
     if (before === undefined) {
       first.set(text, rule.line);

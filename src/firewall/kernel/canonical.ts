@@ -1,5 +1,5 @@
-import { canonicalOption } from '../../firewall/option-names.ts';
-import type { Option, Rule } from '../../firewall/rules.ts';
+import { canonicalOption } from '../option-names.ts';
+import type { Option, Rule } from '../rules.ts';
 import { plainNetwork } from './address.ts';
 import { type Family, isUnknownPort, plainOption } from './canonical-value.ts';
 
