@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, Help, type Option } from 'commander';
 import { ExitCode } from '../model/exit-code.ts';
 import type { DemoOptions } from './commands/demo.ts';
+import type { GcOptions } from './commands/gc.ts';
 import type { ReportOptions } from './commands/report.ts';
 import { firewallCommands } from './firewall-line.ts';
 import {
@@ -16,7 +17,7 @@ import type { RunOptions } from './options.ts';
 import type { Terminal } from './ports/terminal.ts';
 import { scheduleCommands } from './schedule-line.ts';
 import { stateDirOf } from './state-dir.ts';
-import { untilOption, windowOption } from './window-options.ts';
+import { olderThanOption, untilOption, windowOption } from './window-options.ts';
 
 /** What every command is given beside its own arguments. */
 export interface Cli {
@@ -147,6 +148,19 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
     .option('--json', 'one JSON document')
     .action((options: WithStateDir & { readonly json?: true }) =>
       choose(options.stateDir, async (cli) => (await import('./commands/history.ts')).history(options, cli)),
+    );
+  reachOptions(
+    inventoryOptions(
+      command('gc', 'remove what is kept of old runs, here and, with an inventory, on its hosts'),
+      false,
+    ),
+  )
+    .option('-l, --limit <pattern>', 'only these of the hosts')
+    .addOption(forks())
+    .addOption(olderThanOption())
+    .option('-C, --check', 'remove nothing, only say what would be removed')
+    .action((options: GcOptions & WithStateDir) =>
+      choose(options.stateDir, async (cli) => (await import('./commands/gc.ts')).gc(options, cli)),
     );
   inventoryOptions(command('inventory', 'show what an inventory says'), true)
     .option('--list', 'all groups and host variables as JSON')

@@ -17,6 +17,13 @@ export function windowOption(): Option {
   );
 }
 
+/** How long a run must have been over, in milliseconds. */
+export function olderThanOption(): Option {
+  return new Option('--older-than <duration>', 'only runs that are older, such as 30d or 12h')
+    .argParser(duration)
+    .default(30 * 86_400_000, '30d');
+}
+
 /** A duration on the command line, in milliseconds. @throws {InvalidArgumentError} */
 export function duration(text: string): number {
   const ms = readDuration(text);

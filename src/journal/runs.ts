@@ -1,4 +1,4 @@
-import { access, lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { causeInWords } from '../disk/cause.ts';
 import { makeFolder } from '../disk/make-folder.ts';
@@ -60,6 +60,21 @@ export async function keepDocument(
   await writeFile(path, text, { mode: 0o600, flag: 'wx' }).catch((cause: unknown) => {
     throw unwritableState(path, cause);
   });
+}
+
+/**
+ * Removes the record of a run. Undefined: it is gone; else why it stays: for root, a run's folder may also hold what this
+ * machine recorded as a host of it.
+ * @throws {RulerunError} `STATE_UNWRITABLE`
+ */
+export async function removeRun(stateDir: string, run: string): Promise<string | undefined> {
+  const folder = runFolder(stateDir, run);
+  if ((await namesIn(folder)).includes('steps'))
+    return 'this machine was a host of it, and has its own record';
+  await rm(folder, { recursive: true }).catch((cause: unknown) => {
+    throw unwritableState(folder, cause);
+  });
+  return undefined;
 }
 
 /** Reads a document back; undefined when the run has none by that name. */

@@ -145,6 +145,17 @@ export interface Session extends Observer {
   reserve(run: string, from: string | undefined, signal: AbortSignal): Promise<void>;
   /** Gives the host free, if the run has it. @throws {HostFailure} */
   release(run: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Removes what the host keeps of runs that ended there longer ago than that, in milliseconds, and need not stay; `check`:
+   * only says which. @throws {HostFailure} `locked` while a run has the host
+   */
+  clear(olderThanMs: number, how: 'check' | 'remove', signal: AbortSignal): Promise<Cleared>;
+}
+
+/** The runs of which a host keeps nothing any more, and those whose records stay, and why; `young`: they are not old enough. */
+export interface Cleared {
+  readonly gone: readonly string[];
+  readonly kept: readonly { readonly run: string; readonly why: string }[];
 }
 
 /** How a run ends on a host. `left`: as it stands, because the play asks for that. Each can be rolled back later. */

@@ -2,6 +2,7 @@ import type { Answer, Observation } from '../model/action.ts';
 import type { Identity } from '../model/address.ts';
 import type { Clock, Link, Random, Session } from '../model/ports.ts';
 import type { Secret } from '../model/secret.ts';
+import { clearingOn } from './clear.ts';
 import { converse } from './conversation.ts';
 import { observationPart } from './frame.ts';
 import { holdOn } from './hold.ts';
@@ -58,6 +59,7 @@ export async function openSession(
     observe: (observations, stop) => observe(shell, observations, stop),
     ...recordsOn(shell),
     ...holdOn(shell),
+    ...clearingOn(shell),
     [Symbol.asyncDispose]: () => line.close(),
   };
 }

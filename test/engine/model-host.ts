@@ -24,7 +24,8 @@ export type Call =
   | 'finish'
   | 'reserve'
   | 'release'
-  | 'survey';
+  | 'survey'
+  | 'clear';
 
 /** Who has the host. */
 export interface ModelLock {
@@ -258,6 +259,7 @@ export function modelHost(options: ModelOptions = {}): ModelHost {
         verdicts.set(run, verdict);
         if (hold === undefined) letGo(run, host);
       }),
+    clear: () => call('clear', '', () => ({ gone: [], kept: [] })),
     reserve: (run, from) =>
       call('reserve', '', () => {
         if (from !== undefined && lock?.run === from) takeOver(from);
