@@ -1,4 +1,5 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { chown, link, lstat, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { rulerun, test } from './command.ts';
@@ -111,6 +112,37 @@ test('clean in place keeps what the file was, its mode, and every earlier copy',
   await rulerun(['firewall', 'clean', bad, '--in-place']);
   expect(await readFile(`${bad}.rulerun-save`, 'utf8')).toBe(polluted);
   expect(await readFile(`${bad}.rulerun-save.1`, 'utf8')).toContain('2222');
+});
+
+test('clean in place leaves a file with further hard links alone, and says why', async ({ folder }) => {
+  const bad = await fileWith(folder, polluted);
+  await link(bad, join(folder, 'other'));
+  const run = await rulerun(['firewall', 'clean', bad, '--in-place']);
+  expect(run).toMatchObject({ exitCode: 2, out: '' });
+  expect(run.err).toContain(`${bad} has further hard links: replacing it would part them`);
+  expect(await readFile(bad, 'utf8')).toBe(polluted);
+  expect((await readdir(folder)).filter((name) => name.includes('rulerun'))).toEqual([]);
+});
+
+test('clean in place follows a link, and keeps ACL, extended attributes and owner, of the copy too', async ({
+  folder,
+}) => {
+  const bad = await fileWith(folder, polluted);
+  const shown = (path: string): string => {
+    const words = 'stat -c "%u:%g %a" "$1"; getfacl -cp "$1"; getfattr -dm - --absolute-names "$1" | sed 1d';
+    return spawnSync('sh', ['-c', words, 'sh', path], { encoding: 'utf8' }).stdout;
+  };
+  // Each as far as this machine can, and this user may.
+  spawnSync('setfacl', ['-m', 'u:7003:r', bad]);
+  spawnSync('setfattr', ['-n', 'user.note', '-v', 'kept', bad]);
+  if (process.getuid?.() === 0) await chown(bad, 7003, 7004);
+  const before = shown(bad);
+  const to = join(folder, 'link');
+  await symlink(bad, to);
+  expect((await rulerun(['firewall', 'clean', to, '--in-place'])).exitCode).toBe(10);
+  expect(await readFile(bad, 'utf8')).not.toContain('DOCKER');
+  expect([shown(bad), shown(`${bad}.rulerun-save`)]).toEqual([before, before]);
+  expect((await lstat(to)).isSymbolicLink()).toBe(true);
 });
 
 test('whose a chain is that cannot be told can be said', async ({ folder }) => {

@@ -1,37 +1,35 @@
-import { execFile } from 'node:child_process';
-import { constants, copyFile, realpath, stat } from 'node:fs/promises';
-import { codeOf } from '../../disk/error-code.ts';
-import { replaceFile } from '../../disk/text-file.ts';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
+import { replaceScript } from '../../target/replace-script.ts';
 
 /**
- * Puts new text into a file without a moment at which it is half written: mode and owner stay, a link keeps leading to it,
- * and what it was stays beside it under the name that is returned.
+ * Puts new text into a file without a moment at which it is half written: owner, mode, ACL and extended attributes stay, a
+ * link keeps leading to it, and what it was stays beside it, with all of these, under the name that is returned.
+ *
+ * @throws {Error} when it cannot be done, as for a file with further hard links: replacing it would part them
  */
 export async function replaceInPlace(path: string, text: string): Promise<string> {
-  const real = await realpath(path);
-  const { mode, uid, gid } = await stat(real);
-  const backup = await keptCopy(real);
-  await replaceFile(real, text, mode & 0o7777, { uid, gid });
-  await relabel(real);
-  return backup;
-}
-
-/** A copy beside the file, never over an older one. */
-async function keptCopy(path: string): Promise<string> {
-  for (let number = 0; ; number += 1) {
-    const backup = `${path}.rulerun-save${number === 0 ? '' : `.${number}`}`;
-    try {
-      await copyFile(path, backup, constants.COPYFILE_EXCL);
-      return backup;
-    } catch (cause) {
-      if (codeOf(cause) !== 'EEXIST') throw cause;
-    }
+  const folder = await mkdtemp(join(tmpdir(), 'rulerun-'));
+  try {
+    const script = join(folder, 'script');
+    await writeFile(script, replaceScript(resolve(path), Buffer.from(text).toString('base64'), folder));
+    return await saidBy(script);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** With SELinux a new file has the label of its folder; /etc/sysconfig/iptables has one of its own. */
-function relabel(path: string): Promise<void> {
-  return new Promise((resolve) => {
-    execFile('restorecon', [path], () => resolve());
+/** What a shell says that runs the script, without the last line break. @throws {Error} when it fails */
+async function saidBy(script: string): Promise<string> {
+  const shell = spawn('/bin/sh', [script], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise<number | null>((done, failed) => {
+    shell.once('close', done);
+    shell.once('error', failed);
   });
+  const [said, why, exitCode] = await Promise.all([textOf(shell.stdout), textOf(shell.stderr), ended]);
+  if (exitCode !== 0) throw new Error(why.trim() || `the shell that was to do it ended with ${exitCode}`);
+  return said.replace(/\n$/, '');
 }
