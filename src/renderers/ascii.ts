@@ -24,5 +24,5 @@ export function inAscii(text: string): string {
 
 /** A line that was cut to fit and ends a column with an ellipsis, as wide as it was. */
 export function cutInAscii(line: string): string {
-  return line.replace(/[^\s\p{Cc}]{2}…/gu, '...');
+  return line.replace(/(?<!\p{Cc}\[\d?)[^\p{Cc}]{2}…/gu, '...');
 }

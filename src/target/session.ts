@@ -22,7 +22,7 @@ export interface SessionOptions {
   readonly limits?: Partial<SessionLimits>;
   /**
    * Where this host keeps the records of runs; undefined: /var/lib/rulerun for root, for others
-   * ${XDG_STATE_HOME:-~/.local/state}/rulerun.
+   * ${XDG_STATE_HOME:-~/.local/state}/rulerun, or /var/tmp/rulerun-UID where they have no home to write to.
    */
   readonly stateRoot?: string;
   /** What the inventory calls this host: its lock says so, which tells one machine under two names. */

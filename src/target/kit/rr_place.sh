@@ -1,8 +1,10 @@
 # shellcheck shell=sh
-# needs: rr_born
+# needs: rr_born rr_trust
 
 # Finds where this host keeps the records: sets rr_root, rr_boot, rr_place_birth (of this shell), and
 # rr_place_wrong when the place cannot be trusted. Looks only. Called in the session's own shell, to be done once.
+# Whoever has no home to write to, as a service account, has a place in /var/tmp, which outlasts a restart. Nobody can put
+# another one there once it is made: the folder is sticky.
 rr_place() {
   [ -n "$rr_root" ] && return 0
   rr_boot=unknown
@@ -21,13 +23,9 @@ rr_place() {
     # Some sudo settings keep the HOME of the one who called.
     [ -n "$rr_place_home" ] && [ -w "$rr_place_home" ] || eval "rr_place_home=~$(id -un)"
     rr_root=$rr_place_home/.local/state/rulerun
+    if [ ! -w "$rr_place_home" ] && [ ! -w "$rr_root" ] && [ -k /var/tmp ]; then
+      rr_root=/var/tmp/rulerun-$rr_place_uid
+    fi
   fi
-  rr_place_wrong=
-  [ -e "$rr_root" ] || [ -h "$rr_root" ] || return 0
-  rr_place_stat=$(stat -L -c '%u %a' "$rr_root" 2>&1)
-  case $rr_place_stat in
-    "$rr_place_uid "*[2367] | "$rr_place_uid "*[2367]?) rr_place_wrong="others can write to $rr_root" ;;
-    "$rr_place_uid "*) [ -d "$rr_root" ] || rr_place_wrong="$rr_root is not a directory" ;;
-    *) rr_place_wrong="$rr_root belongs to somebody else" ;;
-  esac
+  rr_trust
 }
