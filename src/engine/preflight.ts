@@ -73,7 +73,7 @@ async function check(
         return undefined;
       }
       // It is not this check that did not pass: it was never answered.
-      if (isConnection(failure) || failure.kind === 'become') {
+      if (isConnection(failure) || failure.kind === 'become' || failure.kind === 'protocol') {
         await ports.record({ type: 'host.failed', host: on.host, failure });
         if (isConnection(failure)) return { kind: 'unreachable', failure };
         return { kind: 'refused', why: describeFailure(failure), failure };

@@ -17,6 +17,16 @@ export interface Message {
   readonly what: string;
   readonly totalMs: number;
   readonly silentMs: number;
+  /** The longest that one part may take. Undefined: as long as all of them. */
+  readonly answerMs?: number | undefined;
+  /** The most that may be heard of the host beyond what is kept of its answer. Undefined: any amount. */
+  readonly floodBytes?: number | undefined;
+}
+
+/** The host has said more than anybody asked for. */
+interface Flood {
+  readonly kind: 'flood';
+  readonly heard: number;
 }
 
 /** Messages and answers in strict turn: a frame is sent after the one before it was answered. */
@@ -57,10 +67,23 @@ export function converse(line: Line, options: Listening): Conversation {
       stdout: readMarkedStream(message.mark, limitOf),
       stderr: readMarkedStream(message.mark, limitOf),
     };
-    const answered = new Promise<undefined>((resolve) => {
+    const most = message.parts.reduce(
+      (sum, kept) => sum + 2 * kept,
+      message.floodBytes ?? Number.POSITIVE_INFINITY,
+    );
+    let heard = 0;
+    let answers = 0;
+    let answeredAt = options.clock.now();
+    const answered = new Promise<undefined | Flood>((resolve) => {
       line.to((stream, chunk) => {
+        heard += chunk.length;
         streams[stream].add(chunk);
+        if (streams.stdout.parts.length > answers) {
+          answers = streams.stdout.parts.length;
+          answeredAt = options.clock.now();
+        }
         if (isComplete(streams, count)) resolve(undefined);
+        else if (heard > most) resolve({ kind: 'flood', heard });
       });
     });
     void line.send(bytes);
@@ -68,7 +91,7 @@ export function converse(line: Line, options: Listening): Conversation {
     const end = await Promise.race([
       answered,
       line.ended,
-      lateness(line, options.clock, message, over.signal),
+      lateness(line, options.clock, message, over.signal, () => answeredAt),
     ]);
     // With a reason: an error with a stack, which nobody reads, would be made for each answer.
     over.abort('answered');
@@ -82,8 +105,12 @@ export function converse(line: Line, options: Listening): Conversation {
     throw broken;
   }
 
-  function failureOf(end: PipeEnd | Lateness, message: Message): HostFailure {
+  function failureOf(end: PipeEnd | Lateness | Flood, message: Message): HostFailure {
     switch (end.kind) {
+      case 'flood': {
+        const why = `it has said ${end.heard} bytes and has not come to the end of its answer`;
+        return new HostFailure({ kind: 'protocol', why });
+      }
       case 'lost':
         return new HostFailure({ kind: 'lost', cause: end.cause });
       case 'late': {

@@ -2,6 +2,10 @@
 export interface SessionLimits {
   /** The longest a host may say nothing while it answers questions. */
   readonly silentMs: number;
+  /** The longest that one question may take, however much the host says meanwhile. */
+  readonly answerMs: number;
+  /** What a host may say beyond what is kept of its answers to one message, before it counts as flooding. */
+  readonly floodBytes: number;
   /** The longest that answering all questions of one message may take. */
   readonly totalMs: number;
   /** From the start of the command until sudo has asked for the password and let us in. */
@@ -18,6 +22,8 @@ export interface SessionLimits {
 
 export const defaultLimits: SessionLimits = {
   silentMs: 60_000,
+  answerMs: 120_000,
+  floodBytes: 64 * 1024 * 1024,
   totalMs: 300_000,
   becomeMs: 60_000,
   marginMs: 60_000,

@@ -51,24 +51,36 @@ export interface Lateness {
   readonly silent: boolean;
 }
 
+/** In milliseconds. */
+export interface Patience {
+  readonly totalMs: number;
+  readonly silentMs: number;
+  /** Undefined: each answer may take as long as all of them. */
+  readonly answerMs?: number | undefined;
+}
+
 /**
- * Resolves once `totalMs` have passed, or `silentMs` without anything moving on the line; without a value as soon as
- * `signal` aborts.
+ * Resolves once `totalMs` have passed, or `silentMs` without anything moving on the line, or `answerMs` since the last
+ * answer, which came at `answeredAt`, on the clock; without a value as soon as `signal` aborts.
  */
 export async function lateness(
   line: Line,
   clock: Clock,
-  limits: { readonly totalMs: number; readonly silentMs: number },
+  limits: Patience,
   signal: AbortSignal,
+  answeredAt: () => number = () => Number.NEGATIVE_INFINITY,
 ): Promise<Lateness | undefined> {
   const start = clock.now();
   while (!signal.aborted) {
     const now = clock.now();
     const total = start + limits.totalMs;
     const silent = Math.max(start, line.lastMoved()) + limits.silentMs;
+    const answerMs = limits.answerMs ?? limits.totalMs;
+    const answer = Math.max(start, answeredAt()) + answerMs;
     if (now >= total) return { kind: 'late', limitMs: limits.totalMs, silent: false };
     if (now >= silent) return { kind: 'late', limitMs: limits.silentMs, silent: true };
-    await clock.sleep(Math.min(total, silent) - now, signal);
+    if (now >= answer) return { kind: 'late', limitMs: answerMs, silent: false };
+    await clock.sleep(Math.min(total, silent, answer) - now, signal);
   }
   return undefined;
 }

@@ -80,6 +80,8 @@ async function observe(
       what: 'answering',
       totalMs: shell.limits.totalMs,
       silentMs: shell.limits.silentMs,
+      answerMs: shell.limits.answerMs,
+      floodBytes: shell.limits.floodBytes,
     },
     signal,
   );

@@ -25,6 +25,9 @@ export interface Question extends FrameContent {
   readonly what: string;
   readonly totalMs: number;
   readonly silentMs: number;
+  /** See `Message`. */
+  readonly answerMs?: number;
+  readonly floodBytes?: number;
 }
 
 export interface ShellOptions {
@@ -60,7 +63,7 @@ export function openShell(conversation: Conversation, options: ShellOptions): Sh
     async ask(question, signal) {
       if (signal.aborted) throw new HostFailure({ kind: 'cancelled' });
       const mark = `rr${random.hex(16)}`;
-      const { what, totalMs, silentMs } = question;
+      const { what, totalMs, silentMs, answerMs, floodBytes } = question;
       return conversation.ask(
         {
           bytes: () => composed(() => frame(mark, question)),
@@ -69,6 +72,8 @@ export function openShell(conversation: Conversation, options: ShellOptions): Sh
           what,
           totalMs,
           silentMs,
+          answerMs,
+          floodBytes,
         },
         signal,
       );

@@ -35,6 +35,11 @@ test.for([
     outcome: 'blocked',
     what: 'become root',
   },
+  {
+    failure: { kind: 'protocol', why: 'it has said 9 bytes and has not come to the end' } as const,
+    outcome: 'blocked',
+    what: 'connect',
+  },
   { failure: { kind: 'lost', cause: 'reset' } as const, outcome: 'unreachable', what: 'connect' },
 ])('a host that refuses ($failure.kind) does so under no check’s name', async (row) => {
   const model = plan({
