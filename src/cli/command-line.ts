@@ -1,17 +1,20 @@
 import { Argument, Command, CommanderError, Help, type Option } from 'commander';
 import { ExitCode } from '../model/exit-code.ts';
+import { ALL_EXIT_CODES, withHelp } from './command-help.ts';
 import type { DemoOptions } from './commands/demo.ts';
 import type { GcOptions } from './commands/gc.ts';
 import type { ReportOptions } from './commands/report.ts';
 import { firewallCommands } from './firewall-line.ts';
 import {
   forks,
+  HOW,
   inventoryOptions,
   loadOptions,
   loginOptions,
   outputOptions,
   reachOptions,
   runOptions,
+  WHICH,
 } from './option-sets.ts';
 import type { RunOptions } from './options.ts';
 import type { Terminal } from './ports/terminal.ts';
@@ -76,6 +79,7 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
     ),
     false,
   )
+    .optionsGroup(HOW)
     .option('-C, --check', 'change nothing, only show what would change (the same as plan)')
     .option('-y, --yes', 'do not ask before changing')
     .option('--step', 'ask before each task that would change something')
@@ -95,6 +99,7 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
     command('plan <playbook...>', 'show what apply would change; exit code 10 when there is something'),
     true,
   )
+    .optionsGroup(HOW)
     .option('--out <file>', 'keep the plan, to be applied exactly as it was shown')
     .action((playbooks: string[], options: RunOptions & WithStateDir) =>
       choose(options.stateDir, async (cli) =>
@@ -120,7 +125,9 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
   outputOptions(
     reachOptions(inventoryOptions(command('rollback <run>', 'undo what a run did, newest first'), false)),
   )
+    .optionsGroup(WHICH)
     .option('-l, --limit <pattern>', 'only these hosts')
+    .optionsGroup(HOW)
     .addOption(forks())
     .option('-y, --yes', 'do not ask before changing')
     .action((run: string, options: RunOptions & WithStateDir) =>
@@ -235,11 +242,12 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
 }
 
 function commandOf(parent: Command, usage: string, description: string): Command {
-  return parent
+  const command = parent
     .command(usage)
     .description(description)
     .option('--state-dir <dir>', 'where runs are kept')
     .exitOverride();
+  return withHelp(command, parent.parent === null ? command.name() : `${parent.name()} ${command.name()}`);
 }
 
 const EXAMPLES = `
@@ -250,13 +258,7 @@ Examples:
 
 Names that begin with rulerun: are playbooks that are part of it, from any folder.
 
-Exit codes:
-  0 done, nothing wrong              5 failed, and what was changed was rolled back
-  1 failed, and left as asked        6 rolling back failed on some host
-  2 the command line is wrong        7 some host's outcome is unknown
-  3 a playbook or inventory is wrong 10 plan or drift found something to change
-  4 refused, no host was changed     70 a bug, 74 output or record not written
-  130 interrupted                    141 output closed early, as by head
+${ALL_EXIT_CODES}
 `;
 
 /** As it comes, but without `(default: [])`: that an option which may be repeated need not be given goes without saying. */

@@ -1,10 +1,18 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ExitCode } from '../model/exit-code.ts';
 
+/** The headings under which `--help` lists options. */
+export const WHICH = 'Which hosts and tasks:';
+const REACH = 'How hosts are reached, and with whose rights:';
+export const HOW = 'How it is done:';
+const SHOWN = 'What is shown and written:';
+
 /** What every command takes that meets hosts with a playbook. */
 export function runOptions(command: Command, inventoryRequired: boolean): Command {
   return outputOptions(loginOptions(loadOptions(command, inventoryRequired)))
+    .optionsGroup(HOW)
     .addOption(forks())
+    .optionsGroup(SHOWN)
     .option('--list-hosts', 'only list the hosts')
     .option('--list-tasks', 'only list the tasks')
     .option('--list-tags', 'only list the tags');
@@ -24,6 +32,7 @@ export function inventoryOptions(command: Command, required: boolean): Command {
     'inventory: a file, a folder, or `host,host`; may be repeated',
   );
   return command
+    .optionsGroup(WHICH)
     .addOption(option.argParser(collect).default([]).makeOptionMandatory(required))
     .option(
       '-e, --extra-vars <vars>',
@@ -50,6 +59,7 @@ export function loginOptions(command: Command): Command {
 /** What says how to reach hosts. */
 export function reachOptions(command: Command): Command {
   return command
+    .optionsGroup(REACH)
     .option('-u, --user <name>', 'log in as this user')
     .option('-K, --ask-become-pass', 'ask for the sudo password')
     .option('-k, --ask-pass', 'ask for the login password')
@@ -60,6 +70,7 @@ export function reachOptions(command: Command): Command {
 
 export function outputOptions(command: Command): Command {
   return command
+    .optionsGroup(SHOWN)
     .option('-D, --diff', 'show differences as changes are made')
     .option('-v, --verbose', 'say more; may be repeated', (_, count: number) => count + 1, 0)
     .addOption(

@@ -20,6 +20,7 @@ export interface ScheduleLine {
 /** The commands below `rulerun schedule`. */
 export function scheduleCommands({ command, jobOptions, choose }: ScheduleLine): void {
   jobOptions(command('install <name> <playbook...>', 'run playbooks by themselves at set times'))
+    .optionsGroup('When, and by what:')
     .requiredOption('--at <time>', 'when: "Sun 02:00", "Mon..Fri 22:30", "*-*-01 03:00", daily')
     .option('--timezone <zone>', 'the zone of these times, such as Europe/Berlin')
     .option('--window <duration>', 'begin no further host so long after the time, such as 2h', duration)

@@ -36,6 +36,46 @@ test('help is an answer, not an error', async () => {
   expect(out).toContain('--check');
 });
 
+const COMMANDS = [
+  ...['apply', 'plan', 'drift', 'validate', 'rollback', 'status', 'report', 'history', 'inventory', 'doc'],
+  ...['sandbox', 'schedule install', 'schedule list', 'schedule next', 'schedule run', 'schedule remove'],
+  ...['firewall lint', 'firewall clean', 'firewall explain', 'firewall diff'],
+];
+
+test.for(COMMANDS)('help of %s has examples of it and its exit codes', async (command) => {
+  const { out, exitCode } = await rulerun([...command.split(' '), '--help']);
+  expect(exitCode).toBe(0);
+  const [, below = ''] = out.split('\nExamples:\n');
+  expect(below).toMatch(new RegExp(`^  rulerun ${command}\\b`));
+  expect(below).toContain('Exit codes:\n  0   done');
+});
+
+test('the options of apply stand under what they are about', async () => {
+  const { out } = await rulerun(['apply', '--help']);
+  const headings = [...out.matchAll(/^(\w.*):$/gm)].map(([, heading]) => heading);
+  expect(headings).toEqual([
+    'Options',
+    'Which hosts and tasks',
+    'How hosts are reached, and with whose rights',
+    'What is shown and written',
+    'How it is done',
+    'Examples',
+    'Exit codes',
+  ]);
+});
+
+test('an exit code that says of a command how it ended is told in its own help', async () => {
+  const codesOf = async (command: string): Promise<readonly number[]> =>
+    [...(await rulerun([command, '--help'])).out.matchAll(/^ {2}(\d+) /gm)].map(([, code]) => Number(code));
+  expect(await codesOf('apply')).toEqual([0, 1, 3, 4, 5, 6, 7, 130]);
+  expect(await codesOf('plan')).toEqual([0, 3, 4, 10, 130]);
+});
+
+test('help of a schedule for cron says what becomes of --jitter', async () => {
+  const { out } = await rulerun(['schedule', 'install', '--help']);
+  expect(out.replaceAll(/\s+/g, ' ')).toMatch(/--crontab .*--jitter is then waited out by the run itself/);
+});
+
 test('history of nothing is empty', async ({ stateDir }) => {
   expect(await rulerun(['history', '--state-dir', stateDir])).toMatchObject({ exitCode: 0, out: '' });
 });

@@ -1,0 +1,103 @@
+import type { Command } from 'commander';
+import { ExitCode } from '../model/exit-code.ts';
+
+interface CommandHelp {
+  readonly examples: readonly string[];
+  readonly exitCodes: readonly ExitCode[];
+}
+
+/** What each exit code says, in a few words. */
+const MEANING: Readonly<Record<ExitCode, string>> = {
+  0: 'done, nothing wrong',
+  1: 'failed, and left as asked',
+  2: 'the command line is wrong',
+  3: 'a playbook or inventory is wrong, no host was contacted',
+  4: 'refused, no host was changed',
+  5: 'failed, and what was changed was rolled back',
+  6: 'rolling back failed on some host: a person must look',
+  7: "some host's outcome is unknown",
+  10: 'something would change, or was found',
+  70: 'a bug',
+  74: 'the output or the record could not be written',
+  130: 'interrupted',
+  141: 'the output was closed early, as by head',
+};
+
+const { ok, failed, invalid, blocked, rolledBack, rollbackFailed, unknown, pending, interrupted } = ExitCode;
+const WITH_HOSTS = [ok, failed, invalid, blocked, rolledBack, rollbackFailed, unknown, interrupted];
+const LOOKING = [ok, invalid, blocked, pending];
+
+/** By the words that name a command. What any command may end with, such as 2 and 70, is told by `rulerun --help`. */
+const HELP: Readonly<Record<string, CommandHelp>> = {
+  apply: {
+    examples: [
+      'rulerun apply site.yml -i inventory',
+      'rulerun apply rulerun:disable-iptables-service -i inventory -l node1 --diff',
+      'rulerun apply kept.plan --yes',
+    ],
+    exitCodes: WITH_HOSTS,
+  },
+  plan: {
+    examples: [
+      'rulerun plan site.yml -i inventory --diff',
+      'rulerun plan site.yml -i inventory --out kept.plan',
+    ],
+    exitCodes: [...LOOKING, interrupted],
+  },
+  drift: { examples: ['rulerun drift site.yml -i inventory --json'], exitCodes: [...LOOKING, interrupted] },
+  validate: { examples: ['rulerun validate site.yml -i inventory'], exitCodes: [ok, invalid] },
+  rollback: {
+    examples: ['rulerun rollback last', 'rulerun rollback RUN -l node1 -K'],
+    exitCodes: [ok, failed, invalid, blocked, rollbackFailed, unknown, interrupted],
+  },
+  status: { examples: ['rulerun status', 'rulerun status RUN --json'], exitCodes: [ok] },
+  report: { examples: ['rulerun report last --html report.html'], exitCodes: [ok] },
+  history: { examples: ['rulerun history'], exitCodes: [ok] },
+  inventory: { examples: ['rulerun inventory -i inventory --graph'], exitCodes: [ok, invalid] },
+  doc: { examples: ['rulerun doc', 'rulerun doc copy'], exitCodes: [ok] },
+  sandbox: { examples: ['rulerun sandbox status', 'rulerun sandbox reset node1'], exitCodes: [ok] },
+  'schedule install': {
+    examples: ['rulerun schedule install nightly site.yml -i inventory --at "Sun 02:00" --window 2h'],
+    exitCodes: [ok, invalid],
+  },
+  'schedule list': { examples: ['rulerun schedule list'], exitCodes: [ok] },
+  'schedule next': { examples: ['rulerun schedule next nightly'], exitCodes: [ok] },
+  'schedule run': { examples: ['rulerun schedule run nightly --now'], exitCodes: WITH_HOSTS },
+  'schedule remove': { examples: ['rulerun schedule remove nightly'], exitCodes: [ok] },
+  'firewall lint': { examples: ['rulerun firewall lint /etc/sysconfig/iptables'], exitCodes: LOOKING },
+  'firewall clean': {
+    examples: [
+      'rulerun firewall clean rules.txt --reapply site.rules',
+      'rulerun firewall clean -i inventory',
+    ],
+    exitCodes: LOOKING,
+  },
+  'firewall explain': {
+    examples: ['rulerun firewall explain -i inventory'],
+    exitCodes: [ok, invalid, blocked],
+  },
+  'firewall diff': { examples: ['rulerun firewall diff before.txt after.txt'], exitCodes: LOOKING },
+};
+
+/** Adds to a command what it is good for and how it ends, to be read below its options. */
+export function withHelp(command: Command, path: string): Command {
+  const help = HELP[path];
+  return help === undefined
+    ? command
+    : command.addHelpText('after', `\n${examplesOf(help)}\n\n${codesOf(help)}`);
+}
+
+/** The exit codes of all commands, one a line. */
+export const ALL_EXIT_CODES: string = codes(Object.values(ExitCode));
+
+function examplesOf({ examples }: CommandHelp): string {
+  return ['Examples:', ...examples.map((example) => `  ${example}`)].join('\n');
+}
+
+function codesOf({ exitCodes }: CommandHelp): string {
+  return `${codes(exitCodes)}\n  Others are told by rulerun --help.`;
+}
+
+function codes(all: readonly ExitCode[]): string {
+  return ['Exit codes:', ...all.map((code) => `  ${String(code).padEnd(4)}${MEANING[code]}`)].join('\n');
+}
