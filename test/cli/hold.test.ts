@@ -56,6 +56,15 @@ test('a run whose process was killed is rolled back', async ({ stateDir }) => {
   expect((await rulerun(['rollback', RUN, '--yes', '--state-dir', stateDir])).exitCode).toBe(0);
 });
 
+test('status of a run that was killed names the command that puts it right', async ({ stateDir }) => {
+  await cutOffRun(stateDir);
+  for (const named of [RUN, 'last']) {
+    const { exitCode, all } = await rulerun(['status', named, '--state-dir', stateDir]);
+    expect(exitCode).toBe(0);
+    expect(all).toContain(`The run has not finished. If its process is gone:\n  rulerun rollback ${RUN}`);
+  }
+});
+
 test('of a run that this machine has no record of, nothing is known', async ({ stateDir }) => {
   expect(await runHere(stateDir, RUN)).toBe('unknown');
 });

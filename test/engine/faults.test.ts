@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { nextStep } from '../../src/renderers/next-step.ts';
+import { summarize } from '../../src/report/summary.ts';
 import { poke, set } from './model-actions.ts';
 import { type Call, type Fault, type ModelHost, modelHost } from './model-host.ts';
 import { plan } from './model-plan.ts';
@@ -104,6 +106,9 @@ test('the second Ctrl-C leaves at once and says that the host is unknown', async
   });
   const run = await applied(model, { h }, { stop: stop.signal, abandon: abandon.signal });
   expect(run).toMatchObject({ exitCode: 130, outcomes: { h: 'unknown' } });
+  // The recap names the command that puts it right.
+  const summary = summarize(run.events);
+  expect(summary && nextStep(summary)).toEqual(['To bring back what was changed: rulerun rollback r']);
   expect(run.events.some((event) => event.type === 'run.interrupted' && event.by === 'abandon')).toBe(true);
   expect(run.events.filter(({ type }) => type === 'line.stopped')).toEqual([]);
 });
