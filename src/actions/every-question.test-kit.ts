@@ -17,6 +17,7 @@ export const ASKING: readonly (readonly [string, JsonObject])[] = [
   ['iptables_file', {}],
   ['iptables_owners', { path: '/a' }],
   ['iptables_live', { from_file: '/a' }],
+  ['iptables_loaded', { path: '/a' }],
   ['lineinfile', { path: '/a', line: 'x' }],
   ['rule_keepers', {}],
   ['service', { name: 'x', state: 'started' }],

@@ -12,6 +12,7 @@ import { hostFree } from './host_free/action.ts';
 import { iptablesChain } from './iptables_chain/action.ts';
 import { iptablesFile } from './iptables_file/action.ts';
 import { iptablesLive } from './iptables_live/action.ts';
+import { iptablesLoaded } from './iptables_loaded/action.ts';
 import { iptablesOwners } from './iptables_owners/action.ts';
 import { lineinfile } from './lineinfile/action.ts';
 import { ruleKeepers } from './rule_keepers/action.ts';
@@ -38,6 +39,7 @@ export const actionList: readonly Action[] = [
   iptablesChain,
   iptablesFile,
   iptablesLive,
+  iptablesLoaded,
   iptablesOwners,
   lineinfile,
   ruleKeepers,
