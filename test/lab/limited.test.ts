@@ -77,7 +77,9 @@ describe.skipIf(reason !== undefined)('limited rules on real hosts', () => {
       await labCommand('partof', 'node1', tie);
       const inventory = await inventoryFor('root');
       const only = ['-i', inventory, '-l', 'node1', '-e', 'limited_mode=restart'];
+      await on('node1', 'iptables -w -P FORWARD DROP');
       await pollute('node1');
+      await on('node1', "sed -i 's/^:FORWARD DROP/:FORWARD ACCEPT/' /etc/sysconfig/iptables");
       const before = await on('node1', chains);
       const starts = Number(await on('node1', dockerStarts));
       const plan = await rulerun(['plan', limited, ...only], stateDir);
@@ -91,6 +93,7 @@ describe.skipIf(reason !== undefined)('limited rules on real hosts', () => {
       expect(run.exitCode, run.all).toBe(0);
       expect(await answers(await addressOf('node1', inventory))).toBe(true);
       expect(await on('node1', chains)).toBe(before);
+      expect(await on('node1', 'iptables -S FORWARD | head -n 1')).toContain('-P FORWARD DROP');
       expect(await on('node1', adminChain)).toContain(adminRule);
       expect(Number(await on('node1', dockerStarts))).toBe(starts + 1);
     },

@@ -8,6 +8,7 @@ export interface FirewallProbeParams {
   readonly containers?: 'unchanged' | 'any';
   readonly expect?: readonly string[];
   readonly except?: readonly string[];
+  readonly policies?: 'kept' | 'any';
   /** In milliseconds. */
   readonly converge?: number;
 }
@@ -40,6 +41,13 @@ export const firewallProbe: Action = defineAction<FirewallProbeParams>({
         type: 'strings',
         description:
           'Chains that `expect` leaves out, such as KUBE-HOSTPORTS on a node whose pods were moved elsewhere: it only comes back with a pod',
+      },
+      policies: {
+        type: 'string',
+        enum: ['kept', 'any'],
+        description:
+          'Whether each built-in chain that refused what no rule lets in must still do so; `unchanged` asks for more',
+        default: 'any',
       },
       converge: {
         type: 'duration',

@@ -25,6 +25,16 @@ export function compareRules(before: RuleSets, now: RuleSets): RuleDifference {
   return { faults: [...faults, ...churn.faults], churn: churn.churn };
 }
 
+/** Built-in chains that refused what no rule lets in, and let it through now. A table that is not there lets all through. */
+export function openedBetween(before: RuleSets, now: RuleSets): readonly string[] {
+  return [...before].flatMap(([key, chain]) => {
+    const policy = now.get(key)?.policy ?? 'ACCEPT';
+    return chain.policy === 'DROP' && policy !== 'DROP'
+      ? [`the policy of ${placeOf(chain)} went from DROP to ${policy}`]
+      : [];
+  });
+}
+
 function compareChain(before: Chain | undefined, now: Chain | undefined): readonly string[] {
   const chain = now ?? before;
   if (chain === undefined || PER_SERVICE.test(chain.name)) return [];

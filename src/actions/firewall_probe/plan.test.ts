@@ -205,3 +205,29 @@ test('a host without iptables has no rules to lose', () => {
     kind: 'satisfied',
   });
 });
+
+test.for<readonly [was: string, is: string, policies: 'kept' | 'any', kind: string]>([
+  ['DROP', 'ACCEPT', 'kept', 'refused'],
+  ['DROP', 'ACCEPT', 'any', 'satisfied'],
+  ['DROP', 'DROP', 'kept', 'satisfied'],
+  ['ACCEPT', 'DROP', 'kept', 'satisfied'],
+])('FORWARD went from %s to %s, policies %s: %s', ([was, is, policies, kind]) => {
+  const rules = (policy: string) => said(asTold(NODE_RULES.replace(/:FORWARD [A-Z]+/, `:FORWARD ${policy}`)));
+  const context = { ...NO_CONTEXT, baseline: [rules(was)] };
+  expect(firewallProbe.plan({ unchanged: false, policies }, [rules(is)], context)).toMatchObject({
+    kind,
+    ...(kind === 'refused'
+      ? { why: expect.stringMatching(/^the policy of .*FORWARD.* went from DROP to ACCEPT$/) }
+      : {}),
+  });
+});
+
+test('a table that is not there any more lets through what its policy refused', () => {
+  const rules = (text: string) => said(asTold(text));
+  const before = rules(NODE_RULES.replace(/:FORWARD [A-Z]+/, ':FORWARD DROP'));
+  const gone = rules(NODE_RULES.replace(/^\*filter[\s\S]*?^COMMIT\n/m, ''));
+  expect(
+    firewallProbe.plan({ unchanged: false, policies: 'kept' }, [gone], { ...NO_CONTEXT, baseline: [before] })
+      .kind,
+  ).toBe('refused');
+});

@@ -4,24 +4,25 @@ import { type Containers, describeContainer, readContainers } from '../container
 import { info, refused, satisfied } from '../decision.ts';
 import type { FirewallProbeParams } from './action.ts';
 import { blindness, type Seen, seenByBoth, warnings } from './blind.ts';
-import { compareRules, type RuleDifference } from './difference.ts';
+import { compareRules, openedBetween, type RuleDifference } from './difference.ts';
 import { missingFrom } from './missing.ts';
 import { blindSpots, isSettled, readRules } from './rules.ts';
 
 const BETWEEN_LOOKS_MS = 3000;
 
 export function planFirewallProbe(
-  { unchanged = true, containers = 'any', expect = [], except = [], converge }: FirewallProbeParams,
+  params: FirewallProbeParams,
   answers: readonly Answer[],
   { baseline }: PlanContext,
 ): Decision {
+  const { unchanged = true, containers = 'any', expect = [], except = [], policies, converge } = params;
   const looks = bothLooks(answers, baseline, containers);
   if (typeof looks === 'string') return refused(looks, HINT);
   const { now, before } = looks;
   const missing = missingFrom({ expect, except }, now.rules, before?.rules);
   const blind = blindness(now, before, missing.length > 0 || expect.includes('auto'));
   if (blind !== undefined && 'why' in blind) return refused(blind.why, blind.hint);
-  const difference = differenceOf(before, now, unchanged);
+  const difference = differenceOf(before, now, { ...params, unchanged });
   const faults = [...missing, ...difference.rules.faults];
   // A container that has stopped does not start again by waiting.
   const lasting = [...difference.containers.faults, ...(converge === undefined ? faults : [])];
@@ -31,7 +32,7 @@ export function planFirewallProbe(
       faults.length > 0 ? `what is not as it should be: ${told(faults)}` : 'the rules to stop changing';
     return { kind: 'waiting', for: lacking, everyMs: BETWEEN_LOOKS_MS, limitMs: converge };
   }
-  const compares = unchanged || containers === 'unchanged' || expect.includes('auto');
+  const compares = unchanged || containers === 'unchanged' || policies === 'kept' || expect.includes('auto');
   const churn = [...difference.rules.churn, ...difference.containers.churn];
   const said = before === undefined && compares ? ['there is nothing to compare with yet'] : churn;
   return satisfied(resultOf(now), [...warnings(blind), ...said.map((text): Message => info(text))]);
@@ -44,10 +45,15 @@ interface Differences {
 
 const NO_CHANGE: RuleDifference = { faults: [], churn: [] };
 
-function differenceOf(before: Look | undefined, now: Look, unchanged: boolean): Differences {
+function differenceOf(
+  before: Look | undefined,
+  now: Look,
+  { unchanged, policies }: Pick<FirewallProbeParams, 'unchanged' | 'policies'>,
+): Differences {
   if (before === undefined) return { rules: NO_CHANGE, containers: NO_CHANGE };
+  const opened = policies === 'kept' ? openedBetween(before.rules, now.rules) : [];
   return {
-    rules: unchanged ? compareRules(...seenByBoth(before, now)) : NO_CHANGE,
+    rules: unchanged === true ? compareRules(...seenByBoth(before, now)) : { faults: opened, churn: [] },
     containers: compareContainers(before.containers, now.containers),
   };
 }
