@@ -1,4 +1,4 @@
-import type { Action, Answer, Decision, Observation, PlanContext } from '../model/action.ts';
+import type { Action, Answer, Decision, Observation, ParamMistake, PlanContext } from '../model/action.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { ParamsSchema, PropertySchema } from '../model/params-schema.ts';
 
@@ -24,6 +24,7 @@ export interface ActionDefinition<Params> {
   readonly example: string;
   flushes?(params: JsonObject): string | undefined;
   localFiles?(params: Params): readonly string[];
+  mistakeIn?(params: Params): ParamMistake | undefined;
   observe(params: Params): readonly Observation[];
   plan(params: Params, answers: readonly Answer[], context: PlanContext): Decision;
 }
@@ -49,6 +50,7 @@ export function defineAction<Params>(definition: ActionDefinition<Params>): Acti
     example: definition.example,
     flushes: (params) => definition.flushes?.(params),
     localFiles: (params) => definition.localFiles?.(trusted(params)) ?? [],
+    mistakeIn: (params) => definition.mistakeIn?.(trusted(params)),
     observe: (params) => definition.observe(trusted(params)),
     plan: (params, answers, context) => definition.plan(trusted(params), answers, context),
   };

@@ -30,10 +30,18 @@ export interface Action {
    * validated.
    */
   flushes(params: JsonObject): string | undefined;
+  /** What is wrong with these parameters on every host, so that it can be told before any is asked. `plan` refuses it too. */
+  mistakeIn?(params: JsonObject): ParamMistake | undefined;
   /** The read-only questions that `plan` needs answered, in order. The same parameters always ask the same. */
   observe(params: JsonObject): readonly Observation[];
   /** Decides from the answers, given in the order of `observe`. */
   plan(params: JsonObject, answers: readonly Answer[], context: PlanContext): Decision;
+}
+
+export interface ParamMistake {
+  /** One sentence without a full stop. */
+  readonly why: string;
+  readonly hint: string;
 }
 
 /**

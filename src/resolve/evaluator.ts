@@ -7,6 +7,7 @@ import type { Result } from './template/error.ts';
 import { parseExpression, parseTemplate } from './template/parse.ts';
 import { evaluate, evaluateCondition, render } from './template/render.ts';
 import { type Lookup, layeredScope, type Scope, valueScope } from './template/scope.ts';
+import type { Expression, Template } from './template/syntax.ts';
 
 /** What an expression may refer to on one host at one moment. */
 export interface ScopeParts {
@@ -24,17 +25,25 @@ export interface HostEvaluator extends Evaluator {
 
 /** Evaluates templates and expressions with one host's values, in Ansible's order: extra variables win over all. */
 export function evaluatorFor(parts: ScopeParts): HostEvaluator {
-  const { host } = parts;
   let pending: string | undefined;
+  const scope = scopeFor(parts, (name) => {
+    pending ??= name;
+  });
+  return { ...evaluatorOver(scope), pendingName: () => pending };
+}
+
+/** The names that expressions may use on one host at one moment. `met` is told of each that is not known yet. */
+export function scopeFor(parts: ScopeParts, met: (pending: string) => void): Scope {
+  const { host } = parts;
   const noted: Scope = {
     get: (name) => {
       if (!parts.pending.has(name)) return { kind: 'missing', why: 'undefined' };
-      pending ??= name;
+      met(name);
       return { kind: 'pending', why: `\`${name}\` is set by a task that has not run yet` };
     },
     names: () => parts.pending,
   };
-  const scope = layeredScope([
+  return layeredScope([
     variableScope(host.extraVariables),
     valueScope(
       jsonObject([
@@ -50,7 +59,6 @@ export function evaluatorFor(parts: ScopeParts): HostEvaluator {
     variableScope(host.variables),
     reserved,
   ]);
-  return { ...evaluatorOver(scope), pendingName: () => pending };
 }
 
 /** Evaluates with nothing but these variables. */
@@ -119,5 +127,5 @@ function once<T>(parse: (text: string) => Result<T>): (text: string) => Result<T
   };
 }
 
-const parsedTemplate = once((text: string) => parseTemplate(text));
-const parsedExpression = once(parseExpression);
+export const parsedTemplate: (text: string) => Result<Template> = once((text: string) => parseTemplate(text));
+export const parsedExpression: (text: string) => Result<Expression> = once(parseExpression);

@@ -29,6 +29,8 @@ export type Evaluated<T> =
   | { readonly ok: false; readonly error: Fault };
 
 interface Fault {
+  /** `undefined`: a name or key that is not there was used. Other words of an evaluator's count for nothing here. */
+  readonly kind?: string;
   readonly message: string;
   readonly hint: string | undefined;
 }
@@ -162,6 +164,8 @@ function resolveExpressions(property: PropertySchema, node: Tree, evaluator: Eva
 function evaluate({ type }: PropertySchema, node: Tree, evaluator: Evaluator): Resolved {
   const text = node.kind === 'scalar' ? node.text : '';
   const result = type === 'expression' ? evaluator.expression(text) : evaluator.condition(text);
+  if (!result.ok && type === 'expression' && result.error.kind === 'undefined')
+    return { ok: true, value: jsonObject(Object.entries({ text, value: NOT_DEFINED })) };
   if (!result.ok)
     return failed(node, { ...result.error, message: `cannot be evaluated: ${result.error.message}` });
   const value = result.value;
@@ -173,6 +177,9 @@ function evaluate({ type }: PropertySchema, node: Tree, evaluator: Evaluator): R
     ]),
   };
 }
+
+/** What Ansible shows of an expression that nothing gives a value. */
+const NOT_DEFINED = 'VARIABLE IS NOT DEFINED!';
 
 /** For reading what was written without evaluating anything. */
 const literally: Pick<Evaluator, 'render'> = { render: (text) => ({ ok: true, value: text }) };

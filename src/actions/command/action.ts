@@ -1,5 +1,5 @@
 import { flushInWords } from '../../firewall/flush.ts';
-import type { Action, Answer, Decision, PlanContext } from '../../model/action.ts';
+import type { Action, Answer, Decision, ParamMistake, PlanContext } from '../../model/action.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { refused } from '../decision.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
@@ -10,7 +10,7 @@ import {
   processProperties,
   surroundingsOf,
 } from './process.ts';
-import { expandable, parameterIn, splitWords } from './words.ts';
+import { expandable, parameterIn, splitWords, type Words } from './words.ts';
 
 export interface CommandParams extends ProcessParams {
   readonly cmd?: string;
@@ -48,6 +48,7 @@ export const command: Action = defineAction<CommandParams>({
   undo: modprobe -r br_netfilter
 `,
   flushes: flushesIn,
+  mistakeIn: (params) => mistakeIn(wordsIn(params), params),
   observe: processObservations,
   plan: planCommand,
 });
@@ -63,35 +64,40 @@ export function planCommand(
   answers: readonly Answer[],
   context: PlanContext,
 ): Decision {
-  const split =
-    params.argv === undefined ? splitWords(params.cmd ?? '') : { ok: true as const, words: params.argv };
-  if (!split.ok) {
-    return refused(
-      `the command cannot be split into words: ${split.why}`,
-      'use `argv:` with a list of words',
-    );
-  }
-  const [program, ...words] = split.words;
-  if (program === undefined || program === '')
-    return refused('there is no command', 'write `command: PROGRAM WORD…`');
-  const parameter = params.argv === undefined ? parameterIn(params.cmd ?? '') : undefined;
-  if (parameter !== undefined)
-    return refused(`\`${parameter}\` is not a word of the command`, 'put it under `args:`');
-  const variable = params.expand_argument_vars === false ? undefined : expandable(split.words);
-  if (variable !== undefined) {
-    return refused(
-      `\`${variable}\` would not be expanded: there is no shell`,
-      'use `shell`, a template, or `expand_argument_vars: false` when it is meant as it stands',
-    );
-  }
+  const split = wordsIn(params);
+  const mistake = mistakeIn(split, params);
+  if (mistake !== undefined) return refused(mistake.why, mistake.hint);
+  const [program = '', ...words] = split.ok ? split.words : [];
   return planProcess(
     params,
     {
-      summary: `run ${split.words.join(' ')}`,
+      summary: `run ${[program, ...words].join(' ')}`,
       operation: { kind: 'run', argv: [program, ...words], ...surroundingsOf(params) },
-      cmd: split.words,
+      cmd: [program, ...words],
     },
     answers,
     context,
   );
+}
+
+function wordsIn({ argv, cmd = '' }: CommandParams): Words {
+  return argv === undefined ? splitWords(cmd) : { ok: true, words: argv };
+}
+
+function mistakeIn(split: Words, params: CommandParams): ParamMistake | undefined {
+  if (!split.ok) {
+    const why = `the command cannot be split into words: ${split.why}`;
+    return { why, hint: 'use `argv:` with a list of words' };
+  }
+  const [program = ''] = split.words;
+  if (program === '') return { why: 'there is no command', hint: 'write `command: PROGRAM WORD…`' };
+  const parameter = params.argv === undefined ? parameterIn(params.cmd ?? '') : undefined;
+  if (parameter !== undefined)
+    return { why: `\`${parameter}\` is not a word of the command`, hint: 'put it under `args:`' };
+  const variable = params.expand_argument_vars === false ? undefined : expandable(split.words);
+  if (variable === undefined) return undefined;
+  return {
+    why: `\`${variable}\` would not be expanded: there is no shell`,
+    hint: 'use `shell`, a template, or `expand_argument_vars: false` when it is meant as it stands',
+  };
 }

@@ -1,4 +1,4 @@
-import type { Action, Answer, Decision } from '../../model/action.ts';
+import type { Action, Answer, Decision, ParamMistake } from '../../model/action.ts';
 import type { JsonValue } from '../../model/json.ts';
 import { answerAt } from '../answer.ts';
 import { refused, satisfied } from '../decision.ts';
@@ -16,6 +16,7 @@ import { askHostFile, type HostFile, LARGEST_FILE, readHostFile } from '../host-
 import { obstacleToContent } from '../host-file/obstacle.ts';
 import { folderOf, tidyPath } from '../host-file/path.ts';
 import { planAttributes, planContent } from '../host-file/write.ts';
+import { compileRegExp } from '../python-regexp/regexp.ts';
 import { type Edited, editLines, type LineWish } from './edit.ts';
 
 interface LineInFileParams extends AttributeParams {
@@ -90,6 +91,7 @@ export const lineinfile: Action = defineAction<LineInFileParams>({
     regexp: ^IPTABLES_SAVE_ON_STOP=
     line: IPTABLES_SAVE_ON_STOP="no"
 `,
+  mistakeIn,
   observe: (params) => [askHostFile(tidyPath(params.path)), ...askAttributes(params)],
   plan: (params, answers, { made }) => planFromAnswers(params, answers, made),
 });
@@ -190,6 +192,19 @@ function told({ what, removed }: Edit, isDressed: boolean): Readonly<Record<stri
   const dress = isDressed ? ['ownership, perms or SE linux context changed'] : [];
   const msg = [...(what === '' ? [] : [what]), ...dress].join(' and ');
   return { msg, backup: '', ...(removed === undefined ? {} : { found: removed }) };
+}
+
+function mistakeIn(params: LineInFileParams): ParamMistake | undefined {
+  const why = lackOf(params) ?? wrongExpression(params);
+  return why === undefined ? undefined : { why, hint: 'see `rulerun doc lineinfile`' };
+}
+
+function wrongExpression({ regexp, insertafter, insertbefore }: LineInFileParams): string | undefined {
+  for (const [name, pattern] of Object.entries({ regexp, insertafter, insertbefore })) {
+    const compiled = pattern === undefined ? undefined : compileRegExp(pattern);
+    if (compiled?.ok === false) return `the expression in \`${name}\` cannot be used: ${compiled.why}`;
+  }
+  return undefined;
 }
 
 /** What the parameters lack, which a schema cannot say. */

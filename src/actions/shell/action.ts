@@ -1,5 +1,5 @@
 import { flushIn } from '../../firewall/flush.ts';
-import type { Action, Answer, Decision, PlanContext } from '../../model/action.ts';
+import type { Action, Answer, Decision, ParamMistake, PlanContext } from '../../model/action.ts';
 import {
   type ProcessParams,
   planProcess,
@@ -39,15 +39,14 @@ export const shell: Action = defineAction<ShellParams>({
   undo: rm -f /root/containers.txt
 `,
   flushes: ({ cmd }) => (typeof cmd === 'string' ? flushIn(cmd) : undefined),
+  mistakeIn,
   observe: processObservations,
   plan: planShell,
 });
 
 export function planShell(params: ShellParams, answers: readonly Answer[], context: PlanContext): Decision {
-  if (params.cmd.trim() === '') return refused('there is no text to run', 'write `shell: TEXT`');
-  const parameter = parameterIn(params.cmd);
-  if (parameter !== undefined)
-    return refused(`\`${parameter}\` is not part of the text`, 'put it under `args:`');
+  const mistake = mistakeIn(params);
+  if (mistake !== undefined) return refused(mistake.why, mistake.hint);
   return planProcess(
     params,
     {
@@ -63,4 +62,11 @@ export function planShell(params: ShellParams, answers: readonly Answer[], conte
     answers,
     context,
   );
+}
+
+function mistakeIn({ cmd }: ShellParams): ParamMistake | undefined {
+  if (cmd.trim() === '') return { why: 'there is no text to run', hint: 'write `shell: TEXT`' };
+  const parameter = parameterIn(cmd);
+  if (parameter === undefined) return undefined;
+  return { why: `\`${parameter}\` is not part of the text`, hint: 'put it under `args:`' };
 }

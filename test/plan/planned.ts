@@ -1,0 +1,68 @@
+import { validators } from '#validators';
+import { actions } from '../../src/actions/registry.ts';
+import type { Read } from '../../src/model/diagnostic.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import type { Files } from '../../src/model/ports.ts';
+import { noSshConfigs } from '../../src/resolve/connection-ssh-variables.ts';
+
+import { type PlanOptions, planRun } from '../../src/resolve/plan.ts';
+import { checkExpression, checkTemplate } from '../../src/resolve/syntax-check.ts';
+import { readInventory } from '../../src/source/inventory/read.ts';
+import { readPlaybook } from '../../src/source/playbook.ts';
+
+function filesOf(texts: Readonly<Record<string, string>>): Files {
+  return {
+    read: async (path) => {
+      const text = texts[path];
+      return text === undefined ? undefined : new TextEncoder().encode(text);
+    },
+    list: async () => undefined,
+    isExecutable: async () => false,
+    runScript: () => Promise.reject(new Error('no scripts here')),
+  };
+}
+
+export const INVENTORY = `
+all:
+  vars: {ansible_connection: local}
+  children:
+    web: {hosts: {'web[1:4]': }}
+    db: {hosts: {db1: {ansible_become: true, ansible_become_user: postgres}}}
+`;
+
+/** The plan of a playbook's text on an inventory's. */
+export async function planned(
+  playbook: string,
+  more: Partial<PlanOptions> = {},
+  inventory = INVENTORY,
+): Promise<Read<Plan>> {
+  const read = readPlaybook(playbook, 'plays/p.yml', { actions, validators, checkTemplate, checkExpression });
+  if (read.value === undefined) throw new Error(JSON.stringify(read.diagnostics));
+  const hosts = await readInventory(['inv.yml'], filesOf({ 'inv.yml': inventory }), { playbookDirs: [] });
+  if (hosts.value === undefined) throw new Error(JSON.stringify(hosts.diagnostics));
+  return planRun([read.value], hosts.value, {
+    selection: { tags: [], skipTags: [] },
+    startAtTask: undefined,
+    absolutePath: (path) => `/project/${path}`,
+    inventorySources: ['inv.yml'],
+    limit: undefined,
+    limitFiles: new Map(),
+    extraVariables: new Map(),
+    standingChecks: [],
+    connection: {
+      loginUser: 'me',
+      home: '/home/me',
+      agentSocket: undefined,
+      user: undefined,
+      privateKeyFile: undefined,
+      knownHostsFile: undefined,
+      password: undefined,
+      connectTimeoutMs: undefined,
+      sshConfigs: noSshConfigs,
+      becomePassword: undefined,
+      become: false,
+      becomeUser: undefined,
+    },
+    ...more,
+  });
+}
