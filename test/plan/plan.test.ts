@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
 import { actions } from '../../src/actions/registry.ts';
-
 import { evaluatorFor } from '../../src/resolve/evaluator.ts';
-
 import { planned } from './planned.ts';
 
 const PLAYBOOK = `

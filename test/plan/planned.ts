@@ -22,7 +22,7 @@ function filesOf(texts: Readonly<Record<string, string>>): Files {
   };
 }
 
-export const INVENTORY = `
+const INVENTORY = `
 all:
   vars: {ansible_connection: local}
   children:
