@@ -62,11 +62,23 @@ export function deleteChain(name: string, table: OpenTable): Judged | undefined 
 
 /** `-X`: all chains that are not built in. */
 export function deleteChains(table: OpenTable): Judged | undefined {
+  const opened = openedByNft('-X', table);
+  if (opened !== undefined) return opened;
   const names = [...table.declared].filter((name) => !isBuiltIn(table.name, name));
   const full = names.map((name) => inUse(name, table)).find((why) => why !== undefined);
   if (full !== undefined) return full;
   for (const name of names) deleteChain(name, table);
   return undefined;
+}
+
+/** nft makes built-in chains anew for a command that means all of them or their counters, and so forgets their policies. */
+function openedByNft(command: string, { chains }: OpenTable, only?: string): Judged | undefined {
+  const refusing = [...chains.values()].find(
+    ({ name, policy }) => (only ?? name) === name && policy !== undefined && policy !== 'ACCEPT',
+  );
+  if (refusing === undefined) return undefined;
+  const message = `nft up to 1.8.9 sets the policy of ${refusing.name} back to ACCEPT at \`${command}\`, and legacy does not`;
+  return wrong('policy-lost', message, 'remove the line: to load the text empties the table before it');
 }
 
 function inUse(name: string, table: OpenTable): Judged | undefined {
@@ -104,7 +116,8 @@ export function zero(
   number: number | undefined,
   table: OpenTable,
 ): Judged | undefined {
-  if (name === undefined) return undefined;
+  const opened = openedByNft(`-Z${name === undefined ? '' : ` ${name}`}`, table, name);
+  if (name === undefined || opened !== undefined) return opened;
   const rules = contentOf(table, name);
   if (number !== undefined && number > rules.length) return beyond(name, rules);
   const message =

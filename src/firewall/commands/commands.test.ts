@@ -88,6 +88,9 @@ test.for<readonly [name: string, code: string, lines: readonly string[]]>([
   ['-X of a chain that is built in', 'built-in-chain', ['-X INPUT']],
   ['-Z of a rule that is not there', 'rule-number', ['-Z INPUT 1']],
   ['a chain with rules that is declared again', 'chain-declared-twice', [':U -', '-A U -j a', ':U -']],
+  ['-X of all, behind a policy that refuses', 'policy-lost', [':INPUT DROP', '-X']],
+  ['-Z of all, behind a policy that refuses', 'policy-lost', ['-P INPUT DROP', '-Z']],
+  ['-Z of a chain whose policy refuses', 'policy-lost', ['-P INPUT DROP', '-A INPUT -j a', '-Z INPUT']],
   ['-F of all, behind a rule', 'flush-of-all', ['-A INPUT -j a', '-F']],
 ])('where the meaning would be lost: %s is refused at its line', ([, code, lines]) => {
   const { value, diagnostics } = readRules(filter(...lines), 'rules');
