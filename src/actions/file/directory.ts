@@ -80,7 +80,7 @@ function planTree(wish: FileWish, tree: Answer): Decision {
   }
   if (entries.length === 0) return satisfied(resultOf(wish, 'directory'));
   return wanted({
-    summary: `set owner and mode of ${entries.length} entries in ${path}`,
+    summary: `set owner and mode of ${entries.length === 1 ? '1 entry' : `${entries.length} entries`} in ${path}`,
     diff: entries.flatMap((entry) =>
       attributeDiff(attributes, entry).map((difference) => below(difference, entry)),
     ),

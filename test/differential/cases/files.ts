@@ -68,4 +68,25 @@ export const files: readonly Case[] = [
       - {name: drained, wait_for: {port: 1, state: drained}}
       - {name: in vain, wait_for: {path: "{{ here }}/no", timeout: 1}, ignore_errors: true}`,
   },
+  {
+    name: 'a recursive mode does not leave the folder by a link',
+    prepare: 'mkdir d; echo x > outside; chmod 644 outside; ln -s ../outside d/link',
+    tasks: `
+      - {name: everywhere, file: {path: "{{ here }}/d", state: directory, recurse: true, mode: "0700"}}`,
+    differs: {
+      row: '`file` with `recurse`, and a link that leads out of the folder',
+      differences: ['on disk outside: file 700 0:0 "x\\n" | file 644 0:0 "x\\n"'],
+    },
+  },
+  {
+    name: 'a line after one without a line end becomes a line of its own',
+    prepare: "printf 'x' > open; printf 'a\\nx' > last",
+    tasks: `
+      - {name: at the end, lineinfile: {path: "{{ here }}/open", line: y}}
+      - {name: after it, lineinfile: {path: "{{ here }}/last", insertafter: ^x, line: y}}`,
+    differs: {
+      row: '`lineinfile` with `insertafter`, where the last line has no line end',
+      differences: ['on disk last: file 644 0:0 "a\\nxy\\n" | file 644 0:0 "a\\nx\\ny\\n"'],
+    },
+  },
 ];

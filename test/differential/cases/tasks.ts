@@ -124,4 +124,13 @@ export const tasks: readonly Case[] = [
       - {name: kept, debug: {msg: "{{ r | to_json }}"}}
       - {name: skipped, debug: {msg: skipped}, when: r is skipped}`,
   },
+  {
+    name: 'any_errors_fatal ends the other hosts after the task',
+    hosts: 2,
+    play: '  any_errors_fatal: true\n',
+    tasks: `
+      - {name: before, debug: {msg: x}}
+      - {name: fails on one, fail: {msg: wrong}, when: inventory_hostname == play_hosts[0]}
+      - {name: never reached, debug: {msg: x}}`,
+  },
 ];
