@@ -19,6 +19,8 @@ export type Opening =
       readonly broken: number;
       /** The hosts that are to be taken for the run before it changes anything. */
       readonly claims: readonly Claim[];
+      /** The hosts on which a task would fail, and whose plays go on past that. */
+      readonly failing: ReadonlyMap<string, Failure>;
       /** The hosts that are one machine with another, under whose name the work is done; see `twinsAmong`. */
       readonly twins: ReadonlyMap<string, string>;
     }
@@ -58,6 +60,11 @@ export async function open(run: Run, withVerify = false): Promise<Opening> {
     totals,
     broken: foresights.reduce((sum, { found }) => sum + found.broken, 0),
     claims: claimed.flatMap(({ found }) => (found.kind === 'claim' ? [found.claim] : [])),
+    failing: new Map(
+      foresights.flatMap(({ state, found }) =>
+        found.failure === undefined ? [] : [[state.target.name, found.failure]],
+      ),
+    ),
     twins: new Map(
       claimed.flatMap(({ state, found }) => (found.kind === 'twin' ? [[state.target.name, found.as]] : [])),
     ),

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import type { PlayOutline, RunCommand, RunEvent } from '../model/event.ts';
 import { ExitCode } from '../model/exit-code.ts';
+import { describeFailure } from '../model/failure.ts';
 import type { Plan, PlannedPlay } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { exitCodeOf } from './exit.ts';
@@ -30,7 +31,12 @@ export async function foresee(
   const run = await start(command, plan, label, ports);
   const opening = await open(run, command === 'drift');
   if (opening.kind === 'refused') return finish(run, opening.exitCode);
+  for (const [host, failure] of opening.failing) {
+    const why = `it would fail: ${describeFailure(failure)}`;
+    await finishHost(run, host, { outcome: 'failed', why, left: true });
+  }
   await finishRest(run, 'not-started');
+  if (opening.failing.size > 0) return finish(run, ExitCode.failed);
   return finish(run, opening.totals.changes + opening.broken > 0 ? ExitCode.pending : ExitCode.ok);
 }
 

@@ -4,7 +4,8 @@ import type { HostSummary, Summary } from './summary.ts';
 
 export type OutcomeWord = Outcome | 'unfinished' | 'drifted' | 'to change' | 'as wanted';
 
-/** The outcome of a host in a word. A preview has words of its own: there every host is `not-started`. */
+/** The outcome of a host in a word. A preview has words of its own: there hosts are
+ * `not-started`, or `failed` where a task would fail. */
 export function outcomeWord(
   { outcome, pending, failed }: Pick<HostSummary, 'outcome' | 'pending' | 'failed'>,
   { command, exitCode }: Pick<Summary, 'command' | 'exitCode'>,
@@ -13,8 +14,11 @@ export function outcomeWord(
   if (!onlyLooks(command) || outcome !== 'not-started') return outcome;
   if (command === 'drift' && pending + failed > 0) return 'drifted';
   if (pending > 0) return 'to change';
-  return exitCode === 0 || exitCode === 10 ? 'as wanted' : outcome;
+  return exitCode !== undefined && LOOKED.has(exitCode) ? 'as wanted' : outcome;
 }
+
+/** The exit codes of a preview that saw every host to its end: nothing, a failure on some, or a change. */
+const LOOKED: ReadonlySet<number> = new Set([0, 1, 10]);
 
 const WORST_FIRST: readonly OutcomeWord[] = [
   'rollback-failed',

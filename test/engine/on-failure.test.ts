@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { poke, set } from './model-actions.ts';
+import { check, poke, set } from './model-actions.ts';
 import { modelHost } from './model-host.ts';
 import { plan } from './model-plan.ts';
-import { applied } from './model-run.ts';
+import { applied, foreseen } from './model-run.ts';
 
 const setA = [set, { key: 'a', value: '1' }] as const;
 const setB = [set, { key: 'b', value: '2' }] as const;
@@ -20,6 +20,17 @@ test.for([
   const run = await applied(plan({ batches: [['a'], ['b']], onFailure, tasks }), hosts);
   expect(run).toMatchObject({ exitCode, outcomes });
   expect(Object.fromEntries(hosts.a.state)).toEqual(state);
+});
+
+test('a preview tells on which hosts a play that goes on past failures would fail', async () => {
+  const tasks = [
+    [check, { key: 'x', is: '1' }, { name: 'x is 1' }],
+    [set, { key: 'y', value: '1' }],
+  ] as const;
+  const hosts = { a: modelHost(), b: modelHost({ initial: { x: '1' } }) };
+  const run = await foreseen(plan({ batches: [['a', 'b']], onFailure: 'continue', tasks }), hosts);
+  expect(run).toMatchObject({ exitCode: 1, outcomes: { a: 'failed', b: 'not-started' } });
+  expect(run.whys['a']).toBe('it would fail: x is absent, not 1');
 });
 
 test('on_failure: rollback_run takes back what had succeeded, the last one first', async () => {
