@@ -30,6 +30,8 @@ export default defineConfig({
     hookTimeout: suite === 'main' ? 60_000 : 600_000,
     // The heavy suites share hosts and ports of this machine.
     fileParallelism: suite !== 'lab',
+    // One worker less than processors, as by default, leaves half of a small machine idle.
+    maxWorkers: '100%',
     reporters: result === undefined ? ['default'] : ['default', 'json'],
     ...(result === undefined ? {} : { outputFile: { json: result } }),
     coverage: {

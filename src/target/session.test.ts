@@ -230,7 +230,8 @@ test('a host that says nothing is given up, and the session says so from then on
 test('a host that never stops talking is given up after all', async () => {
   await using host = localHost();
   const session = await host.open({ limits: { totalMs: 300 } });
-  expect(await failureOf(session.observe([argv('yes')], never))).toMatchObject({
+  const talk = argv('sh', '-c', 'while echo y; do sleep 0.05; done');
+  expect(await failureOf(session.observe([talk], never))).toMatchObject({
     kind: 'timeout',
     limitMs: 300,
   });
