@@ -20,6 +20,15 @@ test('what is missing above a folder is made with it, with its mode', async ({ f
   await makeFolder(join(folder, 'a', 'b'), 0o700);
 });
 
+test('many who make folders side by side below the same that are missing do not disturb each other', async ({
+  folder,
+}) => {
+  for (const round of ['1', '2', '3', '4', '5', '6', '7', '8']) {
+    const names = Array.from({ length: 30 }, (_, index) => join(folder, round, 'b', 'c', String(index)));
+    await Promise.all(names.map((name) => makeFolder(name, 0o700)));
+  }
+});
+
 test('a file in the way is an error', async ({ folder }) => {
   await writeFile(join(folder, 'file'), '');
   await expect(makeFolder(join(folder, 'file'), 0o700)).rejects.toMatchObject({ code: 'EEXIST' });

@@ -12,8 +12,9 @@ export async function makeFolder(path: string, mode: number): Promise<void> {
     await makeOne(folder, mode);
   } catch (error) {
     const above = dirname(folder);
-    if (!isMissing(error) || above === folder || (await isThere(above))) throw error;
-    await makeFolder(above, mode);
+    if (!isMissing(error) || above === folder) throw error;
+    // It may be there meanwhile: others make the same, as each sandbox host does.
+    if (!(await isThere(above))) await makeFolder(above, mode);
     await makeOne(folder, mode);
   }
 }
