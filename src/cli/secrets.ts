@@ -1,14 +1,18 @@
-import type { Address } from '../model/address.ts';
+import type { Address, Target } from '../model/address.ts';
 import type { Plan } from '../model/plan.ts';
 
 /** The passwords of a plan. Nothing that leaves this process may contain one. */
 export function secretsIn({ plays }: Plan): readonly string[] {
-  const secrets = new Set<string>();
-  for (const { target } of plays.flatMap(({ batches }) => batches.flat())) {
-    if (target.becomePassword !== undefined) secrets.add(target.becomePassword.reveal());
-    for (const password of passwordsIn(target.address)) secrets.add(password);
-  }
-  return [...secrets];
+  return secretsOf(plays.flatMap(({ batches }) => batches.flat()).map(({ target }) => target));
+}
+
+/** The passwords that these hosts, and those on the way to them, are reached with. */
+export function secretsOf(targets: readonly Target[]): readonly string[] {
+  const found = targets.flatMap(({ address, becomePassword }) => [
+    ...(becomePassword === undefined ? [] : [becomePassword.reveal()]),
+    ...passwordsIn(address),
+  ]);
+  return [...new Set(found)];
 }
 
 function passwordsIn(address: Address): readonly string[] {

@@ -26,6 +26,7 @@ import { recordedIfPossible } from '../recorded-if-possible.ts';
 import { rolledBackAlready, runToRollBack } from '../rollback-choice.ts';
 import { targetsNow } from '../rollback-targets.ts';
 import { holdRunIfPossible } from '../run-holder.ts';
+import { secretsOf } from '../secrets.ts';
 import { packageVersion } from '../version.ts';
 
 /** Undoes what a run did, on every host, newest first, from what lies on the hosts, and gives the hosts free. */
@@ -65,7 +66,7 @@ export async function rollback(wanted: string, options: RunOptions, cli: Cli): P
 
   const run = newRunName(systemClock.wall(), systemRandom.hex(3));
   return conduct(options, cli, {
-    secrets: histories.flatMap(({ target }) => target.becomePassword?.reveal() ?? []),
+    secrets: secretsOf(histories.map(({ target }) => target)),
     journal: (clean) =>
       recordedIfPossible(terminal, async () => {
         await createRunFolder(stateDir, run);
