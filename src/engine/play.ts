@@ -7,6 +7,7 @@ import { runHost } from './host-play.ts';
 import { type HostState, hostRunName } from './host-state.ts';
 import { isLineStopped } from './line.ts';
 import { finishHost, hostsOf, playsOf, type Run } from './run-state.ts';
+import { withWhatStays } from './stays.ts';
 import { troubleOf } from './trouble.ts';
 
 /** The hosts that came through a play, and those that were changed by it, oldest first. */
@@ -110,7 +111,10 @@ async function takeThrough(
   const result = await conclude(state, hostRun, end, play.onFailure, run.ports, hold);
   const wasStopped = end.kind === 'stopped';
   const isChanged = result.outcome === 'unchanged' && state.steps.some(({ changed }) => changed);
-  return { result: isChanged ? { ...result, outcome: 'changed' } : result, wasStopped };
+  return {
+    result: isChanged ? { ...result, outcome: 'changed' } : withWhatStays(run, play, state, result),
+    wasStopped,
+  };
 }
 
 function isFailure({ outcome }: HostResult): boolean {
@@ -147,7 +151,7 @@ async function rollBackChanged(run: Run, play: PlannedPlay, changed: readonly Ho
   for (const state of changed.toReversed()) {
     const why = 'another host failed, and the play says to roll back the whole run';
     const result = await goBack(state, hostRunName(run.id, play.number), why, run.ports);
-    await finishHost(run, state.target.name, result);
+    await finishHost(run, state.target.name, withWhatStays(run, play, state, result));
   }
 }
 

@@ -48,6 +48,33 @@ test('on_failure: rollback_run takes back what had succeeded, the last one first
   expect(order).toEqual(['c', 'b', 'a']);
 });
 
+test.for([
+  ['rollback_host', 'rolled-back'],
+  ['rollback_run', 'rolled-back'],
+  ['continue', 'failed'],
+] as const)(
+  'what the first play changed and stays is said where the second fails: %s',
+  async ([onFailure, outcome]) => {
+    const h = modelHost({ broken: new Set(['b']) });
+    const run = await applied(
+      plan(
+        { name: 'First', batches: [['h']], tasks: [setA] },
+        { name: 'Second', batches: [['h']], onFailure, tasks: [[set, { key: 'c', value: '3' }], setB] },
+      ),
+      { h },
+    );
+    expect(run.outcomes).toEqual({ h: outcome });
+    expect(run.whys['h']).toContain('; what "First" changed there stays: rulerun rollback r ');
+    expect(h.state.get('a')).toBe('1');
+  },
+);
+
+test('where the first play changed nothing, nothing is said to stay', async () => {
+  const h = modelHost({ broken: new Set(['b']), initial: { a: '1' } });
+  const both = plan({ batches: [['h']], tasks: [setA] }, { batches: [['h']], tasks: [setB] });
+  expect((await applied(both, { h })).whys['h']).not.toContain('stays');
+});
+
 test('max_fail_percentage lets the line go on up to its part of a batch', async () => {
   const broken = { broken: new Set(['a']) };
   const hosts = { a: modelHost(broken), b: modelHost(), c: modelHost(), d: modelHost(), e: modelHost() };
