@@ -77,29 +77,33 @@ export async function twinsAmong(
 ): Promise<ReadonlyMap<HostState, Claimed>> {
   const found = new Map<HostState, Claimed>();
   for (const same of oneMachine(run)) {
-    const isRefused = same.some((state) => mayChange.has(state));
-    const [first, ...others] = isRefused
-      ? same
-      : same.filter((state) => claimed.get(state)?.kind === 'claim');
-    if (first === undefined) continue;
-    for (const state of others) {
-      const as = first.target.name;
-      const refusal = twins(as, state.target.name);
-      found.set(state, isRefused ? await refused(run, state, WHICH, refusal) : { kind: 'twin', as });
-      if (isRefused && !found.has(first)) found.set(first, await refused(run, first, WHICH, refusal));
+    if (same.some((state) => mayChange.has(state))) {
+      const [first, second] = same;
+      for (const state of same) {
+        const refusal = twins(first.target.name, (state === first ? second : state).target.name);
+        found.set(state, await refused(run, state, WHICH, refusal));
+      }
+      continue;
     }
+    const [first, ...others] = same.filter((state) => claimed.get(state)?.kind === 'claim');
+    const as = first?.target.name;
+    if (as !== undefined) for (const state of others) found.set(state, { kind: 'twin', as });
   }
   return found;
 }
 
+type Same = readonly [HostState, HostState, ...(readonly HostState[])];
+
 /** The hosts that are one machine, as far as they could say which they are: groups of two and more. */
-function oneMachine(run: Run): readonly (readonly HostState[])[] {
+function oneMachine(run: Run): readonly Same[] {
   const machines = new Map<string, HostState[]>();
   for (const state of run.states.values()) {
     const machine = machineOf(state, playsOf(run, state.target.name));
     if (machine !== undefined) machines.set(machine, [...(machines.get(machine) ?? []), state]);
   }
-  return [...machines.values()].filter(({ length }) => length > 1);
+  return [...machines.values()].flatMap(([first, second, ...more]): readonly Same[] =>
+    first === undefined || second === undefined ? [] : [[first, second, ...more]],
+  );
 }
 
 function couldChange({ tasks, handlers }: PlannedPlay): boolean {

@@ -1,3 +1,4 @@
+import { playOf } from '../model/host-run.ts';
 import type { Survey, SurveyedStep } from '../model/ports.ts';
 import type { StartedStep } from './host-state.ts';
 
@@ -29,11 +30,6 @@ export function missingSteps(
 ): readonly StartedStep[] {
   const there = new Set(steps.map(keyOf));
   return knows.filter((step) => step.state === 'done' && step.undo === 'possible' && !there.has(keyOf(step)));
-}
-
-/** The number of the play that a folder on the host belongs to. */
-export function playOf(hostRun: string): number {
-  return Number(/\.(\d+)$/.exec(hostRun)?.[1] ?? 1);
 }
 
 function stepFrom(

@@ -1,11 +1,12 @@
 import type { Failure } from '../model/failure.ts';
+import { hostRunName } from '../model/host-run.ts';
 import { namedFailure } from '../model/named-failure.ts';
 import type { PlannedPlay, PlannedTask } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import type { Barrier } from './barrier.ts';
 import { inOrder } from './decide.ts';
 import { runNotified } from './handlers.ts';
-import { type HostState, hostRunName } from './host-state.ts';
+import type { HostState } from './host-state.ts';
 import type { Performing } from './perform.ts';
 import { runTask } from './task.ts';
 import { troubleOf } from './trouble.ts';

@@ -72,8 +72,3 @@ export function hostIn({ plays, target }: HostState, { address }: PlannedTask): 
   if (host === undefined) throw new Error(`${target.name} is not in play ${address.play}`);
   return host;
 }
-
-/** The name of a play's folder on the host. The first play's is the run itself: nearly every playbook has one play. */
-export function hostRunName(run: string, play: number): string {
-  return play === 1 ? run : `${run}.${play}`;
-}

@@ -1,10 +1,11 @@
 import pLimit from 'p-limit';
+import { hostRunName } from '../model/host-run.ts';
 import { isGood } from '../model/outcome.ts';
 import type { PlannedHost, PlannedPlay } from '../model/plan.ts';
 import { type Barrier, barrierFor } from './barrier.ts';
 import { conclude, goBack, type HostResult } from './host-end.ts';
 import { runHost } from './host-play.ts';
-import { type HostState, hostRunName } from './host-state.ts';
+import type { HostState } from './host-state.ts';
 import { isLineStopped } from './line.ts';
 import { finishHost, hostsOf, playsOf, type Run } from './run-state.ts';
 import { withWhatStays } from './stays.ts';

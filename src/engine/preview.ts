@@ -3,7 +3,7 @@ import type { Failure } from '../model/failure.ts';
 import { type PlannedPlay, type PlannedTask, taskKey } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { changesNothing } from './changes-nothing.ts';
-import { type Deciding, decide, inOrder, type Verdict } from './decide.ts';
+import { decide, inOrder, type Verdict } from './decide.ts';
 import { runNotified } from './handlers.ts';
 import { type HostState, newHostState } from './host-state.ts';
 import { refusedIdentity } from './identities.ts';
@@ -119,8 +119,9 @@ async function foresee(
       await ports.record({ type: 'task.skipped', ...on, why: settled.why });
       return undefined;
     case 'open':
-      if (!planned.task.action.readOnly && !changesNothing(planned, state, deciding)) walk.mayChange = true;
-      await ports.record(findingOf(planned, settled.verdict, on, walk, deciding));
+      await ports.record(
+        findingOf(planned, settled.verdict, on, walk, changesNothing(planned, state, deciding)),
+      );
       return undefined;
   }
 }
@@ -131,8 +132,9 @@ function findingOf(
   verdict: Verdict,
   on: OnTask,
   walk: Walk,
-  deciding: Deciding,
+  isNothing: boolean,
 ): RunEvent {
+  if (!planned.task.action.readOnly && !isNothing) walk.mayChange = true;
   if (verdict.kind === 'pending') return { type: 'task.unforeseen', ...on, why: verdict.why };
   if (verdict.kind === 'decided' && verdict.decision.kind === 'waiting') {
     return { type: 'task.unforeseen', ...on, why: `it would wait for ${verdict.decision.for}` };
@@ -140,7 +142,7 @@ function findingOf(
   if (verdict.kind !== 'decided' || verdict.decision.kind !== 'change') {
     throw new Error(`${on.title}: ${verdict.kind} is no finding`);
   }
-  if (changesNothing(planned, deciding.state, deciding)) {
+  if (isNothing) {
     const why = 'how it will end: it runs each time, and says that it changes nothing';
     return { type: 'task.unforeseen', ...on, why };
   }

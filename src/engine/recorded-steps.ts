@@ -1,7 +1,8 @@
 import type { RunEvent } from '../model/event.ts';
+import { hostRunName } from '../model/host-run.ts';
 import { taskKey } from '../model/plan.ts';
 import { undoIn } from '../model/undo-owed.ts';
-import { hostRunName, type StartedStep } from './host-state.ts';
+import type { StartedStep } from './host-state.ts';
 import { isWithheld } from './no-log.ts';
 
 /** What the journal of a run tells of one host. */

@@ -1,11 +1,12 @@
 import type { Target } from '../model/address.ts';
 import { describeFailure, hintOf } from '../model/failure.ts';
+import { playOf } from '../model/host-run.ts';
 import type { Ports } from '../model/ports.ts';
 import { isOwed } from '../model/undo-owed.ts';
 import type { Witness } from '../model/witness.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { disconnect, looking, persistently } from './connection.ts';
-import { type Found, foundSteps, missingSteps, playOf } from './found-steps.ts';
+import { type Found, foundSteps, missingSteps } from './found-steps.ts';
 import { giveFree } from './hold.ts';
 import { goBack, type HostResult } from './host-end.ts';
 import { type HostState, newHostState, type StartedStep } from './host-state.ts';

@@ -1,7 +1,8 @@
+import { hostRunName } from '../model/host-run.ts';
 import { isGood } from '../model/outcome.ts';
 import type { PlannedPlay } from '../model/plan.ts';
 import type { HostResult } from './host-end.ts';
-import { type HostState, hostRunName } from './host-state.ts';
+import type { HostState } from './host-state.ts';
 import { playsOf, type Run } from './run-state.ts';
 
 /** Adds to the result of a host that did not come through a play what earlier plays changed there: that stays. */

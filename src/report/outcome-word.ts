@@ -4,8 +4,10 @@ import type { HostSummary, Summary } from './summary.ts';
 
 export type OutcomeWord = Outcome | 'unfinished' | 'drifted' | 'to change' | 'as wanted';
 
-/** The outcome of a host in a word. A preview has words of its own: there hosts are
- * `not-started`, or `failed` where a task would fail. */
+/**
+ * The outcome of a host in a word. A preview has words of its own: there hosts are `not-started`, or `failed` where a task
+ * would fail.
+ */
 export function outcomeWord(
   { outcome, pending, failed }: Pick<HostSummary, 'outcome' | 'pending' | 'failed'>,
   { command, exitCode }: Pick<Summary, 'command' | 'exitCode'>,

@@ -1,4 +1,5 @@
 import type { OnHost, RunEvent } from '../model/event.ts';
+import { playOf } from '../model/host-run.ts';
 import { taskKey } from '../model/plan.ts';
 import { type Begun, isOwed, undoIn } from '../model/undo-owed.ts';
 
@@ -47,9 +48,4 @@ export function newOwed(): Owed {
     },
     steps: () => [...steps.values()].filter(isOwed).length,
   };
-}
-
-/** The folder of a play on a host has its number behind a dot; the first play's has none. */
-function playOf(hostRun: string): number {
-  return Number(/\.(\d+)$/.exec(hostRun)?.[1] ?? 1);
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { validators } from '#validators';
 import { actions } from '../actions/registry.ts';
-import type { Files } from '../model/ports.ts';
 import { readInventory } from '../source/inventory/read.ts';
+import { filesOf } from '../source/inventory/reading.test-kit.ts';
 import { readPlaybook } from '../source/playbook.ts';
 import { checkMentions, registeredIn } from './check-mentions.ts';
 import { checkExpression, checkTemplate } from './syntax-check.ts';
@@ -12,18 +12,6 @@ const inventoryText = `
 a x="{{ ansible_hostname }}" y="{{ z | default('') }}" z="{{ ansible_facts.env }}" ansible_user_id=7
 b w=1
 `;
-
-function filesOf(texts: Readonly<Record<string, string>>): Files {
-  return {
-    read: async (path) => {
-      const text = texts[path];
-      return text === undefined ? undefined : new TextEncoder().encode(text);
-    },
-    list: async () => undefined,
-    isExecutable: async () => false,
-    runScript: () => Promise.reject(new Error('no scripts here')),
-  };
-}
 
 async function found(play: string, withInventory: boolean): Promise<readonly string[]> {
   const language = { actions, validators, checkTemplate, checkExpression };

@@ -2,25 +2,12 @@ import { validators } from '#validators';
 import { actions } from '../../src/actions/registry.ts';
 import type { Read } from '../../src/model/diagnostic.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import type { Files } from '../../src/model/ports.ts';
 import { noSshConfigs } from '../../src/resolve/connection-ssh-variables.ts';
-
 import { type PlanOptions, planRun } from '../../src/resolve/plan.ts';
 import { checkExpression, checkTemplate } from '../../src/resolve/syntax-check.ts';
 import { readInventory } from '../../src/source/inventory/read.ts';
+import { filesOf } from '../../src/source/inventory/reading.test-kit.ts';
 import { readPlaybook } from '../../src/source/playbook.ts';
-
-function filesOf(texts: Readonly<Record<string, string>>): Files {
-  return {
-    read: async (path) => {
-      const text = texts[path];
-      return text === undefined ? undefined : new TextEncoder().encode(text);
-    },
-    list: async () => undefined,
-    isExecutable: async () => false,
-    runScript: () => Promise.reject(new Error('no scripts here')),
-  };
-}
 
 const INVENTORY = `
 all:
