@@ -26,6 +26,7 @@ const MEANING: Readonly<Record<ExitCode, string>> = {
 const { ok, failed, invalid, blocked, rolledBack, rollbackFailed, unknown, pending, interrupted } = ExitCode;
 const WITH_HOSTS = [ok, failed, invalid, blocked, rolledBack, rollbackFailed, unknown, interrupted];
 const LOOKING = [ok, invalid, blocked, pending];
+const FORESEEING = [ok, failed, invalid, blocked, pending, interrupted];
 
 /** By the words that name a command. What any command may end with, such as 2 and 70, is told by `rulerun --help`. */
 const HELP: Readonly<Record<string, CommandHelp>> = {
@@ -42,9 +43,9 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
       'rulerun plan site.yml -i inventory --diff',
       'rulerun plan site.yml -i inventory --out kept.plan',
     ],
-    exitCodes: [...LOOKING, interrupted],
+    exitCodes: FORESEEING,
   },
-  drift: { examples: ['rulerun drift site.yml -i inventory --json'], exitCodes: [...LOOKING, interrupted] },
+  drift: { examples: ['rulerun drift site.yml -i inventory --json'], exitCodes: FORESEEING },
   validate: { examples: ['rulerun validate site.yml -i inventory'], exitCodes: [ok, invalid] },
   rollback: {
     examples: ['rulerun rollback last', 'rulerun rollback RUN -l node1 -K'],
@@ -52,6 +53,10 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
   },
   status: { examples: ['rulerun status', 'rulerun status RUN --json'], exitCodes: [ok] },
   report: { examples: ['rulerun report last --html report.html'], exitCodes: [ok] },
+  gc: {
+    examples: ['rulerun gc --check', 'rulerun gc -i inventory --older-than 90d'],
+    exitCodes: [ok, invalid, blocked],
+  },
   history: { examples: ['rulerun history'], exitCodes: [ok] },
   inventory: { examples: ['rulerun inventory -i inventory --graph'], exitCodes: [ok, invalid] },
   doc: { examples: ['rulerun doc', 'rulerun doc copy'], exitCodes: [ok] },
