@@ -140,7 +140,7 @@ function stepOf(planned: PlannedTask, title: string, change: Change, run: string
 
 function entryOf(
   step: Step,
-  { apply, undo }: Change,
+  change: Change,
   { become }: Identity,
   withheld: boolean,
 ): Omit<StartedStep, 'asked'> {
@@ -150,10 +150,10 @@ function entryOf(
     hostRun: step.run,
     title: step.title,
     become,
-    undo: kinds[undo.kind],
-    accepted: undo.kind === 'irreversible' && undo.accepted,
+    undo: kinds[change.undo.kind],
+    accepted: change.undo.kind === 'irreversible' && change.undo.accepted,
     withheld,
-    mayCutAccess: mayCutAccess(apply),
+    mayCutAccess: mayCutAccess(change),
     state: 'started',
     changed: false,
   };

@@ -85,23 +85,44 @@ test('a command that says it changes nothing costs no new connection', async () 
   expect(connects(h)).toBe(1);
 });
 
+const WRITTEN = (path: string): Operation => ({ kind: 'write', path, contentBase64: '' });
+
 test.for<readonly [boolean, Operation]>([
   [true, { kind: 'run', argv: ['true'] }],
+  [true, { kind: 'run', argv: ['systemctl', 'stop', 'sshd.service'] }],
+  [true, { kind: 'run', argv: ['systemctl', 'restart', 'NetworkManager.service'] }],
+  [true, { kind: 'run', argv: ['sysctl', '-w', 'net.ipv4.conf.all.rp_filter=1'] }],
   [true, { kind: 'shell', script: 'iptables -P INPUT DROP' }],
-  [true, { kind: 'write', path: '/etc/ssh/sshd_config', contentBase64: '' }],
-  [true, { kind: 'write', path: '/etc/sudoers.d/ops', contentBase64: '' }],
-  [true, { kind: 'write', path: '/etc/pam.d/sshd', contentBase64: '' }],
-  [true, { kind: 'write', path: '/etc/sysconfig/iptables', contentBase64: '' }],
-  [true, { kind: 'write', path: '/srv/home/ops/.ssh/authorized_keys', contentBase64: '' }],
-  [true, { kind: 'write', path: '/tmp/../etc/shadow', contentBase64: '' }],
-  [true, { kind: 'write', path: '/etc/motd-not', contentBase64: '' }],
+  [true, WRITTEN('/etc/ssh/sshd_config')],
+  [true, WRITTEN('/etc/sudoers.d/ops')],
+  [true, WRITTEN('/etc/pam.d/sshd')],
+  [true, WRITTEN('/etc/security/access.conf')],
+  [true, WRITTEN('/etc/hosts.deny')],
+  [true, WRITTEN('/etc/passwd')],
+  [true, WRITTEN('/etc/shells')],
+  [true, WRITTEN('/etc/profile.d/first.sh')],
+  [true, WRITTEN('/etc/sysctl.d/50-net.conf')],
+  [true, WRITTEN('/etc/sysconfig/iptables')],
+  [true, WRITTEN('/srv/home/ops/.ssh/authorized_keys')],
+  [true, WRITTEN('/srv/ssh/keys/ops')],
+  [true, WRITTEN('/opt/shell/bin/ksh')],
+  [true, WRITTEN('/var/log/tallylog')],
+  [true, WRITTEN('/tmp/../etc/shadow')],
+  [true, WRITTEN('/etc/motd-not')],
+  [true, { kind: 'touch', path: '/etc/nologin' }],
   [true, { kind: 'attributes', path: '/srv/home/ops', mode: '0777' }],
   [true, { kind: 'directory', path: '/srv/home/ops', mode: '0777' }],
   [true, { kind: 'remove', path: '/srv/home' }],
   [true, { kind: 'link', path: '/tmp/x', to: '/etc', force: true }],
-  [false, { kind: 'write', path: '/etc/motd', contentBase64: '' }],
-  [false, { kind: 'write', path: '/srv/www/index.html', contentBase64: '' }],
+  [false, WRITTEN('/etc/motd')],
+  [false, WRITTEN('/srv/www/index.html')],
   [false, { kind: 'touch', path: '/var/tmp/mark' }],
 ])('may this cut somebody off: %s, %o', ([may, operation]) => {
-  expect(mayCutAccess([{ kind: 'touch', path: '/tmp/first' }, operation])).toBe(may);
+  expect(mayCutAccess({ apply: [{ kind: 'touch', path: '/tmp/first' }, operation], preserve: [] })).toBe(may);
+});
+
+test('what leads through a link to a file that lets people in may cut somebody off', () => {
+  const change = (preserve: string) => ({ apply: [WRITTEN('/var/www/policy')], preserve: [preserve] });
+  expect(mayCutAccess(change('/var/www/policy'))).toBe(false);
+  expect(mayCutAccess(change('/etc/ssh/sshd_config'))).toBe(true);
 });
