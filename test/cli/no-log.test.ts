@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { rulerun, test } from './command.ts';
+import { everythingBelow } from './everything-below.ts';
 import { sandboxInventory, sandboxReason } from './sandbox.ts';
 
 const CANARY = 'canary-7f3a91';
@@ -48,15 +49,6 @@ ${ways
     - name: go back
       fail: {msg: on purpose}
 `;
-
-async function everythingBelow(folder: string): Promise<string> {
-  const names = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => undefined);
-  if (names === undefined) return readFile(folder, 'utf8');
-  const texts = names
-    .filter((entry) => entry.isFile())
-    .map(async (entry) => `${entry.name}\n${await readFile(join(entry.parentPath, entry.name), 'utf8')}`);
-  return (await Promise.all(texts)).join('\n');
-}
 
 describe.skipIf(sandboxReason !== undefined)('what a task must not log', () => {
   test('is on no terminal, in no journal, plan or report', { timeout: 300_000 }, async ({

@@ -206,7 +206,16 @@ export function acceptKey(publicKey: string): (context: AuthContext) => void {
 }
 
 function runHere(command: string, channel: ssh2.ServerChannel): void {
-  const child = spawn('/bin/sh', ['-c', command], { stdio: ['pipe', 'pipe', 'pipe'] });
+  runWith(['/bin/sh', '-c', command], process.env, channel);
+}
+
+/** Runs a program as the command of a channel. */
+export function runWith(
+  [program, ...words]: readonly [string, ...string[]],
+  env: NodeJS.ProcessEnv,
+  channel: ssh2.ServerChannel,
+): void {
+  const child = spawn(program, words, { env, stdio: ['pipe', 'pipe', 'pipe'] });
   channel.on('error', () => {});
   child.stdin.on('error', () => {});
   channel.pipe(child.stdin);
