@@ -113,12 +113,12 @@ test('nobody sees a script, its input or its environment in the list of processe
 test('a step that takes too long is ended with all it started, and says so', async () => {
   await using host = localHost();
   const script = `echo begun; trap '' TERM; sleep 600 & echo $! >${host.folder}/pid; sleep 600 & wait`;
-  const step = scriptStep(1, script, { timeoutMs: 1000 });
+  const step = scriptStep(1, script, { timeoutMs: 5000 });
   const { done } = await (await host.open({ limits: { marginMs: 60_000 } })).perform(step, [], never);
   expect(shown(done)).toMatchObject({
     exitCode: 124,
     out: 'begun\n',
-    err: 'rulerun: stopped after 1 s, the most it may take\n',
+    err: 'rulerun: stopped after 5 s, the most it may take\n',
   });
   const pid = Number(readFileSync(join(host.folder, 'pid'), 'utf8'));
   await until(() => !isRunning(pid));

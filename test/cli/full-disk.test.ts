@@ -30,7 +30,7 @@ function spoiled(script: string): { readonly out: string; readonly exitCode: num
     'mount -t tmpfs none /var/lib && mkdir /var/lib/files && mount -t tmpfs -o size=400k none /mnt';
   const { stdout, stderr, status } = spawnSync('unshare', ['-Urm', 'sh', '-c', `${room} && ${script}`], {
     encoding: 'utf8',
-    timeout: 50_000,
+    timeout: 280_000,
     killSignal: 'SIGKILL',
   });
   return { out: stdout + stderr, exitCode: status };

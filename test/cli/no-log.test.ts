@@ -51,10 +51,7 @@ ${ways
 `;
 
 describe.skipIf(sandboxReason !== undefined)('what a task must not log', () => {
-  test('is on no terminal, in no journal, plan or report', { timeout: 300_000 }, async ({
-    folder,
-    stateDir,
-  }) => {
+  test('is on no terminal, in no journal, plan or report', async ({ folder, stateDir }) => {
     const path = join(folder, 'quiet.yml');
     await writeFile(path, playbook);
     for (const name of ['plan-report', 'report']) await mkdir(join(folder, name));

@@ -103,7 +103,7 @@ export async function startInProcess(options: InProcessOptions = {}): Promise<Te
       identitiesOnly: false,
       hostKeys: { mode: 'strict', knownHostsFiles: [knownHosts] },
       jumps: [],
-      connectTimeoutMs: 10_000,
+      connectTimeoutMs: 60_000,
       ...changes,
     }),
     async changeHostKey() {

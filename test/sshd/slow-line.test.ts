@@ -55,9 +55,7 @@ async function slowLine(
 const bytesPerSecond = 100_000;
 const size = 3_000_000;
 
-test.concurrent('a host whose output fills a slow line is not taken for dead', {
-  timeout: 120_000,
-}, async () => {
+test.concurrent('a host whose output fills a slow line is not taken for dead', async () => {
   await using host = await startInProcess();
   await using line = await slowLine(host, bytesPerSecond);
   await using link = await connectSsh(host.address({ port: line.port }), { signal: never });
@@ -65,7 +63,7 @@ test.concurrent('a host whose output fills a slow line is not taken for dead', {
   expect([stdout.length, end]).toEqual([size, { kind: 'exited', exitCode: 0 }]);
 });
 
-test.concurrent('nor is one whose input does', { timeout: 120_000 }, async () => {
+test.concurrent('nor is one whose input does', async () => {
   await using host = await startInProcess();
   await using line = await slowLine(host, bytesPerSecond);
   await using link = await connectSsh(host.address({ port: line.port }), { signal: never });

@@ -84,7 +84,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
       identitiesOnly: false,
       hostKeys: { mode: 'strict', knownHostsFiles: [knownHosts] },
       jumps: [],
-      connectTimeoutMs: 20_000,
+      connectTimeoutMs: 60_000,
       ...changes,
     }),
     async changeHostKey() {

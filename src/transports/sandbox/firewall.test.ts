@@ -105,9 +105,7 @@ describe.skipIf(noNodes !== undefined).for(['any', 'file'] as const)(
     test('the node service puts its rules back in its own time', async () => {
       await say(`sed -i 's/"30s"/"1s"/' /etc/origin/node/node-config.yaml; ${afresh}`);
       await say('iptables -w -F OPENSHIFT-FIREWALL-ALLOW');
-      await expect
-        .poll(async () => say(`${live} | grep -c 'A OPENSHIFT-FIREWALL-ALLOW'`), { timeout: 20_000 })
-        .toBe('3\n');
+      await expect.poll(async () => say(`${live} | grep -c 'A OPENSHIFT-FIREWALL-ALLOW'`)).toBe('3\n');
       await say(
         `sed -i 's/"1s"/"30s"/' /etc/origin/node/node-config.yaml; systemctl restart atomic-openshift-node`,
       );
@@ -178,9 +176,7 @@ describe.skipIf(noNodes !== undefined)('the stand-in for iptables', () => {
     '-X NOT-THERE',
   ];
 
-  test('keeps rules as the real one does, and ends with the same codes', { timeout: 120_000 }, async ({
-    skip,
-  }) => {
+  test('keeps rules as the real one does, and ends with the same codes', async ({ skip }) => {
     await using sandbox = newSandbox();
     const kind = await sandbox.say(
       'cat /run/host/wire/iptables; systemctl -q stop atomic-openshift-node iptables',

@@ -79,9 +79,7 @@ describe.skipIf(noNodes !== undefined)('the power of a node', () => {
     await sandbox.say("systemd-run -q --unit=later --on-active=1h /bin/sh -c 'echo fired >/root/later'");
     await sandbox.powerOff();
     await new Promise((resolve) => setTimeout(resolve, 1000));
-    await expect
-      .poll(async () => (await sandbox.say('cat /root/fired')).stdout, { timeout: 20_000 })
-      .toBe('fired\n');
+    await expect.poll(async () => (await sandbox.say('cat /root/fired')).stdout).toBe('fired\n');
     expect((await sandbox.say('systemctl is-active later.timer; ls /root/later')).stdout).toBe('active\n');
   });
 
@@ -119,7 +117,7 @@ describe.skipIf(noNodes !== undefined)('the power of a node', () => {
     const { child, namespace } = await controllerOf(join(sandbox.stateDir, 'sandbox/node1'));
     expect(processesIn(namespace).length).toBeGreaterThan(3);
     child.kill('SIGKILL');
-    await expect.poll(() => processesIn(namespace), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => processesIn(namespace)).toEqual([]);
     expect(await sandbox.say(bootId)).toEqual(before);
     expect((await sandbox.say('iptables-save | grep -c 9998')).stdout).toBe('1\n');
   });

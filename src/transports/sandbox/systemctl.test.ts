@@ -74,7 +74,7 @@ describe.skipIf(noNodes !== undefined)('systemctl on a node', () => {
     expect(await say("iptables-save | sed 's/^#.*//' | diff - /root/before && echo same")).toBe('same\n');
   });
 
-  test('it answers as systemd 252 did, word for word', { timeout: 240_000 }, async () => {
+  test('it answers as systemd 252 did, word for word', async () => {
     const text = readFileSync(new URL('systemctl.recorded.txt', import.meta.url), 'utf8');
     const recorded = text.slice(text.indexOf('\n\n') + 2);
     const commands = recorded.match(/^\$ .*$/gm) ?? [];
@@ -116,7 +116,6 @@ describe.skipIf(noNodes !== undefined || noReal !== undefined)('systemctl on a n
 
   test.for(walks.map((walk, number) => [number, walk] as const))(
     'walk %i ends with the same links and words',
-    { timeout: 120_000 },
     async ([, walk]) => {
       await using sandbox = newSandbox();
       await sandbox.say(
