@@ -25,6 +25,7 @@ const LOOKING: ReadonlySet<string> = new Set([
     'df',
     'docker',
     'du',
+    'file',
     'find',
     'getent',
     'grep',

@@ -118,7 +118,7 @@ function planFromAnswers(params: FileParams, answers: readonly Answer[], context
     case 'absent':
       return planAbsent(wish, answerAt(answers, 1), context);
     case 'link':
-      return planLink(wish, answerAt(answers, 1));
+      return planLink(wish, details === 0 ? undefined : answerAt(answers, 1));
     case 'touch':
       return planTouch(wish, context.made);
     case 'directory':
@@ -129,11 +129,10 @@ function planFromAnswers(params: FileParams, answers: readonly Answer[], context
 }
 
 /** What the parameters lack or have too much of, which a schema cannot say. */
-function misfit({ state, src, recurse, mode, owner, group }: FileParams): string | undefined {
+function misfit({ state, src, recurse, follow, mode, owner, group }: FileParams): string | undefined {
   const attributes = mode ?? owner ?? group;
-  if (state === 'link' && src === undefined) return '`state: link` needs `src`';
-  if (state === 'link' && attributes !== undefined)
-    return 'a link has no owner and mode of its own: set those of what it points to';
+  if (state === 'link' && follow === false && attributes !== undefined)
+    return 'a link has no owner and mode of its own here: leave out `follow: false` to set those of what it points to';
   if (state !== 'link' && src !== undefined) return '`src` is only for `state: link`';
   if (recurse === true && state !== undefined && state !== 'directory')
     return '`recurse` is only for folders';

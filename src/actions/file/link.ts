@@ -1,25 +1,49 @@
 import type { Answer, Decision } from '../../model/action.ts';
 import type { Operation } from '../../model/operation.ts';
-import { refused, satisfied, wanted } from '../decision.ts';
+import { refused, wanted } from '../decision.ts';
 import { type HostFile, readHostFile } from '../host-file/host-file.ts';
 import { missingParent, obstacleAround } from '../host-file/obstacle.ts';
+import { planAttributes } from '../host-file/write.ts';
 import { type FileWish, resultOf } from './wish.ts';
 
-/** A symbolic link that says `src`. */
-export function planLink(wish: FileWish, targetAnswer: Answer): Decision {
-  const { params, path, file } = wish;
-  const src = params.src ?? '';
-  if (file.link === src) return satisfied(resultOf(wish, 'link'));
+/**
+ * A symbolic link that says `src`, or whatever it says. Owner and mode are those of what it leads to.
+ *
+ * @param targetAnswer what is where it must lead; undefined without `src`
+ */
+export function planLink(wish: FileWish, targetAnswer: Answer | undefined): Decision {
+  const { params, path, file, attributes } = wish;
+  const { src } = params;
+  if (src === undefined || targetAnswer === undefined) {
+    if (file.link !== undefined) return planAttributes({ ...wish, result: resultOf(wish, 'link') });
+    return refused(
+      `${path} ${file.found === undefined ? 'does not exist' : `is a ${file.found.type}`}, and nothing says where the link must lead`,
+      'give `src`',
+    );
+  }
+  if (file.link === src) return planAttributes({ ...wish, result: resultOf(wish, 'link') });
   const target = readHostFile(src, targetAnswer);
   if (typeof target === 'string') return refused(target, undefined);
   const refusal = refusalOf(wish, target);
-  if (refusal !== undefined) return refused(refusal.why, refusal.hint);
+  if (refusal !== undefined) return { kind: 'refused', ...refusal, result: { path, src } };
+  const dressing = planAttributes({ path: src, file: target, attributes, result: {} });
+  if (dressing.kind === 'refused') return dressing;
+  const dressed = dressing.kind === 'change' ? dressing.change : undefined;
   return wanted({
     summary: `link ${path} to ${src}`,
-    diff: [{ kind: 'state', subject: path, before: describe(file), after: `link to ${src}` }],
-    apply: operationsFor(wish, src),
+    diff: [
+      { kind: 'state', subject: path, before: describe(file), after: `link to ${src}` },
+      ...(dressed?.diff ?? []).map((each) => ({ ...each, subject: `${src} ${each.subject}` })),
+    ],
+    apply: [...operationsFor(wish, src), ...(dressed?.apply ?? [])],
     preserve: [path],
-    undo: { kind: 'operations', operations: [{ kind: 'restore', path }] },
+    undo: {
+      kind: 'operations',
+      operations: [
+        ...(dressed?.undo.kind === 'operations' ? dressed.undo.operations : []),
+        { kind: 'restore', path },
+      ],
+    },
     impact: [],
     proof: 'ask-again',
   });

@@ -19,6 +19,12 @@ export function resultOf(
   state: string,
 ): Readonly<Record<string, JsonValue>> {
   if (state === 'absent') return { path, state };
-  if (state === 'link') return { dest: path, src: params.src ?? file.link ?? '', state, ...linkFacts(file) };
+  if (state === 'link') return linkResult(path, params.src ?? file.link ?? '', file);
   return { path, state, ...factsOf(file) };
+}
+
+/** Of a link that leads nowhere Ansible says no more than what it was asked for. */
+function linkResult(path: string, src: string, file: HostFile): Readonly<Record<string, JsonValue>> {
+  const asked = { dest: path, src };
+  return file.found === undefined ? asked : { ...asked, state: 'link', ...linkFacts(file) };
 }

@@ -1,7 +1,9 @@
 import { chmodSync, lstatSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { type JsonObject, WholeFloat } from '../../model/json.ts';
 import { ask, temporaryFolder, userlands, writeFiles } from '../asking.test-kit.ts';
+import { said } from '../said.test-kit.ts';
 import { stat } from './action.ts';
 
 const CONTEXT = { baseline: undefined, files: new Map(), undo: undefined, irreversible: false };
@@ -42,6 +44,7 @@ describe.each(userlands)('$name', (userland) => {
       uid,
       gid,
       inode: ino,
+      device_type: 0,
       readable: true,
       checksum: 'f572d396fae9206628714fb2ce00f72e94f2258f',
     });
@@ -72,9 +75,63 @@ describe.each(userlands)('$name', (userland) => {
     expect(statOf({ path: join(root, 'dangling') })).toMatchObject({ islnk: true, lnk_target: 'no\nwhere' });
   });
 
+  test('times have fractions, and blocks are counted', () => {
+    const { atimeMs, mtimeMs, blocks, blksize } = lstatSync(join(root, 'file'));
+    const told = statOf({ path: join(root, 'file') }) as { atime: number; mtime: number };
+    expect(told).toMatchObject({ blocks, block_size: blksize });
+    expect([told.atime, told.mtime].map((each) => Math.trunc(each * 1000))).toEqual(
+      [atimeMs, mtimeMs].map(Math.trunc),
+    );
+  });
+
+  test('what kind of content it has, and its flags, are told only where they are wanted', () => {
+    expect(statOf({ path: join(root, 'file') })).toMatchObject({
+      mimetype: expect.any(String),
+      charset: expect.any(String),
+      attr_flags: expect.any(String),
+      attributes: expect.any(Array),
+    });
+    const less = statOf({ path: join(root, 'file'), get_mime: false, get_attributes: false });
+    for (const key of ['mimetype', 'charset', 'attr_flags', 'attributes', 'version'])
+      expect(less).not.toHaveProperty(key);
+  });
+
+  test('what is below a file is not absent, it cannot be', () => {
+    const params = { path: join(root, 'file/x') };
+    const answers = stat.observe(params).map(({ argv }) => ask(userland, argv));
+    expect(stat.plan(params, answers, CONTEXT)).toMatchObject({
+      kind: 'refused',
+      why: expect.stringContaining('Not a directory'),
+    });
+  });
+
+  test('which device a file is for', () => {
+    expect(statOf({ path: '/dev/null' })).toMatchObject({ device_type: lstatSync('/dev/null').rdev });
+  });
+
   test('a folder, and nothing', () => {
     expect(statOf({ path: root })).toMatchObject({ isdir: true, isreg: false });
     expect(statOf({ path: join(root, 'no') })).toEqual({ exists: false });
     expect(statOf({ path: join(root, 'dangling'), follow: true })).toEqual({ exists: false });
   });
+});
+
+test.for<readonly [string, JsonObject]>([
+  ['mime text/plain; charset=us-ascii', { mimetype: 'text/plain', charset: 'us-ascii' }],
+  ["mime cannot open `/x' (Permission denied)", { mimetype: 'unknown', charset: 'unknown' }],
+  [
+    'flags  2888178206 --------------e-------',
+    { version: '2888178206', attr_flags: 'e', attributes: ['extents'] },
+  ],
+  ['flags 1 ----ia-------', { attr_flags: 'ia', attributes: ['immutable', 'append'] }],
+  ['user DOMAIN\\some one', { pw_name: 'DOMAIN\\some one' }],
+  ['flags nonsense', { version: null, attr_flags: '', attributes: [] }],
+  [
+    'times 2026-11-28 23:37:21.5 +0000/2026-11-28 23:37:21.000000000 +0000/-',
+    { atime: 1.5, mtime: new WholeFloat(2), ctime: new WholeFloat(3) },
+  ],
+])('%s', ([line, fields]) => {
+  const answer = said(`stat 81a4 0 0 6 1 2 3 1 2 3 8 4096 0 0\n${line}\n`);
+  const decision = stat.plan({ path: '/x' }, [answer], CONTEXT);
+  expect(decision.kind === 'satisfied' && decision.result['stat']).toMatchObject(fields);
 });
