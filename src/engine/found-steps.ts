@@ -17,18 +17,15 @@ export function foundSteps(found: readonly Found[], knows: readonly StartedStep[
   return found
     .flatMap(({ become, survey }) =>
       survey.steps
-        .filter(({ end }) => end !== 'fenced')
+        .filter(({ end }) => end !== 'idle')
         .map((step) => stepFrom(step, become, known.get(keyOf(step)))),
     )
     .sort((a, b) => playOf(a.hostRun) - playOf(b.hostRun) || a.number - b.number);
 }
 
 /** The steps that the journal says were done and can be undone, and of which the host has no record at all. */
-export function missingSteps(
-  steps: readonly StartedStep[],
-  knows: readonly StartedStep[],
-): readonly StartedStep[] {
-  const there = new Set(steps.map(keyOf));
+export function missingSteps(found: readonly Found[], knows: readonly StartedStep[]): readonly StartedStep[] {
+  const there = new Set(found.flatMap(({ survey }) => survey.steps.map(keyOf)));
   return knows.filter((step) => step.state === 'done' && step.undo === 'possible' && !there.has(keyOf(step)));
 }
 

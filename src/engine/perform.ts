@@ -76,6 +76,7 @@ export async function perform(
   }
   remember(state, identity, then, performed.value.answers, ports.clock.now());
   const { done } = performed.value;
+  // What was not begun has nothing to go back, as if it were undone.
   entry.state = done.exitCode === 0 ? 'done' : notBegun(change, done) === undefined ? 'failed' : 'undone';
   return { entry, performed };
 }

@@ -31,8 +31,13 @@ function intent(step: number, undo: ShownChange['undo'], play = 1): RunEvent {
   return { type: 'task.intent', ...on(play, step), step, become: 'root', change: shown(undo) };
 }
 
-function changed(step: number, undo: ShownChange['undo']): RunEvent {
+function changed(step: number, undo: ShownChange['undo']): RunEvent & { readonly type: 'task.changed' } {
   return { type: 'task.changed', ...on(1, step), step, elapsedMs: 1, result: {}, change: shown(undo) };
+}
+
+function failed(step: number): RunEvent & { readonly type: 'task.failed' } {
+  const failure = { kind: 'cancelled' } as const;
+  return { type: 'task.failed', ...on(1, step), failure, ignored: false, step, result: {} };
 }
 
 const possible = { kind: 'possible' } as const;
@@ -76,6 +81,18 @@ test.for<{ what: string; events: RunEvent[]; is: string[] }>([
       },
     ],
     is: ['r 1 started'],
+  },
+  {
+    what: 'what was not begun has nothing to go back, whatever its author calls it',
+    events: [
+      intent(1, possible),
+      { type: 'task.satisfied', ...on(1, 1), result: {}, messages: [], unbegun: true },
+      intent(2, possible),
+      { ...changed(2, possible), unbegun: true },
+      intent(3, possible),
+      { ...failed(3), unbegun: true },
+    ],
+    is: [],
   },
   {
     what: 'what was undone is gone',

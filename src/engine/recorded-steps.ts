@@ -64,6 +64,8 @@ function replay(event: HostEvent, run: string, { steps, ofTask }: Growing): void
   if (event.type === 'task.failed' && event.step !== undefined) {
     settle(steps, hostRunName(run, event.task.play), event.step, 'failed', false);
   }
+  // Whatever its author makes of it, nothing was done that could go back.
+  if ('unbegun' in event) Object.assign(ofTask.get(taskKey(event.task)) ?? {}, { state: 'undone' });
   if (event.type === 'undo.done') settle(steps, event.hostRun, event.step, 'undone', false);
 }
 

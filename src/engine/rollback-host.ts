@@ -61,7 +61,7 @@ async function visit(of: string, history: HostHistory, state: HostState, ports: 
   }
   for (const { become, survey } of found) if (survey.holder?.run === of) state.held.add(become);
   const freed = state.held.size > 0 ? '; it was given free' : '';
-  const missing = missingSteps(state.steps, history.steps);
+  const missing = missingSteps(found, history.steps);
   const plays = playsToUndo(state, found);
   const isBack = state.steps.length > 0 && state.steps.every((step) => step.state === 'undone');
   const nothing = isBack ? 'it was rolled back already' : 'there was nothing to undo';

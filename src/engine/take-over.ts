@@ -46,7 +46,7 @@ function tell({ run, since }: Holder, survey: Survey, now: string): string {
   const age = ageOf(since, now);
   const boot = survey.holder?.boot === 'earlier' ? ', since before the host was started again' : '';
   const who = `it is taken over from run ${run}, which has it ${since === '' ? 'for an unknown time' : `since ${since}`}${age}${boot}`;
-  const left = survey.steps.filter(({ undo, end }) => undo !== 'done' && end !== 'fenced');
+  const left = survey.steps.filter(({ undo, end }) => undo !== 'done' && end !== 'idle');
   const found =
     left.length === 0
       ? 'that run has left no step here'

@@ -163,15 +163,17 @@ async function conclude(
   if (judged.kind === 'pending') throw new Error(`${doing.title}: ${judged.why}, though it has run`);
   const { result, changed, failure } = judged;
   const step = deed?.entry.number;
+  const unbegun = deed?.entry.state === 'undone';
+  const ofStep = unbegun ? { unbegun } : {};
   if (failure !== undefined) {
     const ignored = isIgnored(doing.planned, failure);
-    await emit(doing, { type: 'task.failed', failure, ignored, step, result });
+    await emit(doing, { type: 'task.failed', failure, ignored, step, result, ...ofStep });
     return ignored ? undefined : tellable(doing.planned, failure);
   }
-  if (deed !== undefined) Object.assign(deed.entry, { state: 'done', changed });
+  if (deed !== undefined) Object.assign(deed.entry, { state: unbegun ? 'undone' : 'done', changed });
   const told = came.failure === undefined ? messages : [passedOver(came.failure)];
   if (!changed) {
-    await emit(doing, { type: 'task.satisfied', result, messages: told });
+    await emit(doing, { type: 'task.satisfied', result, messages: told, ...ofStep });
     return undefined;
   }
   const { notify, changedWhen = [] } = doing.planned.task;
@@ -182,6 +184,7 @@ async function conclude(
     elapsedMs: deed?.elapsedMs ?? 0,
     result,
     change: deed === undefined ? sayOnly(changedWhen) : showChange(deed.change),
+    ...ofStep,
   });
   return undefined;
 }

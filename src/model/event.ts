@@ -15,6 +15,12 @@ export interface OnTask extends OnHost {
   readonly title: string;
 }
 
+/** What an event tells of the step of its task. */
+export interface OfStep {
+  /** Its program could not be started: nothing was done, and nothing has to go back. */
+  readonly unbegun?: boolean;
+}
+
 /** What a run is for. `plan` and `drift` look and change nothing. */
 export type RunCommand = 'apply' | 'plan' | 'drift' | 'rollback';
 
@@ -67,7 +73,8 @@ export type RunEvent =
       readonly type: 'task.satisfied';
       readonly result: JsonObject;
       readonly messages: readonly Message[];
-    } & OnTask)
+    } & OnTask &
+      OfStep)
   /** Durable before the host hears of it: from here on the way back is known. */
   | ({
       readonly type: 'task.intent';
@@ -86,7 +93,8 @@ export type RunEvent =
       readonly elapsedMs: number;
       readonly result: JsonObject;
       readonly change: ShownChange;
-    } & OnTask)
+    } & OnTask &
+      OfStep)
   /** `ignored`: the play says to go on. `step`: it was started, and its undo is on the host. */
   | ({
       readonly type: 'task.failed';
@@ -94,7 +102,8 @@ export type RunEvent =
       readonly ignored: boolean;
       readonly step: number | undefined;
       readonly result: JsonObject;
-    } & OnTask)
+    } & OnTask &
+      OfStep)
   | ({ readonly type: 'undo.started'; readonly steps: number } & OnHost)
   | ({
       readonly type: 'undo.done';

@@ -178,8 +178,8 @@ export interface SurveyedStep {
   readonly number: number;
   /** `done`: it was undone. `none`: the host has no undo for it. */
   readonly undo: 'possible' | 'done' | 'none';
-  /** `fenced`: it was started, and kept from acting. */
-  readonly end: 'done' | 'failed' | 'running' | 'interrupted' | 'fenced';
+  /** `idle`: it was started and did nothing: it was kept from acting, or its program could not be begun. */
+  readonly end: 'done' | 'failed' | 'running' | 'interrupted' | 'idle';
 }
 
 export interface HostConnection extends AsyncDisposable {

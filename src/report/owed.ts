@@ -1,4 +1,4 @@
-import type { OnHost, RunEvent } from '../model/event.ts';
+import type { OfStep, OnHost, RunEvent } from '../model/event.ts';
 import { playOf } from '../model/host-run.ts';
 import { taskKey } from '../model/plan.ts';
 import { type Begun, isOwed, undoIn } from '../model/undo-owed.ts';
@@ -30,14 +30,14 @@ export function newOwed(): Owed {
           break;
         }
         case 'task.changed':
-          settle(ofTask.get(taskKey(event.task)), { state: 'done', changed: true });
+          settle(ofTask.get(taskKey(event.task)), { state: ended(event, 'done'), changed: true });
           break;
         case 'task.satisfied':
-          settle(ofTask.get(taskKey(event.task)), { state: 'done', changed: false });
+          settle(ofTask.get(taskKey(event.task)), { state: ended(event, 'done'), changed: false });
           break;
         case 'task.failed':
           if (event.step !== undefined)
-            settle(`${event.task.play} ${event.step}`, { state: 'failed', changed: false });
+            settle(`${event.task.play} ${event.step}`, { state: ended(event, 'failed'), changed: false });
           break;
         case 'undo.done':
           settle(`${playOf(event.hostRun)} ${event.step}`, { state: 'undone', changed: false });
@@ -48,4 +48,9 @@ export function newOwed(): Owed {
     },
     steps: () => [...steps.values()].filter(isOwed).length,
   };
+}
+
+/** What was never begun has nothing to go back. */
+function ended({ unbegun }: OfStep, state: Begun['state']): Begun['state'] {
+  return unbegun === true ? 'undone' : state;
 }

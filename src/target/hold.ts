@@ -54,9 +54,7 @@ function surveyFrom({ kind, rest }: Verdict): Survey {
   for (const line of text.split('\n').filter((one) => one !== '')) {
     const lock = /^lock (\S+) (this|earlier) (.*)$/.exec(line);
     const play = /^run (\S+) ([a-z-]+)$/.exec(line);
-    const step = /^step (\S+) (\d+) (possible|done|none) (done|failed|running|interrupted|fenced)$/.exec(
-      line,
-    );
+    const step = /^step (\S+) (\d+) (possible|done|none) (done|failed|running|interrupted|idle)$/.exec(line);
     if (lock !== null) {
       const [, run = '', boot, since = ''] = lock;
       holder = { run, since, boot: boot as 'this' | 'earlier' };

@@ -94,6 +94,27 @@ describe.runIf(sandboxReason === undefined)('what became of a run', () => {
     expect(err).toContain('no host was contacted');
   });
 
+  test('runs no undo of a command that never began', async ({ site, folder }) => {
+    const path = join(folder, 'none.yml');
+    const command = (words: string, more = ''): string =>
+      `    - {command: ${words}, undo: touch /etc/undone-${words}${more}}\n`;
+    await writeFile(
+      path,
+      `- hosts: node1\n  on_failure: stop\n  tasks:\n${command('none', ', failed_when: false')}${command('nothing')}`,
+    );
+    const failed = await site.run('apply', path, '-i', site.inventory, '--yes');
+    expect(failed.exitCode, failed.all).toBe(ExitCode.failed);
+    const back = await site.run('rollback', runIn(failed), '--yes');
+    expect(back.err).toContain('names nothing to undo');
+    expect(back.exitCode, back.all).toBe(ExitCode.ok);
+    expect(back.all).toContain('there was nothing to undo');
+    const look =
+      '- hosts: node1\n  tasks:\n    - {command: ls -d /etc/undone-*, register: it, failed_when: it.rc == 0}\n';
+    await writeFile(path, look);
+    const seen = await site.run('apply', path, '-i', site.inventory, '--yes');
+    expect(seen.exitCode, seen.all).toBe(ExitCode.ok);
+  });
+
   test('goes back where the inventory of now finds the hosts', async ({ site, folder }) => {
     const run = await site.apply('one', '-l', 'node1');
     // The machine has moved: `node1` is another one now, which holds nothing of the run.

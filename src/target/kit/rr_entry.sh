@@ -7,6 +7,8 @@
 # In this order nothing slips through between looking and doing: whoever raises the token looks for groups to stop
 # afterwards. Either it sees this group, or this script sees the new token.
 #
+# One that cannot note its group does not act: nobody could stop it, or tell that it came so far.
+#
 # Called without arguments, by hand or by a guard, it only finds its run.
 rr_entry() {
   case $0 in
@@ -16,7 +18,7 @@ rr_entry() {
   rr_here=$1
   [ -n "$1" ] || return 0
   rr_born "$PPID"
-  printf '%s %s\n' "$PPID" "$rr_birth" >>"$1/pgid"
+  printf '%s %s\n' "$PPID" "$rr_birth" >>"$1/pgid" || exit 75
   { read -r rr_entry_token <"${rr_dir%/runs/*}/token"; } 2>/dev/null
   [ "$2" = "$rr_entry_token" ] && [ -e "$rr_dir/armed" ] && return 0
   printf 'fenced\n' >"$1/code"

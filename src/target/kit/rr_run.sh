@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# needs: rr_fail rr_runnable
+# needs: rr_fail rr_runnable rr_unbegun
 
 # Runs a program: rr_run [-l yes] [-d FOLDER] [-e NAME=VALUE]… [-i INPUT | -I INPUT-IN-BASE64] -- WORD…
 # With the login's umask, and standard input empty unless given. With -l in the login's folder, where that can be entered,
@@ -35,6 +35,7 @@ rr_run() (
           [ -e "$2" ] || rr_run_errno=2
           [ ! -e "$2" ] || [ -d "$2" ] || rr_run_errno=20
           printf 'folder %s\n' "$rr_run_errno" >"$rr_run_how"
+          rr_unbegun
           rr_fail "the folder $2 cannot be entered" 2>&3
           exit 2
         fi
@@ -50,6 +51,7 @@ rr_run() (
   shift
   if ! rr_runnable "$1"; then
     printf 'program %s\n' "$rr_errno" >"$rr_run_how"
+    rr_unbegun
     case $rr_errno in
       2) rr_run_why='No such file or directory' ;;
       8) rr_run_why='it is no program, and its first line does not begin with #!' ;;

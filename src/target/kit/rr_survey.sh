@@ -1,11 +1,11 @@
 # shellcheck shell=sh
-# needs: rr_await rr_folders rr_owner rr_refuse rr_state
+# needs: rr_await rr_folders rr_idle rr_owner rr_refuse rr_state
 
 # All that this host knows of run $1. Looks only. After a line `survey`, lines of
 #   lock RUN BOOT SINCE           which run has the host; BOOT is `this` or `earlier`
 #   run FOLDER STATE              one for each play of the run that was begun here
 #   step FOLDER NNNN UNDO END     a step that was started: UNDO is possible, done or none; END is done, failed,
-#                                 running, interrupted or fenced (it was started, and kept from acting)
+#                                 running, interrupted or idle (it was started, and did nothing)
 rr_survey() {
   [ -z "$rr_place_wrong" ] || rr_refuse "$rr_place_wrong" || return 0
   printf 'survey\n'
@@ -25,11 +25,11 @@ rr_survey() {
       [ ! -e "$rr_survey_dir/undo/$rr_survey_n.sh" ] || rr_survey_undo=possible
       [ ! -e "$rr_survey_dir/undo/$rr_survey_n.done" ] || rr_survey_undo='done'
       rr_await "$rr_survey_step" 0
-      case $rr_end,$rr_code in
-        'done,0') ;;
-        'done,fenced') rr_end=fenced ;;
-        'done,'*) rr_end=failed ;;
-      esac
+      if rr_idle "$rr_survey_step"; then
+        rr_end=idle
+      elif [ "$rr_end,$rr_code" != 'done,0' ] && [ "$rr_end" = 'done' ]; then
+        rr_end=failed
+      fi
       printf 'step %s %s %s %s\n' "$rr_survey_run" "$rr_survey_n" "$rr_survey_undo" "$rr_end"
     done
   done

@@ -1,8 +1,9 @@
 # shellcheck shell=sh
-# needs: rr_await rr_claim rr_output rr_owner rr_start rr_stop rr_whole
+# needs: rr_await rr_claim rr_idle rr_output rr_owner rr_start rr_stop rr_unentered rr_whole
 
 # Undoes step $2 of run $1 in at most $3 s, keeping twice $4 bytes of what it says. Prints undone, nothing or failed.
-# A step that still runs is stopped, also where it has no undo. Each try has a record of its own.
+# A step that still runs is stopped, also where it has no undo; one that did nothing has nothing to undo. Each try has a
+# record of its own.
 rr_undo() {
   rr_dir=$rr_root/runs/$1
   if [ ! -e "$rr_dir/steps/$2/started" ]; then
@@ -23,7 +24,7 @@ rr_undo() {
   fi
   rr_await "$rr_dir/steps/$2" 0
   if [ ! -e "$rr_dir/undo/$2.sh" ] && [ ! -e "$rr_dir/undo/$2.done" ] ||
-    { [ "$rr_end" = 'done' ] && [ "$rr_code" = fenced ]; }; then
+    rr_idle "$rr_dir/steps/$2" || rr_unentered "$rr_dir/steps/$2"; then
     printf 'nothing\n'
     return 0
   fi
