@@ -9,7 +9,7 @@ import type { HostEnd } from './host-play.ts';
 import type { HostState, StartedStep } from './host-state.ts';
 import { proveAccess } from './new-connection.ts';
 import { type Differing, lookAt, told, whatDiffers } from './proof.ts';
-import { rollBack } from './rollback.ts';
+import { type Remaining, rollBack, tellRemaining, tellUndone } from './rollback.ts';
 import { witnessName } from './witnesses.ts';
 
 /** How a host ended, and whether its failure was left as it is because the play asks for that. */
@@ -112,14 +112,19 @@ export async function goBack(
   const before = state.before.get(hostRun) ?? [];
   const start = settled ? await attempt(() => lookAt(state, before, ports)) : undefined;
   const { remaining } = await rollBack(state, ofPlay(state, hostRun), ports, ports.signals.abandon);
+  const host = state.target.name;
   const lost = remaining.find(({ failure }) => isGone(failure));
-  if (lost !== undefined) return stuck(state, hostRun, `${why}; ${notUndone(remaining)}`, true, ports);
+  if (lost !== undefined) {
+    await tellRemaining(host, remaining, ports);
+    return stuck(state, hostRun, `${why}; ${notUndone(remaining)}`, true, ports);
+  }
   const proof = await whatDiffers(state, before, start?.ok === true ? start.value : undefined, ports);
   if (!proof.ok) {
+    await tellRemaining(host, remaining, ports);
     const problem = `it was undone, and could not be compared with before: ${describeFailure(proof.failure)}`;
     return stuck(state, hostRun, `${why}; ${problem}`, isGone(proof.failure), ports);
   }
-  const open = remaining.filter(({ step }) => !isAsBefore(step, before, proof.value));
+  const open = await tellApart(remaining, (step) => isAsBefore(step, before, proof.value), host, ports);
   const problems = [
     ...(open.length === 0 ? [] : [notUndone(open)]),
     ...(proof.value.size === 0 ? [] : [`not as it was before: ${told(proof.value)}`]),
@@ -141,9 +146,20 @@ export async function goBack(
   };
 }
 
-type Remaining = Awaited<ReturnType<typeof rollBack>>['remaining'];
+/** Tells what is back, although its undo failed, from what is not; returns the latter. */
+async function tellApart(
+  remaining: readonly Remaining[],
+  isBack: (step: StartedStep) => boolean,
+  host: string,
+  ports: Ports,
+): Promise<readonly Remaining[]> {
+  for (const { step } of remaining) if (isBack(step)) await tellUndone(host, step, ports);
+  const open = remaining.filter(({ step }) => !isBack(step));
+  await tellRemaining(host, open, ports);
+  return open;
+}
 
-function notUndone(remaining: Remaining): string {
+function notUndone(remaining: readonly Remaining[]): string {
   const [first] = remaining;
   if (first === undefined) return '';
   const rest = remaining.length === 1 ? '' : ` (and ${remaining.length - 1} more)`;

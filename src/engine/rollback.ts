@@ -11,8 +11,13 @@ import { withoutText } from './no-log.ts';
 export interface Rollback {
   /** Steps that were undone, now or earlier. */
   readonly undone: number;
-  /** What a person must look at: steps that could not be undone, newest first; empty: all is as it was. */
-  readonly remaining: readonly { readonly step: StartedStep; readonly failure: Failure }[];
+  /** Steps whose undo failed, newest first, and not yet told: what nevertheless is as it was calls for nobody. */
+  readonly remaining: readonly Remaining[];
+}
+
+export interface Remaining {
+  readonly step: StartedStep;
+  readonly failure: Failure;
 }
 
 const IRREVERSIBLE: Failure = {
@@ -35,29 +40,38 @@ export async function rollBack(
   const host = state.target.name;
   await announce(host, newestFirst, ports);
   using deadline = deadlineAfter(ports.limits.rollbackMs, ports.clock, abandon);
-  const remaining: Rollback['remaining'][number][] = [];
+  const remaining: Remaining[] = [];
   let undone = 0;
   for (const group of groups(newestFirst)) {
     for (const [step, found] of await undoGroup(state, group, ports, deadline.signal)) {
       const failure = found !== undefined && step.withheld ? withoutText(found) : found;
       if (failure === undefined) {
-        step.state = 'undone';
-        if (step.undo !== 'possible') continue;
-        undone += 1;
-        await ports.record({
-          type: 'undo.done',
-          host,
-          hostRun: step.hostRun,
-          step: step.number,
-          title: step.title,
-        });
+        await tellUndone(host, step, ports);
+        if (step.undo === 'possible') undone += 1;
       } else {
         remaining.push({ step, failure });
-        await ports.record({ type: 'undo.failed', host, step: step.number, title: step.title, failure });
       }
     }
   }
   return { undone, remaining };
+}
+
+/** Records that a step is back; of one that has no undo nothing is said. */
+export async function tellUndone(host: string, step: StartedStep, ports: Ports): Promise<void> {
+  step.state = 'undone';
+  if (step.undo !== 'possible') return;
+  const { hostRun, number, title } = step;
+  await ports.record({ type: 'undo.done', host, hostRun, step: number, title });
+}
+
+/** Records what could not be undone and is not as it was: a person must look at it. */
+export async function tellRemaining(
+  host: string,
+  remaining: readonly Remaining[],
+  ports: Ports,
+): Promise<void> {
+  for (const { step, failure } of remaining)
+    await ports.record({ type: 'undo.failed', host, step: step.number, title: step.title, failure });
 }
 
 /** Where nothing has an undo, nothing is said of undoing. */

@@ -58,6 +58,19 @@ test('an undo that fails where nothing has to go back has not failed', async () 
   const h = node({ broken: new Set(['rr_firewall']), stubborn: new Set(['rr_firewall']) });
   const run = await applied(plan({ batches: [['h']], tasks: [change('')] }), { h });
   expect(run).toMatchObject({ exitCode: 5, outcomes: { h: 'rolled-back' } });
+  // Nobody is told of a failure that is none, and nothing counts as left.
+  expect(run.events.filter(({ type }) => type.startsWith('undo.'))).toMatchObject([
+    { type: 'undo.started' },
+    { type: 'undo.done', step: 1 },
+  ]);
+  expect(recordedSteps('r', run.events).get('h')?.steps).toMatchObject([{ state: 'undone' }]);
+});
+
+test('an undo that fails where something has to go back is told once', async () => {
+  const h = node({ stubborn: new Set(['rr_firewall']) });
+  const run = await applied(plan({ batches: [['h']], tasks: [change(''), fails] }), { h });
+  expect(run).toMatchObject({ exitCode: 6, outcomes: { h: 'rollback-failed' } });
+  expect(run.events.filter(({ type }) => type === 'undo.failed')).toMatchObject([{ step: 1 }]);
 });
 
 async function rolledBackLater(h: ModelHost, events: readonly RunEvent[]) {
