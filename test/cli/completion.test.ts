@@ -42,6 +42,14 @@ describe.skipIf(!isThere('bash'))('in bash', () => {
     ['rulerun completion ', ['bash', 'zsh', 'fish']],
     ['rulerun demo --', ['--no-wait', '--keep', '--help']],
     ['rulerun rollback plan --skip', []],
+    ['rulerun apply rul', expect.arrayContaining(['rulerun:audit-iptables', 'rulerun:restore-node-rules'])],
+    // Bash parts words at the colon.
+    ['rulerun apply rulerun :', expect.arrayContaining(['audit-iptables', 'restore-node-rules'])],
+    ['rulerun apply rulerun : au', ['audit-iptables']],
+    ['rulerun schedule install nightly rulerun : re', ['restore-node-rules']],
+    ['rulerun apply --report rulerun : au', ['audit-iptables']],
+    ['rulerun apply -i inventory ', []],
+    ['rulerun history rulerun : au', []],
     ['rulerun nothing of ours ', expect.arrayContaining(['apply', 'version'])],
   ] as const)('%s', async ([line, words], { folder }) => {
     expect(await offered(folder, line)).toEqual(words);
@@ -67,6 +75,7 @@ test.for([
   ['fish', 'rulerun apply --skip-', ['--skip-moved', '--skip-tags']],
   ['fish', 'rulerun plan x.yml --output pl', ['plain']],
   ['fish', 'rulerun completion z', ['zsh']],
+  ['fish', 'rulerun apply rulerun:a', ['rulerun:admin-output-rules', 'rulerun:audit-iptables']],
 ] as const)('in %s: %s', async ([shell, line, words], { folder, skip }) => {
   skip(!isThere(shell), `there is no ${shell} on this machine`);
   const path = join(folder, 'script');

@@ -5,6 +5,7 @@ import { bashScript } from '../completion/bash.ts';
 import { fishScript } from '../completion/fish.ts';
 import { type CommandWords, commandWords } from '../completion/words.ts';
 import { zshScript } from '../completion/zsh.ts';
+import { shippedPlaybooks } from '../shipped.ts';
 
 const SCRIPTS: Readonly<Record<string, (commands: readonly CommandWords[]) => string>> = {
   bash: bashScript,
@@ -13,12 +14,16 @@ const SCRIPTS: Readonly<Record<string, (commands: readonly CommandWords[]) => st
 };
 
 /** Prints the script that makes a shell complete the commands and options of `program`. */
-export function completion(shell: string, program: Command, { terminal }: Pick<Cli, 'terminal'>): ExitCode {
+export async function completion(
+  shell: string,
+  program: Command,
+  { terminal }: Pick<Cli, 'terminal'>,
+): Promise<ExitCode> {
   const script = SCRIPTS[shell];
   if (script === undefined) {
     terminal.err(`rulerun: completion does not know the shell \`${shell}\`\n  hint: bash, zsh or fish\n`);
     return ExitCode.usage;
   }
-  terminal.out(script(commandWords(program)));
+  terminal.out(script(commandWords(program, await shippedPlaybooks())));
   return ExitCode.ok;
 }

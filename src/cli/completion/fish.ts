@@ -8,6 +8,9 @@ export function fishScript(commands: readonly CommandWords[]): string {
       ...command.words.map(
         ({ name, says }) => `complete -c rulerun -n ${here} -f -a ${fish(name)} -d ${fish(says)}`,
       ),
+      ...command.playbooks.map(
+        (name) => `complete -c rulerun -n ${here} -a ${fish(name)} -d ${fish('a playbook of rulerun')}`,
+      ),
       ...command.options.map(
         (option) => `complete -c rulerun -n ${here} ${optionPart(option)} -d ${fish(option.says)}`,
       ),

@@ -7,6 +7,8 @@ export interface CommandWords {
   /** Commands below it, or else what its first argument may be. */
   readonly words: readonly Word[];
   readonly options: readonly OptionWords[];
+  /** The names of rulerun's own playbooks, where it takes playbooks; files may be named there too. */
+  readonly playbooks: readonly string[];
 }
 
 export interface Word {
@@ -25,7 +27,11 @@ export interface OptionWords {
 const HELP: OptionWords = { names: ['--help', '-h'], says: 'display help for command', takes: 'nothing' };
 
 /** Every command of the tree with its options, the root first. */
-export function commandWords(command: Command, above: readonly string[] = []): readonly CommandWords[] {
+export function commandWords(
+  command: Command,
+  shipped: readonly string[],
+  above: readonly string[] = [],
+): readonly CommandWords[] {
   const [argument] = command.registeredArguments;
   const below = command.commands.map((one) => ({ name: one.name(), says: one.description() }));
   const choices = (argument?.argChoices ?? []).map((name) => ({ name, says: argument?.description ?? '' }));
@@ -34,8 +40,9 @@ export function commandWords(command: Command, above: readonly string[] = []): r
       path: above.join(' '),
       words: below.length > 0 ? below : choices,
       options: [...command.options.filter(({ hidden }) => !hidden).map(optionWords), HELP],
+      playbooks: command.registeredArguments.some((one) => one.name() === 'playbook') ? shipped : [],
     },
-    ...command.commands.flatMap((one) => commandWords(one, [...above, one.name()])),
+    ...command.commands.flatMap((one) => commandWords(one, shipped, [...above, one.name()])),
   ];
 }
 

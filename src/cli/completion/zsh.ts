@@ -7,7 +7,7 @@ export function zshScript(commands: readonly CommandWords[]): string {
 # Completion of rulerun for zsh. For this shell: source <(rulerun completion zsh)
 _rulerun() {
   local command= word
-  local -a names flags
+  local -a names flags playbooks
   for word in "\${(@)words[2,CURRENT - 1]}"; do
     case "$command\${command:+ }$word" in
       (${paths(commands)}) command+="\${command:+ }$word" ;;
@@ -24,6 +24,7 @@ ${commands.flatMap(values).join('\n')}
   elif (( $#names )); then
     _describe command names
   else
+    compadd -- $playbooks
     _files
   fi
 }
@@ -47,10 +48,11 @@ function item(name: string, says: string): string {
   return quoted(`${name.replaceAll(':', '\\:')}:${says}`);
 }
 
-function described({ path, words, options }: CommandWords): string {
+function described({ path, words, options, playbooks }: CommandWords): string {
   const names = words.map(({ name, says }) => item(name, says)).join(' ');
   const flags = options.flatMap(({ names: all, says }) => all.map((name) => item(name, says))).join(' ');
-  return `    (${quoted(path)}) names=(${names}) flags=(${flags}) ;;`;
+  const own = playbooks.length > 0 ? ` playbooks=(${playbooks.map(quoted).join(' ')})` : '';
+  return `    (${quoted(path)}) names=(${names}) flags=(${flags})${own} ;;`;
 }
 
 function values({ path, options }: CommandWords): readonly string[] {
