@@ -156,6 +156,8 @@ export interface Session extends Observer {
 export interface Cleared {
   readonly gone: readonly string[];
   readonly kept: readonly { readonly run: string; readonly why: string }[];
+  /** Where others have records of runs there, which were not looked into; absent: none was seen. */
+  readonly others?: readonly { readonly user: string; readonly place: string }[];
 }
 
 /** How a run ends on a host. `left`: as it stands, because the play asks for that. Each can be rolled back later. */

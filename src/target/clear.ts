@@ -27,9 +27,11 @@ export function clearingOn(shell: Shell): Pick<Session, 'clear'> {
           run,
           why,
         ]);
+      const others = words('other').map(([user, place]) => ({ user, place }));
       return {
         gone: words('gone').map(([run]) => run),
         kept: words('kept').map(([run, why]) => ({ run, why })),
+        ...(others.length === 0 ? {} : { others }),
       };
     },
   };

@@ -92,11 +92,18 @@ async function clearHosts(options: GcOptions, cli: Cli): Promise<ClearedFleet | 
   return { cleared, missing: results.length - cleared.size };
 }
 
-function tell(where: string, { gone, kept }: Cleared, { check }: GcOptions, { terminal }: Cli): void {
+function tell(
+  where: string,
+  { gone, kept, others = [] }: Cleared,
+  { check }: GcOptions,
+  { terminal }: Cli,
+): void {
   const verb = check === true ? 'would remove' : 'removed';
   const line = (text: string): void => terminal.out(`${safeLine(`${where}: ${text}`)}\n`);
   for (const run of gone) line(`${verb} the record of run ${run}`);
   const told = kept.filter(({ why }) => why !== 'young');
   for (const { run, why } of told) line(`kept run ${run}: ${why}`);
+  for (const { user, place } of others)
+    line(`not looked into: ${place}, where ${user} has records; rulerun gc with --become-user ${user} does`);
   if (gone.length === 0 && told.length === 0) line('nothing is old enough');
 }

@@ -1,15 +1,17 @@
 # shellcheck shell=sh
-# needs: rr_gc_keep rr_gc_remove rr_lock rr_owner rr_refuse rr_unlock rr_whole
+# needs: rr_gc_keep rr_gc_others rr_gc_remove rr_lock rr_owner rr_refuse rr_unlock rr_whole
 
 # Removes the records of runs that ended on this host more than $1 seconds ago and need not stay (see rr_gc_keep); with
 # $2, check, only says which. $3 is the controller's time. The host is taken for it, so that no run begins or goes back
 # meanwhile. After a line `cleared`, lines of
 #   gone RUN
 #   kept RUN WHY
+#   other USER PLACE    records of somebody else's, which nobody has looked into
 rr_gc() {
   [ -z "$rr_place_wrong" ] || rr_refuse "$rr_place_wrong" || return 0
   if [ ! -d "$rr_root/runs" ]; then
     printf 'cleared\n'
+    rr_gc_others
     return 0
   fi
   rr_owner
@@ -47,5 +49,6 @@ rr_gc() {
       printf 'kept %s %s\n' "$rr_gc_run" "$rr_gc_why"
     fi
   done
+  rr_gc_others
   [ "$2" = check ] || rr_unlock gc >/dev/null
 }
