@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect } from 'vitest';
 import { labCommand, on, reason, root, rulerun, test } from './hosts.ts';
@@ -15,6 +16,20 @@ const chains =
   "iptables-save | sed -n -e '/^\\*/p' -e 's/^:\\([A-Z-]*\\) .*/\\1/p' | grep -v '^KUBE-SEP' | sort";
 const started = "docker ps -q --no-trunc | xargs docker inspect --format '{{.Id}} {{.State.StartedAt}}'";
 const dockerStarts = "journalctl -u docker.service -b --no-pager -o cat | grep -c '^Started' || :";
+
+/** Docker starts, and does not get beyond that until `/run/hold` is gone. */
+const SLOW_DOCKER = `mkdir -p /etc/systemd/system/docker.service.d
+cat > /etc/systemd/system/docker.service.d/slow.conf <<'END'
+[Service]
+ExecStartPre=/bin/sh -c '[ ! -e /run/hold ] || touch /run/starting; while [ -e /run/hold ]; do sleep 0.1; done'
+END
+systemctl daemon-reload
+touch /run/hold`;
+/** Whose rules they are does not matter here, nor the order in which two programs put theirs. */
+const asRunning = `iptables-save | sed -e '/^#/d' -e 's/\\[[0-9:]*\\]//' | sort
+systemctl is-active iptables docker atomic-openshift-node
+systemctl is-enabled iptables docker atomic-openshift-node
+cat /etc/sysconfig/iptables`;
 
 async function addressOf(node: string, inventory: string): Promise<string> {
   const text = await readFile(join(inventory, 'hosts.yml'), 'utf8');
@@ -123,6 +138,48 @@ describe.skipIf(reason !== undefined)('limited rules on real hosts', () => {
     expect(await answers(await addressOf('node1', inventory))).toBe(true);
     expect(await on('node1', chains)).toBe(before);
     expect(await on('node1', adminChain)).toContain(adminRule);
+  });
+
+  test('a controller that is killed while Docker restarts: its rollback gives back all that ran', async ({
+    inventoryFor,
+    stateDir,
+  }) => {
+    await labCommand('partof', 'node1', 'off');
+    const only = ['-i', await inventoryFor('root'), '-l', 'node1', '-e', 'limited_mode=restart'];
+    await pollute('node1');
+    await on('node1', `iptables -w -P FORWARD DROP\n${SLOW_DOCKER}`);
+    const before = await on('node1', asRunning);
+    const controller = spawn(
+      process.execPath,
+      [join(root, 'dist/bin.js'), 'apply', limited, ...only, '--yes'],
+      { env: { ...process.env, RULERUN_STATE_DIR: stateDir }, stdio: 'ignore' },
+    );
+    const ended = new Promise((resolve) => controller.once('close', resolve));
+    await on('node1', 'until [ -e /run/starting ]; do sleep 0.1; done');
+    controller.kill('SIGKILL');
+    await ended;
+    await on('node1', 'rm /run/hold');
+    const [run = ''] = await readdir(join(stateDir, 'runs'));
+    const back = await rulerun(['rollback', run, '--yes'], stateDir);
+    expect(back.exitCode, back.all).toBe(0);
+    expect(await on('node1', asRunning)).toBe(before);
+  });
+
+  test('rules lost by `iptables -F`: those of programs come back, and what the administrators lost is said', async ({
+    inventoryFor,
+    stateDir,
+  }) => {
+    const only = ['-i', await inventoryFor('root'), '-l', 'node1'];
+    const before = await on('node1', 'iptables -S INPUT');
+    await on('node1', 'iptables -w -F');
+    const run = await rulerun(['apply', restore, ...only, '--yes'], stateDir);
+    expect(run.exitCode, run.all).toBe(1);
+    expect(run.out).toContain("node1: INPUT of the table filter has lost the administrators' rules");
+    expect(run.all).toContain('`rulerun apply rulerun:limited-iptables-config`');
+    const live = await rulerun(['apply', limited, ...only, '--yes'], stateDir);
+    expect(live.exitCode, live.all).toBe(0);
+    expect(await on('node1', 'iptables -S INPUT')).toBe(before);
+    expect((await rulerun(['drift', restore, ...only], stateDir)).exitCode).toBe(0);
   });
 
   test('rules lost by a restart by hand: drift says what is missing, and the playbook brings it back', async ({

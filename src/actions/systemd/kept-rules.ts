@@ -12,7 +12,7 @@ export const KEPT: string = '/run/rulerun';
 export const KEEP_SCRIPT: string = `# keep the running rules of $rr_rules
 command -v "$rr_rules-save" >/dev/null || exit 0
 umask 077
-mkdir -p "$rr_kept" && rm -f "$rr_kept/$rr_rules" &&
+mkdir -p "$rr_kept" && rm -f "$rr_kept/$rr_rules" "$rr_kept/$rr_rules.loaded" &&
   timeout 60 "$rr_rules-save" -c >"$rr_kept/$rr_rules.new" || exit
 if grep '^#.*incompatible' "$rr_kept/$rr_rules.new" >&2; then
   echo "so what $rr_rules-save shows is not all that runs, and cannot bring it back" >&2
@@ -21,13 +21,21 @@ fi
 mv -f "$rr_kept/$rr_rules.new" "$rr_kept/$rr_rules"
 `;
 
+/** After it has filled them again from its file: what it brought in is what may go again. */
+export const NOTE_SCRIPT: string = `# note what $rr_rules has loaded
+command -v "$rr_rules-save" >/dev/null || exit 0
+umask 077
+timeout 60 "$rr_rules-save" >"$rr_kept/$rr_rules.loaded" || rm -f "$rr_kept/$rr_rules.loaded"
+`;
+
 /**
  * All rules come back as they were, but only while chains are missing that nobody else brings back. Docker writes its
  * chains when it starts, and then with the addresses that its containers have now: what was kept would replace them by
  * those of before. Without Docker any chain counts.
  *
- * Where Docker has been there already, what neither it nor OpenShift brings back does come back: policies, and what
- * administrators had in the chains that programs leave to them, unless somebody has put something else there.
+ * Where Docker has been there already, what neither it nor OpenShift brings back does come back: policies, what
+ * administrators had in the chains that programs leave to them, and what was in those of the kernel that let in, through
+ * and out, unless somebody has put something else there: something that neither ran before nor was loaded from the file.
  */
 export const BRING_BACK_SCRIPT: string = `# bring the running rules of $rr_rules back, unless Docker has made its own again
 kept=$rr_kept/$rr_rules
@@ -57,6 +65,7 @@ if [ -n "$lost" ]; then
   exit 1
 fi
 { echo - && plain <"$kept"; } >"$kept.before"
+mv -f "$kept.now" "$kept.chains"
 { echo - && plain <"$kept.running"; } >"$kept.now"
 rm -f "$kept.running"
 set -- -e '/^\\*/p' -e '/^COMMIT/p'
@@ -74,7 +83,22 @@ for chain in ${FILLED_BY_ADMINISTRATORS.join(' ')}; do
   lacking=$missing
   set -- "$@" -e "/^:$chain /p" -e "/^\\[[0-9:]*\\] -A $chain /p"
 done
-rm -f "$kept.before" "$kept.now"
+# What jumps into a chain that OpenShift is still to make again comes with that chain.
+{ echo - && sed -n 's/^filter -A [A-Z]* .*-[jg] \\([^ ]*\\)$/filter \\1/p' "$kept.before"; } >"$kept.jumps"
+for chain in $(chains <"$kept" | grep -xF -f "$kept.jumps" | grep -vxF -f "$kept.chains" | sed 's/^filter //'); do
+  set -- -e "/ -[jg] $chain\\$/d" "$@"
+  sed "/ -[jg] $chain\\$/d" "$kept.before" >"$kept.new" && mv -f "$kept.new" "$kept.before" || exit
+done
+{ cat "$kept.before" && [ ! -e "$kept.loaded" ] || plain <"$kept.loaded"; } >"$kept.known"
+for chain in INPUT FORWARD OUTPUT; do
+  rule="^filter -A $chain "
+  differing=$({ grep -vxF -f "$kept.now" "$kept.before"; grep -vxF -f "$kept.before" "$kept.now"; } | grep "$rule" | head -n 1)
+  [ -n "$differing" ] || continue
+  ! grep -vxF -f "$kept.known" "$kept.now" | grep -q "$rule" || continue
+  lacking=$differing
+  set -- "$@" -e "/^\\*filter/a -F $chain" -e "/^\\*filter/,/^COMMIT/{/^\\[[0-9:]*\\] -A $chain /p;}"
+done
+rm -f "$kept.before" "$kept.now" "$kept.known" "$kept.chains" "$kept.jumps"
 [ -n "$lacking" ] || exit 0
 rules=$kept.lacking
 sed -n "$@" "$kept" >"$rules" || exit

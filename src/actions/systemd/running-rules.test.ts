@@ -25,7 +25,7 @@ const CRIO = '*nat\n:PREROUTING ACCEPT [0:0]\n:CRIO-HOSTPORTS-MASQ - [0:0]\nCOMM
 
 test('the rules are kept before, and brought back after what else goes back', () => {
   const { apply, undo } = keepingRules('iptables.service', { ...STEP, undo: [RESTART] });
-  expect(apply).toMatchObject([{ kind: 'shell' }, { kind: 'run' }]);
+  expect(apply).toMatchObject([{ kind: 'shell' }, { kind: 'run' }, { kind: 'shell' }]);
   expect(undo).toMatchObject([{ kind: 'run' }, { kind: 'shell' }]);
   expect(keepingRules('ip6tables.service', STEP).apply[0]).toMatchObject({
     environment: { rr_rules: 'ip6tables' },
@@ -56,6 +56,7 @@ describe.each(userlands)('$name', ({ shell, path }) => {
     return {
       folder,
       keep: () => perform(step.apply[0]),
+      note: () => perform(step.apply[2]),
       bringBack: () => perform(step.undo[0]),
       becomes: (rules: string) => writeFiles(folder, { rules }),
       rules: () => readFileSync(join(folder, 'rules'), 'utf8'),
@@ -115,6 +116,61 @@ describe.each(userlands)('$name', ({ shell, path }) => {
     expect(node.bringBack()).toEqual(good);
     expect(node.asked()).toBe(loaded === '' ? '' : '-w -n -c\n');
     if (loaded !== '') expect(readFileSync(join(node.folder, 'loaded'), 'utf8')).toBe(loaded);
+  });
+
+  const ACCEPT = (port: number): string => `[1:2] -A INPUT -p tcp --dport ${port} -j ACCEPT\n`;
+  const JUMP = '[1:2] -A INPUT -m comment --comment "firewall overrides" -j OPENSHIFT-X\n';
+  const input = (...rules: readonly string[]): string =>
+    `${DOCKER}*filter\n:INPUT ACCEPT [0:0]\n:DOCKER - [0:0]\n${rules.some((rule) => rule === JUMP) ? ':OPENSHIFT-X - [0:0]\n' : ''}${rules.join('')}COMMIT\n`;
+  const back = (...rules: readonly string[]): string =>
+    `*nat\nCOMMIT\n*filter\n-F INPUT\n${rules.join('')}COMMIT\n`;
+  test.for<readonly [string, before: string, loaded: string, now: string, restored: string]>([
+    [
+      'what came from the file goes, and what the file had not comes back, where it was',
+      input(ACCEPT(1), ACCEPT(2), ACCEPT(3)),
+      input(ACCEPT(1), ACCEPT(3), ACCEPT(9)),
+      input(ACCEPT(1), ACCEPT(3), ACCEPT(9)),
+      back(ACCEPT(1), ACCEPT(2), ACCEPT(3)),
+    ],
+    [
+      'a jump into a chain that is still to come comes with that chain',
+      input(JUMP, ACCEPT(1)),
+      input(ACCEPT(9)),
+      input(ACCEPT(9)),
+      back(ACCEPT(1)),
+    ],
+    ['only such a jump is missing', input(JUMP, ACCEPT(1)), input(ACCEPT(1)), input(ACCEPT(1)), ''],
+    [
+      'a jump into a chain that is there comes back',
+      input(JUMP, ACCEPT(1)),
+      input(ACCEPT(9)),
+      input(JUMP),
+      back(JUMP, ACCEPT(1)),
+    ],
+    [
+      'nothing where somebody has put something else since',
+      input(ACCEPT(1), ACCEPT(2)),
+      input(ACCEPT(1)),
+      input(ACCEPT(1), ACCEPT(8)),
+      '',
+    ],
+  ])('after Docker, in a chain of the kernel: %s', ([, before, loaded, now, restored]) => {
+    const node = host(before, 'cat >loaded');
+    node.keep();
+    node.becomes(loaded);
+    expect(node.note()).toEqual(good);
+    node.becomes(now);
+    expect(node.bringBack()).toEqual(good);
+    expect(node.asked()).toBe(restored === '' ? '' : '-w -n -c\n');
+    if (restored !== '') expect(readFileSync(join(node.folder, 'loaded'), 'utf8')).toBe(restored);
+  });
+
+  test('a chain that only lost rules has them again where nobody noted what was loaded', () => {
+    const node = host(input(ACCEPT(1), ACCEPT(2)), 'cat >loaded');
+    node.keep();
+    node.becomes(input(ACCEPT(2)));
+    expect(node.bringBack()).toEqual(good);
+    expect(readFileSync(join(node.folder, 'loaded'), 'utf8')).toBe(back(ACCEPT(1), ACCEPT(2)));
   });
 
   test('an iptables-restore that knows no -w', () => {
