@@ -22,6 +22,19 @@ export function refused(why: string, hint: string | undefined): Decision {
   return { kind: 'refused', why, hint };
 }
 
+/** Refused for something that stands in the way on the host. */
+export function hindered({
+  why,
+  hint,
+  lasting,
+}: {
+  readonly why: string;
+  readonly hint: string | undefined;
+  readonly lasting?: true;
+}): Decision {
+  return { kind: 'refused', why, hint, ...(lasting === undefined ? {} : { lasting }) };
+}
+
 export function info(text: string): Message {
   return { severity: 'info', text };
 }

@@ -36,7 +36,7 @@ const LOOKING: ReadonlySet<string> = new Set([
     'nc',
   ],
   ...['readlink', 'sed', 'sleep', 'sort', 'stat', 'systemctl', 'timeout', 'tr', 'uniq'],
-  ...['[', 'break', 'cd', 'continue', 'echo', 'printf', 'read', 'return', 'set', 'shift', ':', 'eval'],
+  ...['[', 'break', 'cd', 'continue', 'echo', 'printf', 'pwd', 'read', 'return', 'set', 'shift', ':', 'eval'],
 ]);
 const KEYWORDS = new Set([
   'if',

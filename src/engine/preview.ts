@@ -8,6 +8,7 @@ import { runNotified } from './handlers.ts';
 import { type HostState, newHostState } from './host-state.ts';
 import { refusedIdentity } from './identities.ts';
 import { isIgnored } from './judge.ts';
+import { isLasting, mayLift } from './lasting.ts';
 import { tellable } from './no-log.ts';
 import { titleOf } from './prepare.ts';
 import { brokenProbes } from './probes.ts';
@@ -33,6 +34,8 @@ interface Walk {
   readonly notified: Set<string>;
   changes: number;
   mayChange: boolean;
+  /** Something before may take away what stands in the way for good, as far as files go; see `lasting.ts`. */
+  mayLift: boolean;
 }
 
 /**
@@ -55,7 +58,13 @@ export async function preview(
   };
   for (const [name, value] of real.registered) state.registered.set(name, value);
   state.answeredAt = real.answeredAt;
-  const walk: Walk = { pending: new Set(), notified: new Set(), changes: 0, mayChange: false };
+  const walk: Walk = {
+    pending: new Set(),
+    notified: new Set(),
+    changes: 0,
+    mayChange: false,
+    mayLift: false,
+  };
   let failure: Failure | undefined;
   let broken = 0;
   for (const play of plays) {
@@ -108,7 +117,11 @@ async function foresee(
   }
   switch (settled.kind) {
     case 'failed':
-      return foreseeFailure(planned, settled.failure, on, { walk, state, ports });
+      return foreseeFailure(planned, settled.failure, on, isLasting(verdict) && !walk.mayLift, {
+        walk,
+        state,
+        ports,
+      });
     case 'passed': {
       if (settled.changed) for (const name of notify) walk.notified.add(name);
       const { result, messages } = settled;
@@ -135,6 +148,7 @@ function findingOf(
   isNothing: boolean,
 ): RunEvent {
   if (!planned.task.action.readOnly && !isNothing) walk.mayChange = true;
+  if (!planned.task.action.readOnly) walk.mayLift ||= mayLift(verdict);
   if (verdict.kind === 'pending') return { type: 'task.unforeseen', ...on, why: verdict.why };
   if (verdict.kind === 'decided' && verdict.decision.kind === 'waiting') {
     return { type: 'task.unforeseen', ...on, why: `it would wait for ${verdict.decision.for}` };
@@ -162,10 +176,11 @@ async function foreseeFailure(
   planned: PlannedTask,
   failure: Failure,
   on: OnTask,
+  isCertain: boolean,
   { walk, state, ports }: { readonly walk: Walk; readonly state: HostState; readonly ports: Ports },
 ): Promise<Failure | undefined> {
   const { register } = planned.task;
-  if (walk.changes > 0) {
+  if (walk.changes > 0 && !isCertain) {
     if (register !== undefined) {
       state.registered.delete(register);
       walk.pending.add(register);

@@ -95,6 +95,8 @@ export type Decision =
       readonly why: string;
       readonly hint: string | undefined;
       readonly result?: JsonObject;
+      /** Nothing that tasks write, link or remove takes the reason away; a command might. */
+      readonly lasting?: true;
     };
 
 /** Something a task has to say to the reader although nothing failed. */

@@ -92,15 +92,32 @@ export const guard: Action = action('guard', {
 /** Passes when a word has a value; waits for it when `wait` says so. */
 export const check: Action = action('check', {
   readOnly: true,
-  params: params({ key: word, is: word, wait: { ...word, type: 'boolean' } }, ['key', 'is']),
+  params: params(
+    { key: word, is: word, wait: { ...word, type: 'boolean' }, lasting: { ...word, type: 'boolean' } },
+    ['key', 'is'],
+  ),
   observe: ({ key }) => [{ argv: ['get', text(key)] }],
-  plan: ({ key, is, wait }, [now]): Decision => {
+  plan: ({ key, is, wait, lasting }, [now]): Decision => {
     const value = now?.exitCode === 0 ? new TextDecoder().decode(now.stdout) : 'absent';
     if (value === is) return { kind: 'satisfied', result: { value }, messages: [] };
     const why = `${text(key)} is ${value}, not ${text(is)}`;
     return wait === true
       ? { kind: 'waiting', for: why, everyMs: 1_000, limitMs: 10_000 }
-      : { kind: 'refused', why, hint: undefined };
+      : { kind: 'refused', why, hint: undefined, ...(lasting === true ? { lasting } : {}) };
+  },
+});
+
+/** As `set`, by writing a file. */
+export const write: Action = action('write', {
+  ...set,
+  plan: (params, answers, context): Decision => {
+    const decision = set.plan(params, answers, context);
+    if (decision.kind !== 'change') return decision;
+    const [path, content] = [text(params['key']), Buffer.from(text(params['value'])).toString('base64')];
+    return {
+      kind: 'change',
+      change: { ...decision.change, apply: [{ kind: 'write', path, contentBase64: content }] },
+    };
   },
 });
 

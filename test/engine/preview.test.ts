@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { check, poke, set } from './model-actions.ts';
+import { check, poke, set, write } from './model-actions.ts';
 import { modelHost } from './model-host.ts';
 import { plan } from './model-plan.ts';
 import { applied, drifted, foreseen } from './model-run.ts';
@@ -66,6 +66,22 @@ test('a failure that is certain is told, one that may not come true is not calle
   expect(later.events.find(({ type }) => type === 'task.unforeseen')).toMatchObject({
     why: 'on the host as it is now it would fail',
   });
+});
+
+test.for([
+  ['a file is written', write, 4],
+  ['a command may have run', set, 10],
+] as const)('what stands in the way for good is told at once, after %s', async ([, first, exitCode]) => {
+  const tasks = [
+    [first, { key: 'a', value: '1' }],
+    [check, { key: 'x', is: '1', lasting: true }],
+  ] as const;
+  const h = modelHost();
+  const run = await applied(plan({ batches: [['h']], tasks }), { h });
+  if (exitCode === 4) {
+    expect(run).toMatchObject({ exitCode: 4, outcomes: { h: 'blocked' } });
+    expect(h.calls.some((call) => call.startsWith('perform'))).toBe(false);
+  } else expect(run).toMatchObject({ exitCode: 5, outcomes: { h: 'rolled-back' } });
 });
 
 test('a handler that would be notified is foreseen, another is not', async () => {

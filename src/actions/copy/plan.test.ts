@@ -110,8 +110,12 @@ test.for([
   ],
   [['absent', 'parent /etc', 'immutable /etc'], '/etc is immutable (chattr +i or +a)'],
   [['absent', 'parent /etc', 'readonly /etc'], '/etc cannot be written to'],
+  [
+    ['stat 81a4 0 0 1 1 root root 1', 'real /etc/a', 'parent /etc', 'mounted /etc/a'],
+    '/etc/a is a file that is mounted there, and nothing can take its place',
+  ],
 ] as const)('%j is refused: %s', ([lines, why]) => {
-  expect(seen(lines)).toEqual({ kind: 'refused', why, hint: expect.any(String) });
+  expect(seen(lines)).toMatchObject({ kind: 'refused', why, hint: expect.any(String) });
 });
 
 test('a large file is replaced without being shown', () => {

@@ -1,7 +1,7 @@
 import type { Answer, Decision, PlanContext } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
 import { linesOf, troubleIn } from '../answer.ts';
-import { refused, satisfied, wanted } from '../decision.ts';
+import { hindered, satisfied, wanted } from '../decision.ts';
 import type { HostFile } from '../host-file/host-file.ts';
 import { obstacleAround } from '../host-file/obstacle.ts';
 import { type FileWish, resultOf } from './wish.ts';
@@ -19,7 +19,7 @@ export function planAbsent(wish: FileWish, tree: Answer, { irreversible }: PlanC
   const isFolder = file.link === undefined && file.found?.type === 'directory';
   const kib = isFolder ? sizeOf(tree) : 0;
   const refusal = refusalOf(wish, isFolder, tree) ?? tooLarge(path, kib, irreversible);
-  if (refusal !== undefined) return refused(refusal.why, refusal.hint);
+  if (refusal !== undefined) return hindered(refusal);
   const kept = kib <= MOST_KEPT_KIB;
   return wanted({
     summary: `remove ${path}`,
@@ -32,12 +32,9 @@ export function planAbsent(wish: FileWish, tree: Answer, { irreversible }: PlanC
   });
 }
 
-interface Refusal {
-  readonly why: string;
-  readonly hint: string | undefined;
-}
+type Hindrance = Parameters<typeof hindered>[0];
 
-function refusalOf({ path, file }: FileWish, isFolder: boolean, tree: Answer): Refusal | undefined {
+function refusalOf({ path, file }: FileWish, isFolder: boolean, tree: Answer): Hindrance | undefined {
   if (isFolder && TOP_LEVEL.test(path))
     return { why: `${path} is a folder that the host is made of`, hint: 'name what is in it' };
   const trouble = isFolder ? troubleIn(tree) : undefined;
@@ -48,11 +45,10 @@ function refusalOf({ path, file }: FileWish, isFolder: boolean, tree: Answer): R
     ?.slice('mount '.length);
   if (isFolder && mount !== undefined)
     return { why: `${mount} is mounted in ${path}`, hint: `unmount it first: \`umount ${mount}\`` };
-  // What stands around the target of a link is no matter: only the link's name is removed.
-  return file.link === undefined ? obstacleAround(path, file.around) : undefined;
+  return obstacleAround(path, file.own);
 }
 
-function tooLarge(path: string, kib: number, irreversible: boolean): Refusal | undefined {
+function tooLarge(path: string, kib: number, irreversible: boolean): Hindrance | undefined {
   if (kib <= MOST_KEPT_KIB || irreversible) return undefined;
   return {
     why: `${path} takes ${Math.ceil(kib / 1024)} MiB: more than the ${MOST_KEPT_KIB / 1024} MiB that are kept aside for going back`,

@@ -2,7 +2,7 @@ import type { Answer, Decision } from '../../model/action.ts';
 import type { Difference } from '../../model/change.ts';
 import type { Operation } from '../../model/operation.ts';
 import { linesOf, troubleIn } from '../answer.ts';
-import { refused, satisfied, wanted } from '../decision.ts';
+import { hindered, refused, satisfied, wanted } from '../decision.ts';
 import {
   attributeDiff,
   attributesOf,
@@ -10,7 +10,7 @@ import {
   type PresentAttributes,
 } from '../host-file/attributes.ts';
 import { modeBits } from '../host-file/mode.ts';
-import { obstacleAround } from '../host-file/obstacle.ts';
+import { obstacleAround, obstacleToAttributes } from '../host-file/obstacle.ts';
 import { planAttributes } from '../host-file/write.ts';
 import { type FileWish, resultOf } from './wish.ts';
 
@@ -41,7 +41,7 @@ export function planDirectory(wish: FileWish, tree: Answer | undefined): Decisio
 function planNew(wish: FileWish): Decision {
   const { path, file, params } = wish;
   const obstacle = obstacleAround(path, file.around);
-  if (obstacle !== undefined) return refused(obstacle.why, obstacle.hint);
+  if (obstacle !== undefined) return hindered(obstacle);
   const topmost = file.around.missing ?? path;
   return wanted({
     summary: `make the folder ${path}`,
@@ -79,6 +79,8 @@ function planTree(wish: FileWish, tree: Answer): Decision {
     );
   }
   if (entries.length === 0) return satisfied(resultOf(wish, 'directory'));
+  const obstacle = obstacleToAttributes(path, wish.file.around);
+  if (obstacle !== undefined) return hindered(obstacle);
   return wanted({
     summary: `set owner and mode of ${entries.length === 1 ? '1 entry' : `${entries.length} entries`} in ${path}`,
     diff: entries.flatMap((entry) =>

@@ -1,7 +1,7 @@
 import type { Decision } from '../../model/action.ts';
 import type { Change, Difference } from '../../model/change.ts';
 import type { Operation } from '../../model/operation.ts';
-import { refused, wanted } from '../decision.ts';
+import { hindered, refused, wanted } from '../decision.ts';
 import { attributeDiff, attributesOf, formerAttributes } from '../host-file/attributes.ts';
 import { factsOf } from '../host-file/facts.ts';
 import type { Found } from '../host-file/host-file.ts';
@@ -59,7 +59,7 @@ export function planTouch(wish: FileWish, made: string | undefined): Decision {
     );
   }
   const obstacle = missingParent(path, file.around) ?? obstacleAround(path, file.around);
-  if (obstacle !== undefined) return refused(obstacle.why, obstacle.hint);
+  if (obstacle !== undefined) return hindered(obstacle);
   if (file.found === undefined && file.link !== undefined) {
     return refused(
       `${path} is a symbolic link to ${file.link}, and there is nothing`,

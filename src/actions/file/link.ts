@@ -2,7 +2,7 @@ import type { Answer, Decision } from '../../model/action.ts';
 import type { Operation } from '../../model/operation.ts';
 import { refused, wanted } from '../decision.ts';
 import { type HostFile, readHostFile } from '../host-file/host-file.ts';
-import { missingParent, obstacleAround } from '../host-file/obstacle.ts';
+import { missingParent, type Obstacle, obstacleAround } from '../host-file/obstacle.ts';
 import { planAttributes } from '../host-file/write.ts';
 import { type FileWish, resultOf } from './wish.ts';
 
@@ -49,10 +49,7 @@ export function planLink(wish: FileWish, targetAnswer: Answer | undefined): Deci
   });
 }
 
-function refusalOf(
-  { params, path, file }: FileWish,
-  target: HostFile,
-): { readonly why: string; readonly hint: string } | undefined {
+function refusalOf({ params, path, file }: FileWish, target: HostFile): Obstacle | undefined {
   const force = params.force === true;
   if (!force && target.found === undefined) {
     return {
@@ -70,7 +67,7 @@ function refusalOf(
   if (inTheWay !== undefined && !force) {
     return { why: `${path} is a ${inTheWay.type}, not a link`, hint: 'add `force: true` to replace it' };
   }
-  return missingParent(path, file.around) ?? obstacleAround(path, file.around);
+  return missingParent(path, file.own) ?? obstacleAround(path, file.own);
 }
 
 function operationsFor({ path, file, params }: FileWish, src: string): readonly Operation[] {

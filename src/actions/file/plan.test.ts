@@ -136,6 +136,28 @@ test.for<readonly [Entries, JsonObject, string]>([
   });
 });
 
+const SEEN = 'stat 81a4 0 0 1 1 root root 1\nreal /etc/a\nparent /etc\n';
+const LINK_SEEN = `link a\nowner 0 0 root root\nown parent /etc\nown readonly /etc\n${SEEN}`;
+
+test.for<readonly [string, JsonObject, string | undefined]>([
+  [`${SEEN}readonly /etc\nfixed /etc/a\n`, { path: '/etc/a', mode: '0600' }, '/etc/a cannot be written to'],
+  [`${SEEN}readonly /etc\n`, { path: '/etc/a', mode: '0600' }, undefined],
+  [`${SEEN}readonly /etc\n`, { path: '/etc/a', state: 'absent' }, '/etc cannot be written to'],
+  [
+    `${SEEN}fixed /etc/a\nmounted /etc/a\n`,
+    { path: '/etc/a', state: 'absent' },
+    '/etc/a is a file that is mounted',
+  ],
+  [LINK_SEEN, { path: '/etc/l', state: 'absent' }, '/etc cannot be written to'],
+  [LINK_SEEN, { path: '/etc/l', state: 'link', src: 'b', force: true }, '/etc cannot be written to'],
+  [`link a\n${SEEN}readonly /etc\n`, { path: '/srv/l', state: 'absent' }, undefined],
+])('%j, wanted %j, in a place that is closed: %s', ([seen, params, why]) => {
+  const answers = file.observe(params).map((_, index) => said(index === 0 ? seen : 'absent\nparent /etc\n'));
+  const decision = file.plan(params, answers, NO_CONTEXT);
+  if (why === undefined) expect(decision.kind).toBe('change');
+  else expect(decision).toMatchObject({ kind: 'refused', why: expect.stringContaining(why), lasting: true });
+});
+
 const FOLDER_SEEN = 'stat 41ed 0 0 4096 2 root root 1\nreal /srv/d\nentries some\nparent /srv\n';
 const remove = (tree: string, irreversible = false) =>
   file.plan({ path: '/srv/d', state: 'absent' }, [said(FOLDER_SEEN), said(tree)], {

@@ -11,6 +11,8 @@ export interface HostFile {
   /** Undefined: nothing is there, or only a link that leads nowhere. */
   readonly found: Found | undefined;
   readonly around: Around;
+  /** What stands in the way of removing or replacing what bears the name; of a link, the link itself. */
+  readonly own: Around;
 }
 
 export interface Found {
@@ -42,7 +44,12 @@ export interface Around {
   /** What above is no directory. */
   readonly blocked: string | undefined;
   readonly immutable: readonly string[];
+  /** The directory, when nothing can be put into it. */
   readonly readOnly: string | undefined;
+  /** The path, when it is on a mount that is read-only: not even its owner and mode can be changed. */
+  readonly fixed: string | undefined;
+  /** The path, when it is a file that is mounted there: nothing can take its place. */
+  readonly mounted: string | undefined;
 }
 
 /** Files up to this size are read whole, and written whole. In bytes. */
@@ -69,11 +76,7 @@ export function readHostFile(path: string, answer: Answer): HostFile | string {
   const trouble = troubleIn(answer);
   if (trouble !== undefined) return `${path} cannot be looked at: ${trouble}`;
   const { header, content } = splitContent(answer.stdout);
-  const lines = header.map(
-    (line) => [line.split(' ', 1)[0] ?? '', line.slice(line.indexOf(' ') + 1)] as const,
-  );
-  const all = (word: string): readonly string[] =>
-    lines.filter(([key]) => key === word).map(([, value]) => value);
+  const all = byWord(header);
   const [first] = all('stat');
   // Silence and half an answer are no file that is not there.
   const isWhole = first === undefined ? header.includes('absent') : /^[0-9a-f]+(?: \d+){4} \S/.test(first);
@@ -83,13 +86,29 @@ export function readHostFile(path: string, answer: Answer): HostFile | string {
     linkOwner: readOwner(all('owner')[0]),
     found:
       first === undefined ? undefined : readFound(first, all('real')[0] ?? path, all('entries')[0], content),
-    around: {
-      parent: all('parent')[0],
-      missing: all('missing')[0],
-      blocked: all('blocked')[0],
-      immutable: all('immutable'),
-      readOnly: all('readonly')[0],
-    },
+    around: readAround(all),
+    own: first === undefined || all('link').length === 0 ? readAround(all) : readAround(byWord(all('own'))),
+  };
+}
+
+type All = (word: string) => readonly string[];
+
+function byWord(header: readonly string[]): All {
+  const lines = header.map(
+    (line) => [line.split(' ', 1)[0] ?? '', line.slice(line.indexOf(' ') + 1)] as const,
+  );
+  return (word) => lines.filter(([key]) => key === word).map(([, value]) => value);
+}
+
+function readAround(all: All): Around {
+  return {
+    parent: all('parent')[0],
+    missing: all('missing')[0],
+    blocked: all('blocked')[0],
+    immutable: all('immutable'),
+    readOnly: all('readonly')[0],
+    fixed: all('fixed')[0],
+    mounted: all('mounted')[0],
   };
 }
 

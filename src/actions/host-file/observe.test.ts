@@ -20,6 +20,7 @@ function tree(): string {
   mkdirSync(join(root, 'bare'), { mode: 0o700 });
   mkdirSync(join(root, 'hidden/.git'), { recursive: true });
   symlinkSync('a file', join(root, 'link'));
+  symlinkSync('/bin/sh', join(root, 'way out'));
   symlinkSync('nowhere', join(root, 'dangling'));
   symlinkSync('folder', join(root, 'folder-link'));
   symlinkSync('loop', join(root, 'loop'));
@@ -32,7 +33,15 @@ function tree(): string {
 describe.each(userlands)('$name', (userland) => {
   const root = tree();
   const look = (path: string, limit = LIMIT) => readHostFile(path, ask(userland, ['rr_file', path, limit]));
-  const parent = { parent: root, missing: undefined, blocked: undefined, immutable: [], readOnly: undefined };
+  const parent = {
+    parent: root,
+    missing: undefined,
+    blocked: undefined,
+    immutable: [],
+    readOnly: undefined,
+    fixed: undefined,
+    mounted: undefined,
+  };
   const text = (word: string) => Buffer.from(word);
 
   test('a file, its mode and its bytes', () => {
@@ -52,6 +61,7 @@ describe.each(userlands)('$name', (userland) => {
         content: text('some text\ncontent\n'),
       },
       around: parent,
+      own: parent,
     });
   });
 
@@ -62,6 +72,7 @@ describe.each(userlands)('$name', (userland) => {
   test.for([
     ['large', { found: { size: 200, content: undefined }, around: parent }],
     ['link', { link: 'a file', found: { type: 'file', real: `${root}/a file`, size: 18 } }],
+    ['way out', { around: { parent: expect.stringMatching(/^\/(usr\/)?bin$/) }, own: parent }],
     ['dangling', { link: 'nowhere', found: undefined, around: parent }],
     ['loop', { link: 'loop', found: undefined }],
     ['folder', { link: undefined, found: { type: 'directory', empty: false, content: undefined } }],

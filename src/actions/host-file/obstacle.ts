@@ -4,32 +4,55 @@ import type { Around, Found, HostFile } from './host-file.ts';
 export interface Obstacle {
   readonly why: string;
   readonly hint: string;
+  /** Only a command, on the host or in a task, takes it away: what tasks write and remove does not. */
+  readonly lasting?: true;
 }
 
-/** What stands in the way of any change at a path. */
-export function obstacleAround(path: string, { blocked, immutable, readOnly }: Around): Obstacle | undefined {
+/** What stands in the way of putting something else in the place of a path. */
+export function obstacleAround(path: string, around: Around): Obstacle | undefined {
+  const { mounted } = around;
+  if (mounted === undefined) return obstacleInFolder(path, around);
+  return {
+    why: `${mounted} is a file that is mounted there, and nothing can take its place`,
+    hint: `see \`findmnt ${mounted}\` on the host for the file that it is, and change that one, or \`umount ${mounted}\``,
+    lasting: true,
+  };
+}
+
+/** What stands in the way of another owner or mode: the folder it is in need not be open. */
+export function obstacleToAttributes(path: string, around: Around): Obstacle | undefined {
+  return obstacleInFolder(path, { ...around, readOnly: undefined });
+}
+
+function obstacleInFolder(
+  path: string,
+  { blocked, immutable, readOnly, fixed }: Around,
+): Obstacle | undefined {
   if (blocked !== undefined) {
     return {
       why: `${path} cannot be made: ${blocked} is not a folder`,
       hint: `move ${blocked} away, or use another path`,
     };
   }
-  const [fixed] = immutable;
-  if (fixed !== undefined) {
+  const [unchangeable] = immutable;
+  if (unchangeable !== undefined) {
     return {
-      why: `${fixed} is immutable (chattr +i or +a)`,
-      hint: `add a task \`command: chattr -i -a ${fixed}\` with \`undo: chattr +i ${fixed}\` before this one`,
+      why: `${unchangeable} is immutable (chattr +i or +a)`,
+      hint: `add a task \`command: chattr -i -a ${unchangeable}\` with \`undo: chattr +i ${unchangeable}\` before this one`,
     };
   }
-  if (readOnly !== undefined) {
-    return {
-      why: `${readOnly} cannot be written to`,
-      hint: 'is its file system mounted read-only? see `findmnt -T` on the host',
-    };
-  }
-  return undefined;
+  const closed = readOnly ?? fixed;
+  return closed === undefined ? undefined : notWritable(closed);
 }
 
+/** A place on a mount that is read-only, or that the acting user may not write to. */
+export function notWritable(place: string): Obstacle {
+  return {
+    why: `${place} cannot be written to`,
+    hint: `is its file system mounted read-only? see \`findmnt -T ${place}\` on the host`,
+    lasting: true,
+  };
+}
 /** What stands in the way of giving a path new content. */
 export function obstacleToContent(path: string, { link, found, around }: HostFile): Obstacle | undefined {
   if (found === undefined && link !== undefined) {

@@ -2,10 +2,10 @@ import type { Decision } from '../../model/action.ts';
 import type { Change, Difference } from '../../model/change.ts';
 import type { JsonValue } from '../../model/json.ts';
 import type { Operation } from '../../model/operation.ts';
-import { refused, satisfied, wanted } from '../decision.ts';
+import { hindered, satisfied, wanted } from '../decision.ts';
 import { attributeDiff, attributesOf, formerAttributes, type WantedAttributes } from './attributes.ts';
 import type { Found, HostFile } from './host-file.ts';
-import { obstacleAround, obstacleToContent } from './obstacle.ts';
+import { obstacleAround, obstacleToAttributes, obstacleToContent } from './obstacle.ts';
 import { contentDiff, equalBytes, largeDiff } from './text-diff.ts';
 
 /** A file's content as it must be. */
@@ -31,8 +31,8 @@ export function planContent(wish: ContentWish): Decision {
   const replaces = wish.replaceLink && file.link !== undefined;
   if (!replaces && file.found?.content !== undefined && equalBytes(file.found.content, content))
     return planAttributes(wish);
-  const obstacle = replaces ? obstacleAround(path, file.around) : obstacleToContent(path, file);
-  if (obstacle !== undefined) return refused(obstacle.why, obstacle.hint);
+  const obstacle = replaces ? obstacleAround(path, file.own) : obstacleToContent(path, file);
+  if (obstacle !== undefined) return hindered(obstacle);
   const made = file.around.missing ?? path;
   // Through a link it is the file it points to that changes and has to come back.
   const preserved = file.found !== undefined && !replaces ? file.found.real : made;
@@ -68,8 +68,8 @@ export function planAttributes({
 }: Pick<ContentWish, 'path' | 'file' | 'attributes' | 'result'>): Decision {
   const diff = attributeDiffs(file.found, attributes);
   if (file.found === undefined || diff.length === 0) return satisfied(result);
-  const obstacle = obstacleAround(path, { ...file.around, readOnly: undefined });
-  if (obstacle !== undefined) return refused(obstacle.why, obstacle.hint);
+  const obstacle = obstacleToAttributes(path, file.around);
+  if (obstacle !== undefined) return hindered(obstacle);
   const { real } = file.found;
   return wanted({
     summary: `set ${diff.map(({ subject }) => subject).join(', ')} of ${path}`,

@@ -62,6 +62,16 @@ export function restoreLinks(unit: Unit, paths: readonly string[]): readonly Ope
   ];
 }
 
+/** The folder of one of these paths in which nothing can be changed; undefined: all can. */
+export function closedFolder({ folders, readOnly }: Unit, paths: readonly string[]): string | undefined {
+  return paths
+    .map(folderOf)
+    .map((folder) =>
+      folders.has(folder) || folder === RUNTIME || !folder.startsWith(CONFIG) ? folder : CONFIG,
+    )
+    .find((folder) => readOnly.includes(folder));
+}
+
 function removeIfEmpty(folder: string): Operation {
   return { kind: 'run', argv: ['sh', '-c', 'rmdir -- "$1" 2>/dev/null || :', 'sh', folder] };
 }

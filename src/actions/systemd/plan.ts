@@ -1,6 +1,8 @@
 import type { Decision, Message } from '../../model/action.ts';
-import { wanted as changeWanted, info, refused, satisfied, warning } from '../decision.ts';
+import { wanted as changeWanted, hindered, info, refused, satisfied, warning } from '../decision.ts';
+import { notWritable } from '../host-file/obstacle.ts';
 import { disableStep, enableStep, maskStep, reloadStep, unmaskStep } from './boot-steps.ts';
+import { closedFolder } from './enablement.ts';
 import type { Surroundings } from './impact.ts';
 import { refusalOf } from './refusal.ts';
 import { restartStep, startStep, stopStep } from './run-steps.ts';
@@ -15,8 +17,14 @@ export function planUnit(wanted: Wanted, unit: Unit, around: Surroundings): Deci
   const refusal = refusalOf(wanted, unit);
   if (refusal !== undefined) return refused(refusal.why, refusal.hint);
   const steps = stepsFor(wanted, unit, around).filter((step) => step !== undefined);
-  if (steps.length > 0) return changeWanted(changeOf(unit, steps));
+  if (steps.length > 0) return planSteps(unit, steps);
   return satisfied(resultOf(unit), messagesFor(wanted, unit));
+}
+
+function planSteps(unit: Unit, steps: readonly Step[]): Decision {
+  const change = changeOf(unit, steps);
+  const closed = closedFolder(unit, change.preserve);
+  return closed === undefined ? changeWanted(change) : hindered(notWritable(closed));
 }
 
 function stepsFor(wanted: Wanted, unit: Unit, around: Surroundings): readonly (Step | undefined)[] {

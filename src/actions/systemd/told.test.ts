@@ -8,10 +8,12 @@ import {
   commandsOf,
   DISABLED,
   decide,
+  dependentsAnswer,
   HOSTS,
   INSTALLED,
   MASK,
   modelHost,
+  unitAnswer,
   WANTS,
 } from './host.test-kit.ts';
 
@@ -150,6 +152,23 @@ test('a unit systemd says nothing of is refused', () => {
   expect(systemd.plan({ name: 'x', enabled: false }, [silent], CONTEXT)).toMatchObject({
     why: 'systemd did not answer: systemctl gave no answer about x.service',
   });
+});
+
+test.for<readonly [string, JsonObject, string | undefined]>([
+  ['/etc/systemd/system', { masked: true }, '/etc/systemd/system cannot be written to'],
+  [
+    '/etc/systemd/system/multi-user.target.wants',
+    { enabled: false },
+    '/etc/systemd/system/multi-user.target.wants cannot be written to',
+  ],
+  ['/run/systemd/system', { enabled: false }, undefined],
+  ['/etc/systemd/system', { state: 'restarted' }, undefined],
+])('where %s is read-only, %j: %s', ([folder, params, why]) => {
+  const host = modelHost({ ...INSTALLED, [WANTS]: '-> /usr/lib/systemd/system/x.service' }, ['x.service']);
+  const answers = [unitAnswer(host, [`readonly\t${folder}`]), dependentsAnswer(host), answer('none\n')];
+  const decision = systemd.plan({ name: 'x.service', ...params }, answers, CONTEXT);
+  if (why === undefined) expect(decision.kind).toBe('change');
+  else expect(decision).toMatchObject({ kind: 'refused', why, lasting: true });
 });
 
 test('a template is refused', () => {

@@ -37,6 +37,8 @@ export interface Unit {
   readonly vendorLinks: readonly UnitLink[];
   /** The folders for such links that exist, and the mode of each in octal digits. */
   readonly folders: ReadonlyMap<string, string>;
+  /** Folders for such links in which nothing can be changed: their mount is read-only. */
+  readonly readOnly: readonly string[];
   readonly install: readonly InstallLine[];
 }
 
@@ -97,6 +99,7 @@ export function readUnit(answer: Answer): Unit | string {
     folders: new Map(
       rows.flatMap(([kind, path, mode]) => (kind === 'folder' && path && mode ? [[path, mode]] : [])),
     ),
+    readOnly: rows.flatMap(([kind, path]) => (kind === 'readonly' && path ? [path] : [])),
     install: rows.flatMap(readInstall),
   };
 }

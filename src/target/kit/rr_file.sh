@@ -4,6 +4,7 @@
 # rr_file PATH LIMIT: all that a decision about a file needs. Lines of a word and its value:
 #   link TEXT                         the path is a symbolic link that says TEXT; what follows is about its target
 #   owner UID GID USER GROUP          of the link itself
+#   own WORD PATH                     the lines of rr_file_around for the link itself
 #   stat RAWMODE UID GID SIZE LINKS USER GROUP MTIME     RAWMODE in hexadecimal; `absent`: there is nothing
 #   real PATH                         where it really is
 #   entries some | none               of a directory
@@ -17,6 +18,7 @@ rr_file() {
     rr_file_target=$(readlink -- "$1")
     printf 'link %s\n' "$rr_file_target"
     printf 'owner %s\n' "$(stat -c '%u %g %U %G' -- "$1")"
+    rr_file_around "$1" | sed -e 's/^/own /'
   fi
   if [ ! -e "$1" ]; then
     echo absent

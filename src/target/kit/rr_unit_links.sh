@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# needs: rr_unit_files rr_unit_wants rr_unit_install
+# needs: rr_readonly rr_unit_files rr_unit_wants rr_unit_install
 
 # rr_unit_links UNIT…: where the files and links of these units are, and of those that their files name in `Also=`.
 # Lines of words separated by tabs:
@@ -10,6 +10,7 @@
 #   wants UNIT PATH TARGET     a link that starts the unit with another one (.wants, .requires, .upholds)
 #   vendor UNIT PATH TARGET    such a link in a package's folder: `systemctl disable` leaves it
 #   folder PATH MODE           a folder for links of the kind `wants`, whether it holds any or not
+#   readonly PATH              a folder for links on a mount that is read-only
 #   install UNIT LINE          a line of the unit file's [Install] section
 # The variable rr_unit_root goes before every path: for tests, and empty on hosts.
 rr_unit_links() {
@@ -38,5 +39,7 @@ rr_unit_links() {
     case $rr_unit_folder in *.wants | *.requires | *.upholds) set -- "$@" "$rr_unit_folder" ;; esac
   done
   [ $# -eq 0 ] || stat -c "folder$rr_unit_tab%n$rr_unit_tab%a" -- "$@"
+  rr_readonly "$rr_unit_root/etc/systemd/system" "$rr_unit_root/run/systemd/system" "$@" |
+    sed -e "s/^/readonly$rr_unit_tab/"
   return 0
 }
