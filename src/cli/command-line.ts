@@ -6,6 +6,7 @@ import type { GcOptions } from './commands/gc.ts';
 import type { ReportOptions } from './commands/report.ts';
 import { firewallCommands } from './firewall-line.ts';
 import {
+  becomeUserOption,
   forks,
   HOW,
   inventoryOptions,
@@ -156,13 +157,17 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
     .action((options: WithStateDir & { readonly json?: true }) =>
       choose(options.stateDir, async (cli) => (await import('./commands/history.ts')).history(options, cli)),
     );
-  reachOptions(
-    inventoryOptions(
-      command('gc', 'remove what is kept of old runs, here and, with an inventory, on its hosts'),
-      false,
+  becomeUserOption(
+    reachOptions(
+      inventoryOptions(
+        command('gc', 'remove what is kept of old runs, here and, with an inventory, on its hosts'),
+        false,
+      ),
     ),
   )
+    .optionsGroup(WHICH)
     .option('-l, --limit <pattern>', 'only these of the hosts')
+    .optionsGroup(HOW)
     .addOption(forks())
     .addOption(olderThanOption())
     .option('-C, --check', 'remove nothing, only say what would be removed')

@@ -51,9 +51,11 @@ export function inventoryOptions(command: Command, required: boolean): Command {
 
 /** What says how to reach hosts and with whose rights. */
 export function loginOptions(command: Command): Command {
-  return reachOptions(command)
-    .option('-b, --become', 'work as root by sudo')
-    .option('--become-user <name>', 'work as this user by sudo');
+  return becomeUserOption(reachOptions(command).option('-b, --become', 'work as root by sudo'));
+}
+
+export function becomeUserOption(command: Command): Command {
+  return command.optionsGroup(REACH).option('--become-user <name>', 'work as this user by sudo');
 }
 
 /** What says how to reach hosts. */

@@ -44,6 +44,14 @@ describe.runIf(sandboxReason === undefined)('on hosts', () => {
     expect(await readdir(join(stateDir, 'runs'))).toEqual([]);
   });
 
+  test('it looks into the place of the user that it is told to work as', async ({ folder, stateDir }) => {
+    const hosts = ['-i', await sandboxInventory(folder), '-l', 'node1', '--become-user', 'app'];
+    const missed = await rulerun(['gc', ...hosts, '--state-dir', stateDir]);
+    // In a sandbox there is nobody but root.
+    expect(missed.err).toContain('node1: nothing was removed: cannot become app');
+    expect(missed.exitCode, missed.all).toBe(4);
+  });
+
   test('a host that cannot be reached is named, and the exit code tells', async ({ folder, stateDir }) => {
     const inventory = join(folder, 'hosts');
     await writeFile(inventory, 'gone ansible_host=127.0.0.1 ansible_port=1\n');
