@@ -3,6 +3,7 @@ import type { Variable } from '../../model/inventory.ts';
 import type { JsonValue } from '../../model/json.ts';
 import type { Position } from '../../model/position.ts';
 import { mistake } from '../mistake.ts';
+import { noteOtherPlace, noteOtherPort } from './host-twice.ts';
 import { refuseVault } from './vault.ts';
 
 /** What the sources have said so far. Readers add to it in the order of the sources: later ones win. */
@@ -62,7 +63,7 @@ export function addChild(draft: Draft, parent: string, child: string, at: Positi
   if (!children.has(child)) children.set(child, at);
 }
 
-/** A port counts only where the host is first named, as in Ansible. */
+/** A port counts only where the host is first named, as in Ansible; another one that would be lost is told. */
 export function addHost(
   draft: Draft,
   group: string,
@@ -70,7 +71,10 @@ export function addHost(
 ): DraftHost {
   addGroup(draft, group, at).hosts.add(name);
   const known = draft.hosts.get(name);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    noteOtherPort(draft, known, at, port);
+    return known;
+  }
   const host: DraftHost = { name, at, variables: new Map() };
   if (port !== undefined) host.variables.set('ansible_port', { value: port, at });
   draft.hosts.set(name, host);
@@ -79,6 +83,7 @@ export function addHost(
 
 export function setHostVariable(draft: Draft, host: DraftHost, name: string, variable: Variable): void {
   if (refuseVault(name, variable, draft.diagnostics)) return;
+  noteOtherPlace(draft, host, name, variable);
   host.variables.set(name, variable);
 }
 

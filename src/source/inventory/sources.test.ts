@@ -37,6 +37,47 @@ test.for([
   expect(problems).toEqual(wrong.map((start) => expect.stringContaining(start)));
 });
 
+const PORTS = 'warning host-twice: `h` is named twice with different ports';
+
+test.for<readonly [files: Readonly<Record<string, string>>, told: readonly string[]]>([
+  [
+    { 'i/a': 'h:2299\nh:1\n' },
+    [
+      `i/a:2:1 ${PORTS}, and a host is known by its name alone (it has port 2299 since i/a:1:1, and keeps it;`,
+    ],
+  ],
+  [{ 'i/a': '[x]\nh[1:2]:7\n[y]\nh2:8\n' }, ['i/a:4:1 warning host-twice: `h2` is named twice']],
+  [{ 'i/a.yml': 'all: {hosts: {"h:2299": , "h:1": }}\n' }, [`i/a.yml:1:27 ${PORTS}`]],
+  [{ 'i/a': 'h:2299\n', 'i/b': 'h:1\n' }, [`i/b:1:1 ${PORTS}`]],
+  [
+    { 'i/a': 'h\nh:1\n' },
+    [
+      'i/a:2:1 warning port-unused: port 1 is not used: a port counts only where a host is first named (`h` is first named at i/a:1:1:',
+    ],
+  ],
+  [
+    { 'i/a': 'h ansible_port=1\nh ansible_port=2\n' },
+    [
+      'i/a:2:16 warning host-twice: `h` gets another `ansible_port` here: 2, not 1 (the other stands at i/a:1:16;',
+    ],
+  ],
+  [
+    { 'i/a.yml': 'x: {hosts: {h: {ansible_host: a}}}\ny: {hosts: {h: {ansible_host: b}}}\n' },
+    ['i/a.yml:2:31 warning host-twice: `h` gets another `ansible_host` here: b, not a'],
+  ],
+  [{ 'i/a': '[x]\nh:1\n[y]\nh:1\n[z]\nh ansible_port=1 n=1\n[w]\nh n=2\n' }, []],
+  // What a later file says of a host it does not name anew is meant to win.
+  [{ 'i/a': 'h ansible_host=a\n', 'i/b': 'h ansible_host=b\n' }, []],
+])('one name with two places in files is never silently one of them: %j', async ([files, told]) => {
+  const { problems } = await read(files, { sources: ['i'] });
+  expect(problems).toEqual(told.map((start) => expect.stringContaining(start)));
+});
+
+test('a host of one source that another names with another port is told', async () => {
+  const { problems } = await read({ a: 'h:1\n' }, { sources: ['a', 'h:2,'] });
+  expect(problems).toEqual([expect.stringContaining(`h:2,:1:1 ${PORTS}`)]);
+});
+
 test.for([
   ['rules of iptables-save', '-A INPUT -s 10.0.0.1/32 -j ACCEPT\n'],
   ['a log', 'Nov 28 17:00:00 node1 kernel: it said = something\n'],
