@@ -19,6 +19,7 @@ import { readExtraVars } from './extra-vars.ts';
 import { limitFiles } from './limit-files.ts';
 import type { RunOptions } from './options.ts';
 import { askPasswords, noPasswords } from './passwords.ts';
+import { localFileTrouble } from './ports/local-file.ts';
 import { projectFiles } from './ports/project-files.ts';
 import { secretsIn } from './secrets.ts';
 import { playbookPaths, shippedPlaybooks } from './shipped.ts';
@@ -62,7 +63,7 @@ export async function loadPlanOf(
   if (inventory.value === undefined) return refuse(found, read.texts, cli);
   // What is wrong with the hosts of a playbook is told together with what is wrong with its text.
   const plan = await planWith(read.playbooks, inventory.value, options, cli, hasErrors(found));
-  const all = [...found, ...plan.diagnostics];
+  const all = [...found, ...elsewhere(plan.diagnostics, found)];
   if (hasErrors(all) || plan.value === undefined) return refuse(all, read.texts, cli);
   await reportDiagnostics(inReadingOrder(all), read.texts, cli.terminal);
   await warnOfAnsibleSettings(cli.terminal);
@@ -126,6 +127,7 @@ async function planWith(
     },
     startAtTask: options.startAtTask,
     absolutePath: (path) => resolve(path),
+    fileTrouble: localFileTrouble,
     inventorySources: options.inventory,
     limit: options.limit,
     limitFiles: await limitFiles(options.limit),
@@ -142,6 +144,13 @@ async function planWith(
 
 function tagsIn(options: readonly string[]): readonly string[] {
   return options.flatMap((tags) => tags.split(',')).flatMap((tag) => tag.trim() || []);
+}
+
+/** Those whose place has not been told of: what a text gets wrong is no value of a host's as well. */
+function elsewhere(later: readonly Diagnostic[], told: readonly Diagnostic[]): readonly Diagnostic[] {
+  const placeOf = ({ at }: Diagnostic): string => JSON.stringify([at.file, at.line, at.column]);
+  const places = new Set(told.filter(({ severity }) => severity === 'error').map(placeOf));
+  return later.filter((each) => !places.has(placeOf(each)));
 }
 
 async function refuse(

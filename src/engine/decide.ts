@@ -134,7 +134,7 @@ async function localFiles(
     if (content === undefined) {
       return {
         kind: 'refused',
-        why: `there is no file ${name} on this machine`,
+        why: `${name} is no file on this machine`,
         hint: `give a path that is absolute or relative to ${task.at.file}`,
       };
     }

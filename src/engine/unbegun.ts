@@ -27,7 +27,8 @@ export function notBegun({ proof, apply, result }: Change, { how }: DoneAnswer):
       failure: refused(`the folder ${folder} cannot be entered: ${WORDS[how.errno] ?? 'error'}`, undefined),
     };
   }
-  const cmd = asText(result?.['cmd']);
+  // Of a shell that could not be started Ansible tells how it was called.
+  const cmd = asText(operation.kind === 'shell' ? [program, '-c', operation.script] : result?.['cmd']);
   return {
     result: jsonObject(Object.entries({ ...NOTHING_SAID, cmd, rc: how.errno, msg: text })),
     failure: refused(`${program} cannot be run: ${WHY[how.errno] ?? text}`, HINTS[how.errno]),

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { JsonObject } from '../model/json.ts';
 import { canonicalName } from '../model/param-rules.ts';
 import type { PlannedHost, PlannedPlay, PlannedTask } from '../model/plan.ts';
 import type { Task } from '../model/playbook.ts';
@@ -12,21 +13,24 @@ import type { TemplateError } from './template/error.ts';
 import { nameUses } from './template/names.ts';
 import type { Scope } from './template/scope.ts';
 
+/** Why a file that a playbook names cannot be read on this machine; undefined: it can. */
+export type FileTrouble = (playbook: string, name: string) => string | undefined;
+
 /**
  * What is certain to go wrong in a run, whatever its hosts answer: names that nothing gives a value, and parameters whose
  * values do not fit. Tasks that are certain to be skipped are passed over, and what a task before decides is left open.
  */
-export function checkValues(plays: readonly PlannedPlay[]): readonly Diagnostic[] {
+export function checkValues(plays: readonly PlannedPlay[], fileTrouble: FileTrouble): readonly Diagnostic[] {
   const before = new Set<string>();
   return plays.flatMap((play) => {
     const hosts = play.batches.flat();
     const found = new Map<string, Found>();
     for (const host of hosts) {
-      for (const mistake of mistakesOn(host, play, new Set(before))) {
+      for (const mistake of mistakesOn(host, play, new Set(before), fileTrouble)) {
         const key = JSON.stringify([mistake.at, mistake.message]);
         const known = found.get(key) ?? { ...mistake, hosts: [] };
         found.set(key, known);
-        known.hosts.push(host.target.name);
+        if (known.hosts.at(-1) !== host.target.name) known.hosts.push(host.target.name);
       }
     }
     note(inOrder(play), before);
@@ -34,14 +38,19 @@ export function checkValues(plays: readonly PlannedPlay[]): readonly Diagnostic[
   });
 }
 
-function mistakesOn(host: PlannedHost, play: PlannedPlay, registered: Set<string>): readonly Mistake[] {
+function mistakesOn(
+  host: PlannedHost,
+  play: PlannedPlay,
+  registered: Set<string>,
+  fileTrouble: FileTrouble,
+): readonly Mistake[] {
   const found: Mistake[] = [];
   for (const planned of inOrder(play)) {
     // A handler may run after any other.
     if (planned.address.section === 'handlers') note(play.handlers, registered);
     // Its author says in better words what is missing.
     if (isRefused(planned, host, registered)) break;
-    found.push(...mistakesIn(planned, host, play, registered));
+    found.push(...mistakesIn(planned, host, play, registered, fileTrouble));
     note([planned], registered);
   }
   return found;
@@ -88,6 +97,7 @@ function mistakesIn(
   host: PlannedHost,
   play: PlannedPlay,
   registered: ReadonlySet<string>,
+  fileTrouble: FileTrouble,
 ): readonly Mistake[] {
   // What such a task gets wrong is a failure like another: the run goes on.
   if (task.ignoreErrors) return [];
@@ -109,8 +119,21 @@ function mistakesIn(
   if (!resolved.ok)
     return resolved.failures.map(({ message, at, hint }) => ({ message, at, hint, length: 1 }));
   const mistake = task.action.mistakeIn?.(resolved.params);
-  if (mistake === undefined) return [];
-  return [{ message: mistake.why, at: task.params.at, hint: mistake.hint, length: 1 }];
+  if (mistake !== undefined)
+    return [{ message: mistake.why, at: task.params.at, hint: mistake.hint, length: 1 }];
+  // On this machine a task before it may make the file.
+  return host.target.address.kind === 'local' ? [] : missingFiles(task, resolved.params, fileTrouble);
+}
+
+function missingFiles(task: Task, params: JsonObject, fileTrouble: FileTrouble): readonly Mistake[] {
+  if (task.failedWhen !== undefined) return [];
+  return task.action.localFiles(params).flatMap((name) => {
+    const message = fileTrouble(task.at.file, name);
+    if (message === undefined) return [];
+    const written = scalarsIn(task.params).find(({ text }) => text === name);
+    const hint = `give a path that is absolute, or relative to ${task.at.file}`;
+    return [{ message, hint, at: written?.at ?? task.params.at, length: written?.text.length ?? 1 }];
+  });
 }
 
 function faultsOf(task: Task, parts: ScopeParts, looking: Looking): ReturnType<typeof inTemplate> {

@@ -7,7 +7,7 @@ import type { Play, Playbook, Task } from '../model/playbook.ts';
 import type { Position } from '../model/position.ts';
 import { batchesOf } from './batches.ts';
 import { checkMentions, type Named, registeredIn } from './check-mentions.ts';
-import { checkValues } from './check-values.ts';
+import { checkValues, type FileTrouble } from './check-values.ts';
 import { type ConnectionOptions, identityOf, targetOf } from './connection.ts';
 import { evaluatorWith } from './evaluator.ts';
 import { hostsMatching, type PatternInventory } from './host-pattern.ts';
@@ -30,6 +30,7 @@ export interface PlanOptions extends MagicOptions {
   readonly connection: ConnectionOptions;
   /** Checks without parameters that come before a play's own preflight wherever the play could change something. */
   readonly standingChecks: readonly StandingCheck[];
+  readonly fileTrouble: FileTrouble;
 }
 
 export interface StandingCheck {
@@ -67,7 +68,7 @@ export function planRun(
     .map(({ play, folder }, index) => planPlay(play, index + 1, folder, planning))
     .filter((play) => play !== undefined);
   const { diagnostics } = planning;
-  diagnostics.push(...checkValues(plays));
+  diagnostics.push(...checkValues(plays, options.fileTrouble));
   diagnostics.push(...unknownTags(playbooks, options.selection));
   if (options.startAtTask !== undefined)
     return { value: fromTask(plays, options.startAtTask, planning), diagnostics };

@@ -1,4 +1,5 @@
 import type { ScalarNode, Tree } from '../model/tree.ts';
+import { asExpression } from './expression-text.ts';
 import type { Reading, SyntaxCheck } from './language.ts';
 import { mistake } from './mistake.ts';
 import { placeWithin } from './source-lines.ts';
@@ -23,7 +24,7 @@ export function checkExpressions(tree: Tree, reading: Reading): void {
         }),
       );
     } else {
-      check(scalar, reading.language.checkExpression, reading);
+      check(asExpression(scalar), reading.language.checkExpression, reading);
     }
   }
 }

@@ -16,8 +16,9 @@ function keywordForms(keyword: Omit<Keyword, 'description'>, task: JsonObject): 
       return [{ type: ['array', 'null'], items: task }];
     case 'map':
       return [{ type: ['object', 'null'] }];
-    case 'hosts':
     case 'names':
+      return [text, { type: 'array', items: text }];
+    case 'hosts':
       return [text, { type: 'array', items: text, minItems: 1 }];
     case 'serial':
       return [...batchForms, { type: 'array', items: anyOf(batchForms), minItems: 1 }];

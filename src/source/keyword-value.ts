@@ -19,7 +19,7 @@ export function convertKeyword(keyword: Keyword, value: JsonValue, text: string 
     case 'hosts':
       return convertTexts('must be a host pattern or a list of them', value, text);
     case 'names':
-      return convertTexts('must be a name or a list of names', value, text);
+      return convertTexts('must be a name or a list of names', value, text, 0);
     case 'serial':
       return convertBatches(value, text);
     case 'string': {
@@ -48,11 +48,12 @@ function refuse(message: string, hint?: string): Converted {
   return { ok: false, message, hint };
 }
 
-/** A text or a list of texts, as a list; commas are left alone. */
-function convertTexts(wanted: string, value: JsonValue, text: string | undefined): Converted {
+/** A text or a list of texts, as a list that has at least `fewest`; commas are left alone. */
+function convertTexts(wanted: string, value: JsonValue, text: string | undefined, fewest = 1): Converted {
   const all = isJsonList(value) ? value : [text ?? value];
   const texts = all.filter((each) => each !== null && typeof each !== 'object').map(String);
-  const good = texts.length === all.length && texts.length > 0 && texts.every((each) => each.trim() !== '');
+  const good =
+    texts.length === all.length && texts.length >= fewest && texts.every((each) => each.trim() !== '');
   return good ? { ok: true, value: texts } : refuse(wanted);
 }
 

@@ -3,6 +3,7 @@ import { canonicalName, paramNames } from '../model/param-rules.ts';
 import type { MapEntry, MapNode, Tree } from '../model/tree.ts';
 import { checkMap, wrongKey } from './check-map.ts';
 import { checkExpressions, checkTemplates } from './check-syntax.ts';
+import { asExpressions } from './expression-text.ts';
 import type { Reading } from './language.ts';
 import { paramsRules } from './level-rules.ts';
 import { mistake } from './mistake.ts';
@@ -25,14 +26,21 @@ export function readParams({ action, entry, keywords }: Chosen, reading: Reading
   // What is missing from parameters that could not be read is no news.
   reading.diagnostics.push(...diagnostics.filter(({ code }) => !unread || code !== 'missing-parameter'));
   for (const { key, value } of entries) checkParamSyntax(action, key, value, reading);
-  return map;
+  return { ...map, entries: entries.map((each) => readExpressions(action, each)) };
 }
 
-function checkParamSyntax({ params }: Action, key: string, value: Tree, reading: Reading): void {
-  const type = params.properties[canonicalName(params, key) ?? '']?.type;
-  if (type === 'condition' || type === 'conditions' || type === 'expression')
-    checkExpressions(value, reading);
+function readExpressions(action: Action, entry: MapEntry): MapEntry {
+  return isOfExpressions(action, entry.key) ? { ...entry, value: asExpressions(entry.value) } : entry;
+}
+
+function checkParamSyntax(action: Action, key: string, value: Tree, reading: Reading): void {
+  if (isOfExpressions(action, key)) checkExpressions(value, reading);
   else checkTemplates(value, reading);
+}
+
+function isOfExpressions({ params }: Action, key: string): boolean {
+  const type = params.properties[canonicalName(params, key) ?? '']?.type;
+  return type === 'condition' || type === 'conditions' || type === 'expression';
 }
 
 function ownEntries(action: Action, entry: MapEntry, reading: Reading): readonly MapEntry[] {

@@ -4,6 +4,7 @@ import type { Become, Task } from '../model/playbook.ts';
 import type { MapNode, ScalarNode, Tree } from '../model/tree.ts';
 import { checkMap } from './check-map.ts';
 import { checkExpressions, checkTemplates } from './check-syntax.ts';
+import { asExpression } from './expression-text.ts';
 import type { Level } from './keywords.ts';
 import type { Reading } from './language.ts';
 import { levelRules } from './level-rules.ts';
@@ -59,7 +60,7 @@ export function readTask(
     action: chosen.action,
     params,
     vars,
-    when: scalarsIn(keywords, 'when'),
+    when: expressionsIn(keywords, 'when'),
     changedWhen: conditionsIn(keywords, 'changed_when'),
     failedWhen: conditionsIn(keywords, 'failed_when'),
     register: textIn(values, 'register'),
@@ -89,7 +90,11 @@ function withoutUnknown(task: MapNode, level: Level, { language }: Reading): Map
 }
 
 function conditionsIn(keywords: MapNode, key: string): readonly ScalarNode[] | undefined {
-  return entryOf(keywords, key) === undefined ? undefined : scalarsIn(keywords, key);
+  return entryOf(keywords, key) === undefined ? undefined : expressionsIn(keywords, key);
+}
+
+function expressionsIn(keywords: MapNode, key: string): readonly ScalarNode[] {
+  return scalarsIn(keywords, key).map(asExpression);
 }
 
 function checkTaskSyntax(keywords: MapNode, reading: Reading): void {

@@ -31,6 +31,7 @@ export async function planned(
     selection: { tags: [], skipTags: [] },
     startAtTask: undefined,
     absolutePath: (path) => `/project/${path}`,
+    fileTrouble: () => undefined,
     inventorySources: ['inv.yml'],
     limit: undefined,
     limitFiles: new Map(),

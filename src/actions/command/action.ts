@@ -4,6 +4,7 @@ import type { JsonObject } from '../../model/json.ts';
 import { refused } from '../decision.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
 import {
+  environmentMistake,
   type ProcessParams,
   planProcess,
   processObservations,
@@ -94,6 +95,8 @@ function mistakeIn(split: Words, params: CommandParams): ParamMistake | undefine
   const parameter = params.argv === undefined ? parameterIn(params.cmd ?? '') : undefined;
   if (parameter !== undefined)
     return { why: `\`${parameter}\` is not a word of the command`, hint: 'put it under `args:`' };
+  const inEnvironment = environmentMistake(params);
+  if (inEnvironment !== undefined) return inEnvironment;
   const variable = params.expand_argument_vars === false ? undefined : expandable(split.words);
   if (variable === undefined) return undefined;
   return {

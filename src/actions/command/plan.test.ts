@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../model/json.ts';
+import { type JsonObject, WholeFloat } from '../../model/json.ts';
 import { NO_CONTEXT, said } from '../said.test-kit.ts';
 import { shell } from '../shell/action.ts';
 import { command } from './action.ts';
@@ -31,6 +31,10 @@ test.for<readonly [JsonObject, object]>([
     { cmd: 'echo $HOME', expand_argument_vars: false },
     { kind: 'run', argv: ['echo', '$HOME'] },
   ],
+  [
+    { cmd: 'env', environment: { A: 'x', B: true, C: 1.5, D: new WholeFloat(2) } },
+    { kind: 'run', argv: ['env'], environment: { A: 'x', B: 'True', C: '1.5', D: '2.0' } },
+  ],
 ])('command %j runs %j', ([params, operation]) => {
   expect(command.plan(params, [], UNDONE)).toMatchObject({
     kind: 'change',
@@ -44,12 +48,19 @@ test.for<readonly [JsonObject, string]>([
   [{ cmd: 'touch /x creates=/x' }, '`creates=/x` is not a word of the command'],
   [{ cmd: 'ls $HOME' }, '`$HOME` would not be expanded: there is no shell'],
   [{ argv: ['ls', '~'] }, '`~` would not be expanded: there is no shell'],
+  [{ cmd: 'x', environment: { 'A-B': 'x' } }, '`A-B` cannot be the name of a variable of the environment'],
+  [{ cmd: 'x', environment: { A: ['x'] } }, '`A` in the environment must be a text'],
+  [{ cmd: 'x', environment: { A: 'x\0' } }, '`A` in the environment must be a text'],
 ])('command %j is refused: %s', ([params, why]) => {
   expect(command.plan(params, [], UNDONE)).toEqual({ kind: 'refused', why, hint: expect.any(String) });
 });
 
 test.for<readonly [JsonObject, object]>([
   [{ cmd: 'a | b' }, { kind: 'shell', script: 'a | b' }],
+  [
+    { cmd: 'a', environment: { A: 'x' } },
+    { kind: 'shell', script: 'a', environment: { A: 'x' } },
+  ],
   [
     { cmd: 'a', executable: '/bin/bash', chdir: '/x' },
     { kind: 'shell', script: 'a', executable: '/bin/bash', chdir: '/x' },
@@ -115,5 +126,11 @@ describe.each([command, shell])('$name', (action) => {
     const decision = action.plan({ cmd: `echo ${'x'.repeat(200)}\nmore` }, [], UNDONE);
     if (decision.kind !== 'change') throw new Error(decision.kind);
     expect(decision.change.summary.length).toBeLessThan(70);
+  });
+});
+
+test('what undoes a command has its environment and folder', () => {
+  expect(command.plan({ cmd: 'x', chdir: '/x', environment: { A: 'b' } }, [], UNDONE)).toMatchObject({
+    change: { undo: { operations: [{ kind: 'shell', chdir: '/x', environment: { A: 'b' } }] } },
   });
 });

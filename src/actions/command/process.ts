@@ -1,6 +1,7 @@
-import type { Answer, Decision, Observation, PlanContext } from '../../model/action.ts';
+import type { Answer, Decision, Observation, ParamMistake, PlanContext } from '../../model/action.ts';
 import type { Undo } from '../../model/change.ts';
-import type { JsonValue } from '../../model/json.ts';
+import { pythonNumber } from '../../model/float-text.ts';
+import { type JsonObject, type JsonValue, WholeFloat } from '../../model/json.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { PropertySchema } from '../../model/params-schema.ts';
 import { answerAt, outputOf, troubleIn } from '../answer.ts';
@@ -13,6 +14,7 @@ export interface ProcessParams {
   readonly removes?: string;
   readonly stdin?: string;
   readonly stdin_add_newline?: boolean;
+  readonly environment?: JsonObject;
 }
 
 export const processProperties: { readonly [Key in keyof ProcessParams]-?: PropertySchema } = {
@@ -21,6 +23,7 @@ export const processProperties: { readonly [Key in keyof ProcessParams]-?: Prope
   removes: { type: 'string', description: 'A path or glob; when nothing is there, it is not run' },
   stdin: { type: 'string', description: 'Text for its standard input' },
   stdin_add_newline: { type: 'boolean', description: 'End that text with a newline', default: true },
+  environment: { type: 'map', description: 'Variables of its environment; written beside the action' },
 };
 
 export function processObservations({ chdir, creates, removes }: ProcessParams): readonly Observation[] {
@@ -30,16 +33,55 @@ export function processObservations({ chdir, creates, removes }: ProcessParams):
 }
 
 /** The fields of an operation that come from the parameters. */
-export function surroundingsOf({ chdir, stdin, stdin_add_newline: newline = true }: ProcessParams): {
+export function surroundingsOf(params: ProcessParams): Surroundings & { readonly stdin?: string } {
+  const { stdin, stdin_add_newline: newline = true } = params;
+  return {
+    ...placeOf(params),
+    ...(stdin === undefined ? {} : { stdin: newline && !stdin.endsWith('\n') ? `${stdin}\n` : stdin }),
+  };
+}
+
+/** Where a command runs, and what undoes it too. */
+interface Surroundings {
   readonly asLogin: true;
   readonly chdir?: string;
-  readonly stdin?: string;
-} {
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+function placeOf({ chdir, environment }: ProcessParams): Surroundings {
   return {
     asLogin: true,
     ...(chdir === undefined ? {} : { chdir }),
-    ...(stdin === undefined ? {} : { stdin: newline && !stdin.endsWith('\n') ? `${stdin}\n` : stdin }),
+    ...(environment === undefined ? {} : { environment: textsOf(environment) }),
   };
+}
+
+/** Every value as the text that Ansible hands to the program. */
+function textsOf(environment: JsonObject): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [name, environmentText(value) ?? '']),
+  );
+}
+
+/** Undefined for what is no single value. */
+function environmentText(value: JsonValue): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  return typeof value === 'number' || value instanceof WholeFloat ? pythonNumber(value) : undefined;
+}
+
+/** What cannot be handed to a program. */
+export function environmentMistake({ environment = {} }: ProcessParams): ParamMistake | undefined {
+  for (const [name, value] of Object.entries(environment)) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+      return {
+        why: `\`${name}\` cannot be the name of a variable of the environment`,
+        hint: 'a name has letters, digits and underscores, and no digit at the start',
+      };
+    if (environmentText(value)?.includes('\0') !== false)
+      return { why: `\`${name}\` in the environment must be a text`, hint: 'write it in quotes' };
+  }
+  return undefined;
 }
 
 /** Runs it unless `creates` or `removes` says that it has been run. */
@@ -89,12 +131,9 @@ function skipped(cmd: JsonValue, pattern: string, why: string): Decision {
   });
 }
 
-function undoOf({ chdir }: ProcessParams, { undo, irreversible }: PlanContext): Undo {
+function undoOf(params: ProcessParams, { undo, irreversible }: PlanContext): Undo {
   if (undo !== undefined) {
-    return {
-      kind: 'operations',
-      operations: [{ kind: 'shell', script: undo, asLogin: true, ...(chdir === undefined ? {} : { chdir }) }],
-    };
+    return { kind: 'operations', operations: [{ kind: 'shell', script: undo, ...placeOf(params) }] };
   }
   return {
     kind: 'irreversible',

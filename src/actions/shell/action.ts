@@ -1,6 +1,7 @@
 import { flushIn } from '../../firewall/flush.ts';
 import type { Action, Answer, Decision, ParamMistake, PlanContext } from '../../model/action.ts';
 import {
+  environmentMistake,
   type ProcessParams,
   planProcess,
   processObservations,
@@ -64,9 +65,10 @@ export function planShell(params: ShellParams, answers: readonly Answer[], conte
   );
 }
 
-function mistakeIn({ cmd }: ShellParams): ParamMistake | undefined {
+function mistakeIn(params: ShellParams): ParamMistake | undefined {
+  const { cmd } = params;
   if (cmd.trim() === '') return { why: 'there is no text to run', hint: 'write `shell: TEXT`' };
   const parameter = parameterIn(cmd);
-  if (parameter === undefined) return undefined;
+  if (parameter === undefined) return environmentMistake(params);
   return { why: `\`${parameter}\` is not part of the text`, hint: 'put it under `args:`' };
 }

@@ -259,3 +259,13 @@ test.for([
     },
   });
 });
+
+test('a unit that ends at once after it was started is not as wanted: asking again finds it failed', () => {
+  const unit = answer('Id=x.service\nLoadState=loaded\nActiveState=failed\n');
+  expect(systemd.plan({ name: 'x', state: 'started' }, [unit, ALONE, answer('none')], CONTEXT)).toMatchObject(
+    {
+      kind: 'change',
+      change: { proof: 'ask-again' },
+    },
+  );
+});

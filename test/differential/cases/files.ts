@@ -36,6 +36,36 @@ export const files: readonly Case[] = [
       - {name: everywhere, file: {path: "{{ here }}/d", state: directory, recurse: true, mode: "0700"}}`,
   },
   {
+    name: 'a link, and what it leads to',
+    prepare: 'echo x > a; echo y > f; ln -s a l',
+    tasks: `
+      - {name: mode, file: {state: link, src: a, path: "{{ here }}/m", mode: "0600"}}
+      - {name: owner, file: {state: link, src: a, path: "{{ here }}/o", owner: daemon}}
+      - {name: as it is, file: {state: link, path: "{{ here }}/l"}}
+      - {name: nothing there, file: {state: link, path: "{{ here }}/nowhere"}, ignore_errors: true}
+      - {name: nowhere, file: {state: link, src: nothing, path: "{{ here }}/dd", mode: "0600"}, ignore_errors: true}
+      - {name: nowhere by force, file: {state: link, src: nothing, path: "{{ here }}/ff", force: true}}
+      - {name: in place of a file, file: {state: link, src: a, path: "{{ here }}/f", force: true}}`,
+  },
+  {
+    name: 'stat',
+    prepare: 'echo "#!/bin/sh" > f; chmod 750 f; mkdir d; ln -s f l; : > empty; printf "\\000\\001" > bin',
+    tasks: `
+      - {name: file, stat: {path: "{{ here }}/f"}, register: r}
+      - {name: folder, stat: {path: "{{ here }}/d"}}
+      - {name: link, stat: {path: "{{ here }}/l"}}
+      - {name: through, stat: {path: "{{ here }}/l", follow: true}}
+      - {name: below a file, stat: {path: "{{ here }}/f/x"}, ignore_errors: true}
+      - {name: empty, stat: {path: "{{ here }}/empty"}}
+      - {name: binary, stat: {path: "{{ here }}/bin"}}
+      - {name: nothing, stat: {path: "{{ here }}/nothing"}}
+      - {name: device, stat: {path: /dev/null}}
+      - {name: less, stat: {path: "{{ here }}/f", get_checksum: false, get_mime: false, get_attributes: false}}
+      - {name: sha256, stat: {path: "{{ here }}/f", checksum_algorithm: sha256}}
+      - {name: other names, stat: {name: "{{ here }}/f", mime: false, checksum: md5}}
+      - {name: fractions, debug: {msg: "{{ r.stat.mtime | string | length > 11 }}"}}`,
+  },
+  {
     name: 'lineinfile',
     prepare:
       "printf 'a\\nb\\n' > f; printf 'ab\\nq\\ncab\\n' > several; printf 'PATH=/bin\\n' > path; printf 'x' > open",

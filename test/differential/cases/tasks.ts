@@ -63,6 +63,7 @@ export const tasks: readonly Case[] = [
       - {name: no folder, command: {cmd: "true", chdir: /nosuch}, ignore_errors: true, register: r}
       - {name: its words, debug: {msg: "{{ r.msg }}"}}
       - {name: missing in a shell, shell: nosuch, ignore_errors: true}
+      - {name: missing shell, shell: {cmd: "echo 'a b'", executable: /nosuch}, ignore_errors: true}
       - {name: killed, shell: kill -9 $$, ignore_errors: true}
       - {name: terminated, command: {argv: [sh, -c, kill -15 $$]}, ignore_errors: true}
       - {name: says so itself, shell: exit 137, ignore_errors: true}`,
@@ -105,6 +106,34 @@ export const tasks: readonly Case[] = [
       - {name: goes on, debug: {msg: goes}}`,
     handlers: `
       - {name: h, debug: {msg: h}}`,
+  },
+  {
+    name: 'a truth is written as in YAML 1.1, and an empty name or list is none',
+    tasks: `
+      - {name: yes, debug: {msg: x}, when: yes}
+      - {name: no, debug: {msg: x}, when: no}
+      - {name: off, command: "true", changed_when: Off}
+      - {name: list, debug: {msg: x}, when: [true, Yes, 1 == 1]}
+      - {name: that, assert: {that: [yes, On]}}
+      - {name: "", debug: {msg: x}}
+      - {name: none, command: "true", notify: []}`,
+  },
+  {
+    name: 'names that are always there, numbers in text, and a name that is not defined',
+    tasks: `
+      - {name: float, debug: {msg: "app-{{ v }} {{ 10 / 5 }} {{ 3.1 | round }} {{ v | to_json }} {{ 1.50 }}"}, vars: {v: 2.0}}
+      - {name: play, debug: {msg: "{{ ansible_play_name }} {{ ansible_version.full is defined }} {{ ansible_run_tags }}"}}
+      - {name: places, debug: {msg: "{{ inventory_dir is defined }} {{ playbook_dir[0] }}"}}
+      - {name: hosts, debug: {msg: "{{ ansible_play_batch == play_hosts }} {{ hostvars[inventory_hostname].inventory_hostname }}"}}
+      - {name: undefined, debug: {var: nope}}`,
+  },
+  {
+    name: 'a command has the environment of its task',
+    tasks: `
+      - {name: values, shell: "env | grep -E '^(A_B|N|B|F)='", environment: {A_B: c, N: 2, B: yes, F: 1.0}}
+      - {name: template, shell: "env | grep -E '^(A_B|N)='", environment: "{{ proxy }}", vars: {proxy: {A_B: c, N: 2.0}}}
+      - {name: path, command: env, environment: {PATH: /nosuch}, ignore_errors: true}
+      - {name: language, shell: "printf ü | wc -m", environment: {LC_ALL: C}}`,
   },
   {
     name: 'handlers run in two rounds, in the order in which they are defined',

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { files } from './differential/cases/files.ts';
+import { tasks } from './differential/cases/tasks.ts';
+
+/** The first words of a row of the README's table, a file of tests, and words of the test there that holds the row. */
+const PINNED: readonly (readonly [row: string, file: string, words: string])[] = [
+  ['`ansible_check_mode`', 'test/engine/preview.test.ts', "['ansible_check_mode', 0]"],
+  ['`ansible_play_hosts`', 'test/plan/plan.test.ts', "ansible_play_hosts: ['web1', 'web2', 'web3', 'web4']"],
+  [
+    'a variable written',
+    'src/source/play.test.ts',
+    '`12:30` is text here and a number in base 60 in Ansible',
+  ],
+  ['text without quotes', 'src/model/params.test.ts', "[['string', 1.1, '1.10'], '1.10']"],
+  [
+    '`{{ … }}` alone that',
+    'test/plan/plan.test.ts',
+    'what Ansible before 2.19 makes text or another value of',
+  ],
+  ['`vars: {n:', 'test/plan/plan.test.ts', "'n == 6'"],
+  ['conditions (', 'test/cli/stricter.test.ts', 'the condition gives a number, not true or false'],
+  ['`$NAME` and', 'test/cli/stricter.test.ts', 'command: echo $HOME'],
+  ['`regexp` that', 'test/cli/stricter.test.ts', 'which refers back to a group, is not supported'],
+  ['`copy` of a folder', 'test/cli/stricter.test.ts', 'there is no file missing on this machine'],
+  ['a mapping or list', 'test/cli/stricter.test.ts', 'mode: u+x'],
+  ['numbers beyond', 'test/cli/stricter.test.ts', '9007199254740993'],
+  ['the variables', 'test/cli/stricter.test.ts', 'the variable `environment` of'],
+  ['two handlers', 'src/source/handlers.test.ts', 'duplicate-handler'],
+  ['a host pattern', 'src/resolve/host-pattern.test.ts', 'no host or group matches `nope`'],
+  ['`copy` with `follow`', 'src/actions/copy/plan.test.ts', 'is a symbolic link to no, and there is nothing'],
+  [
+    '`file` with `follow: false`',
+    'src/actions/file/plan.test.ts',
+    'a link has no owner and mode of its own here',
+  ],
+  ['a unit that ends', 'src/actions/systemd/told.test.ts', 'a unit that ends at once after it was started'],
+  ['an inventory folder', 'src/source/inventory/sources.test.ts', 'files named .ini in a folder count'],
+  [
+    '`systemd: masked`',
+    'src/actions/systemd/told.test.ts',
+    'a missing unit is as wanted, and said to be missing',
+  ],
+  [
+    'one machine',
+    'test/engine/hold.test.ts',
+    'one machine under two names is refused before anything changes',
+  ],
+];
+
+const root = new URL('..', import.meta.url);
+const read = (path: string): string => readFileSync(fileURLToPath(new URL(path, root)), 'utf8');
+
+const [, table = ''] = /## Where rulerun differs from Ansible\n([\s\S]*?)\n## /.exec(read('README.md')) ?? [];
+const rows = table
+  .split('\n')
+  .filter((line) => line.startsWith('| '))
+  .slice(2)
+  .map((line) => line.slice(2));
+const beside = [...tasks, ...files].flatMap(({ differs }) => (differs === undefined ? [] : [differs.row]));
+
+test('every row of the table of differences is held by one test, and every such test has its row', () => {
+  const pins = [...PINNED.map(([row]) => row), ...beside];
+  expect(rows.filter((row) => pins.filter((pin) => row.startsWith(pin)).length !== 1)).toEqual([]);
+  expect(pins.filter((pin) => !rows.some((row) => row.startsWith(pin)))).toEqual([]);
+});
+
+test.for(PINNED)('%s: it stands in %s', ([, file, words]) => {
+  expect(read(file)).toContain(words);
+});
