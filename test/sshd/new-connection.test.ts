@@ -1,66 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { defaultLimits } from '../../src/cli/limits.ts';
-import { loadPlan } from '../../src/cli/load.ts';
-import { systemClock } from '../../src/cli/ports/clock.ts';
-import { systemRandom } from '../../src/cli/ports/random.ts';
-import { apply } from '../../src/engine/run.ts';
-import type { RunEvent } from '../../src/model/event.ts';
-import { openSession } from '../../src/target/session.ts';
-import { connectWith } from '../../src/transports/connect.ts';
-import { openTransports } from '../../src/transports/transports.ts';
-import { silentTerminal } from '../cli/command.ts';
+import { applied } from './applying.ts';
 import { noSshd, type Sshd, startSshd } from './sshd.ts';
 
-/** Applies one shell task, with its undo, to this machine through that sshd. */
-async function applied(sshd: Sshd, script: string, undo: string) {
-  const { folder, port, knownHosts } = sshd;
-  const inventory = join(folder, 'hosts.yml');
-  const playbook = join(folder, 'play.yml');
-  const vars = {
-    ansible_host: '127.0.0.1',
-    ansible_port: port,
-    ansible_user: userInfo().username,
-    ansible_ssh_private_key_file: join(folder, 'id'),
-    ansible_ssh_common_args: `-o UserKnownHostsFile=${knownHosts}`,
-  };
-  await writeFile(inventory, JSON.stringify({ all: { hosts: { node1: vars } } }));
-  await writeFile(
-    playbook,
-    JSON.stringify([{ hosts: 'node1', tasks: [{ name: 'close the door', shell: script, undo }] }]),
-  );
-  const load = { inventory: [inventory], tags: [], skipTags: [], extraVars: [], forks: 5, verbose: 0 };
-  const loaded = await loadPlan([playbook], load, { terminal: silentTerminal(), stateDir: folder });
-  if (!loaded.ok) throw new Error('the playbook is wrong');
-  await using transports = openTransports(folder);
-  const never = new AbortController().signal;
-  const events: RunEvent[] = [];
-  const exitCode = await apply(
-    loaded.plan,
-    { run: '20261128-000000-abcdef', version: '0', playbooks: [] },
-    {
-      clock: systemClock,
-      random: systemRandom,
-      connect: connectWith({
-        transport: transports,
-        openSession: ({ signal, ...options }) =>
-          openSession({ ...options, stateRoot: join(folder, 'state') }, signal),
-        clock: systemClock,
-        random: systemRandom,
-      }),
-      record: async (event) => void events.push(event),
-      signals: { stop: never, abandon: never },
-      localFile: async () => undefined,
-      approve: async () => ({ kind: 'granted', except: new Map() }),
-      limits: { ...defaultLimits({ forks: 5 }), newConnectionForMs: 2_000 },
-    },
-  );
-  const finished = events.find((event) => event.type === 'host.finished');
-  return { exitCode, outcome: finished?.outcome, why: finished?.why ?? '' };
-}
+/** For machines where a login takes seconds; half of what a run has. */
+const PATIENCE = { newConnectionForMs: 12_000 };
+
+/** One shell task, with its undo. */
+const closing = (sshd: Sshd, shell: string, undo: string) =>
+  applied(sshd, [{ name: 'close the door', shell, undo }], join(sshd.folder, 'state'), PATIENCE);
 
 describe.skipIf(noSshd !== undefined)(`a new login after a change${noSshd ? ` (${noSshd})` : ''}`, () => {
   test.for([
@@ -94,7 +43,7 @@ describe.skipIf(noSshd !== undefined)(`a new login after a change${noSshd ? ` ($
         .replaceAll('KEYS', join(sshd.folder, 'authorized_keys'))
         .replaceAll('PORT', String(sshd.port));
     const reload = `kill -HUP ${sshd.pid}`;
-    const run = await applied(sshd, `${here(script)}; ${reload}`, `${here(undo)}; ${reload}`);
+    const run = await closing(sshd, `${here(script)}; ${reload}`, `${here(undo)}; ${reload}`);
     expect(run).toMatchObject({ exitCode: 5, outcome: 'rolled-back' });
     expect(run.why).toMatch(/^takes no new connection/);
     expect(run.why).toMatch(why);
@@ -103,7 +52,7 @@ describe.skipIf(noSshd !== undefined)(`a new login after a change${noSshd ? ` ($
 
   test('a host that lets us in again is changed', async () => {
     await using sshd = await startSshd();
-    const run = await applied(sshd, `kill -HUP ${sshd.pid}`, 'true');
+    const run = await closing(sshd, `kill -HUP ${sshd.pid}`, 'true');
     expect(run).toMatchObject({ exitCode: 0, outcome: 'changed' });
   });
 });
