@@ -115,9 +115,15 @@ export async function findRun(stateDir: string, wanted: string): Promise<string>
   throw new RulerunError(
     'NO_SUCH_RUN',
     found.length === 0
-      ? `there is no run ${wanted} in ${stateDir}`
+      ? `there is no run ${wanted} in ${stateDir}${runs.length === 0 ? ', nor any other yet' : ''}`
       : `${found.length} runs begin with ${wanted}`,
-    { exitCode: ExitCode.usage, hint: 'rulerun history lists the runs' },
+    {
+      exitCode: ExitCode.usage,
+      hint:
+        runs.length === 0
+          ? 'rulerun apply begins one; --state-dir names another place'
+          : 'rulerun history lists the runs',
+    },
   );
 }
 

@@ -42,6 +42,13 @@ full('the code of what went wrong stays, whatever becomes of the output', ({ sta
   expect(shell('RULERUN doc nosuch >/dev/full', stateDir).exitCode).toBe(ExitCode.usage);
 });
 
+full('where there is no result, none is missing', ({ stateDir }) => {
+  const { exitCode, err } = shell('RULERUN rollback last --yes >/dev/full', stateDir);
+  expect(exitCode).toBe(ExitCode.usage);
+  expect(err).not.toContain('cannot write');
+  expect(shell('RULERUN history >/dev/full', stateDir).exitCode).toBe(ExitCode.ok);
+});
+
 full('what cannot be told on standard error stops nothing', ({ stateDir }) => {
   expect(shell('RULERUN history 2>/dev/full', stateDir).exitCode).toBe(0);
 });

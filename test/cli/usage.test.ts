@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { ExitCode } from '../../src/model/exit-code.ts';
 import { rulerun, test } from './command.ts';
@@ -22,11 +24,23 @@ test.for([
   { argv: ['sandbox', 'explode'], says: 'rulerun sandbox status' },
   { argv: ['rollback', 'nope'], says: 'there is no run nope' },
   { argv: ['status'], says: 'there is no run last' },
+  { argv: ['status'], says: 'nor any other yet' },
   { argv: ['doc', 'comand'], says: 'did you mean `command`?' },
 ])('$argv is a usage error that says what to do', async ({ argv, says }, { stateDir }) => {
   const result = await rulerun(argv, { environment: { RULERUN_STATE_DIR: stateDir } });
   expect(result.exitCode).toBe(ExitCode.usage);
   expect(result.all).toContain(says);
+});
+
+test('a mistake in a parameter is told once, also where its hosts are known', async ({ folder }) => {
+  const path = join(folder, 'p.yml');
+  await writeFile(path, '- hosts: all\n  tasks:\n    - copy: {contnt: a, dest: /etc/x}\n');
+  const { exitCode, err } = await rulerun(['plan', path, '-i', 'h,']);
+  expect(exitCode).toBe(ExitCode.invalid);
+  expect(err.match(/error\[.*/g)).toEqual([
+    expect.stringContaining('one of `content` and `src` is needed'),
+    expect.stringContaining('`copy` has no parameter `contnt`'),
+  ]);
 });
 
 test('help is an answer, not an error', async () => {

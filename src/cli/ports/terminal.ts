@@ -23,9 +23,10 @@ export interface Terminal {
 /** The terminal this process was started in. What it cannot write stops nothing: a run goes on without anybody to watch it. */
 export function systemTerminal(): Terminal {
   process.stderr.on('error', () => undefined);
+  const { write: out, unwritten } = watchWriting(process.stdout);
   return {
-    unwritten: watchWriting(process.stdout),
-    out: (text) => void process.stdout.write(text),
+    unwritten,
+    out,
     err: (text) => void process.stderr.write(text),
     isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
     outIsTerminal: process.stdout.isTTY === true,
