@@ -154,6 +154,8 @@ export function planNamed(
   const asksContainers = want.state === 'stopped' || want.state === 'restarted';
   const containers: Containers = asksContainers ? readContainers(answerAt(answers, 2)) : { kind: 'none' };
   const decision = planUnit(want, unit, { dependents, containers });
+  // What is registered has the name as it was written.
+  if (decision.kind === 'satisfied') return { ...decision, result: { ...decision.result, name } };
   const obstacle =
     decision.kind === 'change'
       ? obstacleToCopy(name, want.state, answers.slice(0, questionsAbout(name, want.state).length))

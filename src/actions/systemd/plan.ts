@@ -67,7 +67,6 @@ function stepTo(state: Wanted['state'], unit: Unit, around: Surroundings): Step 
 /** What `register` keeps, in the words of Ansible's module. */
 function resultOf(unit: Unit) {
   return {
-    name: unit.id,
     enabled: isEnabled(unit),
     masked: isMasked(unit),
     state: isRunning(unit) ? 'started' : 'stopped',

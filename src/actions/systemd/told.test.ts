@@ -269,3 +269,10 @@ test('a unit that ends at once after it was started is not as wanted: asking aga
     },
   );
 });
+
+test.for(['x', 'x.service'])('what is registered has the name as it was written: %s', (name) => {
+  const unit = answer('Id=x.service\nLoadState=loaded\nActiveState=active\n');
+  expect(systemd.plan({ name, state: 'started' }, [unit, ALONE, answer('none')], CONTEXT)).toMatchObject({
+    result: { name, state: 'started' },
+  });
+});
