@@ -34,7 +34,8 @@ rr_gc() {
     case $rr_whole in *[!A-Za-z0-9._-]*) continue ;; esac
     rr_gc_runs="$rr_gc_runs $rr_whole"
     rr_gc_keep "$rr_whole" "$1"
-    [ -n "$rr_gc_back" ] && [ "$rr_gc_at" -gt "$rr_gc_newest_at" ] || continue
+    # Of those that ended within one second it is the last by name, which begins with the time.
+    [ -n "$rr_gc_back" ] && [ "$rr_gc_at" -ge "$rr_gc_newest_at" ] || continue
     rr_gc_newest_at=$rr_gc_at
     rr_gc_newest=$rr_whole
   done
