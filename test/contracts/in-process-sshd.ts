@@ -228,8 +228,11 @@ export function runWith(
     child.stderr.destroy();
   });
   child.once('close', (code, signal) => {
-    if (signal === null) channel.exit(code ?? 255);
-    else channel.exit(signal.replace(/^SIG/, ''));
-    channel.end();
+    // As sshd does: the end comes after all that was said, also where the window keeps some of it waiting.
+    channel.stderr.write('', () => {
+      if (signal === null) channel.exit(code ?? 255);
+      else channel.exit(signal.replace(/^SIG/, ''));
+      channel.end();
+    });
   });
 }
