@@ -44,7 +44,7 @@ describe.skipIf(reason !== undefined)('a host that takes no new connection', () 
       const playbook = join(folder, 'close.yml');
       await writeFile(playbook, `- hosts: nodes\n  tasks:\n    ${task}\n`);
       const before = await on('node1', doors);
-      const run = await rulerun(['apply', playbook, '-i', inventory, '--yes'], stateDir);
+      const run = await rulerun(['apply', playbook, '-i', inventory, '-l', 'node1', '--yes'], stateDir);
       expect(run.exitCode, run.all).toBe(5);
       expect(run.out).toMatch(/takes no new connection/);
       expect(run.out).toMatch(why);
