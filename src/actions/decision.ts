@@ -23,17 +23,11 @@ export function refused(why: string, hint: string | undefined): Decision {
 }
 
 /** Refused for something that stands in the way on the host. */
-export function hindered({
-  why,
-  hint,
-  lasting,
-}: {
-  readonly why: string;
-  readonly hint: string | undefined;
-  readonly lasting?: true;
-}): Decision {
-  return { kind: 'refused', why, hint, ...(lasting === undefined ? {} : { lasting }) };
+export function hindered(hindrance: Hindrance): Decision {
+  return { kind: 'refused', ...hindrance };
 }
+
+export type Hindrance = Pick<Extract<Decision, { readonly kind: 'refused' }>, 'why' | 'hint' | 'lasting'>;
 
 export function info(text: string): Message {
   return { severity: 'info', text };

@@ -147,8 +147,10 @@ function findingOf(
   walk: Walk,
   isNothing: boolean,
 ): RunEvent {
-  if (!planned.task.action.readOnly && !isNothing) walk.mayChange = true;
-  if (!planned.task.action.readOnly) walk.mayLift ||= mayLift(verdict);
+  if (!planned.task.action.readOnly) {
+    walk.mayChange ||= !isNothing;
+    walk.mayLift ||= mayLift(verdict);
+  }
   if (verdict.kind === 'pending') return { type: 'task.unforeseen', ...on, why: verdict.why };
   if (verdict.kind === 'decided' && verdict.decision.kind === 'waiting') {
     return { type: 'task.unforeseen', ...on, why: `it would wait for ${verdict.decision.for}` };

@@ -49,3 +49,8 @@ export interface Attributes {
   readonly owner?: string;
   readonly group?: string;
 }
+
+/** Whether a shell can have a variable of this name (POSIX, 3.231). */
+export function isVariableName(name: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+}

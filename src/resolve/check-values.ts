@@ -22,11 +22,12 @@ export type FileTrouble = (playbook: string, name: string) => string | undefined
  */
 export function checkValues(plays: readonly PlannedPlay[], fileTrouble: FileTrouble): readonly Diagnostic[] {
   const before = new Set<string>();
+  const trouble = askedOnce(fileTrouble);
   return plays.flatMap((play) => {
     const hosts = play.batches.flat();
     const found = new Map<string, Found>();
     for (const host of hosts) {
-      for (const mistake of mistakesOn(host, play, new Set(before), fileTrouble)) {
+      for (const mistake of mistakesOn(host, play, new Set(before), trouble)) {
         const key = JSON.stringify([mistake.at, mistake.message]);
         const known = found.get(key) ?? { ...mistake, hosts: [] };
         found.set(key, known);
@@ -36,6 +37,16 @@ export function checkValues(plays: readonly PlannedPlay[], fileTrouble: FileTrou
     note(inOrder(play), before);
     return [...found.values()].map((mistake) => told(mistake, hosts.length));
   });
+}
+
+/** Many hosts need the same few files. */
+function askedOnce(fileTrouble: FileTrouble): FileTrouble {
+  const known = new Map<string, string | undefined>();
+  return (playbook, name) => {
+    const key = JSON.stringify([playbook, name]);
+    if (!known.has(key)) known.set(key, fileTrouble(playbook, name));
+    return known.get(key);
+  };
 }
 
 function mistakesOn(

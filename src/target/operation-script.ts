@@ -1,4 +1,4 @@
-import type { Attributes, Operation } from '../model/operation.ts';
+import { type Attributes, isVariableName, type Operation } from '../model/operation.ts';
 import { quoteAll } from './quote.ts';
 
 /** How much of a path is copied aside: all of it, the attributes of a whole tree, or only its own. */
@@ -90,7 +90,7 @@ function input(stdin: string | undefined): readonly string[] {
 }
 
 function variableName(name: string): string {
-  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return name;
+  if (isVariableName(name)) return name;
   throw new RangeError(`${JSON.stringify(name)} cannot be the name of an environment variable`);
 }
 

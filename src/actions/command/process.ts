@@ -1,8 +1,8 @@
 import type { Answer, Decision, Observation, ParamMistake, PlanContext } from '../../model/action.ts';
 import type { Undo } from '../../model/change.ts';
-import { pythonNumber } from '../../model/float-text.ts';
-import { type JsonObject, type JsonValue, WholeFloat } from '../../model/json.ts';
-import type { Operation } from '../../model/operation.ts';
+import type { JsonObject, JsonValue } from '../../model/json.ts';
+import { isVariableName, type Operation } from '../../model/operation.ts';
+import { convertParam } from '../../model/params.ts';
 import type { PropertySchema } from '../../model/params-schema.ts';
 import { answerAt, outputOf, troubleIn } from '../answer.ts';
 import { refused, satisfied, wanted } from '../decision.ts';
@@ -65,15 +65,14 @@ function textsOf(environment: JsonObject): Readonly<Record<string, string>> {
 
 /** Undefined for what is no single value. */
 function environmentText(value: JsonValue): string | undefined {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'boolean') return value ? 'True' : 'False';
-  return typeof value === 'number' || value instanceof WholeFloat ? pythonNumber(value) : undefined;
+  const text = convertParam({ type: 'string', description: 'A variable' }, value, undefined);
+  return text.ok ? String(text.value) : undefined;
 }
 
 /** What cannot be handed to a program. */
 export function environmentMistake({ environment = {} }: ProcessParams): ParamMistake | undefined {
   for (const [name, value] of Object.entries(environment)) {
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+    if (!isVariableName(name))
       return {
         why: `\`${name}\` cannot be the name of a variable of the environment`,
         hint: 'a name has letters, digits and underscores, and no digit at the start',

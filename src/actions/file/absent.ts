@@ -1,7 +1,7 @@
 import type { Answer, Decision, PlanContext } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
 import { linesOf, troubleIn } from '../answer.ts';
-import { hindered, satisfied, wanted } from '../decision.ts';
+import { type Hindrance, hindered, satisfied, wanted } from '../decision.ts';
 import type { HostFile } from '../host-file/host-file.ts';
 import { obstacleAround } from '../host-file/obstacle.ts';
 import { type FileWish, resultOf } from './wish.ts';
@@ -31,8 +31,6 @@ export function planAbsent(wish: FileWish, tree: Answer, { irreversible }: PlanC
     proof: 'ask-again',
   });
 }
-
-type Hindrance = Parameters<typeof hindered>[0];
 
 function refusalOf({ path, file }: FileWish, isFolder: boolean, tree: Answer): Hindrance | undefined {
   if (isFolder && TOP_LEVEL.test(path))

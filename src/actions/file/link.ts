@@ -14,14 +14,14 @@ import { type FileWish, resultOf } from './wish.ts';
 export function planLink(wish: FileWish, targetAnswer: Answer | undefined): Decision {
   const { params, path, file, attributes } = wish;
   const { src } = params;
+  if (file.link !== undefined && (src === undefined || src === file.link))
+    return planAttributes({ ...wish, result: resultOf(wish, 'link') });
   if (src === undefined || targetAnswer === undefined) {
-    if (file.link !== undefined) return planAttributes({ ...wish, result: resultOf(wish, 'link') });
     return refused(
       `${path} ${file.found === undefined ? 'does not exist' : `is a ${file.found.type}`}, and nothing says where the link must lead`,
       'give `src`',
     );
   }
-  if (file.link === src) return planAttributes({ ...wish, result: resultOf(wish, 'link') });
   const target = readHostFile(src, targetAnswer);
   if (typeof target === 'string') return refused(target, undefined);
   const refusal = refusalOf(wish, target);

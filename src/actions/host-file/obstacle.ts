@@ -53,6 +53,7 @@ export function notWritable(place: string): Obstacle {
     lasting: true,
   };
 }
+
 /** What stands in the way of giving a path new content. */
 export function obstacleToContent(path: string, { link, found, around }: HostFile): Obstacle | undefined {
   if (found === undefined && link !== undefined) {
