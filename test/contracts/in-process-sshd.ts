@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2, { type AuthContext, type Connection, type ServerConfig } from 'ssh2';
 import type { SshAddress } from '../../src/model/address.ts';
+import { sendOutputs } from '../../src/transports/sandbox/outputs.ts';
 
 /** A host with an sshd that a test can order about. Everything of it lies in one folder. */
 export interface TestHost extends AsyncDisposable {
@@ -219,20 +220,19 @@ export function runWith(
   channel.on('error', () => {});
   child.stdin.on('error', () => {});
   channel.pipe(child.stdin);
-  child.stdout.pipe(channel, { end: false });
-  child.stderr.pipe(channel.stderr, { end: false });
+  const closed = new Promise<void>((resolve) => channel.once('close', () => resolve()));
+  const allSaid = sendOutputs(channel, child, closed);
   // What sshd does for a client that has gone: it lets go of the command.
-  channel.once('close', () => {
+  void closed.then(() => {
     child.stdin.destroy();
     child.stdout.destroy();
     child.stderr.destroy();
   });
-  child.once('close', (code, signal) => {
+  child.once('close', async (code, signal) => {
     // As sshd does: the end comes after all that was said, also where the window keeps some of it waiting.
-    channel.stderr.write('', () => {
-      if (signal === null) channel.exit(code ?? 255);
-      else channel.exit(signal.replace(/^SIG/, ''));
-      channel.end();
-    });
+    await allSaid;
+    if (signal === null) channel.exit(code ?? 255);
+    else channel.exit(signal.replace(/^SIG/, ''));
+    channel.end();
   });
 }

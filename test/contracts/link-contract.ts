@@ -89,6 +89,17 @@ export function linkContract(name: string, open: () => Promise<OpenedLink>): voi
       expect([heard.stdout.toString(), heard.stderr.length]).toEqual(['out\n', size]);
     });
 
+    test('and one that says much on both at once', async () => {
+      await using opened = await open();
+      const pipe = await opened.link.start(
+        'head -c 9000000 /dev/zero >&2 & head -c 9000000 /dev/zero; wait',
+        never,
+      );
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const heard = await hear(pipe);
+      expect([heard.stdout.length, heard.stderr.length]).toEqual([9_000_000, 9_000_000]);
+    });
+
     test('64 MiB of output pass through bounded memory', async () => {
       await using opened = await open();
       const pipe = await opened.link.start('head -c 67108864 /dev/zero', never);
