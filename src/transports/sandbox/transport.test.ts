@@ -2,6 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ssh2 from 'ssh2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keyPair } from '../../../test/contracts/in-process-sshd.ts';
 import { linkContract } from '../../../test/contracts/link-contract.ts';
 import { never, newSandbox, noNodes, sayOver, type TestSandbox } from './nodes.test-kit.ts';
 import { dialNode } from './running-node.ts';
@@ -114,7 +115,7 @@ describe.skipIf(noNodes !== undefined)('sandbox nodes', () => {
   test('only the key of the sandbox is let in, and only as root', async () => {
     const folder = join(sandbox.stateDir, 'sandbox');
     const own = readFileSync(join(folder, 'client_key'), 'utf8');
-    const { private: other } = ssh2.utils.generateKeyPairSync('ed25519');
+    const { private: other } = keyPair();
     const logIn = async (username: string, privateKey: string): Promise<string> => {
       const sock = await dialNode(join(folder, 'node1'));
       const client = new ssh2.Client();
@@ -135,7 +136,7 @@ describe.skipIf(noNodes !== undefined)('sandbox nodes', () => {
   test('a node with another host key is not trusted', async () => {
     const path = join(sandbox.stateDir, 'sandbox/node3/host_key');
     await sandbox.say('true', 'node3');
-    writeFileSync(path, ssh2.utils.generateKeyPairSync('ed25519').private);
+    writeFileSync(path, keyPair().private);
     await expect(sandbox.link('node3')).rejects.toMatchObject({ failure: { kind: 'untrusted-host-key' } });
   });
 
