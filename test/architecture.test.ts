@@ -23,6 +23,8 @@ const HEIGHT: Readonly<Record<string, number>> = {
   firewall: 0.5,
   target: 1,
   report: 1,
+  // Templates and regular expressions as Python has them, for all that reads or renders a playbook.
+  python: 0.5,
   model: 0,
 };
 
@@ -40,7 +42,8 @@ const OWNER: Readonly<Record<string, string>> = {
 const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
   engine: [],
   model: [],
-  resolve: ['node:crypto', 'node:buffer'],
+  resolve: [],
+  python: ['node:crypto', 'node:buffer'],
   source: ['node:crypto', 'node:path'],
   actions: ['node:crypto', 'node:path'],
   firewall: [],

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RulerunError } from '../model/error.ts';
 import { ExitCode } from '../model/exit-code.ts';
-import { suggest } from '../resolve/template/closest.ts';
+import { suggest } from '../python/template/closest.ts';
 
 /** What comes before the name of a playbook that is part of rulerun. */
 const PREFIX = 'rulerun:';

@@ -4,9 +4,9 @@ import { isJsonList, isJsonObject, type JsonValue } from '../model/json.ts';
 import type { Mention } from '../model/mention.ts';
 import type { Play, Playbook } from '../model/playbook.ts';
 import type { Position } from '../model/position.ts';
+import { type NameUse, nameUses } from '../python/template/names.ts';
+import { isTemplate, parseTemplate } from '../python/template/parse/parse.ts';
 import { type Reserved, reservedMeaning } from './reserved-names.ts';
-import { type NameUse, nameUses } from './template/names.ts';
-import { isTemplate, parseTemplate } from './template/parse.ts';
 
 /** Where names get values in a run, beside its plays. */
 export interface Named {

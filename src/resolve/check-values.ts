@@ -5,13 +5,13 @@ import type { PlannedHost, PlannedPlay, PlannedTask } from '../model/plan.ts';
 import type { Task } from '../model/playbook.ts';
 import type { Position } from '../model/position.ts';
 import type { ScalarNode, Tree } from '../model/tree.ts';
+import type { TemplateError } from '../python/fault.ts';
+import { nameUses } from '../python/template/names.ts';
+import type { Scope } from '../python/template/scope.ts';
 import { onHosts } from './check-mentions.ts';
 import { evaluatorFor, parsedExpression, parsedTemplate, type ScopeParts, scopeFor } from './evaluator.ts';
 import { faultsIn, foreseeCondition } from './foresee.ts';
 import { resolveParams } from './params.ts';
-import type { TemplateError } from './template/error.ts';
-import { nameUses } from './template/names.ts';
-import type { Scope } from './template/scope.ts';
 
 /** Why a file that a playbook names cannot be read on this machine; undefined: it can. */
 export type FileTrouble = (playbook: string, name: string) => string | undefined;

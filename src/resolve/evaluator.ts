@@ -1,13 +1,13 @@
 import type { Variables } from '../model/inventory.ts';
 import { type JsonObject, type JsonValue, jsonObject } from '../model/json.ts';
 import type { PlannedHost } from '../model/plan.ts';
+import type { Result } from '../python/fault.ts';
+import { parseExpression, parseTemplate } from '../python/template/parse/parse.ts';
+import { evaluate, evaluateCondition, render } from '../python/template/render/render.ts';
+import { type Lookup, layeredScope, type Scope, valueScope } from '../python/template/scope.ts';
+import type { Expression, Template } from '../python/template/syntax.ts';
 import { type Evaluated, type Evaluator, OMIT } from './params.ts';
 import { reservedMeaning } from './reserved-names.ts';
-import type { Result } from './template/error.ts';
-import { parseExpression, parseTemplate } from './template/parse.ts';
-import { evaluate, evaluateCondition, render } from './template/render.ts';
-import { type Lookup, layeredScope, type Scope, valueScope } from './template/scope.ts';
-import type { Expression, Template } from './template/syntax.ts';
 
 /** What an expression may refer to on one host at one moment. */
 export interface ScopeParts {

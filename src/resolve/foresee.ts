@@ -1,9 +1,9 @@
+import type { Result, TemplateError } from '../python/fault.ts';
+import { isTemplate } from '../python/template/parse/parse.ts';
+import { evaluate, evaluateCondition, render } from '../python/template/render/render.ts';
+import type { Scope } from '../python/template/scope.ts';
+import type { Expression, Term } from '../python/template/syntax.ts';
 import { parsedExpression, parsedTemplate } from './evaluator.ts';
-import type { Result, TemplateError } from './template/error.ts';
-import { isTemplate } from './template/parse.ts';
-import { evaluate, evaluateCondition, render } from './template/render.ts';
-import type { Scope } from './template/scope.ts';
-import type { Expression, Term } from './template/syntax.ts';
 
 /** What a condition comes to before a host was asked anything: `unknown` where a task that has not run decides. */
 export type Foreseen = 'holds' | 'fails' | 'unknown' | TemplateError;

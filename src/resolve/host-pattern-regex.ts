@@ -1,7 +1,7 @@
+import { Fault } from '../python/fault.ts';
+import { defaultLimits, meterOf } from '../python/meter.ts';
+import { firstMatch, programOf } from '../python/regex/use.ts';
 import type { NameTest } from './host-pattern-glob.ts';
-import { Fault } from './template/error.ts';
-import { defaultLimits, meterOf } from './template/limits.ts';
-import { firstMatch, programOf } from './template/regex/use.ts';
 
 export type NameRegex =
   | { readonly ok: true; readonly test: NameTest }

@@ -1,8 +1,8 @@
 import type { Host, Inventory } from '../model/inventory.ts';
+import { suggest } from '../python/template/closest.ts';
 import { globTest, type NameTest } from './host-pattern-glob.ts';
 import { regexTest } from './host-pattern-regex.ts';
 import { readTerm, type Subscript, splitPattern, type Term } from './host-pattern-terms.ts';
-import { suggest } from './template/closest.ts';
 
 /** What a pattern chooses from. */
 export interface PatternInventory extends Inventory {

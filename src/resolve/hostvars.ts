@@ -1,9 +1,9 @@
 import type { Host, Inventory, Variables } from '../model/inventory.ts';
 import { type JsonObject, type JsonValue, jsonObject } from '../model/json.ts';
+import type { Result } from '../python/fault.ts';
+import { lazyMapping } from '../python/template/lazy-mapping.ts';
 import { valuesOver } from './evaluator.ts';
 import { hostMagic, type MagicOptions, runMagic, usualValues } from './magic.ts';
-import type { Result } from './template/error.ts';
-import { lazyMapping } from './template/lazy-mapping.ts';
 
 /**
  * `hostvars`: of every host what the inventory and -e say, each variable rendered with that host's own values when

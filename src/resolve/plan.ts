@@ -5,6 +5,7 @@ import { type JsonObject, jsonObject } from '../model/json.ts';
 import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../model/plan.ts';
 import type { Play, Playbook, Task } from '../model/playbook.ts';
 import type { Position } from '../model/position.ts';
+import { suggest } from '../python/template/closest.ts';
 import { batchesOf } from './batches.ts';
 import { checkMentions, type Named, registeredIn } from './check-mentions.ts';
 import { checkValues, type FileTrouble } from './check-values.ts';
@@ -15,7 +16,6 @@ import { hostvarsOf } from './hostvars.ts';
 import { hostMagic, type MagicOptions, type MagicPlay, playMagic, usualValues } from './magic.ts';
 import type { Evaluator } from './params.ts';
 import { isSelected, type Selection, startingAt } from './selection.ts';
-import { suggest } from './template/closest.ts';
 import { unknownTags } from './unknown-tags.ts';
 
 /** What the command line says beside playbooks and inventory. */

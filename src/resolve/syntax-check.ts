@@ -1,5 +1,5 @@
-import { type NameUse, nameUses } from './template/names.ts';
-import { parseExpression, parseTemplate } from './template/parse.ts';
+import { type NameUse, nameUses } from '../python/template/names.ts';
+import { parseExpression, parseTemplate } from '../python/template/parse/parse.ts';
 
 /** What is wrong with the syntax of a text with `{{ }}` in it, or which variables it names. Offsets are from 0. */
 export function checkTemplate(text: string): CheckedSyntax {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Playbook } from '../model/playbook.ts';
+import { suggest } from '../python/template/closest.ts';
 import type { Selection } from './selection.ts';
-import { suggest } from './template/closest.ts';
 
 /** What every playbook understands, whether a task has it or not. */
 const ALWAYS_KNOWN: ReadonlySet<string> = new Set(['all', 'tagged', 'untagged', 'always', 'never']);

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import type { JsonObject } from '../../model/json.ts';
+import type { Result } from '../fault.ts';
+import { parseExpression } from './parse/parse.ts';
+import { evaluate, evaluateCondition } from './render/render.ts';
+import { valueScope } from './scope.ts';
+
+function condition(text: string, values: JsonObject = {}): Result<boolean> {
+  const parsed = parseExpression(text);
+  return parsed.ok ? evaluateCondition(parsed.value, valueScope(values)) : parsed;
+}
+
+test('backslashes mean something here', () => {
+  expect(condition("x == '\\t'", { x: '\t' })).toEqual({ ok: true, value: true });
+});
+
+test.for([
+  ['x > 1', true],
+  ["word is defined and word != 'a'", true],
+  ['missing is defined', false],
+  ['not x', false],
+  ['true', true],
+  [' x == 5 ', true],
+] as const)('%s', ([text, value]) => {
+  expect(condition(text, { x: 5, word: 'yes' })).toEqual({ ok: true, value });
+});
+
+test.for([
+  ['x', 'the condition gives a number, not true or false', 'compare it, as in `x > 0`, or add `| bool`'],
+  [
+    'word',
+    'the condition gives a string, not true or false',
+    'add `| bool` if it is a word such as yes, or `| length > 0` to ask whether there is any text',
+  ],
+  [
+    'list',
+    'the condition gives a list, not true or false',
+    'add `| length > 0` to ask whether there is anything in it',
+  ],
+  [
+    '{}',
+    'the condition gives a mapping, not true or false',
+    'add `| length > 0` to ask whether there is anything in it',
+  ],
+  [
+    'none',
+    'the condition gives none, not true or false',
+    'add `is not none`, or give it a value with `| default(false)`',
+  ],
+  ['x and word', 'the condition gives a string, not true or false', undefined],
+] as const)('%s is no condition', ([text, message, hint]) => {
+  const result = condition(text, { x: 5, word: 'yes', list: [] });
+  expect(result).toMatchObject({ ok: false, error: { kind: 'type', message } });
+  if (hint !== undefined) expect(result).toMatchObject({ error: { hint } });
+});
+
+test('an undefined name is an error, not false', () => {
+  expect(condition('missing')).toMatchObject({ ok: false, error: { kind: 'undefined' } });
+  expect(condition("'a' if false")).toMatchObject({ ok: false, error: { kind: 'undefined' } });
+});
+
+test('an expression gives a value of any kind', () => {
+  const parsed = parseExpression('list | map("string") | list');
+  expect(parsed.ok && evaluate(parsed.value, valueScope({ list: [1, 2] }))).toEqual({
+    ok: true,
+    value: ['1', '2'],
+  });
+});

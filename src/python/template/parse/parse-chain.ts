@@ -1,0 +1,171 @@
+import { Fault } from '../../fault.ts';
+import { filters, functions, methods, tests } from '../registry.ts';
+import { checkArgs, findRoutine, type RoutineKind, type Routines } from '../routine.ts';
+import type { Args, Link, Term } from '../syntax.ts';
+import { type Cursor, unexpected } from './cursor.ts';
+import { parseArgs } from './parse-args.ts';
+import { parsePrimary } from './parse-primary.ts';
+
+/** How a term inside brackets is read; handed down because it is what leads here. */
+export type ParseTerm = (cursor: Cursor) => Term;
+
+/** A value with its signs, members, calls, filters and tests: `-x.y[0]|abs is odd`. */
+export function parseChain(cursor: Cursor, term: ParseTerm): Term {
+  const base = parseSigned(cursor, term);
+  const links: Link[] = [];
+  for (;;) {
+    const link = parseMember(cursor, term) ?? parseFilterOrTest(cursor, term);
+    if (link === undefined) break;
+    links.push(link);
+  }
+  return chained(base, links);
+}
+
+function chained(base: Term, links: readonly Link[]): Term {
+  if (links.length === 0) return base;
+  if (base.kind === 'chain') return { ...base, links: [...base.links, ...links] };
+  return { kind: 'chain', base, links, offset: base.offset };
+}
+
+/** A sign binds looser than members and tighter than filters: `-x.y|abs` is the filter of the negative. */
+function parseSigned(cursor: Cursor, term: ParseTerm): Term {
+  const { text, offset } = cursor.peek();
+  if (!(cursor.is('-') || cursor.is('+'))) return parseWithMembers(cursor, term);
+  cursor.take();
+  const operand = cursor.nested(() => parseSigned(cursor, term));
+  return { kind: 'sign', operator: text === '-' ? '-' : '+', operand, offset };
+}
+
+function parseWithMembers(cursor: Cursor, term: ParseTerm): Term {
+  const base = parseBase(cursor, term);
+  const links: Link[] = [];
+  for (;;) {
+    const link = parseMember(cursor, term);
+    if (link === undefined) return chained(base, links);
+    links.push(link);
+  }
+}
+
+function parseBase(cursor: Cursor, term: ParseTerm): Term {
+  const { kind, text: name, offset } = cursor.peek();
+  if (kind !== 'name' || !cursor.is('(', 1)) return parsePrimary(cursor, term);
+  cursor.take();
+  return { kind: 'call', name, args: callArgs(cursor, term, 'function', functions, name, offset), offset };
+}
+
+function parseMember(cursor: Cursor, term: ParseTerm): Link | undefined {
+  const { offset } = cursor.peek();
+  if (cursor.accept('.') !== undefined) return parseDotted(cursor, term);
+  if (cursor.accept('[') !== undefined) return parseSubscript(cursor, term, offset);
+  if (!cursor.is('(')) return undefined;
+  throw new Fault('syntax', 'only functions and methods can be called', { offset });
+}
+
+function parseDotted(cursor: Cursor, term: ParseTerm): Link {
+  const token = cursor.take();
+  const { text: name, offset } = token;
+  if (token.kind === 'integer') {
+    return { kind: 'item', key: { kind: 'constant', value: Number(name), offset }, offset };
+  }
+  if (token.kind !== 'name') throw unexpected(token, 'a name behind the dot');
+  if (!cursor.is('(')) return { kind: 'attribute', name, offset };
+  return { kind: 'method', name, args: callArgs(cursor, term, 'method', methods, name, offset), offset };
+}
+
+function parseSubscript(cursor: Cursor, term: ParseTerm, offset: number): Link {
+  const bounds = [parseBound(cursor, term)];
+  while (bounds.length < 3 && cursor.accept(':') !== undefined) bounds.push(parseBound(cursor, term));
+  const [key] = bounds;
+  if (bounds.length === 1 && key === undefined) throw unexpected(cursor.peek(), 'a key');
+  cursor.expect(']');
+  return key === undefined || bounds.length > 1
+    ? { kind: 'slice', bounds, offset }
+    : { kind: 'item', key, offset };
+}
+
+function parseBound(cursor: Cursor, term: ParseTerm): Term | undefined {
+  return cursor.is(':') || cursor.is(']') ? undefined : term(cursor);
+}
+
+function parseFilterOrTest(cursor: Cursor, term: ParseTerm): Link | undefined {
+  if (cursor.accept('|') !== undefined) {
+    const { offset } = cursor.peek();
+    const name = routineName(cursor, 'the name of a filter');
+    return { kind: 'filter', name, args: callArgs(cursor, term, 'filter', filters, name, offset), offset };
+  }
+  if (cursor.accept('is') === undefined) return undefined;
+  const negated = cursor.accept('not') !== undefined;
+  const { offset } = cursor.peek();
+  const name = routineName(cursor, 'the name of a test');
+  const args = testArgs(cursor, term, name, offset);
+  if (cursor.is('is'))
+    throw new Fault('syntax', 'a test cannot follow a test', {
+      offset: cursor.peek().offset,
+      hint: 'put the first in round brackets',
+    });
+  return { kind: 'test', name, negated, args, offset };
+}
+
+/** `ansible.builtin.bool` is `bool`. */
+function routineName(cursor: Cursor, what: string): string {
+  const parts = [cursor.expectName(what).text];
+  while (cursor.accept('.') !== undefined) parts.push(cursor.expectName(what).text);
+  return parts.join('.').replace(/^ansible\.(builtin|legacy|utils)\./, '');
+}
+
+function callArgs(
+  cursor: Cursor,
+  term: ParseTerm,
+  kind: RoutineKind,
+  routines: Routines,
+  name: string,
+  offset: number,
+): Args {
+  const routine = findRoutine(routines, kind, name, offset);
+  const args = cursor.is('(') ? parseArgs(cursor, term) : noArgs;
+  checkArgs(routine, name, args, offset);
+  if (kind === 'filter') checkInner(name, args);
+  return args;
+}
+
+/** Filters that call a filter or test by its name, and which argument that name is. */
+const callers: ReadonlyMap<string, { readonly kind: 'filter' | 'test'; readonly at: number }> = new Map([
+  ['map', { kind: 'filter', at: 0 }],
+  ['select', { kind: 'test', at: 0 }],
+  ['reject', { kind: 'test', at: 0 }],
+  ['selectattr', { kind: 'test', at: 1 }],
+  ['rejectattr', { kind: 'test', at: 1 }],
+]);
+
+/** `map('uper')` is wrong before it runs. */
+function checkInner(name: string, { positional, named }: Args): void {
+  const caller = callers.get(name);
+  const inner = caller === undefined ? undefined : positional[caller.at];
+  if (caller === undefined || inner?.kind !== 'constant' || typeof inner.value !== 'string') return;
+  const routine = findRoutine(
+    caller.kind === 'filter' ? filters : tests,
+    caller.kind,
+    inner.value,
+    inner.offset,
+  );
+  checkArgs(routine, inner.value, { positional: positional.slice(caller.at + 1), named }, inner.offset);
+}
+
+const noArgs: Args = { positional: [], named: [] };
+
+/** A test may have its one argument without brackets: `is divisibleby 3`. */
+function testArgs(cursor: Cursor, term: ParseTerm, name: string, offset: number): Args {
+  const { kind } = cursor.peek();
+  const opens = cursor.is('[') || cursor.is('{');
+  const follows =
+    kind === 'name'
+      ? !keywords.has(cursor.peek().text)
+      : kind === 'string' || kind === 'integer' || kind === 'float' || opens;
+  if (!follows) return callArgs(cursor, term, 'test', tests, name, offset);
+  const routine = findRoutine(tests, 'test', name, offset);
+  const args = { positional: [parseWithMembers(cursor, term)], named: [] };
+  checkArgs(routine, name, args, offset);
+  return args;
+}
+
+const keywords: ReadonlySet<string> = new Set(['else', 'or', 'and', 'is', 'if', 'in', 'not']);

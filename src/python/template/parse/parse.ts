@@ -1,0 +1,62 @@
+import { attempt, Fault, type Result, type Standing } from '../../fault.ts';
+import type { Expression, Template } from '../syntax.ts';
+import { cursorOf, unexpected } from './cursor.ts';
+import { parseBody } from './parse-body.ts';
+import { parseTerm } from './parse-operators.ts';
+import { split } from './split.ts';
+import type { Backslashes } from './string-literal.ts';
+import { type Token, tokenize } from './tokenize.ts';
+
+export interface ParseOptions {
+  /** What backslashes mean in the strings of `{{ }}`. `kept` (the default) for a playbook's values, `escapes` for files. */
+  readonly backslashes?: Backslashes;
+}
+
+/** True when a text holds anything to render. All others are their own result. */
+export function isTemplate(text: string): boolean {
+  return text.includes('{') && /\{[{%#]/.test(text);
+}
+
+/** Reads a template. Unknown filters, tests, methods and wrong arguments are errors already here. */
+export function parseTemplate(text: string, options: ParseOptions = {}): Result<Template> {
+  return attempt(
+    () => ({ kind: 'template', text, body: parseBody(split(text, options.backslashes ?? 'kept')) }),
+    start,
+  );
+}
+
+/** Reads an expression as it stands in `when:`, without braces around it or inside its strings. */
+export function parseExpression(text: string): Result<Expression> {
+  return attempt(() => {
+    const { tokens } = tokenize(text, { opening: undefined, from: 0, closing: [], backslashes: 'escapes' });
+    const cursor = cursorOf(tokens);
+    if (cursor.peek().kind === 'end') throw new Fault('syntax', 'there is no expression here', { offset: 0 });
+    checkBraces(text, tokens);
+    const root = parseTerm(cursor);
+    if (cursor.peek().kind !== 'end') throw unexpected(cursor.peek(), 'the end');
+    return { kind: 'expression', text, root };
+  }, start);
+}
+
+function start(): Standing {
+  return { offset: 0, path: [] };
+}
+
+/** Braces here are a template inside an expression, which would be compared as it stands. */
+function checkBraces(text: string, tokens: readonly Token[]): void {
+  const before = text.length - text.trimStart().length;
+  if (isTemplate(text.slice(before, before + 2))) throw braces(before, 'write `x` instead of `{{ x }}`');
+  const holder = tokens.find((token) => token.kind === 'string' && isTemplate(token.text));
+  if (holder !== undefined)
+    throw braces(
+      holder.offset,
+      "write `x == y` instead of `x == '{{ y }}'`, and `'{' ~ '{'` for the braces themselves",
+    );
+}
+
+function braces(offset: number, hint: string): Fault {
+  return new Fault('syntax', 'this is an expression already: there is nothing for braces to do', {
+    offset,
+    hint,
+  });
+}

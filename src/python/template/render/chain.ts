@@ -1,0 +1,135 @@
+import { attributeOf, itemOf, sliceOf } from '../../values/access.ts';
+import { isTrue, type Value } from '../../values/value.ts';
+import { integerArg } from '../arguments.ts';
+import { filters, methods, tests } from '../registry.ts';
+import type { Given } from '../routine.ts';
+import type { Args, Link, Term } from '../syntax.ts';
+import { invoke } from './invoke.ts';
+import type { Context } from './rendering.ts';
+import { type Place, placeOf, stepInto, valueAt } from './variable.ts';
+
+/** A context with what the template calls the value at hand. */
+interface Linked extends Context {
+  readonly owner: string | undefined;
+}
+
+/** How a term is worked out; handed down because it is what leads here. */
+export type Evaluate = (term: Term, context: Context) => Value;
+
+/** A value and everything that follows it, link by link. */
+export function evaluateChain(
+  { base, links }: Term & { readonly kind: 'chain' },
+  context: Context,
+  evaluate: Evaluate,
+): Value {
+  const [start, followed] =
+    base.kind === 'name' ? enter(base, links, context, evaluate) : [evaluate(base, context), 0];
+  let value = start;
+  for (const link of links.slice(followed)) {
+    value = follow(value, link, { ...context, owner: ownerOf(base, link, context) }, evaluate);
+  }
+  return value;
+}
+
+/** What the template calls the value that a link belongs to; undefined when that is more than a name and its members. */
+function ownerOf(base: Term, link: Link, { text }: Context): string | undefined {
+  if (link.offset - base.offset > longestOwner) return undefined;
+  const owner = text.slice(base.offset, link.offset).replace(/[\s.[]*$/, '');
+  return /^[\w.[\]'"]+$/.test(owner) ? owner : undefined;
+}
+
+/** In UTF-16 code units. */
+const longestOwner = 60;
+
+/** Goes into a written variable as far as it needs no rendering. Gives the value there and the links that were used up. */
+function enter(
+  base: Term & { readonly kind: 'name' },
+  links: readonly Link[],
+  context: Context,
+  evaluate: Evaluate,
+): readonly [Value, number] {
+  const { rendering } = context;
+  let place: Place = placeOf(base.name, base.offset, context);
+  let followed = 0;
+  for (const link of links) {
+    const next: Place | undefined =
+      place.kind === 'written' ? stepAlong(place, link, context, evaluate) : undefined;
+    if (next === undefined) break;
+    place = next;
+    followed += 1;
+  }
+  const link = links[followed];
+  // A list or mapping is there whatever is in it.
+  if (
+    place.kind === 'written' &&
+    typeof place.value === 'object' &&
+    place.value !== null &&
+    link?.kind === 'test'
+  ) {
+    if (link.name === 'defined') return [!link.negated, followed + 1];
+    if (link.name === 'undefined') return [link.negated, followed + 1];
+  }
+  return [valueAt(place, rendering), followed];
+}
+
+function stepAlong(
+  place: Place & { readonly kind: 'written' },
+  link: Link,
+  context: Context,
+  evaluate: Evaluate,
+): Place | undefined {
+  if (link.kind === 'attribute') return stepInto(place, link.name);
+  return link.kind === 'item' && link.key.kind === 'constant'
+    ? stepInto(place, evaluate(link.key, context))
+    : undefined;
+}
+
+function follow(value: Value, link: Link, context: Linked, evaluate: Evaluate): Value {
+  const { owner, rendering } = context;
+  const { meter } = rendering;
+  switch (link.kind) {
+    case 'attribute':
+      meter.at = link.offset;
+      return attributeOf(value, link.name, meter, owner);
+    case 'item': {
+      const key = evaluate(link.key, context);
+      meter.at = link.offset;
+      return itemOf(value, key, meter, owner);
+    }
+    case 'slice': {
+      const bounds = link.bounds.map((bound) => (bound === undefined ? null : evaluate(bound, context)));
+      meter.at = link.offset;
+      return sliceOf(
+        value,
+        bounds.map((bound) => (bound === null ? undefined : integerArg(bound, 0))),
+        meter,
+      );
+    }
+    case 'method':
+    case 'filter': {
+      const given = evaluateArgs(link.args, context, evaluate);
+      meter.at = link.offset;
+      return invoke(
+        { routines: link.kind === 'filter' ? filters : methods, kind: link.kind, name: link.name },
+        value,
+        given,
+        meter,
+      );
+    }
+    case 'test': {
+      const given = evaluateArgs(link.args, context, evaluate);
+      meter.at = link.offset;
+      return (
+        isTrue(invoke({ routines: tests, kind: 'test', name: link.name }, value, given, meter)) !==
+        link.negated
+      );
+    }
+  }
+}
+
+export function evaluateArgs({ positional, named }: Args, context: Context, evaluate: Evaluate): Given {
+  return {
+    positional: positional.map((arg) => evaluate(arg, context)),
+    named: new Map(named.map(([key, arg]) => [key, evaluate(arg, context)] as const)),
+  };
+}

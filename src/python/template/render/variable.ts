@@ -1,0 +1,136 @@
+import { isJsonList, isJsonObject, type JsonValue, WholeFloat } from '../../../model/json.ts';
+import { Fault } from '../../fault.ts';
+import { keyOf } from '../../values/compare.ts';
+import { isUndefined, known, mappingOf, omit, undefinedValue, type Value } from '../../values/value.ts';
+import { suggest } from '../closest.ts';
+import { isTemplate } from '../parse/parse.ts';
+import { type Context, localOf, namesIn, type Rendering } from './rendering.ts';
+
+/**
+ * Where a name leads: a value, or a part of a variable that the user wrote and that is rendered only when it is
+ * needed. So `paths.log` does not fail because `paths.tmp` beside it does.
+ */
+export type Place =
+  | { readonly kind: 'value'; readonly value: Value }
+  | {
+      readonly kind: 'written';
+      readonly value: JsonValue;
+      readonly path: readonly string[];
+      readonly offset: number;
+    };
+
+export function placeOf(name: string, offset: number, context: Context): Place {
+  const local = localOf(context.locals, name);
+  if (local !== undefined) return { kind: 'value', value: local };
+  const found = context.rendering.scope.get(name);
+  switch (found.kind) {
+    case 'value':
+      return found;
+    case 'template':
+      return { kind: 'written', value: found.value, path: [name], offset };
+    case 'pending':
+      throw new Fault('pending', found.why, { offset });
+    case 'refused':
+      throw new Fault('syntax', found.why, { offset, hint: found.hint });
+    case 'missing':
+      return { kind: 'value', value: missing(name, offset, context) };
+  }
+}
+
+function missing(name: string, offset: number, context: Context): Value {
+  if (name === 'omit') return omit;
+  return undefinedValue(`\`${name}\` is undefined`, offset, () => suggest(name, namesIn(context)));
+}
+
+/** One step into a written variable; undefined when that takes its rendered value. */
+export function stepInto(place: Place & { readonly kind: 'written' }, key: Value): Place | undefined {
+  const { value, path, offset } = place;
+  const name = keyOf(key);
+  if (name === undefined) return undefined;
+  if (isJsonList(value)) {
+    const item = typeof key === 'number' && Number.isInteger(key) ? value.at(key) : undefined;
+    return item === undefined ? undefined : { kind: 'written', value: item, path: [...path, name], offset };
+  }
+  if (!isJsonObject(value)) return undefined;
+  const member = Object.hasOwn(value, name) ? value[name] : undefined;
+  if (member !== undefined) return { kind: 'written', value: member, path: [...path, name], offset };
+  // A key that is itself a template may turn out to be this one.
+  if (Object.keys(value).some(isTemplate)) return undefined;
+  const hint = (): string | undefined => suggest(name, Object.keys(value));
+  return { kind: 'value', value: undefinedValue(`\`${path.join('.')}\` has no \`${name}\``, offset, hint) };
+}
+
+/** The value of a place, rendered if it has to be, once. */
+export function valueAt(place: Place, rendering: Rendering): Value {
+  if (place.kind === 'value') return place.value;
+  if (!isWritten(place.value)) return place.value;
+  const key = JSON.stringify(place.path);
+  const known = rendering.rendered.get(key);
+  if (known !== undefined) return known;
+  const value = renderPlace(place, rendering);
+  rendering.rendered.set(key, value);
+  return value;
+}
+
+function isWritten(value: JsonValue): boolean {
+  return typeof value === 'string' ? isTemplate(value) : typeof value === 'object' && value !== null;
+}
+
+function renderPlace(
+  { value, path, offset }: Place & { readonly kind: 'written' },
+  rendering: Rendering,
+): Value {
+  const { underway, meter } = rendering;
+  const name = path.join('.');
+  const cycle = underway.indexOf(name);
+  if (cycle !== -1) {
+    throw new Fault('limit', `a variable needs itself: ${[...underway.slice(cycle), name].join(' -> ')}`, {
+      offset,
+    });
+  }
+  const depth = meter.depth();
+  underway.push(name);
+  try {
+    meter.enter();
+    const result = renderTree(value, rendering);
+    return isUndefined(result) ? within(result.message, name, offset, result.hint) : result;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    if (error.kind === 'undefined') return within(error.message, name, offset, () => error.hint);
+    const place = error.kind === 'type' || error.kind === 'syntax' ? `, in the value of \`${name}\`` : '';
+    throw new Fault(error.kind, error.message + place, { offset, hint: error.hint });
+  } finally {
+    meter.returnTo(depth);
+    underway.pop();
+  }
+}
+
+/** A variable whose value cannot be made is itself undefined: `default` works on it. */
+function within(message: string, name: string, offset: number, hint: () => string | undefined): Value {
+  return undefinedValue(`${message}, in the value of \`${name}\``, offset, hint);
+}
+
+function renderTree(value: JsonValue, rendering: Rendering): Value {
+  const { meter } = rendering;
+  meter.step();
+  if (typeof value === 'string') return isTemplate(value) ? rendering.renderText(value) : value;
+  if (typeof value !== 'object' || value === null || value instanceof WholeFloat) return value;
+  meter.enter();
+  const result = isJsonList(value)
+    ? value.map((item) => renderTree(item, rendering))
+    : mappingOf(
+        Object.entries(value).map(
+          ([key, item]) => [renderKey(key, rendering), renderTree(item, rendering)] as const,
+        ),
+      );
+  meter.leave();
+  return result;
+}
+
+/** Keys may hold templates as well; what comes out must be fit for a key. */
+export function renderKey(key: string, rendering: Rendering): string {
+  if (!isTemplate(key)) return key;
+  const name = keyOf(known(rendering.renderText(key)));
+  if (name === undefined) throw new Fault('type', `the key \`${key}\` does not give a text`);
+  return name;
+}

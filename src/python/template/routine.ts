@@ -1,0 +1,168 @@
+import { Fault } from '../fault.ts';
+import type { Meter } from '../meter.ts';
+import { itemAt } from '../present.ts';
+import { known, type Value } from '../values/value.ts';
+import { suggest } from './closest.ts';
+import type { Args, Term } from './syntax.ts';
+
+/** A filter, test, method or function: what it takes, and what it makes of it. */
+export interface Routine {
+  readonly params: readonly string[];
+  /** How many of the parameters must be given. */
+  readonly required: number;
+  /** Takes further arguments, with and without names. */
+  readonly open: boolean;
+  /** Takes an undefined input instead of failing. */
+  readonly lenient: boolean;
+  /** Takes undefined arguments too, because it may not need them. */
+  readonly lazy: boolean;
+  /** Looks at what is constant in a template, before it runs. Throws a fault. */
+  readonly check: ((constants: readonly Term[]) => void) | undefined;
+  readonly apply: (call: Call) => Value;
+}
+
+export type Routines = ReadonlyMap<string, Routine>;
+
+/** One call, arguments sorted into parameters. */
+export interface Call {
+  readonly input: Value;
+  /** One for each parameter, `undefined` where nothing was given. */
+  readonly args: readonly (Value | undefined)[];
+  /** What was given beyond the parameters. */
+  readonly rest: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+  readonly meter: Meter;
+  /** Other filters and tests, by name, for `map` and `select`. */
+  readonly filter: Invoke;
+  readonly test: Invoke;
+}
+
+export type Invoke = (name: string, input: Value, given: Given) => Value;
+
+/** Arguments as they were given. */
+export interface Given {
+  readonly positional: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+}
+
+export interface RoutineOptions {
+  readonly lenient?: boolean;
+  readonly lazy?: boolean;
+  readonly check?: (constants: readonly Term[]) => void;
+}
+
+/** `params` in order, `?` behind those that may be left out, `*` last if it takes more: `'old new count?'`. */
+export function routine(
+  params: string,
+  apply: Routine['apply'],
+  { lenient = false, lazy = false, check }: RoutineOptions = {},
+): Routine {
+  const words = params.split(' ').filter((word) => word !== '');
+  const named = words.filter((word) => word !== '*');
+  return {
+    params: named.map((word) => word.replace('?', '')),
+    required: named.filter((word) => !word.endsWith('?')).length,
+    open: words.includes('*'),
+    lenient,
+    lazy,
+    check,
+    apply,
+  };
+}
+
+/** An argument that must be given: it is, or the call was refused before. */
+export function required({ args }: Pick<Call, 'args'>, index: number): Value {
+  return itemAt(args, index) as Value;
+}
+
+/** The kinds of routine, in the words of messages. */
+export type RoutineKind = 'filter' | 'test' | 'method' | 'function';
+
+/** The routine of this name, or the error that tells what to use instead. */
+export function findRoutine(routines: Routines, kind: RoutineKind, name: string, offset?: number): Routine {
+  const found = routines.get(name);
+  if (found !== undefined) return found;
+  const instead = unsupported.get(`${kind} ${name}`);
+  const message =
+    instead === undefined ? `there is no ${kind} \`${name}\`` : `the ${kind} \`${name}\` is not supported`;
+  throw new Fault('syntax', message, { offset, hint: instead ?? suggest(name, routines.keys()) });
+}
+
+const noLookup = 'templates read no files and ask no services; give the value as a variable';
+const noTime = 'a template gives the same result whenever it is rendered; give the time as a variable';
+const noChance = 'a template gives the same result whenever it is rendered; give the value as a variable';
+
+/** What Ansible has and we leave out on purpose. */
+const unsupported: ReadonlyMap<string, string> = new Map([
+  ['function lookup', noLookup],
+  ['function query', noLookup],
+  ['function q', noLookup],
+  ['function now', noTime],
+  ['filter strftime', noTime],
+  ['filter to_datetime', noTime],
+  ['filter random', noChance],
+  ['filter shuffle', noChance],
+  ['filter password_hash', noChance],
+  ['filter fileglob', noLookup],
+  ['filter expandvars', noLookup],
+  ['filter expanduser', noLookup],
+  ['filter realpath', noLookup],
+  ['filter from_yaml', 'keep the data as YAML in the playbook or inventory, or use `from_json`'],
+  ['filter json_query', 'use `selectattr` and `map`'],
+  ['test file', noLookup],
+  ['test directory', noLookup],
+  ['test exists', noLookup],
+  ['test link', noLookup],
+]);
+
+/** Checks what can be known before a template runs: how many arguments, their names, and constant ones. */
+export function checkArgs(routine: Routine, name: string, { positional, named }: Args, offset: number): void {
+  const names = named.map(([key]) => key);
+  const wrong = misfit(routine, positional.length, names);
+  if (wrong !== undefined)
+    throw new Fault('syntax', `\`${name}\` ${wrong.message}`, { offset, hint: wrong.hint });
+  routine.check?.(
+    routine.params.map((param, index) => positional[index] ?? namedTerm(named, param) ?? nothing),
+  );
+}
+
+const nothing: Term = { kind: 'list', items: [], tuple: false, offset: 0 };
+
+function namedTerm(named: Args['named'], param: string): Term | undefined {
+  return named.find(([key]) => key === param)?.[1];
+}
+
+/** Sorts arguments into parameters. */
+export function bind(routine: Routine, { positional, named }: Given): Pick<Call, 'args' | 'rest' | 'named'> {
+  const wrong = misfit(routine, positional.length, [...named.keys()]);
+  if (wrong !== undefined) throw new Fault('type', wrong.message, { hint: wrong.hint });
+  const { params, lazy } = routine;
+  if (!lazy) for (const value of [...positional, ...named.values()]) known(value);
+  return {
+    args: params.map((param, index) => (index < positional.length ? positional[index] : named.get(param))),
+    rest: positional.slice(params.length),
+    named: new Map([...named].filter(([key]) => !params.includes(key))),
+  };
+}
+
+function misfit(
+  { params, required, open }: Routine,
+  count: number,
+  names: readonly string[],
+): { readonly message: string; readonly hint: string | undefined } | undefined {
+  const usage =
+    params.length === 0 ? undefined : `it takes ${params.map((param) => `\`${param}\``).join(', ')}`;
+  if (count > params.length && !open) {
+    return { message: `takes at most ${params.length} arguments, not ${count}`, hint: usage };
+  }
+  const twice = names.find(
+    (name, index) =>
+      params.indexOf(name) >= 0 && (params.indexOf(name) < count || names.indexOf(name) < index),
+  );
+  if (twice !== undefined) return { message: `is given \`${twice}\` twice`, hint: usage };
+  const unknown = names.find((name) => !params.includes(name));
+  if (unknown !== undefined && !open)
+    return { message: `has no parameter \`${unknown}\``, hint: suggest(unknown, params) ?? usage };
+  const missing = params.slice(count, required).find((param) => !names.includes(param));
+  return missing === undefined ? undefined : { message: `needs \`${missing}\``, hint: usage };
+}
