@@ -15,7 +15,7 @@ test.for<readonly [task: string, ...mistakes: string[]]>([
   ['command: ls ~', '4:7 `~` would not be expanded: there is no shell'],
   [
     "lineinfile: {path: /x, regexp: '(a', line: b}",
-    '4:7 the expression in `regexp` cannot be used: a group is not closed',
+    '4:7 the expression in `regexp` cannot be used: the pattern has a `(` that is never closed',
   ],
   ['file: {path: "~{{ port }}/x"}', '4:20 `path` must be an absolute path, not `~80/x`'],
 ])('told before any host is asked: %s', async ([task, ...mistakes]) => {

@@ -1,11 +1,11 @@
 import type { Action, Answer, Decision } from '../../model/action.ts';
+import { Fault } from '../../python/fault.ts';
+import { bytesPattern, searchBytes } from '../../python/regex/bytes.ts';
 import { answerAt } from '../answer.ts';
 import { refused, satisfied, warning } from '../decision.ts';
 import { defineAction } from '../define-action.ts';
 import { askHostFile, LARGEST_TEXT, readHostFile } from '../host-file/host-file.ts';
 import { tidyPath } from '../host-file/path.ts';
-import { compileRegExp, searchBytes } from '../python-regexp/regexp.ts';
-import { PatternError } from '../python-regexp/syntax.ts';
 
 interface FileTextParams {
   readonly path: string;
@@ -51,7 +51,7 @@ export function planFileText(params: FileTextParams, answer: Answer): Decision {
   try {
     return judge(params, path, lines, file.found !== undefined);
   } catch (error) {
-    if (error instanceof PatternError) return refused(error.message, 'expressions are written as in Python');
+    if (error instanceof Fault) return refused(error.message, 'expressions are written as in Python');
     throw error;
   }
 }
@@ -66,12 +66,12 @@ function judge(params: FileTextParams, path: string, lines: readonly string[], e
   return satisfied({ exists, matches: odd }, odd.length > 0 ? [warning(`${path} says ${told(odd)}`)] : []);
 }
 
-/** @throws {PatternError} */
+/** @throws {Fault} */
 function matches(pattern: string, lines: readonly string[]): readonly string[] {
-  const compiled = compileRegExp(pattern);
-  if (!compiled.ok) throw new PatternError(`the expression ${pattern} cannot be used: ${compiled.why}`);
+  const read = bytesPattern(pattern);
+  if (!read.ok) throw new Fault('type', `the expression ${pattern} cannot be used: ${read.why}`);
   return lines
-    .filter((line) => searchBytes(compiled.regexp, line) !== undefined)
+    .filter((line) => searchBytes(read.program, line) !== undefined)
     .map((line) => Buffer.from(line, 'latin1').toString('utf8'));
 }
 

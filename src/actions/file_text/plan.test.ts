@@ -33,7 +33,7 @@ test.for<readonly [JsonObject, object]>([
   [{ path: '/etc/x', should_not_match: ['é'] }, { result: { matches: ['# é'] } }],
   [
     { path: '/etc/x', must_match: ['('] },
-    { kind: 'refused', why: 'the expression ( cannot be used: a group is not closed' },
+    { kind: 'refused', why: 'the expression ( cannot be used: the pattern has a `(` that is never closed' },
   ],
   [{ path: '/etc/d' }, { kind: 'refused' }],
 ])('%j: %j', ([params, decision]) => {

@@ -1,5 +1,6 @@
 import type { Action, Answer, Decision, ParamMistake } from '../../model/action.ts';
 import type { JsonValue } from '../../model/json.ts';
+import { bytesPattern } from '../../python/regex/bytes.ts';
 import { answerAt } from '../answer.ts';
 import { refused, satisfied } from '../decision.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
@@ -16,7 +17,6 @@ import { askHostFile, type HostFile, LARGEST_FILE, readHostFile } from '../host-
 import { obstacleToContent } from '../host-file/obstacle.ts';
 import { folderOf, tidyPath } from '../host-file/path.ts';
 import { planAttributes, planContent } from '../host-file/write.ts';
-import { compileRegExp } from '../python-regexp/regexp.ts';
 import { type Edited, editLines, type LineWish } from './edit.ts';
 
 interface LineInFileParams extends AttributeParams {
@@ -201,8 +201,8 @@ function mistakeIn(params: LineInFileParams): ParamMistake | undefined {
 
 function wrongExpression({ regexp, insertafter, insertbefore }: LineInFileParams): string | undefined {
   for (const [name, pattern] of Object.entries({ regexp, insertafter, insertbefore })) {
-    const compiled = pattern === undefined ? undefined : compileRegExp(pattern);
-    if (compiled?.ok === false) return `the expression in \`${name}\` cannot be used: ${compiled.why}`;
+    const read = pattern === undefined ? undefined : bytesPattern(pattern);
+    if (read?.ok === false) return `the expression in \`${name}\` cannot be used: ${read.why}`;
   }
   return undefined;
 }

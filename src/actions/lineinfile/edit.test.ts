@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toBytes } from '../python-regexp/regexp.ts';
+import { toBytes } from '../../python/regex/bytes.ts';
 import { editLines, type LineWish } from './edit.ts';
 
 const WISH: LineWish = {
@@ -69,10 +69,13 @@ describe('absent', () => {
 });
 
 test.for<readonly [Partial<LineWish>, string]>([
-  [{ line: 'x', regexp: '(' }, 'the expression in `regexp` cannot be used: a group is not closed'],
+  [
+    { line: 'x', regexp: '(' },
+    'the expression in `regexp` cannot be used: the pattern has a `(` that is never closed',
+  ],
   [
     { line: 'x', insertAfter: '(?x)a' },
-    'the expression in `insertafter` cannot be used: the flag (?x) is not supported',
+    'the expression in `insertafter` cannot be used: the pattern uses `(?x`, which is not supported',
   ],
   [
     { line: '\\2', regexp: '(a)', backrefs: true },

@@ -1,13 +1,8 @@
-import {
-  type Compiled,
-  compileRegExp,
-  expand,
-  type PythonRegExp,
-  searchBytes,
-  toBytes,
-} from '../python-regexp/regexp.ts';
-import type { Match } from '../python-regexp/search.ts';
-import { PatternError } from '../python-regexp/syntax.ts';
+import { Fault } from '../../python/fault.ts';
+import { bytesPattern, searchBytes, toBytes } from '../../python/regex/bytes.ts';
+import type { Program } from '../../python/regex/compile.ts';
+import { expand, parseReplacement } from '../../python/regex/replacement.ts';
+import type { Match as Found } from '../../python/regex/use.ts';
 
 /** What to do with the lines of a file. Texts are as the user wrote them. */
 export interface LineWish {
@@ -45,7 +40,7 @@ export function editLines(wish: LineWish, text: string): Edited {
     const finders = findersOf(wish);
     return wish.state === 'absent' ? removeLines(finders, lines) : putLine(wish, finders, lines);
   } catch (error) {
-    if (error instanceof PatternError) return { ok: false, why: error.message };
+    if (error instanceof Fault) return { ok: false, why: error.message };
     throw error;
   }
 }
@@ -70,14 +65,20 @@ function findersOf({ regexp, searchString, line, insertAfter, insertBefore }: Li
   };
 }
 
-function matcher(name: string, pattern: string): Find {
-  const regexp = compiled(name, compileRegExp(pattern));
-  return (line) => searchBytes(regexp, line) ?? false;
+/** What an expression finds in a line, and how its groups are numbered. */
+interface Match {
+  readonly program: Program;
+  readonly found: Found;
 }
 
-function compiled(name: string, result: Compiled): PythonRegExp {
-  if (result.ok) return result.regexp;
-  throw new PatternError(`the expression in \`${name}\` cannot be used: ${result.why}`);
+function matcher(name: string, text: string): Find {
+  const pattern = bytesPattern(text);
+  if (!pattern.ok) throw new Fault('type', `the expression in \`${name}\` cannot be used: ${pattern.why}`);
+  const { program } = pattern;
+  return (line) => {
+    const found = searchBytes(program, line);
+    return found === undefined ? false : { program, found };
+  };
 }
 
 function removeLines({ line, find }: Finders, lines: readonly string[]): Edited {
@@ -149,7 +150,7 @@ function replaceLine(
   lines: readonly string[],
   { index, match }: FoundLine,
 ): Edited {
-  const text = wish.backrefs && typeof match === 'object' ? expand(match, line) : line;
+  const text = wish.backrefs && typeof match === 'object' ? expanded(line, match) : line;
   if (text === undefined) {
     return {
       ok: false,
@@ -159,6 +160,16 @@ function replaceLine(
   const replacement = text.endsWith('\n') ? text : `${text}\n`;
   if (lines[index] === replacement) return { ok: true, text: lines.join(''), what: '' };
   return { ok: true, text: lines.with(index, replacement).join(''), what: 'line replaced' };
+}
+
+/** The line with what the groups hold; undefined when it cannot be read as a replacement. */
+function expanded(line: string, { program, found }: Match): string | undefined {
+  try {
+    return expand(parseReplacement(line, program), found);
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
+  }
 }
 
 function inserted(lines: readonly string[], index: number, line: string): Edited {

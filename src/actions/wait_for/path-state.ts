@@ -1,9 +1,9 @@
 import type { Answer } from '../../model/action.ts';
+import { Fault } from '../../python/fault.ts';
+import { bytesPattern, searchBytes } from '../../python/regex/bytes.ts';
 import { answerAt } from '../answer.ts';
 import { factsOf } from '../host-file/facts.ts';
 import { readHostFile } from '../host-file/host-file.ts';
-import { compileRegExp, searchBytes } from '../python-regexp/regexp.ts';
-import { PatternError } from '../python-regexp/syntax.ts';
 import type { WaitForParams } from './action.ts';
 import type { Awaited } from './awaited.ts';
 
@@ -32,24 +32,26 @@ export function awaitPath(
 }
 
 function search(path: string, regex: string, text: string): Awaited {
-  const compiled = compileRegExp(regex, { multiline: true });
-  if (!compiled.ok) {
+  const pattern = bytesPattern(regex, { multiline: true });
+  if (!pattern.ok) {
     return {
       kind: 'impossible',
-      why: `\`search_regex\` cannot be used: ${compiled.why}`,
+      why: `\`search_regex\` cannot be used: ${pattern.why}`,
       hint: 'expressions are written as in Python',
     };
   }
   try {
-    const match = searchBytes(compiled.regexp, text);
+    const match = searchBytes(pattern.program, text);
     if (match === undefined) return { kind: 'not-yet', for: `${path} to match ${regex}` };
     const groups = match.groups.map((group) =>
       group === undefined ? undefined : Buffer.from(group, 'latin1').toString('utf8'),
     );
-    const names = Object.fromEntries([...match.names].map(([name, number]) => [name, groups[number] ?? '']));
+    const names = Object.fromEntries(
+      [...pattern.program.names].map(([name, number]) => [name, groups[number] ?? '']),
+    );
     return { kind: 'reached', groups: groups.slice(1), names };
   } catch (error) {
-    if (error instanceof PatternError)
+    if (error instanceof Fault)
       return { kind: 'impossible', why: `${path}: ${error.message}`, hint: 'use a simpler expression' };
     throw error;
   }

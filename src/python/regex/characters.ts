@@ -1,39 +1,35 @@
 import { codeAt } from '../present.ts';
+import { isBlank } from '../values/points.ts';
 
 export type CharacterTest = (code: number) => boolean;
 
-/** Unicode's idea of letters and digits, as Python has it for text. */
-export function isWord(code: number): boolean {
-  if (code < 128) return isAsciiWord(code);
-  return /[\p{L}\p{N}]/u.test(String.fromCodePoint(code));
+/** What a pattern takes for letters, digits and blanks, and for the same letter in another case. */
+export interface Alphabet {
+  readonly isWord: CharacterTest;
+  /** `\d \w \s` and their opposites, by letter. */
+  readonly classes: ReadonlyMap<string, CharacterTest>;
+  /** The other cases of a letter that is not ASCII. */
+  readonly variants: (code: number) => readonly number[];
 }
 
-function isAsciiWord(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || isDigit(code) || code === 95;
-}
+/** What Python has for text. */
+export const UNICODE: Alphabet = alphabet({
+  isDigit: (code) => (code < 128 ? isAsciiDigit(code) : /\p{Nd}/u.test(String.fromCodePoint(code))),
+  isWord: (code) => (code < 128 ? isAsciiWord(code) : /[\p{L}\p{N}]/u.test(String.fromCodePoint(code))),
+  isSpace: isBlank,
+  variants: unicodeVariants,
+});
 
-function isDigit(code: number): boolean {
-  if (code < 128) return code >= 48 && code <= 57;
-  return /\p{Nd}/u.test(String.fromCodePoint(code));
-}
-
-function isSpace(code: number): boolean {
-  if (code < 128) return code === 32 || (code >= 9 && code <= 13) || (code >= 28 && code <= 31);
-  return code === 0x85 || (code !== 0xfeff && /\s/.test(String.fromCharCode(code)));
-}
-
-/** `\d \w \s` and their opposites. */
-export const classes: ReadonlyMap<string, CharacterTest> = new Map([
-  ['d', isDigit],
-  ['D', (code: number) => !isDigit(code)],
-  ['w', isWord],
-  ['W', (code: number) => !isWord(code)],
-  ['s', isSpace],
-  ['S', (code: number) => !isSpace(code)],
-]);
+/** What Python has for bytes, and for text with the flag `a`. */
+export const ASCII: Alphabet = alphabet({
+  isDigit: isAsciiDigit,
+  isWord: isAsciiWord,
+  isSpace: (code) => code === 32 || (code >= 9 && code <= 13),
+  variants: () => [],
+});
 
 /** The same test for whatever case a letter is written in. */
-export function ignoringCase(test: CharacterTest): CharacterTest {
+export function ignoringCase(test: CharacterTest, { variants }: Alphabet): CharacterTest {
   return (code) => {
     if (test(code)) return true;
     if (code >= 128) return variants(code).some(test);
@@ -42,7 +38,34 @@ export function ignoringCase(test: CharacterTest): CharacterTest {
   };
 }
 
-function variants(code: number): readonly number[] {
+interface Kinds {
+  readonly isDigit: CharacterTest;
+  readonly isWord: CharacterTest;
+  readonly isSpace: CharacterTest;
+  readonly variants: (code: number) => readonly number[];
+}
+
+function alphabet({ isDigit, isWord, isSpace, variants }: Kinds): Alphabet {
+  const kinds = [
+    ['d', isDigit],
+    ['w', isWord],
+    ['s', isSpace],
+  ] as const;
+  const opposites = kinds.map(
+    ([letter, test]) => [letter.toUpperCase(), (code: number) => !test(code)] as const,
+  );
+  return { isWord, classes: new Map<string, CharacterTest>([...kinds, ...opposites]), variants };
+}
+
+function isAsciiWord(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || isAsciiDigit(code) || code === 95;
+}
+
+function isAsciiDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function unicodeVariants(code: number): readonly number[] {
   const letter = String.fromCodePoint(code);
   return [letter.toLowerCase(), letter.toUpperCase()]
     .filter((variant) => variant !== letter && [...variant].length === 1)

@@ -2,10 +2,11 @@ import { Fault } from '../fault.ts';
 import { lastOf } from '../present.ts';
 import type { CharacterTest } from './characters.ts';
 import type { Edge, Pattern, Tree } from './tree.ts';
+import { isNullable } from './width.ts';
 
 /** One move of the matcher. `next` and the like are positions in the program. */
 export type Instruction =
-  | { readonly kind: 'one'; readonly test: (code: number) => boolean }
+  | { readonly kind: 'one'; readonly test: CharacterTest }
   /** Tries `first`; when that fails, `second`. `number` tells splits apart. */
   | { kind: 'split'; first: number; second: number; readonly number: number }
   | { kind: 'jump'; to: number }
@@ -27,6 +28,7 @@ export interface Program {
   /** Two for the whole match and for each group, one for each loop that can take nothing. */
   readonly slots: number;
   readonly names: ReadonlyMap<string, number>;
+  readonly isWord: CharacterTest;
   /** The text every match begins with; empty when that is not known. */
   readonly prefix: string;
   /** What the first character of every match passes; undefined when a match may take none. */
@@ -36,13 +38,22 @@ export interface Program {
 /** A longer program is a pattern that repeats repeats by number. */
 const longest = 5000;
 
-export function compilePattern({ root, groups, names }: Pattern): Program {
+export function compilePattern({ root, groups, names, alphabet }: Pattern): Program {
   const instructions: Instruction[] = [];
   let splits = 0;
   let slots = (groups + 1) * 2;
   emit(root);
   push({ kind: 'found' });
-  return { instructions, splits, groups, slots, names, prefix: prefixOf(root), first: firstOf(root) };
+  return {
+    instructions,
+    splits,
+    groups,
+    slots,
+    names,
+    isWord: alphabet.isWord,
+    prefix: prefixOf(root),
+    first: firstOf(root),
+  };
 
   function push<T extends Instruction>(instruction: T): T {
     instructions.push(instruction);
@@ -154,36 +165,22 @@ export function compilePattern({ root, groups, names }: Pattern): Program {
   }
 }
 
-/** Whether a part can match without taking a character. */
-function isNullable(tree: Tree): boolean {
-  switch (tree.kind) {
-    case 'one':
-      return false;
-    case 'edge':
-    case 'look':
-      return true;
-    case 'group':
-      return isNullable(tree.part);
-    case 'sequence':
-      return tree.parts.every(isNullable);
-    case 'choice':
-      return tree.options.some(isNullable);
-    case 'repeat':
-      return tree.least === 0 || isNullable(tree.part);
-  }
-}
-
-/** The literal characters a pattern begins with. */
+/** The literal characters a pattern begins with, whatever it wants to see around them. */
 function prefixOf(tree: Tree): string {
   if (tree.kind === 'one') return tree.literal ?? '';
   if (tree.kind === 'group') return prefixOf(tree.part);
   if (tree.kind !== 'sequence') return '';
   let prefix = '';
-  for (const part of tree.parts) {
+  for (const part of tree.parts.filter(takes)) {
     if (part.kind !== 'one' || part.literal === undefined) return prefix === '' ? prefixOf(part) : prefix;
     prefix += part.literal;
   }
   return prefix;
+}
+
+/** False for what only looks. */
+function takes({ kind }: Tree): boolean {
+  return kind !== 'edge' && kind !== 'look';
 }
 
 function firstOf(tree: Tree): CharacterTest | undefined {
@@ -194,8 +191,10 @@ function firstOf(tree: Tree): CharacterTest | undefined {
       return firstOf(tree.part);
     case 'repeat':
       return tree.least > 0 ? firstOf(tree.part) : undefined;
-    case 'sequence':
-      return tree.parts[0] === undefined ? undefined : firstOf(tree.parts[0]);
+    case 'sequence': {
+      const first = tree.parts.find(takes);
+      return first === undefined ? undefined : firstOf(first);
+    }
     case 'choice':
       return anyOf(tree.options.map(firstOf));
     case 'edge':

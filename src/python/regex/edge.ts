@@ -1,9 +1,15 @@
 import { codeAt } from '../present.ts';
-import { isWord } from './characters.ts';
+import type { CharacterTest } from './characters.ts';
 import type { Edge } from './tree.ts';
 
+/** A text, and what its words are made of. */
+interface Ground {
+  readonly text: string;
+  readonly isWord: CharacterTest;
+}
+
 /** Whether the place before this offset is such an edge. */
-export function isAt(edge: Edge, text: string, at: number): boolean {
+export function isAt(edge: Edge, { text, isWord }: Ground, at: number): boolean {
   switch (edge) {
     case 'start':
       return at === 0;
@@ -16,17 +22,13 @@ export function isAt(edge: Edge, text: string, at: number): boolean {
     case 'last line end':
       return at === text.length || (at === text.length - 1 && text[at] === '\n');
     case 'word edge':
-      return isWordBefore(text, at) !== isWordAt(text, at);
+      return isWordBefore() !== isWord(codeAt(text, at));
     case 'inside word':
-      return isWordBefore(text, at) === isWordAt(text, at) && text !== '';
+      return isWordBefore() === isWord(codeAt(text, at)) && text !== '';
   }
-}
 
-function isWordBefore(text: string, at: number): boolean {
-  const isPair = codeAt(text, at - 2) > 0xffff;
-  return at > 0 && isWordAt(text, isPair ? at - 2 : at - 1);
-}
-
-function isWordAt(text: string, at: number): boolean {
-  return isWord(codeAt(text, at));
+  function isWordBefore(): boolean {
+    const isPair = codeAt(text, at - 2) > 0xffff;
+    return at > 0 && isWord(codeAt(text, isPair ? at - 2 : at - 1));
+  }
 }

@@ -17,6 +17,9 @@ export interface FindOptions {
   readonly empty?: boolean;
 }
 
+/** Counts the moves of a search, and throws where they are too many. */
+export type Effort = Pick<Meter, 'match'>;
+
 /** The first match that begins at or behind `from`. */
 export type Find = (from: number, options?: FindOptions) => Spans | undefined;
 
@@ -31,10 +34,11 @@ const anywhere = -1;
 /**
  * Matches as Python does (leftmost, alternatives in order), by trying and going back, but never the same choice at
  * the same place twice: what has failed there once fails again. So the moves of one search are bounded by the length
- * of the pattern times the length of the text, and the meter counts them.
+ * of the pattern times the length of the text, and they are counted.
  */
-export function finderOf(program: Program, text: string, meter: Meter): Find {
-  const { instructions, prefix, first } = program;
+export function finderOf(program: Program, text: string, effort: Effort): Find {
+  const { instructions, prefix, first, isWord } = program;
+  const ground = { text, isWord };
   const width = text.length + 1;
   if (program.splits * width > mostBits) throw new Fault('limit', 'the text is too long for this pattern');
   const tried = new Uint8Array(Math.ceil((program.splits * width) / 8));
@@ -79,12 +83,12 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
     if (prefix !== '') {
       const at = text.indexOf(prefix, from);
       const next = at === -1 ? text.length + 1 : at;
-      meter.match((next - from) / 16 + 1);
+      effort.match((next - from) / 16 + 1);
       return next;
     }
     let at = from;
     if (first !== undefined) while (at < text.length && !first(codeAt(text, at))) at = behind(at);
-    meter.match((at - from) / 4 + 1);
+    effort.match((at - from) / 4 + 1);
     return first !== undefined && at >= text.length ? text.length + 1 : at;
   }
 
@@ -96,11 +100,11 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
     let moves = 0;
     while (place >= 0) {
       moves += 1;
-      if (moves % 256 === 0) meter.match(256);
+      if (moves % 256 === 0) effort.match(256);
       place = step(place, finish, refused);
       if (place === failed) place = goBack(base);
     }
-    meter.match(moves % 256);
+    effort.match(moves % 256);
     return place === done;
   }
 
@@ -121,7 +125,7 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
       case 'save':
         return remember(place, instruction.slot);
       case 'edge':
-        return isAt(instruction.edge, text, position) ? place + 1 : failed;
+        return isAt(instruction.edge, ground, position) ? place + 1 : failed;
       case 'look':
         return look(place, instruction);
       case 'found':
@@ -147,7 +151,7 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
       if (code < 0 || !test(code)) break;
       at += code > 0xffff ? 2 : 1;
     }
-    meter.match((at - from) / 2);
+    effort.match((at - from) / 2);
     if (last === failed) return failed;
     position = last;
     if (last > from) back.push(place + 1, before(last, 1), from);
@@ -219,7 +223,7 @@ export function finderOf(program: Program, text: string, meter: Meter): Find {
     const [base, known] = [back.length, marks.length];
     const from = count === undefined ? here : before(here, count);
     looking += 1;
-    meter.match(4);
+    effort.match(4);
     const isThere = from >= 0 && run(place + 1, from, count === undefined ? anywhere : here, anywhere);
     looking -= 1;
     forget(known);

@@ -1,10 +1,10 @@
 import { Fault } from '../fault.ts';
-import { type CharacterTest, classes, ignoringCase } from './characters.ts';
+import { type Alphabet, ASCII, type CharacterTest, ignoringCase, UNICODE } from './characters.ts';
 import { escapedCode } from './escapes.ts';
-import { type PatternReader, patternReader } from './reader.ts';
+import { type PatternReader, patternReader, type Subject } from './reader.ts';
 import { parseSet } from './set.ts';
 import type { Edge, Flags, Pattern, Tree } from './tree.ts';
-import { widthOf } from './width.ts';
+import { isNullable, widthOf } from './width.ts';
 
 /** How often a part may be repeated by number, and how deep groups may be nested: each costs room for every time. */
 const mostTimes = 1000;
@@ -13,6 +13,7 @@ const deepest = 50;
 interface Parsing {
   readonly reader: PatternReader;
   readonly flags: Flags;
+  readonly alphabet: Alphabet;
   readonly names: Map<string, number>;
   groups: number;
   depth: number;
@@ -20,18 +21,28 @@ interface Parsing {
 }
 
 /** Reads a pattern of Python's `re`. A pattern that is wrong, or that cannot be matched in bounded time, is a fault. */
-export function parsePattern(text: string, given: Flags): Pattern {
-  const reader = patternReader(text);
-  const letters = reader.match(/\(\?([aimsu]+)\)/y)?.[1] ?? '';
+export function parsePattern(text: string, given: Flags, subject: Subject): Pattern {
+  const reader = patternReader(text, subject);
+  const letters = globalFlags(reader);
   const flags: Flags = {
     ignoreCase: given.ignoreCase || letters.includes('i'),
     multiline: given.multiline || letters.includes('m'),
     dotAll: given.dotAll || letters.includes('s'),
   };
-  const parsing: Parsing = { reader, flags, names: new Map(), groups: 0, depth: 0, looking: false };
+  const alphabet = subject === 'bytes' || letters.includes('a') ? ASCII : UNICODE;
+  const parsing: Parsing = { reader, flags, alphabet, names: new Map(), groups: 0, depth: 0, looking: false };
   const root = parseChoice(parsing);
   if (reader.peek() === ')') throw new Fault('type', 'the pattern has a `)` without a `(`');
-  return { root, groups: parsing.groups, names: parsing.names };
+  return { root, groups: parsing.groups, names: parsing.names, alphabet };
+}
+
+/** Flags stand at the very start, the only place where Python still takes them. Letters for text alone mean text. */
+function globalFlags(reader: PatternReader): string {
+  const sticky = reader.holds === 'text' ? /\(\?([aimsu]+)\)/y : /\(\?([aims]+)\)/y;
+  let letters = '';
+  for (let found = reader.match(sticky); found !== undefined; found = reader.match(sticky))
+    letters += found[1];
+  return letters;
 }
 
 function parseChoice(parsing: Parsing): Tree {
@@ -49,13 +60,14 @@ function parseSequence(parsing: Parsing): Tree {
   const { reader } = parsing;
   const parts: Tree[] = [];
   while (reader.peek() !== '' && reader.peek() !== '|' && reader.peek() !== ')') {
+    const groups = parsing.groups;
     const part = parsePart(parsing);
-    if (part !== undefined) parts.push(parseRepeats(reader, part));
+    if (part !== undefined) parts.push(parseRepeats(reader, part, parsing.groups > groups));
   }
   return { kind: 'sequence', parts };
 }
 
-function parseRepeats(reader: PatternReader, part: Tree): Tree {
+function parseRepeats(reader: PatternReader, part: Tree, captures: boolean): Tree {
   const range = repeatRange(reader);
   if (range === undefined) return part;
   const [least, most] = range;
@@ -66,6 +78,9 @@ function parseRepeats(reader: PatternReader, part: Tree): Tree {
     throw new Fault('type', 'the pattern repeats a repeat', { hint: 'put the inner one in `(?:…)`' });
   if (part.kind === 'edge' || part.kind === 'look')
     throw new Fault('type', 'the pattern repeats what takes no character');
+  // What such groups hold depends on how often Python goes round for nothing. Nobody is to find it in a file.
+  if (reader.holds === 'bytes' && captures && most > 1 && isNullable(part))
+    throw new Fault('type', 'the pattern captures inside a repeat of what may take no character');
   return { kind: 'repeat', part, least, most, lazy };
 }
 
@@ -73,18 +88,12 @@ function repeatRange(reader: PatternReader): readonly [number, number] | undefin
   if (reader.accept('*')) return [0, Number.POSITIVE_INFINITY];
   if (reader.accept('+')) return [1, Number.POSITIVE_INFINITY];
   if (reader.accept('?')) return [0, 1];
-  const counted = reader.match(/\{(?:(\d+)(,?)(\d*)|,(\d+))\}/y);
+  // `{}` and `{x` are no repeats: they stand for themselves.
+  const counted = reader.match(/\{(?!\})(\d*)(,?)(\d*)\}/y);
   if (counted === undefined) return undefined;
-  const [, low = '0', comma, high = '', only] = counted;
+  const [, low, comma, high] = counted;
   const least = Number(low);
-  const most =
-    only !== undefined
-      ? Number(only)
-      : comma === ''
-        ? least
-        : high === ''
-          ? Number.POSITIVE_INFINITY
-          : Number(high);
+  const most = comma === '' ? least : high === '' ? Number.POSITIVE_INFINITY : Number(high);
   if (Math.max(least, Number.isFinite(most) ? most : 0) > mostTimes)
     throw new Fault('limit', `the pattern repeats more than ${mostTimes} times`);
   if (least > most) throw new Fault('type', 'the pattern repeats at least more often than at most');
@@ -93,38 +102,50 @@ function repeatRange(reader: PatternReader): readonly [number, number] | undefin
 
 /** One thing that can be repeated; undefined for a comment. */
 function parsePart(parsing: Parsing): Tree | undefined {
-  const { reader, flags } = parsing;
+  const { reader, flags, alphabet } = parsing;
+  if (reader.peek() === '{' && repeatRange(reader) !== undefined) throw nothingToRepeat('{');
   const letter = reader.take();
   switch (letter) {
     case '(':
       return parseGroup(parsing);
     case '[':
-      return one(parseSet(reader), flags);
+      return one(parseSet(reader, alphabet), parsing);
     case '.':
-      return one(flags.dotAll ? () => true : (code) => code !== 10, { ...flags, ignoreCase: false });
+      return exactly(flags.dotAll ? () => true : (code) => code !== 10);
     case '^':
       return { kind: 'edge', edge: flags.multiline ? 'line start' : 'start' };
     case '$':
       return { kind: 'edge', edge: flags.multiline ? 'line end' : 'last line end' };
     case '\\':
-      return parseEscape(reader, flags);
+      return parseEscape(parsing);
     case '*':
     case '+':
     case '?':
-      throw new Fault('type', `the pattern has nothing for \`${letter}\` to repeat`);
+      throw nothingToRepeat(letter);
     default:
-      return literal(letter, flags);
+      return literal(letter, parsing);
   }
 }
 
-function literal(letter: string, flags: Flags): Tree {
-  const wanted = letter.codePointAt(0);
-  const tree = one((code) => code === wanted, flags);
-  return flags.ignoreCase ? tree : { ...tree, literal: letter };
+function nothingToRepeat(mark: string): Fault {
+  return new Fault('type', `the pattern has nothing for \`${mark}\` to repeat`);
 }
 
-function one(test: CharacterTest, { ignoreCase }: Flags): Tree & { readonly kind: 'one' } {
-  return { kind: 'one', test: ignoreCase ? ignoringCase(test) : test, literal: undefined };
+type One = Extract<Tree, { readonly kind: 'one' }>;
+
+function literal(letter: string, parsing: Parsing): One {
+  const wanted = letter.codePointAt(0);
+  const tree = one((code) => code === wanted, parsing);
+  return parsing.flags.ignoreCase ? tree : { ...tree, literal: letter };
+}
+
+function one(test: CharacterTest, { flags, alphabet }: Parsing): One {
+  return exactly(flags.ignoreCase ? ignoringCase(test, alphabet) : test);
+}
+
+/** What no letter's case matters for. */
+function exactly(test: CharacterTest): One {
+  return { kind: 'one', test, literal: undefined };
 }
 
 const edges: ReadonlyMap<string, Edge> = new Map([
@@ -134,14 +155,15 @@ const edges: ReadonlyMap<string, Edge> = new Map([
   ['B', 'inside word'],
 ]);
 
-function parseEscape(reader: PatternReader, flags: Flags): Tree {
-  const letter = reader.take();
+function parseEscape(parsing: Parsing): Tree {
+  const { reader, alphabet } = parsing;
+  const letter = reader.peek();
   if (letter === '') throw new Fault('type', 'the pattern ends with a backslash');
   const edge = edges.get(letter);
+  const test = alphabet.classes.get(letter);
+  if (edge !== undefined || test !== undefined) reader.take();
   if (edge !== undefined) return { kind: 'edge', edge };
-  const test = classes.get(letter);
-  if (test !== undefined) return one(test, { ...flags, ignoreCase: false });
-  return literal(String.fromCodePoint(escapedCode(reader, letter)), flags);
+  return test === undefined ? literal(String.fromCodePoint(escapedCode(reader)), parsing) : exactly(test);
 }
 
 function parseGroup(parsing: Parsing): Tree | undefined {

@@ -1,7 +1,12 @@
 import { codeAt } from '../present.ts';
 
+/** What a pattern is matched against. */
+export type Subject = 'text' | 'bytes';
+
 /** Reading a pattern character by character. */
 export interface PatternReader {
+  /** What it reads a pattern for. Bytes are one character each, up to U+00FF. */
+  readonly holds: Subject;
   /** The next character; empty at the end. */
   readonly peek: () => string;
   readonly take: () => string;
@@ -13,7 +18,7 @@ export interface PatternReader {
   readonly match: (sticky: RegExp) => RegExpExecArray | undefined;
 }
 
-export function patternReader(pattern: string): PatternReader {
+export function patternReader(pattern: string, holds: Subject): PatternReader {
   let at = 0;
   const peek = (): string => (at < pattern.length ? String.fromCodePoint(codeAt(pattern, at)) : '');
   const take = (): string => {
@@ -22,6 +27,7 @@ export function patternReader(pattern: string): PatternReader {
     return letter;
   };
   return {
+    holds,
     peek,
     take,
     accept: (text) => {

@@ -136,7 +136,7 @@ test.for([
   ['[', 'the pattern has a `[` that is never closed'],
   ['[a\\', 'the pattern has a `[` that is never closed'],
   ['[z-a]', 'the pattern has a range that ends before it begins'],
-  ['[a-\\d]', 'the pattern has a range that ends before it begins'],
+  ['[a-\\d]', 'the pattern has a range that begins or ends with a class such as `\\w`'],
   ['*a', 'the pattern has nothing for `*` to repeat'],
   ['(?:+)', 'the pattern has nothing for `+` to repeat'],
   ['|?', 'the pattern has nothing for `?` to repeat'],

@@ -1,34 +1,40 @@
+import { CONTROLS } from '../escapes.ts';
 import { Fault } from '../fault.ts';
 import type { Program } from './compile.ts';
-import { groupNumber } from './use.ts';
+import { groupNumber, type Match } from './use.ts';
 
 /** A replacement taken apart: text, and numbers of the groups whose text goes there. */
 export type Replacement = readonly (string | number)[];
 
-const controls: ReadonlyMap<string, string> = new Map([
-  ['a', '\x07'],
-  ['b', '\b'],
-  ['f', '\f'],
-  ['n', '\n'],
-  ['r', '\r'],
-  ['t', '\t'],
-  ['v', '\v'],
-  ['\\', '\\'],
-  ['0', '\0'],
-]);
+const PIECE = /[^\\]+|\\(?:g<([^>]*)>|(0[0-7]{0,2}|[1-7][0-7]{2})|([1-9]\d?)|(.|$))/gs;
 
-/** Reads `\1`, `\g<name>` and `\n` in what takes the place of a match. */
-export function parseReplacement(text: string, program: Program): Replacement {
-  return [...text.matchAll(/[^\\]+|\\(?:g<([^>]*)>|([1-9]\d?)|(.|$))/gs)].map(
-    ([whole, name, number, letter]) => {
-      const group = name ?? number;
-      if (group !== undefined) return groupNumber(program, group);
-      if (letter === undefined) return whole;
-      const control = controls.get(letter);
-      if (control !== undefined) return control;
-      if (letter === '' || /[a-zA-Z]/.test(letter))
-        throw new Fault('type', `\`\\${letter}\` means nothing in a replacement`);
-      return whole;
-    },
-  );
+/** Reads `\1`, `\g<name>`, `\n` and `\012` in what takes the place of a match. */
+export function parseReplacement(text: string, program: Pick<Program, 'names' | 'groups'>): Replacement {
+  return [...text.matchAll(PIECE)].map(([whole, name, octal, number, letter]) => {
+    const group = name ?? number;
+    if (group !== undefined) return groupNumber(program, group);
+    if (octal !== undefined) return octalText(octal);
+    return letter === undefined ? whole : escapedText(letter);
+  });
+}
+
+/** The replacement for one match. A group that took no part in it is empty. */
+export function expand(replacement: Replacement, { groups }: Pick<Match, 'groups'>): string {
+  return replacement.map((part) => (typeof part === 'number' ? (groups[part] ?? '') : part)).join('');
+}
+
+function octalText(digits: string): string {
+  const code = Number.parseInt(digits, 8);
+  if (code <= 0xff) return String.fromCharCode(code);
+  throw new Fault('type', `\`\\${digits}\` is beyond \`\\377\`, where octal escapes end`);
+}
+
+/** Python keeps the backslash before what is no ASCII letter, and refuses letters that it does not know. */
+function escapedText(letter: string): string {
+  if (letter === '\\') return letter;
+  const control = letter === 'b' ? '\b' : CONTROLS.get(letter);
+  if (control !== undefined) return control;
+  if (letter === '' || /[a-zA-Z]/.test(letter))
+    throw new Fault('type', `\`\\${letter}\` means nothing in a replacement`);
+  return `\\${letter}`;
 }

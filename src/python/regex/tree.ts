@@ -1,3 +1,5 @@
+import type { Alphabet, CharacterTest } from './characters.ts';
+
 /** A pattern that was read, in the language of Python's `re` without what cannot be matched in linear time. */
 export interface Pattern {
   readonly root: Tree;
@@ -5,11 +7,12 @@ export interface Pattern {
   readonly groups: number;
   /** Names of groups and their numbers. */
   readonly names: ReadonlyMap<string, number>;
+  readonly alphabet: Alphabet;
 }
 
 export type Tree =
   /** One character that passes the test. `literal`: the one character it is, if it is just one. */
-  | { readonly kind: 'one'; readonly test: (code: number) => boolean; readonly literal: string | undefined }
+  | { readonly kind: 'one'; readonly test: CharacterTest; readonly literal: string | undefined }
   | { readonly kind: 'sequence'; readonly parts: readonly Tree[] }
   | { readonly kind: 'choice'; readonly options: readonly Tree[] }
   /** `most` may be Infinity. */

@@ -2,8 +2,9 @@ import { Fault } from '../fault.ts';
 import type { Meter } from '../meter.ts';
 import { itemAt } from '../present.ts';
 import { compilePattern, type Program } from './compile.ts';
-import { finderOf, type Spans } from './match.ts';
+import { type Effort, finderOf, type Spans } from './match.ts';
 import { parsePattern } from './parse.ts';
+import type { Subject } from './reader.ts';
 import type { Flags } from './tree.ts';
 
 /** One match in its text. */
@@ -15,18 +16,23 @@ export interface Match {
   readonly groups: readonly (string | undefined)[];
 }
 
-export function programOf(pattern: string, flags: Flags): Program {
-  return compilePattern(parsePattern(pattern, flags));
+export function programOf(pattern: string, flags: Flags, subject: Subject = 'text'): Program {
+  return compilePattern(parsePattern(pattern, flags, subject));
 }
 
 export type Anchor = 'search' | 'match' | 'fullmatch';
 
 /** Python's `search` (anywhere), `match` (from the start) or `fullmatch`. */
-export function firstMatch(program: Program, text: string, anchor: Anchor, meter: Meter): Match | undefined {
+export function firstMatch(
+  program: Program,
+  text: string,
+  anchor: Anchor,
+  effort: Effort,
+): Match | undefined {
   const spans = finderOf(
     program,
     text,
-    meter,
+    effort,
   )(0, { only: anchor !== 'search', full: anchor === 'fullmatch' });
   return spans === undefined ? undefined : matchOf(spans, text);
 }
@@ -60,7 +66,7 @@ function matchOf(spans: Spans, text: string): Match {
 }
 
 /** The number of a group, from its number or its name. */
-export function groupNumber(program: Program, name: string): number {
+export function groupNumber(program: Pick<Program, 'names' | 'groups'>, name: string): number {
   const number = /^\d+$/.test(name) ? Number(name) : program.names.get(name);
   if (number !== undefined && number <= program.groups) return number;
   throw new Fault('type', `the pattern has no group \`${name}\``);

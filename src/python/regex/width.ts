@@ -26,3 +26,22 @@ function sameWidth(widths: readonly number[]): number {
     throw new Fault('type', 'the pattern looks behind for something that varies in length');
   return first;
 }
+
+/** Whether a part can match without taking a character. */
+export function isNullable(tree: Tree): boolean {
+  switch (tree.kind) {
+    case 'one':
+      return false;
+    case 'edge':
+    case 'look':
+      return true;
+    case 'group':
+      return isNullable(tree.part);
+    case 'sequence':
+      return tree.parts.every(isNullable);
+    case 'choice':
+      return tree.options.some(isNullable);
+    case 'repeat':
+      return tree.least === 0 || isNullable(tree.part);
+  }
+}

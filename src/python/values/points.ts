@@ -26,11 +26,10 @@ export function compareText(a: string, b: string): number {
   return codeAt(itemAt(left, index), 0) - (index < right.length ? codeAt(itemAt(right, index), 0) : -1);
 }
 
-/** What Python takes for a blank, given one code unit. */
-export function isBlank(letter: string): boolean {
-  return letter <= ' '
-    ? ' \t\n\r\v\f\u001c\u001d\u001e\u001f'.includes(letter)
-    : letter === '\u0085' || (letter !== '\ufeff' && /\s/.test(letter));
+/** What Python takes for a blank in text. */
+export function isBlank(code: number): boolean {
+  if (code < 128) return code === 32 || (code >= 9 && code <= 13) || (code >= 28 && code <= 31);
+  return code === 0x85 || (code !== 0xfeff && /\s/.test(String.fromCharCode(code)));
 }
 
 export function hasPairs(text: string): boolean {

@@ -8,7 +8,7 @@ export type Side = 'left' | 'right' | 'both';
 
 /** Python's `strip`: blanks, or any of the given characters, from one side or both. */
 export function stripText(text: string, chars: Value, side: Side): string {
-  if (chars === null) return stripWhere(text, isBlank, side);
+  if (chars === null) return stripWhere(text, (letter) => isBlank(letter.charCodeAt(0)), side);
   if (typeof chars !== 'string')
     throw new Fault('type', `expected the characters to strip, found ${kindOf(chars)}`);
   const set = new Set(pointsOf(chars));
@@ -41,7 +41,7 @@ function splitBlanks(text: string, most: number): readonly string[] {
   let at = behindBlanks(text, 0);
   while (at < text.length && parts.length !== most) {
     const start = at;
-    while (at < text.length && !isBlank(text.charAt(at))) at += 1;
+    while (at < text.length && !isBlank(text.charCodeAt(at))) at += 1;
     parts.push(text.slice(start, at));
     at = behindBlanks(text, at);
   }
@@ -50,7 +50,7 @@ function splitBlanks(text: string, most: number): readonly string[] {
 
 function behindBlanks(text: string, from: number): number {
   let at = from;
-  while (at < text.length && isBlank(text.charAt(at))) at += 1;
+  while (at < text.length && isBlank(text.charCodeAt(at))) at += 1;
   return at;
 }
 

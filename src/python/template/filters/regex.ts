@@ -2,7 +2,7 @@ import { attempt, Fault } from '../../fault.ts';
 import type { Meter } from '../../meter.ts';
 import { itemAt } from '../../present.ts';
 import type { Program } from '../../regex/compile.ts';
-import { parseReplacement } from '../../regex/replacement.ts';
+import { expand, parseReplacement } from '../../regex/replacement.ts';
 import { allMatches, firstMatch, groupNumber, programOf } from '../../regex/use.ts';
 import { textOf } from '../../values/text.ts';
 import type { Value } from '../../values/value.ts';
@@ -55,16 +55,11 @@ function replaceAll({
   const most = integerArg(count, 0);
   const pieces: string[] = [];
   let from = 0;
-  for (const { start, end, groups } of allMatches(
-    program,
-    text,
-    most === 0 ? Number.POSITIVE_INFINITY : most,
-    meter,
-  )) {
-    const inserted = parts.map((part) => (typeof part === 'number' ? (groups[part] ?? '') : part)).join('');
-    pieces.push(text.slice(from, start), inserted);
+  for (const match of allMatches(program, text, most === 0 ? Number.POSITIVE_INFINITY : most, meter)) {
+    const inserted = expand(parts, match);
+    pieces.push(text.slice(from, match.start), inserted);
     meter.text(inserted.length);
-    from = end;
+    from = match.end;
   }
   pieces.push(text.slice(from));
   meter.text(pieces.reduce((length, piece) => length + piece.length, 0));

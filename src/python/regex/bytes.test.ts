@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileRegExp, expand, searchBytes, toBytes } from './regexp.ts';
+import { Fault } from '../fault.ts';
+import { bytesPattern, searchBytes, toBytes } from './bytes.ts';
+import { expand, parseReplacement } from './replacement.ts';
 
 const matching = (pattern: string, text: string, multiline = false) => {
-  const compiled = compileRegExp(pattern, { multiline });
+  const compiled = bytesPattern(pattern, { multiline });
   if (!compiled.ok) throw new Error(compiled.why);
-  return searchBytes(compiled.regexp, toBytes(text));
+  return searchBytes(compiled.program, toBytes(text));
 };
 
 describe('what Python finds', () => {
@@ -50,27 +52,27 @@ describe('what Python finds', () => {
 });
 
 test.for([
-  ['(', 'a group is not closed'],
-  [')', 'there is a `)` without its `(`'],
-  ['[a', 'a `[` is not closed'],
-  ['*a', 'there is nothing before `*` that could be repeated'],
-  ['{2}', 'there is nothing before `{` that could be repeated'],
-  ['a**', 'a repeat is repeated'],
-  ['a++', 'possessive repeats are not supported'],
-  ['(a)\\1', '`\\1`, which refers back to a group, is not supported in the pattern'],
-  ['(?x)a', 'the flag (?x) is not supported'],
-  ['(?>a)', '`(?>a` is not supported'],
-  ['\\p', '`\\p` has no meaning'],
-  ['[\\w-z]', 'a range in `[…]` begins or ends with a class such as `\\w`'],
-  ['[z-a]', 'a range in `[…]` runs backwards'],
-  ['(?<=a*)b', 'a look-behind must have a fixed width'],
-  ['(a*)*', 'repeating something that may match nothing is not supported'],
-  ['(?=(a))', 'a group inside a look-ahead or look-behind is not supported'],
-  ['a{1001}', 'more than 1000 repeats'],
-  ['(?:a{1000}){1000}', 'its repeats are too many'],
-  ['\\', 'it ends with a lone `\\`'],
+  ['(', 'the pattern has a `(` that is never closed'],
+  [')', 'the pattern has a `)` without a `(`'],
+  ['[a', 'the pattern has a `[` that is never closed'],
+  ['*a', 'the pattern has nothing for `*` to repeat'],
+  ['{2}', 'the pattern has nothing for `{` to repeat'],
+  ['a**', 'the pattern repeats a repeat'],
+  ['a++', 'possessive repeats such as `a++` are not supported in patterns'],
+  ['(a)\\1', 'the pattern refers back with `\\1`, which cannot be matched in bounded time'],
+  ['(?x)a', 'the pattern uses `(?x`, which is not supported'],
+  ['(?>a)', 'the pattern uses `(?>`, which is not supported'],
+  ['\\p', '`\\p` means nothing in a pattern'],
+  ['[\\w-z]', 'the pattern has a range that begins or ends with a class such as `\\w`'],
+  ['[z-a]', 'the pattern has a range that ends before it begins'],
+  ['(?<=a*)b', 'the pattern looks behind for something that varies in length'],
+  ['(a*)*', 'the pattern captures inside a repeat of what may take no character'],
+  ['(?=(a))', 'the pattern captures inside `(?=…)` or its like'],
+  ['a{1001}', 'the pattern repeats more than 1000 times'],
+  ['(?:a{1000}){1000}', 'the pattern is too long once its repeats are written out'],
+  ['\\', 'the pattern ends with a backslash'],
 ] as const)('%s is refused: %s', ([pattern, why]) => {
-  expect(compileRegExp(pattern)).toEqual({ ok: false, why });
+  expect(bytesPattern(pattern)).toEqual({ ok: false, why });
 });
 
 test('a pattern that brings a backtracking engine to its knees is linear here', () => {
@@ -80,28 +82,35 @@ test('a pattern that brings a backtracking engine to its knees is linear here', 
 
 test('a look-ahead that takes too long says so', () => {
   expect(() => matching('(?!.*b)c', 'a'.repeat(100_000))).not.toThrow();
-  expect(() => matching('(?=.*b)a', 'a'.repeat(100_000))).toThrow(
-    'its look-aheads take too long on this text',
-  );
+  expect(() => matching('(?=.*b)a', 'a'.repeat(50_000))).toThrow('the pattern takes too long on this text');
 });
+
+const groups = { names: new Map([['whole', 0]]), groups: 3 };
 
 test.for([
   ['\\1 is \\2', 'b is c'],
   ['\\g<1>0 \\g<whole>', 'b0 bc'],
   ['a\\tb\\\\', 'a\tb\\'],
   ['\\.', '\\.'],
-  ['\\g<4>', undefined],
-  ['\\4', undefined],
-  ['\\q', undefined],
-  ['\\', undefined],
   ['\\g<3>|', '|'],
+  ['\\101\\08\\18', undefined],
+  ['\\101\\08', 'A\x008'],
 ] as const)('expanding %s gives %j', ([template, expanded]) => {
-  const found = matching('(?P<whole>(?:b)(?:c))|x', 'abc');
-  const [, first = ''] = found?.groups ?? [];
-  expect(first).toBe('bc');
   const match = matching('(b)(c)(x)?', 'abc');
   if (match === undefined) throw new Error('no match');
-  expect(expand({ ...match, names: new Map([['whole', 0]]) }, template)).toBe(expanded);
+  const replaced = () => expand(parseReplacement(template, groups), match);
+  if (expanded === undefined) expect(replaced).toThrow(Fault);
+  else expect(replaced()).toBe(expanded);
+});
+
+test.for([
+  ['\\g<4>', 'the pattern has no group `4`'],
+  ['\\4', 'the pattern has no group `4`'],
+  ['\\q', '`\\q` means nothing in a replacement'],
+  ['\\', '`\\` means nothing in a replacement'],
+  ['\\400', '`\\400` is beyond `\\377`, where octal escapes end'],
+] as const)('%s cannot be expanded: %s', ([template, why]) => {
+  expect(() => parseReplacement(template, groups)).toThrow(why);
 });
 
 const python = spawnSync('python3', ['--version']).status === 0;
@@ -195,12 +204,12 @@ test.skipIf(!python)('finds what Python finds, or refuses', () => {
   let refusals = 0;
   let matches = 0;
   for (const [index, [source, subject, multiline]] of cases.entries()) {
-    const compiled = compileRegExp(source, { multiline });
+    const compiled = bytesPattern(source, { multiline });
     if (!compiled.ok) {
       refusals += 1;
       continue;
     }
-    const found = searchBytes(compiled.regexp, toBytes(subject));
+    const found = searchBytes(compiled.program, toBytes(subject));
     const ours =
       found === undefined
         ? null
