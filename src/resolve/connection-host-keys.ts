@@ -1,8 +1,8 @@
 import type { HostKeyPolicy } from '../model/address.ts';
 import type { Position } from '../model/position.ts';
+import { splitWords } from '../python/shlex.ts';
 import { expandPath, type PathNames } from './connection-names.ts';
 import { type Reading, refuse } from './connection-reading.ts';
-import { splitWords } from './connection-words.ts';
 
 /** What was said for an option, and where. */
 export interface Given {
@@ -83,7 +83,7 @@ function userFilesFrom(given: Given, names: PathNames, reading: Reading): readon
 function filesFrom({ value, at }: Given, names: PathNames, reading: Reading): readonly string[] {
   const split = splitWords(value);
   if (!split.ok) {
-    refuse(reading, at, `the names of the known hosts files: ${split.message}`);
+    refuse(reading, at, `the names of the known hosts files: ${split.why}`);
     return [];
   }
   const named = split.words.filter((path) => path !== '/dev/null' && path !== 'none');

@@ -1,6 +1,6 @@
+import { splitWords } from '../python/shlex.ts';
 import type { ArgumentProblem } from './connection-ssh-arguments.ts';
 import { readWords, type SshArguments } from './connection-ssh-arguments.ts';
-import { splitWords } from './connection-words.ts';
 
 /** Where an ssh command connects to, as written there. */
 export interface Destination {
@@ -45,7 +45,7 @@ export function readProxyCommand(value: string): Jumps {
   if (value.toLowerCase() === 'none') return { ok: true, jumps: [] };
   const hint = 'write `-o ProxyJump=user@host:port`, or `-o ProxyCommand="ssh -W %h:%p user@host"`';
   const split = splitWords(value);
-  if (!split.ok) return failed(`\`ProxyCommand\`: ${split.message}`, hint);
+  if (!split.ok) return failed(`\`ProxyCommand\`: ${split.why}`, hint);
   const words = split.words[0] === 'exec' ? split.words.slice(1) : split.words;
   const [program = '', ...rest] = words;
   const { options, operands, forward, configFile = 'none', problems } = readWords(rest);

@@ -1,3 +1,4 @@
+import { splitWords } from '../python/shlex.ts';
 import {
   flagKeywords,
   flagsWithValue,
@@ -7,7 +8,6 @@ import {
   type Keyword,
   understood,
 } from './connection-ssh-keywords.ts';
-import { splitWords } from './connection-words.ts';
 
 /** What the arguments of an ssh command say. */
 export interface SshArguments {
@@ -30,7 +30,7 @@ export interface ArgumentProblem {
 /** Reads what stands in `ansible_ssh_common_args` or after `ProxyCommand=ssh`. */
 export function readSshArguments(text: string): SshArguments {
   const split = splitWords(text);
-  if (!split.ok) return { ...nothing, problems: [{ message: split.message, hint: undefined }] };
+  if (!split.ok) return { ...nothing, problems: [{ message: split.why, hint: undefined }] };
   return readWords(split.words);
 }
 

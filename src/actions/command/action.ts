@@ -1,6 +1,7 @@
 import { flushInWords } from '../../firewall/flush.ts';
 import type { Action, Answer, Decision, ParamMistake, PlanContext } from '../../model/action.ts';
 import type { JsonObject } from '../../model/json.ts';
+import { splitWords, type Words } from '../../python/shlex.ts';
 import { refused } from '../decision.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
 import {
@@ -11,7 +12,7 @@ import {
   processProperties,
   surroundingsOf,
 } from './process.ts';
-import { expandable, parameterIn, splitWords, type Words } from './words.ts';
+import { expandable, parameterIn } from './words.ts';
 
 export interface CommandParams extends ProcessParams {
   readonly cmd?: string;

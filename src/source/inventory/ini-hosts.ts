@@ -1,18 +1,18 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Variable } from '../../model/inventory.ts';
 import type { Position } from '../../model/position.ts';
+import { pythonLiteral } from '../../python/literal.ts';
+import { type PlacedWord, splitBeforeComment, type Unfinished } from '../../python/shlex.ts';
 import { mistake } from '../mistake.ts';
 import { addHost, type Draft, setHostVariable } from './draft.ts';
-import { splitHostLine, type Word } from './host-line.ts';
 import { namedHosts } from './host-names.ts';
 import type { Line } from './ini-lines.ts';
-import { pythonLiteral } from './python-literal.ts';
 
 /** `web[1:3]:2200 a=1 b="two words"`: the hosts go into the group, each with all the variables. */
 export function readHostLine({ text, at }: Line, group: string, draft: Draft): void {
-  const split = splitHostLine(text);
+  const split = splitBeforeComment(text);
   if (!split.ok) {
-    const { offset, message, hint } = split.fault;
-    draft.diagnostics.push(mistake(shift(at, offset), 'host-line-syntax', message, { hint }));
+    draft.diagnostics.push(unfinishedLine(split, at));
     return;
   }
   const [first, ...rest] = split.words;
@@ -25,8 +25,16 @@ export function readHostLine({ text, at }: Line, group: string, draft: Draft): v
   }
 }
 
+function unfinishedLine({ mark, offset }: Unfinished, start: Position): Diagnostic {
+  const [message, hint] =
+    mark === '\\'
+      ? ['nothing follows this backslash', 'write `\\\\` for a backslash']
+      : ['this quote is never closed', 'add one where the text ends'];
+  return mistake(shift(start, offset), 'host-line-syntax', message, { hint });
+}
+
 function readVariable(
-  word: Word,
+  word: PlacedWord,
   line: string,
   start: Position,
   draft: Draft,
@@ -45,7 +53,7 @@ function readVariable(
   return [];
 }
 
-function hintFor({ text, offset }: Word, line: string): string {
+function hintFor({ text, offset }: PlacedWord, line: string): string {
   if (text.startsWith(';')) return 'a comment after a host starts with `#`';
   if (/^\s*=|=$/.test(text) || line.slice(0, offset).trimEnd().endsWith('='))
     return 'write it without spaces around `=`';

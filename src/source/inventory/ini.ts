@@ -1,9 +1,9 @@
 import type { Position } from '../../model/position.ts';
+import { pythonLiteral } from '../../python/literal.ts';
 import { mistake } from '../mistake.ts';
 import { addChild, addGroup, type Draft, type DraftGroup, setGroupVariable } from './draft.ts';
 import { readHostLine } from './ini-hosts.ts';
 import { type Line, linesOf } from './ini-lines.ts';
-import { pythonLiteral } from './python-literal.ts';
 
 interface Section {
   readonly group: DraftGroup;

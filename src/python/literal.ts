@@ -1,6 +1,6 @@
-import { pythonNumber } from '../../model/float-text.ts';
-import { isJsonList, type JsonValue, jsonObject, WholeFloat } from '../../model/json.ts';
-import { readNumber, readStrings } from './python-scalar.ts';
+import { pythonNumber } from '../model/float-text.ts';
+import { isJsonList, type JsonValue, jsonObject, WholeFloat } from '../model/json.ts';
+import { readNumber, readStrings } from './literal-scalar.ts';
 
 /** A value and the offset after it. */
 export interface Parsed {

@@ -1,4 +1,5 @@
-import { floatOf, type WholeFloat } from '../../model/json.ts';
+import { floatOf, type WholeFloat } from '../model/json.ts';
+import { unescaped } from './escapes.ts';
 
 /** Digits may be grouped by single underscores: `1_000`. */
 const digits = String.raw`\d(?:_?\d)*`;
@@ -55,9 +56,10 @@ export function readStrings(
     if (match === null) return value === undefined ? undefined : { value, end };
     const [all, prefix = '', quote = ''] = match;
     const inner = readUntil(text, at + all.length, quote);
-    const part = inner === undefined || prefix.toLowerCase() === 'r' ? inner : resolveEscapes(inner);
-    if (inner === undefined || part === undefined) return undefined;
-    value = (value ?? '') + part;
+    if (inner === undefined) return undefined;
+    const part = prefix.toLowerCase() === 'r' ? ({ ok: true, text: inner } as const) : unescaped(inner);
+    if (!part.ok) return undefined;
+    value = (value ?? '') + part.text;
     end = at + all.length + inner.length + quote.length;
     at = end + (/^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0);
   }
@@ -68,41 +70,4 @@ function readUntil(text: string, from: number, quote: string): string | undefine
     if (text.startsWith(quote, at)) return text.slice(from, at);
   }
   return undefined;
-}
-
-const simple: ReadonlyMap<string, string> = new Map([
-  ['\\', '\\'],
-  ["'", "'"],
-  ['"', '"'],
-  ['a', '\x07'],
-  ['b', '\b'],
-  ['f', '\f'],
-  ['n', '\n'],
-  ['r', '\r'],
-  ['t', '\t'],
-  ['v', '\v'],
-]);
-
-/** `undefined` for an escape that Python refuses, and for `\N{…}`, whose names we do not have. */
-function resolveEscapes(inner: string): string | undefined {
-  const sequence =
-    /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U00(0[\da-fA-F]{5}|10[\da-fA-F]{4})|([0-7]{1,3})|(.))/gsy;
-  let text = '';
-  for (let at = 0; at < inner.length; ) {
-    if (inner[at] !== '\\') {
-      text += inner[at];
-      at += 1;
-      continue;
-    }
-    sequence.lastIndex = at;
-    const [all = '', byte, short, long, octal, other = ''] = sequence.exec(inner) ?? [];
-    const hex = byte ?? short ?? long;
-    if (/[xuUN]/.test(other)) return undefined;
-    if (hex !== undefined) text += String.fromCodePoint(Number.parseInt(hex, 16));
-    else if (octal !== undefined) text += String.fromCodePoint(Number.parseInt(octal, 8));
-    // Python keeps the backslash of an escape that it does not know.
-    else text += simple.get(other) ?? all;
-    at += all.length;
-  }
-  return text;
 }

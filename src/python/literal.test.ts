@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isJsonObject, type JsonValue, numberIn, WholeFloat } from '../../model/json.ts';
-import { pythonLiteral } from './python-literal.ts';
+import { isJsonObject, type JsonValue, numberIn, WholeFloat } from '../model/json.ts';
+import { pythonLiteral } from './literal.ts';
 
 test.for<readonly [text: string, value: JsonValue]>([
   ['1', 1],
