@@ -8,11 +8,13 @@ const src = join(root, 'src');
 
 /** Each layer and its height: an import goes down, or stays in its own folder. */
 const HEIGHT: Readonly<Record<string, number>> = {
-  cli: 4,
+  cli: 5,
+  service: 4.5,
+  // What a command does, below its words and its text: loads, begins, leads, records and undoes runs.
+  app: 4,
   transports: 3,
   journal: 3,
   renderers: 3,
-  service: 3,
   // Below all that keep files of this machine.
   disk: 2.5,
   engine: 2,
@@ -94,7 +96,7 @@ test('an import goes down the layers or stays in its folder', () => {
     if (!from.startsWith('.') || folder === 'top') return false;
     const target = folderOf(resolve(dirname(file), from));
     if (target === 'top') return true;
-    return target !== folder && (HEIGHT[folder] ?? 0) <= (HEIGHT[target] ?? 9) && !(folder === 'cli');
+    return target !== folder && (HEIGHT[folder] ?? 0) <= (HEIGHT[target] ?? 9);
   });
   expect(wrong.map(show)).toEqual([]);
 });
@@ -143,6 +145,38 @@ test('nobody prints or exits but the edges', () => {
     ),
   );
   expect(wrong.map((file) => relative(root, file))).toEqual([]);
+});
+
+test('the environment and the words of the command line enter by the edges', () => {
+  const inner = sources.filter((file) => !['cli', 'transports', 'top'].includes(folderOf(file)));
+  const wrong = inner.filter((file) =>
+    /\bprocess\.(?:env|argv)\b/.test(withoutComments(readFileSync(file, 'utf8'))),
+  );
+  expect(wrong.map((file) => relative(root, file))).toEqual([]);
+});
+
+test.for(['app', 'cli', 'service'])('no folder of src/%s is wider than 15 files beside tests', (room) => {
+  const inside = sources.filter((file) => folderOf(file) === room).map((file) => dirname(file));
+  const wide = [...new Set(inside)].filter((folder) => inside.filter((one) => one === folder).length > 15);
+  expect(wide.map((folder) => relative(root, folder))).toEqual([]);
+});
+
+test.for(['app', 'cli', 'service'])('no circle of imports is inside src/%s', (room) => {
+  const edges = new Map<string, readonly string[]>();
+  for (const file of sources.filter((one) => folderOf(one) === room)) {
+    const own = imports.filter((one) => one.file === file && one.from.startsWith('.'));
+    edges.set(
+      file,
+      own.map(({ from }) => resolve(dirname(file), from)),
+    );
+  }
+  // What leads to nothing that is still there is in no circle.
+  const left = new Set(edges.keys());
+  for (let size = -1; size !== left.size; ) {
+    size = left.size;
+    for (const file of left) if (!(edges.get(file) ?? []).some((to) => left.has(to))) left.delete(file);
+  }
+  expect([...left].map((file) => relative(root, file))).toEqual([]);
 });
 
 test('a preview cannot reach what changes a host', () => {

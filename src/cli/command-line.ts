@@ -1,10 +1,12 @@
 import { Argument, Command, CommanderError, Help, type Option } from 'commander';
+import { stateDirOf } from '../app/system/state-dir.ts';
 import { ExitCode } from '../model/exit-code.ts';
+import type { Choose, WithStateDir } from './choose.ts';
 import { ALL_EXIT_CODES, withHelp } from './command-help.ts';
-import type { DemoOptions } from './commands/demo.ts';
+import type { DemoOptions, RunAsTyped } from './commands/demo.ts';
 import type { GcOptions } from './commands/gc.ts';
 import type { ReportOptions } from './commands/report.ts';
-import { firewallCommands } from './firewall-line.ts';
+import { firewallCommands } from './firewall/line.ts';
 import {
   becomeUserOption,
   forks,
@@ -18,27 +20,26 @@ import {
   WHICH,
 } from './option-sets.ts';
 import type { RunOptions } from './options.ts';
-import type { Terminal } from './ports/terminal.ts';
-import { scheduleCommands } from './schedule-line.ts';
-import { stateDirOf } from './state-dir.ts';
+import { scheduleCommands } from './schedule/line.ts';
+import type { Terminal } from './terminal/terminal.ts';
 import { olderThanOption, untilOption, windowOption } from './window-options.ts';
 
-/** What every command is given beside its own arguments. */
-export interface Cli {
-  readonly terminal: Terminal;
-  readonly stateDir: string;
-}
-
-type Action = (cli: Cli) => Promise<ExitCode>;
-
-/** Parses a command line and runs what it asks for. Each command's code is loaded only when it is asked for. */
-export async function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  let chosen: Action | undefined;
+/**
+ * Parses a command line and runs what it asks for. Each command's code is loaded only when it is asked for. `main` runs
+ * another command line from the very beginning.
+ */
+export async function runCommandLine(
+  argv: readonly string[],
+  terminal: Terminal,
+  main: RunAsTyped,
+): Promise<ExitCode> {
+  let chosen: Parameters<Choose>[1] | undefined;
   let chosenStateDir: string | undefined;
-  const program = commandLine(terminal, (stateDir, action) => {
+  const choose: Choose = (stateDir, action) => {
     chosenStateDir = stateDir;
     chosen = action;
-  });
+  };
+  const program = commandLine(terminal, choose, main);
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
@@ -49,16 +50,11 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     program.outputHelp();
     return ExitCode.usage;
   }
-  return chosen({ terminal, stateDir: stateDirOf(chosenStateDir, terminal.environment) });
+  const { environment } = terminal;
+  return chosen({ terminal, environment, stateDir: stateDirOf(chosenStateDir, environment) });
 }
 
-export type Choose = (stateDir: string | undefined, action: Action) => void;
-
-export interface WithStateDir {
-  readonly stateDir?: string;
-}
-
-function commandLine(terminal: Terminal, choose: Choose): Command {
+function commandLine(terminal: Terminal, choose: Choose, main: RunAsTyped): Command {
   const program = new Command('rulerun')
     .description(
       'Remediation playbooks for live clusters: checked first, previewed, proved, and put back when anything fails.',
@@ -205,7 +201,7 @@ function commandLine(terminal: Terminal, choose: Choose): Command {
     .option('--keep', 'leave everything in its folder')
     .exitOverride()
     .action((options: DemoOptions) =>
-      choose(undefined, async (cli) => (await import('./commands/demo.ts')).demo(options, cli)),
+      choose(undefined, async (cli) => (await import('./commands/demo.ts')).demo(options, cli, main)),
     );
   const schedule = program
     .command('schedule')

@@ -1,10 +1,10 @@
+import { packageVersion } from '../app/version.ts';
 import { causeInWords, diskHint, isDiskTrouble } from '../disk/cause.ts';
 import { codeOf } from '../disk/error-code.ts';
 import { RulerunError } from '../model/error.ts';
 import { ExitCode } from '../model/exit-code.ts';
-import { inItsLocale } from './ports/locale.ts';
-import { systemTerminal, type Terminal } from './ports/terminal.ts';
-import { packageVersion } from './version.ts';
+import { inItsLocale } from './terminal/locale.ts';
+import { systemTerminal, type Terminal } from './terminal/terminal.ts';
 
 /** Runs one command line and returns its exit code. It never throws and never exits the process. */
 export async function main(
@@ -33,7 +33,7 @@ async function runCommand(argv: readonly string[], terminal: Terminal): Promise<
       return ExitCode.ok;
     }
     const { runCommandLine } = await import('./command-line.ts');
-    return await runCommandLine(argv, terminal);
+    return await runCommandLine(argv, terminal, main);
   } catch (error) {
     return tell(error, terminal);
   }

@@ -1,23 +1,8 @@
-import type { Closing } from '../service/schedule/window.ts';
+import type { LimitOptions } from '../app/limits.ts';
+import type { LoadOptions, PasswordOptions } from '../app/project/options.ts';
 
 /** The options of the commands that read playbooks and meet hosts, as the command line gives them. */
-export interface RunOptions {
-  readonly inventory: readonly string[];
-  readonly limit?: string;
-  readonly tags: readonly string[];
-  readonly skipTags: readonly string[];
-  readonly startAtTask?: string;
-  readonly extraVars: readonly string[];
-  readonly forks: number;
-  readonly user?: string;
-  readonly become?: true;
-  readonly becomeUser?: string;
-  readonly askBecomePass?: true;
-  readonly askPass?: true;
-  readonly privateKey?: string;
-  readonly knownHosts?: string;
-  /** Seconds. */
-  readonly timeout?: number;
+export interface RunOptions extends LoadOptions, PasswordOptions, LimitOptions {
   readonly check?: true;
   readonly yes?: true;
   /** Take hosts over from other runs that have them. */
@@ -33,9 +18,6 @@ export interface RunOptions {
   readonly output?: 'live' | 'plain' | 'jsonl' | 'json' | 'quiet';
   /** Files and folders. */
   readonly report?: readonly string[];
-  /** When no further host is begun; by `--until` or by `--window`, never both. */
-  readonly until?: Closing;
-  readonly window?: Closing;
   readonly listHosts?: true;
   readonly listTasks?: true;
   readonly listTags?: true;

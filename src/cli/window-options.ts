@@ -1,7 +1,8 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { type Closing, closingAfter, closingAt, readDuration } from '../service/schedule/window.ts';
+import { systemClock } from '../app/system/clock.ts';
+import type { Closing } from '../app/window-limit.ts';
+import { closingAfter, closingAt, readDuration } from '../service/schedule/window.ts';
 import { localZone } from '../service/schedule/zoned-time.ts';
-import { systemClock } from './ports/clock.ts';
 
 /** Until when hosts may be begun. */
 export function untilOption(): Option {

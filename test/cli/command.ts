@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from 'vitest';
 import { main } from '../../src/cli/main.ts';
-import type { Terminal } from '../../src/cli/ports/terminal.ts';
+import type { Terminal } from '../../src/cli/terminal/terminal.ts';
 
 export interface Finished {
   readonly exitCode: number;
@@ -18,6 +18,12 @@ export interface CommandOptions {
   readonly answers?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
+
+/** What tells who called the tests by sudo, and may have written the files that root is to act upon. */
+export const sudoer: Readonly<Record<string, string | undefined>> = {
+  SUDO_UID: process.env['SUDO_UID'],
+  SUDO_GID: process.env['SUDO_GID'],
+};
 
 /** Runs a command line as the shell would, in this process. */
 export async function rulerun(argv: readonly string[], options: CommandOptions = {}): Promise<Finished> {
@@ -35,7 +41,7 @@ export async function rulerun(argv: readonly string[], options: CommandOptions =
     isInteractive: options.answers !== undefined,
     outIsTerminal: false,
     errIsTerminal: false,
-    environment: options.environment ?? {},
+    environment: { ...sudoer, ...options.environment },
     ask: async (question) => {
       said.err += question;
       return answers.shift();

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { demo } from '../../src/cli/commands/demo.ts';
+import { main } from '../../src/cli/main.ts';
 import { type CommandOptions, type Finished, rulerun, silentTerminal, test } from './command.ts';
 import { sandboxReason } from './sandbox.ts';
 
@@ -102,6 +103,7 @@ describe.skipIf(sandboxReason !== undefined)('the demo, on sandbox nodes', () =>
             }),
         },
       },
+      main,
     );
     expect(exitCode, said).toBe(130);
     expect(said).toContain('The demo has ended early; nothing of it is left.');

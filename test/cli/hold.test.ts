@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { systemClock } from '../../src/cli/ports/clock.ts';
-import { holdRun, runHere } from '../../src/cli/run-holder.ts';
+import { holdRun, runHere } from '../../src/app/records/run-holder.ts';
+import { systemClock } from '../../src/app/system/clock.ts';
 import { createJournal } from '../../src/journal/append.ts';
 import { journalPath } from '../../src/journal/paths.ts';
 import { createRunFolder, keepDocument } from '../../src/journal/runs.ts';

@@ -1,17 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { defaultLimits } from '../../src/cli/limits.ts';
-import { loadPlan } from '../../src/cli/load.ts';
-import { systemClock } from '../../src/cli/ports/clock.ts';
-import { systemRandom } from '../../src/cli/ports/random.ts';
+import { defaultLimits } from '../../src/app/limits.ts';
+import { loadPlan } from '../../src/app/load.ts';
+import { noPasswords } from '../../src/app/project/passwords.ts';
+import { systemClock } from '../../src/app/system/clock.ts';
+import { systemRandom } from '../../src/app/system/random.ts';
 import { apply } from '../../src/engine/run.ts';
 import type { RunEvent } from '../../src/model/event.ts';
 import type { Transport } from '../../src/model/ports.ts';
 import { openSession } from '../../src/target/session.ts';
 import { connectWith } from '../../src/transports/connect.ts';
 import { openTransports } from '../../src/transports/transports.ts';
-import { silentTerminal, test } from './command.ts';
+import { sudoer, test } from './command.ts';
 import { sandboxInventory, sandboxReason } from './sandbox.ts';
 
 /** Counts what goes to and fro: connections, and round trips after authentication. */
@@ -63,7 +64,6 @@ test.skipIf(sandboxReason !== undefined)(
       (_, index) => `    - {command: touch /root/f${index}, args: {creates: /root/f${index}}}`,
     );
     await writeFile(playbook, `- hosts: node1\n  become: true\n  tasks:\n${tasks.join('\n')}\n`);
-    const terminal = silentTerminal();
     const loaded = await loadPlan(
       [playbook],
       {
@@ -71,10 +71,8 @@ test.skipIf(sandboxReason !== undefined)(
         tags: [],
         skipTags: [],
         extraVars: [],
-        forks: 5,
-        verbose: 0,
       },
-      { terminal, stateDir },
+      { stateDir, environment: sudoer, passwords: async () => noPasswords },
     );
     if (!loaded.ok) throw new Error('the playbook is wrong');
     await using transports = openTransports(stateDir);

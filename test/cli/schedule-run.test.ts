@@ -120,7 +120,7 @@ describe.skipIf(sandboxReason !== undefined)('on three sandbox hosts', () => {
         yes: true,
         until: { atMs: 0, told: '04:00 UTC' },
       },
-      { terminal, stateDir },
+      { terminal, stateDir, environment: {} },
     );
     expect(exitCode).toBe(130);
     expect(said.join('')).toContain('the maintenance window closed at 04:00 UTC');

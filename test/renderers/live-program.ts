@@ -1,10 +1,10 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { systemTerminal } from '../../src/cli/ports/terminal.ts';
-import { viewFor } from '../../src/cli/view-for.ts';
+import { newYield } from '../../src/app/yield-to-loop.ts';
+import { systemTerminal } from '../../src/cli/terminal/terminal.ts';
+import { viewFor } from '../../src/cli/terminal/view-for.ts';
 import { apply } from '../../src/engine/run.ts';
 import type { HostConnection, Ports } from '../../src/model/ports.ts';
-import { newTurns } from '../../src/renderers/turns.ts';
 import { check, poke, set } from '../engine/model-actions.ts';
 import { type ModelHost, modelHost } from '../engine/model-host.ts';
 import { plan } from '../engine/model-plan.ts';
@@ -89,7 +89,7 @@ const model = plan({
 });
 
 const view = viewFor({ verbose: 0, output: 'live' }, systemTerminal(), (text) => text);
-const turn = newTurns(() => performance.now());
+const giveWay = newYield(() => performance.now());
 const delay = monitorEventLoopDelay({ resolution: 5 });
 const ports: Ports = {
   ...portsFor(hosts, [], { limits: { forks: 50 } }),
@@ -102,7 +102,7 @@ const ports: Ports = {
   record: async (event) => {
     if (event.type === 'run.started') delay.enable();
     view.show(event);
-    await turn();
+    await giveWay();
   },
   approve: async () => {
     await sleep(300 * pace);

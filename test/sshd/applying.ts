@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { defaultLimits } from '../../src/cli/limits.ts';
-import { loadPlan } from '../../src/cli/load.ts';
-import { systemClock } from '../../src/cli/ports/clock.ts';
-import { systemRandom } from '../../src/cli/ports/random.ts';
+import { defaultLimits } from '../../src/app/limits.ts';
+import { loadPlan } from '../../src/app/load.ts';
+import { noPasswords } from '../../src/app/project/passwords.ts';
+import { systemClock } from '../../src/app/system/clock.ts';
+import { systemRandom } from '../../src/app/system/random.ts';
 import { apply } from '../../src/engine/run.ts';
 import type { RunEvent } from '../../src/model/event.ts';
 import type { JsonObject } from '../../src/model/json.ts';
@@ -12,7 +13,7 @@ import type { Limits } from '../../src/model/ports.ts';
 import { openSession } from '../../src/target/session.ts';
 import { connectWith } from '../../src/transports/connect.ts';
 import { openTransports } from '../../src/transports/transports.ts';
-import { silentTerminal } from '../cli/command.ts';
+import { sudoer } from '../cli/command.ts';
 import type { Sshd } from './sshd.ts';
 
 /**
@@ -37,8 +38,12 @@ export async function applied(
   };
   await writeFile(inventory, JSON.stringify({ all: { hosts: { node1: vars } } }));
   await writeFile(playbook, JSON.stringify([{ hosts: 'node1', tasks }]));
-  const load = { inventory: [inventory], tags: [], skipTags: [], extraVars: [], forks: 5, verbose: 0 };
-  const loaded = await loadPlan([playbook], load, { terminal: silentTerminal(), stateDir: folder });
+  const load = { inventory: [inventory], tags: [], skipTags: [], extraVars: [] };
+  const loaded = await loadPlan([playbook], load, {
+    stateDir: folder,
+    environment: sudoer,
+    passwords: async () => noPasswords,
+  });
   if (!loaded.ok) throw new Error('the playbook is wrong');
   await using transports = openTransports(folder);
   const never = new AbortController().signal;

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { systemFiles } from '../../src/cli/ports/files.ts';
+import { systemFiles } from '../../src/app/system/files.ts';
 import { options, render } from '../../src/resolve/connection.test-kit.ts';
 import { targetOf } from '../../src/resolve/connection.ts';
 import { readSshConfig } from '../../src/source/ssh-config/read.ts';

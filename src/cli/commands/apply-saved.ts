@@ -1,14 +1,14 @@
+import { applyLoaded, newLabel } from '../../app/run.ts';
+import type { SavedPlan } from '../../app/saved-plan/saved-plan.ts';
+import { approvalOf, refuseOutdated } from '../../app/saved-plan/still-holds.ts';
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
-import type { Approval } from '../../model/ports.ts';
 import { counted } from '../../renderers/words.ts';
-import { movedSince, newForesight } from '../../report/foreseen.ts';
-import type { Cli } from '../command-line.ts';
-import { loadPlan } from '../load.ts';
+import { newForesight } from '../../report/foreseen.ts';
+import type { Cli } from '../cli.ts';
+import { conductFor } from '../conduct-for.ts';
+import { loadedPlan } from '../loading.ts';
 import type { RunOptions } from '../options.ts';
-import { planDigest } from '../plan-digest.ts';
-import type { SavedPlan } from '../saved-plan.ts';
-import { applyLoaded } from './apply.ts';
 
 /** Applies what a saved plan shows, on the hosts that are still as they were then. */
 export async function applySaved(
@@ -26,33 +26,18 @@ export async function applySaved(
     );
   }
   const options: RunOptions = { ...given, ...saved.options };
-  const loaded = await loadPlan(saved.playbooks, options, cli);
-  if (!loaded.ok) return loaded.exitCode;
-  if (planDigest(loaded.plan, saved.salt) !== saved.plan) {
-    throw new RulerunError('PLAN_OUTDATED', `the playbook, the inventory or -e are not those of ${path}`, {
-      exitCode: ExitCode.invalid,
-      hint: `they have changed since ${saved.at}: look at it again with rulerun plan --out`,
-    });
-  }
+  const loaded = await loadedPlan(saved.playbooks, options, cli);
+  if (loaded === undefined) return ExitCode.invalid;
+  refuseOutdated(path, saved, loaded.plan);
   const foresight = newForesight();
-  return applyLoaded(saved.playbooks, loaded, options, cli, {
+  const how = {
+    ...(await conductFor(options, cli)),
+    takeOver: options.takeOver === true,
     watch: foresight.add,
-    approve: async () => judge(saved, foresight.byHost, given.skipMoved === true),
-  });
-}
-
-function judge(
-  { hosts, at }: SavedPlan,
-  now: ReturnType<typeof newForesight>['byHost'],
-  skipMoved: boolean,
-): Approval {
-  const moved = new Map<string, string>();
-  for (const [host, foreseen] of now) {
-    const why = movedSince(hosts[host] ?? [], foreseen);
-    if (why !== undefined) moved.set(host, `it has moved since the plan was made (${at}): ${why}`);
-  }
-  if (moved.size > 0 && !skipMoved) return { kind: 'refused', because: moved };
-  return { kind: 'granted', except: moved };
+    approve: () => async () =>
+      approvalOf(saved, foresight.byHost, given.skipMoved === true ? 'skip' : 'refuse'),
+  };
+  return applyLoaded(loaded, newLabel(saved.playbooks), how, cli);
 }
 
 /** A plan says itself on which hosts it does what. */

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
+import { shippedPlaybooks } from '../../app/project/shipped.ts';
 import { ExitCode } from '../../model/exit-code.ts';
-import type { Cli } from '../command-line.ts';
+import type { Cli } from '../cli.ts';
 import { bashScript } from '../completion/bash.ts';
 import { fishScript } from '../completion/fish.ts';
 import { type CommandWords, commandWords } from '../completion/words.ts';
 import { zshScript } from '../completion/zsh.ts';
-import { shippedPlaybooks } from '../shipped.ts';
 
 const SCRIPTS: Readonly<Record<string, (commands: readonly CommandWords[]) => string>> = {
   bash: bashScript,

@@ -1,15 +1,14 @@
 import { listRuns, loadJournal } from '../../journal/runs.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import { summarize } from '../../report/summary.ts';
-import type { Cli } from '../command-line.ts';
+import type { Cli } from '../cli.ts';
 import { listenForEnd } from '../demo/end.ts';
 import { REPORT } from '../demo/files.ts';
 import { type DemoFolder, openDemoFolder } from '../demo/folder.ts';
 import { whyNoNodes } from '../demo/nodes.ts';
 import { SCENES, type Scene } from '../demo/scenes.ts';
 import { type Stage, stageOn } from '../demo/stage.ts';
-import { main } from '../main.ts';
-import type { Terminal } from '../ports/terminal.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 
 export interface DemoOptions {
   /** False: does not wait for Enter. */
@@ -17,10 +16,14 @@ export interface DemoOptions {
   readonly keep?: true;
 }
 
+/** Runs a command line from the very beginning, its mistakes told as ever. */
+export type RunAsTyped = (argv: readonly string[], terminal: Terminal) => Promise<ExitCode>;
+
 /** Shows on throw-away nodes what rulerun does. Every command is run as if it had been typed. */
 export async function demo(
   { wait, keep }: DemoOptions,
   { terminal }: Pick<Cli, 'terminal'>,
+  run: RunAsTyped,
 ): Promise<ExitCode> {
   using end = listenForEnd();
   await using folder = await openDemoFolder(terminal.environment);
@@ -38,7 +41,7 @@ export async function demo(
   stage.open(folder.path);
   for (const [index, scene] of SCENES.entries()) {
     if (!(await stage.announce(scene, index + 1, SCENES.length))) return stopped(stage, folder, keep);
-    const exitCode = await main(scene.argv, inside);
+    const exitCode = await run(scene.argv, inside);
     if (end.signal.aborted) return stopped(stage, folder, keep);
     const surprise = await surpriseIn(scene, exitCode, folder.stateDir);
     if (surprise !== undefined) {

@@ -3,7 +3,7 @@ import type { Action } from '../../model/action.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import type { PropertySchema } from '../../model/params-schema.ts';
 import { didYouMean } from '../../source/edit-distance.ts';
-import type { Cli } from '../command-line.ts';
+import type { Cli } from '../cli.ts';
 
 /** Lists the actions, or explains one. */
 export async function doc(

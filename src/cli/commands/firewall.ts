@@ -1,7 +1,7 @@
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
-import type { Cli } from '../command-line.ts';
+import type { Cli } from '../cli.ts';
 import { clean } from '../firewall/clean.ts';
 import { diff } from '../firewall/diff.ts';
 import { explain } from '../firewall/explain.ts';

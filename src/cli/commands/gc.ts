@@ -1,18 +1,14 @@
+import { whyNot } from '../../app/every-host.ts';
+import { removeOldRuns } from '../../app/records/remove-old.ts';
+import { systemClock } from '../../app/system/clock.ts';
+import { reachHosts } from '../../app/system/connect.ts';
 import { onAll } from '../../engine/look.ts';
-import { readDocument, removeRun } from '../../journal/runs.ts';
-import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import type { Cleared } from '../../model/ports.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
-import type { Cli } from '../command-line.ts';
-import { everyHost, whyNot } from '../every-host.ts';
-import type { FrozenTargets } from '../frozen.ts';
-import { oldRuns } from '../old-runs.ts';
+import type { Cli } from '../cli.ts';
+import { loadedHosts } from '../loading.ts';
 import type { RunOptions } from '../options.ts';
-import { systemClock } from '../ports/clock.ts';
-import { reachHosts } from '../ports/connect.ts';
-import { holdRun } from '../run-holder.ts';
-import { storiesIn, type Told } from '../stories.ts';
 
 export interface GcOptions extends Omit<RunOptions, 'tags' | 'skipTags'> {
   /** Milliseconds. */
@@ -27,41 +23,9 @@ export async function gc(options: GcOptions, cli: Cli): Promise<ExitCode> {
   const fleet = await clearHosts(options, cli);
   if (fleet === undefined) return ExitCode.invalid;
   const beforeMs = Date.parse(systemClock.wall()) - options.olderThan;
-  const stories = await storiesIn(cli.stateDir);
-  const { gone, kept } = oldRuns(stories, { beforeMs, cleared: fleet.cleared });
-  const removed: string[] = [];
-  const stay = [...kept];
-  for (const run of gone) {
-    const why =
-      (await othersHolding(run, stories, cli.stateDir)) ??
-      (options.check === true ? undefined : await removeHere(run, cli.stateDir));
-    if (why === undefined) removed.push(run);
-    else stay.push({ run, why });
-  }
-  tell('this machine', { gone: removed, kept: stay }, options, cli);
+  const context = { beforeMs, cleared: fleet.cleared };
+  tell('this machine', await removeOldRuns(cli.stateDir, context, howOf(options)), options, cli);
   return fleet.missing > 0 ? ExitCode.blocked : ExitCode.ok;
-}
-
-/** What steps left that ran as somebody else lies in that user's home, which is not looked into. */
-async function othersHolding(
-  run: string,
-  stories: readonly Told[],
-  stateDir: string,
-): Promise<string | undefined> {
-  if (stories.some(({ summary, fate }) => summary.run === run && fate.left.length === 0)) return undefined;
-  const frozen = (await readDocument(stateDir, run, 'targets.json')) as FrozenTargets | undefined;
-  const mixed = frozen?.targets.find(({ users = [] }) => users.length > 1);
-  return mixed && `on ${mixed.name} it also worked as somebody else than root, who may have records of it`;
-}
-
-async function removeHere(run: string, stateDir: string): Promise<string | undefined> {
-  try {
-    await using _ = await holdRun(stateDir, run);
-    return await removeRun(stateDir, run);
-  } catch (error) {
-    if (error instanceof RulerunError) return error.message;
-    throw error;
-  }
 }
 
 interface ClearedFleet {
@@ -72,13 +36,12 @@ interface ClearedFleet {
 
 async function clearHosts(options: GcOptions, cli: Cli): Promise<ClearedFleet | undefined> {
   if (options.inventory.length === 0) return { cleared: new Map(), missing: 0 };
-  const asked = await everyHost('rulerun gc', options, cli);
+  const asked = await loadedHosts('rulerun gc', options, cli);
   if (asked === undefined) return undefined;
   await using hosts = reachHosts(cli.stateDir);
-  const how = options.check === true ? 'check' : 'remove';
   const results = await onAll(
     asked,
-    (session, signal) => session.clear(options.olderThan, how, signal),
+    (session, signal) => session.clear(options.olderThan, howOf(options), signal),
     hosts.connect,
     options.forks,
   );
@@ -90,6 +53,10 @@ async function clearHosts(options: GcOptions, cli: Cli): Promise<ClearedFleet | 
     } else cli.terminal.err(`${safeLine(`${host}: nothing was removed: ${whyNot(host, result.failure)}`)}\n`);
   }
   return { cleared, missing: results.length - cleared.size };
+}
+
+function howOf({ check }: GcOptions): 'check' | 'remove' {
+  return check === true ? 'check' : 'remove';
 }
 
 function tell(

@@ -1,3 +1,4 @@
+import { storiesIn, summaryOf } from '../../app/records/stories.ts';
 import type { JournalText } from '../../journal/read.ts';
 import { findRun, loadJournal } from '../../journal/runs.ts';
 import { ExitCode } from '../../model/exit-code.ts';
@@ -7,8 +8,7 @@ import { styleFor } from '../../renderers/style.ts';
 import { counted } from '../../renderers/words.ts';
 import { type Fate, isBack } from '../../report/fate.ts';
 import type { Summary } from '../../report/summary.ts';
-import type { Cli } from '../command-line.ts';
-import { storiesIn, summaryOf } from '../stories.ts';
+import type { Cli } from '../cli.ts';
 
 /** Lists the runs, newest first. */
 export async function history(

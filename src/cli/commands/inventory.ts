@@ -1,3 +1,4 @@
+import { inventoryFor } from '../../app/load.ts';
 import { hasErrors } from '../../model/diagnostic.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import { jsonText } from '../../model/float-text.ts';
@@ -5,11 +6,9 @@ import type { Group, Inventory, Variables } from '../../model/inventory.ts';
 import { type JsonObject, type JsonValue, jsonObject } from '../../model/json.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { didYouMean } from '../../source/edit-distance.ts';
-import { readInventory } from '../../source/inventory/read.ts';
-import type { Cli } from '../command-line.ts';
-import { reportDiagnostics } from '../diagnostics.ts';
+import type { Cli } from '../cli.ts';
 import type { RunOptions } from '../options.ts';
-import { projectFiles } from '../ports/project-files.ts';
+import { reportDiagnostics } from '../terminal/diagnostics.ts';
 
 export interface InventoryOptions extends RunOptions {
   readonly list?: true;
@@ -21,8 +20,9 @@ export interface InventoryOptions extends RunOptions {
 const SECRET_NAME = /pass(word)?$/;
 
 /** Prints an inventory as `ansible-inventory` does. */
-export async function inventory(options: InventoryOptions, { terminal }: Cli): Promise<ExitCode> {
-  const { value, diagnostics } = await readInventory(options.inventory, projectFiles, { playbookDirs: [] });
+export async function inventory(options: InventoryOptions, cli: Cli): Promise<ExitCode> {
+  const { terminal } = cli;
+  const { value, diagnostics } = await inventoryFor({ paths: [] }, options.inventory, cli);
   await reportDiagnostics(diagnostics, new Map(), terminal);
   if (value === undefined || hasErrors(diagnostics)) return ExitCode.invalid;
   if (options.host !== undefined) {

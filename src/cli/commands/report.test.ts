@@ -7,7 +7,7 @@ import { createJournal } from '../../journal/append.ts';
 import { journalPath } from '../../journal/paths.ts';
 import { createRunFolder } from '../../journal/runs.ts';
 import type { RunEvent } from '../../model/event.ts';
-import type { Cli } from '../command-line.ts';
+import type { Cli } from '../cli.ts';
 import { report } from './report.ts';
 
 interface Told {
@@ -58,7 +58,7 @@ function told(stateDir: string): Told {
     environment: {},
     ask: async () => undefined,
   };
-  return { cli: { terminal, stateDir }, out: () => out, err: () => err };
+  return { cli: { terminal, stateDir, environment: {} }, out: () => out, err: () => err };
 }
 
 test('without a wish the recap is printed', async ({ recorded }) => {

@@ -1,3 +1,5 @@
+import { summaryOf } from '../../app/records/stories.ts';
+import { KINDS, type ReportFile } from '../../app/report-files.ts';
 import type { JournalText } from '../../journal/read.ts';
 import { findRun, loadJournal } from '../../journal/runs.ts';
 import { RulerunError } from '../../model/error.ts';
@@ -7,9 +9,8 @@ import { safeLine } from '../../renderers/safe-text.ts';
 import { styleFor } from '../../renderers/style.ts';
 import { reportOf } from '../../report/run-report.ts';
 import type { TimedEvent } from '../../report/timed-event.ts';
-import type { Cli } from '../command-line.ts';
-import { KINDS, type ReportFile, writeReports } from '../report-files.ts';
-import { summaryOf } from '../stories.ts';
+import type { Cli } from '../cli.ts';
+import { writeReports } from '../reports.ts';
 
 /** Where each kind of report goes; `-` is standard output. Without any the recap is printed. */
 export type ReportOptions = { readonly [Kind in keyof typeof KINDS]?: string };

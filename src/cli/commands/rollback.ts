@@ -1,126 +1,64 @@
-import { recordedSteps } from '../../engine/recorded-steps.ts';
+import { holdRunIfPossible } from '../../app/records/run-holder.ts';
+import { newLabel } from '../../app/run.ts';
+import { runToRollBack } from '../../app/undo/choice.ts';
+import { undoneBy, undoRecord } from '../../app/undo/record.ts';
+import { targetsNow } from '../../app/undo/targets.ts';
+import { historiesOf, undo } from '../../app/undo/undo.ts';
 import type { HostHistory } from '../../engine/rollback-host.ts';
-import { rollBackRun } from '../../engine/rollback-run.ts';
-import { isSettled, recordedWitnesses } from '../../engine/witnesses.ts';
-import { createJournal } from '../../journal/append.ts';
-import { journalPath } from '../../journal/paths.ts';
 import type { JournalText } from '../../journal/read.ts';
-import { createRunFolder, keepDocument, loadJournal, newRunName, readDocument } from '../../journal/runs.ts';
-import type { Target } from '../../model/address.ts';
-import { RulerunError } from '../../model/error.ts';
+import type { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import { isOwed } from '../../model/undo-owed.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { counted } from '../../renderers/words.ts';
-import { isYes } from '../approve.ts';
-import type { Cli } from '../command-line.ts';
-import { conduct } from '../conduct.ts';
-import type { FrozenTarget, FrozenTargets } from '../frozen.ts';
-import { hostsInLimit } from '../frozen-limit.ts';
-import { noTerminal } from '../no-terminal.ts';
+import type { Cli } from '../cli.ts';
+import { conductFor } from '../conduct-for.ts';
+import { accepted } from '../loading.ts';
 import type { RunOptions } from '../options.ts';
-import { askPasswords } from '../passwords.ts';
-import { systemClock } from '../ports/clock.ts';
-import { systemRandom } from '../ports/random.ts';
-import { recordedIfPossible } from '../recorded-if-possible.ts';
-import { rolledBackAlready, runToRollBack } from '../rollback-choice.ts';
-import { targetsNow } from '../rollback-targets.ts';
-import { holdRunIfPossible } from '../run-holder.ts';
-import { secretsOf } from '../secrets.ts';
-import { packageVersion } from '../version.ts';
+import { isYes } from '../terminal/approve.ts';
+import { noTerminal } from '../terminal/no-terminal.ts';
+import { askPasswords } from '../terminal/passwords.ts';
 
 /** Undoes what a run did, on every host, newest first, from what lies on the hosts, and gives the hosts free. */
 export async function rollback(wanted: string, options: RunOptions, cli: Cli): Promise<ExitCode> {
   const { terminal, stateDir } = cli;
+  const say = (line: string): void => terminal.err(`${line}\n`);
   const old = await runToRollBack(wanted, stateDir);
   if (old === undefined) {
-    terminal.err(`No run in ${safeLine(stateDir)} left anything that has not been rolled back.\n`);
+    say(`No run in ${safeLine(stateDir)} left anything that has not been rolled back.`);
     return ExitCode.ok;
   }
   await using _ = await holdRunIfPossible(stateDir, old);
-  const frozen = await frozenOf(old, stateDir);
-  const hosts = await hostsInLimit(options.limit, frozen);
-  const journal = await loadJournal(stateDir, old);
-  if (journal.state !== 'whole') terminal.err(`${damage(old, journal)}\n`);
-  const by = await rolledBackAlready(old, hosts, stateDir);
-  // What a damaged journal does not tell of may still be there.
-  if (by !== undefined && journal.state === 'whole') {
-    terminal.err(
-      `Run ${old} was rolled back by run ${by.map(({ run }) => run).join(', ')}: nothing is left to undo.\n`,
-    );
+  const record = await undoRecord(old, options.limit, cli);
+  if (record.journal.state !== 'whole') say(damage(old, record.journal));
+  const by = await undoneBy(record, cli);
+  if (by !== undefined) {
+    say(`Run ${old} was rolled back by run ${by.map(({ run }) => run).join(', ')}: nothing is left to undo.`);
     return ExitCode.ok;
   }
-  const targets = await targetsNow(
-    frozen.filter(({ name }) => hosts.has(name)),
-    options,
-    await askPasswords(options, terminal),
-    cli,
-  );
-  if (targets === undefined) return ExitCode.invalid;
-  const histories = historiesOf(old, journal, targets, frozen);
+  const passwords = await askPasswords(options, terminal);
+  const now = await targetsNow(record.hosts, options, passwords, cli);
+  const reached = options.inventory.length === 0 ? now : await accepted(now, cli);
+  if (!reached?.ok) return ExitCode.invalid;
+  const histories = historiesOf(record, reached.targets);
   if (histories.length === 0) {
-    terminal.err(`Run ${old} left nothing to undo.\n`);
+    say(`Run ${old} left nothing to undo.`);
     return ExitCode.ok;
   }
   if (!(await agreed(old, histories, options, cli))) return ExitCode.interrupted;
-
-  const run = newRunName(systemClock.wall(), systemRandom.hex(3));
-  return conduct(options, cli, {
-    secrets: secretsOf(histories.map(({ target }) => target)),
-    journal: (clean) =>
-      recordedIfPossible(terminal, async () => {
-        await createRunFolder(stateDir, run);
-        await keepDocument(stateDir, run, 'rollback.json', { formatVersion: 1, of: old });
-        return createJournal(journalPath(stateDir, run), clean, systemClock.now);
-      }),
-    work: (ports) => {
-      const label = { run, version: packageVersion(), playbooks: [`rollback of ${old}`] };
-      return rollBackRun(old, histories, label, ports);
+  const how = {
+    ...(await conductFor(options, cli)),
+    unrecorded: ({ message, hint }: RulerunError) => {
+      say(`This rollback is not recorded here, only on the hosts: ${message}`);
+      if (hint !== undefined) say(`  hint: ${hint}`);
     },
-  });
-}
-
-async function frozenOf(run: string, stateDir: string): Promise<readonly FrozenTarget[]> {
-  const frozen = (await readDocument(stateDir, run, 'targets.json')) as FrozenTargets | undefined;
-  if (frozen !== undefined) return frozen.targets;
-  throw new RulerunError('NOTHING_TO_ROLL_BACK', `run ${run} has no record of its hosts`, {
-    exitCode: ExitCode.usage,
-    hint: 'only a run of `rulerun apply` can be rolled back; `rulerun history` lists them',
-  });
+  };
+  return undo(old, histories, newLabel([`rollback of ${old}`]), how, cli);
 }
 
 function damage(run: string, { state, why }: JournalText): string {
   const what = state === 'torn' ? 'ends in the middle of a record' : 'is damaged';
   return `The journal of run ${run} ${what} (${why}). The records on its hosts decide what is undone; steps that only they know have no name here.`;
-}
-
-/** The hosts that the run reached, or may have: all of them, unless a whole journal tells that it did not. */
-function historiesOf(
-  run: string,
-  { events, state }: JournalText,
-  targets: readonly Target[],
-  frozen: readonly FrozenTarget[],
-): readonly HostHistory[] {
-  const records = recordedSteps(run, events);
-  const complete = state === 'whole' && events.at(-1)?.type === 'run.finished';
-  return targets
-    .filter(({ name }) => !complete || records.get(name)?.reached === true)
-    .map((target) => {
-      const steps = records.get(target.name)?.steps ?? [];
-      const planned = frozen.find(({ name }) => name === target.name)?.users ?? [null];
-      const users = new Set([
-        ...steps.map(({ become }) => become),
-        ...planned.map((user) => user ?? undefined),
-      ]);
-      return {
-        target,
-        users: [...users],
-        steps,
-        complete,
-        before: recordedWitnesses(run, events, target.name),
-        settled: isSettled(events, target.name),
-      };
-    });
 }
 
 async function agreed(

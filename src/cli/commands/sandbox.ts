@@ -1,5 +1,5 @@
 import { ExitCode } from '../../model/exit-code.ts';
-import type { Cli } from '../command-line.ts';
+import type { Cli } from '../cli.ts';
 
 /** Shows the embedded test hosts, or gives them fresh disks. */
 export async function sandbox(

@@ -1,6 +1,6 @@
+import { packageVersion } from '../../app/version.ts';
 import { ExitCode } from '../../model/exit-code.ts';
-import type { Cli } from '../command-line.ts';
-import { packageVersion } from '../version.ts';
+import type { Cli } from '../cli.ts';
 
 export async function version({ terminal }: Cli): Promise<ExitCode> {
   terminal.out(`rulerun ${packageVersion()}\n`);

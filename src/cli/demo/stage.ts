@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Page, paragraph } from '../../renderers/page.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { styleFor } from '../../renderers/style.ts';
-import type { Terminal } from '../ports/terminal.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import type { Scene } from './scenes.ts';
 import { shellLines } from './shell-line.ts';
 

@@ -1,3 +1,4 @@
+import { replaceInPlace } from '../../disk/replace-in-place.ts';
 import { replaceFile } from '../../disk/text-file.ts';
 import { cleanRules } from '../../firewall/clean.ts';
 import { type Cleaned, reapplyText } from '../../firewall/cleaned.ts';
@@ -5,8 +6,7 @@ import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { counted } from '../../renderers/words.ts';
-import type { Cli } from '../command-line.ts';
-import { replaceInPlace } from '../ports/replace-file.ts';
+import type { Cli } from '../cli.ts';
 import type { FirewallOptions } from './options.ts';
 import { knownOwners } from './owners.ts';
 import { anyUnreadable, gapsIn, type ReadSource, tellMistakes } from './sources.ts';

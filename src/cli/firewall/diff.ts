@@ -2,7 +2,7 @@ import { differenceOfRules, type TableDifference } from '../../firewall/differen
 import { printDifference } from '../../firewall/print-difference.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import { safeText } from '../../renderers/safe-text.ts';
-import type { Cli } from '../command-line.ts';
+import type { Cli } from '../cli.ts';
 import type { FirewallOptions } from './options.ts';
 import { anyUnreadable, gapsIn, type ReadSource, tellGaps, tellMistakes } from './sources.ts';
 

@@ -1,7 +1,7 @@
 import { explainRules, explainText } from '../../firewall/explain.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
-import type { Cli } from '../command-line.ts';
+import type { Cli } from '../cli.ts';
 import type { FirewallOptions } from './options.ts';
 import { knownOwners } from './owners.ts';
 import { anyUnreadable, type ReadSource, tellMistakes } from './sources.ts';

@@ -5,7 +5,7 @@ import { blindTo, readSaves, type Save } from '../../actions/kernel-rules/saves.
 import { usualOf } from '../../actions/kernel-rules/which-program.ts';
 import { cleanRules } from '../../firewall/clean.ts';
 import type { Answer, Observation } from '../../model/action.ts';
-import type { Cli } from '../command-line.ts';
+import type { Cli } from '../cli.ts';
 import { type Looked, lookAtHosts } from './hosts.ts';
 import type { FirewallOptions } from './options.ts';
 import { type ReadSource, understand } from './sources.ts';

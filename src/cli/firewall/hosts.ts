@@ -1,10 +1,11 @@
 import { troubleIn } from '../../actions/answer.ts';
+import { whyNot } from '../../app/every-host.ts';
+import { reachHosts } from '../../app/system/connect.ts';
 import { lookAtAll } from '../../engine/look.ts';
 import type { Answer, Observation } from '../../model/action.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
-import type { Cli } from '../command-line.ts';
-import { everyHost, whyNot } from '../every-host.ts';
-import { reachHosts } from '../ports/connect.ts';
+import type { Cli } from '../cli.ts';
+import { loadedHosts } from '../loading.ts';
 import type { FirewallOptions } from './options.ts';
 
 /** What one host answered. */
@@ -22,7 +23,7 @@ export async function lookAtHosts(
   options: FirewallOptions,
   cli: Cli,
 ): Promise<{ readonly looked: readonly Looked[]; readonly missing: number } | undefined> {
-  const asked = await everyHost('rulerun firewall', options, cli);
+  const asked = await loadedHosts('rulerun firewall', options, cli);
   if (asked === undefined) return undefined;
   await using hosts = reachHosts(cli.stateDir);
   const results = await lookAtAll(asked, observations, hosts.connect, options.forks);

@@ -1,3 +1,4 @@
+import { packageVersion } from '../../app/version.ts';
 import type { Finding } from '../../firewall/finding.ts';
 import { lintRules } from '../../firewall/lint.ts';
 import { sarifOf } from '../../firewall/sarif.ts';
@@ -5,8 +6,7 @@ import { ExitCode } from '../../model/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { type Style, styleFor } from '../../renderers/style.ts';
 import { counted } from '../../renderers/words.ts';
-import type { Cli } from '../command-line.ts';
-import { packageVersion } from '../version.ts';
+import type { Cli } from '../cli.ts';
 import type { FirewallOptions } from './options.ts';
 import { knownOwners } from './owners.ts';
 import { anyUnreadable, type ReadSource, tellMistakes } from './sources.ts';

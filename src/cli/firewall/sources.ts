@@ -1,3 +1,4 @@
+import { systemFiles } from '../../app/system/files.ts';
 import { readRules } from '../../firewall/read.ts';
 import type { RulesText } from '../../firewall/rules.ts';
 import { sayUnshown, unshownIn } from '../../firewall/unshown.ts';
@@ -6,10 +7,9 @@ import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { decodeUtf8 } from '../../source/utf8.ts';
-import type { Cli } from '../command-line.ts';
-import { reportDiagnostics } from '../diagnostics.ts';
-import { systemFiles } from '../ports/files.ts';
-import { readStandardInput } from '../ports/standard-input.ts';
+import type { Cli } from '../cli.ts';
+import { reportDiagnostics } from '../terminal/diagnostics.ts';
+import { readStandardInput } from '../terminal/standard-input.ts';
 
 /** A text of rules and where it comes from. */
 export interface Source {

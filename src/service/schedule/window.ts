@@ -1,14 +1,7 @@
+import type { Closing } from '../../app/window-limit.ts';
 import type { Calendar } from './calendar.ts';
 import { lastOccurrence, occurrencesAfter } from './occurrences.ts';
 import { instantOf, type WallTime, wallTimeAt } from './zoned-time.ts';
-
-/** The instant from which no further host is begun. */
-export interface Closing {
-  /** Milliseconds since 1970. */
-  readonly atMs: number;
-  /** The same for a person: `04:00 Europe/Berlin`. */
-  readonly told: string;
-}
 
 const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const DAY_MS = 86_400_000;

@@ -1,0 +1,99 @@
+import { setMaxListeners } from 'node:events';
+import type { Journal } from '../journal/append.ts';
+import { RulerunError } from '../model/error.ts';
+import type { RunEvent } from '../model/event.ts';
+import type { ExitCode } from '../model/exit-code.ts';
+import type { Limits, Ports, Transport } from '../model/ports.ts';
+import { redactor } from '../model/redact.ts';
+import type { View } from '../renderers/view.ts';
+import { type RunReport, reportOf } from '../report/run-report.ts';
+import type { TimedEvent } from '../report/timed-event.ts';
+import { cleanedEvent } from './cleaned-event.ts';
+import { runHere } from './records/run-holder.ts';
+import { systemClock } from './system/clock.ts';
+import { reachHosts } from './system/connect.ts';
+import { localFilePort } from './system/local-file.ts';
+import { systemRandom } from './system/random.ts';
+import type { SignalSource } from './system/signals.ts';
+import { newYield } from './yield-to-loop.ts';
+
+type Clean = (text: string) => string;
+
+/** How a run is watched and led. */
+export interface Conduct {
+  /** Opened once the run has its record. What it is shown still holds secrets; `clean` takes them out of a text. */
+  readonly view: (clean: Clean) => View;
+  /** Listened to from then on; `note` tells the person what their wish comes to. */
+  readonly signals: (note: (line: string) => void) => SignalSource;
+  /** Decides about the preview; `stop` aborts when nobody needs the answer any more. */
+  readonly approve: (stop: AbortSignal) => Ports['approve'];
+  readonly confirmTask?: (stop: AbortSignal) => NonNullable<Ports['confirmTask']>;
+  readonly limits: Limits;
+  /** Sees every event without secrets, before it is shown. */
+  readonly watch?: (event: RunEvent) => void;
+  /** Given the whole run without secrets, however it ended. */
+  readonly ended?: (report: RunReport) => Promise<void>;
+  /** The way to hosts instead of the usual one; whoever made it disposes of it. */
+  readonly transport?: Transport;
+}
+
+/** What is done, and what it needs beside hosts. */
+export interface Work {
+  readonly secrets: readonly string[];
+  /** Begins the record of the run. */
+  readonly journal: (clean: Clean) => Promise<Journal>;
+  readonly run: (ports: Ports) => Promise<ExitCode>;
+}
+
+/** Gives a run what it needs of this machine, records and shows it, and tells it when it is over. */
+export async function conduct(work: Work, how: Conduct, stateDir: string): Promise<ExitCode> {
+  const clean = redactor(work.secrets);
+  await using journal = await work.journal(clean);
+  const view = how.view(clean);
+  const timed: TimedEvent[] = [];
+  const begunAt = systemClock.now();
+  const elapsed = (): number => Math.floor(systemClock.now() - begunAt);
+  // A thousand previews from answers that are there already would keep Ctrl-C and the screen waiting.
+  const giveWay = newYield(systemClock.now);
+  using source = how.signals((line) => view.note(line));
+  const signals = { ...source.signals, stop: AbortSignal.any([source.signals.stop, journal.trouble]) };
+  setMaxListeners(0, signals.stop);
+  journal.trouble.addEventListener('abort', () => sayTrouble(journal.trouble.reason, view));
+  await using hosts = reachHosts(stateDir, how.transport);
+  const ports: Ports = {
+    clock: systemClock,
+    random: systemRandom,
+    connect: hosts.connect,
+    record: async (event) => {
+      // Kept before shown: what a person has read is on the disk.
+      await journal.append(event);
+      if (how.ended !== undefined || how.watch !== undefined) {
+        const cleaned = cleanedEvent(event, clean);
+        how.watch?.(cleaned);
+        if (how.ended !== undefined) timed.push({ event: cleaned, atMs: elapsed() });
+      }
+      view.show(event);
+      await giveWay();
+    },
+    signals,
+    localFile: localFilePort,
+    ...(how.confirmTask === undefined ? {} : { confirmTask: how.confirmTask(signals.stop) }),
+    approve: how.approve(signals.stop),
+    limits: how.limits,
+    runHere: (run) => runHere(stateDir, run),
+  };
+  try {
+    return await work.run(ports);
+  } finally {
+    view.close();
+    const report = reportOf(timed);
+    if (report !== undefined) await how.ended?.(report);
+  }
+}
+
+function sayTrouble(reason: unknown, view: View): void {
+  if (!(reason instanceof RulerunError)) return;
+  view.note(`This run stops: ${reason.message}.`);
+  view.note('No further step is begun; what is unfinished goes back, from what lies on the hosts.');
+  if (reason.hint !== undefined) view.note(`  hint: ${reason.hint}`);
+}

@@ -1,0 +1,41 @@
+import type { Asked } from '../engine/look.ts';
+import { describeFailure, type Failure } from '../model/failure.ts';
+import { type Found, type LoadContext, loadPlanOf, type Refused } from './load.ts';
+import type { LoadOptions } from './project/options.ts';
+import { ownPlaybook } from './project/read-playbooks.ts';
+
+/** A look is a playbook that does nothing: so hosts are reached, and rights taken, as with any other. */
+const PLAYBOOK = `- name: Look at every host
+  hosts: all
+  become: true
+  tasks:
+    - debug: {msg: nothing is changed}
+`;
+
+export interface AskedHosts extends Found {
+  readonly ok: true;
+  readonly hosts: readonly Asked[];
+}
+
+/** Every host of the inventory, within the limit, to be worked on as root. `purpose` stands for the playbook in what is told. */
+export async function everyHost(
+  purpose: string,
+  options: Omit<LoadOptions, 'tags' | 'skipTags'>,
+  context: LoadContext,
+): Promise<AskedHosts | Refused> {
+  const read = await ownPlaybook(PLAYBOOK, purpose);
+  const loaded = await loadPlanOf(read, { ...options, tags: [], skipTags: [] }, context);
+  if (!loaded.ok) return loaded;
+  const { diagnostics, texts, plan } = loaded;
+  const [play] = plan.plays;
+  const task = play?.tasks[0];
+  if (play === undefined || task === undefined) return { ok: true, hosts: [], diagnostics, texts };
+  const hosts = play.batches.flat().map((host) => ({ target: host.target, identity: task.identity(host) }));
+  return { ok: true, hosts, diagnostics, texts };
+}
+
+/** Why a host could not be worked on, for people. @throws {Error} for a bug: it is ours, not the host's */
+export function whyNot(host: string, failure: Failure): string {
+  if (failure.kind === 'internal') throw new Error(`${host}: ${failure.why}`);
+  return describeFailure(failure);
+}

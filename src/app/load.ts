@@ -1,0 +1,141 @@
+import { dirname, resolve } from 'node:path';
+import { hostFree } from '../actions/host_free/action.ts';
+import { type Diagnostic, hasErrors, inReadingOrder, type Read } from '../model/diagnostic.ts';
+import type { Plan } from '../model/plan.ts';
+import { planRun } from '../resolve/plan.ts';
+import type { LoadedInventory } from '../source/inventory/build.ts';
+import { readInventory } from '../source/inventory/read.ts';
+import type { Controller } from './controller.ts';
+import { connectionOptions } from './project/connection-options.ts';
+import { readExtraVars } from './project/extra-vars.ts';
+import { limitFiles } from './project/limit-files.ts';
+import type { LoadOptions, ProjectOptions } from './project/options.ts';
+import { noPasswords, type Passwords } from './project/passwords.ts';
+import { type ReadPlaybooks, readPlaybooks, type SourceTexts } from './project/read-playbooks.ts';
+import { readSshConfigs } from './project/ssh-configs.ts';
+import { secretsIn } from './secrets.ts';
+import { localFileTrouble } from './system/local-file.ts';
+import { projectFiles } from './system/project-files.ts';
+
+/** Everything the user named, read and resolved; or what is wrong with it. */
+export type Load = Loaded | Refused;
+
+/** What there is to say of the texts that were read, in reading order. */
+export interface Found {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly texts: SourceTexts;
+}
+
+export interface Loaded extends Found {
+  readonly ok: true;
+  readonly plan: Plan;
+  /** What must not be seen in anything that leaves this process. */
+  readonly secrets: readonly string[];
+}
+
+export interface Refused extends Found {
+  readonly ok: false;
+  /** `no-hosts`: no mistake, but nothing is left to work on. */
+  readonly why: 'mistakes' | 'no-hosts';
+}
+
+/** An inventory as it was read. */
+export interface ReadInventory extends Read<LoadedInventory> {
+  readonly sources: readonly string[];
+}
+
+export interface LoadContext extends Controller {
+  /** Asked once, when nothing is known to be wrong. */
+  readonly passwords: () => Promise<Passwords>;
+}
+
+/** Reads playbooks and inventory, finds every mistake in them at once, and makes the plan. Contacts no host. */
+export async function loadPlan(
+  wanted: readonly string[],
+  options: LoadOptions,
+  context: LoadContext,
+): Promise<Load> {
+  return loadPlanOf(await readPlaybooks(wanted, projectFiles(context.environment)), options, context);
+}
+
+/** The same for playbooks that have been read. */
+export async function loadPlanOf(
+  read: ReadPlaybooks,
+  options: LoadOptions,
+  context: LoadContext,
+): Promise<Load> {
+  const inventory = await inventoryFor(read, options.inventory, context);
+  return planProject(read, inventory, options, context);
+}
+
+/** Reads an inventory with the variables that lie beside it and beside the playbooks. */
+export async function inventoryFor(
+  { paths }: Pick<ReadPlaybooks, 'paths'>,
+  sources: readonly string[],
+  { environment }: Pick<Controller, 'environment'>,
+): Promise<ReadInventory> {
+  const playbookDirs = paths.map((path) => dirname(path));
+  return { sources, ...(await readInventory(sources, projectFiles(environment), { playbookDirs })) };
+}
+
+/** Makes the plan of what has been read. */
+export async function planProject(
+  read: ReadPlaybooks,
+  inventory: ReadInventory,
+  options: ProjectOptions,
+  context: LoadContext,
+): Promise<Load> {
+  const { texts } = read;
+  const found = [...read.diagnostics, ...inventory.diagnostics];
+  if (inventory.value === undefined) return refused('mistakes', found, texts);
+  // What is wrong with the hosts of a playbook is told together with what is wrong with its text.
+  const known = hasErrors(found) ? { ...context, passwords: async () => noPasswords } : context;
+  const { value: plan, diagnostics } = await planWith(read, inventory, inventory.value, options, known);
+  const all = [...found, ...elsewhere(diagnostics, found)];
+  if (hasErrors(all) || plan === undefined) return refused('mistakes', all, texts);
+  if (plan.plays.every(({ batches }) => batches.length === 0)) return refused('no-hosts', all, texts);
+  return { ok: true, plan, diagnostics: inReadingOrder(all), texts, secrets: secretsIn(plan) };
+}
+
+async function planWith(
+  { playbooks }: ReadPlaybooks,
+  { sources }: ReadInventory,
+  inventory: LoadedInventory,
+  options: ProjectOptions,
+  { environment, passwords }: LoadContext,
+): Promise<ReturnType<typeof planRun>> {
+  const files = projectFiles(environment);
+  const extraVariables = await readExtraVars(options.extraVars, files);
+  const typed = await passwords();
+  const sshConfigs = await readSshConfigs(inventory, extraVariables, files);
+  return planRun(playbooks, inventory, {
+    selection: {
+      tags: tagsIn(options.tags),
+      skipTags: tagsIn(options.skipTags),
+    },
+    startAtTask: options.startAtTask,
+    absolutePath: (path) => resolve(path),
+    fileTrouble: localFileTrouble,
+    inventorySources: sources,
+    limit: options.limit,
+    limitFiles: await limitFiles(options.limit, files),
+    extraVariables,
+    standingChecks: [{ name: 'No other run has this host', action: hostFree }],
+    connection: connectionOptions(options, typed, environment, sshConfigs),
+  });
+}
+
+function tagsIn(options: readonly string[]): readonly string[] {
+  return options.flatMap((tags) => tags.split(',')).flatMap((tag) => tag.trim() || []);
+}
+
+/** Those whose place has not been told of: what a text gets wrong is no value of a host's as well. */
+function elsewhere(later: readonly Diagnostic[], told: readonly Diagnostic[]): readonly Diagnostic[] {
+  const placeOf = ({ at }: Diagnostic): string => JSON.stringify([at.file, at.line, at.column]);
+  const places = new Set(told.filter(({ severity }) => severity === 'error').map(placeOf));
+  return later.filter((each) => !places.has(placeOf(each)));
+}
+
+function refused(why: Refused['why'], diagnostics: readonly Diagnostic[], texts: SourceTexts): Refused {
+  return { ok: false, why, diagnostics: inReadingOrder(diagnostics), texts };
+}

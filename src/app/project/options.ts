@@ -1,0 +1,28 @@
+/** Which hosts and tasks of a project are meant, and how its hosts are reached. */
+export interface ProjectOptions {
+  readonly limit?: string;
+  /** Each may name several, separated by commas. */
+  readonly tags: readonly string[];
+  readonly skipTags: readonly string[];
+  readonly startAtTask?: string;
+  readonly extraVars: readonly string[];
+  readonly user?: string;
+  readonly become?: true;
+  readonly becomeUser?: string;
+  readonly privateKey?: string;
+  readonly knownHosts?: string;
+  /** Seconds. */
+  readonly timeout?: number;
+}
+
+/** The same where the inventory has not been read yet. */
+export interface LoadOptions extends ProjectOptions {
+  /** Files, folders, and lists such as `host,host`. */
+  readonly inventory: readonly string[];
+}
+
+/** Which passwords a person types in for the hosts. */
+export interface PasswordOptions {
+  readonly askBecomePass?: true;
+  readonly askPass?: true;
+}

@@ -1,0 +1,67 @@
+import { actions } from '../../actions/registry.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Playbook } from '../../model/playbook.ts';
+import type { Files } from '../../model/ports.ts';
+import { checkExpression, checkTemplate } from '../../resolve/syntax-check.ts';
+import { readPlaybook } from '../../source/playbook.ts';
+import { decodeUtf8 } from '../../source/utf8.ts';
+import { playbookPaths, shippedPlaybooks } from './shipped.ts';
+
+/** The texts that have been read, by the names of their files. */
+export type SourceTexts = ReadonlyMap<string, string>;
+
+/** Playbooks as they were read, and what is wrong with them. */
+export interface ReadPlaybooks {
+  /** Where they were looked for. */
+  readonly paths: readonly string[];
+  readonly playbooks: readonly Playbook[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly texts: SourceTexts;
+}
+
+/** Reads playbooks by their paths, or by their names where they are part of rulerun. @throws {RulerunError} `NO_SUCH_PLAYBOOK` */
+export async function readPlaybooks(wanted: readonly string[], files: Files): Promise<ReadPlaybooks> {
+  const paths = await playbookPaths(wanted);
+  const texts = new Map<string, string>();
+  const playbooks: Playbook[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const path of paths) {
+    const bytes = await files.read(path);
+    if (bytes === undefined) {
+      diagnostics.push(missing(path, await shippedPlaybooks()));
+      continue;
+    }
+    const text = decodeUtf8(bytes, path);
+    diagnostics.push(...text.diagnostics);
+    if (text.value === undefined) continue;
+    texts.set(path, text.value);
+    const playbook = await playbookIn(text.value, path);
+    diagnostics.push(...playbook.diagnostics);
+    if (playbook.value !== undefined) playbooks.push(playbook.value);
+  }
+  return { paths, playbooks, diagnostics, texts };
+}
+
+/** The playbook that rulerun itself needs to reach hosts as any other would; `purpose` stands for its file in what is told. */
+export async function ownPlaybook(text: string, purpose: string): Promise<ReadPlaybooks> {
+  const { value, diagnostics } = await playbookIn(text, purpose);
+  return { paths: [], playbooks: value === undefined ? [] : [value], diagnostics, texts: new Map() };
+}
+
+async function playbookIn(text: string, name: string): Promise<ReturnType<typeof readPlaybook>> {
+  // Compiled when rulerun is built; loaded only by the commands that read playbooks.
+  const { validators } = await import('#validators');
+  return readPlaybook(text, name, { actions, validators, checkTemplate, checkExpression });
+}
+
+function missing(path: string, shipped: readonly string[]): Diagnostic {
+  const at = { file: path, line: 1, column: 1 };
+  return {
+    severity: 'error',
+    code: 'no-such-file',
+    message: 'there is no such file',
+    at,
+    length: 1,
+    hint: `name a file, or one of rulerun's own: ${shipped.join(', ')}`,
+  };
+}

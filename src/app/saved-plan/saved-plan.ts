@@ -1,0 +1,141 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, readFile, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { causeInWords, isDiskTrouble } from '../../disk/cause.ts';
+import { replaceFile } from '../../disk/text-file.ts';
+import { RulerunError } from '../../model/error.ts';
+import { ExitCode } from '../../model/exit-code.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Foreseen } from '../../report/foreseen.ts';
+import type { Controller } from '../controller.ts';
+import type { LoadOptions, PasswordOptions } from '../project/options.ts';
+import { isShipped } from '../project/shipped.ts';
+import { refuseStrangers } from '../system/project-files.ts';
+import { planDigest } from './digest.ts';
+
+const FORMAT_VERSION = 1;
+
+/** The options that decide what a plan does and how hosts are reached; none of them is a secret. */
+const KEPT: readonly Kept[] = [
+  'inventory',
+  'limit',
+  'tags',
+  'skipTags',
+  'startAtTask',
+  'user',
+  'become',
+  'becomeUser',
+  'askBecomePass',
+  'askPass',
+  'privateKey',
+  'knownHosts',
+];
+
+type PlanOptions = LoadOptions & PasswordOptions;
+
+type Kept = Exclude<keyof PlanOptions, 'extraVars' | 'timeout'>;
+
+/** A preview that was kept, to be applied as it was shown. The file holds no password and no value of a variable. */
+export interface SavedPlan {
+  readonly rulerun: 'plan';
+  readonly formatVersion: typeof FORMAT_VERSION;
+  /** When it was made, ISO 8601 in UTC. */
+  readonly at: string;
+  /** Absolute paths. */
+  readonly playbooks: readonly string[];
+  readonly options: Pick<PlanOptions, Kept>;
+  /** How many -e there were; what they say is not kept, since it may be a secret. */
+  readonly extraVars: number;
+  readonly salt: string;
+  /** `planDigest` of the plan. */
+  readonly plan: string;
+  readonly hosts: Readonly<Record<string, readonly Foreseen[]>>;
+}
+
+export function newSavedPlan(
+  playbooks: readonly string[],
+  options: PlanOptions,
+  plan: Plan,
+  hosts: ReadonlyMap<string, readonly Foreseen[]>,
+  at: string,
+): SavedPlan {
+  const kept = Object.fromEntries(KEPT.flatMap((key) => (key in options ? [[key, options[key]]] : [])));
+  const salt = randomBytes(16).toString('hex');
+  return {
+    rulerun: 'plan',
+    formatVersion: FORMAT_VERSION,
+    at,
+    playbooks: playbooks.map((path) => (isShipped(path) ? path : resolve(path))),
+    options: { ...(kept as SavedPlan['options']), inventory: options.inventory.map(absolute) },
+    extraVars: options.extraVars.length,
+    salt,
+    plan: planDigest(plan, salt),
+    hosts: Object.fromEntries(hosts),
+  };
+}
+
+/** `host,host` is no path. */
+function absolute(inventory: string): string {
+  return inventory.includes(',') ? inventory : resolve(inventory);
+}
+
+/** Found before any host is contacted, not after. @throws {RulerunError} `PLAN_UNWRITABLE` */
+export async function refuseUnwritablePlan(path: string): Promise<void> {
+  try {
+    const there = await stat(path).catch(() => undefined);
+    if (there?.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
+    await access(there === undefined || there.isFile() ? dirname(path) : path, constants.W_OK);
+  } catch (cause) {
+    throw unwritablePlan(path, cause);
+  }
+}
+
+/** Writes a plan whole or not at all, for its owner alone. @throws {RulerunError} `PLAN_UNWRITABLE` */
+export async function writeSavedPlan(path: string, plan: SavedPlan): Promise<void> {
+  const text = JSON.stringify(plan, undefined, 1);
+  const signed = `${text.slice(0, -2)},\n "digest": "${digestOf(text)}"\n}\n`;
+  await replaceFile(path, signed, 0o600).catch((cause: unknown) => {
+    throw unwritablePlan(path, cause);
+  });
+}
+
+function unwritablePlan(path: string, cause: unknown): RulerunError {
+  return new RulerunError('PLAN_UNWRITABLE', `cannot write the plan ${path}: ${causeInWords(cause)}`, {
+    exitCode: isDiskTrouble(cause) ? ExitCode.unwritten : ExitCode.usage,
+    hint: 'name a file in a folder that is there and that you may write to',
+    cause,
+  });
+}
+
+/**
+ * The plan in a file; undefined when the file is not there or is something else, such as a playbook.
+ * @throws {RulerunError} `PLAN_DAMAGED`, `PLAN_VERSION`
+ */
+export async function readSavedPlan(
+  path: string,
+  { environment }: Pick<Controller, 'environment'>,
+): Promise<SavedPlan | undefined> {
+  await refuseStrangers(path, environment);
+  const text = await readFile(path, 'utf8').catch(() => '');
+  if (!text.startsWith('{\n "rulerun": "plan"')) return undefined;
+  const found = /^([\s\S]*),\n "digest": "([0-9a-f]{64})"\n\}\n$/.exec(text);
+  if (found === null || digestOf(`${found[1]}\n}`) !== found[2]) throw damaged(path);
+  const plan = JSON.parse(text) as SavedPlan;
+  if (plan.formatVersion === FORMAT_VERSION) return plan;
+  throw new RulerunError('PLAN_VERSION', `${path} was made by a rulerun that writes plans in another way`, {
+    exitCode: ExitCode.invalid,
+    hint: 'make it again with rulerun plan --out',
+  });
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function damaged(path: string): RulerunError {
+  return new RulerunError('PLAN_DAMAGED', `the plan ${path} is not as it was written`, {
+    exitCode: ExitCode.invalid,
+    hint: 'it was cut off or edited; make it again with rulerun plan --out',
+  });
+}

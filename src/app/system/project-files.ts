@@ -1,0 +1,37 @@
+import { believed, distrustOf } from '../../disk/trust.ts';
+import { RulerunError } from '../../model/error.ts';
+import { ExitCode } from '../../model/exit-code.ts';
+import type { Files } from '../../model/ports.ts';
+import { systemFiles } from './files.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The files that say what is done and where: playbooks, inventories and their scripts, variables, ssh_config. Root does
+ * not act upon one that somebody else may have written; the environment tells who called it by sudo.
+ */
+export function projectFiles(environment: Environment): Files {
+  return {
+    ...systemFiles,
+    async read(path) {
+      await refuseStrangers(path, environment);
+      return systemFiles.read(path);
+    },
+    async runScript(path, args) {
+      await refuseStrangers(path, environment);
+      return systemFiles.runScript(path, args);
+    },
+  };
+}
+
+/** @throws {RulerunError} `UNTRUSTED_FILE` */
+export async function refuseStrangers(path: string, environment: Environment): Promise<void> {
+  const trusted = await believed(process.getuid?.(), environment);
+  const distrust = trusted === undefined ? undefined : await distrustOf(path, trusted);
+  if (distrust === undefined) return;
+  const message = `root does not act upon ${path}: ${distrust.why}`;
+  throw new RulerunError('UNTRUSTED_FILE', message, {
+    exitCode: ExitCode.invalid,
+    hint: `look through it, then: ${distrust.way}`,
+  });
+}

@@ -1,0 +1,62 @@
+import { findRun } from '../../journal/runs.ts';
+import { RulerunError } from '../../model/error.ts';
+import { ExitCode } from '../../model/exit-code.ts';
+import { safeLine } from '../../renderers/safe-text.ts';
+import { named } from '../../renderers/words.ts';
+import { isBack, type RolledBack } from '../../report/fate.ts';
+import { storiesIn, storiesSince, type Told } from '../records/stories.ts';
+
+/**
+ * The run that is meant: `last` is the newest that left something on a host, whatever was looked at or rolled back since.
+ * Undefined: none left anything.
+ * @throws {RulerunError} `NO_SUCH_RUN`
+ */
+export async function runToRollBack(wanted: string, stateDir: string): Promise<string | undefined> {
+  const newest = await findRun(stateDir, wanted);
+  if (wanted !== 'last') return newest;
+  return (await storiesIn(stateDir)).find(({ fate }) => fate.left.length > 0)?.summary.run;
+}
+
+/**
+ * The rollbacks that have brought back all that a run left, so that there is nothing to do; undefined: there is.
+ * `hosts`: those that are wanted.
+ * @throws {RulerunError} `UNDER_NEWER_RUN` when a newer run changed the same hosts and stands: going back to before both
+ * through the older one would leave a mixture that nobody ever saw.
+ */
+export async function rolledBackAlready(
+  run: string,
+  hosts: ReadonlySet<string>,
+  stateDir: string,
+): Promise<readonly RolledBack[] | undefined> {
+  const stories = await storiesSince(stateDir, run);
+  const story = stories.find(({ summary }) => summary.run === run);
+  if (story === undefined) return undefined;
+  if (isBack(story.fate)) return story.fate.backBy;
+  refuseUnderNewer(run, story, hosts, stories);
+  return undefined;
+}
+
+function refuseUnderNewer(
+  run: string,
+  { fate }: Told,
+  hosts: ReadonlySet<string>,
+  stories: readonly Told[],
+): void {
+  const shared = new Set(fate.left.filter((host) => hosts.has(host)));
+  const newer = stories.filter(
+    (other) => other.summary.run !== run && other.fate.left.some((host) => shared.has(host)),
+  );
+  const [first] = newer;
+  if (first === undefined) return;
+  const on = [...shared].filter((host) => newer.some(({ fate: { left } }) => left.includes(host)));
+  const runs = newer.map(({ summary }) => summary.run);
+  const order = [...runs, run].map((name) => `rulerun rollback ${name}`).join(', then ');
+  throw new RulerunError(
+    'UNDER_NEWER_RUN',
+    `run ${run} lies under newer ones on ${safeLine(named(on))}: ${runs.join(', ')} changed the same hosts since`,
+    {
+      exitCode: ExitCode.blocked,
+      hint: `go back in this order: ${order}; or leave those hosts out with --limit`,
+    },
+  );
+}

@@ -1,0 +1,55 @@
+import type { JournalText } from '../../journal/read.ts';
+import { loadJournal, readDocument } from '../../journal/runs.ts';
+import { RulerunError } from '../../model/error.ts';
+import { ExitCode } from '../../model/exit-code.ts';
+import type { RolledBack } from '../../report/fate.ts';
+import type { Controller } from '../controller.ts';
+import type { RecordedHost, RecordedHosts } from '../records/recorded-hosts.ts';
+import { projectFiles } from '../system/project-files.ts';
+import { rolledBackAlready } from './choice.ts';
+import { hostsInLimit } from './hosts-in-limit.ts';
+
+/** What this machine knows of a run that is to be undone. */
+export interface UndoRecord {
+  readonly run: string;
+  /** Those of its hosts that are meant. */
+  readonly hosts: readonly RecordedHost[];
+  readonly journal: JournalText;
+}
+
+/**
+ * Looks up a run. `limit`: only the hosts of this pattern.
+ * @throws {RulerunError} `NOTHING_TO_ROLL_BACK`, `LIMIT_UNMATCHED`, `JOURNAL_UNREADABLE`
+ */
+export async function undoRecord(
+  run: string,
+  limit: string | undefined,
+  { stateDir, environment }: Controller,
+): Promise<UndoRecord> {
+  const recorded = await hostsOf(run, stateDir);
+  const meant = await hostsInLimit(limit, recorded, projectFiles(environment));
+  const hosts = recorded.filter(({ name }) => meant.has(name));
+  return { run, hosts, journal: await loadJournal(stateDir, run) };
+}
+
+/**
+ * The rollbacks after which nothing is left to undo; undefined: something may be. What a damaged journal does not tell of
+ * may still be there.
+ * @throws {RulerunError} `UNDER_NEWER_RUN`
+ */
+export async function undoneBy(
+  { run, hosts, journal }: UndoRecord,
+  { stateDir }: Pick<Controller, 'stateDir'>,
+): Promise<readonly RolledBack[] | undefined> {
+  const by = await rolledBackAlready(run, new Set(hosts.map(({ name }) => name)), stateDir);
+  return journal.state === 'whole' ? by : undefined;
+}
+
+async function hostsOf(run: string, stateDir: string): Promise<readonly RecordedHost[]> {
+  const recorded = (await readDocument(stateDir, run, 'targets.json')) as RecordedHosts | undefined;
+  if (recorded !== undefined) return recorded.targets;
+  throw new RulerunError('NOTHING_TO_ROLL_BACK', `run ${run} has no record of its hosts`, {
+    exitCode: ExitCode.usage,
+    hint: 'only a run of `rulerun apply` can be rolled back; `rulerun history` lists them',
+  });
+}

@@ -1,0 +1,100 @@
+import type { Address, Target } from '../../model/address.ts';
+import { RulerunError } from '../../model/error.ts';
+import { ExitCode } from '../../model/exit-code.ts';
+import type { Controller } from '../controller.ts';
+import { type Found, loadPlanOf, type Refused } from '../load.ts';
+import type { LoadOptions } from '../project/options.ts';
+import { noPasswords, type Passwords } from '../project/passwords.ts';
+import { ownPlaybook } from '../project/read-playbooks.ts';
+import { type RecordedHost, targetOf } from '../records/recorded-hosts.ts';
+
+/** An inventory is read for the hosts in it, as with any playbook. */
+const PLAYBOOK = `- name: Go back
+  hosts: all
+  tasks:
+    - debug: {msg: nothing is done}
+`;
+
+/** How the hosts of a run are reached where that is another way than then. */
+export type ReachOptions = Pick<
+  LoadOptions,
+  'inventory' | 'extraVars' | 'user' | 'privateKey' | 'knownHosts' | 'timeout'
+>;
+
+export interface TargetsNow extends Found {
+  readonly ok: true;
+  readonly targets: readonly Target[];
+}
+
+/**
+ * How to reach the hosts of a run now: as then, unless an inventory says otherwise (a new address), or the options (a key
+ * that has moved, another user).
+ * @throws {RulerunError} `NO_INVENTORY`
+ */
+export async function targetsNow(
+  recorded: readonly RecordedHost[],
+  options: ReachOptions,
+  passwords: Passwords,
+  controller: Controller,
+): Promise<TargetsNow | Refused> {
+  const known = await targetsIn(options, controller);
+  if (!known.ok) return known;
+  const byName = new Map(known.targets.map((target) => [target.name, target]));
+  const targets = recorded.map((host) => {
+    const now = byName.get(host.name);
+    if (now === undefined) return overridden(targetOf(host, passwords), options);
+    const { address } = now;
+    return {
+      ...now,
+      address:
+        address.kind === 'ssh' ? { ...address, password: address.password ?? passwords.password } : address,
+      becomePassword: now.becomePassword ?? passwords.becomePassword,
+    };
+  });
+  return { ...known, targets };
+}
+
+async function targetsIn(
+  { inventory, extraVars, user, privateKey, knownHosts, timeout }: ReachOptions,
+  controller: Controller,
+): Promise<TargetsNow | Refused> {
+  if (inventory.length === 0) {
+    if (extraVars.length === 0) return { ok: true, targets: [], diagnostics: [], texts: new Map() };
+    throw new RulerunError('NO_INVENTORY', '-e says nothing to a rollback without an inventory', {
+      exitCode: ExitCode.usage,
+      hint: 'name the inventory too: -i inventory; a rollback without one reaches hosts as the run did',
+    });
+  }
+  const reach = {
+    ...(user === undefined ? {} : { user }),
+    ...(privateKey === undefined ? {} : { privateKey }),
+    ...(knownHosts === undefined ? {} : { knownHosts }),
+    ...(timeout === undefined ? {} : { timeout }),
+  };
+  const loaded = await loadPlanOf(
+    await ownPlaybook(PLAYBOOK, 'rulerun rollback'),
+    { inventory, extraVars, tags: [], skipTags: [], ...reach },
+    { ...controller, passwords: async () => noPasswords },
+  );
+  if (!loaded.ok) return loaded;
+  const { plan, diagnostics, texts } = loaded;
+  const targets = plan.plays.flatMap(({ batches }) => batches.flat().map(({ target }) => target));
+  return { ok: true, targets, diagnostics, texts };
+}
+
+/** What is said now wins over what held then. */
+function overridden(target: Target, { user, privateKey, knownHosts, timeout }: ReachOptions): Target {
+  const { address } = target;
+  if (address.kind !== 'ssh') return target;
+  const { hostKeys } = address;
+  const now: Address = {
+    ...address,
+    ...(user === undefined ? {} : { user }),
+    ...(privateKey === undefined ? {} : { keyFiles: [privateKey], keysNamed: true }),
+    ...(timeout === undefined ? {} : { connectTimeoutMs: timeout * 1000 }),
+    ...(knownHosts === undefined || hostKeys.mode === 'pinned'
+      ? {}
+      : { hostKeys: { ...hostKeys, knownHostsFiles: [knownHosts, ...hostKeys.knownHostsFiles.slice(1)] } }),
+  };
+  return { ...target, address: now };
+}

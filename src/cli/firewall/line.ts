@@ -1,0 +1,57 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Choose, WithStateDir } from '../choose.ts';
+import type { FirewallVerb } from '../commands/firewall.ts';
+import { collect } from '../option-sets.ts';
+import type { FirewallOptions } from './options.ts';
+
+interface FirewallLine {
+  readonly choose: Choose;
+  readonly command: (usage: string, description: string) => Command;
+  /** What names hosts and the way to them. */
+  readonly hostOptions: (command: Command) => Command;
+}
+
+/** `rulerun firewall …`: the commands that know whose a rule is. */
+export function firewallCommands({ choose, command, hostOptions }: FirewallLine): void {
+  const verb = (
+    name: FirewallVerb,
+    argument: string,
+    description: string,
+    formats: readonly string[],
+  ): Command =>
+    hostOptions(command(`${name} ${argument}`, description))
+      .optionsGroup('What is told:')
+      .addOption(new Option('--format <how>', 'how to tell it').choices(formats).default('human'))
+      .option('--owner <chain=owner>', 'whose a chain is that cannot be told; may be repeated', collect, [])
+      .option('--cluster-network <cidr>', 'a network of the pods; may be repeated', collect, [])
+      .option(
+        '-v, --verbose',
+        'tell every finding, not only the first of a kind',
+        (_, count: number) => count + 1,
+        0,
+      )
+      .action((files: undefined | string | readonly string[], options: FirewallOptions & WithStateDir) =>
+        choose(options.stateDir, async (cli) =>
+          (await import('../commands/firewall.ts')).firewall(name, [files ?? []].flat(), options, cli),
+        ),
+      );
+  verb('lint', '[file...]', 'what is wrong with a file of rules; exit code 10 when something is', [
+    'human',
+    'json',
+    'sarif',
+  ]).option('--ssh-port <port>', 'the port on which ssh comes in', port);
+  verb('clean', '[file]', 'print a file without the rules of Docker, OpenShift and others', ['human', 'json'])
+    .option('--in-place', 'replace the file, and keep what it was beside it')
+    .option('--reapply <file>', 'write what belongs into chains that others make');
+  verb('explain', '[file...]', 'whose every chain and rule is, and why', ['human', 'json']);
+  verb('diff', '[file...]', 'what differs between the rules of two files; exit code 10 when something does', [
+    'human',
+    'json',
+  ]);
+}
+
+function port(value: string): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= 1 && number <= 65_535) return number;
+  throw new InvalidArgumentError('It must be a port, from 1 to 65535.');
+}

@@ -1,0 +1,53 @@
+import { type AskedHosts, everyHost } from '../app/every-host.ts';
+import { type Found, type LoadContext, type Loaded, loadPlan, type Refused } from '../app/load.ts';
+import { ansibleSettings } from '../app/project/ansible-settings.ts';
+import type { LoadOptions, PasswordOptions } from '../app/project/options.ts';
+import type { Cli } from './cli.ts';
+import { reportDiagnostics } from './terminal/diagnostics.ts';
+import { askPasswords } from './terminal/passwords.ts';
+
+/** Loads what was named and says what is wrong with it. Undefined: it is refused, and that has been told. */
+export async function loadedPlan(
+  playbooks: readonly string[],
+  options: LoadOptions & PasswordOptions,
+  cli: Cli,
+): Promise<Loaded | undefined> {
+  return accepted(await loadPlan(playbooks, options, contextOf(options, cli)), cli);
+}
+
+/** The same for every host of an inventory. */
+export async function loadedHosts(
+  purpose: string,
+  options: Omit<LoadOptions, 'tags' | 'skipTags'> & PasswordOptions,
+  cli: Cli,
+): Promise<AskedHosts['hosts'] | undefined> {
+  return (await accepted(await everyHost(purpose, options, contextOf(options, cli)), cli))?.hosts;
+}
+
+/** What was found, unless it is refused. Either is told. */
+export async function accepted<T extends Found & { readonly ok: true }>(
+  found: T | Refused,
+  { terminal, environment }: Cli,
+): Promise<T | undefined> {
+  await reportDiagnostics(found.diagnostics, found.texts, terminal);
+  if (!found.ok && found.why === 'mistakes') {
+    terminal.err('No host was contacted.\n');
+    return undefined;
+  }
+  const settings = await ansibleSettings(environment);
+  if (settings.length > 0) {
+    terminal.err(
+      `warning: rulerun does not read ${settings.join(', ')}\n  hint: say in the inventory, or with -i, -u, --private-key, what is wanted of it\n`,
+    );
+  }
+  if (found.ok) return found;
+  terminal.err(
+    'rulerun: no host is left to work on\n  hint: look at the pattern with --list-hosts, and at --limit\n',
+  );
+  return undefined;
+}
+
+function contextOf(options: PasswordOptions, cli: Cli): LoadContext {
+  const { stateDir, environment, terminal } = cli;
+  return { stateDir, environment, passwords: () => askPasswords(options, terminal) };
+}

@@ -1,0 +1,62 @@
+import { type Command, Option } from 'commander';
+import type { Choose, WithStateDir } from '../choose.ts';
+import { collect } from '../option-sets.ts';
+import { duration } from '../window-options.ts';
+import type { JobOptions, ScheduleOptions } from './options.ts';
+
+/** What the commands of a schedule share with the rest of the command line. */
+export interface ScheduleLine {
+  /** Makes a command below `schedule`. */
+  readonly command: (usage: string, description: string) => Command;
+  /** Gives a command the options of `apply` that say what is done to which hosts, and how they are reached. */
+  readonly jobOptions: (command: Command) => Command;
+  readonly choose: Choose;
+}
+
+/** The commands below `rulerun schedule`. */
+export function scheduleCommands({ command, jobOptions, choose }: ScheduleLine): void {
+  jobOptions(command('install <name> <playbook...>', 'run playbooks by themselves at set times'))
+    .optionsGroup('When, and by what:')
+    .requiredOption('--at <time>', 'when: "Sun 02:00", "Mon..Fri 22:30", "*-*-01 03:00", daily')
+    .option('--timezone <zone>', 'the zone of these times, such as Europe/Berlin')
+    .option('--window <duration>', 'begin no further host so long after the time, such as 2h', duration)
+    .option('--jitter <duration>', 'put each start off by chance, by at most this much', duration)
+    .option('--catch-up', 'make up for a time that passed while this machine was off')
+    .option('--report <path>', 'write a report there as well; as of apply', collect, [])
+    .option('-D, --diff', 'show differences as changes are made')
+    .option('-v, --verbose', 'say more; may be repeated', (_, count: number) => count + 1, 0)
+    .option('--user-units', 'as a timer of this user, not of the machine; for an ordinary user always')
+    .addOption(
+      new Option(
+        '--crontab',
+        'print lines for crontab instead of making a timer; --jitter is then waited out by the run itself',
+      ).conflicts(['userUnits', 'catchUp']),
+    )
+    .option('--print', 'only print what would be written')
+    .option('--dry-run', 'the same as --print')
+    .option('--replace', 'put it in the place of a schedule of the same name')
+    .option('--no-enable', 'write the units and leave enabling them to you')
+    .action((name: string, playbooks: string[], options: JobOptions & ScheduleOptions & WithStateDir) =>
+      choose(options.stateDir, async (cli) =>
+        (await import('./install.ts')).installSchedule(name, playbooks, options, cli),
+      ),
+    );
+  command('list', 'the schedules of this state folder, when each is next, and how its last run ended')
+    .option('--json', 'one JSON document')
+    .action((options: WithStateDir & { readonly json?: true }) =>
+      choose(options.stateDir, async (cli) => (await import('./list.ts')).listSchedules(options, cli)),
+    );
+  command('next <name>', 'the next five times of a schedule, or of all').action(
+    (name: string, options: WithStateDir) =>
+      choose(options.stateDir, async (cli) => (await import('./list.ts')).nextTimes(name, cli)),
+  );
+  command('run <name>', 'do what the timer does; exit codes as of apply')
+    .option('--now', 'outside its window too; the window then opens now')
+    .action((name: string, options: WithStateDir & { readonly now?: true }) =>
+      choose(options.stateDir, async (cli) => (await import('./run.ts')).runSchedule(name, options, cli)),
+    );
+  command('remove <name>', 'disable and delete the timer; a run that is under way goes on').action(
+    (name: string, options: WithStateDir) =>
+      choose(options.stateDir, async (cli) => (await import('./remove.ts')).removeSchedule(name, cli)),
+  );
+}

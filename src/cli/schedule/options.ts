@@ -1,0 +1,34 @@
+import type { RunOptions } from '../options.ts';
+
+/** What `schedule install` is told beside the options of the job itself. */
+export interface ScheduleOptions {
+  readonly at: string;
+  readonly timezone?: string;
+  /** Milliseconds. */
+  readonly window?: number;
+  /** Milliseconds. */
+  readonly jitter?: number;
+  readonly catchUp?: true;
+  readonly userUnits?: true;
+  readonly crontab?: true;
+  readonly print?: true;
+  readonly dryRun?: true;
+  readonly replace?: true;
+  /** False: `--no-enable`. */
+  readonly enable: boolean;
+}
+
+/** The options of `apply` that a job can be given; the rest make no sense where nobody watches. */
+export type JobOptions = Omit<
+  RunOptions,
+  | 'until'
+  | 'window'
+  | 'check'
+  | 'yes'
+  | 'out'
+  | 'skipMoved'
+  | 'output'
+  | 'listHosts'
+  | 'listTasks'
+  | 'listTags'
+>;
