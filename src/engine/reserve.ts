@@ -5,6 +5,7 @@ import { type Claim, refuseClaim } from './claims.ts';
 import { takeHost } from './hold.ts';
 import { isConnection } from './preflight.ts';
 import { finishHost, type Run } from './run-state.ts';
+import { stoppedExitCode } from './trouble.ts';
 
 /**
  * Takes every host that is to change, all side by side, before anything is changed on any. One that cannot be taken, and
@@ -32,5 +33,5 @@ export async function reserve(run: Run, claims: readonly Claim[]): Promise<ExitC
     const outcome = isConnection(failure) ? 'unreachable' : 'blocked';
     await finishHost(run, name, { outcome, why: describeFailure(failure), left: false });
   });
-  return interrupted ? ExitCode.interrupted : ExitCode.blocked;
+  return interrupted ? stoppedExitCode(run.ports.signals) : ExitCode.blocked;
 }

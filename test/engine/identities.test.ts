@@ -1,29 +1,8 @@
 import { expect, test } from 'vitest';
-import { HostFailure } from '../../src/model/failure.ts';
 import { poke, set } from './model-actions.ts';
-import { type ModelHost, modelHost } from './model-host.ts';
+import { modelHost } from './model-host.ts';
 import { plan } from './model-plan.ts';
 import { applied } from './model-run.ts';
-
-const NOBODY = { kind: 'become', user: 'root', why: 'there is no user root on this host', hint: '' } as const;
-
-/** A host on which nobody can become root. */
-function unprivileged(): ModelHost {
-  const host = modelHost();
-  return {
-    ...host,
-    connect: async () => {
-      const connection = await host.connect();
-      return {
-        ...connection,
-        session: async (identity, signal) => {
-          if (identity.become !== undefined) throw new HostFailure(NOBODY);
-          return connection.session(identity, signal);
-        },
-      };
-    },
-  };
-}
 
 const first = [set, { key: 'a', value: '1' }] as const;
 const asRoot = [poke, { key: 'b', value: '1' }, { become: { become: true, user: undefined } }] as const;
@@ -31,7 +10,7 @@ const asRoot = [poke, { key: 'b', value: '1' }, { become: { become: true, user: 
 test.for(['tasks', 'handlers', 'verify'] as const)(
   'a user that cannot be become, needed in the %s, is found before anything changes',
   async (section) => {
-    const h = unprivileged();
+    const h = modelHost({ strangers: new Set(['root']) });
     const tasks = section === 'tasks' ? [first, asRoot] : [first];
     const run = await applied(plan({ batches: [['h']], [section]: [asRoot], tasks }), { h });
     expect(run).toMatchObject({ exitCode: 4, outcomes: { h: 'blocked' } });

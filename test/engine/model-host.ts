@@ -1,16 +1,9 @@
 import type { Answer, Observation } from '../../src/model/action.ts';
-import { type Failure, HostFailure, twins } from '../../src/model/failure.ts';
+import { type Failure, HostFailure } from '../../src/model/failure.ts';
 import type { Operation } from '../../src/model/operation.ts';
-import type {
-  HostConnection,
-  Recalled,
-  RunEnd,
-  Session,
-  Step,
-  Survey,
-  SurveyedStep,
-  UndoResult,
-} from '../../src/model/ports.ts';
+import type { DoneAnswer, HostConnection, Session } from '../../src/model/ports.ts';
+import { keepBytes } from '../../src/target/kept-bytes.ts';
+import { type ModelLock, type ModelRecords, modelRecords, type Recorded } from './model-records.ts';
 
 /** What may go wrong with one call to a host, before or after the host has done its part. */
 export type Fault = 'none' | 'lost-before' | 'lost-after';
@@ -27,23 +20,6 @@ export type Call =
   | 'survey'
   | 'clear';
 
-/** Who has the host. */
-export interface ModelLock {
-  readonly run: string;
-  /** The name that run calls it by. */
-  readonly host: string;
-}
-
-interface Recorded {
-  readonly hostRun: string;
-  readonly number: number;
-  readonly become: string | undefined;
-  readonly undo: readonly Operation[] | undefined;
-  readonly backup: ReadonlyMap<string, string | undefined>;
-  done: Answer | undefined;
-  undone: boolean;
-}
-
 /** A host that is a map of words to words. It keeps the promises of the real one: undo first, at most one start. */
 export interface ModelHost {
   readonly state: Map<string, string>;
@@ -53,9 +29,9 @@ export interface ModelHost {
   readonly starts: Map<string, number>;
   /** The steps whose texts may not be kept on the host. */
   readonly secrets: Set<string>;
-  /** What each play has come to here; `armed` while it is open. */
-  readonly verdicts: Map<string, RunEnd | 'armed'>;
-  /** Undefined: it is free. */
+  /** What each play has come to here for the login user; `armed` while it is open. */
+  readonly verdicts: ModelRecords['plays'];
+  /** Who has the host for the login user; undefined: it is free. */
   lock: ModelLock | undefined;
   connect(name?: string): Promise<HostConnection>;
 }
@@ -81,6 +57,8 @@ export interface ModelOptions {
   readonly machine?: string;
   /** Steps that are cut off, as by a power cut: started, and without an end. */
   readonly cutOff?: ReadonlySet<number>;
+  /** Users whom nobody can become here. */
+  readonly strangers?: ReadonlySet<string>;
 }
 
 /** How a host is told that all is well after a change that might have cut it off: over a new connection. */
@@ -91,207 +69,196 @@ function answer(exitCode: number, stdout = '', stderr = ''): Answer {
   return { exitCode, stdout: encoder.encode(stdout), stderr: encoder.encode(stderr), droppedBytes: 0 };
 }
 
+/** What the kit keeps of each stream of an answer, unless the question says more. */
+const KEPT_BYTES = 1024 * 1024;
+
+function clipped(whole: Answer, limit: number): Answer {
+  if (whole.stdout.length <= limit) return whole;
+  const kept = keepBytes(limit);
+  kept.add(Buffer.from(whole.stdout));
+  const { bytes, dropped } = kept.result();
+  return { ...whole, stdout: bytes, droppedBytes: dropped };
+}
+
+const notFound = (verb: string): DoneAnswer => ({
+  ...answer(127, '', `${verb}: not found`),
+  how: { kind: 'program', errno: 2 },
+});
+
+/** What a step can do here beside `set` and `add`. */
+const SAYINGS: Readonly<Record<string, (text: string, exitCode: string, limitS: number) => Answer>> = {
+  say: (text) => answer(0, text),
+  fail: (text, exitCode) => answer(Number(exitCode), '', text),
+  // Nothing takes time here: what is waited for is there.
+  hold: () => answer(0),
+  hang: (_text, _exitCode, limitS) =>
+    answer(124, '', `rulerun: stopped after ${limitS} s, the most it may take\n`),
+};
+
 export function modelHost(options: ModelOptions = {}): ModelHost {
   const state = new Map(Object.entries(options.initial ?? {}));
   const calls: string[] = [];
   const starts = new Map<string, number>();
   const secrets = new Set<string>();
-  const verdicts: ModelHost['verdicts'] = new Map();
-  let lock: ModelLock | undefined;
-  const records = new Map<string, Recorded>();
+  const users = new Map<string | undefined, ModelRecords>();
 
-  async function call<T>(name: Call, text: string, work: () => T): Promise<T> {
-    calls.push(text === '' ? name : `${name} ${text}`);
-    const fault = options.fault?.(name) ?? 'none';
-    await Promise.resolve();
-    if (fault === 'lost-before') throw new HostFailure({ kind: 'lost', cause: 'the model lost it before' });
-    const result = work();
-    if (fault === 'lost-after') throw new HostFailure({ kind: 'lost', cause: 'the model lost it after' });
-    return result;
+  /** Each user's records are apart, as on a real host. */
+  function recordsOf(become: string | undefined): ModelRecords {
+    const known = users.get(become);
+    if (known !== undefined) return known;
+    const records = modelRecords({
+      begin(step) {
+        const key = `${step.run}/${step.number}`;
+        options.onStep?.(step.number);
+        starts.set(key, (starts.get(key) ?? 0) + 1);
+        if (step.secret === true) secrets.add(key);
+        return new Map(step.preserve.map((path) => [path, state.get(path)]));
+      },
+      act,
+      isCutOff: ({ number }) => options.cutOff?.has(number) === true,
+    });
+    users.set(become, records);
+    return records;
   }
 
-  function look({ argv: [verb, key = ''] }: Observation): Answer {
-    if (verb === 'rr_held') return answer(0, standing());
+  function look({ argv: [verb, key = ''] }: Observation, records: ModelRecords): Answer {
+    if (verb === 'rr_held') return answer(0, standing(records));
     if (verb === 'rr_firewall') {
       options.onLook?.(state);
       return answer(0, state.get(verb) ?? '');
     }
+    if (verb === 'true') return answer(0);
     if (verb !== 'get') return answer(127, '', `${verb}: not found`);
     const value = state.get(key);
     return value === undefined ? answer(1) : answer(0, value);
   }
 
-  function act(operation: Operation, record: Recorded): Answer {
-    if (operation.kind === 'restore') {
-      if (options.stubborn?.has(operation.path)) return answer(1, '', 'it will not go back');
-      const before = record.backup.get(operation.path);
-      if (before === undefined) state.delete(operation.path);
-      else state.set(operation.path, before);
-      return answer(0);
-    }
-    if (operation.kind !== 'run') return answer(127, '', operation.kind);
+  function lookAll(observations: readonly Observation[], records: ModelRecords): readonly Answer[] {
+    return observations.map((each) => clipped(look(each, records), each.keepBytes ?? KEPT_BYTES));
+  }
+
+  function act(operation: Operation, { backup, step }: Recorded): DoneAnswer {
+    if (operation.kind === 'restore') return restore(operation.path, backup.get(operation.path));
+    if (operation.kind !== 'run') return notFound(operation.kind);
     const [verb, key = '', value = ''] = operation.argv;
-    if (verb !== 'set') return verb === 'say' ? answer(0, key) : answer(127, '', `${verb}: not found`);
+    const said = SAYINGS[verb]?.(key, value, step.timeoutMs / 1000);
+    if (said !== undefined) return said;
+    if (verb !== 'set' && verb !== 'add') return notFound(verb);
+    return make(key, verb === 'set' ? value : `${state.get(key) ?? ''}x`);
+  }
+
+  function make(key: string, value: string): DoneAnswer {
     if (options.broken?.has(key)) return answer(1, '', `${key} is broken`);
     if (!options.stuck?.has(key)) state.set(key, value);
     return answer(0);
   }
 
-  function all(operations: readonly Operation[], record: Recorded): Answer {
-    let last = answer(0);
-    for (const operation of operations) {
-      last = act(operation, record);
-      if (last.exitCode !== 0) break;
-    }
-    return last;
+  function restore(path: string, before: string | undefined): DoneAnswer {
+    if (options.stubborn?.has(path)) return answer(1, '', 'it will not go back');
+    if (before === undefined) state.delete(path);
+    else state.set(path, before);
+    return answer(0);
   }
 
-  function standing(): string {
+  function standing({ lock }: ModelRecords): string {
     const machine = options.machine === undefined ? '' : `machine=${options.machine}\n`;
     return lock === undefined ? machine : `${machine}run=${lock.run}\nsince=then\n`;
   }
 
-  /** @throws {HostFailure} when another run has the host, or this one by another name */
-  function take(hostRun: string, host: string): void {
-    const run = hostRun.replace(/\.\d+$/, '');
-    if (lock !== undefined && lock.run !== run)
-      throw new HostFailure({ kind: 'locked', run: lock.run, by: `run ${lock.run}`, hint: '' });
-    if (lock !== undefined && lock.host !== host) throw new HostFailure(twins(lock.host, host));
-    lock = { run, host };
-  }
+  /** One way to the host: what is asked over it after its loss, or after it was closed, is lost. */
+  function connection(host: string): HostConnection {
+    let gone: string | undefined;
 
-  function takeOver(from: string): void {
-    const open = [...verdicts].filter(([, stands]) => stands === 'armed').map(([name]) => name);
-    for (const name of open.filter((one) => one.replace(/\.\d+$/, '') === from)) verdicts.set(name, 'left');
-    lock = undefined;
-  }
+    async function call<T>(name: Call, text: string, signal: AbortSignal, work: () => T): Promise<T> {
+      refuse(gone, signal);
+      note(name, text);
+      const fault = options.fault?.(name) ?? 'none';
+      await Promise.resolve();
+      gone = lossOf(fault, 'lost-before');
+      refuse(gone);
+      const result = work();
+      gone = lossOf(fault, 'lost-after');
+      // What is given up while the host is at it was done there all the same.
+      refuse(gone, signal);
+      return result;
+    }
 
-  function letGo(hostRun: string, host: string): void {
-    if (lock?.run === hostRun.replace(/\.\d+$/, '') && lock.host === host) lock = undefined;
-  }
-
-  function begin(step: Step, host: string, become: string | undefined): Answer {
-    const key = `${step.run}/${step.number}`;
-    const known = records.get(key);
-    if (known !== undefined) return known.done ?? answer(1, '', 'it runs already');
-    take(step.run, host);
-    const stands = verdicts.get(step.run) ?? 'armed';
-    if (stands !== 'armed')
-      throw new HostFailure({ kind: 'refused', why: `ended ${stands}`, hint: undefined });
-    verdicts.set(step.run, 'armed');
-    options.onStep?.(step.number);
-    starts.set(key, (starts.get(key) ?? 0) + 1);
-    if (step.secret === true) secrets.add(key);
-    const backup = new Map(step.preserve.map((path) => [path, state.get(path)]));
-    const record: Recorded = {
-      hostRun: step.run,
-      number: step.number,
-      become,
-      undo: step.undo,
-      backup,
-      done: undefined,
-      undone: false,
-    };
-    records.set(key, record);
-    const done = all(step.operations, record);
-    if (options.cutOff?.has(step.number)) throw new HostFailure({ kind: 'lost', cause: 'the power went' });
-    record.done = done;
-    return record.done;
-  }
-
-  function undoOne(run: string, number: number): UndoResult {
-    const record = records.get(`${run}/${number}`);
-    if (verdicts.has(run)) verdicts.set(run, 'armed');
-    if (record?.undo === undefined) return { number, outcome: 'nothing', why: '' };
-    if (record.undone) return { number, outcome: 'undone', why: '' };
-    const result = all(record.undo, record);
-    if (result.exitCode !== 0)
-      return { number, outcome: 'failed', why: new TextDecoder().decode(result.stderr) };
-    record.undone = true;
-    return { number, outcome: 'undone', why: '' };
-  }
-
-  function survey(run: string, become: string | undefined): Survey {
-    const isOf = (name: string): boolean => name === run || /^\.\d+$/.test(name.slice(run.length));
     return {
-      holder: lock === undefined ? undefined : { run: lock.run, since: 'then', boot: 'this' },
-      plays: [...verdicts]
-        .filter(([name]) => name.startsWith(run) && isOf(name))
-        .map(([hostRun, state]) => ({ hostRun, state })),
-      steps: [...records.values()]
-        .filter(
-          (record) => record.become === become && record.hostRun.startsWith(run) && isOf(record.hostRun),
-        )
-        .map(({ hostRun, number, undo, undone, done }): SurveyedStep => {
-          const end = done === undefined ? 'interrupted' : done.exitCode === 0 ? 'done' : 'failed';
-          return { hostRun, number, undo: undo === undefined ? 'none' : undone ? 'done' : 'possible', end };
-        }),
+      session: async ({ become }) => sessionFor(host, become, call),
+      [Symbol.asyncDispose]: async () => {
+        gone ??= 'the connection is closed';
+      },
     };
   }
 
-  const sessionFor = (host: string, become: string | undefined): Session => ({
-    // Who has the host travels along with every first question, and is not counted.
-    observe: (observations) =>
-      call('observe', String(observations.filter(({ argv }) => argv[0] !== 'rr_held').length), () =>
-        observations.map(look),
-      ),
-    perform: (step, then) =>
-      call('perform', String(step.number), () => ({
-        done: begin(step, host, become),
-        answers: then.map(look),
-      })),
-    recall: ({ run, number }) =>
-      call('recall', String(number), (): Recalled => {
-        const record = records.get(`${run}/${number}`);
-        if (record === undefined) return { kind: 'not-started' };
-        return record.done === undefined ? { kind: 'interrupted' } : { kind: 'done', done: record.done };
-      }),
-    undo: (run, numbers) =>
-      call('undo', numbers.join(' '), () => {
-        if (lock?.run !== run.replace(/\.\d+$/, '')) take(run, host);
-        return numbers.map((number) => undoOne(run, number));
-      }),
-    finish: (run, verdict, _signal, hold) =>
-      call('finish', verdict, () => {
-        const stands = verdicts.get(run);
-        if (stands !== undefined && stands !== 'armed' && stands !== verdict)
-          throw new HostFailure({ kind: 'refused', why: `ended ${stands}`, hint: undefined });
-        verdicts.set(run, verdict);
-        if (hold === undefined) letGo(run, host);
-      }),
-    clear: () => call('clear', '', () => ({ gone: [], kept: [] })),
-    reserve: (run, from) =>
-      call('reserve', '', () => {
-        if (from !== undefined && lock?.run === from) takeOver(from);
-        take(run, host);
-      }),
-    release: (run) => call('release', '', () => letGo(run, host)),
-    survey: (run) => call('survey', '', () => survey(run, become)),
-  });
+  function sessionFor(host: string, become: string | undefined, call: CallHost): Session {
+    if (become !== undefined && options.strangers?.has(become) === true) {
+      const why = `there is no user ${become} on this host`;
+      throw new HostFailure({ kind: 'become', user: become, why, hint: '' });
+    }
+    const records = recordsOf(become);
+    return {
+      // Who has the host travels along with every first question, and is not counted.
+      observe(observations, signal) {
+        const count = observations.filter(({ argv }) => argv[0] !== 'rr_held').length;
+        return call('observe', String(count), signal, () => lookAll(observations, records));
+      },
+      perform: (step, then, signal) =>
+        call('perform', String(step.number), signal, () => ({
+          done: records.perform(step, host),
+          answers: lookAll(then, records),
+        })),
+      recall: (step, signal) => call('recall', String(step.number), signal, () => records.recall(step)),
+      undo: (run, numbers, signal) =>
+        call('undo', numbers.join(' '), signal, () => records.undo(run, numbers, host)),
+      finish: (run, end, signal, hold) =>
+        call('finish', end, signal, () => records.finish(run, end, host, hold)),
+      clear: (olderThanMs, how, signal) => call('clear', '', signal, () => records.clear(olderThanMs, how)),
+      reserve: (run, from, signal) => call('reserve', '', signal, () => records.reserve(run, from, host)),
+      release: (run, signal) => call('release', '', signal, () => records.release(run, host)),
+      survey: (run, signal) => call('survey', '', signal, () => records.survey(run)),
+    };
+  }
+
+  function note(name: Call, text: string): void {
+    calls.push(text === '' ? name : `${name} ${text}`);
+  }
 
   return {
     state,
     calls,
     starts,
     secrets,
-    verdicts,
+    verdicts: recordsOf(undefined).plays,
     get lock() {
-      return lock;
+      return recordsOf(undefined).lock;
     },
     set lock(to) {
-      lock = to;
+      recordsOf(undefined).lock = to;
     },
-    connect: (name = 'h') =>
-      call('connect', '', () => {
-        if (options.down) {
-          throw new HostFailure({ kind: 'unreachable', address: 'model', cause: 'it is down' });
-        }
-        const refusal = options.refuses?.(state);
-        if (refusal !== undefined) throw new HostFailure(refusal);
-        return {
-          session: async ({ become }) => sessionFor(name, become),
-          [Symbol.asyncDispose]: async () => undefined,
-        };
-      }),
+    async connect(name = 'h') {
+      note('connect', '');
+      const fault = options.fault?.('connect') ?? 'none';
+      await Promise.resolve();
+      if (fault !== 'none') throw new HostFailure({ kind: 'lost', cause: `the model ${fault} connecting` });
+      if (options.down) {
+        throw new HostFailure({ kind: 'unreachable', address: 'model', cause: 'it is down' });
+      }
+      const refusal = options.refuses?.(state);
+      if (refusal !== undefined) throw new HostFailure(refusal);
+      return connection(name);
+    },
   };
 }
+
+/** @throws {HostFailure} when there is nobody to ask, or nobody who wants to know */
+function refuse(gone: string | undefined, signal?: AbortSignal): void {
+  if (signal?.aborted) throw new HostFailure({ kind: 'cancelled' });
+  if (gone !== undefined) throw new HostFailure({ kind: 'lost', cause: gone });
+}
+
+function lossOf(fault: Fault, at: Fault): string | undefined {
+  return fault === at ? `the model ${at}` : undefined;
+}
+
+type CallHost = <T>(name: Call, text: string, signal: AbortSignal, work: () => T) => Promise<T>;

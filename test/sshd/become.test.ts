@@ -1,16 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { isHere } from '../../src/target/local-host.test-kit.ts';
+import { APART } from './apart.ts';
 import { applied } from './applying.ts';
 import { isRoot, noSshd, startSshd } from './sshd.ts';
 
 const possible = noSshd === undefined && isRoot && isHere('sudo', 'the real sudo');
 if (!possible)
   process.stderr.write(`skipped, becoming others by sudo: ${noSshd ?? 'that takes root and sudo'}\n`);
-
-/** What the host keeps and what tasks make is gone with the sshd. */
-const APART = ['mount -t tmpfs none /var/lib', 'mount -t tmpfs -o mode=1777 none /var/tmp', 'exec "$@"'].join(
-  ' && ',
-);
 
 const made = { name: 'first', copy: { dest: '/var/lib/made', content: 'x' } };
 const as = (user: string, name: string) => ({

@@ -1,0 +1,12 @@
+import { shells } from '../../src/target/local-host.test-kit.ts';
+import { holdContract } from '../contracts/hold-contract.ts';
+import { kitHost } from '../contracts/kit-host.ts';
+import { recordsContract } from '../contracts/records-contract.ts';
+import { sessionContract } from '../contracts/session-contract.ts';
+
+for (const { name, words } of shells) {
+  const open = () => kitHost(words);
+  sessionContract(name, open);
+  recordsContract(name, open);
+  holdContract(name, open, 'another');
+}
