@@ -13,7 +13,10 @@ const MOVES_A_BYTE = 32;
 const MOVES_AT_LEAST = 2_000_000;
 
 /** A pattern for the bytes of a file. Its own UTF-8 bytes are what is matched. */
-export function bytesPattern(pattern: string, { multiline } = { multiline: false }): BytesPattern {
+export function bytesPattern(
+  pattern: string,
+  { multiline }: { readonly multiline: boolean } = { multiline: false },
+): BytesPattern {
   try {
     const flags = { ignoreCase: false, multiline, dotAll: false };
     return { ok: true, program: programOf(toBytes(pattern), flags, 'bytes') };
