@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { chmod, copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { bundleCommand } from './bundle.mjs';
+import { bundleEntries } from './bundle.mjs';
+import { keepPublicTypes } from './public-types.mjs';
 import { validatorModule } from './validators.mjs';
 
 // The whole build, into dist/ alone. Nothing of an earlier one stays there, so what is published is what is in src/.
@@ -15,7 +16,8 @@ await rm(fresh, { recursive: true, force: true });
 compile();
 await copyScripts();
 await writeValidators();
-await bundleCommand(fresh);
+await bundleEntries(fresh);
+await keepPublicTypes(fresh);
 await chmod(join(fresh, 'bin.js'), 0o755);
 // The type check of the tests keeps its notes there; they cost half a minute to make again.
 await rename(join(dist, '.tsbuildinfo.check'), join(fresh, '.tsbuildinfo.check')).catch(() => undefined);
@@ -32,8 +34,9 @@ function compile() {
 async function copyScripts() {
   const source = join(root, 'src');
   for (const entry of await readdir(source, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !entry.name.endsWith('.sh')) continue;
     const from = join(entry.parentPath, entry.name);
+    // The scripts of tests stay there.
+    if (!entry.isFile() || !from.endsWith('.sh') || from.includes('/fixtures/')) continue;
     const to = join(fresh, relative(source, from));
     await mkdir(dirname(to), { recursive: true });
     await copyFile(from, to);

@@ -3,15 +3,15 @@ import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 
 /**
- * Makes `bin.js` in this folder, and all of ours that it loads, into a few files beside it. Finding and reading some
- * three hundred small ones takes half the time from the command line to the first connection. What comes from packages
- * stays there.
+ * Makes `bin.js` and `index.js` in this folder, and all of ours that they load, into a few files beside them. Finding and
+ * reading some three hundred small ones takes half the time from the command line to the first connection. What comes
+ * from packages stays there.
  */
-export async function bundleCommand(dist) {
+export async function bundleEntries(dist) {
   await build({
-    entryPoints: [join(dist, 'bin.js')],
+    entryPoints: [join(dist, 'bin.js'), join(dist, 'index.js')],
     outdir: dist,
-    chunkNames: 'bin-[name]-[hash]',
+    chunkNames: 'part-[name]-[hash]',
     allowOverwrite: true,
     bundle: true,
     splitting: true,
