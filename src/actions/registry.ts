@@ -53,6 +53,11 @@ export const actionList: readonly Action[] = [
 ];
 
 /** Every action under each of its names. */
-export const actions: ReadonlyMap<string, Action> = new Map(
-  actionList.flatMap((action) => [action.name, ...action.aliases].map((name) => [name, action] as const)),
-);
+export const actions: ReadonlyMap<string, Action> = byName(actionList);
+
+/** These actions, under each of their names. */
+export function byName(list: readonly Action[]): ReadonlyMap<string, Action> {
+  return new Map(
+    list.flatMap((action) => [action.name, ...action.aliases].map((name) => [name, action] as const)),
+  );
+}

@@ -1,9 +1,12 @@
-import { actions } from '../../actions/registry.ts';
+import { actions, byName } from '../../actions/registry.ts';
+import type { Action } from '../../model/action.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Playbook } from '../../model/playbook.ts';
 import type { Files } from '../../model/ports.ts';
 import { checkExpression, checkTemplate } from '../../resolve/syntax-check.ts';
+import type { Language } from '../../source/language.ts';
 import { readPlaybook } from '../../source/playbook.ts';
+import { rulesValidator } from '../../source/rules-validator.ts';
 import { decodeUtf8 } from '../../source/utf8.ts';
 import { playbookPaths, shippedPlaybooks } from './shipped.ts';
 
@@ -19,9 +22,17 @@ export interface ReadPlaybooks {
   readonly texts: SourceTexts;
 }
 
-/** Reads playbooks by their paths, or by their names where they are part of rulerun. @throws {RulerunError} `NO_SUCH_PLAYBOOK` */
-export async function readPlaybooks(wanted: readonly string[], files: Files): Promise<ReadPlaybooks> {
+/**
+ * Reads playbooks by their paths, or by their names where they are part of rulerun. `own`: further actions.
+ * @throws {RulerunError} `NO_SUCH_PLAYBOOK`
+ */
+export async function readPlaybooks(
+  wanted: readonly string[],
+  files: Files,
+  own: readonly Action[] = [],
+): Promise<ReadPlaybooks> {
   const paths = await playbookPaths(wanted);
+  const language = await languageWith(own);
   const texts = new Map<string, string>();
   const playbooks: Playbook[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -35,7 +46,7 @@ export async function readPlaybooks(wanted: readonly string[], files: Files): Pr
     diagnostics.push(...text.diagnostics);
     if (text.value === undefined) continue;
     texts.set(path, text.value);
-    const playbook = await playbookIn(text.value, path);
+    const playbook = readPlaybook(text.value, path, language);
     diagnostics.push(...playbook.diagnostics);
     if (playbook.value !== undefined) playbooks.push(playbook.value);
   }
@@ -44,14 +55,21 @@ export async function readPlaybooks(wanted: readonly string[], files: Files): Pr
 
 /** The playbook that rulerun itself needs to reach hosts as any other would; `purpose` stands for its file in what is told. */
 export async function ownPlaybook(text: string, purpose: string): Promise<ReadPlaybooks> {
-  const { value, diagnostics } = await playbookIn(text, purpose);
+  const { value, diagnostics } = readPlaybook(text, purpose, await languageWith([]));
   return { paths: [], playbooks: value === undefined ? [] : [value], diagnostics, texts: new Map() };
 }
 
-async function playbookIn(text: string, name: string): Promise<ReturnType<typeof readPlaybook>> {
+async function languageWith(own: readonly Action[]): Promise<Language> {
   // Compiled when rulerun is built; loaded only by the commands that read playbooks.
   const { validators } = await import('#validators');
-  return readPlaybook(text, name, { actions, validators, checkTemplate, checkExpression });
+  const action = { ...validators.action };
+  for (const { name, params } of own) action[name] = rulesValidator(params);
+  return {
+    actions: new Map([...actions, ...byName(own)]),
+    validators: { ...validators, action },
+    checkTemplate,
+    checkExpression,
+  };
 }
 
 function missing(path: string, shipped: readonly string[]): Diagnostic {

@@ -1,0 +1,56 @@
+import { cleanedEvent } from '../app/cleaned-event.ts';
+import type { Conduct } from '../app/conduct.ts';
+import { defaultLimits } from '../app/limits.ts';
+import type { LoadContext } from '../app/load.ts';
+import { stateDirOf } from '../app/system/state-dir.ts';
+import { Secret } from '../model/secret.ts';
+import type { View } from '../renderers/view.ts';
+import type { ApplySettings, Settings } from './settings.ts';
+
+const FORKS = 50;
+
+/** What is loaded and recorded with, the rest taken from this process. */
+export function contextOf(settings: Settings): LoadContext {
+  const { environment = process.env, stateDir, password, becomePassword } = settings;
+  const secret = (text: string | undefined): Secret | undefined =>
+    text === undefined ? undefined : new Secret(text);
+  return {
+    environment,
+    stateDir: stateDirOf(stateDir, environment),
+    passwords: async () => ({ password: secret(password), becomePassword: secret(becomePassword) }),
+  };
+}
+
+/** How a run is led that a program began. The signals of the process stay the program's. */
+export function conductOf(settings: ApplySettings): Conduct {
+  const { forks = FORKS, until, view, transport, approve } = settings;
+  const never = new AbortController().signal;
+  return {
+    view: (clean) => unfailing(view, clean),
+    signals: () => ({
+      signals: { stop: settings.stop ?? never, abandon: settings.abandon ?? never },
+      [Symbol.dispose]: () => undefined,
+    }),
+    approve: () => approve ?? (async () => ({ kind: 'granted', except: new Map() })),
+    limits: defaultLimits({ forks, ...(until === undefined ? {} : { until }) }),
+    ...(transport === undefined ? {} : { transport }),
+  };
+}
+
+/** A run goes on without anybody to watch it: hosts are being changed. */
+function unfailing(given: View | undefined, clean: (text: string) => string): View {
+  let view = given;
+  const safely = (work: (view: View) => void): void => {
+    try {
+      if (view !== undefined) work(view);
+    } catch (error) {
+      view = undefined;
+      process.emitWarning(error instanceof Error ? error : String(error));
+    }
+  };
+  return {
+    show: (event) => safely((one) => one.show(cleanedEvent(event, clean))),
+    note: (line) => safely((one) => one.note(clean(line))),
+    close: () => safely((one) => one.close()),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Conduct } from '../app/conduct.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { ExitCode } from '../model/exit-code.ts';
+import type { Summary } from '../report/summary.ts';
+
+/** How a run ended. */
+export interface Ended {
+  readonly exitCode: ExitCode;
+  /** What it is called, as for `rollback`; undefined: none was begun. */
+  readonly run: string | undefined;
+  /** What is wrong with the playbooks and the inventory, warnings included. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** What became of every host; undefined: none was met. */
+  readonly summary: Summary | undefined;
+}
+
+/** Does what a run does, and keeps what there is to tell of it. */
+export async function endOf(
+  run: string,
+  diagnostics: readonly Diagnostic[],
+  work: (ended: NonNullable<Conduct['ended']>) => Promise<ExitCode>,
+): Promise<Ended> {
+  let summary: Summary | undefined;
+  const exitCode = await work(async (report) => {
+    summary = report.summary;
+  });
+  return { exitCode, run, diagnostics, summary };
+}

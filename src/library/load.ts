@@ -1,0 +1,35 @@
+import { inventoryFor, type ReadInventory } from '../app/load.ts';
+import { type ReadPlaybooks, readPlaybooks } from '../app/project/read-playbooks.ts';
+import { projectFiles } from '../app/system/project-files.ts';
+import type { Action } from '../model/action.ts';
+import type { Settings } from './settings.ts';
+
+export interface PlaybookSettings extends Pick<Settings, 'environment'> {
+  /** Of the program's own, beside those of rulerun and before them. */
+  readonly actions?: readonly Action[];
+}
+
+/**
+ * Reads playbooks by their paths, or by names such as `rulerun:audit-iptables`. What is wrong with them is among the
+ * `diagnostics`, and nothing is run with them as long as there is an error.
+ * @throws {RulerunError} `NO_SUCH_PLAYBOOK`, `UNTRUSTED_FILE`
+ */
+export function loadPlaybooks(
+  paths: readonly string[],
+  { environment = process.env, actions = [] }: PlaybookSettings = {},
+): Promise<ReadPlaybooks> {
+  return readPlaybooks(paths, projectFiles(environment), actions);
+}
+
+/**
+ * Reads an inventory: files, folders, and lists such as `host,host`. With `playbooks` the variables that lie beside them
+ * count too. What is wrong with it is among the `diagnostics`.
+ * @throws {RulerunError} `UNTRUSTED_FILE`
+ */
+export function loadInventory(
+  sources: readonly string[],
+  playbooks: Pick<ReadPlaybooks, 'paths'> = { paths: [] },
+  { environment = process.env }: Pick<Settings, 'environment'> = {},
+): Promise<ReadInventory> {
+  return inventoryFor(playbooks, sources, { environment });
+}

@@ -1,0 +1,40 @@
+import { holdRunIfPossible } from '../app/records/run-holder.ts';
+import { newLabel } from '../app/run.ts';
+import { runToRollBack } from '../app/undo/choice.ts';
+import { undoneBy, undoRecord } from '../app/undo/record.ts';
+import { targetsNow } from '../app/undo/targets.ts';
+import { historiesOf, undo } from '../app/undo/undo.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { ExitCode } from '../model/exit-code.ts';
+import { conductOf, contextOf } from './defaults.ts';
+import { type Ended, endOf } from './ended.ts';
+import type { RollbackSettings } from './settings.ts';
+
+/**
+ * Undoes what a run did, on every host, newest first, and gives the hosts free. `wanted`: what the run is called, or
+ * `last` for the newest that left something. Where nothing is left to undo, no run is begun, and that is well.
+ * @throws {RulerunError} `NO_SUCH_RUN`, `NOTHING_TO_ROLL_BACK`, `RUN_IN_PROGRESS`, `UNDER_NEWER_RUN`, `LIMIT_UNMATCHED`
+ */
+export async function rollback(wanted: string, settings: RollbackSettings = {}): Promise<Ended> {
+  const { inventory = [], extraVars, ...reach } = settings;
+  const context = contextOf(settings);
+  const old = await runToRollBack(wanted, context.stateDir);
+  if (old === undefined) return unbegun(ExitCode.ok, []);
+  await using _ = await holdRunIfPossible(context.stateDir, old);
+  const record = await undoRecord(old, settings.limit, context);
+  if ((await undoneBy(record, context)) !== undefined) return unbegun(ExitCode.ok, []);
+  const options = { ...reach, inventory, extraVars: extraVars ? [JSON.stringify(extraVars)] : [] };
+  const now = await targetsNow(record.hosts, options, await context.passwords(), context);
+  if (!now.ok) return unbegun(ExitCode.invalid, now.diagnostics);
+  const histories = historiesOf(record, now.targets);
+  if (histories.length === 0) return unbegun(ExitCode.ok, now.diagnostics);
+  const label = newLabel([`rollback of ${old}`]);
+  const how = { ...conductOf(settings), unrecorded: (why: Error) => process.emitWarning(why) };
+  return endOf(label.run, now.diagnostics, (ended) =>
+    undo(old, histories, label, { ...how, ended }, context),
+  );
+}
+
+function unbegun(exitCode: ExitCode, diagnostics: readonly Diagnostic[]): Ended {
+  return { exitCode, run: undefined, diagnostics, summary: undefined };
+}
