@@ -189,7 +189,7 @@ test('a preview cannot reach what changes a host', () => {
     'engine/preview.ts',
     'engine/preflight.ts',
     'engine/open.ts',
-    'engine/decide.ts',
+    'engine/assess.ts',
     'engine/questions.ts',
   ];
   const wrong = imports.filter(

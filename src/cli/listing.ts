@@ -1,4 +1,4 @@
-import type { Plan, PlannedPlay, PlannedTask } from '../model/plan.ts';
+import { inOrder, type Plan, type PlannedPlay, type PlannedTask } from '../model/plan.ts';
 import { safeLine } from '../renderers/safe-text.ts';
 import type { RunOptions } from './options.ts';
 
@@ -10,7 +10,7 @@ export function listing(
   return plays.flatMap((play) => [
     safeLine(`play ${play.number}: ${play.play.name}`),
     ...(options.listHosts ? hosts(play) : []),
-    ...(options.listTasks ? tasksOf(play).map(taskLine) : []),
+    ...(options.listTasks ? inOrder(play).map(taskLine) : []),
     ...(options.listTags ? [`  tags: ${tagsOf(play).join(', ') || '(none)'}`] : []),
   ]);
 }
@@ -30,9 +30,5 @@ function taskLine({ task, address }: PlannedTask): string {
 }
 
 function tagsOf(play: PlannedPlay): readonly string[] {
-  return [...new Set(tasksOf(play).flatMap(({ task }) => task.tags))].sort();
-}
-
-function tasksOf(play: PlannedPlay): readonly PlannedTask[] {
-  return [...play.preflight, ...play.tasks, ...play.handlers, ...play.verify];
+  return [...new Set(inOrder(play).flatMap(({ task }) => task.tags))].sort();
 }

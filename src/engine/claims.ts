@@ -1,9 +1,9 @@
 import type { Identity } from '../model/address.ts';
 import { type Failure, twins } from '../model/failure.ts';
-import { type PlannedPlay, taskKey } from '../model/plan.ts';
+import { inOrder, type PlannedPlay, taskKey } from '../model/plan.ts';
 import { attempt } from './attempt.ts';
-import { inOrder } from './decide.ts';
 import type { HostState } from './host-state.ts';
+import { untilStopped } from './host-work.ts';
 import { playsOf, type Run } from './run-state.ts';
 import { identitiesOf, lockedBy, machineOf, standings, withWayOut } from './standing.ts';
 import { handover } from './take-over.ts';
@@ -28,13 +28,14 @@ const WHICH = 'Which machine it is';
 /** Whether a host may be taken for the run, if the preview wants to change it. Looks only. */
 export async function claimOn(run: Run, state: HostState): Promise<Claimed> {
   const { ports } = run;
+  const on = untilStopped(state, ports);
   const tasks = playsOf(run, state.target.name).flatMap((play) => [...play.tasks, ...play.handlers]);
   const identities = identitiesOf(
     tasks.filter(({ address }) => state.foreseen.has(taskKey(address))),
     state,
   );
   if (identities.length === 0) return { kind: 'none' };
-  const found = await attempt(() => standings(state, identities, ports));
+  const found = await attempt(() => standings(on, identities));
   if (!found.ok) return refused(run, state, WHO, found.failure);
   const from = new Map<string | undefined, string>();
   for (const identity of identities) {
@@ -45,7 +46,7 @@ export async function claimOn(run: Run, state: HostState): Promise<Claimed> {
     }
     if (standing?.holder === undefined) continue;
     if (!run.takeOver) return refused(run, state, WHO, await lockedBy(standing.holder, ports));
-    const handed = await handover(state, identity, standing.holder, ports);
+    const handed = await handover(on, identity, standing.holder);
     if (!handed.ok) return refused(run, state, WHO, handed.failure);
     from.set(identity.become, standing.holder.run);
     await ports.record({
@@ -63,7 +64,8 @@ export async function askMachine(run: Run, state: HostState): Promise<void> {
   const [identity] = identitiesOf(plays.flatMap(inOrder), state);
   if (run.states.size === 1 || identity === undefined || !plays.some(couldChange)) return;
   // One that cannot say it is not refused for that.
-  if (machineOf(state, plays) === undefined) await attempt(() => standings(state, [identity], run.ports));
+  if (machineOf(state, plays) === undefined)
+    await attempt(() => standings(untilStopped(state, run.ports), [identity]));
 }
 
 /**

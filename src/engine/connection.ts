@@ -1,15 +1,12 @@
 import type { Identity } from '../model/address.ts';
 import { type Failure, HostFailure } from '../model/failure.ts';
-import type { HostConnection, Observer, Ports, Session } from '../model/ports.ts';
+import type { HostConnection, Observer, Session } from '../model/ports.ts';
 import { attempt } from './attempt.ts';
 import type { HostState } from './host-state.ts';
+import type { HostWork } from './host-work.ts';
 
 /** Connects if there is no connection. @throws {HostFailure} */
-export async function connected(
-  state: HostState,
-  ports: Ports,
-  signal: AbortSignal,
-): Promise<HostConnection> {
+export async function connected({ state, ports, signal }: HostWork): Promise<HostConnection> {
   state.connection ??= await ports.connect(state.target, signal);
   return state.connection;
 }
@@ -27,18 +24,17 @@ export async function disconnect(state: HostState): Promise<void> {
  * @throws {HostFailure} the first failure other than a lost connection, or the loss when the time is up.
  */
 export async function persistently<T>(
-  state: HostState,
+  on: HostWork,
   identity: Identity,
-  ports: Ports,
-  signal: AbortSignal,
-  work: (session: Session) => Promise<T>,
+  work: (session: Session, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  const { state, ports, signal } = on;
   let loss: Failure | undefined;
   let pauseMs = 500;
   const giveUpAt = ports.clock.now() + ports.limits.reconnectForMs;
   for (;;) {
     const result = await attempt(async () =>
-      work(await (await connected(state, ports, signal)).session(identity, signal)),
+      work(await (await connected(on)).session(identity, signal), signal),
     );
     if (result.ok) return result.value;
     const again = isLoss(result.failure) || (loss !== undefined && result.failure.kind === 'unreachable');
@@ -58,11 +54,9 @@ export function isLoss({ kind }: Failure): boolean {
 
 /** As `persistently`, for work that may look and nothing else: all that a preview is given. */
 export function looking<T>(
-  state: HostState,
+  on: HostWork,
   identity: Identity,
-  ports: Ports,
-  signal: AbortSignal,
-  work: (observer: Observer) => Promise<T>,
+  work: (observer: Observer, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  return persistently(state, identity, ports, signal, work);
+  return persistently(on, identity, work);
 }

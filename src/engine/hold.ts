@@ -5,6 +5,7 @@ import { attempt } from './attempt.ts';
 import { persistently } from './connection.ts';
 import { deadlineAfter } from './deadline.ts';
 import type { HostState } from './host-state.ts';
+import type { HostWork } from './host-work.ts';
 
 /** How long giving a host free may take when nobody waits for it, or it is gone; milliseconds. */
 const HURRIED_MS = 5_000;
@@ -14,20 +15,19 @@ const HURRIED_MS = 5_000;
  * Undefined: it is taken.
  */
 export async function takeHost(
-  state: HostState,
+  on: HostWork,
   run: string,
   identities: readonly Identity[],
   from: ReadonlyMap<string | undefined, string>,
-  ports: Ports,
 ): Promise<Failure | undefined> {
+  const { state, ports } = on;
   await ports.record({ type: 'host.reserved', host: state.target.name });
-  const { stop } = ports.signals;
   for (const identity of identities) {
     // Before it is asked for: the answer may be lost.
     state.held.add(identity.become);
     const taken = await attempt(() =>
-      persistently(state, identity, ports, stop, (session) =>
-        session.reserve(run, from.get(identity.become), stop),
+      persistently(on, identity, (session, signal) =>
+        session.reserve(run, from.get(identity.become), signal),
       ),
     );
     if (!taken.ok) {
@@ -55,8 +55,8 @@ export async function giveFree(
   using deadline = deadlineAfter(hurried ? HURRIED_MS : ports.limits.rollbackMs, ports.clock, parent);
   for (const become of [...state.held]) {
     const freed = await attempt(() =>
-      persistently(state, { become }, ports, deadline.signal, (session) =>
-        session.release(run, deadline.signal),
+      persistently({ state, ports, signal: deadline.signal }, { become }, (session, signal) =>
+        session.release(run, signal),
       ),
     );
     if (freed.ok) state.held.delete(become);

@@ -7,6 +7,7 @@ import { attempt } from './attempt.ts';
 import { isLoss, persistently } from './connection.ts';
 import type { HostEnd } from './host-play.ts';
 import type { HostState, StartedStep } from './host-state.ts';
+import type { HostWork } from './host-work.ts';
 import { proveAccess } from './new-connection.ts';
 import { type Differing, lookAt, told, whatDiffers } from './proof.ts';
 import { type Remaining, rollBack, tellRemaining, tellUndone } from './rollback.ts';
@@ -24,39 +25,37 @@ export interface HostResult {
  * more to do there, or may yet have to go back, and keeps the host.
  */
 export async function conclude(
-  state: HostState,
+  on: HostWork,
   hostRun: string,
   end: HostEnd,
   onFailure: OnFailure,
-  ports: Ports,
   hold?: 'keep',
 ): Promise<HostResult> {
   switch (end.kind) {
     case 'done':
       return end.touched
-        ? confirm(state, hostRun, onFailure, ports, hold)
+        ? confirm(on, hostRun, onFailure, hold)
         : { outcome: 'unchanged', why: undefined, left: false };
     case 'stopped':
-      return state.steps.length === 0
+      return on.state.steps.length === 0
         ? { outcome: 'not-started', why: 'stopped before anything was changed', left: false }
-        : unlessNothing('not-started', state, hostRun, await goBack(state, hostRun, end.why, ports));
+        : unlessNothing('not-started', on.state, hostRun, await goBack(on, hostRun, end.why));
     case 'failed':
-      return afterFailure(state, hostRun, { failure: end.failure, why: end.why }, onFailure, ports);
+      return afterFailure(on, hostRun, end, onFailure);
   }
 }
 
 async function afterFailure(
-  state: HostState,
+  on: HostWork,
   hostRun: string,
   { failure, why }: { readonly failure: Failure; readonly why: string },
   onFailure: OnFailure,
-  ports: Ports,
 ): Promise<HostResult> {
-  const steps = ofPlay(state, hostRun);
+  const steps = ofPlay(on.state, hostRun);
   if (isGone(failure)) return { outcome: steps.length === 0 ? 'unreachable' : 'unknown', why, left: false };
-  if (onFailure === 'stop' || onFailure === 'continue') return leave(state, hostRun, why, ports);
+  if (onFailure === 'stop' || onFailure === 'continue') return leave(on, hostRun, why);
   if (steps.length === 0) return { outcome: 'failed', why, left: false };
-  return unlessNothing('failed', state, hostRun, await goBack(state, hostRun, why, ports));
+  return unlessNothing('failed', on.state, hostRun, await goBack(on, hostRun, why));
 }
 
 /** A host on which only such things were done as change nothing was not rolled back: its outcome is `instead`. */
@@ -71,26 +70,26 @@ function isGone(failure: Failure): boolean {
 }
 
 /** What was changed stays, as the play asks, and the host is free: it can still be rolled back later. */
-async function leave(state: HostState, hostRun: string, why: string, ports: Ports): Promise<HostResult> {
-  const failure = await finish(state, hostRun, 'left', ports);
+async function leave(on: HostWork, hostRun: string, why: string): Promise<HostResult> {
+  const failure = await finish(on, hostRun, 'left');
   const unsaid = failure === undefined ? '' : `; that could not be recorded: ${describeFailure(failure)}`;
   return { outcome: 'failed', why: `${why}${unsaid}`, left: true };
 }
 
 async function confirm(
-  state: HostState,
+  on: HostWork,
   hostRun: string,
   onFailure: OnFailure,
-  ports: Ports,
   hold: 'keep' | undefined,
 ): Promise<HostResult> {
-  const cutOff = await proveAccess(state, ofPlay(state, hostRun), ports);
+  const { state, ports } = on;
+  const cutOff = await proveAccess(on, ofPlay(state, hostRun));
   if (cutOff !== undefined) {
     const { failure } = cutOff;
     await ports.record({ type: 'host.failed', host: state.target.name, failure });
-    return afterFailure(state, hostRun, { failure, why: describeFailure(failure) }, onFailure, ports);
+    return afterFailure(on, hostRun, { failure, why: describeFailure(failure) }, onFailure);
   }
-  const failure = await finish(state, hostRun, 'confirmed', ports, hold);
+  const failure = await finish(on, hostRun, 'confirmed', hold);
   const outcome = ofPlay(state, hostRun).some(({ changed }) => changed) ? 'changed' : 'unchanged';
   if (failure === undefined) return { outcome, why: undefined, left: false };
   return { outcome: 'unknown', why: `it could not be confirmed: ${describeFailure(failure)}`, left: false };
@@ -103,41 +102,41 @@ async function confirm(
  * @param settled the run had ended well on this host: others may have changed the host since
  */
 export async function goBack(
-  state: HostState,
+  on: HostWork,
   hostRun: string,
   why: string,
-  ports: Ports,
   settled = false,
 ): Promise<HostResult> {
+  const { state, ports } = on;
   const before = state.before.get(hostRun) ?? [];
-  const start = settled ? await attempt(() => lookAt(state, before, ports)) : undefined;
-  const { remaining } = await rollBack(state, ofPlay(state, hostRun), ports, ports.signals.abandon);
+  const start = settled ? await attempt(() => lookAt(on, before)) : undefined;
+  const { remaining } = await rollBack(on, ofPlay(state, hostRun));
   const host = state.target.name;
   const lost = remaining.find(({ failure }) => isGone(failure));
   if (lost !== undefined) {
     await tellRemaining(host, remaining, ports);
-    return stuck(state, hostRun, `${why}; ${notUndone(remaining)}`, true, ports);
+    return stuck(on, hostRun, `${why}; ${notUndone(remaining)}`, true);
   }
-  const proof = await whatDiffers(state, before, start?.ok === true ? start.value : undefined, ports);
+  const proof = await whatDiffers(on, before, start?.ok === true ? start.value : undefined);
   if (!proof.ok) {
     await tellRemaining(host, remaining, ports);
     const problem = `it was undone, and could not be compared with before: ${describeFailure(proof.failure)}`;
-    return stuck(state, hostRun, `${why}; ${problem}`, isGone(proof.failure), ports);
+    return stuck(on, hostRun, `${why}; ${problem}`, isGone(proof.failure));
   }
   const open = await tellApart(remaining, (step) => isAsBefore(step, before, proof.value), host, ports);
   const problems = [
     ...(open.length === 0 ? [] : [notUndone(open)]),
     ...(proof.value.size === 0 ? [] : [`not as it was before: ${told(proof.value)}`]),
   ];
-  if (problems.length > 0) return stuck(state, hostRun, [why, ...problems].join('; '), false, ports);
-  const cutOff = await proveAccess(state, ofPlay(state, hostRun), ports);
+  if (problems.length > 0) return stuck(on, hostRun, [why, ...problems].join('; '), false);
+  const cutOff = await proveAccess(on, ofPlay(state, hostRun));
   if (cutOff !== undefined) {
     const problem = `all was undone, and yet it ${describeFailure(cutOff.failure)}`;
     // Lost again and again once it was let in: that may be the line.
     const isLine = isGone(cutOff.failure) || isLoss(cutOff.cause);
-    return stuck(state, hostRun, `${why}; ${problem}`, isLine, ports);
+    return stuck(on, hostRun, `${why}; ${problem}`, isLine);
   }
-  const failure = await finish(state, hostRun, 'rolledback', ports);
+  const failure = await finish(on, hostRun, 'rolledback');
   if (failure === undefined) return { outcome: 'rolled-back', why, left: false };
   return {
     outcome: 'unknown',
@@ -173,32 +172,23 @@ function isAsBefore({ asked }: StartedStep, before: readonly Witness[], differin
 }
 
 /** A host that did not go back, or of which that is not known. */
-async function stuck(
-  state: HostState,
-  hostRun: string,
-  why: string,
-  isUnknown: boolean,
-  ports: Ports,
-): Promise<HostResult> {
-  await finish(state, hostRun, 'rollback-failed', ports);
+async function stuck(on: HostWork, hostRun: string, why: string, isUnknown: boolean): Promise<HostResult> {
+  await finish(on, hostRun, 'rollback-failed');
   return { outcome: isUnknown ? 'unknown' : 'rollback-failed', why, left: false };
 }
 
 /** Has the host record the end of its play, and give itself free unless told otherwise, for each user that did something. */
 async function finish(
-  state: HostState,
+  on: HostWork,
   hostRun: string,
-  verdict: RunEnd,
-  ports: Ports,
+  ending: RunEnd,
   hold?: 'keep',
 ): Promise<Failure | undefined> {
+  const { state } = on;
   const users = new Set(ofPlay(state, hostRun).map(({ become }) => become));
-  const { abandon } = ports.signals;
   for (const become of users) {
     const finished = await attempt(() =>
-      persistently(state, { become }, ports, abandon, (session) =>
-        session.finish(hostRun, verdict, abandon, hold),
-      ),
+      persistently(on, { become }, (session, signal) => session.finish(hostRun, ending, signal, hold)),
     );
     if (!finished.ok) return finished.failure;
     if (hold === undefined) state.held.delete(become);

@@ -1,15 +1,14 @@
 import type { Failure } from '../model/failure.ts';
 import { hostRunName } from '../model/host-run.ts';
 import { namedFailure } from '../model/named-failure.ts';
-import type { PlannedPlay, PlannedTask } from '../model/plan.ts';
+import type { PlannedPlay } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import type { Barrier } from './barrier.ts';
-import { inOrder } from './decide.ts';
-import { runNotified } from './handlers.ts';
 import type { HostState } from './host-state.ts';
-import type { Performing } from './perform.ts';
+import { untilAbandoned, untilStopped } from './host-work.ts';
 import { runTask } from './task.ts';
 import { troubleOf } from './trouble.ts';
+import { type Visit, walk } from './walk.ts';
 
 /** How a host came through a play. */
 export type HostEnd =
@@ -19,7 +18,7 @@ export type HostEnd =
   /** A person asked to stop before it was through, or this machine cannot keep the record of it any more. */
   | { readonly kind: 'stopped'; readonly why: string };
 
-interface OnHost {
+interface HostPlay {
   readonly play: PlannedPlay;
   /** The plays still to come: their questions may travel along too. */
   readonly laterPlays: readonly PlannedPlay[];
@@ -31,45 +30,38 @@ interface OnHost {
 }
 
 /** Takes one host through a play: its tasks in order, the handlers they notified, and the checks after that. */
-export async function runHost(on: OnHost): Promise<HostEnd> {
+export async function runHost(on: HostPlay): Promise<HostEnd> {
   const end = await runTasks(on);
   on.barrier?.leave(end.kind === 'failed' ? `${end.why} on ${on.state.target.name}` : undefined);
   return end;
 }
 
-async function runTasks(on: OnHost): Promise<HostEnd> {
-  const { play, state, run, ports } = on;
+async function runTasks(on: HostPlay): Promise<HostEnd> {
+  const { play, laterPlays, state, run, ports } = on;
   if (state.steps.length === 0 && ports.clock.now() - state.answeredAt > ports.limits.freshForMs)
     refresh(state);
   const hostRun = hostRunName(run, play.number);
-  for (const planned of play.tasks) {
-    const end = await step(planned, on);
+  for (const part of ['tasks', 'verify'] as const) {
+    for (const visit of walk(play, part, [play, ...laterPlays], state.notified)) {
+      const end = await step(visit, on);
+      if (end !== undefined) return end;
+    }
+    const end = await together(on);
     if (end !== undefined) return end;
   }
-  const end =
-    (await together(on)) ?? (await runNotified(play.handlers, state.notified, (each) => step(each, on)));
-  if (end !== undefined) return end;
-  for (const planned of play.verify) {
-    const end = await step(planned, on);
-    if (end !== undefined) return end;
-  }
-  const last = await together(on);
-  if (last !== undefined) return last;
   return { kind: 'done', touched: state.steps.some((done) => done.hostRun === hostRun) };
 }
 
 /** Undefined: go on. */
-async function step(planned: PlannedTask, on: OnHost): Promise<HostEnd | undefined> {
-  const { state, ports, run, play, laterPlays } = on;
+async function step({ planned, later }: Visit, on: HostPlay): Promise<HostEnd | undefined> {
+  const { state, ports, run } = on;
   const { stop, abandon } = ports.signals;
   const other = await together(on);
   if (other !== undefined) return other;
   if (stop.aborted || abandon.aborted) return stopped(ports);
-  const all = [play, ...laterPlays].flatMap(inOrder);
-  const later = all.slice(all.indexOf(planned) + 1).filter(({ address }) => address.section !== 'preflight');
-  const deciding = { state, ports, signal: stop, pending: new Set<string>(), later };
-  const performing: Performing = { run, state, ports, abandon };
-  const work = (): ReturnType<typeof runTask> => runTask(planned, deciding, performing);
+  const assessing = { ...untilStopped(state, ports), pending: new Set<string>(), later };
+  const performing = { ...untilAbandoned(state, ports), run };
+  const work = (): ReturnType<typeof runTask> => runTask(planned, assessing, performing);
   const failure = on.barrier === undefined ? await work() : await on.barrier.turn(work);
   if (failure === undefined) return undefined;
   // What cannot be recorded was not begun: that is no failure of the host.
@@ -78,7 +70,7 @@ async function step(planned: PlannedTask, on: OnHost): Promise<HostEnd | undefin
 }
 
 /** Waits for the other hosts where the play says so. Undefined: go on. */
-async function together({ barrier }: OnHost): Promise<HostEnd | undefined> {
+async function together({ barrier }: HostPlay): Promise<HostEnd | undefined> {
   const fatal = await barrier?.arrive();
   if (fatal === undefined) return undefined;
   const why = `stopped with all hosts, since it failed elsewhere: ${fatal}`;

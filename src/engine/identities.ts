@@ -1,22 +1,20 @@
 import type { Identity } from '../model/address.ts';
 import type { Failure } from '../model/failure.ts';
-import type { PlannedPlay } from '../model/plan.ts';
-import type { Ports } from '../model/ports.ts';
+import { inOrder, type PlannedPlay } from '../model/plan.ts';
 import { attempt } from './attempt.ts';
 import { looking } from './connection.ts';
-import { inOrder } from './decide.ts';
-import { type HostState, hostIn } from './host-state.ts';
+import { hostIn } from './host-state.ts';
+import type { HostWork } from './host-work.ts';
 
 /**
  * Becomes each user whose rights a task, handler or check of these plays may need on a host, unless it has answered as that
  * user already. Returns why that cannot be: better now than when the host is half changed.
  */
 export async function refusedIdentity(
-  state: HostState,
+  on: HostWork,
   plays: readonly PlannedPlay[],
-  ports: Ports,
-  signal: AbortSignal,
 ): Promise<Failure | undefined> {
+  const { state } = on;
   const needed = new Set(
     plays.flatMap(inOrder).map((planned) => planned.identity(hostIn(state, planned)).become),
   );
@@ -25,20 +23,15 @@ export async function refusedIdentity(
     needed.delete(become === '' ? undefined : become);
   }
   for (const become of needed) {
-    const failure = await refusalOf({ become }, state, ports, signal);
+    const failure = await refusalOf({ become }, on);
     if (failure !== undefined) return failure;
   }
   return undefined;
 }
 
-async function refusalOf(
-  identity: Identity,
-  state: HostState,
-  ports: Ports,
-  signal: AbortSignal,
-): Promise<Failure | undefined> {
+async function refusalOf(identity: Identity, on: HostWork): Promise<Failure | undefined> {
   const asked = await attempt(() =>
-    looking(state, identity, ports, signal, (observer) => observer.observe([{ argv: ['rr_held'] }], signal)),
+    looking(on, identity, (observer, signal) => observer.observe([{ argv: ['rr_held'] }], signal)),
   );
   if (!asked.ok) return asked.failure;
   const wrong = /^wrong (.*)$/m.exec(new TextDecoder().decode(asked.value[0]?.stdout));

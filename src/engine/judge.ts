@@ -3,7 +3,7 @@ import { describeFailure, type Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { PlannedTask } from '../model/plan.ts';
 import type { ScalarNode } from '../model/tree.ts';
-import type { Deciding } from './decide.ts';
+import type { Assessing } from './assess.ts';
 import { evaluatorOf } from './prepare.ts';
 import { failedResult, withFlags } from './result.ts';
 
@@ -24,22 +24,22 @@ export type Judged =
  * registered name, the second with what the first has made of it. A condition that cannot be evaluated is a failure.
  * Registers the outcome.
  */
-export function judge(planned: PlannedTask, came: Came, deciding: Deciding): Judged {
+export function judge(planned: PlannedTask, came: Came, assessing: Assessing): Judged {
   const { changedWhen = [], failedWhen = [] } = planned.task;
-  let judged = register(planned, came, deciding);
+  let judged = register(planned, came, assessing);
   // Where nothing came of the task, as when the host is gone, there is nothing to judge.
   if (came.failure !== undefined && !isOwn(came.failure)) return judged;
   if (changedWhen.length > 0) {
-    const changed = condition(planned, changedWhen, deciding);
-    if (typeof changed !== 'boolean') return broken(planned, judged, changed, 'changed', deciding);
-    judged = register(planned, { ...judged, changed }, deciding);
+    const changed = condition(planned, changedWhen, assessing);
+    if (typeof changed !== 'boolean') return broken(planned, judged, changed, 'changed', assessing);
+    judged = register(planned, { ...judged, changed }, assessing);
   }
   if (failedWhen.length > 0) {
-    const failed = condition(planned, failedWhen, deciding);
-    if (typeof failed !== 'boolean') return broken(planned, judged, failed, 'failed', deciding);
+    const failed = condition(planned, failedWhen, assessing);
+    if (typeof failed !== 'boolean') return broken(planned, judged, failed, 'failed', assessing);
     const result = { ...judged.result, failed_when_result: failed };
     const failure = failed ? (came.failure ?? byCondition(failedWhen)) : undefined;
-    judged = register(planned, { ...judged, result, failure }, deciding);
+    judged = register(planned, { ...judged, result, failure }, assessing);
   }
   return judged;
 }
@@ -69,13 +69,13 @@ function broken(
   came: Came,
   unknown: Unknown,
   which: 'changed' | 'failed',
-  deciding: Deciding,
+  assessing: Assessing,
 ): Judged {
   if (unknown.kind === 'pending') return unknown;
   const { failure } = unknown;
   const why = failure.kind === 'unrenderable' ? failure.why : '';
   const result = { ...came.result, [`${which}_when_result`]: why };
-  return register(planned, { ...came, result, failure }, deciding);
+  return register(planned, { ...came, result, failure }, assessing);
 }
 
 function byCondition(conditions: readonly ScalarNode[]): Failure {
@@ -87,9 +87,9 @@ function byCondition(conditions: readonly ScalarNode[]): Failure {
 function condition(
   planned: PlannedTask,
   conditions: readonly ScalarNode[],
-  deciding: Deciding,
+  assessing: Assessing,
 ): boolean | Unknown {
-  const evaluator = evaluatorOf(planned, deciding.state, deciding);
+  const evaluator = evaluatorOf(planned, assessing.state, assessing);
   for (const { text, at } of conditions) {
     const result = evaluator.condition(text);
     if (!result.ok) {
@@ -108,7 +108,7 @@ function condition(
 function register(
   { task }: PlannedTask,
   { result, changed, failure }: Came,
-  { state }: Deciding,
+  { state }: Assessing,
 ): Judged & { readonly kind: 'judged' } {
   const flagged =
     failure === undefined

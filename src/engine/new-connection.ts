@@ -1,9 +1,10 @@
 import { describeFailure, type Failure, HostFailure } from '../model/failure.ts';
-import type { HostConnection, Ports } from '../model/ports.ts';
+import type { HostConnection } from '../model/ports.ts';
 import { attempt } from './attempt.ts';
 import { disconnect } from './connection.ts';
 import { deadlineAfter } from './deadline.ts';
-import type { HostState, StartedStep } from './host-state.ts';
+import type { StartedStep } from './host-state.ts';
+import type { HostWork } from './host-work.ts';
 
 /** Why nobody gets in any more, and what the last try met. */
 export interface CutOff {
@@ -22,27 +23,24 @@ const MOST_TRIES_IN_SILENCE = 3;
  * The new connection takes the place of the old one; when there is none, the old one stays for the way back. Returns why
  * there is none, `cancelled` when a person left at once; undefined: all is well.
  */
-export async function proveAccess(
-  state: HostState,
-  steps: readonly StartedStep[],
-  ports: Ports,
-): Promise<CutOff | undefined> {
+export async function proveAccess(on: HostWork, steps: readonly StartedStep[]): Promise<CutOff | undefined> {
   if (!steps.some(mayHaveCutAccess)) return undefined;
   const users = new Set(steps.map(({ become }) => become));
-  const { clock, limits, signals } = ports;
-  using deadline = deadlineAfter(limits.newConnectionForMs, clock, signals.abandon);
+  const { state, ports, signal } = on;
+  const { clock, limits } = ports;
+  using deadline = deadlineAfter(limits.newConnectionForMs, clock, signal);
   const startedAt = clock.now();
   const tryMs = limits.newConnectionForMs / MOST_TRIES_IN_SILENCE;
   let pauseMs = 1_000;
   for (let tries = 1; ; tries += 1) {
-    const result = await attempt(() => logInWithin(tryMs, state, users, ports, deadline.signal));
+    const result = await attempt(() => logInWithin(tryMs, users, { ...on, signal: deadline.signal }));
     if (result.ok) {
       await disconnect(state);
       state.connection = result.value;
       return undefined;
     }
     const { failure } = result;
-    if (signals.abandon.aborted) return { failure, cause: failure };
+    if (signal.aborted) return { failure, cause: failure };
     const spentMs = clock.now() - startedAt;
     if (!mayPass(failure) || spentMs + pauseMs > limits.newConnectionForMs)
       return { failure: noNewConnection(failure, tries, spentMs), cause: failure };
@@ -58,27 +56,23 @@ function mayHaveCutAccess({ mayCutAccess, state, changed }: StartedStep): boolea
 
 async function logInWithin(
   limitMs: number,
-  state: HostState,
   users: ReadonlySet<string | undefined>,
-  ports: Ports,
-  signal: AbortSignal,
+  on: HostWork,
 ): Promise<HostConnection> {
-  using late = deadlineAfter(limitMs, ports.clock, signal);
+  using late = deadlineAfter(limitMs, on.ports.clock, on.signal);
   try {
-    return await logIn(state, users, ports, late.signal);
+    return await logIn(users, { ...on, signal: late.signal });
   } catch (error) {
-    if (!late.signal.aborted || ports.signals.abandon.aborted) throw error;
+    if (!late.signal.aborted || on.ports.signals.abandon.aborted) throw error;
     throw new HostFailure({ kind: 'timeout', what: 'logging in', limitMs });
   }
 }
 
 async function logIn(
-  { target }: HostState,
   users: ReadonlySet<string | undefined>,
-  ports: Ports,
-  signal: AbortSignal,
+  { state, ports, signal }: HostWork,
 ): Promise<HostConnection> {
-  const connection = await ports.connect(target, signal);
+  const connection = await ports.connect(state.target, signal);
   try {
     for (const become of users) {
       const session = await connection.session({ become }, signal);

@@ -3,7 +3,7 @@ import type { ShownChange } from '../model/change.ts';
 import type { OnTask, RunEvent } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import { jsonObject } from '../model/json.ts';
-import { type Plan, type PlannedTask, taskKey } from '../model/plan.ts';
+import { inOrder, type Plan, type PlannedTask, taskKey } from '../model/plan.ts';
 import type { Record } from '../model/ports.ts';
 
 export const HIDDEN = '(hidden: no_log)';
@@ -16,7 +16,7 @@ const WAY_OUT = 'leave `no_log` out on a test host to read it';
 export function withholding(plan: Plan, record: Record): Record {
   const hidden = new Set(
     plan.plays
-      .flatMap(({ preflight, tasks, handlers, verify }) => [...preflight, ...tasks, ...handlers, ...verify])
+      .flatMap(inOrder)
       .filter(({ task }) => task.noLog)
       .map(({ address }) => taskKey(address)),
   );

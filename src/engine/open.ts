@@ -5,6 +5,7 @@ import type { PreviewTotals } from '../model/ports.ts';
 import { askMachine, type Claim, type Claimed, claimOn, twinsAmong } from './claims.ts';
 import type { HostResult } from './host-end.ts';
 import type { HostState } from './host-state.ts';
+import { untilStopped } from './host-work.ts';
 import { isConnection, type Objection, preflight } from './preflight.ts';
 import { type Foresight, preview } from './preview.ts';
 import { finishHost, playsOf, type Run } from './run-state.ts';
@@ -29,12 +30,12 @@ export type Opening =
 /** Reaches and checks every host and foresees what would change. One objection anywhere, and nothing is changed anywhere. */
 export async function open(run: Run, withVerify = false): Promise<Opening> {
   const objections = await eachHost(run, (state) =>
-    preflight(state, playsOf(run, state.target.name), run.ports, run.ports.signals.stop),
+    preflight(untilStopped(state, run.ports), playsOf(run, state.target.name)),
   );
   if (objections.some(({ found }) => found !== undefined)) return refuse(run, objections.map(asResult));
 
   const foresights = await eachHost(run, (state) =>
-    preview(state, playsOf(run, state.target.name), run.ports, run.ports.signals.stop, withVerify),
+    preview(untilStopped(state, run.ports), playsOf(run, state.target.name), withVerify),
   );
   if (
     run.ports.signals.stop.aborted ||

@@ -10,18 +10,16 @@ import { type Attempt, attempt } from './attempt.ts';
 import { isLoss, persistently } from './connection.ts';
 import { mayCutAccess } from './cuts-access.ts';
 import type { HostState, StartedStep } from './host-state.ts';
+import type { HostWork } from './host-work.ts';
 import { forget, remember } from './questions.ts';
 import { showChange } from './show.ts';
 import { troubleOf } from './trouble.ts';
 import { notBegun } from './unbegun.ts';
 import { witnesses, witnessNames } from './witnesses.ts';
 
-export interface Performing {
+/** Its signal aborts when the person wants to leave at once: whatever is running goes on alone on the host. */
+export interface Performing extends HostWork {
   readonly run: string;
-  readonly state: HostState;
-  readonly ports: Ports;
-  /** Aborts when the person wants to leave at once: whatever is running goes on alone on the host. */
-  readonly abandon: AbortSignal;
 }
 
 /** What became of a step: `entry` is what the host may have to undo. */
@@ -96,21 +94,21 @@ async function carryOut(
   step: Step,
   identity: Identity,
   then: readonly Observation[],
-  { state, ports, abandon }: Performing,
+  performing: Performing,
 ): Promise<Performed> {
   let sent = false;
-  return persistently(state, identity, ports, abandon, async (session) => {
+  return persistently(performing, identity, async (session, signal) => {
     if (!sent) {
       sent = true;
-      return session.perform(step, then, abandon);
+      return session.perform(step, then, signal);
     }
     // The reply was lost, not the step: the host's own record says what became of it.
-    const recalled = await session.recall(step, abandon);
+    const recalled = await session.recall(step, signal);
     switch (recalled.kind) {
       case 'not-started':
-        return session.perform(step, then, abandon);
+        return session.perform(step, then, signal);
       case 'done':
-        return { done: recalled.done, answers: await session.observe(then, abandon) };
+        return { done: recalled.done, answers: await session.observe(then, signal) };
       case 'interrupted':
         throw new HostFailure(interrupted(step));
     }

@@ -6,6 +6,7 @@ import { type Barrier, barrierFor } from './barrier.ts';
 import { conclude, goBack, type HostResult } from './host-end.ts';
 import { runHost } from './host-play.ts';
 import type { HostState } from './host-state.ts';
+import { untilAbandoned } from './host-work.ts';
 import { isLineStopped } from './line.ts';
 import { finishHost, hostsOf, playsOf, type Run } from './run-state.ts';
 import { withWhatStays } from './stays.ts';
@@ -109,7 +110,7 @@ async function takeThrough(
   const end = await runHost({ play, laterPlays, state, run: run.id, ports: run.ports, barrier });
   const hold = laterPlays.length > 0 || play.onFailure === 'rollback_run' ? 'keep' : undefined;
   const hostRun = hostRunName(run.id, play.number);
-  const result = await conclude(state, hostRun, end, play.onFailure, run.ports, hold);
+  const result = await conclude(untilAbandoned(state, run.ports), hostRun, end, play.onFailure, hold);
   const wasStopped = end.kind === 'stopped';
   const isChanged = result.outcome === 'unchanged' && state.steps.some(({ changed }) => changed);
   return {
@@ -151,7 +152,7 @@ async function stopLine(run: Run, play: PlannedPlay, why: string): Promise<void>
 async function rollBackChanged(run: Run, play: PlannedPlay, changed: readonly HostState[]): Promise<void> {
   for (const state of changed.toReversed()) {
     const why = 'another host failed, and the play says to roll back the whole run';
-    const result = await goBack(state, hostRunName(run.id, play.number), why, run.ports);
+    const result = await goBack(untilAbandoned(state, run.ports), hostRunName(run.id, play.number), why);
     await finishHost(run, state.target.name, withWhatStays(run, play, state, result));
   }
 }

@@ -1,19 +1,19 @@
 import type { OnTask, RunEvent } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import { type PlannedPlay, type PlannedTask, taskKey } from '../model/plan.ts';
-import type { Ports } from '../model/ports.ts';
+import { type Assessing, assess } from './assess.ts';
 import { changesNothing } from './changes-nothing.ts';
-import { decide, inOrder, type Verdict } from './decide.ts';
-import { runNotified } from './handlers.ts';
 import { type HostState, newHostState } from './host-state.ts';
+import type { HostWork } from './host-work.ts';
 import { refusedIdentity } from './identities.ts';
 import { isIgnored } from './judge.ts';
-import { isLasting, mayLift } from './lasting.ts';
+import { mayLift } from './may-lift.ts';
 import { tellable } from './no-log.ts';
 import { titleOf } from './prepare.ts';
 import { brokenProbes } from './probes.ts';
-import { settle } from './settle.ts';
+import { type Open, type Settled, settle } from './settle.ts';
 import { showChange } from './show.ts';
+import { walk } from './walk.ts';
 
 /** What a preview found on one host. */
 export interface Foresight {
@@ -27,14 +27,14 @@ export interface Foresight {
   readonly broken: number;
 }
 
-/** What is known so far on the walk through a host's tasks. */
-interface Walk {
+/** A walk through a host's tasks, and what is known of it so far. */
+interface Foreseeing extends HostWork {
   /** Names that would be registered by something that has not happened. */
   readonly pending: Set<string>;
   readonly notified: Set<string>;
   changes: number;
   mayChange: boolean;
-  /** Something before may take away what stands in the way for good, as far as files go; see `lasting.ts`. */
+  /** Something before may take away what stands in the way for good, as far as files go; see `may-lift.ts`. */
   mayLift: boolean;
 }
 
@@ -44,21 +44,14 @@ interface Walk {
  * afterwards, what it asked the host is kept.
  */
 export async function preview(
-  real: HostState,
+  real: HostWork,
   plays: readonly PlannedPlay[],
-  ports: Ports,
-  signal: AbortSignal,
-  withVerify = false,
+  withVerify: boolean,
 ): Promise<Foresight> {
-  const state: HostState = {
-    ...newHostState(real.target, real.plays),
-    connection: real.connection,
-    answers: real.answers,
-    foreseen: real.foreseen,
-  };
-  for (const [name, value] of real.registered) state.registered.set(name, value);
-  state.answeredAt = real.answeredAt;
-  const walk: Walk = {
+  const state = copyOf(real.state);
+  const on: Foreseeing = {
+    ...real,
+    state,
     pending: new Set(),
     notified: new Set(),
     changes: 0,
@@ -68,62 +61,57 @@ export async function preview(
   let failure: Failure | undefined;
   let broken = 0;
   for (const play of plays) {
-    failure ??= await walkPlay(play, plays, walk, state, ports, signal);
-    if (failure === undefined && withVerify)
-      broken += await brokenProbes(play, { state, ports, signal, pending: walk.pending });
+    failure ??= await foreseePlay(play, plays, on);
+    if (failure === undefined && withVerify) broken += await brokenProbes(play, on);
   }
-  failure ??= await refusedIdentity(state, plays, ports, signal);
-  real.connection = state.connection;
-  real.answeredAt = state.answeredAt;
-  return { changes: walk.changes, mayChange: walk.mayChange || failure !== undefined, failure, broken };
+  failure ??= await refusedIdentity(on, plays);
+  real.state.connection = state.connection;
+  real.state.answeredAt = state.answeredAt;
+  return { changes: on.changes, mayChange: on.mayChange || failure !== undefined, failure, broken };
 }
 
-async function walkPlay(
+/** What is registered there is gone afterwards; what the host is asked is kept. */
+function copyOf(real: HostState): HostState {
+  const { connection, answers, answeredAt, foreseen, registered } = real;
+  return {
+    ...newHostState(real.target, real.plays),
+    ...{ connection, answers, answeredAt, foreseen, registered: new Map(registered) },
+  };
+}
+
+async function foreseePlay(
   play: PlannedPlay,
   plays: readonly PlannedPlay[],
-  walk: Walk,
-  state: HostState,
-  ports: Ports,
-  signal: AbortSignal,
+  on: Foreseeing,
 ): Promise<Failure | undefined> {
-  const all = plays.flatMap(inOrder);
-  const next = (planned: PlannedTask): Promise<Failure | undefined> =>
-    foresee(planned, all.slice(all.indexOf(planned) + 1), walk, state, ports, signal);
-  for (const planned of play.tasks) {
-    const failure = await next(planned);
+  for (const { planned, later } of walk(play, 'tasks', plays, on.notified)) {
+    const failure = await foresee(planned, later, on);
     if (failure !== undefined) return failure;
   }
-  return runNotified(play.handlers, walk.notified, next);
+  return undefined;
 }
 
 async function foresee(
   planned: PlannedTask,
   later: readonly PlannedTask[],
-  walk: Walk,
-  state: HostState,
-  ports: Ports,
-  signal: AbortSignal,
+  walking: Foreseeing,
 ): Promise<Failure | undefined> {
-  const deciding = { state, ports, signal, later, pending: walk.pending };
-  const verdict = await decide(planned, deciding);
-  const on = { host: state.target.name, task: planned.address, title: titleOf(planned, state, deciding) };
-  if (verdict.kind === 'decided' && verdict.decision.kind === 'change')
-    state.foreseen.add(taskKey(planned.address));
-  const settled = settle(planned, verdict, deciding);
+  const { state, ports, pending } = walking;
+  const assessing: Assessing = { ...walking, later };
+  const assessment = await assess(planned, assessing);
+  const on = { host: state.target.name, task: planned.address, title: titleOf(planned, state, assessing) };
+  if (assessment.kind === 'change') state.foreseen.add(taskKey(planned.address));
+  const settled = settle(planned, assessment, assessing);
   const { register, notify } = planned.task;
   if (register !== undefined) {
-    if (settled.kind === 'open') walk.pending.add(register);
-    else walk.pending.delete(register);
+    if (isOpen(settled)) pending.add(register);
+    else pending.delete(register);
   }
   switch (settled.kind) {
     case 'failed':
-      return foreseeFailure(planned, settled.failure, on, isLasting(verdict) && !walk.mayLift, {
-        walk,
-        state,
-        ports,
-      });
+      return foreseeFailure(planned, settled, on, walking);
     case 'passed': {
-      if (settled.changed) for (const name of notify) walk.notified.add(name);
+      if (settled.changed) for (const name of notify) walking.notified.add(name);
       const { result, messages } = settled;
       await ports.record({ type: 'task.satisfied', ...on, result, messages });
       return undefined;
@@ -131,61 +119,57 @@ async function foresee(
     case 'skipped':
       await ports.record({ type: 'task.skipped', ...on, why: settled.why });
       return undefined;
-    case 'open':
-      await ports.record(
-        findingOf(planned, settled.verdict, on, walk, changesNothing(planned, state, deciding)),
-      );
+    case 'pending':
+    case 'waiting':
+    case 'change':
+      await ports.record(findingOf(planned, settled, on, walking, changesNothing(planned, state, assessing)));
       return undefined;
   }
+}
+
+function isOpen({ kind }: Settled | Open): boolean {
+  return kind === 'pending' || kind === 'waiting' || kind === 'change';
 }
 
 /** What a task would come to that neither passes nor fails. Counts it and notifies when it is a change. */
 function findingOf(
   planned: PlannedTask,
-  verdict: Verdict,
+  open: Open,
   on: OnTask,
-  walk: Walk,
+  walking: Foreseeing,
   isNothing: boolean,
 ): RunEvent {
   if (!planned.task.action.readOnly) {
-    walk.mayChange ||= !isNothing;
-    walk.mayLift ||= mayLift(verdict);
+    walking.mayChange ||= !isNothing;
+    walking.mayLift ||= mayLift(open);
   }
-  if (verdict.kind === 'pending') return { type: 'task.unforeseen', ...on, why: verdict.why };
-  if (verdict.kind === 'decided' && verdict.decision.kind === 'waiting') {
-    return { type: 'task.unforeseen', ...on, why: `it would wait for ${verdict.decision.for}` };
-  }
-  if (verdict.kind !== 'decided' || verdict.decision.kind !== 'change') {
-    throw new Error(`${on.title}: ${verdict.kind} is no finding`);
-  }
+  if (open.kind === 'pending') return { type: 'task.unforeseen', ...on, why: open.why };
+  if (open.kind === 'waiting')
+    return { type: 'task.unforeseen', ...on, why: `it would wait for ${open.for}` };
   if (isNothing) {
     const why = 'how it will end: it runs each time, and says that it changes nothing';
     return { type: 'task.unforeseen', ...on, why };
   }
-  const uncertain = walk.changes > 0;
-  walk.changes += 1;
-  for (const name of planned.task.notify) walk.notified.add(name);
-  return {
-    type: 'task.pending',
-    ...on,
-    change: showChange(verdict.decision.change),
-    uncertain,
-  };
+  const uncertain = walking.changes > 0;
+  walking.changes += 1;
+  for (const name of planned.task.notify) walking.notified.add(name);
+  return { type: 'task.pending', ...on, change: showChange(open.change), uncertain };
 }
 
 /** A failure foreseen after a change may not come true, so only a certain one ends the walk. */
 async function foreseeFailure(
   planned: PlannedTask,
-  failure: Failure,
+  { failure, lasting }: Settled & { readonly kind: 'failed' },
   on: OnTask,
-  isCertain: boolean,
-  { walk, state, ports }: { readonly walk: Walk; readonly state: HostState; readonly ports: Ports },
+  walking: Foreseeing,
 ): Promise<Failure | undefined> {
   const { register } = planned.task;
-  if (walk.changes > 0 && !isCertain) {
+  const { state, ports, pending } = walking;
+  const isCertain = lasting && !walking.mayLift;
+  if (walking.changes > 0 && !isCertain) {
     if (register !== undefined) {
       state.registered.delete(register);
-      walk.pending.add(register);
+      pending.add(register);
     }
     await ports.record({ type: 'task.unforeseen', ...on, why: 'on the host as it is now it would fail' });
     return undefined;

@@ -1,10 +1,9 @@
 import { differences, linesShown, witnessOf } from '../actions/witness/witness.ts';
 import type { Observation } from '../model/action.ts';
-import type { Ports } from '../model/ports.ts';
 import type { Witness } from '../model/witness.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { looking } from './connection.ts';
-import type { HostState } from './host-state.ts';
+import type { HostWork } from './host-work.ts';
 import { witnessName } from './witnesses.ts';
 
 /** What of a host is not as it was, by the name of the witness that tells it; empty: all is. */
@@ -16,18 +15,14 @@ const BETWEEN_LOOKS_MS = 3_000;
 
 /** How a host is now, for `whatDiffers` later on. @throws {HostFailure} */
 export async function lookAt(
-  state: HostState,
+  on: HostWork,
   before: readonly Witness[],
-  ports: Ports,
 ): Promise<readonly (Witness | string)[]> {
-  const { abandon } = ports.signals;
   const found = new Map<string, Witness | string>();
   for (const become of new Set(before.map((witness) => witness.become))) {
     const group = before.filter((witness) => witness.become === become);
     const questions = group.map(({ argv }): Observation => witnessOf({ argv }) ?? { argv });
-    const answers = await looking(state, { become }, ports, abandon, (observer) =>
-      observer.observe(questions, abandon),
-    );
+    const answers = await looking(on, { become }, (observer, signal) => observer.observe(questions, signal));
     for (const [index, witness] of group.entries()) {
       const answer = answers[index];
       const lines = answer === undefined ? 'there was no answer' : linesShown(witness, answer);
@@ -44,20 +39,20 @@ export async function lookAt(
  *   host since, and then only what going back itself did counts against it
  */
 export async function whatDiffers(
-  state: HostState,
+  on: HostWork,
   before: readonly Witness[],
   start: readonly (Witness | string)[] | undefined,
-  ports: Ports,
 ): Promise<Attempt<Differing>> {
-  const { clock, signals } = ports;
+  const { ports, signal } = on;
+  const { clock } = ports;
   const giveUpAt = clock.now() + COMES_BACK_WITHIN_MS;
   for (;;) {
-    const looked = await attempt(() => lookAt(state, before, ports));
+    const looked = await attempt(() => lookAt(on, before));
     if (!looked.ok) return looked;
     const differing = compared(before, looked.value, start);
-    if (!mayComeBack(differing) || signals.abandon.aborted || clock.now() >= giveUpAt)
+    if (!mayComeBack(differing) || signal.aborted || clock.now() >= giveUpAt)
       return { ok: true, value: differing };
-    await clock.sleep(BETWEEN_LOOKS_MS, signals.abandon);
+    await clock.sleep(BETWEEN_LOOKS_MS, signal);
   }
 }
 

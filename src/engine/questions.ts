@@ -2,9 +2,9 @@ import { standingQuestion } from '../actions/host_free/standing.ts';
 import type { Answer, Observation } from '../model/action.ts';
 import type { Identity } from '../model/address.ts';
 import { HostFailure } from '../model/failure.ts';
-import type { Ports } from '../model/ports.ts';
 import { looking } from './connection.ts';
 import type { HostState } from './host-state.ts';
+import type { HostWork } from './host-work.ts';
 
 /** A question together with whose rights it is asked with: the key under which its answer is kept. */
 export function questionKey(identity: Identity, { argv }: Observation): string {
@@ -26,10 +26,9 @@ export interface Questions {
 export async function answersTo(
   wanted: Questions,
   ahead: () => readonly Questions[],
-  state: HostState,
-  ports: Ports,
-  signal: AbortSignal,
+  on: HostWork,
 ): Promise<readonly Answer[]> {
+  const { state, ports } = on;
   if (missing(state, [wanted]).length > 0) {
     // Who has the host is asked along, until the run has begun there.
     const standing = state.held.size === 0 ? [{ ...wanted, observations: [standingQuestion] }] : [];
@@ -38,7 +37,7 @@ export async function answersTo(
       ...ahead().filter((later) => sameShell(later, wanted)),
       ...standing,
     ]);
-    const answers = await looking(state, wanted.identity, ports, signal, (observer) =>
+    const answers = await looking(on, wanted.identity, (observer, signal) =>
       observer.observe(asking, signal),
     );
     remember(state, wanted.identity, asking, answers, ports.clock.now());

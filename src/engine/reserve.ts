@@ -3,6 +3,7 @@ import { ExitCode } from '../model/exit-code.ts';
 import { describeFailure, type Failure } from '../model/failure.ts';
 import { type Claim, refuseClaim } from './claims.ts';
 import { takeHost } from './hold.ts';
+import { untilStopped } from './host-work.ts';
 import { isConnection } from './preflight.ts';
 import { finishHost, type Run } from './run-state.ts';
 import { stoppedExitCode } from './trouble.ts';
@@ -16,7 +17,7 @@ export async function reserve(run: Run, claims: readonly Claim[]): Promise<ExitC
   const refusals = new Map<string, Failure>();
   await pLimit(run.ports.limits.forks).map(wanted, async (claim) => {
     const { state, identities, from } = claim;
-    const failure = await takeHost(state, run.id, identities, from, run.ports);
+    const failure = await takeHost(untilStopped(state, run.ports), run.id, identities, from);
     if (failure === undefined) return;
     refusals.set(state.target.name, failure);
     if (failure.kind !== 'cancelled') await refuseClaim(run, claim, failure);

@@ -10,6 +10,7 @@ import { type Found, foundSteps, missingSteps } from './found-steps.ts';
 import { giveFree } from './hold.ts';
 import { goBack, type HostResult } from './host-end.ts';
 import { type HostState, newHostState, type StartedStep } from './host-state.ts';
+import { type HostWork, untilAbandoned } from './host-work.ts';
 import { lockedBy } from './standing.ts';
 
 /** What is known here of what a run did on one host. The host itself decides what there is to undo. */
@@ -36,7 +37,7 @@ export async function goBackOn(
 ): Promise<HostResult> {
   const state = newHostState(history.target, new Map());
   for (const [hostRun, before] of history.before ?? []) state.before.set(hostRun, before);
-  const result = await visit(of, history, state, ports);
+  const result = await visit(of, history, untilAbandoned(state, ports));
   await ports.record({
     type: 'host.finished',
     host: history.target.name,
@@ -48,8 +49,9 @@ export async function goBackOn(
   return result;
 }
 
-async function visit(of: string, history: HostHistory, state: HostState, ports: Ports): Promise<HostResult> {
-  const looked = await look(of, history, state, ports);
+async function visit(of: string, history: HostHistory, on: HostWork): Promise<HostResult> {
+  const { state, ports } = on;
+  const looked = await look(of, history, on);
   if (!looked.ok) return ended('unknown', describeFailure(looked.failure));
   const found = looked.value;
   const holders = found.flatMap(({ survey }) => survey.holder ?? []);
@@ -67,9 +69,9 @@ async function visit(of: string, history: HostHistory, state: HostState, ports: 
   const nothing = isBack ? 'it was rolled back already' : 'there was nothing to undo';
   let result = ended('unchanged', `${nothing}${freed}`);
   for (const hostRun of plays) {
-    result = worse(result, await goBack(state, hostRun, 'rolled back on request', ports, history.settled));
+    result = worse(result, await goBack(on, hostRun, 'rolled back on request', history.settled));
   }
-  result = worse(result, await closeTheRest(found, plays, state, ports));
+  result = worse(result, await closeTheRest(found, plays, on));
   if (missing.length > 0) result = worse(result, ended('rollback-failed', lostRecord(missing)));
   if (result.outcome === 'unknown') return result;
   const failure = await giveFree(state, of, ports);
@@ -81,14 +83,12 @@ async function visit(of: string, history: HostHistory, state: HostState, ports: 
 async function look(
   of: string,
   { users, steps, complete }: HostHistory,
-  state: HostState,
-  ports: Ports,
+  on: HostWork,
 ): Promise<Attempt<readonly Found[]>> {
   const found: Found[] = [];
-  const { abandon } = ports.signals;
   for (const become of users) {
     const looked = await attempt(() =>
-      looking(state, { become }, ports, abandon, (observer) => observer.survey(of, abandon)),
+      looking(on, { become }, (observer, signal) => observer.survey(of, signal)),
     );
     if (looked.ok) found.push({ become, survey: looked.value });
     // A user who is not there any more, and did nothing, has left nothing.
@@ -109,16 +109,14 @@ function playsToUndo({ steps }: HostState, found: readonly Found[]): readonly st
 async function closeTheRest(
   found: readonly Found[],
   undone: readonly string[],
-  state: HostState,
-  ports: Ports,
+  on: HostWork,
 ): Promise<HostResult> {
-  const { abandon } = ports.signals;
   for (const { become, survey } of found) {
     const open = survey.plays.filter((play) => play.state === 'armed' && !undone.includes(play.hostRun));
     for (const { hostRun } of open) {
       const closed = await attempt(() =>
-        persistently(state, { become }, ports, abandon, (session) =>
-          session.finish(hostRun, 'rolledback', abandon, 'keep'),
+        persistently(on, { become }, (session, signal) =>
+          session.finish(hostRun, 'rolledback', signal, 'keep'),
         ),
       );
       if (!closed.ok)

@@ -4,7 +4,8 @@ import { mayStay } from '../model/undo-owed.ts';
 import { attempt } from './attempt.ts';
 import { persistently } from './connection.ts';
 import { deadlineAfter } from './deadline.ts';
-import type { HostState, StartedStep } from './host-state.ts';
+import type { StartedStep } from './host-state.ts';
+import type { HostWork } from './host-work.ts';
 import { withoutText } from './no-log.ts';
 
 /** How going back ended on a host. */
@@ -30,20 +31,16 @@ const IRREVERSIBLE: Failure = {
  * Undoes what was started on a host, newest first, going on past failures. It is not cancelled by what stopped the run:
  * only by its own deadline, and by a person who leaves at once.
  */
-export async function rollBack(
-  state: HostState,
-  steps: readonly StartedStep[],
-  ports: Ports,
-  abandon: AbortSignal,
-): Promise<Rollback> {
+export async function rollBack(on: HostWork, steps: readonly StartedStep[]): Promise<Rollback> {
+  const { state, ports } = on;
   const newestFirst = steps.filter((step) => step.state !== 'undone').toReversed();
   const host = state.target.name;
   await announce(host, newestFirst, ports);
-  using deadline = deadlineAfter(ports.limits.rollbackMs, ports.clock, abandon);
+  using deadline = deadlineAfter(ports.limits.rollbackMs, ports.clock, on.signal);
   const remaining: Remaining[] = [];
   let undone = 0;
   for (const group of groups(newestFirst)) {
-    for (const [step, found] of await undoGroup(state, group, ports, deadline.signal)) {
+    for (const [step, found] of await undoGroup(group, { ...on, signal: deadline.signal })) {
       const failure = found !== undefined && step.withheld ? withoutText(found) : found;
       if (failure === undefined) {
         await tellUndone(host, step, ports);
@@ -94,12 +91,7 @@ function groups(steps: readonly StartedStep[]): readonly (readonly StartedStep[]
 
 type Undone = readonly [step: StartedStep, failure: Failure | undefined];
 
-async function undoGroup(
-  state: HostState,
-  group: readonly StartedStep[],
-  ports: Ports,
-  signal: AbortSignal,
-): Promise<readonly Undone[]> {
+async function undoGroup(group: readonly StartedStep[], on: HostWork): Promise<readonly Undone[]> {
   const [first] = group;
   // What has no undo, and may still run, is stopped there.
   const onHost = group.filter((step) => step.undo === 'possible' || step.state === 'started');
@@ -108,7 +100,7 @@ async function undoGroup(
     onHost.length === 0
       ? { ok: true as const, value: [] }
       : await attempt(() =>
-          persistently(state, { become: first.become }, ports, signal, (session) =>
+          persistently(on, { become: first.become }, (session, signal) =>
             session.undo(
               first.hostRun,
               onHost.map(({ number }) => number),

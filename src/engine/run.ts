@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { PlayOutline, RunCommand, RunEvent } from '../model/event.ts';
 import { ExitCode } from '../model/exit-code.ts';
 import { describeFailure } from '../model/failure.ts';
-import type { Plan, PlannedPlay } from '../model/plan.ts';
+import { inOrder, type Plan, type PlannedPlay } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { exitCodeOf } from './exit.ts';
 import { open } from './open.ts';
@@ -100,10 +100,7 @@ function outline(play: PlannedPlay): PlayOutline {
   return {
     name: play.play.name,
     hosts: hostsOf(play).map(({ target }) => target.name),
-    tasks: [...play.preflight, ...play.tasks, ...play.handlers, ...play.verify].map(({ address, task }) => ({
-      task: address,
-      title: task.name,
-    })),
+    tasks: inOrder(play).map(({ address, task }) => ({ task: address, title: task.name })),
   };
 }
 

@@ -1,10 +1,10 @@
 import { readStanding, type Standing, standingQuestion } from '../actions/host_free/standing.ts';
 import type { Identity } from '../model/address.ts';
 import type { Failure } from '../model/failure.ts';
-import type { PlannedPlay, PlannedTask } from '../model/plan.ts';
+import { inOrder, type PlannedPlay, type PlannedTask } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
-import { inOrder } from './decide.ts';
 import { type HostState, hostIn } from './host-state.ts';
+import type { HostWork } from './host-work.ts';
 import { answersTo, questionKey } from './questions.ts';
 
 /** With whose rights these tasks work on a host, each once. */
@@ -19,14 +19,13 @@ export function identitiesOf(tasks: readonly PlannedTask[], state: HostState): r
 
 /** How the host stands for each of these identities. What was not asked along with other questions is asked now. */
 export async function standings(
-  state: HostState,
+  on: HostWork,
   identities: readonly Identity[],
-  ports: Ports,
 ): Promise<ReadonlyMap<string | undefined, Standing>> {
   const found = new Map<string | undefined, Standing>();
   for (const identity of identities) {
     const asked = { identity, observations: [standingQuestion] };
-    const [answer] = await answersTo(asked, () => [], state, ports, ports.signals.stop);
+    const [answer] = await answersTo(asked, () => [], on);
     if (answer !== undefined) found.set(identity.become, readStanding(answer));
   }
   return found;

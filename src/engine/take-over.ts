@@ -1,9 +1,9 @@
 import type { Identity } from '../model/address.ts';
 import type { Failure } from '../model/failure.ts';
-import type { Ports, Survey } from '../model/ports.ts';
+import type { Survey } from '../model/ports.ts';
 import { attempt } from './attempt.ts';
 import { looking } from './connection.ts';
-import type { HostState } from './host-state.ts';
+import type { HostWork } from './host-work.ts';
 
 interface Holder {
   readonly run: string;
@@ -16,20 +16,15 @@ export type Handover =
   | { readonly ok: false; readonly failure: Failure };
 
 /** Looks at what the run that has a host has left there. Changes nothing. */
-export async function handover(
-  state: HostState,
-  identity: Identity,
-  holder: Holder,
-  ports: Ports,
-): Promise<Handover> {
+export async function handover(on: HostWork, identity: Identity, holder: Holder): Promise<Handover> {
+  const { ports } = on;
   const { run } = holder;
   if ((await ports.runHere?.(run)) === 'running') {
     const why = `run ${run} has this host, and runs on this machine`;
     return { ok: false, failure: { kind: 'refused', why, hint: 'wait for it, or stop it with Ctrl-C' } };
   }
-  const { stop } = ports.signals;
   const looked = await attempt(() =>
-    looking(state, identity, ports, stop, (observer) => observer.survey(run, stop)),
+    looking(on, identity, (observer, signal) => observer.survey(run, signal)),
   );
   if (!looked.ok) return looked;
   const survey = looked.value;

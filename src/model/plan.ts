@@ -51,3 +51,13 @@ export interface TaskAddress {
 export function taskKey({ play, section, task }: TaskAddress): string {
   return `${play}.${section}.${task}`;
 }
+
+/** Every task of a play in the order in which a host meets them; a handler only when it was notified. */
+export function inOrder<T>({
+  preflight,
+  tasks,
+  handlers,
+  verify,
+}: Readonly<Record<Section, readonly T[]>>): readonly T[] {
+  return [...preflight, ...tasks, ...handlers, ...verify];
+}

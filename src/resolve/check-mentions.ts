@@ -2,6 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Host, Inventory, Variable, Variables } from '../model/inventory.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../model/json.ts';
 import type { Mention } from '../model/mention.ts';
+import { inOrder } from '../model/plan.ts';
 import type { Play, Playbook } from '../model/playbook.ts';
 import type { Position } from '../model/position.ts';
 import { type NameUse, nameUses } from '../python/template/names.ts';
@@ -19,12 +20,8 @@ export interface Named {
 
 /** What any task of these playbooks registers. */
 export function registeredIn(playbooks: readonly Playbook[]): ReadonlySet<string> {
-  const tasks = playbooks.flatMap(({ plays }) => plays.flatMap(tasksOf));
+  const tasks = playbooks.flatMap(({ plays }) => plays.flatMap(inOrder));
   return new Set(tasks.flatMap(({ register }) => register ?? []));
-}
-
-function tasksOf({ preflight, tasks, handlers, verify }: Play): Play['tasks'] {
-  return [...preflight, ...tasks, ...handlers, ...verify];
 }
 
 /**
@@ -33,7 +30,7 @@ function tasksOf({ preflight, tasks, handlers, verify }: Play): Play['tasks'] {
  */
 export function checkMentions(play: Play, hosts: readonly Host[], named: Named): readonly Diagnostic[] {
   const found = new Map<string, Offence>();
-  const inTasks = new Set(tasksOf(play).flatMap(({ vars }) => [...vars.keys()]));
+  const inTasks = new Set(inOrder(play).flatMap(({ vars }) => [...vars.keys()]));
   const isGiven = (name: string): boolean => named.registered.has(name) || named.extraVariables.has(name);
   const isGivenInside = (name: string): boolean => isGiven(name) || play.vars.has(name) || inTasks.has(name);
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import { canonicalName } from '../model/param-rules.ts';
-import type { PlannedHost, PlannedPlay, PlannedTask } from '../model/plan.ts';
+import { inOrder, type PlannedHost, type PlannedPlay, type PlannedTask } from '../model/plan.ts';
 import type { Task } from '../model/playbook.ts';
 import type { Position } from '../model/position.ts';
 import type { ScalarNode, Tree } from '../model/tree.ts';
@@ -65,10 +65,6 @@ function mistakesOn(
     note([planned], registered);
   }
   return found;
-}
-
-function inOrder({ preflight, tasks, handlers, verify }: PlannedPlay): readonly PlannedTask[] {
-  return [...preflight, ...tasks, ...handlers, ...verify];
 }
 
 function note(tasks: readonly PlannedTask[], registered: Set<string>): void {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { inOrder } from '../model/plan.ts';
 import type { Playbook } from '../model/playbook.ts';
 import { suggest } from '../python/template/closest.ts';
 import type { Selection } from './selection.ts';
@@ -10,10 +11,7 @@ const ALWAYS_KNOWN: ReadonlySet<string> = new Set(['all', 'tagged', 'untagged', 
 export function unknownTags(playbooks: readonly Playbook[], selection: Selection): readonly Diagnostic[] {
   const known = new Set(
     playbooks.flatMap(({ plays }) =>
-      plays.flatMap(({ tags, preflight, tasks, handlers, verify }) => [
-        ...tags,
-        ...[...preflight, ...tasks, ...handlers, ...verify].flatMap((task) => task.tags),
-      ]),
+      plays.flatMap((play) => [...play.tags, ...inOrder(play).flatMap(({ tags }) => tags)]),
     ),
   );
   return [

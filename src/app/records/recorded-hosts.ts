@@ -1,6 +1,6 @@
 import type { Address, SshAddress, Target } from '../../model/address.ts';
 import { isJsonList, type JsonObject } from '../../model/json.ts';
-import type { Plan, PlannedHost } from '../../model/plan.ts';
+import { inOrder, type Plan, type PlannedHost } from '../../model/plan.ts';
 
 /** The hosts of a run as they are kept with it, so that going back needs no inventory. It holds no secret. */
 export interface RecordedHosts {
@@ -21,7 +21,7 @@ export function recordedHosts({ plays }: Plan): RecordedHosts {
   const targets = new Map<string, PlannedHost>();
   const users = new Map<string, Set<string | null>>();
   for (const play of plays) {
-    const tasks = [...play.preflight, ...play.tasks, ...play.handlers, ...play.verify];
+    const tasks = inOrder(play);
     for (const host of play.batches.flat()) {
       const { name } = host.target;
       targets.set(name, host);

@@ -4,7 +4,7 @@ import { reportFiles } from '../../app/report-files.ts';
 import { systemClock } from '../../app/system/clock.ts';
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
-import type { Plan } from '../../model/plan.ts';
+import { inOrder, type Plan } from '../../model/plan.ts';
 import { readCalendar } from '../../service/schedule/calendar.ts';
 import { crontabLines } from '../../service/schedule/crontab.ts';
 import { dismantle } from '../../service/schedule/dismantle.ts';
@@ -90,7 +90,7 @@ function wantedSchedule(
 }
 
 function longestTask({ plays }: Plan): number {
-  const tasks = plays.flatMap((play) => [...play.preflight, ...play.tasks, ...play.handlers, ...play.verify]);
+  const tasks = plays.flatMap(inOrder);
   return Math.max(0, ...tasks.map(({ task }) => task.timeoutMs));
 }
 

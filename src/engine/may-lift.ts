@@ -1,21 +1,13 @@
 import type { Operation } from '../model/operation.ts';
-import type { Verdict } from './decide.ts';
-
-/** Refused for what stays as it is until something like a mount is changed: see `mayLift`. */
-export function isLasting(verdict: Verdict): boolean {
-  return (
-    verdict.kind === 'decided' && verdict.decision.kind === 'refused' && verdict.decision.lasting === true
-  );
-}
+import type { Open } from './settle.ts';
 
 /**
  * Whether what a task comes to could take a lasting reason away. Writing files and making folders and links of units does
  * not; a command may mount anew, and another mode, or a link that leads elsewhere, may open a folder. What is still to be
  * decided may be anything.
  */
-export function mayLift(verdict: Verdict): boolean {
-  if (verdict.kind !== 'decided' || verdict.decision.kind !== 'change') return true;
-  return !verdict.decision.change.apply.every(leavesItAsItIs);
+export function mayLift(open: Open): boolean {
+  return open.kind !== 'change' || !open.change.apply.every(leavesItAsItIs);
 }
 
 const LINKING: readonly string[] = ['enable', 'disable', 'mask', 'unmask', 'daemon-reload'];
