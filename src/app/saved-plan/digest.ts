@@ -1,38 +1,54 @@
 import { createHash } from 'node:crypto';
 import { pythonNumber } from '../../model/float-text.ts';
 import { WholeFloat } from '../../model/json.ts';
-import type { Plan } from '../../model/plan.ts';
+import type { Plan, PlannedHost, PlannedPlay, PlannedTask } from '../../model/plan.ts';
 
 /**
- * One word for everything that decides what a plan does: the plays and tasks, the hosts, their variables. Two plans with the
- * same word are the same plan. Salted: nobody can look up what went into it. Passwords are not in it.
+ * One word for everything that decides what a plan does, and for nothing else: the plays and the tasks that are left of
+ * them, the hosts, their variables. Two plans with the same word are the same plan. Salted: nobody can look up what went
+ * into it. Passwords are not in it.
  */
 export function planDigest(plan: Plan, salt: string): string {
   const hash = createHash('sha256').update(salt);
-  for (const { batches, ...play } of plan.plays) {
-    hash.update(JSON.stringify(play, plain));
-    for (const [index, batch] of batches.entries()) {
-      for (const { target, variables, extraVariables, magic } of batch) {
-        const { group_names: groups = [] } = magic;
-        hash.update(
-          JSON.stringify([index, target.name, target.address, variables, extraVariables, groups], plain),
-        );
-      }
+  for (const play of plan.plays) {
+    hash.update(JSON.stringify(playIn(play), written));
+    for (const [index, batch] of play.batches.entries()) {
+      for (const host of batch) hash.update(JSON.stringify([index, ...hostIn(host)], written));
     }
   }
   return hash.digest('hex');
 }
 
-/** Maps as lists, and 3.0 apart from 3; where something was written does not matter, only what. */
-function plain(this: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
-  const held = this[key];
-  if (held instanceof WholeFloat) return [pythonNumber(held)];
-  if (value instanceof Map) return [...value];
-  return isPosition(value) ? undefined : value;
+/** Without the tasks as they were written, some of which may not be meant, and without what only checks look at. */
+function playIn({ number, play, onFailure, preflight, tasks, handlers, verify }: PlannedPlay): unknown {
+  const { preflight: _, tasks: _t, handlers: _h, verify: _v, mentions: _m, ...own } = play;
+  return [number, own, onFailure, [preflight, tasks, handlers, verify].map((section) => section.map(taskIn))];
 }
 
-function isPosition(value: unknown): boolean {
-  return (
-    typeof value === 'object' && value !== null && 'file' in value && 'line' in value && 'column' in value
-  );
+/** An action is what it is called: how it describes itself decides nothing, and what it wants is in the preview. */
+function taskIn({ address, task }: PlannedTask): unknown {
+  return [address, { ...task, action: task.action.name }];
+}
+
+function hostIn({ target, variables, extraVariables, magic }: PlannedHost): readonly unknown[] {
+  const { group_names: groups = [] } = magic;
+  return [target.name, exact(target.address), variables, extraVariables, exact(groups)];
+}
+
+/** Leaves out where something was written: only what was written matters. */
+function written(this: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
+  if (key === 'at' || key === 'keyAt') return undefined;
+  if (value instanceof Map) return [...value].map(([name, held]) => [name, exact(held.value)]);
+  return apart.call(this, key, value);
+}
+
+/** The text of a value that a user gave: in it every key counts. */
+function exact(value: unknown): string {
+  return JSON.stringify(value, apart);
+}
+
+/** Tells 3.0 apart from 3. */
+function apart(this: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
+  const held = this[key];
+  return held instanceof WholeFloat ? [pythonNumber(held)] : value;
 }

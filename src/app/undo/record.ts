@@ -47,7 +47,17 @@ export async function undoneBy(
 
 async function hostsOf(run: string, stateDir: string): Promise<readonly RecordedHost[]> {
   const recorded = (await readDocument(stateDir, run, 'targets.json')) as RecordedHosts | undefined;
-  if (recorded !== undefined) return recorded.targets;
+  if (recorded?.formatVersion === 1) return recorded.targets;
+  if (recorded !== undefined) {
+    throw new RulerunError(
+      'RECORD_VERSION',
+      `run ${run} was recorded by a rulerun that keeps hosts in another way`,
+      {
+        exitCode: ExitCode.usage,
+        hint: 'roll it back with the version that made it, which `rulerun status --json` tells',
+      },
+    );
+  }
   throw new RulerunError('NOTHING_TO_ROLL_BACK', `run ${run} has no record of its hosts`, {
     exitCode: ExitCode.usage,
     hint: 'only a run of `rulerun apply` can be rolled back; `rulerun history` lists them',
