@@ -1,6 +1,7 @@
 import { Fault } from '../fault.ts';
 import type { Program } from './compile.ts';
 import type { Effort } from './match.ts';
+import type { Flags } from './tree.ts';
 import { firstMatch, type Match, programOf } from './use.ts';
 
 /** `why` is half a sentence: "the pattern ends with a backslash". */
@@ -15,7 +16,7 @@ const MOVES_AT_LEAST = 2_000_000;
 /** A pattern for the bytes of a file. Its own UTF-8 bytes are what is matched. */
 export function bytesPattern(
   pattern: string,
-  { multiline }: { readonly multiline: boolean } = { multiline: false },
+  { multiline }: Pick<Flags, 'multiline'> = { multiline: false },
 ): BytesPattern {
   try {
     const flags = { ignoreCase: false, multiline, dotAll: false };
