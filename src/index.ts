@@ -1,4 +1,9 @@
-export { type ActionDefinition, defineAction, type SchemaOf } from './actions/define-action.ts';
+export {
+  type ActionDefinition,
+  type DecisionContext,
+  defineAction,
+  type SchemaOf,
+} from './actions/define-action.ts';
 export type { ReadInventory } from './app/load.ts';
 export type { ReadPlaybooks } from './app/project/read-playbooks.ts';
 export type { Ended } from './library/ended.ts';
@@ -19,6 +24,15 @@ export type { JsonObject, JsonValue } from './model/json.ts';
 export type { Operation } from './model/operation.ts';
 export type { Outcome } from './model/outcome.ts';
 export type { Approval, Link, Pipe, PipeEnd, PreviewTotals, Transport } from './model/ports.ts';
+export {
+  type Perhaps,
+  type Probe,
+  type Probes,
+  perhaps,
+  type SureProbe,
+  type Told,
+  type Trouble,
+} from './probes/probe.ts';
 export type { View } from './renderers/view.ts';
 export type { Summary } from './report/summary.ts';
 export { formatDiagnostic } from './source/explain.ts';

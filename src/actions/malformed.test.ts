@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { NO_CONTEXT } from '../probes/said.test-kit.ts';
 import { ASKING } from './every-question.test-kit.ts';
 import { actions } from './registry.ts';
-import { NO_CONTEXT } from './said.test-kit.ts';
 
 const SILENCE = '';
 

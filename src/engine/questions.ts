@@ -1,7 +1,7 @@
-import { standingQuestion } from '../actions/host_free/standing.ts';
 import type { Answer, Observation } from '../model/action.ts';
 import type { Identity } from '../model/address.ts';
 import { HostFailure } from '../model/failure.ts';
+import { standing as standingProbe } from '../probes/lock/standing.ts';
 import { looking } from './connection.ts';
 import type { HostState } from './host-state.ts';
 import type { HostWork } from './host-work.ts';
@@ -31,7 +31,7 @@ export async function answersTo(
   const { state, ports } = on;
   if (missing(state, [wanted]).length > 0) {
     // Who has the host is asked along, until the run has begun there.
-    const standing = state.held.size === 0 ? [{ ...wanted, observations: [standingQuestion] }] : [];
+    const standing = state.held.size === 0 ? [{ ...wanted, observations: [standingProbe] }] : [];
     const asking = missing(state, [
       wanted,
       ...ahead().filter((later) => sameShell(later, wanted)),

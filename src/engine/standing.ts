@@ -1,8 +1,8 @@
-import { readStanding, type Standing, standingQuestion } from '../actions/host_free/standing.ts';
 import type { Identity } from '../model/address.ts';
 import type { Failure } from '../model/failure.ts';
 import { inOrder, type PlannedPlay, type PlannedTask } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
+import { type Standing, standing } from '../probes/lock/standing.ts';
 import { type HostState, hostIn } from './host-state.ts';
 import type { HostWork } from './host-work.ts';
 import { answersTo, questionKey } from './questions.ts';
@@ -24,9 +24,9 @@ export async function standings(
 ): Promise<ReadonlyMap<string | undefined, Standing>> {
   const found = new Map<string | undefined, Standing>();
   for (const identity of identities) {
-    const asked = { identity, observations: [standingQuestion] };
+    const asked = { identity, observations: [standing] };
     const [answer] = await answersTo(asked, () => [], on);
-    if (answer !== undefined) found.set(identity.become, readStanding(answer));
+    if (answer !== undefined) found.set(identity.become, standing.read(answer));
   }
   return found;
 }
@@ -34,8 +34,8 @@ export async function standings(
 /** Which machine a host is, as far as it was asked with anybody's rights; undefined: that is not certain. */
 export function machineOf(state: HostState, plays: readonly PlannedPlay[]): string | undefined {
   for (const identity of identitiesOf(plays.flatMap(inOrder), state)) {
-    const answer = state.answers.get(questionKey(identity, standingQuestion));
-    const machine = answer === undefined ? undefined : readStanding(answer).machine;
+    const answer = state.answers.get(questionKey(identity, standing));
+    const machine = answer === undefined ? undefined : standing.read(answer).machine;
     if (machine !== undefined) return machine;
   }
   return undefined;

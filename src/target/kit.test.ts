@@ -1,15 +1,22 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { isKitName, kitFunctions } from './kit.ts';
 import { isHere, shells } from './local-host.test-kit.ts';
+import { placesOfFunctions } from './shell-files.ts';
 
-const folder = fileURLToPath(new URL('./kit/', import.meta.url));
-const names = readdirSync(folder).map((file) => file.replace(/\.sh$/, ''));
+const places = placesOfFunctions();
+const names = [...places.keys()].sort();
+const actions = fileURLToPath(new URL('../actions/', import.meta.url));
+/** What actions run as a program of its own. */
+const scripts = readdirSync(actions, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.sh') && !/(?:^|\/)rr_[a-z0-9_]+\.sh$/.test(path))
+  .map((path) => join(actions, path));
 
 describe.each(names)('%s', (name) => {
-  const source = readFileSync(`${folder}${name}.sh`, 'utf8');
+  const source = readFileSync(places.get(name) ?? '', 'utf8');
   const [kitFunction] = kitFunctions([name]).slice(-1);
 
   test('defines itself and nothing else', () => {
@@ -39,18 +46,18 @@ describe.each(names)('%s', (name) => {
 });
 
 test.for(shells)('$name can read all of it', ({ words: [program, ...rest] }) => {
-  const text = kitFunctions(names)
-    .map((kitFunction) => kitFunction.text)
-    .join('\n');
-  const { stderr, status } = spawnSync(program, [...rest, '-n'], { input: text, encoding: 'utf8' });
-  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  const functions = kitFunctions(names).map((kitFunction) => kitFunction.text);
+  for (const input of [functions.join('\n'), ...scripts.map((place) => readFileSync(place, 'utf8'))]) {
+    const { stderr, status } = spawnSync(program, [...rest, '-n'], { input, encoding: 'utf8' });
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  }
 });
 
 test.skipIf(!isHere('shellcheck', 'the linter of shell text'))('is clean under shellcheck', () => {
   // SC2154 and SC2034: variables go from one file to another. SC2015: `a && b || c` is meant so. SC2094: see rr_runner.
   const { stdout } = spawnSync(
     'shellcheck',
-    ['-e', 'SC2154,SC2034,SC2015,SC2094', ...names.map((name) => `${folder}${name}.sh`)],
+    ['-e', 'SC2154,SC2034,SC2015,SC2094', ...places.values(), ...scripts],
     { encoding: 'utf8' },
   );
   expect(stdout).toBe('');

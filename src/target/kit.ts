@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { textOfFunction, withoutComments } from './shell-files.ts';
 
 /**
- * The shell functions that run on hosts: one function a file, `kit/NAME.sh` defines `NAME` and nothing else.
+ * The shell functions that run on hosts: one function a file, `NAME.sh` defines `NAME` and nothing else.
  *
  * The conventions, held to by a test:
  * - plain POSIX sh with `stat`, `readlink`, `base64`, `sha256sum` and the rest of coreutils; no bash, no `local`.
@@ -45,29 +45,21 @@ function collect(name: string, found: Map<string, KitFunction>, path: readonly s
   found.set(name, kitFunction);
 }
 
-const NAME = /^rr_[a-z0-9_]+$/;
 const loaded = new Map<string, KitFunction>();
 
 function load(name: string): KitFunction {
   const known = loaded.get(name);
   if (known !== undefined) return known;
-  const kitFunction = parse(name, read(name));
+  const source = textOfFunction(name);
+  if (source === undefined) throw new Error(`there is no function for hosts ${JSON.stringify(name)}`);
+  const kitFunction = parse(name, source);
   loaded.set(name, kitFunction);
   return kitFunction;
 }
 
-function read(name: string): string {
-  if (!NAME.test(name)) throw new Error(`not the name of a kit function: ${JSON.stringify(name)}`);
-  try {
-    return readFileSync(new URL(`./kit/${name}.sh`, import.meta.url), 'utf8');
-  } catch (cause) {
-    throw new Error(`the target kit has no function ${name}`, { cause });
-  }
-}
-
 function parse(name: string, source: string): KitFunction {
-  const lines = source.split('\n');
-  const needs = lines.flatMap((line) => /^# needs: (.*)$/.exec(line)?.[1]?.trim().split(/\s+/) ?? []);
-  const text = lines.filter((line) => !/^\s*(#|$)/.test(line)).join('\n');
-  return { name, needs, text };
+  const needs = source
+    .split('\n')
+    .flatMap((line) => /^# needs: (.*)$/.exec(line)?.[1]?.trim().split(/\s+/) ?? []);
+  return { name, needs, text: withoutComments(source) };
 }

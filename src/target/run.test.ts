@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../actions/asking.test-kit.ts';
+import { temporaryFolder } from '../probes/asking.test-kit.ts';
 import { functionText } from './frame.ts';
 import { shells } from './local-host.test-kit.ts';
 import { quoteAll } from './quote.ts';

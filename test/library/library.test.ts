@@ -17,7 +17,7 @@ import { sandboxInventory, sandboxReason } from '../cli/sandbox.ts';
 
 const environment = sudoer;
 
-const greet = defineAction<{ readonly name: string; readonly loud: boolean }>({
+const greet = defineAction({
   name: 'greet',
   collections: ['mine.own'],
   summary: 'Say a name',
@@ -32,7 +32,7 @@ const greet = defineAction<{ readonly name: string; readonly loud: boolean }>({
     required: ['name'],
     additionalProperties: false,
   },
-  observe: () => [],
+  observe: (_: { readonly name: string; readonly loud: boolean }) => ({}),
   plan: ({ name }) => ({ kind: 'satisfied', result: {}, messages: [{ severity: 'info', text: name }] }),
 });
 

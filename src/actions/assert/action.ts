@@ -9,7 +9,7 @@ export interface AssertParams {
   readonly quiet: boolean;
 }
 
-export const assert: Action = defineAction<AssertParams>({
+export const assert: Action = defineAction({
   name: 'assert',
   collections: BUILTIN,
   summary: 'Check that conditions hold',
@@ -30,7 +30,7 @@ export const assert: Action = defineAction<AssertParams>({
     that: ["groups['nodes'] | length > 0"]
     fail_msg: there is no host in the group nodes
 `,
-  observe: () => [],
+  observe: (_: AssertParams) => ({}),
   plan: planAssert,
 });
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../model/json.ts';
+import { NO_CONTEXT } from '../../probes/said.test-kit.ts';
 import { debug } from '../debug/action.ts';
 import { fail } from '../fail/action.ts';
-import { NO_CONTEXT } from '../said.test-kit.ts';
 import { assert } from './action.ts';
 
 const TRUE = { text: 'a == 1', holds: true };

@@ -1,14 +1,15 @@
 import { flushInWords } from '../../firewall/flush.ts';
-import type { Action, Answer, Decision, ParamMistake, PlanContext } from '../../model/action.ts';
+import type { Action, Decision, ParamMistake } from '../../model/action.ts';
 import type { JsonObject } from '../../model/json.ts';
+import type { Told } from '../../probes/probe.ts';
 import { splitWords, type Words } from '../../python/shlex.ts';
-import { refused } from '../decision.ts';
-import { BUILTIN, defineAction } from '../define-action.ts';
+import { BUILTIN, type DecisionContext, defineAction } from '../define-action.ts';
 import {
   environmentMistake,
   type ProcessParams,
+  type ProcessProbes,
   planProcess,
-  processObservations,
+  processProbes,
   processProperties,
   surroundingsOf,
 } from './process.ts';
@@ -20,7 +21,7 @@ export interface CommandParams extends ProcessParams {
   readonly expand_argument_vars?: boolean;
 }
 
-export const command: Action = defineAction<CommandParams>({
+export const command: Action = defineAction({
   name: 'command',
   collections: BUILTIN,
   summary: 'Run a program, without a shell',
@@ -51,7 +52,7 @@ export const command: Action = defineAction<CommandParams>({
 `,
   flushes: flushesIn,
   mistakeIn: (params) => mistakeIn(wordsIn(params), params),
-  observe: processObservations,
+  observe: (params: CommandParams) => processProbes(params),
   plan: planCommand,
 });
 
@@ -61,14 +62,12 @@ function flushesIn({ cmd, argv }: JsonObject): string | undefined {
   return Array.isArray(argv) ? flushInWords(argv.map(String)) : undefined;
 }
 
-export function planCommand(
+function planCommand(
   params: CommandParams,
-  answers: readonly Answer[],
-  context: PlanContext,
+  told: Told<ProcessProbes>,
+  context: DecisionContext<ProcessProbes>,
 ): Decision {
   const split = wordsIn(params);
-  const mistake = mistakeIn(split, params);
-  if (mistake !== undefined) return refused(mistake.why, mistake.hint);
   const [program = '', ...words] = split.ok ? split.words : [];
   return planProcess(
     params,
@@ -77,7 +76,7 @@ export function planCommand(
       operation: { kind: 'run', argv: [program, ...words], ...surroundingsOf(params) },
       cmd: [program, ...words],
     },
-    answers,
+    told,
     context,
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type JsonObject, WholeFloat } from '../../model/json.ts';
-import { NO_CONTEXT, said } from '../said.test-kit.ts';
+import { NO_CONTEXT, said } from '../../probes/said.test-kit.ts';
 import { shell } from '../shell/action.ts';
 import { command } from './action.ts';
 

@@ -1,11 +1,13 @@
-import type { Answer, Decision, Observation, ParamMistake, PlanContext } from '../../model/action.ts';
+import type { Decision, ParamMistake } from '../../model/action.ts';
 import type { Undo } from '../../model/change.ts';
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import { isVariableName, type Operation } from '../../model/operation.ts';
 import { convertParam } from '../../model/params.ts';
 import type { PropertySchema } from '../../model/params-schema.ts';
-import { answerAt, outputOf, troubleIn } from '../answer.ts';
-import { refused, satisfied, wanted } from '../decision.ts';
+import { anythingAt } from '../../probes/file/glob.ts';
+import type { Probe, Told } from '../../probes/probe.ts';
+import { satisfied, wanted } from '../decision.ts';
+import type { DecisionContext } from '../define-action.ts';
 
 /** What `command` and `shell` have in common. */
 export interface ProcessParams {
@@ -26,10 +28,17 @@ export const processProperties: { readonly [Key in keyof ProcessParams]-?: Prope
   environment: { type: 'map', description: 'Variables of its environment; written beside the action' },
 };
 
-export function processObservations({ chdir, creates, removes }: ProcessParams): readonly Observation[] {
-  return [creates, removes].flatMap((pattern) =>
-    pattern === undefined ? [] : [{ argv: ['rr_glob', chdir ?? '', pattern] as const }],
-  );
+/** Whether it has been run already. */
+export type ProcessProbes = {
+  readonly created: Probe<boolean> | undefined;
+  readonly removable: Probe<boolean> | undefined;
+};
+
+export function processProbes({ chdir, creates, removes }: ProcessParams): ProcessProbes {
+  return {
+    created: creates === undefined ? undefined : anythingAt(creates, chdir),
+    removable: removes === undefined ? undefined : anythingAt(removes, chdir),
+  };
 }
 
 /** The fields of an operation that come from the parameters. */
@@ -87,18 +96,10 @@ export function environmentMistake({ environment = {} }: ProcessParams): ParamMi
 export function planProcess(
   params: ProcessParams,
   what: { readonly summary: string; readonly operation: Operation; readonly cmd: JsonValue },
-  answers: readonly Answer[],
-  context: PlanContext,
+  { created, removable }: Told<ProcessProbes>,
+  context: DecisionContext<ProcessProbes>,
 ): Decision {
-  const asked = processObservations(params).map((_, index) => answerAt(answers, index));
-  const trouble = asked
-    .map((answer) => troubleIn(answer, /^(?:yes|no)\n?$/))
-    .find((each) => each !== undefined);
-  if (trouble !== undefined)
-    return refused(`whether it has to run is not known: ${trouble}`, 'does the folder in `chdir` exist?');
-  const [first, second] = asked.map((answer) => outputOf(answer).startsWith('yes'));
-  if (params.creates !== undefined && first === true) return skipped(what.cmd, params.creates, 'exists');
-  const removable = params.creates === undefined ? first : second;
+  if (params.creates !== undefined && created === true) return skipped(what.cmd, params.creates, 'exists');
   if (params.removes !== undefined && removable !== true)
     return skipped(what.cmd, params.removes, 'does not exist');
   return wanted({
@@ -130,7 +131,7 @@ function skipped(cmd: JsonValue, pattern: string, why: string): Decision {
   });
 }
 
-function undoOf(params: ProcessParams, { undo, irreversible }: PlanContext): Undo {
+function undoOf(params: ProcessParams, { undo, irreversible }: DecisionContext<ProcessProbes>): Undo {
   if (undo !== undefined) {
     return { kind: 'operations', operations: [{ kind: 'shell', script: undo, ...placeOf(params) }] };
   }

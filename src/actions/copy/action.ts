@@ -1,14 +1,14 @@
-import type { Action, Answer, Decision, PlanContext } from '../../model/action.ts';
-import { answerAt } from '../answer.ts';
+import type { Action, Decision } from '../../model/action.ts';
+import { fileAt, LARGEST_FILE } from '../../probes/file/host-file.ts';
+import type { Told } from '../../probes/probe.ts';
 import { refused } from '../decision.ts';
-import { BUILTIN, defineAction } from '../define-action.ts';
+import { BUILTIN, type DecisionContext, defineAction } from '../define-action.ts';
 import {
   type AttributeParams,
-  askAttributes,
   attributeProperties,
-  readAttributes,
+  numbersOf,
+  withNumbers,
 } from '../host-file/attributes.ts';
-import { askHostFile, type HostFile, LARGEST_FILE, readHostFile } from '../host-file/host-file.ts';
 import { baseName, below, tidyPath } from '../host-file/path.ts';
 import { planCopy } from './plan.ts';
 
@@ -20,7 +20,7 @@ export interface CopyParams extends AttributeParams {
   readonly follow?: boolean;
 }
 
-export const copy: Action = defineAction<CopyParams>({
+export const copy: Action = defineAction({
   name: 'copy',
   collections: BUILTIN,
   summary: 'Put a file on the host',
@@ -58,18 +58,33 @@ export const copy: Action = defineAction<CopyParams>({
     mode: '0644'
 `,
   localFiles: ({ src }) => (src === undefined ? [] : [src]),
-  observe: (params) => [...placesFor(params).map((path) => askHostFile(path)), ...askAttributes(params)],
-  plan: planFromAnswers,
+  observe: questionsFor,
+  plan: planFromTold,
 });
 
-/** Where the file may have to go: as named, and by its name in that folder. Which one, the host decides. */
-function placesFor({ dest, src }: CopyParams): readonly string[] {
-  const named = tidyPath(dest);
-  const inside = src === undefined ? [] : [below(named, baseName(tidyPath(src)))];
-  return [named, ...inside];
+/** As named in `dest`, and by its own name in that folder: which of the two, the host decides. */
+interface Places {
+  readonly named: string;
+  readonly inside: string | undefined;
 }
 
-function planFromAnswers(params: CopyParams, answers: readonly Answer[], context: PlanContext): Decision {
+function placesFor({ dest, src }: CopyParams): Places {
+  const named = tidyPath(dest);
+  return { named, inside: src === undefined ? undefined : below(named, baseName(tidyPath(src))) };
+}
+
+function questionsFor(params: CopyParams) {
+  const { named, inside } = placesFor(params);
+  return {
+    named: fileAt(named),
+    inside: inside === undefined ? undefined : fileAt(inside),
+    ...numbersOf(params),
+  };
+}
+
+type Asked = ReturnType<typeof questionsFor>;
+
+function planFromTold(params: CopyParams, told: Told<Asked>, context: DecisionContext<Asked>): Decision {
   const content = contentFor(params, context);
   if (content === undefined)
     return refused(`the file ${params.src} was not read`, 'is it there, beside the playbook?');
@@ -79,27 +94,17 @@ function planFromAnswers(params: CopyParams, answers: readonly Answer[], context
       'let the host fetch it, with a `command`',
     );
   }
-  const places = placesFor(params);
-  const files: HostFile[] = [];
-  for (const [index, place] of places.entries()) {
-    const file = readHostFile(place, answerAt(answers, index));
-    if (typeof file === 'string') return refused(file, undefined);
-    files.push(file);
-  }
-  const attributes = readAttributes(params, answers.slice(places.length));
-  if (typeof attributes === 'string') return refused(attributes, 'make it first, or name another');
-  return planCopy(
-    params,
+  const { named, inside } = placesFor(params);
+  return planCopy(params, {
     content,
-    attributes,
-    places.flatMap((path, index) => {
-      const file = files[index];
-      return file === undefined ? [] : [{ path, file }];
-    }),
-    context.made,
-  );
+    attributes: withNumbers(params, told),
+    named: { path: named, file: told.named },
+    inside:
+      inside === undefined || told.inside === undefined ? undefined : { path: inside, file: told.inside },
+    made: context.made,
+  });
 }
 
-function contentFor({ content, src }: CopyParams, { files }: PlanContext): Uint8Array | undefined {
+function contentFor({ content, src }: CopyParams, { files }: DecisionContext<Asked>): Uint8Array | undefined {
   return content === undefined ? files.get(src ?? '') : new TextEncoder().encode(content);
 }

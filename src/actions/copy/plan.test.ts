@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../model/json.ts';
+import { said } from '../../probes/said.test-kit.ts';
 import {
   applyTo,
   decideOn,
@@ -9,7 +10,6 @@ import {
   file,
   NO_CONTEXT,
 } from '../host-file/model-disk.test-kit.ts';
-import { said } from '../said.test-kit.ts';
 import { copy } from './action.ts';
 
 const FILES = { ...NO_CONTEXT, files: new Map([['files/motd', Buffer.from('new\n')]]) };

@@ -1,10 +1,10 @@
 import type { Decision } from '../../model/action.ts';
 import type { JsonValue } from '../../model/json.ts';
 import type { Operation } from '../../model/operation.ts';
+import type { HostFile } from '../../probes/file/host-file.ts';
 import { refused, satisfied } from '../decision.ts';
 import type { WantedAttributes } from '../host-file/attributes.ts';
 import { digestOf, factsOf } from '../host-file/facts.ts';
-import type { HostFile } from '../host-file/host-file.ts';
 import { missingParent } from '../host-file/obstacle.ts';
 import { baseName, below, folderOf, tidyPath } from '../host-file/path.ts';
 import { planContent } from '../host-file/write.ts';
@@ -15,15 +15,19 @@ interface Place {
   readonly file: HostFile;
 }
 
+/** What is to be copied, and how things stand. */
+export interface Copying {
+  readonly content: Uint8Array;
+  readonly attributes: WantedAttributes;
+  readonly named: Place;
+  /** Undefined without a `src`, which has a name. */
+  readonly inside: Place | undefined;
+  readonly made: string | undefined;
+}
+
 /** Decides where the content goes, and whether it has to. */
-export function planCopy(
-  params: CopyParams,
-  content: Uint8Array,
-  attributes: WantedAttributes,
-  [named, inside]: readonly Place[],
-  made: string | undefined,
-): Decision {
-  if (named === undefined) throw new Error('copy was planned without a place');
+export function planCopy(params: CopyParams, copying: Copying): Decision {
+  const { content, named, inside } = copying;
   const wantsFolder = params.dest.endsWith('/');
   const isFolder = named.file.found?.type === 'directory';
   if (inside === undefined && (wantsFolder || isFolder)) {
@@ -40,16 +44,10 @@ export function planCopy(
   const missing = wantsFolder ? undefined : missingParent(place.path, place.file.around);
   if (missing !== undefined)
     return { kind: 'refused', ...missing, result: { checksum: digestOf(content, 'sha1') } };
-  return planPlace(params, content, attributes, place, made);
+  return planPlace(params, copying, place);
 }
 
-function planPlace(
-  params: CopyParams,
-  content: Uint8Array,
-  attributes: WantedAttributes,
-  place: Place,
-  made: string | undefined,
-): Decision {
+function planPlace(params: CopyParams, { content, attributes, made }: Copying, place: Place): Decision {
   const dest = params.follow === true ? (place.file.found?.real ?? place.path) : place.path;
   if (params.force === false && place.file.found !== undefined) return satisfied({ dest });
   const wantsFolder = params.dest.endsWith('/');

@@ -10,7 +10,7 @@ export interface DebugParams {
   readonly verbosity: number;
 }
 
-export const debug: Action = defineAction<DebugParams>({
+export const debug: Action = defineAction({
   name: 'debug',
   collections: BUILTIN,
   summary: 'Print a message or a value',
@@ -34,7 +34,7 @@ export const debug: Action = defineAction<DebugParams>({
   example: `- name: Show where we are
   debug: {msg: "{{ inventory_hostname }} is in {{ group_names | join(', ') }}"}
 `,
-  observe: () => [],
+  observe: (_: DebugParams) => ({}),
   plan: planDebug,
 });
 

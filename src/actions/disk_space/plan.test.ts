@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ask, userlands } from '../asking.test-kit.ts';
-import { NO_CONTEXT, said } from '../said.test-kit.ts';
+import { ask, userlands } from '../../probes/asking.test-kit.ts';
+import { NO_CONTEXT, said } from '../../probes/said.test-kit.ts';
 import { diskSpace } from './action.ts';
 
 const df = (free: number, inodes: string) =>

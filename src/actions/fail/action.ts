@@ -6,7 +6,7 @@ export interface FailParams {
   readonly msg: string;
 }
 
-export const fail: Action = defineAction<FailParams>({
+export const fail: Action = defineAction({
   name: 'fail',
   collections: BUILTIN,
   summary: 'Fail with a message',
@@ -23,6 +23,6 @@ export const fail: Action = defineAction<FailParams>({
   fail: {msg: "{{ inventory_hostname }} is no node"}
   when: "'nodes' not in group_names"
 `,
-  observe: () => [],
+  observe: (_: FailParams) => ({}),
   plan: ({ msg }) => refused(msg, undefined),
 });

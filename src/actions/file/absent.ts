@@ -1,8 +1,9 @@
-import type { Answer, Decision, PlanContext } from '../../model/action.ts';
+import type { Decision } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
-import { linesOf, troubleIn } from '../answer.ts';
+import type { HostFile } from '../../probes/file/host-file.ts';
+import type { Tree } from '../../probes/file/tree.ts';
+import type { Perhaps } from '../../probes/probe.ts';
 import { type Hindrance, hindered, satisfied, wanted } from '../decision.ts';
-import type { HostFile } from '../host-file/host-file.ts';
 import { obstacleAround } from '../host-file/obstacle.ts';
 import { type FileWish, resultOf } from './wish.ts';
 
@@ -13,11 +14,15 @@ const MOST_KEPT_KIB = 102_400;
 const TOP_LEVEL = /^\/[^/]*$/;
 
 /** Nothing may be there: a file, a link, or a folder with everything in it. */
-export function planAbsent(wish: FileWish, tree: Answer, { irreversible }: PlanContext): Decision {
+export function planAbsent(
+  wish: FileWish,
+  tree: Perhaps<Tree> | undefined,
+  { irreversible }: { readonly irreversible: boolean },
+): Decision {
   const { path, file } = wish;
   if (file.found === undefined && file.link === undefined) return satisfied(resultOf(wish, 'absent'));
   const isFolder = file.link === undefined && file.found?.type === 'directory';
-  const kib = isFolder ? sizeOf(tree) : 0;
+  const kib = isFolder && tree?.known === true ? tree.value.kib : 0;
   const refusal = refusalOf(wish, isFolder, tree) ?? tooLarge(path, kib, irreversible);
   if (refusal !== undefined) return hindered(refusal);
   const kept = kib <= MOST_KEPT_KIB;
@@ -32,15 +37,15 @@ export function planAbsent(wish: FileWish, tree: Answer, { irreversible }: PlanC
   });
 }
 
-function refusalOf({ path, file }: FileWish, isFolder: boolean, tree: Answer): Hindrance | undefined {
+function refusalOf(
+  { path, file }: FileWish,
+  isFolder: boolean,
+  tree: Perhaps<Tree> | undefined,
+): Hindrance | undefined {
   if (isFolder && TOP_LEVEL.test(path))
     return { why: `${path} is a folder that the host is made of`, hint: 'name what is in it' };
-  const trouble = isFolder ? troubleIn(tree) : undefined;
-  if (trouble !== undefined)
-    return { why: `what is in ${path} cannot be looked at: ${trouble}`, hint: undefined };
-  const mount = linesOf(tree)
-    .find((line) => line.startsWith('mount '))
-    ?.slice('mount '.length);
+  if (isFolder && tree?.known === false) return { why: tree.why, hint: undefined };
+  const mount = tree?.known === true ? tree.value.mount : undefined;
   if (isFolder && mount !== undefined)
     return { why: `${mount} is mounted in ${path}`, hint: `unmount it first: \`umount ${mount}\`` };
   return obstacleAround(path, file.own);
@@ -52,13 +57,6 @@ function tooLarge(path: string, kib: number, irreversible: boolean): Hindrance |
     why: `${path} takes ${Math.ceil(kib / 1024)} MiB: more than the ${MOST_KEPT_KIB / 1024} MiB that are kept aside for going back`,
     hint: 'move it aside with a `command` and an `undo:`, or say `irreversible: true`',
   };
-}
-
-function sizeOf(tree: Answer): number {
-  const line = linesOf(tree).find((each) => each.startsWith('kib '));
-  const kib = /^kib (\d+)$/.exec(line ?? 'kib 0')?.[1];
-  // A size that cannot be read may be any.
-  return kib === undefined ? Number.POSITIVE_INFINITY : Number(kib);
 }
 
 function notKept(path: string, kib: number): Change['undo'] {

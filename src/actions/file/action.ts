@@ -1,14 +1,16 @@
-import type { Action, Answer, Decision, Observation, PlanContext } from '../../model/action.ts';
-import { answerAt } from '../answer.ts';
-import { refused } from '../decision.ts';
-import { BUILTIN, defineAction } from '../define-action.ts';
+import type { Action, Decision } from '../../model/action.ts';
+import { entriesOtherThan } from '../../probes/file/entries.ts';
+import { fileAt } from '../../probes/file/host-file.ts';
+import { treeAt } from '../../probes/file/tree.ts';
+import { perhaps, type Told } from '../../probes/probe.ts';
+import { BUILTIN, type DecisionContext, defineAction } from '../define-action.ts';
 import {
   type AttributeParams,
-  askAttributes,
   attributeProperties,
-  readAttributes,
+  attributesOf,
+  numbersOf,
+  withNumbers,
 } from '../host-file/attributes.ts';
-import { askHostFile, readHostFile } from '../host-file/host-file.ts';
 import { below, folderOf, tidyPath } from '../host-file/path.ts';
 import { planAbsent } from './absent.ts';
 import { planDirectory } from './directory.ts';
@@ -28,7 +30,7 @@ export interface FileParams extends AttributeParams {
 
 const TIMES: readonly string[] = ['now', 'preserve'];
 
-export const file: Action = defineAction<FileParams>({
+export const file: Action = defineAction({
   name: 'file',
   collections: BUILTIN,
   summary: 'Make or remove files, folders and links, or set their owner and mode',
@@ -77,52 +79,50 @@ export const file: Action = defineAction<FileParams>({
     state: directory
     mode: '0755'
 `,
+  mistakeIn: (params) => {
+    const why = misfit(params);
+    return why === undefined ? undefined : { why, hint: 'see `rulerun doc file`' };
+  },
   observe: questionsFor,
-  plan: planFromAnswers,
+  plan: planFromTold,
 });
 
 /** The path first, then what its state needs to know, then owner and group. */
-function questionsFor(params: FileParams): readonly Observation[] {
+function questionsFor(params: FileParams) {
+  const { state, src, recurse } = params;
   const path = tidyPath(params.path);
-  return [askHostFile(path, 0), ...detailQuestions(params, path), ...askAttributes(params)];
+  return {
+    file: fileAt(path, 0),
+    tree: state === 'absent' ? perhaps(treeAt(path)) : undefined,
+    target: state === 'link' && src !== undefined ? perhaps(fileAt(targetOf(path, src), 0)) : undefined,
+    entries:
+      recurse === true && state !== 'absent' && (state !== 'link' || src === undefined)
+        ? perhaps(entriesOtherThan(path, attributesOf(params)))
+        : undefined,
+    ...numbersOf(params),
+  };
 }
 
-function detailQuestions(
-  { state, src, recurse, mode, owner, group }: FileParams,
-  path: string,
-): readonly Observation[] {
-  if (state === 'absent') return [{ argv: ['rr_tree', path] }];
-  if (state === 'link' && src !== undefined) return [askHostFile(targetOf(path, src), 0)];
-  return recurse === true
-    ? [{ argv: ['rr_tree_attributes', path, mode ?? '', owner ?? '', group ?? ''] }]
-    : [];
-}
+type Asked = ReturnType<typeof questionsFor>;
 
 /** Where a link at `path` that says `src` would lead. */
 function targetOf(path: string, src: string): string {
   return src.startsWith('/') ? tidyPath(src) : tidyPath(below(folderOf(path), src));
 }
 
-function planFromAnswers(params: FileParams, answers: readonly Answer[], context: PlanContext): Decision {
-  const wrong = misfit(params);
-  if (wrong !== undefined) return refused(wrong, 'see `rulerun doc file`');
+function planFromTold(params: FileParams, told: Told<Asked>, context: DecisionContext<Asked>): Decision {
   const path = tidyPath(params.path);
-  const found = readHostFile(path, answerAt(answers, 0));
-  if (typeof found === 'string') return refused(found, undefined);
-  const details = detailQuestions(params, path).length;
-  const attributes = readAttributes(params, answers.slice(1 + details));
-  if (typeof attributes === 'string') return refused(attributes, 'make it first, or name another');
-  const wish = { params, path, file: found, attributes };
+  const wish = { params, path, file: told.file, attributes: withNumbers(params, told) };
   const state = params.state ?? (params.recurse === true ? 'directory' : 'file');
   switch (state) {
     case 'absent':
-      return planAbsent(wish, answerAt(answers, 1), context);
+      return planAbsent(wish, told.tree, context);
     case 'link':
-      return planLink(wish, details === 0 ? undefined : answerAt(answers, 1));
+      return planLink(wish, told.target);
     case 'touch':
       return planTouch(wish, context.made);
     case 'directory':
-      return planDirectory(wish, details === 0 ? undefined : answerAt(answers, 1));
+      return planDirectory(wish, told.entries);
     case 'file':
       return planExisting(wish);
   }

@@ -1,21 +1,16 @@
-import type { Answer, Decision } from '../../model/action.ts';
+import type { Decision } from '../../model/action.ts';
 import type { Difference } from '../../model/change.ts';
 import type { Operation } from '../../model/operation.ts';
-import { linesOf, troubleIn } from '../answer.ts';
+import type { Entry } from '../../probes/file/entries.ts';
+import type { Perhaps } from '../../probes/probe.ts';
 import { hindered, refused, satisfied, wanted } from '../decision.ts';
-import {
-  attributeDiff,
-  attributesOf,
-  formerAttributes,
-  type PresentAttributes,
-} from '../host-file/attributes.ts';
-import { modeBits } from '../host-file/mode.ts';
+import { attributeDiff, attributesOf, formerAttributes } from '../host-file/attributes.ts';
 import { obstacleAround, obstacleToAttributes } from '../host-file/obstacle.ts';
 import { planAttributes } from '../host-file/write.ts';
 import { type FileWish, resultOf } from './wish.ts';
 
 /** A folder, those above it included; with `recurse` the owner and mode of all that is in it. */
-export function planDirectory(wish: FileWish, tree: Answer | undefined): Decision {
+export function planDirectory(wish: FileWish, entries: Perhaps<readonly Entry[]> | undefined): Decision {
   const { path, file, params } = wish;
   if (file.found === undefined && file.link !== undefined) {
     return refused(
@@ -33,9 +28,8 @@ export function planDirectory(wish: FileWish, tree: Answer | undefined): Decisio
   if (file.link !== undefined && params.follow === false) {
     return refused(`${path} is a symbolic link to a folder`, 'leave out `follow: false`');
   }
-  return tree === undefined
-    ? planAttributes({ ...wish, result: resultOf(wish, 'directory') })
-    : planTree(wish, tree);
+  if (entries === undefined) return planAttributes({ ...wish, result: resultOf(wish, 'directory') });
+  return entries.known ? planTree(wish, entries.value) : refused(entries.why, entries.hint);
 }
 
 function planNew(wish: FileWish): Decision {
@@ -57,21 +51,8 @@ function planNew(wish: FileWish): Decision {
 /** The most entries whose owner or mode one task changes: each is changed, and changed back, on its own. */
 const MOST_ENTRIES = 500;
 
-interface Entry extends PresentAttributes {
-  readonly path: string;
-}
-
-function planTree(wish: FileWish, tree: Answer): Decision {
+function planTree(wish: FileWish, entries: readonly Entry[]): Decision {
   const { path, attributes } = wish;
-  const trouble = troubleIn(tree);
-  if (trouble !== undefined) return refused(`what is in ${path} cannot be looked at: ${trouble}`, undefined);
-  const lines = linesOf(tree);
-  const entries = lines.flatMap((line) => readEntry(line, path));
-  if (entries.length !== lines.length)
-    return refused(
-      `what is in ${path} has names that cannot be trusted`,
-      'look at it with `find` on the host',
-    );
   if (entries.length > MOST_ENTRIES) {
     return refused(
       `${entries.length} entries in ${path} have another owner or mode, at most ${MOST_ENTRIES} are changed by one task`,
@@ -103,16 +84,6 @@ function planTree(wish: FileWish, tree: Answer): Decision {
     impact: [],
     proof: 'ask-again',
   });
-}
-
-/** A line of `rr_tree_attributes`. What does not lie in the folder is not from `find`, and is nothing. */
-function readEntry(line: string, folder: string): readonly Entry[] {
-  const [, raw = '', uid, gid, user = '', group = '', path = ''] =
-    /^([0-9a-f]+) (\d+) (\d+) (\S+) (\S+) (\/.*)$/.exec(line) ?? [];
-  const tidy = path === `${folder}/` ? folder : path;
-  const inside = tidy === folder || (tidy.startsWith(`${folder}/`) && !/\/\.{1,2}(\/|$)/.test(tidy));
-  if (raw === '' || !inside) return [];
-  return [{ path: tidy, mode: modeBits(raw), uid: Number(uid), gid: Number(gid), user, group }];
 }
 
 function below(difference: Difference, { path }: Entry): Difference {

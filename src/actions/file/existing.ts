@@ -1,10 +1,10 @@
 import type { Decision } from '../../model/action.ts';
 import type { Change, Difference } from '../../model/change.ts';
 import type { Operation } from '../../model/operation.ts';
+import type { Found } from '../../probes/file/host-file.ts';
 import { hindered, refused, wanted } from '../decision.ts';
 import { attributeDiff, attributesOf, formerAttributes } from '../host-file/attributes.ts';
 import { factsOf } from '../host-file/facts.ts';
-import type { Found } from '../host-file/host-file.ts';
 import { missingParent, obstacleAround } from '../host-file/obstacle.ts';
 import { planAttributes } from '../host-file/write.ts';
 import { type FileWish, resultOf } from './wish.ts';

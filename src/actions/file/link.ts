@@ -1,7 +1,8 @@
-import type { Answer, Decision } from '../../model/action.ts';
+import type { Decision } from '../../model/action.ts';
 import type { Operation } from '../../model/operation.ts';
+import type { HostFile } from '../../probes/file/host-file.ts';
+import type { Perhaps } from '../../probes/probe.ts';
 import { refused, wanted } from '../decision.ts';
-import { type HostFile, readHostFile } from '../host-file/host-file.ts';
 import { missingParent, type Obstacle, obstacleAround } from '../host-file/obstacle.ts';
 import { planAttributes } from '../host-file/write.ts';
 import { type FileWish, resultOf } from './wish.ts';
@@ -9,21 +10,21 @@ import { type FileWish, resultOf } from './wish.ts';
 /**
  * A symbolic link that says `src`, or whatever it says. Owner and mode are those of what it leads to.
  *
- * @param targetAnswer what is where it must lead; undefined without `src`
+ * @param leadsTo what is where it must lead; undefined without `src`
  */
-export function planLink(wish: FileWish, targetAnswer: Answer | undefined): Decision {
+export function planLink(wish: FileWish, leadsTo: Perhaps<HostFile> | undefined): Decision {
   const { params, path, file, attributes } = wish;
   const { src } = params;
   if (file.link !== undefined && (src === undefined || src === file.link))
     return planAttributes({ ...wish, result: resultOf(wish, 'link') });
-  if (src === undefined || targetAnswer === undefined) {
+  if (src === undefined || leadsTo === undefined) {
     return refused(
       `${path} ${file.found === undefined ? 'does not exist' : `is a ${file.found.type}`}, and nothing says where the link must lead`,
       'give `src`',
     );
   }
-  const target = readHostFile(src, targetAnswer);
-  if (typeof target === 'string') return refused(target, undefined);
+  if (!leadsTo.known) return refused(leadsTo.why, undefined);
+  const target = leadsTo.value;
   const refusal = refusalOf(wish, target);
   if (refusal !== undefined) return { kind: 'refused', ...refusal, result: { path, src } };
   const dressing = planAttributes({ path: src, file: target, attributes, result: {} });

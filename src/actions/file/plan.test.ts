@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../model/json.ts';
+import { said } from '../../probes/said.test-kit.ts';
 import {
   decideOn,
   disk,
@@ -8,7 +9,6 @@ import {
   NO_CONTEXT,
   file as plain,
 } from '../host-file/model-disk.test-kit.ts';
-import { said } from '../said.test-kit.ts';
 import { file } from './action.ts';
 
 type Entries = Readonly<Record<string, Entry>>;

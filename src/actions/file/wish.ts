@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../model/json.ts';
+import type { HostFile } from '../../probes/file/host-file.ts';
 import type { WantedAttributes } from '../host-file/attributes.ts';
 import { factsOf, linkFacts } from '../host-file/facts.ts';
-import type { HostFile } from '../host-file/host-file.ts';
 import type { FileParams } from './action.ts';
 
 /** A task of `file` together with what is at its path. */

@@ -1,10 +1,9 @@
-import type { Action, Answer, Decision } from '../../model/action.ts';
+import type { Action, Decision } from '../../model/action.ts';
+import { fileAt, type HostFile, LARGEST_TEXT } from '../../probes/file/host-file.ts';
 import { Fault } from '../../python/fault.ts';
 import { bytesPattern, searchBytes } from '../../python/regex/bytes.ts';
-import { answerAt } from '../answer.ts';
 import { refused, satisfied, warning } from '../decision.ts';
 import { defineAction } from '../define-action.ts';
-import { askHostFile, LARGEST_TEXT, readHostFile } from '../host-file/host-file.ts';
 import { tidyPath } from '../host-file/path.ts';
 
 interface FileTextParams {
@@ -14,7 +13,7 @@ interface FileTextParams {
   readonly should_not_match?: readonly string[];
 }
 
-export const fileText: Action = defineAction<FileTextParams>({
+export const fileText: Action = defineAction({
   name: 'file_text',
   collections: [],
   summary: 'Check the lines of a text file',
@@ -36,14 +35,12 @@ export const fileText: Action = defineAction<FileTextParams>({
     path: /etc/sysconfig/iptables
     should_not_match: ['^(-A|:)DOCKER']
 `,
-  observe: ({ path }) => [askHostFile(tidyPath(path), LARGEST_TEXT)],
-  plan: (params, answers) => planFileText(params, answerAt(answers, 0)),
+  observe: ({ path }: FileTextParams) => ({ file: fileAt(tidyPath(path), LARGEST_TEXT) }),
+  plan: (params, { file }) => planFileText(params, file),
 });
 
-export function planFileText(params: FileTextParams, answer: Answer): Decision {
+function planFileText(params: FileTextParams, file: HostFile): Decision {
   const path = tidyPath(params.path);
-  const file = readHostFile(path, answer);
-  if (typeof file === 'string') return refused(file, undefined);
   const content = file.found === undefined ? new Uint8Array() : file.found.content;
   if (content === undefined)
     return refused(`${path} is no file of at most ${LARGEST_TEXT} bytes`, 'look at it on the host');

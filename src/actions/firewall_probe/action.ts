@@ -1,7 +1,6 @@
 import type { Action } from '../../model/action.ts';
 import { defineAction } from '../define-action.ts';
-import { ASK_RULES, askSettledRules } from '../kernel-rules/ask.ts';
-import { planFirewallProbe } from './plan.ts';
+import { planFirewallProbe, questionsFor } from './plan.ts';
 
 export interface FirewallProbeParams {
   readonly unchanged?: boolean;
@@ -13,7 +12,7 @@ export interface FirewallProbeParams {
   readonly converge?: number;
 }
 
-export const firewallProbe: Action = defineAction<FirewallProbeParams>({
+export const firewallProbe: Action = defineAction({
   name: 'firewall_probe',
   collections: [],
   summary: 'Check that the running rules and containers are as they were before the run',
@@ -68,10 +67,6 @@ export const firewallProbe: Action = defineAction<FirewallProbeParams>({
     expect: [auto]
     converge: 90s
 `,
-  observe: ({ containers = 'any', converge }) => [
-    // Two seconds within the question and three between two of them: a look every five.
-    converge === undefined ? ASK_RULES : askSettledRules(2),
-    ...(containers === 'unchanged' ? [{ argv: ['rr_containers'] as const }] : []),
-  ],
+  observe: questionsFor,
   plan: planFirewallProbe,
 });

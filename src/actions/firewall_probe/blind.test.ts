@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../model/json.ts';
-import { NO_CONTEXT, said } from '../said.test-kit.ts';
+import { asTold, NODE_RULES } from '../../probes/rules/node.fixture.ts';
+import { NO_CONTEXT, said } from '../../probes/said.test-kit.ts';
 import { firewallProbe } from './action.ts';
-import { asTold, NODE_RULES } from './node.fixture.ts';
 
 const WHOLE = asTold(NODE_RULES, 'iptables-nft-save');
 /** The same kernel after another program has put a rule of its own into the nat table. */

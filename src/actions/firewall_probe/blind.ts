@@ -1,7 +1,7 @@
 import type { Message } from '../../model/action.ts';
+import type { RuleSets } from '../../probes/rules/rule-sets.ts';
+import { blindTo, type Save } from '../../probes/rules/saves.ts';
 import { warning } from '../decision.ts';
-import { blindTo, type Save } from '../kernel-rules/saves.ts';
-import type { RuleSets } from './rules.ts';
 
 /** One look at a host, with what of its tables could not be seen. */
 export interface Seen {

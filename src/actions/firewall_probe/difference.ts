@@ -1,4 +1,4 @@
-import type { Chain, RuleSets } from './rules.ts';
+import type { Chain, RuleSets } from '../../probes/rules/rule-sets.ts';
 
 /** What became of the rules between two looks. */
 export interface RuleDifference {

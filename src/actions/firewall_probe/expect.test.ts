@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../model/json.ts';
-import { ask, temporaryFolder, userlands, writeFiles } from '../asking.test-kit.ts';
+import { ask, temporaryFolder, userlands, writeFiles } from '../../probes/asking.test-kit.ts';
+import { asTold } from '../../probes/rules/node.fixture.ts';
+import { NO_CONTEXT, said } from '../../probes/said.test-kit.ts';
 import { NODE } from '../iptables_live/node.test-kit.ts';
-import { NO_CONTEXT, said } from '../said.test-kit.ts';
 import { firewallProbe } from './action.ts';
-import { asTold } from './node.fixture.ts';
 
 const answer = (rules: string, settled = true) =>
   said(`${asTold(rules)}=settled ${settled ? 'yes' : 'no'}\n`);

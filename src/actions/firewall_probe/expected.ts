@@ -1,5 +1,5 @@
+import type { Chain, RuleSets } from '../../probes/rules/rule-sets.ts';
 import { jumpsIn } from './reach.ts';
-import type { Chain, RuleSets } from './rules.ts';
 
 /** A chain that must be there, and be reached from these built-in chains. */
 export interface Expected {

@@ -1,7 +1,7 @@
+import type { Chain, RuleSets } from '../../probes/rules/rule-sets.ts';
 import { type Expected, expectedFrom, PRESETS } from './expected.ts';
 import { periodOf, periodOfContent, sayPeriod } from './period.ts';
 import { jumpsIn } from './reach.ts';
-import type { Chain, RuleSets } from './rules.ts';
 
 /** Without a program: in any of IPv4. */
 type Wanted = Expected & { readonly program?: string };

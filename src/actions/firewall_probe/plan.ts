@@ -1,24 +1,37 @@
-import type { Answer, Decision, Message, PlanContext } from '../../model/action.ts';
-import { answerAt } from '../answer.ts';
-import { type Containers, describeContainer, readContainers } from '../containers/containers.ts';
+import type { Decision, Message } from '../../model/action.ts';
+import { type Containers, describeContainer, knownContainers } from '../../probes/containers/containers.ts';
+import type { Probe, Told } from '../../probes/probe.ts';
+import { type RuleLook, ruleSets } from '../../probes/rules/rule-sets.ts';
 import { info, refused, satisfied } from '../decision.ts';
+import type { DecisionContext } from '../define-action.ts';
 import type { FirewallProbeParams } from './action.ts';
 import { blindness, type Seen, seenByBoth, warnings } from './blind.ts';
 import { compareRules, openedBetween, type RuleDifference } from './difference.ts';
 import { missingFrom } from './missing.ts';
-import { blindSpots, isSettled, readRules } from './rules.ts';
 
 const BETWEEN_LOOKS_MS = 3000;
 
+export type FirewallProbes = {
+  readonly look: Probe<RuleLook>;
+  readonly containers: typeof knownContainers | undefined;
+};
+
+export function questionsFor({ containers = 'any', converge }: FirewallProbeParams): FirewallProbes {
+  return {
+    // Two seconds within the question and three between two of them: a look every five.
+    look: ruleSets(converge === undefined ? undefined : 2),
+    containers: containers === 'unchanged' ? knownContainers : undefined,
+  };
+}
+
 export function planFirewallProbe(
   params: FirewallProbeParams,
-  answers: readonly Answer[],
-  { baseline }: PlanContext,
+  told: Told<FirewallProbes>,
+  context: DecisionContext<FirewallProbes>,
 ): Decision {
   const { unchanged = true, containers = 'any', expect = [], except = [], policies, converge } = params;
-  const looks = bothLooks(answers, baseline, containers);
-  if (typeof looks === 'string') return refused(looks, HINT);
-  const { now, before } = looks;
+  const now = lookFrom(told);
+  const before = context.before && lookFrom(context.before);
   const missing = missingFrom({ expect, except }, now.rules, before?.rules);
   const blind = blindness(now, before, missing.length > 0 || expect.includes('auto'));
   if (blind !== undefined && 'why' in blind) return refused(blind.why, blind.hint);
@@ -26,10 +39,10 @@ export function planFirewallProbe(
   const faults = [...missing, ...difference.rules.faults];
   // A container that has stopped does not start again by waiting.
   const lasting = [...difference.containers.faults, ...(converge === undefined ? faults : [])];
-  if (lasting.length > 0) return refused(told([...difference.containers.faults, ...faults]), HINT);
-  if (converge !== undefined && (faults.length > 0 || !isSettled(answerAt(answers, 0)))) {
+  if (lasting.length > 0) return refused(shortened([...difference.containers.faults, ...faults]), HINT);
+  if (converge !== undefined && (faults.length > 0 || !told.look.settled)) {
     const lacking =
-      faults.length > 0 ? `what is not as it should be: ${told(faults)}` : 'the rules to stop changing';
+      faults.length > 0 ? `what is not as it should be: ${shortened(faults)}` : 'the rules to stop changing';
     return { kind: 'waiting', for: lacking, everyMs: BETWEEN_LOOKS_MS, limitMs: converge };
   }
   const compares = unchanged || containers === 'unchanged' || policies === 'kept' || expect.includes('auto');
@@ -64,27 +77,8 @@ interface Look extends Seen {
   readonly containers: Containers;
 }
 
-/** Now, and before the run where that is known; or in one sentence what is not known. */
-function bothLooks(
-  answers: readonly Answer[],
-  baseline: readonly Answer[] | undefined,
-  containers: 'unchanged' | 'any',
-): { readonly now: Look; readonly before: Look | undefined } | string {
-  const now = look(answers, containers);
-  if (typeof now === 'string') return now;
-  const before = baseline === undefined ? undefined : look(baseline, containers);
-  return typeof before === 'string' ? `before the run, ${before}` : { now, before };
-}
-
-function look(answers: readonly Answer[], containers: 'unchanged' | 'any'): Look | string {
-  const rules = readRules(answerAt(answers, 0));
-  if (typeof rules === 'string') return rules;
-  const blind = blindSpots(answerAt(answers, 0));
-  if (containers === 'any') return { rules, blind, containers: { kind: 'none' } };
-  const running = readContainers(answerAt(answers, 1));
-  return running.kind === 'unknown'
-    ? `the running containers are not known: ${running.why}`
-    : { rules, blind, containers: running };
+function lookFrom({ look, containers = { kind: 'none' } }: Told<FirewallProbes>): Look {
+  return { ...look, containers };
 }
 
 function compareContainers(before: Containers, now: Containers): RuleDifference {
@@ -107,7 +101,7 @@ function compareContainers(before: Containers, now: Containers): RuleDifference 
 /** The most differences that a sentence names. */
 const MOST_NAMED = 10;
 
-function told(faults: readonly string[]): string {
+function shortened(faults: readonly string[]): string {
   const more = faults.length - MOST_NAMED;
   return `${faults.slice(0, MOST_NAMED).join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
 }

@@ -1,4 +1,4 @@
-import type { Chain, RuleSets } from './rules.ts';
+import type { Chain, RuleSets } from '../../probes/rules/rule-sets.ts';
 
 export interface Reach {
   /** Chains that a packet can come to. */

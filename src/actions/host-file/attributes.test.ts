@@ -1,23 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { said } from '../said.test-kit.ts';
+import { numberOf } from '../../probes/account/number.ts';
+import { questionsOf, readAll } from '../../probes/probe.ts';
+import { said } from '../../probes/said.test-kit.ts';
 import {
   type AttributeParams,
-  askAttributes,
   attributeDiff,
   formerAttributes,
-  readAttributes,
+  numbersOf,
   type WantedAttributes,
+  withNumbers,
 } from './attributes.ts';
 
 const NOW = { mode: '4755', uid: 0, gid: 7, user: 'root', group: 'UNKNOWN' };
 
+/** The numbers for names stand in their order, the owner's first. */
 function wanted(params: AttributeParams, ...answers: readonly string[]): WantedAttributes {
-  const read = readAttributes(
-    params,
+  const read = readAll(
+    numbersOf(params),
     answers.map((answer) => said(answer)),
   );
-  if (typeof read === 'string') throw new Error(read);
-  return read;
+  if ('trouble' in read) throw new Error(read.trouble.why);
+  return withNumbers(params, read.told);
 }
 
 test.for<readonly [AttributeParams, readonly string[]]>([
@@ -26,7 +29,7 @@ test.for<readonly [AttributeParams, readonly string[]]>([
   [{ owner: '0', group: 'ops' }, ['rr_group ops']],
   [{ owner: '1000', group: '1000' }, []],
 ])('%j asks %j', ([params, questions]) => {
-  expect(askAttributes(params).map(({ argv }) => argv.join(' '))).toEqual(questions);
+  expect(questionsOf(numbersOf(params)).map(({ argv }) => argv.join(' '))).toEqual(questions);
 });
 
 test.for<readonly [AttributeParams, readonly string[], readonly string[]]>([
@@ -57,12 +60,12 @@ describe('what goes back', () => {
 });
 
 test('a name that cannot be looked up', () => {
-  expect(readAttributes({ owner: 'x' }, [said('', 2)])).toBe('this host has no user x');
-  expect(readAttributes({ group: 'x' }, [said('', 1, 'nss is broken\n')])).toBe(
+  expect(numberOf('user', 'x').read(said('', 2))).toBe('this host has no user x');
+  expect(numberOf('group', 'x').read(said('', 1, 'nss is broken\n'))).toBe(
     'the group x cannot be looked up: nss is broken',
   );
   for (const answer of ['', 'root\n', '-1\n', '0x0\n', '1 2\n']) {
-    expect(readAttributes({ owner: 'x' }, [said(answer, 0)])).toBe(
+    expect(numberOf('user', 'x').read(said(answer, 0))).toBe(
       "the user x cannot be looked up: the host's answer is no number",
     );
   }

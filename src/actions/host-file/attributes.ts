@@ -1,8 +1,8 @@
-import type { Answer, Observation } from '../../model/action.ts';
 import type { Difference } from '../../model/change.ts';
 import type { Attributes } from '../../model/operation.ts';
 import type { PropertySchema } from '../../model/params-schema.ts';
-import { answerAt, outputOf, troubleIn } from '../answer.ts';
+import { numberOf } from '../../probes/account/number.ts';
+import type { Probe } from '../../probes/probe.ts';
 
 /** The parameters that all actions on files share. */
 export interface AttributeParams {
@@ -34,45 +34,33 @@ export interface PresentAttributes {
   readonly group: string;
 }
 
-/** Asks for the numbers of names. Goes last among an action's questions. */
-export function askAttributes({ owner, group }: AttributeParams): readonly Observation[] {
-  return [
-    ...(needsLookup(owner) ? [{ argv: ['rr_user', owner ?? ''] as const }] : []),
-    ...(needsLookup(group) ? [{ argv: ['rr_group', group ?? ''] as const }] : []),
-  ];
+/** Asks for the numbers of names. They go last among an action's questions. */
+export type AttributeProbes = {
+  readonly owner: Probe<number> | undefined;
+  readonly group: Probe<number> | undefined;
+};
+
+export function numbersOf({ owner, group }: AttributeParams): AttributeProbes {
+  return {
+    owner: needsLookup(owner) ? numberOf('user', owner) : undefined,
+    group: needsLookup(group) ? numberOf('group', group) : undefined,
+  };
 }
 
-/** @param answers those to `askAttributes`. Returns a sentence when there is no such user or group. */
-export function readAttributes(
+/** @param told the numbers of the names that had to be looked up */
+export function withNumbers(
   given: AttributeParams,
-  answers: readonly Answer[],
-): WantedAttributes | string {
-  const uid = numberOf('user', given.owner, answers, 0);
-  const gid = numberOf('group', given.group, answers, needsLookup(given.owner) ? 1 : 0);
-  if (typeof uid === 'string') return uid;
-  return typeof gid === 'string' ? gid : { given, uid, gid };
+  told: { readonly owner: number | undefined; readonly group: number | undefined },
+): WantedAttributes {
+  return { given, uid: told.owner ?? written(given.owner), gid: told.group ?? written(given.group) };
 }
 
-function needsLookup(name: string | undefined): boolean {
+function needsLookup(name: string | undefined): name is string {
   return name !== undefined && !/^\d+$/.test(name);
 }
 
-function numberOf(
-  kind: 'user' | 'group',
-  name: string | undefined,
-  answers: readonly Answer[],
-  index: number,
-): number | undefined | string {
-  if (name === undefined) return undefined;
-  if (!needsLookup(name)) return Number(name);
-  const answer = answerAt(answers, index);
-  if (answer.exitCode === 2) return `this host has no ${kind} ${name}`;
-  const trouble = troubleIn(answer);
-  if (trouble !== undefined) return `the ${kind} ${name} cannot be looked up: ${trouble}`;
-  const id = outputOf(answer).trim();
-  return /^\d+$/.test(id)
-    ? Number(id)
-    : `the ${kind} ${name} cannot be looked up: the host's answer is no number`;
+function written(number: string | undefined): number | undefined {
+  return number === undefined ? undefined : Number(number);
 }
 
 /** What differs; empty: all is as wanted. */

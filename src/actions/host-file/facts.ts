@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonValue } from '../../model/json.ts';
-import type { Found, HostFile } from './host-file.ts';
+import type { Found, HostFile } from '../../probes/file/host-file.ts';
 
 type Facts = Readonly<Record<string, JsonValue>>;
 

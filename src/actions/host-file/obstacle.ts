@@ -1,4 +1,4 @@
-import type { Around, Found, HostFile } from './host-file.ts';
+import type { Around, Found, HostFile } from '../../probes/file/host-file.ts';
 
 /** Why a file cannot be changed, and the way out. */
 export interface Obstacle {

@@ -2,9 +2,9 @@ import type { Decision } from '../../model/action.ts';
 import type { Change, Difference } from '../../model/change.ts';
 import type { JsonValue } from '../../model/json.ts';
 import type { Operation } from '../../model/operation.ts';
+import type { Found, HostFile } from '../../probes/file/host-file.ts';
 import { hindered, satisfied, wanted } from '../decision.ts';
 import { attributeDiff, attributesOf, formerAttributes, type WantedAttributes } from './attributes.ts';
-import type { Found, HostFile } from './host-file.ts';
 import { obstacleAround, obstacleToAttributes, obstacleToContent } from './obstacle.ts';
 import { contentDiff, equalBytes, largeDiff } from './text-diff.ts';
 

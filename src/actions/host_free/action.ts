@@ -1,11 +1,10 @@
-import type { Action, Answer, Decision } from '../../model/action.ts';
+import type { Action, Decision } from '../../model/action.ts';
 import { wayOut } from '../../model/failure.ts';
-import { answerAt } from '../answer.ts';
+import { type Standing, standing } from '../../probes/lock/standing.ts';
 import { refused, satisfied } from '../decision.ts';
 import { defineAction } from '../define-action.ts';
-import { readStanding, standingQuestion } from './standing.ts';
 
-export const hostFree: Action = defineAction<Record<never, never>>({
+export const hostFree: Action = defineAction({
   name: 'host_free',
   collections: [],
   summary: 'Check that no other run has this host',
@@ -14,12 +13,11 @@ export const hostFree: Action = defineAction<Record<never, never>>({
   example: `- name: No other run has this host
   host_free:
 `,
-  observe: () => [standingQuestion],
-  plan: (_params, answers) => planHostFree(answers),
+  observe: (_: Record<never, never>) => ({ standing }),
+  plan: (_, told) => planHostFree(told.standing),
 });
 
-export function planHostFree(answers: readonly Answer[]): Decision {
-  const { wrong, holder } = readStanding(answerAt(answers, 0));
+function planHostFree({ wrong, holder }: Standing): Decision {
   if (wrong !== undefined)
     return refused(wrong, 'put it right on the host: it must belong to the user alone');
   if (holder === undefined) return satisfied({});

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../../model/action.ts';
-import { planHostFree } from './action.ts';
+import { NO_CONTEXT } from '../../probes/said.test-kit.ts';
+import { hostFree } from './action.ts';
 
 function answer(stdout: string, exitCode = 0): Answer {
   return { exitCode, stdout: new TextEncoder().encode(stdout), stderr: new Uint8Array(), droppedBytes: 0 };
@@ -15,11 +16,11 @@ test.for([
   },
   { said: 'wrong others can write to /var/lib/rulerun\n', kind: 'refused', why: 'others can write' },
 ])('$said is $kind', ({ said, kind, why }) => {
-  const decision = planHostFree([answer(said)]);
+  const decision = hostFree.plan({}, [answer(said)], NO_CONTEXT);
   expect(decision.kind).toBe(kind);
   if (decision.kind === 'refused') expect(decision.why).toContain(why);
 });
 
 test('a host that does not answer is not taken for free', () => {
-  expect(planHostFree([answer('', 124)]).kind).toBe('refused');
+  expect(hostFree.plan({}, [answer('', 124)], NO_CONTEXT).kind).toBe('refused');
 });

@@ -1,13 +1,13 @@
 import type { Family } from '../../firewall/kernel/canonical.ts';
-import type { Action, Answer, Decision } from '../../model/action.ts';
-import { answerAt } from '../answer.ts';
+import type { Action, Decision } from '../../model/action.ts';
+import type { Told } from '../../probes/probe.ts';
+import { runningRules } from '../../probes/rules/live.ts';
+import { factsOfProgram, programFor } from '../../probes/rules/program.ts';
+import { blindTo } from '../../probes/rules/saves.ts';
+import { programWith } from '../../probes/rules/which-program.ts';
 import { refused } from '../decision.ts';
 import { defineAction } from '../define-action.ts';
-import { ASK_RULES, askProgram, programFor } from '../kernel-rules/ask.ts';
-import { readLive } from '../kernel-rules/live.ts';
-import { blindTo } from '../kernel-rules/saves.ts';
 import { readWanted, repeated } from '../kernel-rules/wanted.ts';
-import { programWith } from '../kernel-rules/which-program.ts';
 import { planChain } from './plan.ts';
 
 export interface IptablesChainParams {
@@ -21,7 +21,7 @@ export interface IptablesChainParams {
 
 export const TABLES: readonly string[] = ['filter', 'nat', 'mangle', 'raw', 'security'];
 
-export const iptablesChain: Action = defineAction<IptablesChainParams>({
+export const iptablesChain: Action = defineAction({
   name: 'iptables_chain',
   collections: [],
   summary: "Keep the administrator's rules in one chain of the running kernel",
@@ -72,13 +72,18 @@ export const iptablesChain: Action = defineAction<IptablesChainParams>({
       - '-d 169.254.169.254 -j REJECT'
       - '-d 203.0.113.0/24 -m comment --comment "audit egress" -j LOG --log-prefix "pod egress: "'
 `,
-  observe: ({ family = 'ipv4' }) => [ASK_RULES, askProgram(programFor(family))],
-  plan: planFromAnswers,
+  observe: questionsFor,
+  plan: planFromTold,
 });
 
-const CHECK = 'check with `iptables-save` on the host';
+function questionsFor({ family = 'ipv4' }: IptablesChainParams) {
+  return { all: runningRules(family), facts: factsOfProgram(programFor(family)) };
+}
 
-function planFromAnswers(params: IptablesChainParams, answers: readonly Answer[]): Decision {
+function planFromTold(
+  params: IptablesChainParams,
+  { all, facts }: Told<ReturnType<typeof questionsFor>>,
+): Decision {
   const { chain, table = 'filter', family = 'ipv4', rules } = params;
   const wanted = readWanted(table, chain, rules, family);
   if (typeof wanted === 'string') return refused(wanted, 'write it as behind `iptables -A CHAIN`');
@@ -86,9 +91,7 @@ function planFromAnswers(params: IptablesChainParams, answers: readonly Answer[]
   if (twice !== undefined) {
     return refused(`rule ${twice.again} does the same as rule ${twice.first}`, 'remove one of them');
   }
-  const all = readLive(answerAt(answers, 0), family);
-  if (typeof all === 'string') return refused(all, CHECK);
-  const live = programWith(all, table, chain, answerAt(answers, 1));
+  const live = programWith(all, table, chain, facts);
   if (live === undefined) {
     return refused(
       `this host has no ${programFor(family)}`,

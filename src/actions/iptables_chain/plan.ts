@@ -4,12 +4,12 @@ import { isForeign, type Owner, ownerName } from '../../firewall/owners/owner.ts
 import type { OwnedChain } from '../../firewall/owners/ownership.ts';
 import { sayReason } from '../../firewall/owners/reason.ts';
 import type { Decision } from '../../model/action.ts';
+import type { Live } from '../../probes/rules/live.ts';
 import { refused, satisfied, wanted as wantedChange } from '../decision.ts';
 import { arrange } from '../kernel-rules/arrange.ts';
 import { editChain } from '../kernel-rules/chain-edit.ts';
 import { type ChainRule, liveRule, ruleText } from '../kernel-rules/chain-rule.ts';
 import { editOperation, undoOperation } from '../kernel-rules/edit-operation.ts';
-import type { Live } from '../kernel-rules/live.ts';
 import { missingTarget } from '../kernel-rules/missing-target.ts';
 import { chainText } from '../kernel-rules/wanted.ts';
 import type { IptablesChainParams } from './action.ts';

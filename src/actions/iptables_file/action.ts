@@ -1,11 +1,8 @@
 import type { Action } from '../../model/action.ts';
 import { defineAction } from '../define-action.ts';
-import { askHostFile, LARGEST_TEXT } from '../host-file/host-file.ts';
-import { askProgram } from '../kernel-rules/ask.ts';
-import { type IptablesFileParams, placesOf } from './params.ts';
-import { planIptablesFile } from './plan.ts';
+import { planIptablesFile, questionsFor } from './plan.ts';
 
-export const iptablesFile: Action = defineAction<IptablesFileParams>({
+export const iptablesFile: Action = defineAction({
   name: 'iptables_file',
   collections: [],
   summary: 'Keep the rules that iptables.service loads free of those of programs',
@@ -80,9 +77,6 @@ export const iptablesFile: Action = defineAction<IptablesFileParams>({
     reapply: /etc/sysconfig/rulerun-reapply-ipv4
 `,
   localFiles: ({ src }) => (src === undefined ? [] : [src]),
-  observe: (params) => {
-    const { rules, config, reapply, program } = placesOf(params);
-    return [askHostFile(rules, LARGEST_TEXT), askHostFile(config), askHostFile(reapply), askProgram(program)];
-  },
+  observe: questionsFor,
   plan: planIptablesFile,
 });

@@ -3,7 +3,7 @@ import { type Cleaned, type Dropped, reapplyText } from '../../firewall/cleaned.
 import { type Owner, ownerName } from '../../firewall/owners/owner.ts';
 import { type OwnersOptions, ownersOf } from '../../firewall/owners/owners.ts';
 import type { RulesText } from '../../firewall/rules.ts';
-import { type HostFile, LARGEST_TEXT } from '../host-file/host-file.ts';
+import { type HostFile, LARGEST_TEXT } from '../../probes/file/host-file.ts';
 import { obstacleToContent } from '../host-file/obstacle.ts';
 import type { IptablesFileParams, Places } from './params.ts';
 import { decode, judge, readText, several, type Unwanted, unwanted, type Wanted } from './wanted-text.ts';

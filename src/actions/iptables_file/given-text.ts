@@ -1,5 +1,5 @@
 import type { OwnersOptions } from '../../firewall/owners/owners.ts';
-import { LARGEST_FILE } from '../host-file/host-file.ts';
+import { LARGEST_FILE } from '../../probes/file/host-file.ts';
 import type { IptablesFileParams } from './params.ts';
 import { decode, judge, readText, unwanted, type Wanted } from './wanted-text.ts';
 

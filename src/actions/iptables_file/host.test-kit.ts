@@ -2,7 +2,7 @@ import { fixture } from '../../firewall/owned.test-kit.ts';
 import type { Decision } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
 import type { JsonObject } from '../../model/json.ts';
-import { NO_CONTEXT, said } from '../said.test-kit.ts';
+import { NO_CONTEXT, said } from '../../probes/said.test-kit.ts';
 import { iptablesFile } from './action.ts';
 
 export const PATH: string = '/etc/sysconfig/iptables';

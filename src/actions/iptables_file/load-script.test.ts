@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { temporaryFolder, userlands, writeFiles } from '../../probes/asking.test-kit.ts';
 import { prefersOwn } from '../../target/own-programs.test-kit.ts';
-import { temporaryFolder, userlands, writeFiles } from '../asking.test-kit.ts';
-import { LOAD_SCRIPT } from './load-script.ts';
+import { loadScript } from './proof.ts';
 import { OWN_NAMESPACE, whyNot } from './real-iptables.test-kit.ts';
 
 const GOOD = '*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT\nCOMMIT\n';
@@ -20,7 +20,7 @@ interface Tried {
 
 function load(shell: readonly string[], tried: Tried) {
   const folder = temporaryFolder();
-  writeFiles(folder, { script: LOAD_SCRIPT });
+  writeFiles(folder, { script: loadScript() });
   const [program = '', ...rest] = [...(tried.wrapper ?? []), ...shell, join(folder, 'script')];
   const { status, stdout, stderr } = spawnSync(program, rest, {
     input: Buffer.from(tried.text ?? GOOD).toString('base64'),
@@ -86,7 +86,7 @@ describe.each(userlands)('$name', ({ shell, path }) => {
 
   test('a text that was damaged on the way', () => {
     const folder = temporaryFolder();
-    writeFiles(folder, { script: LOAD_SCRIPT });
+    writeFiles(folder, { script: loadScript() });
     const [program, ...rest] = shell;
     const { status } = spawnSync(program, [...rest, join(folder, 'script')], {
       input: 'KmZpb$$$',
@@ -122,7 +122,7 @@ describe.for([
     const save = program.replace('restore', 'save');
     const script = `${save} >before 2>&1; sh script; ${save} >after 2>&1; sed '/^#/d' before >b; sed '/^#/d' after >a; cmp a b`;
     const folder = temporaryFolder();
-    writeFiles(folder, { script: LOAD_SCRIPT });
+    writeFiles(folder, { script: loadScript() });
     const { status, stdout } = spawnSync('unshare', [...OWN_NAMESPACE, 'sh', '-c', script], {
       cwd: folder,
       input: Buffer.from(GOOD).toString('base64'),
@@ -135,7 +135,7 @@ describe.for([
 
 test('shellcheck finds nothing', ({ skip }) => {
   const { error, stdout } = spawnSync('shellcheck', ['-s', 'sh', '-e', 'SC2154', '-'], {
-    input: LOAD_SCRIPT,
+    input: loadScript(),
     encoding: 'utf8',
   });
   if (error !== undefined) skip('there is no shellcheck on this machine');

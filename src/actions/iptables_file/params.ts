@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../model/json.ts';
+import { type Program, programFor } from '../../probes/rules/program.ts';
 import { tidyPath } from '../host-file/path.ts';
-import { type Program, programFor } from '../kernel-rules/ask.ts';
 
 export interface IptablesFileParams {
   readonly path?: string;

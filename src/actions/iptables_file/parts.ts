@@ -1,7 +1,7 @@
 import type { Decision } from '../../model/action.ts';
+import { type HostFile, LARGEST_FILE } from '../../probes/file/host-file.ts';
 import { refused } from '../decision.ts';
 import type { WantedAttributes } from '../host-file/attributes.ts';
-import { type HostFile, LARGEST_FILE } from '../host-file/host-file.ts';
 import { missingParent, obstacleToContent } from '../host-file/obstacle.ts';
 import { planContent } from '../host-file/write.ts';
 import type { Places } from './params.ts';

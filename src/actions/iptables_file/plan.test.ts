@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../model/json.ts';
-import { NO_CONTEXT, said } from '../said.test-kit.ts';
+import { NO_CONTEXT, said } from '../../probes/said.test-kit.ts';
 import { iptablesFile } from './action.ts';
 import {
   CLEAN,

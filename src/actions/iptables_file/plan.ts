@@ -1,11 +1,11 @@
 import { NAMEABLE } from '../../firewall/owners/owner.ts';
-import type { Answer, Decision, PlanContext } from '../../model/action.ts';
+import type { Decision, PlanContext } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
-import { answerAt } from '../answer.ts';
+import { fileAt, type HostFile, LARGEST_TEXT } from '../../probes/file/host-file.ts';
+import type { Probe, Told } from '../../probes/probe.ts';
+import { factsOfProgram, type ProgramFacts } from '../../probes/rules/program.ts';
 import { wanted as asWanted, info, refused, satisfied, warning } from '../decision.ts';
-import { type HostFile, readHostFile } from '../host-file/host-file.ts';
 import { cleanText } from './clean-text.ts';
-import { type Facts, readFacts } from './facts.ts';
 import { givenText } from './given-text.ts';
 import { inOneStep } from './one-step.ts';
 import { ownersOptions } from './owners.ts';
@@ -14,17 +14,27 @@ import { planConfig, planReapply, planRules } from './parts.ts';
 import { planProof } from './proof.ts';
 import type { Wanted, WantedText } from './wanted-text.ts';
 
-interface HostFiles {
-  readonly rules: HostFile;
-  readonly config: HostFile;
-  readonly reapply: HostFile;
+export type FileProbes = {
+  readonly rules: Probe<HostFile>;
+  readonly config: Probe<HostFile>;
+  readonly reapply: Probe<HostFile>;
+  readonly facts: Probe<ProgramFacts>;
+};
+
+export function questionsFor(params: IptablesFileParams): FileProbes {
+  const { rules, config, reapply, program } = placesOf(params);
+  return {
+    rules: fileAt(rules, LARGEST_TEXT),
+    config: fileAt(config),
+    reapply: fileAt(reapply),
+    facts: factsOfProgram(program),
+  };
 }
 
-/** @param answers the rules, the config and the re-apply list as `rr_file` tells them, and `rr_iptables` */
 export function planIptablesFile(
   params: IptablesFileParams,
-  answers: readonly Answer[],
-  { files }: PlanContext,
+  host: Told<FileProbes>,
+  { files }: Pick<PlanContext, 'files'>,
 ): Decision {
   const places = placesOf(params);
   const options = ownersOptions(params);
@@ -35,8 +45,6 @@ export function planIptablesFile(
       'name a file of its own',
     );
   }
-  const host = readFiles(places, answers);
-  if (typeof host === 'string') return refused(host, undefined);
   const given = params.rules !== undefined || params.src !== undefined;
   const wanted = given ? givenText(params, files, options) : cleanText(params, places, host.rules, options);
   if (wanted.kind === 'refused') return refused(wanted.why, wanted.hint);
@@ -56,7 +64,7 @@ export function planIptablesFile(
   const change = inOneStep(changes);
   const told = { ...change, impact: [...change.impact, ...remarks] };
   return wanted.kind === 'text' && parts.rules?.kind === 'change'
-    ? withProof(params, places, wanted, told, readFacts(places.program, answerAt(answers, 3)))
+    ? withProof(params, places, wanted, told, host.facts)
     : asWanted(told);
 }
 
@@ -65,15 +73,6 @@ interface Parts {
   readonly config: Decision | undefined;
   readonly reapply: Decision | undefined;
   readonly rules: Decision | undefined;
-}
-
-function readFiles(places: Places, answers: readonly Answer[]): HostFiles | string {
-  const rules = readHostFile(places.rules, answerAt(answers, 0));
-  if (typeof rules === 'string') return rules;
-  const config = readHostFile(places.config, answerAt(answers, 1));
-  if (typeof config === 'string') return config;
-  const reapply = readHostFile(places.reapply, answerAt(answers, 2));
-  return typeof reapply === 'string' ? reapply : { rules, config, reapply };
 }
 
 /** The unit that goes on saving puts back at its next stop what was taken out. */
@@ -99,7 +98,7 @@ function withProof(
   places: Places,
   wanted: WantedText,
   change: Change,
-  facts: Facts,
+  facts: ProgramFacts,
 ): Decision {
   const proof = planProof(prove, wanted, facts, places);
   if (!proof.ok) {

@@ -1,6 +1,6 @@
 import type { Operation } from '../../model/operation.ts';
-import type { Facts } from './facts.ts';
-import { LOAD_SCRIPT } from './load-script.ts';
+import type { ProgramFacts } from '../../probes/rules/program.ts';
+import { scriptBeside } from '../../target/shell-files.ts';
 import type { IptablesFileParams, Places } from './params.ts';
 
 /** How the new text is proved before anything is changed. */
@@ -22,7 +22,7 @@ interface NewText {
 export function planProof(
   prove: IptablesFileParams['prove'],
   text: NewText,
-  facts: Facts,
+  facts: ProgramFacts,
   { program }: Pick<Places, 'program'>,
 ): Proof {
   if (prove === 'off') return checkedOnly('`prove: off`');
@@ -40,7 +40,7 @@ export function planProof(
 
 function obstacleTo(
   { set }: NewText,
-  { hasRestore, noNamespace }: Facts,
+  { hasRestore, noNamespace }: ProgramFacts,
   program: string,
 ): string | undefined {
   if (!hasRestore) return `this host has no ${program}-restore`;
@@ -57,10 +57,15 @@ function checkedOnly(why: string): Proof {
   };
 }
 
+export function loadScript(): string {
+  const title = 'load the new rules in a network namespace that is gone afterwards';
+  return scriptBeside(import.meta.url, 'load-rules', title);
+}
+
 function loadIn(program: string, bytes: Uint8Array, prove: 'auto' | 'required'): Operation {
   return {
     kind: 'shell',
-    script: LOAD_SCRIPT,
+    script: loadScript(),
     stdin: Buffer.from(bytes).toString('base64'),
     environment: { rr_load_with: `${program}-restore`, rr_load_prove: prove },
   };

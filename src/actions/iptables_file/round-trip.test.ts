@@ -15,9 +15,9 @@ import { fixture } from '../../firewall/owned.test-kit.ts';
 import type { Decision, PlanContext } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
 import type { JsonObject } from '../../model/json.ts';
+import { NO_CONTEXT } from '../../probes/said.test-kit.ts';
 import { type LocalHost, localHost, shells, shown } from '../../target/local-host.test-kit.ts';
 import { treeSnapshot } from '../../target/tree-snapshot.test-kit.ts';
-import { NO_CONTEXT } from '../said.test-kit.ts';
 import { iptablesFile } from './action.ts';
 import { whyNot } from './real-iptables.test-kit.ts';
 

@@ -1,15 +1,15 @@
 import type { Family } from '../../firewall/kernel/canonical.ts';
-import type { Action, Answer, Decision } from '../../model/action.ts';
+import type { Action, Decision } from '../../model/action.ts';
 import type { JsonObject } from '../../model/json.ts';
-import { answerAt } from '../answer.ts';
+import { fileAt, LARGEST_TEXT } from '../../probes/file/host-file.ts';
+import type { Told } from '../../probes/probe.ts';
+import { type Live, runningRules } from '../../probes/rules/live.ts';
+import { factsOfProgram, programFor } from '../../probes/rules/program.ts';
+import { blindTo } from '../../probes/rules/saves.ts';
+import { usualOf } from '../../probes/rules/which-program.ts';
 import { refused } from '../decision.ts';
 import { defineAction } from '../define-action.ts';
-import { askHostFile, LARGEST_TEXT } from '../host-file/host-file.ts';
 import { tidyPath } from '../host-file/path.ts';
-import { ASK_RULES, askProgram, programFor } from '../kernel-rules/ask.ts';
-import { type Live, readLive } from '../kernel-rules/live.ts';
-import { blindTo } from '../kernel-rules/saves.ts';
-import { usualOf } from '../kernel-rules/which-program.ts';
 import { isAdmins } from './admins.ts';
 import { wishesFromFile } from './file-wishes.ts';
 import { planLive } from './plan.ts';
@@ -23,7 +23,7 @@ export interface IptablesLiveParams {
   readonly remove_unwanted?: boolean;
 }
 
-export const iptablesLive: Action = defineAction<IptablesLiveParams>({
+export const iptablesLive: Action = defineAction({
   name: 'iptables_live',
   collections: [],
   summary: "Patch the administrator's rules in the running kernel, without a restart",
@@ -69,24 +69,27 @@ export const iptablesLive: Action = defineAction<IptablesLiveParams>({
   iptables_live:
     from_file: /etc/sysconfig/iptables
 `,
-  observe: ({ from_file: file, family = 'ipv4' }) => [
-    ASK_RULES,
-    askProgram(programFor(family)),
-    ...(file === undefined ? [] : [askHostFile(tidyPath(file), LARGEST_TEXT)]),
-  ],
-  plan: planFromAnswers,
+  observe: questionsFor,
+  plan: planFromTold,
 });
 
-function planFromAnswers(params: IptablesLiveParams, answers: readonly Answer[]): Decision {
+function questionsFor({ from_file: file, family = 'ipv4' }: IptablesLiveParams) {
+  return {
+    all: runningRules(family),
+    facts: factsOfProgram(programFor(family)),
+    file: file === undefined ? undefined : fileAt(tidyPath(file), LARGEST_TEXT),
+  };
+}
+
+function planFromTold(params: IptablesLiveParams, told: Told<ReturnType<typeof questionsFor>>): Decision {
   const { family = 'ipv4', from_file: file, table, rules } = params;
   const wishes =
-    file === undefined
+    file === undefined || told.file === undefined
       ? wishesFromRules(rules ?? {}, table ?? 'filter', family)
-      : wishesFromFile(tidyPath(file), answerAt(answers, 2), table, family);
+      : wishesFromFile(tidyPath(file), told.file, table, family);
   if (typeof wishes === 'string') return refused(wishes, 'see `rulerun doc iptables_live`');
-  const all = readLive(answerAt(answers, 0), family);
-  if (typeof all === 'string') return refused(all, 'check with `iptables-save` on the host');
-  const live = usualOf(all, answerAt(answers, 1));
+  const { all, facts } = told;
+  const live = usualOf(all, facts);
   if (live === undefined) {
     return refused(`this host has no ${programFor(family)}`, 'install it, or leave the host out with `when`');
   }

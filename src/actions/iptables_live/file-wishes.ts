@@ -3,8 +3,7 @@ import { ownersOf } from '../../firewall/owners/owners.ts';
 import type { OwnedTable } from '../../firewall/owners/ownership.ts';
 import { readRules } from '../../firewall/read.ts';
 import type { Rule } from '../../firewall/rules.ts';
-import type { Answer } from '../../model/action.ts';
-import { LARGEST_TEXT, readHostFile } from '../host-file/host-file.ts';
+import { type HostFile, LARGEST_TEXT } from '../../probes/file/host-file.ts';
 import { wantedFrom } from '../kernel-rules/wanted.ts';
 import { isAdmins } from './admins.ts';
 import { type ChainWish, onceEach, said, type Wishes } from './wishes.ts';
@@ -12,12 +11,10 @@ import { type ChainWish, onceEach, said, type Wishes } from './wishes.ts';
 /** From a file on the host; or in one sentence why not. */
 export function wishesFromFile(
   path: string,
-  answer: Answer,
+  file: HostFile,
   only: string | undefined,
   family: Family,
 ): Wishes | string {
-  const file = readHostFile(path, answer);
-  if (typeof file === 'string') return file;
   const content = file.found?.content;
   if (content === undefined) {
     return file.found === undefined

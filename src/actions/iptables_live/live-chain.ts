@@ -1,8 +1,8 @@
 import { isBuiltIn } from '../../firewall/built-in-chains.ts';
 import { knownChain } from '../../firewall/owners/known-chain.ts';
 import { ownerName } from '../../firewall/owners/owner.ts';
+import type { Live } from '../../probes/rules/live.ts';
 import { type ChainRule, liveRule } from '../kernel-rules/chain-rule.ts';
-import type { Live } from '../kernel-rules/live.ts';
 import { isAdmins } from './admins.ts';
 
 /** A chain as it runs. */

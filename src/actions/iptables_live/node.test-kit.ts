@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Answer } from '../../model/action.ts';
-import { said } from '../said.test-kit.ts';
+import { said } from '../../probes/said.test-kit.ts';
 
 const fixture = (name: string): string =>
   readFileSync(new URL(`../../firewall/fixtures/${name}`, import.meta.url), 'utf8');

@@ -1,11 +1,11 @@
 import type { Decision, Message } from '../../model/action.ts';
 import type { Difference } from '../../model/change.ts';
 import type { Operation } from '../../model/operation.ts';
+import type { Live } from '../../probes/rules/live.ts';
 import { info, refused, satisfied, wanted } from '../decision.ts';
 import { arrange } from '../kernel-rules/arrange.ts';
 import { type ChainEdit, editChain } from '../kernel-rules/chain-edit.ts';
 import { type ChainPlace, editOperation, undoOperation } from '../kernel-rules/edit-operation.ts';
-import type { Live } from '../kernel-rules/live.ts';
 import { missingTarget } from '../kernel-rules/missing-target.ts';
 import { chainText } from '../kernel-rules/wanted.ts';
 import { type LiveChain, liveChain } from './live-chain.ts';

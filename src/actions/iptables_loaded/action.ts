@@ -1,9 +1,10 @@
 import type { Family } from '../../firewall/kernel/canonical.ts';
 import type { Action } from '../../model/action.ts';
+import { fileAt, LARGEST_TEXT } from '../../probes/file/host-file.ts';
+import { perhaps } from '../../probes/probe.ts';
+import { runningRules } from '../../probes/rules/live.ts';
 import { defineAction } from '../define-action.ts';
-import { askHostFile, LARGEST_TEXT } from '../host-file/host-file.ts';
 import { tidyPath } from '../host-file/path.ts';
-import { ASK_RULES } from '../kernel-rules/ask.ts';
 import { planIptablesLoaded } from './plan.ts';
 
 export interface IptablesLoadedParams {
@@ -11,7 +12,7 @@ export interface IptablesLoadedParams {
   readonly family?: Family;
 }
 
-export const iptablesLoaded: Action = defineAction<IptablesLoadedParams>({
+export const iptablesLoaded: Action = defineAction({
   name: 'iptables_loaded',
   collections: [],
   summary: "Check that no chain has lost the administrator's rules that a file has for it",
@@ -39,6 +40,9 @@ export const iptablesLoaded: Action = defineAction<IptablesLoadedParams>({
   iptables_loaded:
     path: /etc/sysconfig/iptables
 `,
-  observe: ({ path }) => [ASK_RULES, askHostFile(tidyPath(path), LARGEST_TEXT)],
+  observe: ({ path, family = 'ipv4' }: IptablesLoadedParams) => ({
+    live: perhaps(runningRules(family)),
+    file: fileAt(tidyPath(path), LARGEST_TEXT),
+  }),
   plan: planIptablesLoaded,
 });

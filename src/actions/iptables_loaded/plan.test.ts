@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { NO_CONTEXT } from '../../probes/said.test-kit.ts';
 import { CLEAN, fileSaid, NODE } from '../iptables_live/node.test-kit.ts';
 import { told } from '../kernel-rules/round-trip.test-kit.ts';
-import { NO_CONTEXT } from '../said.test-kit.ts';
 import { iptablesLoaded } from './action.ts';
 
 /** What Docker, OpenShift and the kubelet put back after `iptables -F`: all but what nobody else knows of. */

@@ -2,15 +2,15 @@ import { type Family, incomparable, kernelKey } from '../../firewall/kernel/cano
 import { ownersOf } from '../../firewall/owners/owners.ts';
 import type { OwnedTable } from '../../firewall/owners/ownership.ts';
 import type { Rule } from '../../firewall/rules.ts';
-import type { Answer, Decision, Message } from '../../model/action.ts';
-import { answerAt } from '../answer.ts';
+import type { Decision, Message } from '../../model/action.ts';
+import { type HostFile, LARGEST_TEXT } from '../../probes/file/host-file.ts';
+import type { Perhaps } from '../../probes/probe.ts';
+import type { Live } from '../../probes/rules/live.ts';
+import { blindTo } from '../../probes/rules/saves.ts';
 import { info, refused, satisfied, warning } from '../decision.ts';
-import { LARGEST_TEXT, readHostFile } from '../host-file/host-file.ts';
 import { tidyPath } from '../host-file/path.ts';
 import { decode, readText } from '../iptables_file/wanted-text.ts';
 import { isAdmins } from '../iptables_live/admins.ts';
-import { type Live, readLive } from '../kernel-rules/live.ts';
-import { blindTo } from '../kernel-rules/saves.ts';
 import type { IptablesLoadedParams } from './action.ts';
 
 /**
@@ -19,11 +19,9 @@ import type { IptablesLoadedParams } from './action.ts';
  */
 export function planIptablesLoaded(
   { path: written, family = 'ipv4' }: IptablesLoadedParams,
-  answers: readonly Answer[],
+  { live: running, file }: { readonly live: Perhaps<readonly Live[]>; readonly file: HostFile },
 ): Decision {
   const path = tidyPath(written);
-  const file = readHostFile(path, answerAt(answers, 1));
-  if (typeof file === 'string') return refused(file, undefined);
   if (file.found === undefined)
     return nothing(false, info(`${path} does not exist: there is nothing to compare with`));
   const { content } = file.found;
@@ -31,8 +29,8 @@ export function planIptablesLoaded(
   const rules = readText(decode(content).text, path);
   if ('kind' in rules)
     return nothing(true, warning(`the running rules are not compared with it: ${rules.why}`));
-  const live = readLive(answerAt(answers, 0), family);
-  if (typeof live === 'string') return refused(live, 'check with `iptables-save` on the host');
+  if (!running.known) return refused(running.why, running.hint);
+  const live = running.value;
 
   const missing = ownersOf(rules).tables.flatMap((table) =>
     chainsOf(table).map((own) => missingOf(own, live, family)),

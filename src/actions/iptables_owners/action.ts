@@ -1,12 +1,11 @@
 import { explainRules } from '../../firewall/explain.ts';
 import { isForeign, NAMEABLE, ownerName } from '../../firewall/owners/owner.ts';
 import type { OwnersOptions } from '../../firewall/owners/owners.ts';
-import type { Action, Answer, Decision, Message } from '../../model/action.ts';
+import type { Action, Decision, Message } from '../../model/action.ts';
 import type { JsonObject } from '../../model/json.ts';
-import { answerAt } from '../answer.ts';
+import { fileAt, type HostFile, LARGEST_TEXT } from '../../probes/file/host-file.ts';
 import { info, refused, satisfied, warning } from '../decision.ts';
 import { defineAction } from '../define-action.ts';
-import { askHostFile, LARGEST_TEXT, readHostFile } from '../host-file/host-file.ts';
 import { tidyPath } from '../host-file/path.ts';
 import { ownersOptions } from '../iptables_file/owners.ts';
 import { decode, readText } from '../iptables_file/wanted-text.ts';
@@ -18,7 +17,7 @@ interface IptablesOwnersParams {
   readonly cluster_networks?: readonly string[];
 }
 
-export const iptablesOwners: Action = defineAction<IptablesOwnersParams>({
+export const iptablesOwners: Action = defineAction({
   name: 'iptables_owners',
   collections: [],
   summary: 'Check that a file of rules holds none of Docker, OpenShift and other programs',
@@ -55,16 +54,14 @@ export const iptablesOwners: Action = defineAction<IptablesOwnersParams>({
   iptables_owners:
     path: /etc/sysconfig/iptables
 `,
-  observe: ({ path }) => [askHostFile(tidyPath(path), LARGEST_TEXT)],
-  plan: (params, answers) => planFromAnswer(params, answerAt(answers, 0)),
+  observe: ({ path }: IptablesOwnersParams) => ({ file: fileAt(tidyPath(path), LARGEST_TEXT) }),
+  plan: (params, { file }) => planFile(params, file),
 });
 
-function planFromAnswer(params: IptablesOwnersParams, answer: Answer): Decision {
+function planFile(params: IptablesOwnersParams, file: HostFile): Decision {
   const path = tidyPath(params.path);
   const options = ownersOptions(params);
   if (typeof options === 'string') return refused(options, `an owner is one of ${NAMEABLE.join(', ')}`);
-  const file = readHostFile(path, answer);
-  if (typeof file === 'string') return refused(file, undefined);
   if (file.found === undefined) return satisfied({ exists: false, lines: [] });
   const { content } = file.found;
   if (content === undefined)

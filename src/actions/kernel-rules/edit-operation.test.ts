@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { userlands } from '../asking.test-kit.ts';
+import { userlands } from '../../probes/asking.test-kit.ts';
 import { arrange } from './arrange.ts';
 import { editChain } from './chain-edit.ts';
 import { ruleText } from './chain-rule.ts';

@@ -1,6 +1,6 @@
 import type { Operation } from '../../model/operation.ts';
+import { scriptBeside } from '../../target/shell-files.ts';
 import type { ChainEdit, EditStep } from './chain-edit.ts';
-import { EDIT_SCRIPT } from './edit-script.ts';
 
 /** Where a chain is. */
 export interface ChainPlace {
@@ -46,7 +46,7 @@ function operation(
   const lines = [`p ${program}`, `t ${table}`, `c ${chain}`, ...input, 'e'];
   return {
     kind: 'shell',
-    script: `# ${title}\n${EDIT_SCRIPT}`,
+    script: editScript(title),
     stdin: lines.map((line) => `${line}\n`).join(''),
   };
 }
@@ -66,4 +66,8 @@ function stepLines(step: EditStep): readonly string[] {
     case 'out':
       return ['x -', ...lines];
   }
+}
+
+export function editScript(title: string): string {
+  return scriptBeside(import.meta.url, 'edit-chain', title);
 }

@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { userlands } from '../asking.test-kit.ts';
-import { EDIT_SCRIPT } from './edit-script.ts';
+import { userlands } from '../../probes/asking.test-kit.ts';
+import { editScript } from './edit-operation.ts';
 
 describe.each(userlands)('$name', ({ shell: [program, ...rest] }) => {
   test('can read it', () => {
-    const { stderr, status } = spawnSync(program, [...rest, '-n'], { input: EDIT_SCRIPT, encoding: 'utf8' });
+    const { stderr, status } = spawnSync(program, [...rest, '-n'], {
+      input: editScript('a test'),
+      encoding: 'utf8',
+    });
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
   });
 });
@@ -17,7 +20,7 @@ if (!hasLinter)
 test.skipIf(!hasLinter)('is clean under shellcheck', () => {
   // SC2015: `a && b || c` is meant so.
   const { stdout } = spawnSync('shellcheck', ['-s', 'sh', '-e', 'SC2015', '-'], {
-    input: EDIT_SCRIPT,
+    input: editScript('a test'),
     encoding: 'utf8',
   });
   expect(stdout).toBe('');

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import type { Family } from '../../firewall/kernel/canonical.ts';
-import { programFor } from './ask.ts';
+import { programFor } from '../../probes/rules/program.ts';
 
 export type Backend = 'legacy' | 'nft';
 

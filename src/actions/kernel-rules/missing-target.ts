@@ -1,6 +1,6 @@
 import { isTarget } from '../../firewall/targets.ts';
+import type { Live } from '../../probes/rules/live.ts';
 import type { ChainRule } from './chain-rule.ts';
-import type { Live } from './live.ts';
 
 /** A sentence about a wanted rule that leads to a chain which is not there, nor among `made`; undefined: there is none. */
 export function missingTarget(

@@ -5,9 +5,9 @@ import type { Action, Answer, Decision } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Operation } from '../../model/operation.ts';
-import { temporaryFolder } from '../asking.test-kit.ts';
-import { NO_CONTEXT, said } from '../said.test-kit.ts';
-import { programFor } from './ask.ts';
+import { temporaryFolder } from '../../probes/asking.test-kit.ts';
+import { programFor } from '../../probes/rules/program.ts';
+import { NO_CONTEXT, said } from '../../probes/said.test-kit.ts';
 import { type Backend, inKernel, programOf } from './kernel.test-kit.ts';
 
 export interface Kernel {

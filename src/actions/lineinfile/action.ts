@@ -1,19 +1,18 @@
-import type { Action, Answer, Decision, ParamMistake } from '../../model/action.ts';
+import type { Action, Decision, ParamMistake } from '../../model/action.ts';
 import type { JsonValue } from '../../model/json.ts';
+import { fileAt, type HostFile, LARGEST_FILE } from '../../probes/file/host-file.ts';
 import { bytesPattern } from '../../python/regex/bytes.ts';
-import { answerAt } from '../answer.ts';
 import { refused, satisfied } from '../decision.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
 import {
   type AttributeParams,
-  askAttributes,
   attributeDiff,
   attributeProperties,
-  readAttributes,
+  numbersOf,
   type WantedAttributes,
+  withNumbers,
 } from '../host-file/attributes.ts';
 import { digestOf } from '../host-file/facts.ts';
-import { askHostFile, type HostFile, LARGEST_FILE, readHostFile } from '../host-file/host-file.ts';
 import { obstacleToContent } from '../host-file/obstacle.ts';
 import { folderOf, tidyPath } from '../host-file/path.ts';
 import { planAttributes, planContent } from '../host-file/write.ts';
@@ -32,7 +31,7 @@ interface LineInFileParams extends AttributeParams {
   readonly firstmatch?: boolean;
 }
 
-export const lineinfile: Action = defineAction<LineInFileParams>({
+export const lineinfile: Action = defineAction({
   name: 'lineinfile',
   collections: BUILTIN,
   summary: 'Put a line into a text file, or take lines out',
@@ -92,25 +91,14 @@ export const lineinfile: Action = defineAction<LineInFileParams>({
     line: IPTABLES_SAVE_ON_STOP="no"
 `,
   mistakeIn,
-  observe: (params) => [askHostFile(tidyPath(params.path)), ...askAttributes(params)],
-  plan: (params, answers, { made }) => planFromAnswers(params, answers, made),
+  observe: (params: LineInFileParams) => ({ file: fileAt(tidyPath(params.path)), ...numbersOf(params) }),
+  plan: (params, told, { made }) =>
+    planEdit(
+      params,
+      { path: tidyPath(params.path), file: told.file, attributes: withNumbers(params, told) },
+      made,
+    ),
 });
-
-function planFromAnswers(
-  params: LineInFileParams,
-  answers: readonly Answer[],
-  made: string | undefined,
-): Decision {
-  const lacking = lackOf(params);
-  if (lacking !== undefined) return refused(lacking, 'see `rulerun doc lineinfile`');
-  const path = tidyPath(params.path);
-  const file = readHostFile(path, answerAt(answers, 0));
-  if (typeof file === 'string') return refused(file, undefined);
-  const attributes = readAttributes(params, answers.slice(1));
-  if (typeof attributes === 'string') return refused(attributes, 'make it first, or name another');
-
-  return planEdit(params, { path, file, attributes }, made);
-}
 
 interface Place {
   readonly path: string;

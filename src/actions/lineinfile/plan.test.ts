@@ -78,7 +78,7 @@ test.for<readonly [Entries, JsonObject, string]>([
   [
     HERE,
     { path: '/etc/x', line: 'b', regexp: '(' },
-    '/etc/x: the expression in `regexp` cannot be used: the pattern has a `(` that is never closed',
+    'the expression in `regexp` cannot be used: the pattern has a `(` that is never closed',
   ],
   [HERE, { path: '/etc/x', line: 'b', owner: 'nobody-here' }, 'this host has no user nobody-here'],
   [

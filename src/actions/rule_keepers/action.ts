@@ -1,13 +1,12 @@
 import type { Owner } from '../../firewall/owners/owner.ts';
-import type { Action, Answer, Decision } from '../../model/action.ts';
-import { answerAt } from '../answer.ts';
+import type { Action, Decision } from '../../model/action.ts';
+import { keepers, type Running, type UnitState } from '../../probes/keepers/keepers.ts';
+import type { Told } from '../../probes/probe.ts';
+import { type Live, runningRules } from '../../probes/rules/live.ts';
+import { blindTo } from '../../probes/rules/saves.ts';
+import { UNIT_NAME_PATTERN, unitName } from '../../probes/unit/unit-name.ts';
 import { refused, satisfied, warning } from '../decision.ts';
 import { defineAction } from '../define-action.ts';
-import { ASK_RULES } from '../kernel-rules/ask.ts';
-import { type Live, readLive } from '../kernel-rules/live.ts';
-import { blindTo } from '../kernel-rules/saves.ts';
-import { UNIT_NAME_PATTERN, unitName } from '../systemd/unit-name.ts';
-import { type Running, readRunning, type UnitState } from './keepers.ts';
 import { type Keeper, keeperOf } from './who.ts';
 
 interface RuleKeepersParams {
@@ -21,7 +20,7 @@ const USUAL = {
   node: ['origin-node.service', 'atomic-openshift-node.service'],
 } as const;
 
-export const ruleKeepers: Action = defineAction<RuleKeepersParams>({
+export const ruleKeepers: Action = defineAction({
   name: 'rule_keepers',
   collections: [],
   summary: 'Find out which units bring the running rules of Docker and OpenShift back',
@@ -58,9 +57,13 @@ export const ruleKeepers: Action = defineAction<RuleKeepersParams>({
     docker: container-engine.service
   register: keepers
 `,
-  observe: (params) => [ASK_RULES, { argv: ['rr_keepers', ...unitsOf(params)] }],
-  plan: planFromAnswers,
+  observe: questionsFor,
+  plan: planFromTold,
 });
+
+function questionsFor(params: RuleKeepersParams) {
+  return { rules: runningRules('ipv4', 'ipv6'), running: keepers(unitsOf(params)) };
+}
 
 function unitsOf({ docker, node }: RuleKeepersParams): readonly string[] {
   const told = [docker, node].flatMap((name) => (name === undefined ? [] : [unitName(name)]));
@@ -68,13 +71,10 @@ function unitsOf({ docker, node }: RuleKeepersParams): readonly string[] {
 }
 
 /** `register` keeps the names of the two units, `''` for what the host has not. */
-function planFromAnswers(params: RuleKeepersParams, answers: readonly Answer[]): Decision {
-  const running = readRunning(answerAt(answers, 1));
-  if (typeof running === 'string') return refused(running, 'check with `systemctl status` on the host');
-  const live = (['ipv4', 'ipv6'] as const).map((family) => readLive(answerAt(answers, 0), family));
-  const unknown = live.find((each) => typeof each === 'string');
-  if (unknown !== undefined) return refused(unknown, 'check with `iptables-save` on the host');
-  const all = live.flatMap((each) => (typeof each === 'string' ? [] : each));
+function planFromTold(
+  params: RuleKeepersParams,
+  { running, rules: all }: Told<ReturnType<typeof questionsFor>>,
+): Decision {
   const blind = all.flatMap((each) => blindTo(each) ?? [])[0];
   if (blind !== undefined) return refused(blind.why, blind.hint);
   const docker = keeperOf({

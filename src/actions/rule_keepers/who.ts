@@ -1,4 +1,4 @@
-import type { Process, UnitState } from './keepers.ts';
+import type { Process, UnitState } from '../../probes/keepers/keepers.ts';
 
 /** One program that keeps rules in the kernel, and what is known of who would bring them back. */
 export interface Keeping {

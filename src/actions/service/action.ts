@@ -1,6 +1,14 @@
 import type { Action } from '../../model/action.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
-import { ENABLED, flushesOf, NAME, planNamed, questionsAbout, STATE } from '../systemd/action.ts';
+import {
+  ENABLED,
+  flushesOf,
+  mistakeInName,
+  NAME,
+  planNamed,
+  questionsAbout,
+  STATE,
+} from '../systemd/action.ts';
 
 interface ServiceParams {
   readonly name: string;
@@ -9,7 +17,7 @@ interface ServiceParams {
 }
 
 /** Ansible's name for what works with any init system; here there is systemd. */
-export const service: Action = defineAction<ServiceParams>({
+export const service: Action = defineAction({
   name: 'service',
   collections: BUILTIN,
   summary: 'Enable, start or stop a service',
@@ -28,7 +36,8 @@ export const service: Action = defineAction<ServiceParams>({
     state: started
 `,
   flushes: flushesOf,
-  observe: ({ name, state }) => questionsAbout(name, state),
-  plan: ({ name, enabled, state }, answers) =>
-    planNamed(name, { enabled, masked: undefined, state, reload: false }, answers),
+  mistakeIn: ({ name }) => mistakeInName(name),
+  observe: ({ name, state }: ServiceParams) => questionsAbout(name, state),
+  plan: ({ name, enabled, state }, told) =>
+    planNamed(name, { enabled, masked: undefined, state, reload: false }, told),
 });

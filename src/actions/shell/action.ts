@@ -1,23 +1,24 @@
 import { flushIn } from '../../firewall/flush.ts';
-import type { Action, Answer, Decision, ParamMistake, PlanContext } from '../../model/action.ts';
+import type { Action, Decision, ParamMistake } from '../../model/action.ts';
+import type { Told } from '../../probes/probe.ts';
 import {
   environmentMistake,
   type ProcessParams,
+  type ProcessProbes,
   planProcess,
-  processObservations,
+  processProbes,
   processProperties,
   surroundingsOf,
 } from '../command/process.ts';
 import { parameterIn } from '../command/words.ts';
-import { refused } from '../decision.ts';
-import { BUILTIN, defineAction } from '../define-action.ts';
+import { BUILTIN, type DecisionContext, defineAction } from '../define-action.ts';
 
 export interface ShellParams extends ProcessParams {
   readonly cmd: string;
   readonly executable?: string;
 }
 
-export const shell: Action = defineAction<ShellParams>({
+export const shell: Action = defineAction({
   name: 'shell',
   collections: BUILTIN,
   summary: 'Run a text with the shell',
@@ -41,13 +42,15 @@ export const shell: Action = defineAction<ShellParams>({
 `,
   flushes: ({ cmd }) => (typeof cmd === 'string' ? flushIn(cmd) : undefined),
   mistakeIn,
-  observe: processObservations,
+  observe: (params: ShellParams) => processProbes(params),
   plan: planShell,
 });
 
-export function planShell(params: ShellParams, answers: readonly Answer[], context: PlanContext): Decision {
-  const mistake = mistakeIn(params);
-  if (mistake !== undefined) return refused(mistake.why, mistake.hint);
+function planShell(
+  params: ShellParams,
+  told: Told<ProcessProbes>,
+  context: DecisionContext<ProcessProbes>,
+): Decision {
   return planProcess(
     params,
     {
@@ -60,7 +63,7 @@ export function planShell(params: ShellParams, answers: readonly Answer[], conte
       },
       cmd: params.cmd,
     },
-    answers,
+    told,
     context,
   );
 }

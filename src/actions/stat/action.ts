@@ -1,11 +1,11 @@
-import type { Action, Answer, Decision, Observation } from '../../model/action.ts';
+import type { Action, Decision } from '../../model/action.ts';
 import { jsonObject } from '../../model/json.ts';
-import { answerAt, outputOf, troubleIn } from '../answer.ts';
-import { refused, satisfied } from '../decision.ts';
+import { type Details, detailsOf } from '../../probes/file/details.ts';
+import { satisfied } from '../decision.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
 import { fieldsOf, type StatParams } from './fields.ts';
 
-export const stat: Action = defineAction<StatParams>({
+export const stat: Action = defineAction({
   name: 'stat',
   collections: BUILTIN,
   summary: 'Look at a file or a folder',
@@ -45,28 +45,17 @@ export const stat: Action = defineAction<StatParams>({
   register: saved_rules
 `,
   observe: questionsFor,
-  plan: (params, answers) => planStat(params, answerAt(answers, 0)),
+  plan: (params, { details }) => planStat(params, details),
 });
 
-function questionsFor(params: StatParams): readonly Observation[] {
-  const { path, get_checksum: sum = true, checksum_algorithm: algorithm = 'sha1' } = params;
-  const { follow = false, get_mime: mime = true, get_attributes: attributes = true } = params;
-  return [
-    {
-      argv: ['rr_stat', path, yesOrNo(follow), sum ? algorithm : 'none', yesOrNo(mime), yesOrNo(attributes)],
-    },
-  ];
+function questionsFor(params: StatParams) {
+  const { path, follow = false, get_checksum: sum = true, checksum_algorithm: algorithm = 'sha1' } = params;
+  const { get_mime: mime = true, get_attributes: attributes = true } = params;
+  return { details: detailsOf(path, { follow, checksum: sum ? algorithm : undefined, mime, attributes }) };
 }
 
-function yesOrNo(yes: boolean): string {
-  return yes ? 'yes' : 'no';
-}
-
-function planStat(params: StatParams, answer: Answer): Decision {
-  const { path } = params;
-  const trouble = troubleIn(answer, /^(?:absent\n?$|stat [0-9a-f]+(?: \d+){11} [0-9a-f]+ [0-9a-f]+\n)/);
-  if (trouble !== undefined) return refused(`${path} cannot be looked at: ${trouble}`, undefined);
-  const text = outputOf(answer);
-  if (text.startsWith('absent')) return satisfied({ stat: { exists: false } });
-  return satisfied({ stat: jsonObject(fieldsOf(params, text)) });
+function planStat(params: StatParams, { text }: Details): Decision {
+  return satisfied({
+    stat: text === undefined ? { exists: false } : jsonObject(fieldsOf(params, text)),
+  });
 }

@@ -1,5 +1,5 @@
 import { floatOf, type JsonValue } from '../../model/json.ts';
-import { modeBits, typeOf } from '../host-file/mode.ts';
+import { modeBits, typeOf } from '../../probes/file/mode.ts';
 import { flagsOf } from './flags.ts';
 
 export interface StatParams {

@@ -2,8 +2,8 @@ import { chmodSync, lstatSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type JsonObject, WholeFloat } from '../../model/json.ts';
-import { ask, temporaryFolder, userlands, writeFiles } from '../asking.test-kit.ts';
-import { said } from '../said.test-kit.ts';
+import { ask, temporaryFolder, userlands, writeFiles } from '../../probes/asking.test-kit.ts';
+import { said } from '../../probes/said.test-kit.ts';
 import { stat } from './action.ts';
 
 const CONTEXT = { baseline: undefined, files: new Map(), undo: undefined, irreversible: false };

@@ -1,17 +1,18 @@
 import { flushByUnit } from '../../firewall/flush.ts';
-import type { Action, Answer, Decision, Observation } from '../../model/action.ts';
+import type { Action, Decision, ParamMistake } from '../../model/action.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { PropertySchema } from '../../model/params-schema.ts';
-import { answerAt, linesOf, troubleIn } from '../answer.ts';
-import { type Containers, readContainers } from '../containers/containers.ts';
+import { type Containers, runningContainers } from '../../probes/containers/containers.ts';
+import type { Probe, Told } from '../../probes/probe.ts';
+import { type Dependents, dependentsOf } from '../../probes/unit/dependents.ts';
+import { staleUnits } from '../../probes/unit/stale.ts';
+import { type Unit, unitNamed } from '../../probes/unit/unit.ts';
+import { isTemplateName, UNIT_NAME_PATTERN, unitName } from '../../probes/unit/unit-name.ts';
 import { info, refused, satisfied, wanted } from '../decision.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
-import { type Dependents, readDependents } from './dependents.ts';
 import { planUnit } from './plan.ts';
 import { DAEMON_RELOAD } from './step.ts';
-import { readUnit } from './unit.ts';
-import { isTemplateName, UNIT_NAME_PATTERN, unitName } from './unit-name.ts';
-import { obstacleToCopy, questionsOfCopy } from './whole-copy.ts';
+import { copyOf, obstacleToCopy } from './whole-copy.ts';
 
 interface SystemdParams {
   readonly name?: string;
@@ -40,7 +41,7 @@ export const STATE: PropertySchema = {
     'What it must be doing. `restarted` and `reloaded` are done each time; what does not run is started',
 };
 
-export const systemd: Action = defineAction<SystemdParams>({
+export const systemd: Action = defineAction({
   name: 'systemd',
   aliases: ['systemd_service'],
   collections: BUILTIN,
@@ -79,42 +80,42 @@ export const systemd: Action = defineAction<SystemdParams>({
     masked: true
 `,
   flushes: flushesOf,
-  observe: ({ name, state, unless_restarted_with: other }) =>
-    name === undefined
-      ? [{ argv: ['rr_unit_stale'] }]
-      : [
-          ...questionsAbout(name, state),
-          ...(other === undefined ? [] : [{ argv: ['rr_unit_dependents', unitName(other)] as const }]),
-        ],
-  plan(params, answers): Decision {
+  mistakeIn: ({ name }) => (name === undefined ? undefined : mistakeInName(name)),
+  observe: questionsFor,
+  plan(params, told): Decision {
     const { name, enabled, masked, state, daemon_reload: reload = false } = params;
-    if (name === undefined) return planReload(params, answerAt(answers, 0));
-    const taken = takenAlong(params, answers);
+    if (name === undefined) return planReload(params, told.stale ?? []);
+    const taken = takenAlong(params, told.other);
     if (typeof taken === 'object') return taken;
     const want = { enabled, masked, state: taken === undefined ? state : undefined, reload };
-    const decision = planNamed(name, want, answers);
+    const decision = planNamed(name, want, told);
     if (taken === undefined || decision.kind !== 'satisfied') return decision;
     return { ...decision, messages: [...decision.messages, info(taken)] };
   },
 });
 
+function questionsFor({ name, state, unless_restarted_with: other }: SystemdParams) {
+  return {
+    stale: name === undefined ? staleUnits : undefined,
+    ...questionsAbout(name, state),
+    other: name === undefined || other === undefined ? undefined : dependentsOf(unitName(other)),
+  };
+}
+
 /** Says how a restart has reached this unit already; undefined: it has not. */
 function takenAlong(
   { name = '', state, unless_restarted_with: other }: SystemdParams,
-  answers: readonly Answer[],
+  dependents: Dependents | undefined,
 ): string | undefined | Decision {
-  if (other === undefined) return undefined;
+  if (other === undefined || dependents === undefined) return undefined;
   if (state !== 'restarted')
     return refused('`unless_restarted_with` is about a restart', 'say `state: restarted`, or leave it out');
-  const dependents = readDependents(answerAt(answers, questionsAbout(name, state).length));
-  if (typeof dependents === 'string') return refused(dependents, WHERE_TO_LOOK);
   const found = dependents.all.find(({ unit, active }) => active && unit === unitName(name));
   return (
     found && `${found.unit} restarts with ${unitName(other)} (${found.bond}=${found.on}), and not once more`
   );
 }
 
-const WHERE_TO_LOOK = 'check with `systemctl status` on the host';
 const NO_DEPENDENTS: Dependents = { all: [], activeConflicts: [] };
 
 const VERBS: Readonly<Record<string, string>> = { stopped: 'stop', restarted: 'restart', reloaded: 'reload' };
@@ -125,55 +126,59 @@ export function flushesOf({ name, service, unit, state }: JsonObject): string | 
   return verb === undefined ? undefined : flushByUnit(verb, String(name ?? service ?? unit));
 }
 
-/** The questions that `planNamed` needs answered. */
-export function questionsAbout(name: string, state: string | undefined): readonly Observation[] {
-  const unit = unitName(name);
-  return [
-    { argv: ['rr_unit', unit] },
-    ...(state === undefined ? [] : [{ argv: ['rr_unit_dependents', unit] as const }]),
-    ...(state === 'stopped' || state === 'restarted' ? [{ argv: ['rr_containers'] as const }] : []),
-    ...questionsOfCopy(name, state),
-  ];
+/** What `planNamed` needs to know. */
+export type UnitProbes = {
+  readonly unit: Probe<Unit> | undefined;
+  readonly dependents: Probe<Dependents> | undefined;
+  readonly containers: Probe<Containers> | undefined;
+  readonly copy: ReturnType<typeof copyOf>;
+};
+
+/** Nothing without a name. */
+export function questionsAbout(name: string | undefined, state: string | undefined): UnitProbes {
+  const unit = name === undefined ? undefined : unitName(name);
+  const stops = state === 'stopped' || state === 'restarted';
+  return {
+    unit: unit === undefined ? undefined : unitNamed(unit),
+    dependents: unit === undefined || state === undefined ? undefined : dependentsOf(unit),
+    containers: unit !== undefined && stops ? runningContainers : undefined,
+    copy: unit === undefined ? undefined : copyOf(unit, state),
+  };
+}
+
+export function mistakeInName(name: string): ParamMistake | undefined {
+  if (!isTemplateName(unitName(name))) return undefined;
+  return {
+    why: `${name} is a template`,
+    hint: `name one of its instances, as in ${name.replace('@.', '@one.')}`,
+  };
 }
 
 export function planNamed(
   name: string,
   want: Parameters<typeof planUnit>[0],
-  answers: readonly Answer[],
+  told: Told<UnitProbes>,
 ): Decision {
-  if (isTemplateName(unitName(name))) {
-    return refused(
-      `${name} is a template`,
-      `name one of its instances, as in ${name.replace('@.', '@one.')}`,
-    );
-  }
-  const unit = readUnit(answerAt(answers, 0));
-  if (typeof unit === 'string') return refused(unit, WHERE_TO_LOOK);
-  const dependents = want.state === undefined ? NO_DEPENDENTS : readDependents(answerAt(answers, 1));
-  if (typeof dependents === 'string') return refused(dependents, WHERE_TO_LOOK);
-  const asksContainers = want.state === 'stopped' || want.state === 'restarted';
-  const containers: Containers = asksContainers ? readContainers(answerAt(answers, 2)) : { kind: 'none' };
-  const decision = planUnit(want, unit, { dependents, containers });
+  if (told.unit === undefined) throw new Error(`nothing was asked about ${name}`);
+  const dependents = want.state === undefined ? NO_DEPENDENTS : (told.dependents ?? NO_DEPENDENTS);
+  const stops = want.state === 'stopped' || want.state === 'restarted';
+  const containers: Containers = (stops ? told.containers : undefined) ?? { kind: 'none' };
+  const decision = planUnit(want, told.unit, { dependents, containers });
   // What is registered has the name as it was written.
   if (decision.kind === 'satisfied') return { ...decision, result: { ...decision.result, name } };
   const obstacle =
-    decision.kind === 'change'
-      ? obstacleToCopy(name, want.state, answers.slice(0, questionsAbout(name, want.state).length))
-      : undefined;
+    decision.kind === 'change' && want.state !== undefined ? obstacleToCopy(told.copy) : undefined;
   return obstacle === undefined ? decision : refused(obstacle.why, obstacle.hint);
 }
 
 /** Without a unit's name only the files of all units can be read again. */
 function planReload(
   { enabled, masked, state, daemon_reload: reload }: SystemdParams,
-  answer: Answer,
+  stale: readonly string[],
 ): Decision {
   if (enabled !== undefined || masked !== undefined || state !== undefined || reload !== true) {
     return refused('no unit is named', 'add `name`; only `daemon_reload: true` goes without');
   }
-  const trouble = troubleIn(answer, /^(?:\S+\.[a-z]+\n)*$/);
-  if (trouble !== undefined) return refused(`systemd did not answer: ${trouble}`, WHERE_TO_LOOK);
-  const stale = linesOf(answer);
   if (stale.length === 0) return satisfied({});
   return wanted({
     summary:

@@ -1,8 +1,5 @@
 import type { Difference } from '../../model/change.ts';
-import { linksToCome, pathsOfEnablement } from './enablement.ts';
-import { impactOfNotStarting } from './impact.ts';
-import { DAEMON_RELOAD, type Step, systemctl } from './step.ts';
-import type { Unit, UnitLink } from './unit.ts';
+import type { Unit, UnitLink } from '../../probes/unit/unit.ts';
 import {
   cannotBeEnabled,
   isEnabled,
@@ -12,7 +9,10 @@ import {
   masksOf,
   ownLinks,
   unitFileOf,
-} from './unit-state.ts';
+} from '../../probes/unit/unit-state.ts';
+import { linksToCome, pathsOfEnablement } from './enablement.ts';
+import { impactOfNotStarting } from './impact.ts';
+import { DAEMON_RELOAD, type Step, systemctl } from './step.ts';
 
 const PLAIN = { undo: [], impact: [], provable: true } as const;
 

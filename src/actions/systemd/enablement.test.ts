@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { said } from '../said.test-kit.ts';
+import { said } from '../../probes/said.test-kit.ts';
+import { readUnit, type Unit } from '../../probes/unit/unit.ts';
 import { linksToCome, pathsOfEnablement, restoreLinks } from './enablement.ts';
-import { readUnit, type Unit } from './unit.ts';
 
 function unit(lines: readonly string[]): Unit {
   const read = readUnit(

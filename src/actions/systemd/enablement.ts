@@ -1,5 +1,5 @@
 import type { Operation } from '../../model/operation.ts';
-import type { InstallLine, Unit } from './unit.ts';
+import type { InstallLine, Unit } from '../../probes/unit/unit.ts';
 
 const CONFIG = '/etc/systemd/system';
 const RUNTIME = '/run/systemd/system';

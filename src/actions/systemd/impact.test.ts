@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Decision } from '../../model/action.ts';
 import type { JsonObject } from '../../model/json.ts';
-import { NO_CONTEXT, said } from '../said.test-kit.ts';
+import { NO_CONTEXT, said } from '../../probes/said.test-kit.ts';
+import { RECORDED } from '../../probes/unit/systemctl.fixture.ts';
 import { systemd } from './action.ts';
-import { RECORDED } from './systemctl.fixture.ts';
 
 const { enabled, docker, node } = RECORDED['219'];
 const DEPENDENTS = `${enabled}\n\n${docker}\n\n${node}\n\n`;

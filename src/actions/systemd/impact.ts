@@ -1,7 +1,7 @@
-import type { Containers } from '../containers/containers.ts';
-import type { Dependents } from './dependents.ts';
+import type { Containers } from '../../probes/containers/containers.ts';
+import type { Dependents } from '../../probes/unit/dependents.ts';
+import type { Unit } from '../../probes/unit/unit.ts';
 import { CONTAINER_UNITS, ruleLoss, withoutItAtBoot } from './firewall-units.ts';
-import type { Unit } from './unit.ts';
 
 /** What is known around the unit when its state is to change. */
 export interface Surroundings {

@@ -1,4 +1,6 @@
 import type { Decision, Message } from '../../model/action.ts';
+import type { Unit } from '../../probes/unit/unit.ts';
+import { cannotBeEnabled, isEnabled, isMasked, isMissing, isRunning } from '../../probes/unit/unit-state.ts';
 import { wanted as changeWanted, hindered, info, refused, satisfied, warning } from '../decision.ts';
 import { notWritable } from '../host-file/obstacle.ts';
 import { disableStep, enableStep, maskStep, reloadStep, unmaskStep } from './boot-steps.ts';
@@ -8,8 +10,6 @@ import { refusalOf } from './refusal.ts';
 import { restartStep, startStep, stopStep } from './run-steps.ts';
 import { keepingRules } from './running-rules.ts';
 import { changeOf, type Step } from './step.ts';
-import type { Unit } from './unit.ts';
-import { cannotBeEnabled, isEnabled, isMasked, isMissing, isRunning } from './unit-state.ts';
 import type { Wanted } from './wanted.ts';
 
 /** Decides what a unit needs to be as wanted. The order of the steps is systemd's: see `disableStep`. */

@@ -1,5 +1,5 @@
-import type { Unit } from './unit.ts';
-import { unitName } from './unit-name.ts';
+import type { Unit } from '../../probes/unit/unit.ts';
+import { unitName } from '../../probes/unit/unit-name.ts';
 import {
   isMasked,
   isMaskedForGood,
@@ -10,7 +10,7 @@ import {
   masksOf,
   outranksMasks,
   unitFileOf,
-} from './unit-state.ts';
+} from '../../probes/unit/unit-state.ts';
 import type { Wanted } from './wanted.ts';
 
 export interface Refusal {

@@ -1,9 +1,16 @@
 import type { Operation } from '../../model/operation.ts';
+import type { Unit } from '../../probes/unit/unit.ts';
+import {
+  endsByItself,
+  hitStartLimit,
+  isMasked,
+  isRunning,
+  isStopped,
+  masksOf,
+} from '../../probes/unit/unit-state.ts';
 import { state } from './boot-steps.ts';
 import { impactOfStarting, impactOfStopping, type Surroundings } from './impact.ts';
 import { DAEMON_RELOAD, type Step, systemctl } from './step.ts';
-import type { Unit } from './unit.ts';
-import { endsByItself, hitStartLimit, isMasked, isRunning, isStopped, masksOf } from './unit-state.ts';
 
 /** A unit that ends by itself is started each time. */
 export function startStep(unit: Unit, around: Surroundings): Step | undefined {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Operation } from '../../model/operation.ts';
-import { temporaryFolder, userlands, writeFiles } from '../asking.test-kit.ts';
+import { temporaryFolder, userlands, writeFiles } from '../../probes/asking.test-kit.ts';
 import { keepingRules } from './running-rules.ts';
 import type { Step } from './step.ts';
 

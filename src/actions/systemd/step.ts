@@ -1,7 +1,7 @@
 import type { Change, Difference } from '../../model/change.ts';
 import type { Operation } from '../../model/operation.ts';
+import type { Unit } from '../../probes/unit/unit.ts';
 import { restoreLinks } from './enablement.ts';
-import type { Unit } from './unit.ts';
 
 /** One thing to do to a unit; several make up a change. */
 export interface Step {

@@ -1,8 +1,6 @@
-import type { Answer, Observation } from '../../model/action.ts';
-import { answerAt } from '../answer.ts';
-import { askFrame, type Program } from '../kernel-rules/ask.ts';
-import { blindTo, readSaves } from '../kernel-rules/saves.ts';
-import { unitName } from './unit-name.ts';
+import { type Perhaps, type Probe, perhaps } from '../../probes/probe.ts';
+import type { Program } from '../../probes/rules/program.ts';
+import { blindTo, frameShownBy, type Save } from '../../probes/rules/saves.ts';
 
 /** The programs whose tables a unit of iptables-services empties. */
 const EMPTIED: ReadonlyMap<string, Program> = new Map([
@@ -11,21 +9,19 @@ const EMPTIED: ReadonlyMap<string, Program> = new Map([
 ]);
 
 /** Asks whether the running rules can be copied whole before the unit empties them; nothing where it empties none. */
-export function questionsOfCopy(name: string, state: string | undefined): readonly Observation[] {
-  const program = state === undefined ? undefined : EMPTIED.get(unitName(name));
-  return program === undefined ? [] : [askFrame(program)];
+export function copyOf(unit: string, state: string | undefined): Probe<Perhaps<readonly Save[]>> | undefined {
+  const program = state === undefined ? undefined : EMPTIED.get(unit);
+  return program === undefined ? undefined : perhaps(frameShownBy(program));
 }
 
-/** Why the rules that run would not come back from a copy; undefined: they would. @param answers the last is that to `questionsOfCopy` */
+/** Why the rules that run would not come back from a copy; undefined: they would. */
 export function obstacleToCopy(
-  name: string,
-  state: string | undefined,
-  answers: readonly Answer[],
+  copy: Perhaps<readonly Save[]> | undefined,
 ): { readonly why: string; readonly hint: string } | undefined {
-  if (questionsOfCopy(name, state).length === 0) return undefined;
-  const saves = readSaves(answerAt(answers, answers.length - 1));
+  if (copy === undefined) return undefined;
   const lost = 'what it holds would be lost and not come back';
-  if (typeof saves === 'string') return { why: `${LOST}: ${saves}`, hint: CHECK };
+  if (!copy.known) return { why: `${LOST}: ${copy.why}`, hint: CHECK };
+  const saves = copy.value;
   const trouble = saves.find((save) => save.trouble !== undefined)?.trouble;
   if (trouble !== undefined) return { why: `${LOST}: ${trouble}`, hint: CHECK };
   const blind = saves.flatMap((save) => blindTo(save) ?? [])[0];

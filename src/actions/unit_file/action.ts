@@ -1,9 +1,6 @@
-import type { Action, Answer, Decision } from '../../model/action.ts';
-import { answerAt } from '../answer.ts';
-import { info, refused, satisfied } from '../decision.ts';
-import { defineAction } from '../define-action.ts';
-import { readUnit, type Unit } from '../systemd/unit.ts';
-import { UNIT_NAME_PATTERN, unitName } from '../systemd/unit-name.ts';
+import type { Action, Decision } from '../../model/action.ts';
+import { type Unit, unitNamed } from '../../probes/unit/unit.ts';
+import { UNIT_NAME_PATTERN, unitName } from '../../probes/unit/unit-name.ts';
 import {
   isEnabled,
   isMasked,
@@ -11,7 +8,9 @@ import {
   isMissing,
   ownLinks,
   unitFileOf,
-} from '../systemd/unit-state.ts';
+} from '../../probes/unit/unit-state.ts';
+import { info, refused, satisfied } from '../decision.ts';
+import { defineAction } from '../define-action.ts';
 
 interface UnitFileParams {
   readonly name: string;
@@ -20,7 +19,7 @@ interface UnitFileParams {
   readonly must_not_be_in?: readonly string[];
 }
 
-export const unitFile: Action = defineAction<UnitFileParams>({
+export const unitFile: Action = defineAction({
   name: 'unit_file',
   collections: [],
   summary: 'Check where a systemd unit lies and whether it starts at boot',
@@ -53,13 +52,11 @@ export const unitFile: Action = defineAction<UnitFileParams>({
     name: iptables.service
     must_not_be_in: /etc/systemd/system
 `,
-  observe: ({ name }) => [{ argv: ['rr_unit', unitName(name)] }],
-  plan: (params, answers) => planUnitFile(params, answerAt(answers, 0)),
+  observe: ({ name }: UnitFileParams) => ({ unit: unitNamed(unitName(name)) }),
+  plan: (params, { unit }) => planUnitFile(params, unit),
 });
 
-export function planUnitFile(params: UnitFileParams, answer: Answer): Decision {
-  const unit = readUnit(answer);
-  if (typeof unit === 'string') return refused(unit, 'check with `systemctl status` on the host');
+function planUnitFile(params: UnitFileParams, unit: Unit): Decision {
   const fault = isMissing(unit)
     ? missingFault(params, unit)
     : (placeFault(params, unit) ?? bootFault(params, unit));

@@ -1,9 +1,9 @@
-import type { Action, Answer, Decision, Message } from '../../model/action.ts';
+import type { Action, Decision, Message } from '../../model/action.ts';
 import type { PropertySchema } from '../../model/params-schema.ts';
-import { answerAt, keyValues, linesOf, troubleIn, wordsOf } from '../answer.ts';
+import { type Graph, graphOf } from '../../probes/unit/graph.ts';
+import { UNIT_NAME_PATTERN, unitName } from '../../probes/unit/unit-name.ts';
 import { info, refused, satisfied, warning } from '../decision.ts';
 import { defineAction } from '../define-action.ts';
-import { UNIT_NAME_PATTERN, unitName } from '../systemd/unit-name.ts';
 
 interface UnitGraphParams {
   readonly name: string;
@@ -12,29 +12,13 @@ interface UnitGraphParams {
   readonly should_not_be_part_of?: readonly string[];
 }
 
-/** A unit's place among the others. */
-interface Graph {
-  readonly id: string;
-  readonly loadState: string;
-  readonly activeState: string;
-  readonly requires: readonly string[];
-  readonly wants: readonly string[];
-  readonly partOf: readonly string[];
-  readonly after: readonly string[];
-  readonly before: readonly string[];
-  readonly requiredBy: readonly string[];
-  readonly consistsOf: readonly string[];
-  readonly dropIns: readonly string[];
-  readonly needsReload: boolean;
-}
-
 const units = (description: string): PropertySchema => ({
   type: 'strings',
   description,
   pattern: UNIT_NAME_PATTERN,
 });
 
-export const unitGraph: Action = defineAction<UnitGraphParams>({
+export const unitGraph: Action = defineAction({
   name: 'unit_graph',
   collections: [],
   summary: 'Check how a systemd unit depends on others',
@@ -60,16 +44,11 @@ export const unitGraph: Action = defineAction<UnitGraphParams>({
     name: docker.service
     must_not_require: iptables.service
 `,
-  observe: ({ name }) => [{ argv: ['rr_unit_graph', unitName(name)] }],
-  plan: (params, answers) => planUnitGraph(params, answerAt(answers, 0)),
+  observe: ({ name }: UnitGraphParams) => ({ graph: graphOf(unitName(name)) }),
+  plan: (params, { graph }) => planUnitGraph(params, graph),
 });
 
-export function planUnitGraph(params: UnitGraphParams, answer: Answer): Decision {
-  const trouble = troubleIn(answer, /^LoadState=\w/m);
-  if (trouble !== undefined) {
-    return refused(`systemd did not answer: ${trouble}`, 'check with `systemctl status` on the host');
-  }
-  const graph = readGraph(answer);
+function planUnitGraph(params: UnitGraphParams, graph: Graph): Decision {
   const needed = common(graph.requires, params.must_not_require);
   if (needed !== undefined) {
     return refused(
@@ -113,27 +92,6 @@ function whereSaid({ id, dropIns }: Graph): string {
 function common(there: readonly string[], asked: readonly string[] | undefined): string | undefined {
   const wanted = new Set(asked?.map(unitName));
   return there.find((unit) => wanted.has(unit));
-}
-
-function readGraph(answer: Answer): Graph {
-  const values = keyValues(linesOf(answer));
-  const list = (...keys: readonly string[]): readonly string[] => [
-    ...new Set(keys.flatMap((key) => wordsOf(values.get(key)))),
-  ];
-  return {
-    id: values.get('Id') ?? '',
-    loadState: values.get('LoadState') ?? '',
-    activeState: values.get('ActiveState') ?? '',
-    requires: list('Requires', 'RequiresOverridable', 'Requisite', 'RequisiteOverridable', 'BindsTo'),
-    wants: list('Wants'),
-    partOf: list('PartOf'),
-    after: list('After'),
-    before: list('Before'),
-    requiredBy: list('RequiredBy', 'RequiredByOverridable', 'BoundBy'),
-    consistsOf: list('ConsistsOf'),
-    dropIns: list('DropInPaths'),
-    needsReload: values.get('NeedDaemonReload') === 'yes',
-  };
 }
 
 function resultOf(graph: Graph) {

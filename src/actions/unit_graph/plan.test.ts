@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../model/json.ts';
-import { NO_CONTEXT, said } from '../said.test-kit.ts';
-import { RECORDED } from '../systemd/systemctl.fixture.ts';
+import { NO_CONTEXT, said } from '../../probes/said.test-kit.ts';
+import { RECORDED } from '../../probes/unit/systemctl.fixture.ts';
 import { unitGraph } from './action.ts';
 
 const plan = (params: JsonObject, text: string) =>

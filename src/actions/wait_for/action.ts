@@ -1,12 +1,11 @@
-import type { Action, Decision, Observation } from '../../model/action.ts';
-import { answerAt } from '../answer.ts';
-import { refused } from '../decision.ts';
+import type { Action, Decision } from '../../model/action.ts';
+import { fileAt, LARGEST_FILE } from '../../probes/file/host-file.ts';
+import { connectTo, useOfPort } from '../../probes/sockets/sockets.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
-import { askHostFile, LARGEST_FILE } from '../host-file/host-file.ts';
 import { tidyPath } from '../host-file/path.ts';
 import { type Awaited, decideAwaited } from './awaited.ts';
 import { awaitPath } from './path-state.ts';
-import { awaitPort, isLocal } from './port-state.ts';
+import { awaitPort, isLocal, placeOf } from './port-state.ts';
 
 export interface WaitForParams {
   readonly host?: string;
@@ -21,7 +20,7 @@ export interface WaitForParams {
   readonly msg?: string;
 }
 
-export const waitFor: Action = defineAction<WaitForParams>({
+export const waitFor: Action = defineAction({
   name: 'wait_for',
   collections: BUILTIN,
   summary: 'Wait for a port or a file, as the host sees it',
@@ -63,13 +62,15 @@ export const waitFor: Action = defineAction<WaitForParams>({
 - name: The kubelet answers
   wait_for: {port: 10250, timeout: 90s, sleep: 5s}
 `,
+  mistakeIn: (params) => {
+    const why = misfitOf(params);
+    return why === undefined ? undefined : { why, hint: 'see `rulerun doc wait_for`' };
+  },
   observe: questionsFor,
-  plan(params, answers): Decision {
-    const misfit = misfitOf(params);
-    if (misfit !== undefined) return refused(misfit, 'see `rulerun doc wait_for`');
-    const all = questionsFor(params).map((_, index) => answerAt(answers, index));
+  plan(params, told): Decision {
+    const { file, use, connecting } = told;
     const awaited: Awaited =
-      params.port === undefined ? awaitPath(params, all) : awaitPort(params, params.port, all);
+      file === undefined ? awaitPort(params, params.port ?? 0, { use, connecting }) : awaitPath(params, file);
     return decideAwaited(params, awaited);
   },
 });
@@ -81,14 +82,14 @@ function questionsFor({
   state,
   search_regex: regex,
   connect_timeout: limit = 5000,
-}: WaitForParams): readonly Observation[] {
-  if (port === undefined) {
-    return [askHostFile(tidyPath(path ?? '/'), regex === undefined ? 0 : LARGEST_FILE)];
-  }
-  const sockets: Observation = { argv: ['rr_sockets', String(port)] };
-  const connect: Observation = { argv: ['rr_connect', host, String(port), String(Math.ceil(limit / 1000))] };
-  if (state === 'drained') return [sockets];
-  return isLocal(host) ? [sockets, connect] : [connect];
+}: WaitForParams) {
+  const toPort = port !== undefined && state !== 'drained';
+  return {
+    file:
+      port === undefined ? fileAt(tidyPath(path ?? '/'), regex === undefined ? 0 : LARGEST_FILE) : undefined,
+    use: port !== undefined && (!toPort || isLocal(host)) ? useOfPort(port) : undefined,
+    connecting: toPort ? connectTo(host, port, placeOf(host, port), limit) : undefined,
+  };
 }
 
 function misfitOf({

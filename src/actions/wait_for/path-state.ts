@@ -1,19 +1,15 @@
-import type { Answer } from '../../model/action.ts';
+import type { HostFile } from '../../probes/file/host-file.ts';
 import { Fault } from '../../python/fault.ts';
 import { bytesPattern, searchBytes } from '../../python/regex/bytes.ts';
-import { answerAt } from '../answer.ts';
 import { factsOf } from '../host-file/facts.ts';
-import { readHostFile } from '../host-file/host-file.ts';
 import type { WaitForParams } from './action.ts';
 import type { Awaited } from './awaited.ts';
 
 /** Whether a path is there, or gone, or says what it must. A link that leads nowhere is not there. */
 export function awaitPath(
   { path = '', state = 'started', search_regex: regex }: WaitForParams,
-  answers: readonly Answer[],
+  file: HostFile,
 ): Awaited {
-  const file = readHostFile(path, answerAt(answers, 0));
-  if (typeof file === 'string') return { kind: 'impossible', why: file, hint: undefined };
   const { found } = file;
   if (state === 'absent')
     return found === undefined ? { kind: 'reached' } : { kind: 'not-yet', for: `${path} to go` };

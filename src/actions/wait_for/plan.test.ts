@@ -1,9 +1,9 @@
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../model/json.ts';
-import { ask, userlands } from '../asking.test-kit.ts';
+import { ask, userlands } from '../../probes/asking.test-kit.ts';
+import { NO_CONTEXT, said } from '../../probes/said.test-kit.ts';
 import { decideOn, disk, FOLDER, file } from '../host-file/model-disk.test-kit.ts';
-import { NO_CONTEXT, said } from '../said.test-kit.ts';
 import { waitFor } from './action.ts';
 
 const HOST = disk({

@@ -1,5 +1,5 @@
 import type { Answer } from '../../model/action.ts';
-import { readContainers } from '../containers/containers.ts';
+import { readContainers } from '../../probes/containers/containers.ts';
 
 /** The names of what runs; CRI-O tells only how many there are. A new container of the same pod is the same here. */
 export function linesOfContainers(answer: Answer): readonly string[] | string {

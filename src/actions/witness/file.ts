@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Answer } from '../../model/action.ts';
-import { troubleIn } from '../answer.ts';
+import { troubleIn } from '../../probes/answer.ts';
 
 /** Enough to tell that two are different, too little to find a secret by. In hexadecimal digits. */
 const DIGEST_LENGTH = 8;

@@ -1,7 +1,7 @@
 import type { Answer } from '../../model/action.ts';
-import { readUnits } from '../systemd/dependents.ts';
-import { readUnit } from '../systemd/unit.ts';
-import { endsByItself } from '../systemd/unit-state.ts';
+import { readUnits } from '../../probes/unit/dependents.ts';
+import { readUnit } from '../../probes/unit/unit.ts';
+import { endsByItself } from '../../probes/unit/unit-state.ts';
 
 /** Lines of a unit, a tab, and what it is. */
 type Line = string;

@@ -1,5 +1,5 @@
 import type { Answer, Observation } from '../../model/action.ts';
-import { ASK_RULES } from '../kernel-rules/ask.ts';
+import { MOST_RULES, rulesInKernel } from '../../probes/rules/saves.ts';
 import { differentContainers, linesOfContainers } from './containers.ts';
 import { differentFile, lineOfFile } from './file.ts';
 import { differentRules, linesOfRules } from './rules.ts';
@@ -20,7 +20,7 @@ interface Reader {
 const same = (observation: Observation): Observation => observation;
 
 const RULES: Reader = {
-  again: () => ASK_RULES,
+  again: () => ({ argv: rulesInKernel.argv, keepBytes: MOST_RULES }),
   lines: linesOfRules,
   differences: differentRules,
   isShared: true,

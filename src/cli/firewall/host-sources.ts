@@ -1,29 +1,34 @@
-import { answerAt } from '../../actions/answer.ts';
-import { LARGEST_TEXT } from '../../actions/host-file/host-file.ts';
-import { ASK_RULES, askProgram, type Program } from '../../actions/kernel-rules/ask.ts';
-import { blindTo, readSaves, type Save } from '../../actions/kernel-rules/saves.ts';
-import { usualOf } from '../../actions/kernel-rules/which-program.ts';
 import { cleanRules } from '../../firewall/clean.ts';
-import type { Answer, Observation } from '../../model/action.ts';
+import { outputOf, troubleIn } from '../../probes/answer.ts';
+import { LARGEST_TEXT } from '../../probes/file/host-file.ts';
+import type { Probe } from '../../probes/probe.ts';
+import { factsOfProgram, type Program } from '../../probes/rules/program.ts';
+import { blindTo, rulesInKernel, type Save } from '../../probes/rules/saves.ts';
+import { usualOf } from '../../probes/rules/which-program.ts';
 import type { Cli } from '../cli.ts';
 import { type Looked, lookAtHosts } from './hosts.ts';
 import type { FirewallOptions } from './options.ts';
 import { type ReadSource, understand } from './sources.ts';
 
 /** The files that iptables-services loads at boot. */
-const SAVED = ['/etc/sysconfig/iptables', '/etc/sysconfig/ip6tables'] as const;
+const SAVED = { iptables: '/etc/sysconfig/iptables', ip6tables: '/etc/sysconfig/ip6tables' };
 
-/** In the order of `SAVED`. */
-const PROGRAMS: readonly Program[] = ['iptables', 'ip6tables'];
-
-const QUESTIONS: readonly Observation[] = [
-  ...SAVED.map((path) => ({
-    argv: ['sh', '-c', `[ ! -e ${path} ] || exec cat ${path}`] as const,
+/** The text of a file; none where there is no file. */
+function textAt(path: string): Probe<{ readonly text: string }> {
+  return {
+    argv: ['sh', '-c', `[ ! -e ${path} ] || exec cat ${path}`],
     keepBytes: LARGEST_TEXT,
-  })),
-  ASK_RULES,
-  ...PROGRAMS.map(askProgram),
-];
+    read: (answer) => troubleIn(answer) ?? { text: outputOf(answer) },
+  };
+}
+
+const PROBES = {
+  iptablesFile: textAt(SAVED.iptables),
+  ip6tablesFile: textAt(SAVED.ip6tables),
+  saves: rulesInKernel,
+  iptables: factsOfProgram('iptables'),
+  ip6tables: factsOfProgram('ip6tables'),
+};
 
 /** What one program shows of a kernel. */
 interface Live extends ReadSource {
@@ -50,23 +55,26 @@ export interface Fleet {
 
 /** Reads the rules of every host of the inventory. Undefined: the inventory is wrong, and that has been told. */
 export async function fleetRules(options: FirewallOptions, cli: Cli): Promise<Fleet | undefined> {
-  const found = await lookAtHosts(QUESTIONS, options, cli);
+  const found = await lookAtHosts(PROBES, options, cli);
   if (found === undefined) return undefined;
   return { missing: found.missing, hosts: found.looked.map(rulesOf) };
 }
 
-function rulesOf({ host, answers }: Looked): HostRules {
-  const saves = readSaves(answerAt(answers, SAVED.length));
-  const parts = typeof saves === 'string' ? [] : saves;
+function rulesOf({ host, told }: Looked<typeof PROBES>): HostRules {
+  const { saves } = told;
+  const liveOf = (program: Program): readonly Live[] => {
+    const ofFamily = saves.filter((save) => save.program.startsWith(program) && save.trouble === undefined);
+    const usual = usualOf(ofFamily, told[program]);
+    return ofFamily.map((save) => shownBy(host, save, save === usual));
+  };
   return {
     host,
-    saved: SAVED.flatMap((path, index) => savedIn(`${host}:${path}`, answers[index])),
-    live: PROGRAMS.flatMap((program, index) => {
-      const ofFamily = parts.filter((save) => save.program.startsWith(program) && save.trouble === undefined);
-      const usual = usualOf(ofFamily, answerAt(answers, SAVED.length + 1 + index));
-      return ofFamily.map((save) => liveOf(host, save, save === usual));
-    }),
-    gaps: typeof saves === 'string' ? [saves] : saves.flatMap(gapsIn),
+    saved: [
+      ...savedIn(`${host}:${SAVED.iptables}`, told.iptablesFile),
+      ...savedIn(`${host}:${SAVED.ip6tables}`, told.ip6tablesFile),
+    ],
+    live: [...liveOf('iptables'), ...liveOf('ip6tables')],
+    gaps: saves.flatMap(gapsIn),
   };
 }
 
@@ -78,13 +86,12 @@ function gapsIn(save: Save): readonly string[] {
   ];
 }
 
-function liveOf(host: string, { program, text }: Save, usual: boolean): Live {
+function shownBy(host: string, { program, text }: Save, usual: boolean): Live {
   const source = understand({ name: `${host}:${program}`, text: text.endsWith('\n') ? text : `${text}\n` });
   return { ...source, program, usual };
 }
 
-function savedIn(name: string, answer: Answer | undefined): readonly ReadSource[] {
-  const text = answer === undefined ? '' : Buffer.from(answer.stdout).toString();
+function savedIn(name: string, { text }: { readonly text: string }): readonly ReadSource[] {
   return text === '' ? [] : [understand({ name, text })];
 }
 

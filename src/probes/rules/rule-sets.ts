@@ -1,8 +1,9 @@
 import type { Answer } from '../../model/action.ts';
 import { linesOf } from '../answer.ts';
-import { readSaves, type Save } from '../kernel-rules/saves.ts';
+import type { Probe } from '../probe.ts';
+import { MOST_RULES, readSaves, rulesInKernel, type Save } from './saves.ts';
 
-/** The rules in a host's kernel: the answer of `rr_firewall` or `rr_firewall_settled`. */
+/** The rules in a host's kernel, chain by chain. */
 export type RuleSets = ReadonlyMap<string, Chain>;
 
 /** One chain, by the key `iptables-save nat POSTROUTING`. */
@@ -15,6 +16,30 @@ export interface Chain {
   readonly policy: string;
   /** As after `-A CHAIN `, in their order. */
   readonly rules: readonly string[];
+}
+
+/** One look at the kernel. */
+export interface RuleLook {
+  readonly rules: RuleSets;
+  /** What is in the kernel and could not be shown, by the program that says so. */
+  readonly blind: readonly Save[];
+  /** Two looks were the same. True where there was only one. */
+  readonly settled: boolean;
+}
+
+/** @param settleSeconds looks twice with so many seconds between, to tell whether the rules still change */
+export function ruleSets(settleSeconds: number | undefined): Probe<RuleLook> {
+  return {
+    argv: settleSeconds === undefined ? rulesInKernel.argv : ['rr_firewall_settled', String(settleSeconds)],
+    keepBytes: MOST_RULES,
+    read: (answer) => {
+      const rules = readRules(answer);
+      if (typeof rules === 'string') return rules;
+      const settled = settleSeconds === undefined || linesOf(answer).at(-1) === '=settled yes';
+      return { rules, blind: blindSpots(answer), settled };
+    },
+    hint: 'compare with `iptables-save` and `docker ps` on the host',
+  };
 }
 
 /** The rules, or in one sentence why they are not known. */
@@ -30,15 +55,9 @@ export function readRules(answer: Answer): RuleSets | string {
   return chains;
 }
 
-/** What is in the kernel and could not be shown, by the program that says so. */
-export function blindSpots(answer: Answer): readonly Save[] {
+function blindSpots(answer: Answer): readonly Save[] {
   const saves = readSaves(answer);
   return typeof saves === 'string' ? [] : saves.filter(({ unshown }) => unshown.length > 0);
-}
-
-/** Whether two looks were the same: the last line of `rr_firewall_settled`. */
-export function isSettled(answer: Answer): boolean {
-  return linesOf(answer).at(-1) === '=settled yes';
 }
 
 interface Reading {

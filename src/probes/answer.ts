@@ -1,13 +1,5 @@
 import type { Answer } from '../model/action.ts';
 
-/** @throws {Error} when there is none: a bug in an action, which asked fewer questions than it reads answers */
-export function answerAt(answers: readonly Answer[], index: number): Answer {
-  const answer = answers[index];
-  if (answer === undefined)
-    throw new Error(`there is no answer ${index}: only ${answers.length} questions were asked`);
-  return answer;
-}
-
 /** Standard output as text. Bytes that are not UTF-8 become U+FFFD. */
 export function outputOf({ stdout }: Answer): string {
   return new TextDecoder().decode(stdout);

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { prefersOwn } from '../../target/own-programs.test-kit.ts';
 import { ask, temporaryFolder, type Userland, userlands, writeFiles } from '../asking.test-kit.ts';
 import { said } from '../said.test-kit.ts';
-import { readFacts } from './facts.ts';
+import { factsOfProgram, type Program } from './program.ts';
 
 /** A host with nothing but what the question needs, and these programs. */
 function bareHost(userland: Userland, fakes: Readonly<Record<string, string>>): Userland {
@@ -29,14 +29,15 @@ function bareHost(userland: Userland, fakes: Readonly<Record<string, string>>): 
 describe.each(userlands)('$name', (userland) => {
   // A shell that knows its own unshare before any other sees neither a fake of it nor that there is none.
   const isUnseen = prefersOwn(userland.shell, 'unshare');
-  const facts = (fakes: Readonly<Record<string, string>>, family = 'iptables') =>
-    readFacts(family, ask(bareHost(userland, fakes), ['rr_iptables', family]));
+  const facts = (fakes: Readonly<Record<string, string>>, program: Program = 'iptables') =>
+    factsOfProgram(program).read(ask(bareHost(userland, fakes), ['rr_iptables', program]));
   const version = (text: string) => `[ "$1" = --version ] && echo "${text}"`;
 
   test.skipIf(isUnseen)('RHEL 7', () => {
     const fakes = { iptables: version('iptables v1.4.21'), 'iptables-restore': '' };
     expect(facts({ ...fakes, unshare: '[ "$1 $2" = "-n true" ]' })).toEqual({
       version: 'iptables v1.4.21',
+      backend: 'legacy',
       hasRestore: true,
       noNamespace: undefined,
     });
@@ -56,7 +57,10 @@ describe.each(userlands)('$name', (userland) => {
       'program iptables-legacy iptables v1.8.9 (legacy)',
       'program iptables-nft iptables v1.8.9 (nf_tables)',
     ]);
-    expect(readFacts('iptables', answer)).toMatchObject({ version: 'iptables v1.8.9 (nf_tables)' });
+    expect(factsOfProgram('iptables').read(answer)).toMatchObject({
+      version: 'iptables v1.8.9 (nf_tables)',
+      backend: 'nft',
+    });
   });
 
   test('IPv6 has programs of its own', () => {
@@ -68,6 +72,7 @@ describe.each(userlands)('$name', (userland) => {
     const unshare = 'echo "unshare: unshare failed: Operation not permitted" >&2; echo more >&2; exit 1';
     expect(facts({ unshare })).toEqual({
       version: undefined,
+      backend: 'legacy',
       hasRestore: false,
       noNamespace: 'unshare: unshare failed: Operation not permitted',
     });
@@ -83,8 +88,9 @@ describe.each(userlands)('$name', (userland) => {
 });
 
 test('a question that was not answered', () => {
-  expect(readFacts('iptables', said('', 124))).toEqual({
+  expect(factsOfProgram('iptables').read(said('', 124))).toEqual({
     version: undefined,
+    backend: 'legacy',
     hasRestore: false,
     noNamespace: 'it took too long',
   });

@@ -4,7 +4,8 @@ import type { OwnedTable } from '../../firewall/owners/ownership.ts';
 import { readRules } from '../../firewall/read.ts';
 import type { Unshown } from '../../firewall/unshown.ts';
 import type { Answer } from '../../model/action.ts';
-import { readSaves, type Save } from './saves.ts';
+import type { Probe } from '../probe.ts';
+import { readSaves, rulesInKernel, type Save } from './saves.ts';
 
 /** The running rules as one program tells and changes them. */
 export interface Live {
@@ -17,8 +18,24 @@ export interface Live {
   readonly unshown: readonly Unshown[];
 }
 
-/** The answer of `rr_firewall`; or in one sentence why the rules are not known. */
-export function readLive(answer: Answer, family: Family): readonly Live[] | string {
+/** The running rules of one family of addresses, or of both. What is wrong with the other family is no trouble. */
+export function runningRules(...families: readonly Family[]): Probe<readonly Live[]> {
+  return {
+    ...rulesInKernel,
+    read: (answer) => {
+      const all: Live[] = [];
+      for (const family of families) {
+        const live = readLive(answer, family);
+        if (typeof live === 'string') return live;
+        all.push(...live);
+      }
+      return all;
+    },
+    hint: 'check with `iptables-save` on the host',
+  };
+}
+
+function readLive(answer: Answer, family: Family): readonly Live[] | string {
   const saves = readSaves(answer);
   if (typeof saves === 'string') return `the rules in the kernel are not known: ${saves}`;
   const found: Live[] = [];

@@ -1,5 +1,6 @@
-import type { Answer, Observation } from '../../model/action.ts';
+import type { Answer } from '../../model/action.ts';
 import { FORMLESS, troubleIn } from '../answer.ts';
+import type { Probe } from '../probe.ts';
 import { type FileType, modeBits, typeOf } from './mode.ts';
 
 /** What is at a path on a host: the answer of `rr_file`. */
@@ -64,9 +65,13 @@ export const LARGEST_TEXT = 16_777_216;
 /** What is said of a file beside its content. In bytes. */
 const AROUND_CONTENT = 65_536;
 
-/** Asks what is at a path, with the content of a file of at most `limit` bytes. The answer is for `readHostFile`. */
-export function askHostFile(path: string, limit: number = LARGEST_FILE): Observation {
-  return { argv: ['rr_file', path, String(limit)], keepBytes: limit + AROUND_CONTENT };
+/** What is at a path, with the content of a file of at most `limit` bytes. */
+export function fileAt(path: string, limit: number = LARGEST_FILE): Probe<HostFile> {
+  return {
+    argv: ['rr_file', path, String(limit)],
+    keepBytes: limit + AROUND_CONTENT,
+    read: (answer) => readHostFile(path, answer),
+  };
 }
 
 const NEWLINE = 0x0a;

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { ask, temporaryFolder, type Userland, userlands, writeFiles } from '../asking.test-kit.ts';
 import { readContainers } from '../containers/containers.ts';
 import { asTold, NODE_RULES } from './node.fixture.ts';
-import { readRules } from './rules.ts';
+import { readRules } from './rule-sets.ts';
 
 /** A host with nothing but the programs that the kit needs, and these. */
 function bareHost(userland: Userland, fakes: Readonly<Record<string, string>>): Userland {

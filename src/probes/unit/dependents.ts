@@ -1,5 +1,7 @@
 import type { Answer } from '../../model/action.ts';
 import { keyValues, outputOf, troubleIn, wordsOf } from '../answer.ts';
+import type { Probe } from '../probe.ts';
+import { SEE_STATUS } from './unit.ts';
 
 /** How a unit depends on the one that is stopped or restarted. */
 export type Bond = 'PartOf' | 'Requires' | 'BindsTo';
@@ -32,6 +34,11 @@ const REVERSED: readonly (readonly [string, Bond])[] = [
   ['RequiredBy', 'Requires'],
   ['RequiredByOverridable', 'Requires'],
 ];
+
+/** @param unit with its suffix */
+export function dependentsOf(unit: string): Probe<Dependents> {
+  return { argv: ['rr_unit_dependents', unit], read: readDependents, hint: SEE_STATUS };
+}
 
 /** Reads the answer of `rr_unit_dependents`; or says in one sentence why they are not known. */
 export function readDependents(answer: Answer): Dependents | string {

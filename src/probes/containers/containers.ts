@@ -1,5 +1,6 @@
 import type { Answer } from '../../model/action.ts';
 import { FORMLESS, linesOf, troubleIn } from '../answer.ts';
+import type { Probe, SureProbe } from '../probe.ts';
 
 /** What runs in containers on a host: the answer of `rr_containers`. */
 export type Containers =
@@ -21,6 +22,21 @@ export interface Container {
   /** Without docker's leading `/`; empty where only the id is known. */
   readonly name: string;
 }
+
+/** Never trouble: a runtime that does not answer is a state that some tasks can do without. */
+export const runningContainers: SureProbe<Containers> = { argv: ['rr_containers'], read: readContainers };
+
+/** The same where a task rests on knowing them. */
+export const knownContainers: Probe<Exclude<Containers, { readonly kind: 'unknown' }>> = {
+  argv: runningContainers.argv,
+  read: (answer) => {
+    const containers = readContainers(answer);
+    return containers.kind === 'unknown'
+      ? `the running containers are not known: ${containers.why}`
+      : containers;
+  },
+  hint: 'compare with `docker ps` on the host',
+};
 
 export function readContainers(answer: Answer): Containers {
   const trouble = troubleIn(answer);

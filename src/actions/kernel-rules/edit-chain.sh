@@ -1,16 +1,15 @@
-/**
- * Changes one chain rule by rule, by what its input says, a line each:
- *   p PROGRAM, t TABLE, c CHAIN; o RULE for each known rule; k RULE for each known rule that is there at the beginning;
- *   m: the chain must be made first; u: this is an undo; then
- *   + N, - N or x begin a step: put in behind N known rules, take out behind N known rules, take out by specification;
- *   n RULE what follows, s N how many of that text to pass, l RULE the known rule itself, w WORD each of its words, `.` does it;
- *   d: the chain goes, if it is empty; e: the end.
- *
- * Before and after each step the known rules must stand as the steps so far have left them, whatever rules of others come
- * and go between them: otherwise it ends and says so. An undo first finds the step that the chain stands at, so that it
- * goes back from anywhere, and does nothing when done twice.
- */
-export const EDIT_SCRIPT: string = `\
+# shellcheck shell=sh
+
+# Changes one chain rule by rule, by what its input says, a line each:
+#   p PROGRAM, t TABLE, c CHAIN; o RULE for each known rule; k RULE for each known rule that is there at the beginning;
+#   m: the chain must be made first; u: this is an undo; then
+#   + N, - N or x begin a step: put in behind N known rules, take out behind N known rules, take out by specification;
+#   n RULE what follows, s N how many of that text to pass, l RULE the known rule itself, w WORD each of its words, . does it;
+#   d: the chain goes, if it is empty; e: the end.
+#
+# Before and after each step the known rules must stand as the steps so far have left them, whatever rules of others come
+# and go between them: otherwise it ends and says so. An undo first finds the step that the chain stands at, so that it
+# goes back from anywhere, and does nothing when done twice.
 LC_ALL=C
 export LC_ALL
 newline='
@@ -18,7 +17,7 @@ newline='
 program='' table='' chain='' own='' want='' undo='' make='' met='' absent='' moves=0
 
 fail() {
-  printf '%s\\n' "$1" >&2
+  printf '%s\n' "$1" >&2
   exit 1
 }
 
@@ -37,31 +36,31 @@ known() {
 
 look() {
   all=$(rules -S "$chain" 2>/dev/null) || return 1
-  now=$(printf '%s\\n' "$all" | while IFS= read -r line; do
-    ! known "$line" || printf '%s\\n' "$line"
+  now=$(printf '%s\n' "$all" | while IFS= read -r line; do
+    ! known "$line" || printf '%s\n' "$line"
   done)
 }
 
 # The list $2 with the line $3 behind $1 others; without $3, the list without its line behind $1 others.
 spliced() {
-  { [ -z "$2" ] || printf '%s\\n' "$2"; } | {
+  { [ -z "$2" ] || printf '%s\n' "$2"; } | {
     spliced=0
     while IFS= read -r line; do
       if [ "$spliced" -ne "$1" ]; then
-        printf '%s\\n' "$line"
+        printf '%s\n' "$line"
       elif [ $# -eq 3 ]; then
-        printf '%s\\n%s\\n' "$3" "$line"
+        printf '%s\n%s\n' "$3" "$line"
       fi
       spliced=$((spliced + 1))
     done
-    [ $# -eq 2 ] || [ "$1" -lt "$spliced" ] || printf '%s\\n' "$3"
+    [ $# -eq 2 ] || [ "$1" -lt "$spliced" ] || printf '%s\n' "$3"
   }
 }
 
 # The number of the rule behind $1 known ones: of the known one itself, or of the rule $2 when that stands before it,
 # behind $3 of the same text.
 number() {
-  printf '%s\\n' "$all" | {
+  printf '%s\n' "$all" | {
     number=0 passed=0 found='' skip=$3
     while IFS= read -r line; do
       case $line in
@@ -74,12 +73,12 @@ number() {
       fi
       known "$line" || continue
       if [ "$passed" -eq "$1" ]; then
-        found=\${found:-$number}
+        found=${found:-$number}
         break
       fi
       passed=$((passed + 1))
     done
-    echo "\${found:-$((number + 1))}"
+    echo "${found:-$((number + 1))}"
   }
 }
 
@@ -160,18 +159,18 @@ perform() {
 
 now=''
 while IFS= read -r input; do
-  value=\${input#??}
+  value=${input#??}
   case $input in
     'p '*) program=$value ;;
     't '*) table=$value ;;
     'c '*) chain=$value ;;
     'o '*) own=$own$value$newline ;;
-    'k '*) want=\${want:+$want$newline}$value ;;
+    'k '*) want=${want:+$want$newline}$value ;;
     u) undo=yes ;;
     m) make=yes ;;
     b) begin ;;
     '+ '* | '- '* | 'x '*)
-      step=\${input%% *} at=$value next='' skips=0 text=''
+      step=${input%% *} at=$value next='' skips=0 text=''
       set --
       ;;
     'n '*) next=$value ;;
@@ -188,4 +187,3 @@ while IFS= read -r input; do
   esac
 done
 fail 'the steps did not arrive whole'
-`;

@@ -1,6 +1,8 @@
 import { lookByNft, sayUnshown, type Unshown, unshownIn } from '../../firewall/unshown.ts';
 import type { Answer } from '../../model/action.ts';
 import { outputOf, troubleIn } from '../answer.ts';
+import type { Probe } from '../probe.ts';
+import type { Program } from './program.ts';
 
 /** What one program told of the rules in the kernel. */
 export interface Save {
@@ -13,7 +15,22 @@ export interface Save {
   readonly trouble: string | undefined;
 }
 
-/** The parts of the answer of `rr_firewall` or `rr_firewall_settled`, or in words why there is none. */
+/** Without the rules of single services a node with 40,000 of them says 1 MB. In bytes. */
+export const MOST_RULES = 16_777_216;
+
+/** What all programs tell of the rules in the kernel. */
+export const rulesInKernel: Probe<readonly Save[]> = {
+  argv: ['rr_firewall'],
+  keepBytes: MOST_RULES,
+  read: readSaves,
+};
+
+/** Whether what a program shows of the kernel is all: its text without the rules. */
+export function frameShownBy(program: Program): Probe<readonly Save[]> {
+  return { argv: ['rr_firewall_frame', program], read: readSaves };
+}
+
+/** The parts of an answer about rules in the kernel, or in words why there is none. */
 export function readSaves(answer: Answer): readonly Save[] | string {
   const trouble = troubleIn(answer);
   if (trouble !== undefined) return trouble;

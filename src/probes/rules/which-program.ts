@@ -1,20 +1,13 @@
-import type { Answer } from '../../model/action.ts';
-import { linesOf } from '../answer.ts';
 import type { Live } from './live.ts';
+import type { ProgramFacts } from './program.ts';
 
-/**
- * Of several backends, the one that the plain name means on this host, which is what Docker and Kubernetes use as well.
- *
- * @param answer of `rr_iptables`
- */
+/** Of several backends, the one that the plain name means on this host. */
 export function usualOf<Of extends Pick<Live, 'program'>>(
   all: readonly Of[],
-  answer: Answer,
+  { backend }: ProgramFacts,
 ): Of | undefined {
   if (all.length < 2) return all[0];
-  const plain = linesOf(answer).find((line) => /^program ip6?tables /.test(line)) ?? '';
-  const kind = plain.includes('(nf_tables)') ? 'nft' : 'legacy';
-  return all.find(({ program }) => program.replace(/-save$/, '').endsWith(`-${kind}`)) ?? all[0];
+  return all.find(({ program }) => program.replace(/-save$/, '').endsWith(`-${backend}`)) ?? all[0];
 }
 
 /** The backend that has a chain; of several that have it, or when none has, the usual one. */
@@ -22,10 +15,10 @@ export function programWith(
   all: readonly Live[],
   table: string,
   chain: string,
-  answer: Answer,
+  facts: ProgramFacts,
 ): Live | undefined {
   const having = all.filter((live) => hasChain(live, table, chain));
-  return having.length === 1 ? having[0] : usualOf(all, answer);
+  return having.length === 1 ? having[0] : usualOf(all, facts);
 }
 
 function hasChain({ tables }: Live, table: string, chain: string): boolean {

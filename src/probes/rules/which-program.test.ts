@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { said } from '../said.test-kit.ts';
-import { readLive } from './live.ts';
+import { runningRules } from './live.ts';
+import { factsOfProgram } from './program.ts';
 import { programWith, usualOf } from './which-program.ts';
 
 const part = (program: string, chains: string, code = '0') =>
@@ -9,12 +10,13 @@ const [LEGACY, NFT, V6] = ['iptables-legacy', 'iptables-nft', 'ip6tables-nft'];
 const both = said(part(LEGACY, ':MINE -\n') + part(NFT, ':OTHER -\n') + part(V6, ''));
 
 function all(answer = both, family: 'ipv4' | 'ipv6' = 'ipv4') {
-  const live = readLive(answer, family);
+  const live = runningRules(family).read(answer);
   if (typeof live === 'string') throw new Error(live);
   return live;
 }
 
-const plainIs = (version: string) => said(`program iptables iptables v1.8.9 ${version}\nprogram ${NFT} x\n`);
+const plainIs = (version: string) =>
+  factsOfProgram('iptables').read(said(`program iptables iptables v1.8.9 ${version}\nprogram ${NFT} x\n`));
 
 test('each family has its own programs', () => {
   expect(all().map(({ program }) => program)).toEqual([LEGACY, NFT]);
@@ -55,5 +57,5 @@ test.for([
   ],
   [said('', 1, 'sh: broken'), 'sh: broken'],
 ] as const)('%#: not known', ([answer, why]) => {
-  expect(readLive(answer, 'ipv4')).toContain(why);
+  expect(runningRules('ipv4').read(answer)).toContain(why);
 });

@@ -1,5 +1,7 @@
 import type { Answer } from '../../model/action.ts';
 import { keyValues, outputOf, troubleIn, wordsOf } from '../answer.ts';
+import type { Probe } from '../probe.ts';
+import { SEE_STATUS } from '../unit/unit.ts';
 
 /** A daemon that writes rules, and the service that systemd runs it in. */
 export interface Process {
@@ -21,6 +23,11 @@ export interface Running {
   readonly docker: readonly Process[];
   readonly node: readonly Process[];
   readonly units: ReadonlyMap<string, UnitState>;
+}
+
+/** @param units with their suffixes */
+export function keepers(units: readonly string[]): Probe<Running> {
+  return { argv: ['rr_keepers', ...units], read: readRunning, hint: SEE_STATUS };
 }
 
 /** What runs, or in one sentence why that is not known. */

@@ -1,8 +1,6 @@
-import type { Answer, Observation } from '../../model/action.ts';
+import type { Answer } from '../../model/action.ts';
 import { keyValues, linesOf, troubleIn } from '../answer.ts';
-
-/** Asks how a host stands for a run that would change it; `readStanding` reads the answer. */
-export const standingQuestion: Observation = { argv: ['rr_held'] };
+import type { SureProbe } from '../probe.ts';
 
 /** How a host stands for a run that would change it. */
 export interface Standing {
@@ -14,8 +12,13 @@ export interface Standing {
   readonly machine: string | undefined;
 }
 
-/** Reads an answer; when there is none to read, that is what is wrong. */
-export function readStanding(answer: Answer): Standing {
+/** Never trouble: an answer that cannot be read is what is `wrong`. */
+export const standing: SureProbe<Standing> = {
+  argv: ['rr_held'],
+  read: readStanding,
+};
+
+function readStanding(answer: Answer): Standing {
   const trouble = troubleIn(answer, /^(?:(?:machine=|run=|host=|since=|wrong ).*\n)*$/);
   if (trouble !== undefined) {
     return {

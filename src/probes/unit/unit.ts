@@ -1,5 +1,6 @@
 import type { Answer } from '../../model/action.ts';
 import { keyValues, linesOf, troubleIn, wordsOf } from '../answer.ts';
+import type { Probe } from '../probe.ts';
 
 /** What a host says of a unit: the answer of `rr_unit`. */
 export interface Unit {
@@ -58,6 +59,13 @@ export interface InstallLine {
   readonly unit: string;
   readonly key: string;
   readonly values: readonly string[];
+}
+
+export const SEE_STATUS = 'check with `systemctl status` on the host';
+
+/** @param unit with its suffix */
+export function unitNamed(unit: string): Probe<Unit> {
+  return { argv: ['rr_unit', unit], read: readUnit, hint: SEE_STATUS };
 }
 
 /** The unit, or in one sentence why nothing is known of it. */

@@ -1,0 +1,87 @@
+import type { Answer, Observation } from '../model/action.ts';
+
+/**
+ * A question to a host together with what its answer means. Its words are a function of shell; `read` is pure.
+ *
+ * A value is never a text: a text is one sentence that says why there is no value, to which `hint` is the way out.
+ */
+export interface Probe<Value> extends Observation {
+  readonly hint?: string;
+  readonly read: (answer: Answer) => Value | string;
+}
+
+/** A probe that makes a value of every answer, also of one that says nothing. */
+export interface SureProbe<Value> extends Probe<Value> {
+  readonly read: (answer: Answer) => Value;
+}
+
+/** Probes by name, as an action asks them. One that is `undefined` is not asked with these parameters. */
+export type Probes = Readonly<Record<string, Probe<unknown> | undefined>>;
+
+/** What a host told, under the names of the probes. */
+export type Told<Asked extends Probes> = {
+  readonly [Name in keyof Asked]: Asked[Name] extends Probe<infer Value>
+    ? Value
+    : Asked[Name] extends Probe<infer Value> | undefined
+      ? Value | undefined
+      : never;
+};
+
+/** Why a question has no usable answer. */
+export interface Trouble {
+  readonly why: string;
+  readonly hint: string | undefined;
+}
+
+/** The questions of these probes, in their order. */
+export function questionsOf(asked: Probes): readonly Observation[] {
+  return Object.values(asked).flatMap((probe) =>
+    probe === undefined ? [] : [{ argv: probe.argv, ...kept(probe) }],
+  );
+}
+
+function kept({ keepBytes }: Observation): Pick<Observation, 'keepBytes'> {
+  return keepBytes === undefined ? {} : { keepBytes };
+}
+
+/**
+ * Reads the answers to `questionsOf(asked)`. This is the only place where the order of questions counts.
+ *
+ * @throws {Error} when an answer is missing: a bug in whoever asked
+ */
+export function readAll<Asked extends Probes>(
+  asked: Asked,
+  answers: readonly Answer[],
+): { readonly told: Told<Asked> } | { readonly trouble: Trouble } {
+  const values: Record<string, unknown> = {};
+  let index = 0;
+  for (const [name, probe] of Object.entries(asked)) {
+    if (probe === undefined) continue;
+    const answer = answers[index];
+    if (answer === undefined)
+      throw new Error(`there is no answer for ${name}: only ${answers.length} questions were asked`);
+    index += 1;
+    const value = probe.read(answer);
+    if (typeof value === 'string') return { trouble: { why: value, hint: probe.hint } };
+    values[name] = value;
+  }
+  return { told: values as Told<Asked> };
+}
+
+/** What a probe found, where an action goes on without it. */
+export type Perhaps<Value> =
+  | { readonly known: true; readonly value: Value }
+  | ({ readonly known: false } & Trouble);
+
+/** The same question, whose answer an action can do without: trouble becomes a value. */
+export function perhaps<Value>(probe: Probe<Value>): SureProbe<Perhaps<Value>> {
+  return {
+    ...probe,
+    read: (answer) => {
+      const value = probe.read(answer);
+      return typeof value === 'string'
+        ? { known: false, why: value, hint: probe.hint }
+        : { known: true, value };
+    },
+  };
+}
