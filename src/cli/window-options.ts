@@ -1,8 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { systemClock } from '../app/system/clock.ts';
 import type { Closing } from '../app/window-limit.ts';
-import { closingAfter, closingAt, readDuration } from '../service/schedule/window.ts';
+import { closingAfter, closingAt } from '../service/schedule/window.ts';
 import { localZone } from '../service/schedule/zoned-time.ts';
+import { readDuration } from '../text/duration.ts';
 
 /** Until when hosts may be begun. */
 export function untilOption(): Option {

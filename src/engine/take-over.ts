@@ -1,6 +1,7 @@
 import type { Identity } from '../model/address.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Survey } from '../model/ports.ts';
+import { counted } from '../text/words.ts';
 import { attempt } from './attempt.ts';
 import { looking } from './connection.ts';
 import type { HostWork } from './host-work.ts';
@@ -67,5 +68,5 @@ function ageOf(since: string, now: string): string {
       : minutes < 48 * 60
         ? [Math.floor(minutes / 60), 'hour']
         : [Math.floor(minutes / 1440), 'day'];
-  return `, ${amount} ${unit}${amount === 1 ? '' : 's'} ago`;
+  return `, ${counted(amount, unit)} ago`;
 }

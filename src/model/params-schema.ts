@@ -16,7 +16,7 @@ export interface ParamsSchema {
  * One parameter. `type` says what its text is turned into:
  * `condition` is an expression whose value must be true or false, given to the action as `{text, holds}`;
  * `expression` is one of any value, given as `{text, value}`; `mode` is octal file permissions, given as four digits;
- * `duration` is `90s`, `5m`, `2h` or a number of seconds, given in milliseconds; `path` is an absolute path on the host.
+ * `duration` is `90s`, `5m`, `2h`, `1d` or a number of seconds, given in milliseconds; `path` is an absolute path on the host.
  */
 export interface PropertySchema {
   readonly type:

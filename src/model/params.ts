@@ -1,3 +1,4 @@
+import { readTime, writeDuration } from '../text/duration.ts';
 import { pythonNumber } from './float-text.ts';
 import { isJsonList, isJsonObject, type JsonValue, numberIn, WholeFloat } from './json.ts';
 import type { PropertySchema } from './params-schema.ts';
@@ -36,7 +37,7 @@ export function convertParam(schema: PropertySchema, value: JsonValue, text: str
     case 'mode':
       return toMode(written);
     case 'duration':
-      return then(toMilliseconds(written), (ms) => checkRange(schema, ms, formatMs));
+      return then(toMilliseconds(written), (ms) => checkRange(schema, ms, writeDuration));
     case 'path':
       return then(toText(written), (path) => checkPath(schema, path));
     case 'strings':
@@ -168,7 +169,6 @@ function spelled({ value, text }: Written): string {
   return isScalar(value) ? (text ?? shownScalar(value)) : '';
 }
 
-const unitsInMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
 /** Timers count milliseconds in 31 bits; this is the longest round number below. */
 const longestHours = 500;
 
@@ -186,15 +186,7 @@ function toMilliseconds(written: Written): Step<number> {
 function millisecondsOf(value: JsonValue): number | undefined {
   const seconds = numberIn(value);
   if (seconds !== undefined) return seconds < 0 ? undefined : Math.round(seconds * 1000);
-  if (typeof value !== 'string') return undefined;
-  const [, count, unit = ''] = /^\s*(\d+(?:\.\d+)?)([smh]?)\s*$/.exec(value) ?? [];
-  return count === undefined ? undefined : Math.round(Number(count) * (unitsInMs[unit] ?? 1000));
-}
-
-/** In the largest unit that leaves no fraction: `90s`, `2h`. */
-function formatMs(ms: number): string {
-  const unit = (['h', 'm', 's'] as const).find((each) => ms % (unitsInMs[each] ?? 1) === 0 && ms > 0) ?? 's';
-  return `${ms / (unitsInMs[unit] ?? 1)}${unit}`;
+  return typeof value === 'string' ? readTime(value) : undefined;
 }
 
 function checkPath(schema: PropertySchema, path: string): Step<string> {

@@ -1,9 +1,9 @@
 import type { Difference } from '../model/change.ts';
 import { unifiedDiff } from '../report/unified-diff.ts';
+import { textWidth } from '../text/width.ts';
 import { broken, type Page } from './page.ts';
 import { safeLine, safeText } from './safe-text.ts';
 import type { Style } from './style.ts';
-import { textWidth } from './text-width.ts';
 
 type Kind<Of extends Difference['kind']> = Difference & { readonly kind: Of };
 

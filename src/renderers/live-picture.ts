@@ -1,10 +1,11 @@
+import { duration } from '../text/duration.ts';
+import { fitted, padded } from '../text/width.ts';
+import { counted } from '../text/words.ts';
 import type { PlayProgress } from './live-play.ts';
 import type { Progress } from './live-progress.ts';
 import { aligned, type Canvas, counts, type Entry, type Picture, type Row, visible } from './live-rows.ts';
 import type { TaskProgress } from './live-task.ts';
 import { safeLine } from './safe-text.ts';
-import { fitted, padded } from './text-width.ts';
-import { counted, duration } from './words.ts';
 
 /** From when on a host that is still at the same thing is named, in milliseconds. */
 const SLOW_AFTER = 10_000;

@@ -1,5 +1,5 @@
+import { fitted, padded, textWidth } from '../text/width.ts';
 import type { Style } from './style.ts';
-import { fitted, padded, textWidth } from './text-width.ts';
 
 /** A list as it is drawn: a heading and the rows below it. */
 export interface Picture {

@@ -1,7 +1,7 @@
 import { isCheck, named } from '../model/named-failure.ts';
 import type { TaskAddress } from '../model/plan.ts';
+import { counted } from '../text/words.ts';
 import { safeLine } from './safe-text.ts';
-import { counted } from './words.ts';
 
 /** From so many lines on a message is cut, unless all of it is asked for: what is below it must not scroll away. */
 const MOST_LINES = 20;

@@ -1,7 +1,7 @@
 import { ExitCode } from '../model/exit-code.ts';
 import type { Fate } from '../report/fate.ts';
 import type { HostSummary, Summary } from '../report/summary.ts';
-import { named } from './words.ts';
+import { named } from '../text/words.ts';
 
 /** What a run that ended like this leaves to do, in a line or two with the command; none when nothing is left. */
 export function nextStep(summary: Summary): readonly string[] {

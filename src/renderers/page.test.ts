@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { textWidth } from '../text/width.ts';
 import { broken, paragraph } from './page.ts';
 import { ansiStyle, noStyle } from './style.ts';
-import { textWidth } from './text-width.ts';
 
 test('a pipe gets a line as it is', () => {
   expect(broken('one two three '.repeat(20), 4, undefined)).toEqual(['one two three '.repeat(20)]);

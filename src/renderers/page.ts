@@ -1,5 +1,5 @@
+import { textWidth } from '../text/width.ts';
 import type { Style } from './style.ts';
-import { textWidth } from './text-width.ts';
 
 /** What lines are written on. */
 export interface Page {

@@ -1,12 +1,13 @@
 import type { Message } from '../model/action.ts';
 import type { RunEvent } from '../model/event.ts';
 import { isCheck } from '../model/named-failure.ts';
+import { duration } from '../text/duration.ts';
+import { counted, named as listed } from '../text/words.ts';
 import { differenceLines } from './difference.ts';
 import { below, messageLines } from './message-lines.ts';
 import { broken } from './page.ts';
 import { failedLines, type RowPage, refusedLines, rowLines } from './row.ts';
 import { safeLine } from './safe-text.ts';
-import { counted, duration, named as listed } from './words.ts';
 
 export interface LineOptions extends RowPage {
   /** 0: what changes and what fails. 1: every task. 2: their results too. */

@@ -1,10 +1,10 @@
 import { taskKey } from '../model/plan.ts';
 import type { Preview, PreviewGroup, PreviewNotice } from '../report/preview.ts';
+import { counted, named } from '../text/words.ts';
 import { differenceLines } from './difference.ts';
 import { below, messageLines } from './message-lines.ts';
 import { type Page, paragraph } from './page.ts';
 import { safeLine } from './safe-text.ts';
-import { counted, named } from './words.ts';
 
 /** Above this number of different changes by one task the rarest are only counted, unless all are asked for. */
 const VARIANTS_UP_TO = 8;

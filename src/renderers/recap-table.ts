@@ -1,11 +1,11 @@
 import type { Outcome } from '../model/outcome.ts';
 import { outcomeWord } from '../report/outcome-word.ts';
 import type { HostSummary, Summary } from '../report/summary.ts';
+import { duration } from '../text/duration.ts';
+import { padded, textWidth } from '../text/width.ts';
 import type { Page } from './page.ts';
 import { safeLine } from './safe-text.ts';
 import type { Style } from './style.ts';
-import { padded, textWidth } from './text-width.ts';
-import { duration } from './words.ts';
 
 /** The counts that a narrow terminal does without, in this order. */
 const LEAST_FIRST = ['skipped', 'ok', 'ignored', 'undone', 'after', 'changed', 'to change', 'failed'];

@@ -1,13 +1,14 @@
 import { onlyLooks } from '../model/event.ts';
 import { needsAttention, outcomeWord } from '../report/outcome-word.ts';
 import type { HostSummary, Summary } from '../report/summary.ts';
+import { duration } from '../text/duration.ts';
+import { textWidth } from '../text/width.ts';
+import { counted, named } from '../text/words.ts';
 import { nextStep } from './next-step.ts';
 import { type Page, paragraph } from './page.ts';
 import { recapTable } from './recap-table.ts';
 import { inOneLine, safeLine } from './safe-text.ts';
 import type { Style } from './style.ts';
-import { textWidth } from './text-width.ts';
-import { counted, duration, named } from './words.ts';
 
 /** Above this number of hosts only those that need attention get a line of their own, and no more lines than this. */
 const EACH_UP_TO = 50;

@@ -1,7 +1,7 @@
 import { describeFailure, type Failure, hintOf } from '../model/failure.ts';
+import { padded, textWidth } from '../text/width.ts';
 import { broken, type Page } from './page.ts';
 import { safeLine, safeText } from './safe-text.ts';
-import { padded, textWidth } from './text-width.ts';
 
 /** What rows have in common: where their text begins. */
 export interface RowPage extends Page {

@@ -1,12 +1,12 @@
 import type { Difference, ShownChange } from '../model/change.ts';
 import { onlyLooks } from '../model/event.ts';
+import { counted, named } from '../text/words.ts';
 import { type Group, newGroups } from './groups.ts';
 import { type Markup, markup, NOTHING } from './markup.ts';
 import type { RunReport } from './run-report.ts';
 import type { Summary } from './summary.ts';
 import type { TaskRecord } from './task-record.ts';
 import { unifiedDiff } from './unified-diff.ts';
-import { counted, named } from './words.ts';
 
 /** Characters of files whose differences are shown, on all hosts together; more would make a page that no browser opens. */
 const MOST_TEXT = 8_000_000;

@@ -1,3 +1,5 @@
+import { duration } from '../text/duration.ts';
+import { named } from '../text/words.ts';
 import { cellOf } from './cell.ts';
 import { pill } from './html-pill.ts';
 import { hostLine } from './html-timeline.ts';
@@ -5,7 +7,6 @@ import { type Markup, markup, NOTHING } from './markup.ts';
 import { needsAttention } from './outcome-word.ts';
 import { type HostReport, nameOf, type Problem, type RunReport, worstFirst } from './run-report.ts';
 import type { TaskRecord } from './task-record.ts';
-import { duration, named } from './words.ts';
 
 /** Up to this number of hosts that need attention are unfolded. */
 const OPEN_UP_TO = 10;

@@ -1,9 +1,9 @@
 import { taskKey } from '../model/plan.ts';
+import { counted } from '../text/words.ts';
 import { CELLS, type CellKind, cellOf } from './cell.ts';
 import { pill } from './html-pill.ts';
 import { type Markup, markup, NOTHING } from './markup.ts';
 import { type HostReport, type RunReport, worstFirst } from './run-report.ts';
-import { counted } from './words.ts';
 
 /** Up to this number of hosts each has a row of its own; above, hosts with equal rows share one. */
 const EACH_UP_TO = 40;

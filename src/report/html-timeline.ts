@@ -1,6 +1,6 @@
+import { duration } from '../text/duration.ts';
 import { type Markup, markup, NOTHING } from './markup.ts';
 import type { HostReport, RunReport, Span } from './run-report.ts';
-import { duration } from './words.ts';
 
 /** Up to this number of hosts each has a labelled line; above, all are drawn in one picture. */
 const LABELLED_UP_TO = 40;

@@ -1,3 +1,5 @@
+import { duration } from '../text/duration.ts';
+import { counted } from '../text/words.ts';
 import { changes } from './html-changes.ts';
 import { attention, everyHost } from './html-hosts.ts';
 import { matrix } from './html-matrix.ts';
@@ -7,7 +9,6 @@ import { timeline } from './html-timeline.ts';
 import { type Markup, markup, NOTHING } from './markup.ts';
 import { type HostReport, type RunReport, worstFirst } from './run-report.ts';
 import { verdictOf } from './verdict.ts';
-import { counted, duration } from './words.ts';
 
 /** No script, no picture, no font, nothing from elsewhere: a browser is told to refuse what this page does not need. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";

@@ -1,5 +1,5 @@
 import type { Host, Inventory } from '../model/inventory.ts';
-import { suggest } from '../python/template/closest.ts';
+import { didYouMean } from '../text/edit-distance.ts';
 import { globTest, type NameTest } from './host-pattern-glob.ts';
 import { regexTest } from './host-pattern-regex.ts';
 import { readTerm, type Subscript, splitPattern, type Term } from './host-pattern-terms.ts';
@@ -114,7 +114,7 @@ function unmatched(name: string, text: string, { groups, hosts }: Inventory): Pr
   const message = `no host or group matches \`${text}\``;
   if (name.startsWith('@')) return { message, hint: 'a file of hosts is for `--limit` alone' };
   if (/\[[^\]]*\]$/.test(name)) return { message, hint: 'a subscript is `[0]`, `[-1]`, `[1:3]` or `[1:]`' };
-  return { message, hint: suggest(name, [...groups.keys(), ...hosts.keys()]) };
+  return { message, hint: didYouMean(name, [...groups.keys(), ...hosts.keys()]) };
 }
 
 function membersOf(group: string, { groups, hosts }: Inventory): readonly Host[] {

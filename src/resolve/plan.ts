@@ -5,7 +5,7 @@ import { type JsonObject, jsonObject } from '../model/json.ts';
 import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../model/plan.ts';
 import type { Play, Playbook, Task } from '../model/playbook.ts';
 import type { Position } from '../model/position.ts';
-import { suggest } from '../python/template/closest.ts';
+import { didYouMean } from '../text/edit-distance.ts';
 import { batchesOf } from './batches.ts';
 import { checkMentions, type Named, registeredIn } from './check-mentions.ts';
 import { checkValues, type FileTrouble } from './check-values.ts';
@@ -213,7 +213,7 @@ function fromTask(plays: readonly PlannedPlay[], name: string, { diagnostics }: 
   if (first === undefined) {
     const at: Position = { file: '--start-at-task', line: 1, column: 1 };
     const names = plays.flatMap(({ tasks }) => tasks.map(({ task }) => task.name));
-    const hint = suggest(name, names) ?? '`--list-tasks` lists them';
+    const hint = didYouMean(name, names, '`--list-tasks` lists them');
     diagnostics.push(problem(at, 'unknown-task', `no task is named \`${name}\``, hint, name.length));
     return { plays };
   }

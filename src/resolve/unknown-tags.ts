@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { inOrder } from '../model/plan.ts';
 import type { Playbook } from '../model/playbook.ts';
-import { suggest } from '../python/template/closest.ts';
+import { didYouMean } from '../text/edit-distance.ts';
 import type { Selection } from './selection.ts';
 
 /** What every playbook understands, whether a task has it or not. */
@@ -34,7 +34,7 @@ function unknownOf(
       at: { file: option, line: 1, column: 1 },
       length: tag.length,
       hint:
-        suggest(tag, known) ??
+        didYouMean(tag, known) ??
         (known.size === 0 ? 'there are no tags in it' : `its tags are ${[...known].join(', ')}`),
     }));
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { formatPosition } from '../model/position.ts';
-import { type Cell, cellsOf, printable } from './display.ts';
+import { type Cell, cellsOf, printable } from '../text/cells.ts';
 
 /** Columns of a source line that are shown; longer lines are cut on both sides of the caret. */
 const mostColumns = 100;

@@ -1,6 +1,6 @@
 import type { Play } from '../model/playbook.ts';
 import type { ListNode, ScalarNode, Tree } from '../model/tree.ts';
-import { didYouMean } from './edit-distance.ts';
+import { didYouMean } from '../text/edit-distance.ts';
 import type { Reading } from './language.ts';
 import { mistake } from './mistake.ts';
 import { entryOf, keyPlace, treePlace } from './tree-place.ts';

@@ -3,8 +3,8 @@ import { brokenRule, canonicalName, paramNames, paramRules } from '../model/para
 import { convertParam } from '../model/params.ts';
 import type { ParamsSchema } from '../model/params-schema.ts';
 import type { MapNode, ScalarNode, Tree } from '../model/tree.ts';
+import { didYouMean } from '../text/edit-distance.ts';
 import { type MapRules, type Property, wrongKey } from './check-map.ts';
-import { didYouMean } from './edit-distance.ts';
 import { convertKeyword } from './keyword-value.ts';
 import { type Keyword, keywordsOf, type Level } from './keywords.ts';
 import type { Language } from './language.ts';

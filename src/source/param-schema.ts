@@ -79,7 +79,7 @@ export function formsOf(schema: Omit<PropertySchema, 'description'>): readonly J
     case 'duration':
       return [
         { type: 'number', minimum: 0, ...range(schema, 1000) },
-        { type: 'string', pattern: '^\\s*[0-9]+(?:\\.[0-9]+)?[smh]?\\s*$' },
+        { type: 'string', pattern: '^\\s*[0-9]+(?:\\.[0-9]+)?[smhd]?\\s*$' },
       ];
     case 'path':
       return [{ type: 'string', pattern: '^/', ...(isFree(schema) ? {} : { allOf: [textForm(schema)] }) }];

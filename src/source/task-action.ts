@@ -1,8 +1,8 @@
 import type { Action } from '../model/action.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { MapEntry, MapNode } from '../model/tree.ts';
+import { didYouMean } from '../text/edit-distance.ts';
 import { wrongKey } from './check-map.ts';
-import { didYouMean } from './edit-distance.ts';
 import { keywordsOf, type Level } from './keywords.ts';
 import type { Language } from './language.ts';
 import { mistake } from './mistake.ts';

@@ -10,7 +10,7 @@ import {
 } from 'yaml';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { ListNode, MapEntry, MapNode, ScalarNode, Tree } from '../model/tree.ts';
-import { didYouMean } from './edit-distance.ts';
+import { didYouMean } from '../text/edit-distance.ts';
 import type { Locate } from './line-index.ts';
 import { mistake } from './mistake.ts';
 import { readKey } from './yaml-key.ts';

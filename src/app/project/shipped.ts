@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
-import { suggest } from '../../python/template/closest.ts';
+import { didYouMean } from '../../text/edit-distance.ts';
 
 /** What comes before the name of a playbook that is part of rulerun. */
 const PREFIX = 'rulerun:';
@@ -36,7 +36,7 @@ export async function playbookPaths(wanted: readonly string[]): Promise<readonly
     if (known.includes(plain)) return join(FOLDER, `${plain.slice(PREFIX.length)}.yml`);
     throw new RulerunError('NO_SUCH_PLAYBOOK', `rulerun has no playbook ${name}; no host was contacted`, {
       exitCode: ExitCode.invalid,
-      hint: suggest(plain, known) ?? `it has ${known.join(', ')}`,
+      hint: didYouMean(plain, known, `it has ${known.join(', ')}`),
     });
   });
 }

@@ -2,8 +2,8 @@ import { findRun } from '../../journal/runs.ts';
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
-import { named } from '../../renderers/words.ts';
 import { isBack, type RolledBack } from '../../report/fate.ts';
+import { named } from '../../text/words.ts';
 import { storiesIn, storiesSince, type Told } from '../records/stories.ts';
 
 /**

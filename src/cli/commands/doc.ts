@@ -2,7 +2,7 @@ import { actionList, actions } from '../../actions/registry.ts';
 import type { Action } from '../../model/action.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import type { PropertySchema } from '../../model/params-schema.ts';
-import { didYouMean } from '../../source/edit-distance.ts';
+import { didYouMean } from '../../text/edit-distance.ts';
 import type { Cli } from '../cli.ts';
 
 /** Lists the actions, or explains one. */

@@ -5,9 +5,9 @@ import { ExitCode } from '../../model/exit-code.ts';
 import { recapLines } from '../../renderers/recap.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { styleFor } from '../../renderers/style.ts';
-import { counted } from '../../renderers/words.ts';
 import { type Fate, isBack } from '../../report/fate.ts';
 import type { Summary } from '../../report/summary.ts';
+import { counted } from '../../text/words.ts';
 import type { Cli } from '../cli.ts';
 
 /** Lists the runs, newest first. */

@@ -5,7 +5,7 @@ import { jsonText } from '../../model/float-text.ts';
 import type { Group, Inventory, Variables } from '../../model/inventory.ts';
 import { type JsonObject, type JsonValue, jsonObject } from '../../model/json.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
-import { didYouMean } from '../../source/edit-distance.ts';
+import { didYouMean } from '../../text/edit-distance.ts';
 import type { Cli } from '../cli.ts';
 import type { RunOptions } from '../options.ts';
 import { reportDiagnostics } from '../terminal/diagnostics.ts';

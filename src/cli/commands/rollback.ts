@@ -10,7 +10,7 @@ import type { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import { isOwed } from '../../model/undo-owed.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
-import { counted } from '../../renderers/words.ts';
+import { counted } from '../../text/words.ts';
 import type { Cli } from '../cli.ts';
 import { conductFor } from '../conduct-for.ts';
 import { accepted } from '../loading.ts';

@@ -1,4 +1,4 @@
-import { textWidth } from '../../renderers/text-width.ts';
+import { textWidth } from '../../text/width.ts';
 
 /** A command as it is typed, over as many lines as it takes to fit into `columns` cells, each to be continued by the next. */
 export function shellLines(argv: readonly string[], columns: number | undefined): readonly string[] {

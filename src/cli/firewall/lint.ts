@@ -5,7 +5,7 @@ import { sarifOf } from '../../firewall/sarif.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { type Style, styleFor } from '../../renderers/style.ts';
-import { counted } from '../../renderers/words.ts';
+import { counted } from '../../text/words.ts';
 import type { Cli } from '../cli.ts';
 import type { FirewallOptions } from './options.ts';
 import { knownOwners } from './owners.ts';

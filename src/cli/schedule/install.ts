@@ -25,8 +25,9 @@ import {
 } from '../../service/schedule/system-manager.ts';
 import { withUnits } from '../../service/schedule/unit-files.ts';
 import { unitsOf } from '../../service/schedule/unit-text.ts';
-import { tellTime, writeDuration } from '../../service/schedule/window.ts';
+import { tellTime } from '../../service/schedule/window.ts';
 import { isZone, localZone } from '../../service/schedule/zoned-time.ts';
+import { writeDuration } from '../../text/duration.ts';
 import type { Cli } from '../cli.ts';
 import { loadedPlan } from '../loading.ts';
 import type { JobOptions, ScheduleOptions } from './options.ts';

@@ -2,7 +2,7 @@ import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import type { Schedule } from '../../service/schedule/schedule.ts';
 import { findSchedule, scheduleNames } from '../../service/schedule/store.ts';
-import { didYouMean } from '../../source/edit-distance.ts';
+import { didYouMean } from '../../text/edit-distance.ts';
 
 /** The schedule of this name. @throws {RulerunError} `NO_SUCH_SCHEDULE` with the nearest name there is */
 export async function knownSchedule(name: string, stateDir: string): Promise<Schedule> {
@@ -11,6 +11,6 @@ export async function knownSchedule(name: string, stateDir: string): Promise<Sch
   const names = await scheduleNames(stateDir);
   throw new RulerunError('NO_SUCH_SCHEDULE', `there is no schedule ${name} in ${stateDir}`, {
     exitCode: ExitCode.usage,
-    hint: didYouMean(name, names) ?? 'rulerun schedule list lists them',
+    hint: didYouMean(name, names, 'rulerun schedule list lists them'),
   });
 }

@@ -6,8 +6,9 @@ import { readCalendar } from '../../service/schedule/calendar.ts';
 import { occurrencesAfter } from '../../service/schedule/occurrences.ts';
 import type { Schedule, StartedBy } from '../../service/schedule/schedule.ts';
 import { type LastRun, lastRunOf, lockPath, scheduleNames } from '../../service/schedule/store.ts';
-import { tellTime, writeDuration } from '../../service/schedule/window.ts';
+import { tellTime } from '../../service/schedule/window.ts';
 import { localZone } from '../../service/schedule/zoned-time.ts';
+import { writeDuration } from '../../text/duration.ts';
 import type { Cli } from '../cli.ts';
 import { knownSchedule } from './known-schedule.ts';
 

@@ -1,6 +1,6 @@
 import type { Approval, PreviewTotals } from '../../model/ports.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
-import { counted } from '../../renderers/words.ts';
+import { counted } from '../../text/words.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Asks the person before anything is changed. With `--yes`, or when nothing is to be changed, nobody is asked. */

@@ -2,9 +2,9 @@ import type { SourceTexts } from '../../app/project/read-playbooks.ts';
 import { systemFiles } from '../../app/system/files.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { safeText } from '../../renderers/safe-text.ts';
-import { counted } from '../../renderers/words.ts';
 import { formatDiagnostic } from '../../source/explain.ts';
 import { decodeUtf8 } from '../../source/utf8.ts';
+import { counted } from '../../text/words.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Prints every mistake with its place, its line and the way out, and how many there are. */

@@ -1,10 +1,10 @@
+import { isWithin } from '../../text/ip.ts';
 import type { RulesText } from '../rules.ts';
 import { dockerBridgesOf } from './docker-bridges.ts';
 import { flatNetworks } from './flat-openshift.ts';
 import { looksRight } from './holes.ts';
 import type { ReadRule, RulesIn } from './read-rules.ts';
 import { type Fits, matches, readShape, type Shape } from './shape.ts';
-import { isWithin } from './subnet.ts';
 import type { Term } from './terms.ts';
 
 /** What the whole text tells about the host, and single rules cannot. */

@@ -252,7 +252,7 @@ describe('compared with other matchers', () => {
           expect(ours?.start).toBe(new RegExp(source).exec(text)?.index);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 2000, seed: 1 },
     );
   });
 });

@@ -1,8 +1,8 @@
+import { didYouMean } from '../../text/edit-distance.ts';
 import { Fault } from '../fault.ts';
 import type { Meter } from '../meter.ts';
 import { itemAt } from '../present.ts';
 import { known, type Value } from '../values/value.ts';
-import { suggest } from './closest.ts';
 import type { Args, Term } from './syntax.ts';
 
 /** A filter, test, method or function: what it takes, and what it makes of it. */
@@ -85,7 +85,7 @@ export function findRoutine(routines: Routines, kind: RoutineKind, name: string,
   const instead = unsupported.get(`${kind} ${name}`);
   const message =
     instead === undefined ? `there is no ${kind} \`${name}\`` : `the ${kind} \`${name}\` is not supported`;
-  throw new Fault('syntax', message, { offset, hint: instead ?? suggest(name, routines.keys()) });
+  throw new Fault('syntax', message, { offset, hint: instead ?? didYouMean(name, routines.keys()) });
 }
 
 const noLookup = 'templates read no files and ask no services; give the value as a variable';
@@ -162,7 +162,7 @@ function misfit(
   if (twice !== undefined) return { message: `is given \`${twice}\` twice`, hint: usage };
   const unknown = names.find((name) => !params.includes(name));
   if (unknown !== undefined && !open)
-    return { message: `has no parameter \`${unknown}\``, hint: suggest(unknown, params) ?? usage };
+    return { message: `has no parameter \`${unknown}\``, hint: didYouMean(unknown, params, usage) };
   const missing = params.slice(count, required).find((param) => !names.includes(param));
   return missing === undefined ? undefined : { message: `needs \`${missing}\``, hint: usage };
 }

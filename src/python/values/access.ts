@@ -1,7 +1,7 @@
+import { didYouMean } from '../../text/edit-distance.ts';
 import { Fault } from '../fault.ts';
 import type { Meter } from '../meter.ts';
 import { itemAt } from '../present.ts';
-import { suggest } from '../template/closest.ts';
 import { keyOf } from './compare.ts';
 import { isInteger } from './number.ts';
 import { pointsOf } from './points.ts';
@@ -18,7 +18,7 @@ export function attributeOf(value: Value, name: string, meter: Meter, owner?: st
   if (found !== undefined) return found;
   const who = owner === undefined ? kindOf(value) : `\`${owner}\``;
   return undefinedValue(`${who} has no \`${shortened(name)}\``, meter.at, () =>
-    isMapping(value) ? suggest(name, Object.keys(value)) : undefined,
+    isMapping(value) ? didYouMean(name, Object.keys(value)) : undefined,
   );
 }
 

@@ -1,35 +1,9 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readCalendar } from './calendar.ts';
-import { closingAfter, closingAt, readDuration, tellTime, windowAt, writeDuration } from './window.ts';
+import { closingAfter, closingAt, tellTime, windowAt } from './window.ts';
 
 const at = (text: string): number => Date.parse(text);
 const HOUR = 3_600_000;
-
-test.for([
-  ['90s', 90_000],
-  ['5m', 300_000],
-  ['2h', 2 * HOUR],
-  ['1h30m', 1.5 * HOUR],
-  ['1d', 24 * HOUR],
-  ['', undefined],
-  ['2', undefined],
-  ['0s', undefined],
-  ['2 h', undefined],
-  ['-1h', undefined],
-  ['1.5h', undefined],
-  ['1w', undefined],
-] as const)('the duration `%s` is %s ms', ([text, ms]) => {
-  expect(readDuration(text)).toBe(ms);
-});
-
-test('a duration that is written is read as the same', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 1, max: 5_000_000 }), (seconds) => {
-      expect(readDuration(writeDuration(seconds * 1000))).toBe(seconds * 1000);
-    }),
-  );
-});
 
 test.for([
   ['04:00', '2026-11-23T01:00Z', 'Europe/Berlin', '2026-11-23T03:00Z', '04:00 Europe/Berlin'],

@@ -3,29 +3,7 @@ import type { Calendar } from './calendar.ts';
 import { lastOccurrence, occurrencesAfter } from './occurrences.ts';
 import { instantOf, type WallTime, wallTimeAt } from './zoned-time.ts';
 
-const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const DAY_MS = 86_400_000;
-
-/** `90s`, `5m`, `2h`, `1d` or `1h30m` in milliseconds; undefined when it is none of these, or nothing at all. */
-export function readDuration(text: string): number | undefined {
-  if (!/^(?:\d{1,6}[smhd])+$/.test(text)) return undefined;
-  const parts = [...text.matchAll(/(\d+)([smhd])/g)];
-  const ms = parts.reduce((sum, [, count, unit = 's']) => sum + Number(count) * (UNITS[unit] ?? 0), 0);
-  return ms > 0 ? ms : undefined;
-}
-
-/** `2h`, `1h30m`; the opposite of `readDuration` for whole seconds. */
-export function writeDuration(ms: number): string {
-  let rest = ms;
-  let text = '';
-  for (const unit of ['d', 'h', 'm', 's']) {
-    const size = UNITS[unit] ?? 1;
-    const count = Math.floor(rest / size);
-    rest -= count * size;
-    if (count > 0) text += `${count}${unit}`;
-  }
-  return text === '' ? '0s' : text;
-}
 
 /** A window that is open for so long from an instant on. Time that passes counts, not what a wall shows. */
 export function closingAfter(startMs: number, durationMs: number, zone: string): Closing {

@@ -1,5 +1,5 @@
 import type { MapEntry, Tree } from '../../model/tree.ts';
-import { didYouMean } from '../edit-distance.ts';
+import { didYouMean } from '../../text/edit-distance.ts';
 import { mistake, warning } from '../mistake.ts';
 import {
   addChild,

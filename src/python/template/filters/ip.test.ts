@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../../model/json.ts';
-import { ipText, parseIp } from '../../values/ip.ts';
+import { ipText, parseIp } from '../../../text/ip.ts';
 import { parseTemplate } from '../parse/parse.ts';
 import { render } from '../render/render.ts';
 import { valueScope } from '../scope.ts';

@@ -1,5 +1,5 @@
+import { type IpNetwork, ipText, maskOf, parseIp, rangeOf } from '../../../text/ip.ts';
 import { Fault } from '../../fault.ts';
-import { type IpNetwork, ipText, maskOf, parseIp, rangeOf } from '../../values/ip.ts';
 import { isList, known, type Value } from '../../values/value.ts';
 import { itemsOf, stringArg } from '../arguments.ts';
 import { type Call, type Routines, routine } from '../routine.ts';

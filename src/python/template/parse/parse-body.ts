@@ -1,6 +1,6 @@
+import { didYouMean } from '../../../text/edit-distance.ts';
 import { Fault } from '../../fault.ts';
 import { lastOf } from '../../present.ts';
-import { suggest } from '../closest.ts';
 import type { Branch, Node, Target } from '../syntax.ts';
 import { type Cursor, checkDepth, cursorOf, unexpected } from './cursor.ts';
 import { parseTerm, parseTermBeforeIf, parseTuple } from './parse-operators.ts';
@@ -92,7 +92,7 @@ function tagParser(name: string, offset: number): TagParser {
   }
   throw new Fault('syntax', `there is no tag \`${name}\``, {
     offset,
-    hint: suggest(name, [...tagParsers.keys(), ...endings]),
+    hint: didYouMean(name, [...tagParsers.keys(), ...endings]),
   });
 }
 

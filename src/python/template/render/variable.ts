@@ -1,8 +1,8 @@
 import { isJsonList, isJsonObject, type JsonValue, WholeFloat } from '../../../model/json.ts';
+import { didYouMean } from '../../../text/edit-distance.ts';
 import { Fault } from '../../fault.ts';
 import { keyOf } from '../../values/compare.ts';
 import { isUndefined, known, mappingOf, omit, undefinedValue, type Value } from '../../values/value.ts';
-import { suggest } from '../closest.ts';
 import { isTemplate } from '../parse/parse.ts';
 import { type Context, localOf, namesIn, type Rendering } from './rendering.ts';
 
@@ -39,7 +39,7 @@ export function placeOf(name: string, offset: number, context: Context): Place {
 
 function missing(name: string, offset: number, context: Context): Value {
   if (name === 'omit') return omit;
-  return undefinedValue(`\`${name}\` is undefined`, offset, () => suggest(name, namesIn(context)));
+  return undefinedValue(`\`${name}\` is undefined`, offset, () => didYouMean(name, namesIn(context)));
 }
 
 /** One step into a written variable; undefined when that takes its rendered value. */
@@ -56,7 +56,7 @@ export function stepInto(place: Place & { readonly kind: 'written' }, key: Value
   if (member !== undefined) return { kind: 'written', value: member, path: [...path, name], offset };
   // A key that is itself a template may turn out to be this one.
   if (Object.keys(value).some(isTemplate)) return undefined;
-  const hint = (): string | undefined => suggest(name, Object.keys(value));
+  const hint = (): string | undefined => didYouMean(name, Object.keys(value));
   return { kind: 'value', value: undefinedValue(`\`${path.join('.')}\` has no \`${name}\``, offset, hint) };
 }
 

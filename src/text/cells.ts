@@ -1,3 +1,5 @@
+import { cellWidth } from './cell-width.ts';
+
 /** A text as a terminal shows it, cell by cell. */
 export interface Cell {
   /** What to print. */
@@ -10,10 +12,6 @@ export interface Cell {
 
 // Controls, and the marks without a shape of their own that reorder or hide text (Unicode TR9, "Trojan Source").
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/u;
-const combining = /\p{M}/u;
-// Unicode TR11, East Asian Width W and F, in the blocks that people type; emoji are as wide.
-const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
 
 /** Splits a line so that nothing in it can move the cursor or look like something else. A tab is two columns. */
 export function cellsOf(line: string): readonly Cell[] {
@@ -32,8 +30,7 @@ function cellOf(character: string): { readonly print: string; readonly width: nu
     const print = escaped(character);
     return { print, width: print.length };
   }
-  if (combining.test(character)) return { print: character, width: 0 };
-  return { print: character, width: wide.test(character) ? 2 : 1 };
+  return { print: character, width: cellWidth(character) };
 }
 
 function escaped(character: string): string {

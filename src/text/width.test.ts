@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitted, padded, textWidth } from './text-width.ts';
+import { fitted, padded, textWidth } from './width.ts';
 
 test.for([
   ['', 0],

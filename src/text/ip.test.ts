@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isWithin } from './subnet.ts';
+import { isWithin } from './ip.ts';
 
 test.for<[string, string, boolean]>([
   ['10.244.3.0/24', '10.244.0.0/16', true],

@@ -1,21 +1,51 @@
-/** An address, or an address in a network. The value counts its bits: 32 or 128 of them. */
-export interface IpNetwork {
-  readonly version: 4 | 6;
+export type IpVersion = 4 | 6;
+
+/** The value counts its bits: 32 or 128 of them. */
+export interface IpAddress {
+  readonly version: IpVersion;
   readonly value: bigint;
+}
+
+/** An address in a network. */
+export interface IpNetwork extends IpAddress {
   /** Bits of the network's part; all of them for an address alone. */
   readonly prefix: number;
 }
 
-const bitsOf = { 4: 32, 6: 128 } as const;
+export const addressBits = { 4: 32, 6: 128 } as const;
 
 /** `10.0.0.1`, `10.0.0.0/8`, `10.0.0.0/255.0.0.0`, `::1`, `fe80::/10`; undefined for anything else. */
 export function parseIp(text: string): IpNetwork | undefined {
-  const [, address = '', suffix] = /^([\da-fA-F.:]+)(?:\/([\d.]+))?$/.exec(text) ?? [];
-  const version = address.includes(':') ? 6 : 4;
-  const value = version === 6 ? parseV6(address) : parseV4(address);
-  const prefix = suffix === undefined ? bitsOf[version] : parsePrefix(suffix, version);
-  if (value === undefined || prefix === undefined || prefix > bitsOf[version]) return undefined;
-  return { version, value, prefix };
+  const [, written = '', suffix] = /^([^/]+)(?:\/([\d.]+))?$/.exec(text) ?? [];
+  const address = readAddress(written);
+  if (address === undefined) return undefined;
+  const prefix = suffix === undefined ? addressBits[address.version] : prefixOf(suffix, address.version);
+  return prefix === undefined ? undefined : { ...address, prefix };
+}
+
+/** An address alone. */
+export function readAddress(text: string): IpAddress | undefined {
+  const version = text.includes(':') ? 6 : 4;
+  const value = version === 6 ? parseV6(text) : parseV4(text);
+  return value === undefined ? undefined : { version, value };
+}
+
+/** What follows the slash: a number of bits, or a mask such as `255.255.0.0`; undefined for one with holes in it. */
+export function prefixOf(text: string, version: IpVersion): number | undefined {
+  const width = addressBits[version];
+  if (/^\d{1,3}$/.test(text)) return Number(text) <= width ? Number(text) : undefined;
+  const mask = readAddress(text);
+  if (mask?.version !== version) return undefined;
+  const bits = mask.value.toString(2).padStart(width, '0');
+  return bits.includes('01') ? undefined : bits.replaceAll('0', '').length;
+}
+
+/** Whether all of `inner` (`10.244.3.0/24`, or one address) lies in the network `outer`. False for what is neither. */
+export function isWithin(inner: string, outer: string): boolean {
+  const [small, large] = [parseIp(inner), parseIp(outer)];
+  if (small === undefined || large === undefined) return false;
+  if (small.version !== large.version || small.prefix < large.prefix) return false;
+  return rangeOf({ ...small, prefix: large.prefix })[0] === rangeOf(large)[0];
 }
 
 function parseV4(text: string): bigint | undefined {
@@ -23,14 +53,6 @@ function parseV4(text: string): bigint | undefined {
   const isRight =
     parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
   return isRight ? parts.reduce((value, part) => value * 256n + BigInt(part), 0n) : undefined;
-}
-
-/** A number of bits, or for IPv4 a mask such as `255.255.0.0`. */
-function parsePrefix(text: string, version: 4 | 6): number | undefined {
-  if (/^\d{1,3}$/.test(text)) return Number(text);
-  const mask = version === 4 ? parseV4(text) : undefined;
-  const bits = mask?.toString(2).padStart(32, '0');
-  return bits === undefined || bits.includes('01') ? undefined : bits.replaceAll('0', '').length;
 }
 
 function parseV6(text: string): bigint | undefined {
@@ -60,18 +82,18 @@ function withoutV4Tail(text: string): string | undefined {
 
 /** The first and the last address of the network it is in. */
 export function rangeOf({ version, value, prefix }: IpNetwork): readonly [bigint, bigint] {
-  const host = (1n << BigInt(bitsOf[version] - prefix)) - 1n;
+  const host = (1n << BigInt(addressBits[version] - prefix)) - 1n;
   return [value & ~host, value | host];
 }
 
 /** Bits of the network's part, all set. */
 export function maskOf({ version, prefix }: IpNetwork): bigint {
-  const bits = BigInt(bitsOf[version]);
+  const bits = BigInt(addressBits[version]);
   return (1n << bits) - (1n << (bits - BigInt(prefix)));
 }
 
 /** The usual spelling: the longest run of zero groups of an IPv6 address is `::`. */
-export function ipText(version: 4 | 6, value: bigint): string {
+export function ipText(version: IpVersion, value: bigint): string {
   if (version === 4) return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.');
   const groups = Array.from({ length: 8 }, (_, index) =>
     ((value >> BigInt(112 - index * 16)) & 0xffffn).toString(16),

@@ -1,1 +1,0 @@
-export { counted, duration, named } from '../report/words.ts';
