@@ -195,19 +195,45 @@ test.for(['app', 'cli', 'library', 'python', 'service', 'text'])(
   },
 );
 
-test('a preview cannot reach what changes a host', () => {
-  const lookers = [
-    'engine/preview.ts',
-    'engine/preflight.ts',
-    'engine/open.ts',
-    'engine/assess.ts',
-    'engine/questions.ts',
-  ];
-  const wrong = imports.filter(
-    ({ file, from }) =>
-      lookers.includes(relative(src, file)) && /\/(perform|task|rollback|host-play|play)\.ts$/.test(from),
-  );
+/** The rooms of the engine, and those that each may use beside the files that lie above them all. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  hosts: [],
+  look: ['hosts'],
+  undo: ['hosts', 'look'],
+  act: ['hosts', 'look', 'undo'],
+};
+
+function roomOf(file: string): string | undefined {
+  return /^engine\/([^/]+)\//.exec(relative(src, file))?.[1];
+}
+
+test('a preview cannot reach what changes a host: no room of the engine uses one above it', () => {
+  const wrong = imports.filter(({ file, from }) => {
+    const [room, other] = [roomOf(file), roomOf(resolve(dirname(file), from))];
+    return room !== undefined && other !== undefined && room !== other && !ROOMS[room]?.includes(other);
+  });
   expect(wrong.map(show)).toEqual([]);
+});
+
+test('no room of the engine is wider than 15 files beside tests', () => {
+  const rooms = sources
+    .filter((file) => relative(src, file).startsWith('engine/'))
+    .map((file) => dirname(file));
+  const wide = [...new Set(rooms)].filter((room) => rooms.filter((each) => each === room).length > 15);
+  expect(wide.map((room) => relative(root, room))).toEqual([]);
+});
+
+test('no files of the engine import each other in a circle', () => {
+  const inside = new Map<string, string[]>();
+  for (const { file, from } of imports)
+    if (relative(src, file).startsWith('engine/') && from.startsWith('.'))
+      inside.set(file, [...(inside.get(file) ?? []), resolve(dirname(file), from)]);
+  const reaches = (from: string, seen: Set<string>): ReadonlySet<string> => {
+    for (const next of inside.get(from) ?? []) if (!seen.has(next)) reaches(next, seen.add(next));
+    return seen;
+  };
+  const circular = [...inside.keys()].filter((file) => reaches(file, new Set()).has(file));
+  expect(circular.map((file) => relative(root, file))).toEqual([]);
 });
 
 test('a file holds one idea', () => {

@@ -1,4 +1,4 @@
-import type { Asked } from '../engine/look.ts';
+import type { Asked } from '../engine/look/ask-hosts.ts';
 import { describeFailure, type Failure } from '../model/failure.ts';
 import { type Found, type LoadContext, loadPlanOf, type Refused } from './load.ts';
 import type { LoadOptions } from './project/options.ts';

@@ -1,10 +1,10 @@
 import { describeFailure } from '../model/failure.ts';
 import type { Plan, PlannedHost, PlannedPlay } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
-import { disconnect } from './connection.ts';
-import { giveFree } from './hold.ts';
-import type { HostResult } from './host-end.ts';
-import { type HostState, newHostState } from './host-state.ts';
+import { disconnect } from './hosts/connection.ts';
+import { giveFree } from './hosts/hold.ts';
+import type { HostResult } from './hosts/host-result.ts';
+import { type HostState, newHostState } from './hosts/host-state.ts';
 import { withholding } from './no-log.ts';
 
 /** One run from its first connection to its last record. */

@@ -4,10 +4,10 @@ import { ExitCode } from '../model/exit-code.ts';
 import { describeFailure } from '../model/failure.ts';
 import { inOrder, type Plan, type PlannedPlay } from '../model/plan.ts';
 import type { Ports } from '../model/ports.ts';
-import { exitCodeOf } from './exit.ts';
-import { open } from './open.ts';
-import { runPlay } from './play.ts';
-import { reserve } from './reserve.ts';
+import { runPlay } from './act/batches.ts';
+import { reserve } from './act/reserve.ts';
+import { exitCodeOf } from './exit-code.ts';
+import { survey } from './look/survey.ts';
 import { finishHost, hostsOf, newRun, type Run } from './run-state.ts';
 import { isInterrupted, stoppedExitCode, troubleOf } from './trouble.ts';
 
@@ -29,15 +29,15 @@ export async function foresee(
   command: 'plan' | 'drift' = 'plan',
 ): Promise<ExitCode> {
   const run = await start(command, plan, label, ports);
-  const opening = await open(run, command === 'drift');
-  if (opening.kind === 'refused') return finish(run, opening.exitCode);
-  for (const [host, failure] of opening.failing) {
+  const surveyed = await survey(run, { withVerify: command === 'drift' });
+  if (surveyed.kind === 'refused') return finish(run, surveyed.exitCode);
+  for (const [host, failure] of surveyed.failing) {
     const why = `it would fail: ${describeFailure(failure)}`;
     await finishHost(run, host, { outcome: 'failed', why, left: true });
   }
   await finishRest(run, 'not-started');
-  if (opening.failing.size > 0) return finish(run, ExitCode.failed);
-  return finish(run, opening.totals.changes + opening.broken > 0 ? ExitCode.pending : ExitCode.ok);
+  if (surveyed.failing.size > 0) return finish(run, ExitCode.failed);
+  return finish(run, surveyed.totals.changes + surveyed.broken > 0 ? ExitCode.pending : ExitCode.ok);
 }
 
 /** Checks every host, shows what will change, and once that is approved changes the hosts batch by batch. */
@@ -48,18 +48,18 @@ export async function apply(
   { takeOver = false }: { readonly takeOver?: boolean } = {},
 ): Promise<ExitCode> {
   const run = await start('apply', plan, label, ports, takeOver);
-  const opening = await open(run);
-  if (opening.kind === 'refused') return finish(run, opening.exitCode);
-  const approval = await ports.approve(opening.totals);
+  const surveyed = await survey(run, { withVerify: false });
+  if (surveyed.kind === 'refused') return finish(run, surveyed.exitCode);
+  const approval = await ports.approve(surveyed.totals);
   if (approval.kind === 'granted') await block(run, approval.except);
   else {
     if (approval.kind === 'refused') await block(run, approval.because);
     await finishRest(run, 'not-started');
     return finish(run, approval.kind === 'refused' ? ExitCode.blocked : stoppedExitCode(ports.signals));
   }
-  const refusal = await reserve(run, opening.claims);
+  const refusal = await reserve(run, surveyed.claims);
   if (refusal !== undefined) return finish(run, refusal);
-  await leaveToTwins(run, opening.twins);
+  await leaveToTwins(run, surveyed.twins);
   let isWhole = true;
   for (const play of plan.plays) {
     isWhole = await runPlay(run, play);

@@ -124,7 +124,7 @@ export type RunEvent =
       readonly elapsedMs: number;
     } & OnHost)
   | {
-      readonly type: 'line.stopped';
+      readonly type: 'rollout.stopped';
       readonly play: number;
       readonly why: string;
       readonly notStarted: readonly string[];

@@ -137,7 +137,7 @@ export interface Session extends Observer {
    * Says on the host that the run, or a play of it, has ended there. Gives the host free, unless the run has more to do
    * there: `keep`. @throws {HostFailure}
    */
-  finish(run: string, verdict: RunEnd, signal: AbortSignal, hold?: 'keep'): Promise<void>;
+  finish(run: string, ending: RunEnd, signal: AbortSignal, hold?: 'keep'): Promise<void>;
   /**
    * Takes the host for a run that is about to change it, and proves that a record can be kept there. `from`: it is taken
    * over from that run. @throws {HostFailure} `locked`; `refused`, also for a machine that the run has by another name.

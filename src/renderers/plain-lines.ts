@@ -70,7 +70,7 @@ export function linesOf(event: RunEvent, options: LineOptions): readonly string[
       return failedLines(event.host, 'NOT UNDONE', event.title, event.failure, options);
     case 'host.finished':
       return finishedLines(event, options);
-    case 'line.stopped':
+    case 'rollout.stopped':
       return stoppedLines(event, options);
     case 'soak.started':
       return [style.dim(`Waiting ${duration(event.ms)} before the next batch`)];
@@ -158,7 +158,7 @@ function finishedLines({ host, outcome }: Event<'host.finished'>, options: LineO
 }
 
 function stoppedLines(
-  { why, notStarted }: Event<'line.stopped'>,
+  { why, notStarted }: Event<'rollout.stopped'>,
   { style, columns }: LineOptions,
 ): readonly string[] {
   const rest = notStarted.length === 0 ? '' : `; not started: ${listed(notStarted)}`;

@@ -1,5 +1,6 @@
 import { duration } from '../text/duration.ts';
 import { counted } from '../text/words.ts';
+import { headlineOf } from './headline.ts';
 import { changes } from './html-changes.ts';
 import { attention, everyHost } from './html-hosts.ts';
 import { matrix } from './html-matrix.ts';
@@ -8,7 +9,6 @@ import { STYLE } from './html-style.ts';
 import { timeline } from './html-timeline.ts';
 import { type Markup, markup, NOTHING } from './markup.ts';
 import { type HostReport, type RunReport, worstFirst } from './run-report.ts';
-import { verdictOf } from './verdict.ts';
 
 /** No script, no picture, no font, nothing from elsewhere: a browser is told to refuse what this page does not need. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -50,7 +50,7 @@ ${present.map(([, , content]) => content)}</main>
 }
 
 function head(title: string, { summary, hosts, stopped }: RunReport): Markup {
-  const { mood, words } = verdictOf(summary);
+  const { mood, words } = headlineOf(summary);
   const { run, startedAt, elapsedMs, exitCode } = summary;
   const outcomes = new Map<string, number>();
   for (const { word } of worstFirst(hosts)) outcomes.set(word, (outcomes.get(word) ?? 0) + 1);

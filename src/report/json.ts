@@ -1,9 +1,9 @@
 import type { ShownChange } from '../model/change.ts';
 import { cellOf } from './cell.ts';
+import { headlineOf } from './headline.ts';
 import type { HostReport, RunReport } from './run-report.ts';
 import { safeJson } from './safe-text.ts';
 import type { TaskRecord } from './task-record.ts';
-import { verdictOf } from './verdict.ts';
 
 /** The version of the document; it grows when a reader of the old one would go wrong. */
 const FORMAT_VERSION = 1;
@@ -18,7 +18,7 @@ export function jsonReport({ summary, hosts, plays, stopped }: RunReport): strin
   const document = {
     formatVersion: FORMAT_VERSION,
     ...run,
-    verdict: verdictOf(summary).words,
+    verdict: headlineOf(summary).words,
     outcomes: outcomesOf(hosts),
     stopped,
     plays: plays.map(({ name, hosts: names, tasks }) => ({ name, hosts: names, tasks: tasks.length })),

@@ -151,7 +151,7 @@ test('without times there are no spans, and everything else is the same', () => 
 
 test('why the line was stopped', () => {
   const [started, ...rest] = applyRun({ batches: [['a']] });
-  const stop: RunEvent = { type: 'line.stopped', play: 1, why: 'a failed', notStarted: [] };
+  const stop: RunEvent = { type: 'rollout.stopped', play: 1, why: 'a failed', notStarted: [] };
   const report = reportOf([...(started === undefined ? [] : [started]), { event: stop, atMs: 3 }, ...rest]);
   expect(report?.stopped).toEqual(['a failed']);
   expect(report?.summary.run).toBe(RUN);

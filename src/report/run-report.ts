@@ -62,7 +62,7 @@ export function reportOf(timed: readonly TimedEvent[]): RunReport | undefined {
       ({ plays } = event);
       for (const host of event.hosts) hosts.set(host, newHost(event.run));
     }
-    if (event.type === 'line.stopped') stopped.push(event.why);
+    if (event.type === 'rollout.stopped') stopped.push(event.why);
     if (!('host' in event)) continue;
     const host = hosts.get(event.host);
     if (host !== undefined) addToHost(event, atMs, host);

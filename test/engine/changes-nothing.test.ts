@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { recordedSteps } from '../../src/engine/recorded-steps.ts';
-import { rollBackRun } from '../../src/engine/rollback-run.ts';
+import { recordedSteps } from '../../src/engine/undo/recorded-steps.ts';
+import { rollBackRun } from '../../src/engine/undo/rollback-run.ts';
 import type { RunEvent } from '../../src/model/event.ts';
 import { isOwed } from '../../src/model/undo-owed.ts';
 import { nextStep } from '../../src/renderers/next-step.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { recordedSteps } from '../../src/engine/recorded-steps.ts';
-import { rollBackRun } from '../../src/engine/rollback-run.ts';
+import { recordedSteps } from '../../src/engine/undo/recorded-steps.ts';
+import { rollBackRun } from '../../src/engine/undo/rollback-run.ts';
 import { digestOf, NO_LINE, writeLine } from '../../src/journal/line.ts';
 import { readJournal } from '../../src/journal/read.ts';
 import type { RunEvent } from '../../src/model/event.ts';

@@ -82,7 +82,7 @@ test('the first Ctrl-C lets the step finish, rolls its host back, and starts not
   expect(hosts.three.state.size).toBe(0);
   expect(run.events.some((event) => event.type === 'run.interrupted' && event.by === 'stop')).toBe(true);
   // Nobody failed: the line was not stopped by a host.
-  expect(run.events.filter(({ type }) => type === 'line.stopped')).toEqual([]);
+  expect(run.events.filter(({ type }) => type === 'rollout.stopped')).toEqual([]);
 });
 
 test('Ctrl-C while hosts are being looked at changes nothing', async () => {
@@ -110,7 +110,7 @@ test('the second Ctrl-C leaves at once and says that the host is unknown', async
   const summary = summarize(run.events);
   expect(summary && nextStep(summary)).toEqual(['To bring back what was changed: rulerun rollback r']);
   expect(run.events.some((event) => event.type === 'run.interrupted' && event.by === 'abandon')).toBe(true);
-  expect(run.events.filter(({ type }) => type === 'line.stopped')).toEqual([]);
+  expect(run.events.filter(({ type }) => type === 'rollout.stopped')).toEqual([]);
 });
 
 test('a bug in the code of one host costs that host alone', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { attempt } from '../../src/engine/attempt.ts';
-import { hostIn, newHostState } from '../../src/engine/host-state.ts';
+import { attempt } from '../../src/engine/hosts/attempt.ts';
+import { hostIn, newHostState } from '../../src/engine/hosts/host-state.ts';
 import { finishHost, newRun } from '../../src/engine/run-state.ts';
 import type { RunEvent } from '../../src/model/event.ts';
 import { set } from './model-actions.ts';

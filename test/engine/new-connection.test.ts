@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayCutAccess } from '../../src/engine/cuts-access.ts';
+import { mayCutAccess } from '../../src/engine/act/cuts-access.ts';
 import type { Failure } from '../../src/model/failure.ts';
 import type { Operation } from '../../src/model/operation.ts';
 import { poke, set } from './model-actions.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { recordedSteps } from '../../src/engine/recorded-steps.ts';
-import { rollBackRun } from '../../src/engine/rollback-run.ts';
-import { isSettled, recordedWitnesses } from '../../src/engine/witnesses.ts';
+import { isSettled, recordedWitnesses } from '../../src/engine/hosts/witnesses.ts';
+import { recordedSteps } from '../../src/engine/undo/recorded-steps.ts';
+import { rollBackRun } from '../../src/engine/undo/rollback-run.ts';
 import type { RunEvent } from '../../src/model/event.ts';
 import { poke, set } from './model-actions.ts';
 import { type ModelHost, modelHost } from './model-host.ts';

@@ -64,7 +64,7 @@ async function within(
     outcomes: Object.fromEntries(
       events.flatMap((event) => (event.type === 'host.finished' ? [[event.host, event.outcome]] : [])),
     ),
-    stopped: events.flatMap((event) => (event.type === 'line.stopped' ? [event.why] : [])),
+    stopped: events.flatMap((event) => (event.type === 'rollout.stopped' ? [event.why] : [])),
   };
 }
 

@@ -100,7 +100,7 @@ const everything: readonly RunEvent[] = [
     result: { stdout: 'out' },
     messages: [{ severity: 'warning', text: 't' }],
   },
-  { type: 'line.stopped', play: 1, why: 'w', notStarted: ['n'] },
+  { type: 'rollout.stopped', play: 1, why: 'w', notStarted: ['n'] },
 ];
 
 for (const [name, make] of Object.entries(VIEWS)) {

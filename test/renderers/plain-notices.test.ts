@@ -168,7 +168,7 @@ test('a message of many lines is told in lines, cut, and whole as JSON', () => {
 test('soaking, stopping and interrupting are told', () => {
   const events: readonly RunEvent[] = [
     { type: 'soak.started', play: 1, ms: 90_000 },
-    { type: 'line.stopped', play: 1, why: 'node-2 failed', notStarted: nodes(9) },
+    { type: 'rollout.stopped', play: 1, why: 'node-2 failed', notStarted: nodes(9) },
     { type: 'run.interrupted', by: 'stop' },
     { type: 'run.interrupted', by: 'abandon' },
   ];

@@ -2,7 +2,7 @@ import { whyNot } from '../../app/every-host.ts';
 import { removeOldRuns } from '../../app/records/remove-old.ts';
 import { systemClock } from '../../app/system/clock.ts';
 import { reachHosts } from '../../app/system/connect.ts';
-import { onAll } from '../../engine/look.ts';
+import { onAll } from '../../engine/look/ask-hosts.ts';
 import { ExitCode } from '../../model/exit-code.ts';
 import type { Cleared } from '../../model/ports.ts';
 import { safeLine } from '../../renderers/safe-text.ts';

@@ -4,7 +4,7 @@ import { runToRollBack } from '../../app/undo/choice.ts';
 import { undoneBy, undoRecord } from '../../app/undo/record.ts';
 import { targetsNow } from '../../app/undo/targets.ts';
 import { historiesOf, undo } from '../../app/undo/undo.ts';
-import type { HostHistory } from '../../engine/rollback-host.ts';
+import type { HostHistory } from '../../engine/undo/rollback-host.ts';
 import type { JournalText } from '../../journal/read.ts';
 import type { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';

@@ -1,6 +1,6 @@
 import { whyNot } from '../../app/every-host.ts';
 import { reachHosts } from '../../app/system/connect.ts';
-import { lookAtAll } from '../../engine/look.ts';
+import { lookAtAll } from '../../engine/look/ask-hosts.ts';
 import { type Probes, questionsOf, readAll, type Told } from '../../probes/probe.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import type { Cli } from '../cli.ts';

@@ -1,0 +1,164 @@
+import pLimit from 'p-limit';
+import { hostRunName } from '../../model/host-run.ts';
+import { isGood } from '../../model/outcome.ts';
+import type { PlannedHost, PlannedPlay } from '../../model/plan.ts';
+import type { HostResult } from '../hosts/host-result.ts';
+import type { HostState } from '../hosts/host-state.ts';
+import { untilAbandoned } from '../hosts/host-work.ts';
+import { finishHost, hostsOf, playsOf, type Run } from '../run-state.ts';
+import { troubleOf } from '../trouble.ts';
+import { goBack } from '../undo/go-back.ts';
+import { type Barrier, barrierFor } from './barrier.ts';
+import { conclude } from './conclude.ts';
+import { isPastFailureLimit } from './failure-limit.ts';
+import { runHost } from './host.ts';
+import { withWhatStays } from './stays.ts';
+
+/** The hosts that came through a play, and those that were changed by it, oldest first. */
+interface Progress {
+  readonly changed: HostState[];
+  failed: number;
+  /** Why no further host starts; undefined: the rollout goes on. */
+  stoppedBy: Stop | undefined;
+}
+
+interface Stop {
+  /** `closed`: nothing went wrong, but no further host may be begun. */
+  readonly kind: 'failure' | 'closed';
+  readonly why: string;
+}
+
+/**
+ * Takes the hosts of a play through it, batch by batch. Hosts of a batch run side by side, tasks of a host in order.
+ * Returns false when the rollout was stopped: then nothing further may start, in this play or a later one.
+ */
+export async function runPlay(run: Run, play: PlannedPlay): Promise<boolean> {
+  const { record } = run.ports;
+  const batches = play.batches
+    .map((batch) => batch.filter(({ target }) => !run.results.has(target.name)))
+    .filter((batch) => batch.length > 0);
+  const hosts = batches.flat().map(({ target }) => target.name);
+  await record({ type: 'play.started', play: play.number, name: play.play.name, hosts });
+  const progress: Progress = { changed: [], failed: 0, stoppedBy: undefined };
+  for (const [index, batch] of batches.entries()) {
+    if (isOver(run, progress)) break;
+    if (index > 0) await soak(run, play, progress);
+    if (isOver(run, progress)) break;
+    await record({
+      type: 'batch.started',
+      play: play.number,
+      batch: index + 1,
+      batches: batches.length,
+      hosts: batch.map(({ target }) => target.name),
+    });
+    await runBatch(run, play, batch, progress);
+  }
+  if (progress.stoppedBy !== undefined) {
+    await stopRollout(run, play, progress.stoppedBy.why);
+    const isFailure = progress.stoppedBy.kind === 'failure';
+    if (isFailure && play.onFailure === 'rollback_run') await rollBackChanged(run, play, progress.changed);
+  }
+  return progress.stoppedBy === undefined;
+}
+
+async function runBatch(
+  run: Run,
+  play: PlannedPlay,
+  batch: readonly PlannedHost[],
+  progress: Progress,
+): Promise<void> {
+  let failed = 0;
+  const { forks } = run.ports.limits;
+  const barrier = barrierFor(play, batch.length, forks);
+  // Hosts that wait for each other are all under way; their tasks take turns.
+  await pLimit(barrier === undefined ? forks : batch.length).map(batch, async ({ target }) => {
+    const state = run.states.get(target.name);
+    if (state === undefined || isOver(run, progress)) {
+      barrier?.leave(undefined);
+      return;
+    }
+    const through = await takeThrough(run, play, state, barrier);
+    await settle(run, play, state, through.result);
+    if (through.result.outcome === 'changed') progress.changed.push(state);
+    // Who was stopped has not failed: no further host starts, for what stopped it.
+    if (through.wasStopped ? isOver(run, progress) : !isFailure(through.result)) return;
+    failed += 1;
+    if (isPastFailureLimit(play, failed, batch.length))
+      progress.stoppedBy ??= { kind: 'failure', why: `${target.name} failed` };
+  });
+  progress.failed += failed;
+}
+
+/** Gives a host its outcome, unless a later play, or the rest of this one, has a say in it. */
+async function settle(run: Run, play: PlannedPlay, { target }: HostState, result: HostResult): Promise<void> {
+  const isLast = playsOf(run, target.name).at(-1) === play;
+  // With `rollback_run` a changed host may yet go back: its outcome is known when the play is.
+  const undecided = play.onFailure === 'rollback_run' && result.outcome === 'changed';
+  if (!isGood(result.outcome) || (isLast && !undecided)) await finishHost(run, target.name, result);
+}
+
+interface Through {
+  readonly result: HostResult;
+  readonly wasStopped: boolean;
+}
+
+async function takeThrough(
+  run: Run,
+  play: PlannedPlay,
+  state: HostState,
+  barrier: Barrier | undefined,
+): Promise<Through> {
+  const laterPlays = playsOf(run, state.target.name).filter(({ number }) => number > play.number);
+  const end = await runHost({ play, laterPlays, state, run: run.id, ports: run.ports, barrier });
+  const hold = laterPlays.length > 0 || play.onFailure === 'rollback_run' ? 'keep' : undefined;
+  const hostRun = hostRunName(run.id, play.number);
+  const result = await conclude(untilAbandoned(state, run.ports), hostRun, end, play.onFailure, hold);
+  const wasStopped = end.kind === 'stopped';
+  const isChanged = result.outcome === 'unchanged' && state.steps.some(({ changed }) => changed);
+  return {
+    result: isChanged ? { ...result, outcome: 'changed' } : withWhatStays(run, play, state, result),
+    wasStopped,
+  };
+}
+
+function isFailure({ outcome }: HostResult): boolean {
+  return !isGood(outcome) && outcome !== 'not-started';
+}
+
+/** True when no further host may be begun; asks whether it is still allowed. */
+function isOver(run: Run, progress: Progress): boolean {
+  const { stop, abandon } = run.ports.signals;
+  const trouble = troubleOf(run.ports.signals);
+  if (trouble !== undefined) progress.stoppedBy ??= { kind: 'failure', why: trouble.message };
+  if (progress.stoppedBy !== undefined || stop.aborted || abandon.aborted) return true;
+  const why = run.ports.limits.closed?.();
+  if (why !== undefined) progress.stoppedBy = { kind: 'closed', why };
+  return why !== undefined;
+}
+
+/** Lets the hosts that were changed prove themselves before the next batch; not when nothing was changed. */
+async function soak(run: Run, { play, number }: PlannedPlay, { changed }: Progress): Promise<void> {
+  if (play.soakMs === 0 || changed.length === 0) return;
+  await run.ports.record({ type: 'soak.started', play: number, ms: play.soakMs });
+  await run.ports.clock.sleep(play.soakMs, run.ports.signals.stop);
+}
+
+async function stopRollout(run: Run, play: PlannedPlay, why: string): Promise<void> {
+  const notStarted = hostsOf(play)
+    .map(({ target }) => target.name)
+    .filter((name) => !run.results.has(name) && !wasChanged(run, name));
+  await run.ports.record({ type: 'rollout.stopped', play: play.number, why, notStarted });
+}
+
+/** Brings back every host that this play changed, the last one first. */
+async function rollBackChanged(run: Run, play: PlannedPlay, changed: readonly HostState[]): Promise<void> {
+  for (const state of changed.toReversed()) {
+    const why = 'another host failed, and the play says to roll back the whole run';
+    const result = await goBack(untilAbandoned(state, run.ports), hostRunName(run.id, play.number), why);
+    await finishHost(run, state.target.name, withWhatStays(run, play, state, result));
+  }
+}
+
+function wasChanged(run: Run, host: string): boolean {
+  return run.states.get(host)?.steps.some(({ changed }) => changed) ?? false;
+}

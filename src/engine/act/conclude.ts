@@ -1,0 +1,80 @@
+import { describeFailure, type Failure } from '../../model/failure.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { OnFailure } from '../../model/playbook.ts';
+import { finish, isGone, ofPlay } from '../hosts/end-play.ts';
+import type { HostResult } from '../hosts/host-result.ts';
+import type { HostState } from '../hosts/host-state.ts';
+import type { HostWork } from '../hosts/host-work.ts';
+import { proveAccess } from '../hosts/new-connection.ts';
+import { goBack } from '../undo/go-back.ts';
+import type { HostEnd } from './host.ts';
+
+/**
+ * Turns the end of a host's tasks into its outcome: confirmed, rolled back, or left. `hold`: when all is well the run has
+ * more to do there, or may yet have to go back, and keeps the host.
+ */
+export async function conclude(
+  on: HostWork,
+  hostRun: string,
+  end: HostEnd,
+  onFailure: OnFailure,
+  hold?: 'keep',
+): Promise<HostResult> {
+  switch (end.kind) {
+    case 'done':
+      return end.touched
+        ? confirm(on, hostRun, onFailure, hold)
+        : { outcome: 'unchanged', why: undefined, left: false };
+    case 'stopped':
+      return on.state.steps.length === 0
+        ? { outcome: 'not-started', why: 'stopped before anything was changed', left: false }
+        : unlessNothing('not-started', on.state, hostRun, await goBack(on, hostRun, end.why));
+    case 'failed':
+      return afterFailure(on, hostRun, end, onFailure);
+  }
+}
+
+async function afterFailure(
+  on: HostWork,
+  hostRun: string,
+  { failure, why }: { readonly failure: Failure; readonly why: string },
+  onFailure: OnFailure,
+): Promise<HostResult> {
+  const steps = ofPlay(on.state, hostRun);
+  if (isGone(failure)) return { outcome: steps.length === 0 ? 'unreachable' : 'unknown', why, left: false };
+  if (onFailure === 'stop' || onFailure === 'continue') return leave(on, hostRun, why);
+  if (steps.length === 0) return { outcome: 'failed', why, left: false };
+  return unlessNothing('failed', on.state, hostRun, await goBack(on, hostRun, why));
+}
+
+/** A host on which only such things were done as change nothing was not rolled back: its outcome is `instead`. */
+function unlessNothing(instead: Outcome, state: HostState, hostRun: string, result: HostResult): HostResult {
+  const isNothing = ofPlay(state, hostRun).every(({ undo }) => undo === 'nothing');
+  return isNothing && result.outcome === 'rolled-back' ? { ...result, outcome: instead } : result;
+}
+
+/** What was changed stays, as the play asks, and the host is free: it can still be rolled back later. */
+async function leave(on: HostWork, hostRun: string, why: string): Promise<HostResult> {
+  const failure = await finish(on, hostRun, 'left');
+  const unsaid = failure === undefined ? '' : `; that could not be recorded: ${describeFailure(failure)}`;
+  return { outcome: 'failed', why: `${why}${unsaid}`, left: true };
+}
+
+async function confirm(
+  on: HostWork,
+  hostRun: string,
+  onFailure: OnFailure,
+  hold: 'keep' | undefined,
+): Promise<HostResult> {
+  const { state, ports } = on;
+  const cutOff = await proveAccess(on, ofPlay(state, hostRun));
+  if (cutOff !== undefined) {
+    const { failure } = cutOff;
+    await ports.record({ type: 'host.failed', host: state.target.name, failure });
+    return afterFailure(on, hostRun, { failure, why: describeFailure(failure) }, onFailure);
+  }
+  const failure = await finish(on, hostRun, 'confirmed', hold);
+  const outcome = ofPlay(state, hostRun).some(({ changed }) => changed) ? 'changed' : 'unchanged';
+  if (failure === undefined) return { outcome, why: undefined, left: false };
+  return { outcome: 'unknown', why: `it could not be confirmed: ${describeFailure(failure)}`, left: false };
+}

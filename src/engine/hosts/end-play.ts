@@ -1,0 +1,35 @@
+import type { Failure } from '../../model/failure.ts';
+import type { RunEnd } from '../../model/ports.ts';
+import { attempt } from './attempt.ts';
+import { isLoss, persistently } from './connection.ts';
+import type { HostState, StartedStep } from './host-state.ts';
+import type { HostWork } from './host-work.ts';
+
+/** Ends the play on the host and, unless told to keep it, releases its lock: once for each user that ran a step. */
+export async function finish(
+  on: HostWork,
+  hostRun: string,
+  ending: RunEnd,
+  hold?: 'keep',
+): Promise<Failure | undefined> {
+  const { state } = on;
+  const users = new Set(ofPlay(state, hostRun).map(({ become }) => become));
+  for (const become of users) {
+    const finished = await attempt(() =>
+      persistently(on, { become }, (session, signal) => session.finish(hostRun, ending, signal, hold)),
+    );
+    if (!finished.ok) return finished.failure;
+    if (hold === undefined) state.held.delete(become);
+  }
+  return undefined;
+}
+
+/** The steps that a play has begun there, oldest first. */
+export function ofPlay(state: HostState, hostRun: string): readonly StartedStep[] {
+  return state.steps.filter((step) => step.hostRun === hostRun);
+}
+
+/** True when nothing can be done on the host any more. */
+export function isGone(failure: Failure): boolean {
+  return isLoss(failure) || failure.kind === 'unreachable' || failure.kind === 'cancelled';
+}

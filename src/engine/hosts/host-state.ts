@@ -1,0 +1,74 @@
+import type { Answer } from '../../model/action.ts';
+import type { Target } from '../../model/address.ts';
+import type { JsonValue } from '../../model/json.ts';
+import type { PlannedHost, PlannedTask } from '../../model/plan.ts';
+import type { HostConnection } from '../../model/ports.ts';
+import type { Begun } from '../../model/undo-owed.ts';
+import type { Witness } from '../../model/witness.ts';
+
+/** What is known of one host during a run. Only the code that works on this host touches it. */
+export interface HostState {
+  readonly target: Target;
+  /** Its variables in each play it is in, by the play's number. */
+  readonly plays: ReadonlyMap<number, PlannedHost>;
+  connection: HostConnection | undefined;
+  /** Answers by question, dropped whenever something has changed on the host. */
+  answers: Map<string, Answer>;
+  /** When the oldest of them was given, on the clock of the run. */
+  answeredAt: number;
+  /** The answers as they were before this run changed anything on the host; undefined: it has changed nothing yet. */
+  baseline: ReadonlyMap<string, Answer> | undefined;
+  /** What tasks registered, by name. */
+  readonly registered: Map<string, JsonValue>;
+  /** Handlers that were notified and have not run yet. */
+  readonly notified: Set<string>;
+  /** The tasks that the preview expects to do something here, by `taskKey`. It may be wrong. */
+  readonly foreseen: Set<string>;
+  /** The users with whose rights the run has taken the host, or may have: it is given free for each of them. */
+  readonly held: Set<string | undefined>;
+  /** What was started on the host, oldest first. */
+  readonly steps: StartedStep[];
+  /** How the host was before the first step of each play, by the name of the play's folder. */
+  readonly before: Map<string, readonly Witness[]>;
+}
+
+/** One thing that was done, or begun, on a host. */
+export interface StartedStep extends Begun {
+  readonly number: number;
+  /** The name of its folder on the host: the run, and the play when it is not the first. */
+  readonly hostRun: string;
+  readonly title: string;
+  readonly become: string | undefined;
+  /** Its task says `no_log`: what the host says of it is not told. */
+  readonly withheld: boolean;
+  /** The witnesses that its task looked at, as `witnessName` calls them. */
+  readonly asked: readonly string[];
+  /** After it somebody may be unable to log in; see `cuts-access.ts`. */
+  readonly mayCutAccess: boolean;
+  state: Begun['state'];
+  changed: boolean;
+}
+
+export function newHostState(target: Target, plays: ReadonlyMap<number, PlannedHost>): HostState {
+  return {
+    target,
+    plays,
+    connection: undefined,
+    answers: new Map(),
+    answeredAt: 0,
+    baseline: undefined,
+    registered: new Map(),
+    notified: new Set(),
+    foreseen: new Set(),
+    held: new Set(),
+    steps: [],
+    before: new Map(),
+  };
+}
+
+/** The host with the variables of the play that a task belongs to. */
+export function hostIn({ plays, target }: HostState, { address }: PlannedTask): PlannedHost {
+  const host = plays.get(address.play);
+  if (host === undefined) throw new Error(`${target.name} is not in play ${address.play}`);
+  return host;
+}

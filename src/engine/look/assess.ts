@@ -1,0 +1,182 @@
+import type { Decision, Message, PlanContext } from '../../model/action.ts';
+import type { Change } from '../../model/change.ts';
+import type { Failure } from '../../model/failure.ts';
+import type { JsonObject } from '../../model/json.ts';
+import { type PlannedTask, taskKey } from '../../model/plan.ts';
+import { attempt } from '../hosts/attempt.ts';
+import type { HostState } from '../hosts/host-state.ts';
+import type { HostWork } from '../hosts/host-work.ts';
+import { SKIPPED, withFlags } from '../hosts/registered-result.ts';
+import { HIDDEN } from '../no-log.ts';
+import { asCounted, changesNothing } from './judge.ts';
+import { contextOf, prepare, type ReadyTask, type Stage } from './prepare.ts';
+import { answersTo, baselineOf, type Questions, questionKey } from './questions.ts';
+
+/** What a task comes to on a host at this moment. */
+export type Assessment =
+  /** `result`: what it registers all the same. */
+  | { readonly kind: 'skipped'; readonly why: string; readonly result: JsonObject }
+  /** It needs what a task before it is still to set. */
+  | { readonly kind: 'pending'; readonly why: string }
+  /** It could not be found out. */
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  /** The action says that it cannot or must not be done. `lasting`: see `Decision`. */
+  | {
+      readonly kind: 'refused';
+      readonly failure: Failure & { readonly kind: 'refused' };
+      readonly result: JsonObject;
+      readonly lasting: boolean;
+    }
+  | Waiting
+  | { readonly kind: 'satisfied'; readonly result: JsonObject; readonly messages: readonly Message[] }
+  /** `questions`: what was asked to find it out. */
+  | { readonly kind: 'change'; readonly change: Change; readonly questions: Questions };
+
+/** Not yet: it may come about by itself, and is then to be asked again. Times in milliseconds. */
+interface Waiting {
+  readonly kind: 'waiting';
+  readonly for: string;
+  readonly everyMs: number;
+  readonly limitMs: number;
+  readonly questions: Questions;
+}
+
+/** What a task comes to when it has been waited for. */
+export type Awaited = Exclude<Assessment, Waiting>;
+
+export interface Assessing extends HostWork, Stage {
+  /** The tasks after this one, whose questions may travel along. */
+  readonly later: readonly PlannedTask[];
+  /** What the change just made was to leave on the host; see `Change.makes`. */
+  readonly made?: string;
+}
+
+/** Renders a task, asks what it needs to know, and lets its action decide. Changes nothing on the host. */
+export async function assess(planned: PlannedTask, assessing: Assessing): Promise<Assessment> {
+  const prepared = prepare(planned, assessing);
+  if (prepared.kind === 'skipped') return { ...prepared, result: SKIPPED };
+  if (prepared.kind !== 'ready') return prepared;
+  const decided = await attempt(() => decide(planned, prepared, assessing));
+  if (!decided.ok) return { kind: 'failed', failure: decided.failure };
+  return assessmentOf(decided.value, prepared.questions);
+}
+
+function assessmentOf(decision: Decision, questions: Questions): Assessment {
+  switch (decision.kind) {
+    case 'satisfied':
+      return decision;
+    case 'skipped':
+      return { ...decision, result: withFlags(decision.result, { changed: false, failed: false }) };
+    case 'refused':
+      return refusal(decision);
+    case 'waiting':
+    case 'change':
+      return { ...decision, questions };
+  }
+}
+
+function refusal({ why, hint, result = {}, lasting }: Refusal): Awaited & { kind: 'refused' } {
+  return { kind: 'refused', failure: { kind: 'refused', why, hint }, result, lasting: lasting === true };
+}
+
+type Refusal = Omit<Decision & { readonly kind: 'refused' }, 'kind'>;
+
+/** Asks again until the action stops waiting, at most as long as it wants to. `limitMs` counts from the first asking. */
+export async function assessPatiently(planned: PlannedTask, assessing: Assessing): Promise<Awaited> {
+  const { state, signal } = assessing;
+  const { clock } = assessing.ports;
+  const startedAt = clock.now();
+  for (;;) {
+    const assessment = await assess(planned, assessing);
+    const waitedMs = clock.now() - startedAt;
+    if (assessment.kind !== 'waiting') return timed(assessment, waitedMs);
+    const { limitMs, everyMs } = assessment;
+    const leftMs = limitMs - waitedMs;
+    if (signal.aborted) return { kind: 'failed', failure: { kind: 'cancelled' } };
+    if (leftMs <= 0) {
+      const why = `still waiting for ${assessment.for} after ${limitMs / 1000} s`;
+      return refusal({ why, hint: undefined, result: { elapsed: Math.floor(waitedMs / 1000) } });
+    }
+    await clock.sleep(Math.min(everyMs, leftMs), signal);
+    if (planned.address.section === 'verify') state.baseline ??= new Map(state.answers);
+    forgetAnswers(assessment.questions, state);
+  }
+}
+
+/** Puts in how long it took, in seconds, where an action tells that. */
+function timed(assessment: Awaited, waitedMs: number): Awaited {
+  if (assessment.kind !== 'satisfied' || assessment.result['elapsed'] === undefined) return assessment;
+  return { ...assessment, result: { ...assessment.result, elapsed: Math.floor(waitedMs / 1000) } };
+}
+
+async function decide(planned: PlannedTask, ready: ReadyTask, assessing: Assessing): Promise<Decision> {
+  const { state } = assessing;
+  const files = await localFiles(planned, ready.localFiles, assessing);
+  if ('kind' in files) return files;
+  const answers = await answersTo(ready.questions, () => ahead(assessing, planned), assessing);
+  const baseline = planned.address.section === 'verify' ? baselineOf(ready.questions, state) : undefined;
+  const decision = planned.task.action.plan(ready.params, answers, {
+    ...contextOf(ready, planned, files, baseline),
+    ...madeIn(assessing),
+  });
+  if (decision.kind !== 'change') return decision;
+  const change = asCounted(decision.change, changesNothing(planned, assessing));
+  return { kind: 'change', change: { ...change, impact: [...authors(planned, ready), ...change.impact] } };
+}
+
+function madeIn({ made }: Assessing): Pick<PlanContext, 'made'> {
+  return made === undefined ? {} : { made };
+}
+
+/** The author's words on the impact may hold what the task must not show; those of the action do not. */
+function authors({ task }: PlannedTask, { impact }: ReadyTask): readonly string[] {
+  return task.noLog ? impact.map(() => HIDDEN) : impact;
+}
+
+/** The questions of the later tasks that can be known by now. */
+export function ahead(assessing: Assessing, current: PlannedTask): readonly Questions[] {
+  const pending = new Set(assessing.pending);
+  const questions: Questions[] = [];
+  if (current.task.register !== undefined) pending.add(current.task.register);
+  for (const planned of assessing.later) {
+    const prepared = prepare(planned, { state: assessing.state, pending });
+    if (prepared.kind === 'ready') questions.push(prepared.questions);
+    if (planned.task.register !== undefined) pending.add(planned.task.register);
+  }
+  return questions;
+}
+
+/**
+ * The later tasks whose answers will still hold when their turn comes: all up to the next one that is expected to do
+ * something. Asking for more would be for nothing.
+ */
+export function untilNextChange({ later, state }: Assessing): readonly PlannedTask[] {
+  const next = later.findIndex(({ address }) => state.foreseen.has(taskKey(address)));
+  return next < 0 ? later : later.slice(0, next + 1);
+}
+
+async function localFiles(
+  { task }: PlannedTask,
+  names: readonly string[],
+  { ports }: HostWork,
+): Promise<ReadonlyMap<string, Uint8Array> | (Decision & { readonly kind: 'refused' })> {
+  const files = new Map<string, Uint8Array>();
+  for (const name of names) {
+    const content = await ports.localFile(task.at.file, name);
+    if (content === undefined) {
+      return {
+        kind: 'refused',
+        why: `${name} is no file on this machine`,
+        hint: `give a path that is absolute or relative to ${task.at.file}`,
+      };
+    }
+    files.set(name, content);
+  }
+  return files;
+}
+
+function forgetAnswers({ identity, observations }: Questions, state: HostState): void {
+  for (const observation of observations) {
+    state.answers.delete(questionKey(identity, observation));
+  }
+}

@@ -1,0 +1,39 @@
+import type { Identity } from '../../model/address.ts';
+import type { Failure } from '../../model/failure.ts';
+import { inOrder, type PlannedPlay } from '../../model/plan.ts';
+import { attempt } from '../hosts/attempt.ts';
+import { looking } from '../hosts/connection.ts';
+import { hostIn } from '../hosts/host-state.ts';
+import type { HostWork } from '../hosts/host-work.ts';
+
+/**
+ * Becomes each user whose rights a task, handler or check of these plays may need on a host, unless it has answered as that
+ * user already. Returns why that cannot be: better now than when the host is half changed.
+ */
+export async function refusedIdentity(
+  on: HostWork,
+  plays: readonly PlannedPlay[],
+): Promise<Failure | undefined> {
+  const { state } = on;
+  const needed = new Set(
+    plays.flatMap(inOrder).map((planned) => planned.identity(hostIn(state, planned)).become),
+  );
+  for (const [key] of state.answers) {
+    const [become = ''] = JSON.parse(key) as readonly string[];
+    needed.delete(become === '' ? undefined : become);
+  }
+  for (const become of needed) {
+    const failure = await refusalOf({ become }, on);
+    if (failure !== undefined) return failure;
+  }
+  return undefined;
+}
+
+async function refusalOf(identity: Identity, on: HostWork): Promise<Failure | undefined> {
+  const asked = await attempt(() =>
+    looking(on, identity, (observer, signal) => observer.observe([{ argv: ['rr_held'] }], signal)),
+  );
+  if (!asked.ok) return asked.failure;
+  const wrong = /^wrong (.*)$/m.exec(new TextDecoder().decode(asked.value[0]?.stdout));
+  return wrong === null ? undefined : { kind: 'refused', why: wrong[1] ?? '', hint: undefined };
+}

@@ -1,0 +1,96 @@
+import type { OnTask } from '../../model/event.ts';
+import { describeFailure, type Failure } from '../../model/failure.ts';
+import { namedFailure } from '../../model/named-failure.ts';
+import type { PlannedPlay, PlannedTask } from '../../model/plan.ts';
+import type { Ports } from '../../model/ports.ts';
+import { attempt } from '../hosts/attempt.ts';
+import { connected } from '../hosts/connection.ts';
+import type { HostWork } from '../hosts/host-work.ts';
+import { tellable } from '../no-log.ts';
+import { walk } from '../walk.ts';
+import { type Assessing, assessPatiently } from './assess.ts';
+import { isIgnored } from './judge.ts';
+import { titleOf } from './prepare.ts';
+import { type Settled, settle } from './settle.ts';
+
+/** Why a host may not be changed; undefined: it may. */
+export type Objection =
+  | { readonly kind: 'unreachable'; readonly failure: Failure }
+  /** `why`: for people, with the name of the check. */
+  | { readonly kind: 'refused'; readonly why: string; readonly failure: Failure }
+  | undefined;
+
+/**
+ * Reaches a host and runs the checks of every play it is in. Changes nothing. The first question to the host already
+ * carries those of all tasks, so that a host where nothing differs is asked once.
+ */
+export async function preflight(on: HostWork, plays: readonly PlannedPlay[]): Promise<Objection> {
+  const { state, ports } = on;
+  const host = state.target.name;
+  const startedAt = ports.clock.now();
+  const connection = await attempt(() => connected(on));
+  if (!connection.ok) {
+    await ports.record({ type: 'host.failed', host, failure: connection.failure });
+    return { kind: 'unreachable', failure: connection.failure };
+  }
+  await ports.record({ type: 'host.connected', host, elapsedMs: ports.clock.now() - startedAt });
+  for (const play of plays) {
+    for (const { planned, later } of walk(play, 'preflight', plays)) {
+      const objection = await check(planned, { ...on, later, pending: new Set() });
+      if (objection !== undefined) return objection;
+    }
+  }
+  return undefined;
+}
+
+async function check(planned: PlannedTask, assessing: Assessing): Promise<Objection> {
+  const { state, ports } = assessing;
+  const title = titleOf(planned, assessing);
+  const settled = settle(planned, await assessPatiently(planned, assessing), assessing);
+  const on = { host: state.target.name, task: planned.address, title };
+  switch (settled.kind) {
+    case 'skipped':
+      return undefined;
+    case 'passed':
+      await ports.record({ type: 'preflight.passed', ...on, messages: settled.messages });
+      return undefined;
+    case 'failed':
+      return isIgnored(planned, settled.failure)
+        ? passOver(settled, on, ports)
+        : refuse(planned, settled.failure, on, ports);
+    case 'pending': {
+      const hint = 'a preflight task can only use what an earlier one registered';
+      return refuse(planned, { kind: 'refused', why: settled.why, hint }, on, ports);
+    }
+    case 'change': {
+      const why = `a preflight task wants to ${settled.change.summary}, and may only look`;
+      return refuse(planned, { kind: 'internal', why, stack: '' }, on, ports);
+    }
+  }
+}
+
+async function passOver(
+  { failure }: Settled & { readonly kind: 'failed' },
+  on: OnTask,
+  ports: Ports,
+): Promise<undefined> {
+  const text = `ignored: ${describeFailure(failure)}`;
+  await ports.record({ type: 'preflight.passed', ...on, messages: [{ severity: 'warning', text }] });
+}
+
+async function refuse(planned: PlannedTask, failure: Failure, on: OnTask, ports: Ports): Promise<Objection> {
+  // It is not this check that did not pass: it was never answered.
+  if (isConnection(failure) || failure.kind === 'become' || failure.kind === 'protocol') {
+    await ports.record({ type: 'host.failed', host: on.host, failure });
+    if (isConnection(failure)) return { kind: 'unreachable', failure };
+    return { kind: 'refused', why: describeFailure(failure), failure };
+  }
+  await ports.record({ type: 'preflight.refused', ...on, failure });
+  const told = tellable(planned, failure);
+  return { kind: 'refused', why: namedFailure(planned.address, on.title, told), failure: told };
+}
+
+/** True when the host was not reached, or is gone again. */
+export function isConnection({ kind }: Failure): boolean {
+  return kind === 'lost' || kind === 'unreachable' || kind === 'timeout' || kind === 'unauthenticated';
+}

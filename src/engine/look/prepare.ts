@@ -1,0 +1,129 @@
+import { FLUSH_HINT, flushIn } from '../../firewall/flush.ts';
+import type { PlanContext } from '../../model/action.ts';
+import type { Failure } from '../../model/failure.ts';
+import { jsonText } from '../../model/float-text.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { PlannedTask } from '../../model/plan.ts';
+import { formatPosition } from '../../model/position.ts';
+import type { ScalarNode } from '../../model/tree.ts';
+import { evaluatorFor, type HostEvaluator } from '../../resolve/evaluator.ts';
+import { resolveParams } from '../../resolve/params.ts';
+import { type HostState, hostIn } from '../hosts/host-state.ts';
+import type { Questions } from './questions.ts';
+
+/** A task with one host's values put in. */
+export type Prepared =
+  | { readonly kind: 'skipped'; readonly why: string }
+  /** It needs the result of a task that has not run. */
+  | { readonly kind: 'pending'; readonly why: string }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | ReadyTask;
+
+export interface ReadyTask {
+  readonly kind: 'ready';
+  readonly params: JsonObject;
+  readonly questions: Questions;
+  readonly localFiles: readonly string[];
+  readonly undo: string | undefined;
+  readonly impact: readonly string[];
+}
+
+/** The stage of the run a task is prepared for. */
+export interface Stage {
+  readonly state: HostState;
+  /** Names that a task before this one will register. */
+  readonly pending: ReadonlySet<string>;
+}
+
+/** Puts a host's values into a task: its conditions first, then its parameters. Pure. */
+export function prepare(planned: PlannedTask, stage: Stage): Prepared {
+  const { task } = planned;
+  const evaluator = evaluatorOf(planned, stage);
+  for (const condition of task.when) {
+    const holds = evaluator.condition(condition.text);
+    if (!holds.ok) return unprepared(evaluator, holds.error, condition);
+    if (!holds.value) return { kind: 'skipped', why: `when: ${condition.text}` };
+  }
+  const resolved = resolveParams(task.action.params, task.params, evaluator);
+  if (!resolved.ok) {
+    const [first] = resolved.failures;
+    if (first === undefined) throw new Error(`${task.name}: parameters refused without a reason`);
+    return unprepared(evaluator, first, first);
+  }
+  return ready(planned, stage.state, resolved.params, evaluator);
+}
+
+function ready(
+  planned: PlannedTask,
+  state: HostState,
+  params: JsonObject,
+  evaluator: HostEvaluator,
+): Prepared {
+  const { task } = planned;
+  const undo = rendered(task.undo, evaluator);
+  if (undo !== undefined && typeof undo !== 'string') return undo;
+  const flush = task.allowFlush ? undefined : (task.action.flushes(params) ?? (undo && flushIn(undo)));
+  if (flush) {
+    const why = `it would empty chains of the running firewall: \`${flush}\``;
+    return { kind: 'failed', failure: { kind: 'refused', why, hint: FLUSH_HINT } };
+  }
+  const impact = rendered(task.impact, evaluator);
+  if (impact !== undefined && typeof impact !== 'string') return impact;
+  return {
+    kind: 'ready',
+    params,
+    questions: {
+      identity: planned.identity(hostIn(state, planned)),
+      observations: task.action.observe(params),
+    },
+    localFiles: task.action.localFiles(params),
+    undo,
+    impact: impact === undefined ? [] : [impact],
+  };
+}
+
+function rendered(node: ScalarNode | undefined, evaluator: HostEvaluator): string | undefined | Prepared {
+  if (node === undefined) return undefined;
+  const result = evaluator.render(node.text);
+  if (!result.ok) return unprepared(evaluator, result.error, node);
+  return typeof result.value === 'string' ? result.value : jsonText(result.value);
+}
+
+function unprepared(
+  evaluator: HostEvaluator,
+  { message, hint }: { readonly message: string; readonly hint: string | undefined },
+  { at }: Pick<ScalarNode, 'at'>,
+): Prepared {
+  const pending = evaluator.pendingName();
+  if (pending !== undefined)
+    return { kind: 'pending', why: `it depends on \`${pending}\`, which an earlier task sets` };
+  return { kind: 'failed', failure: { kind: 'unrenderable', why: message, place: formatPosition(at), hint } };
+}
+
+/** What a task's expressions may refer to on this host at this moment. */
+export function evaluatorOf(planned: PlannedTask, { state, pending }: Stage): HostEvaluator {
+  return evaluatorFor({
+    host: hostIn(state, planned),
+    taskVars: planned.task.vars,
+    registered: state.registered,
+    pending,
+  });
+}
+
+/** The task's name with the host's values put in; as written when that cannot be done. */
+export function titleOf(planned: PlannedTask, stage: Stage): string {
+  const { name } = planned.task;
+  if (!name.includes('{{')) return name;
+  const result = evaluatorOf(planned, stage).render(name);
+  return result.ok ? String(result.value) : name;
+}
+
+/** What an action may know beside its parameters and answers. */
+export function contextOf(
+  { undo }: ReadyTask,
+  { task }: PlannedTask,
+  files: ReadonlyMap<string, Uint8Array>,
+  baseline: PlanContext['baseline'],
+): PlanContext {
+  return { baseline, files, undo, irreversible: task.irreversible };
+}

@@ -1,0 +1,82 @@
+import type { Message } from '../../model/action.ts';
+import type { Failure } from '../../model/failure.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { PlannedTask } from '../../model/plan.ts';
+import type { Assessing, Assessment } from './assess.ts';
+import { type Came, judge, passedOver } from './judge.ts';
+
+/** What a task has come to, judged by its author's conditions. */
+export type Settled =
+  | {
+      readonly kind: 'passed';
+      /** Its author counts it as a change, or it is one. */
+      readonly changed: boolean;
+      readonly result: JsonObject;
+      readonly messages: readonly Message[];
+    }
+  | { readonly kind: 'skipped'; readonly why: string }
+  /** `lasting`: no task that writes, links or removes takes the reason away. */
+  | {
+      readonly kind: 'failed';
+      readonly failure: Failure;
+      readonly result: JsonObject;
+      readonly lasting: boolean;
+    };
+
+/** What an assessment leaves open: it takes a change, a wait, or what an earlier task is still to set. */
+export type Open<A extends Assessment = Assessment> = Extract<
+  A | (Assessment & { readonly kind: 'pending' }),
+  { readonly kind: 'pending' | 'waiting' | 'change' }
+>;
+
+/** Judges what needs nothing done: the one way by which preview, preflight, probes and apply come to the same. */
+export function settle<A extends Assessment>(
+  planned: PlannedTask,
+  assessment: A,
+  assessing: Assessing,
+): Settled | Open<A>;
+export function settle(planned: PlannedTask, assessment: Assessment, assessing: Assessing): Settled | Open {
+  switch (assessment.kind) {
+    case 'skipped':
+      return skipped(planned, assessment, assessing);
+    case 'failed':
+      return settleDone(planned, { ...assessment, result: {}, changed: false }, assessing);
+    case 'refused': {
+      const settled = settleDone(planned, { ...assessment, changed: false }, assessing);
+      return settled.kind === 'failed' ? { ...settled, lasting: assessment.lasting } : settled;
+    }
+    case 'satisfied': {
+      const came = { result: assessment.result, changed: false, failure: undefined };
+      return settleDone(planned, came, assessing, assessment.messages);
+    }
+    case 'pending':
+    case 'waiting':
+    case 'change':
+      return assessment;
+  }
+}
+
+/** Leaves a task out; it registers `result` all the same. */
+export function skipped(
+  { task }: PlannedTask,
+  { why, result }: { readonly why: string; readonly result: JsonObject },
+  { state }: Assessing,
+): Settled {
+  if (task.register !== undefined) state.registered.set(task.register, result);
+  return { kind: 'skipped', why };
+}
+
+/** Judges what a task came to, after something was done or without it. */
+export function settleDone(
+  planned: PlannedTask,
+  came: Came,
+  assessing: Assessing,
+  messages: readonly Message[] = [],
+): Settled | (Assessment & { readonly kind: 'pending' }) {
+  const end = judge(planned, came, assessing);
+  if (end.kind === 'pending') return end;
+  const { result, changed, failure } = end;
+  if (failure !== undefined) return { kind: 'failed', failure, result, lasting: false };
+  const told = came.failure === undefined ? messages : [passedOver(came.failure)];
+  return { kind: 'passed', changed, result, messages: told };
+}

@@ -1,0 +1,68 @@
+import type { Identity } from '../../model/address.ts';
+import type { Failure } from '../../model/failure.ts';
+import { inOrder, type PlannedPlay, type PlannedTask } from '../../model/plan.ts';
+import type { Ports } from '../../model/ports.ts';
+import { type Standing, standing } from '../../probes/lock/standing.ts';
+import { type HostState, hostIn } from '../hosts/host-state.ts';
+import type { HostWork } from '../hosts/host-work.ts';
+import { answersTo, questionKey } from './questions.ts';
+
+/** With whose rights these tasks work on a host, each once. */
+export function identitiesOf(tasks: readonly PlannedTask[], state: HostState): readonly Identity[] {
+  const users = new Map(
+    tasks
+      .map((planned) => planned.identity(hostIn(state, planned)))
+      .map((identity) => [identity.become, identity]),
+  );
+  return [...users.values()];
+}
+
+/** How the host stands for each of these identities. What was not asked along with other questions is asked now. */
+export async function standings(
+  on: HostWork,
+  identities: readonly Identity[],
+): Promise<ReadonlyMap<string | undefined, Standing>> {
+  const found = new Map<string | undefined, Standing>();
+  for (const identity of identities) {
+    const asked = { identity, observations: [standing] };
+    const [answer] = await answersTo(asked, () => [], on);
+    if (answer !== undefined) found.set(identity.become, standing.read(answer));
+  }
+  return found;
+}
+
+/** Which machine a host is, as far as it was asked with anybody's rights; undefined: that is not certain. */
+export function machineOf(state: HostState, plays: readonly PlannedPlay[]): string | undefined {
+  for (const identity of identitiesOf(plays.flatMap(inOrder), state)) {
+    const answer = state.answers.get(questionKey(identity, standing));
+    const machine = answer === undefined ? undefined : standing.read(answer).machine;
+    if (machine !== undefined) return machine;
+  }
+  return undefined;
+}
+
+/** That another run has the host, with the command that is the way out of it. */
+export function lockedBy(
+  { run, since }: { readonly run: string; readonly since: string },
+  ports: Ports,
+): Promise<Failure> {
+  const by = since === '' ? `run ${run}` : `run ${run} since ${since}`;
+  return withWayOut({ kind: 'locked', run, by, hint: '' }, ports);
+}
+
+/** A failure that names the way out as this machine knows it: the records of runs are here, not on the host. */
+export async function withWayOut(failure: Failure, ports: Ports): Promise<Failure> {
+  if (failure.kind !== 'locked') return failure;
+  return { ...failure, hint: hintFor(failure.run, await ports.runHere?.(failure.run)) };
+}
+
+function hintFor(run: string, here: 'running' | 'ended' | 'unknown' | undefined): string {
+  switch (here) {
+    case 'running':
+      return 'it runs on this machine: wait for it, or stop it with Ctrl-C';
+    case 'ended':
+      return `rulerun rollback ${run}`;
+    default:
+      return 'no run of that name is known here: where it was started, rulerun rollback gives the host free; where nobody knows it any more, the same command with --take-over';
+  }
+}

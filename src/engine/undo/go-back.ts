@@ -1,0 +1,95 @@
+import { describeFailure } from '../../model/failure.ts';
+import type { Ports } from '../../model/ports.ts';
+import type { Witness } from '../../model/witness.ts';
+import { attempt } from '../hosts/attempt.ts';
+import { isLoss } from '../hosts/connection.ts';
+import { finish, isGone, ofPlay } from '../hosts/end-play.ts';
+import type { HostResult } from '../hosts/host-result.ts';
+import type { StartedStep } from '../hosts/host-state.ts';
+import type { HostWork } from '../hosts/host-work.ts';
+import { proveAccess } from '../hosts/new-connection.ts';
+import { witnessName } from '../hosts/witnesses.ts';
+import { type Differing, lookAt, told, whatDiffers } from './proof.ts';
+import { type Remaining, rollBack, tellRemaining, tellUndone } from './rollback.ts';
+
+/**
+ * Rolls a host's play back, for the reason given. It is back when nothing differs from what the same questions told before
+ * the play, whatever the undo said of itself: one that fails because there is nothing to undo has not failed.
+ *
+ * @param settled the run had ended well on this host: others may have changed the host since
+ */
+export async function goBack(
+  on: HostWork,
+  hostRun: string,
+  why: string,
+  settled = false,
+): Promise<HostResult> {
+  const { state, ports } = on;
+  const before = state.before.get(hostRun) ?? [];
+  const start = settled ? await attempt(() => lookAt(on, before)) : undefined;
+  const { remaining } = await rollBack(on, ofPlay(state, hostRun));
+  const host = state.target.name;
+  const lost = remaining.find(({ failure }) => isGone(failure));
+  if (lost !== undefined) {
+    await tellRemaining(host, remaining, ports);
+    return stuck(on, hostRun, `${why}; ${notUndone(remaining)}`, true);
+  }
+  const proof = await whatDiffers(on, before, start?.ok === true ? start.value : undefined);
+  if (!proof.ok) {
+    await tellRemaining(host, remaining, ports);
+    const problem = `it was undone, and could not be compared with before: ${describeFailure(proof.failure)}`;
+    return stuck(on, hostRun, `${why}; ${problem}`, isGone(proof.failure));
+  }
+  const open = await tellApart(remaining, (step) => isAsBefore(step, before, proof.value), host, ports);
+  const problems = [
+    ...(open.length === 0 ? [] : [notUndone(open)]),
+    ...(proof.value.size === 0 ? [] : [`not as it was before: ${told(proof.value)}`]),
+  ];
+  if (problems.length > 0) return stuck(on, hostRun, [why, ...problems].join('; '), false);
+  const cutOff = await proveAccess(on, ofPlay(state, hostRun));
+  if (cutOff !== undefined) {
+    const problem = `all was undone, and yet it ${describeFailure(cutOff.failure)}`;
+    // Lost again and again once it was let in: that may be the line.
+    const isLine = isGone(cutOff.failure) || isLoss(cutOff.cause);
+    return stuck(on, hostRun, `${why}; ${problem}`, isLine);
+  }
+  const failure = await finish(on, hostRun, 'rolledback');
+  if (failure === undefined) return { outcome: 'rolled-back', why, left: false };
+  return {
+    outcome: 'unknown',
+    why: `${why}; undone, but not recorded: ${describeFailure(failure)}`,
+    left: false,
+  };
+}
+
+/** Tells what is back, although its undo failed, from what is not; returns the latter. */
+async function tellApart(
+  remaining: readonly Remaining[],
+  isBack: (step: StartedStep) => boolean,
+  host: string,
+  ports: Ports,
+): Promise<readonly Remaining[]> {
+  for (const { step } of remaining) if (isBack(step)) await tellUndone(host, step, ports);
+  const open = remaining.filter(({ step }) => !isBack(step));
+  await tellRemaining(host, open, ports);
+  return open;
+}
+
+function notUndone(remaining: readonly Remaining[]): string {
+  const [first] = remaining;
+  if (first === undefined) return '';
+  const rest = remaining.length === 1 ? '' : ` (and ${remaining.length - 1} more)`;
+  return `"${first.step.title}" was not undone: ${describeFailure(first.failure)}${rest}`;
+}
+
+/** All that its task had looked at is what it was. A task that looked at nothing shows nothing. */
+function isAsBefore({ asked }: StartedStep, before: readonly Witness[], differing: Differing): boolean {
+  const known = new Set(before.map(witnessName));
+  return asked.length > 0 && asked.every((name) => known.has(name) && !differing.has(name));
+}
+
+/** A host that did not go back, or of which that is not known. */
+async function stuck(on: HostWork, hostRun: string, why: string, isUnknown: boolean): Promise<HostResult> {
+  await finish(on, hostRun, 'rollback-failed');
+  return { outcome: isUnknown ? 'unknown' : 'rollback-failed', why, left: false };
+}
