@@ -1,7 +1,8 @@
+import { type BegunSteps, begunBy, begunSteps } from '../model/begun-steps.ts';
 import type { OnHost, RunCommand, RunEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { type Begun, isOwed } from '../model/undo-owed.ts';
 import type { Fate } from './fate.ts';
-import { newOwed, type Owed } from './owed.ts';
 import { type Counts, newTally, type Tally } from './tally.ts';
 
 /** A run told in numbers: a fold over its events, and nothing that is not in them. */
@@ -42,7 +43,7 @@ export interface SummaryFold {
 
 interface Host extends Pick<HostSummary, 'outcome' | 'why' | 'elapsedMs'> {
   readonly tally: Tally;
-  readonly begun: Owed;
+  readonly begun: BegunSteps<Begun>;
 }
 
 type Started = RunEvent & { readonly type: 'run.started' };
@@ -94,7 +95,7 @@ export function foldSummary(): SummaryFold {
             hosts: [...hosts].map(([host, { tally, begun, ...end }]) => ({
               host,
               ...end,
-              owed: begun.steps(),
+              owed: begun.all().filter(isOwed).length,
               ...tally.counts(),
             })),
           },
@@ -109,5 +110,11 @@ export function summarize(events: readonly RunEvent[]): Summary | undefined {
 }
 
 function newHost(): Host {
-  return { tally: newTally(), begun: newOwed(), outcome: undefined, why: undefined, elapsedMs: undefined };
+  return {
+    tally: newTally(),
+    begun: begunSteps(begunBy),
+    outcome: undefined,
+    why: undefined,
+    elapsedMs: undefined,
+  };
 }
