@@ -1,8 +1,8 @@
+import { isSettled, recordedWitnesses } from '../../engine/hosts/witnesses.ts';
+import type { RunLabel } from '../../engine/run.ts';
 import { recordedSteps } from '../../engine/undo/recorded-steps.ts';
 import type { HostHistory } from '../../engine/undo/rollback-host.ts';
 import { rollBackRun } from '../../engine/undo/rollback-run.ts';
-import type { RunLabel } from '../../engine/run.ts';
-import { isSettled, recordedWitnesses } from '../../engine/hosts/witnesses.ts';
 import { createJournal } from '../../journal/append.ts';
 import { journalPath } from '../../journal/paths.ts';
 import { createRunFolder, keepDocument } from '../../journal/runs.ts';
