@@ -28,7 +28,7 @@ const HEIGHT: Readonly<Record<string, number>> = {
   // Below the probes, which ask it whose a rule is.
   firewall: 0.5,
   // Below the actions and probes, whose shell it reads.
-  target: 0.4,
+  host: 0.4,
   report: 1,
   // Templates and regular expressions as Python has them, for all that reads or renders a playbook.
   python: 0.5,
@@ -60,7 +60,7 @@ const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
   probes: [],
   firewall: [],
   report: ['node:crypto'],
-  target: ['node:fs', 'node:path', 'node:url', 'node:crypto'],
+  host: ['node:fs', 'node:path', 'node:url', 'node:crypto'],
 };
 
 interface Import {
@@ -134,9 +134,9 @@ test('below the edges nothing opens files, sockets or processes', () => {
   expect(wrong.map(show)).toEqual([]);
 });
 
-test('only target/shell-files.ts reads files below the edges', () => {
+test('only host/shell-files.ts reads files below the edges', () => {
   const readers = imports.filter(({ folder, from }) => from === 'node:fs' && (HEIGHT[folder] ?? 9) <= 2);
-  expect(readers.map(({ file }) => relative(src, file))).toEqual(['target/shell-files.ts']);
+  expect(readers.map(({ file }) => relative(src, file))).toEqual(['host/shell-files.ts']);
 });
 
 test('time, chance and the process enter by the ports', () => {

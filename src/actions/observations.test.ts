@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { kitFunctions } from '../target/kit.ts';
+import { kitFunctions } from '../host/kit.ts';
 import { ASKING } from './every-question.test-kit.ts';
 import { actions } from './registry.ts';
 

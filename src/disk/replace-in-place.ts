@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
-import { replaceScript } from '../target/replace-script.ts';
+import { replaceScript } from '../host/operations/replace-script.ts';
 
 /**
  * Puts new text into a file without a moment at which it is half written: owner, mode, ACL and extended attributes stay, a

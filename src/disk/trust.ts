@@ -1,6 +1,6 @@
 import { lstat, readFile, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { quote } from '../target/quote.ts';
+import { quote } from '../host/quote.ts';
 
 /** Who may have had a hand in a file that is acted upon. */
 export interface Trusted {

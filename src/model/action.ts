@@ -45,7 +45,7 @@ export interface ParamMistake {
 }
 
 /**
- * A read-only question: the words of a command. A first word `rr_…` names a function of the target kit.
+ * A read-only question: the words of a command. A first word `rr_…` names a function of the kit.
  * Equal words are asked once and answered from memory until something has changed on the host.
  */
 export interface Observation {

@@ -1,7 +1,7 @@
-/** The words of one command, the program first. Never empty; quoting happens once, in the target kit. */
+/** The words of one command, the program first. Never empty; quoting happens once, in the kit. */
 export type Argv = readonly [string, ...string[]];
 
-/** The only things the engine can do to a host. Each is one function of the target kit. */
+/** The only things the engine can do to a host. Each is one function of the kit. */
 export type Operation =
   /** Runs a program. */
   | {

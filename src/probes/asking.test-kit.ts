@@ -2,9 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { kitFunctions } from '../host/kit.ts';
+import { quoteAll } from '../host/quote.ts';
 import type { Answer } from '../model/action.ts';
-import { kitFunctions } from '../target/kit.ts';
-import { quoteAll } from '../target/quote.ts';
 
 /** A shell with the programs it finds: what stands for a host's userland in a test of a question. */
 export interface Userland {

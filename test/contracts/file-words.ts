@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { until } from '../../src/host/local-host.test-kit.ts';
 import type { Operation } from '../../src/model/operation.ts';
 import type { HostConnection } from '../../src/model/ports.ts';
-import { until } from '../../src/target/local-host.test-kit.ts';
 import { never } from './link-contract.ts';
 import type { ContractHost, HostWords } from './session-contract.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failureOf } from '../../src/target/local-host.test-kit.ts';
+import { failureOf } from '../../src/host/local-host.test-kit.ts';
 import { never } from './link-contract.ts';
 import {
   type ContractHost,

@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type LocalPipe, localHost } from '../../src/host/local-host.test-kit.ts';
 import type { Session } from '../../src/model/ports.ts';
-import { type LocalPipe, localHost } from '../../src/target/local-host.test-kit.ts';
 import { type CutConnection, hostOfFiles } from './file-words.ts';
 import { testFolder } from './in-process-sshd.ts';
 import type { ContractHost } from './session-contract.ts';

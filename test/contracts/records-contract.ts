@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failureOf, shown } from '../../src/target/local-host.test-kit.ts';
+import { failureOf, shown } from '../../src/host/local-host.test-kit.ts';
 import { never } from './link-contract.ts';
 import { type ContractHost, type Opened, onHost, settingStep, stepOf } from './session-contract.ts';
 

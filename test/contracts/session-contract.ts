@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { failureOf } from '../../src/host/local-host.test-kit.ts';
 import type { Observation } from '../../src/model/action.ts';
 import type { Operation } from '../../src/model/operation.ts';
 import type { HostConnection, Session, Step } from '../../src/model/ports.ts';
-import { failureOf } from '../../src/target/local-host.test-kit.ts';
 import { never } from './link-contract.ts';
 
 /** A fresh host to try the promises of a session on. It keeps words; each kind of host spells that in its own way. */

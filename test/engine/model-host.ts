@@ -1,8 +1,8 @@
+import { keepBytes } from '../../src/host/wire/kept-bytes.ts';
 import type { Answer, Observation } from '../../src/model/action.ts';
 import { type Failure, HostFailure } from '../../src/model/failure.ts';
 import type { Operation } from '../../src/model/operation.ts';
 import type { DoneAnswer, HostConnection, Session } from '../../src/model/ports.ts';
-import { keepBytes } from '../../src/target/kept-bytes.ts';
 import { type ModelLock, type ModelRecords, modelRecords, type Recorded } from './model-records.ts';
 
 /** What may go wrong with one call to a host, before or after the host has done its part. */
@@ -122,7 +122,7 @@ export function modelHost(options: ModelOptions = {}): ModelHost {
   }
 
   function look({ argv: [verb, key = ''] }: Observation, records: ModelRecords): Answer {
-    if (verb === 'rr_held') return answer(0, standing(records));
+    if (verb === 'rr_lock_status') return answer(0, standing(records));
     if (verb === 'rr_firewall') {
       options.onLook?.(state);
       return answer(0, state.get(verb) ?? '');
@@ -200,7 +200,7 @@ export function modelHost(options: ModelOptions = {}): ModelHost {
     return {
       // Who has the host travels along with every first question, and is not counted.
       observe(observations, signal) {
-        const count = observations.filter(({ argv }) => argv[0] !== 'rr_held').length;
+        const count = observations.filter(({ argv }) => argv[0] !== 'rr_lock_status').length;
         return call('observe', String(count), signal, () => lookAll(observations, records));
       },
       perform: (step, then, signal) =>

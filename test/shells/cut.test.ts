@@ -2,14 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { type LocalHost, localHost, scriptStep, shells, shown } from '../../src/host/local-host.test-kit.ts';
 import type { Recalled } from '../../src/model/ports.ts';
-import {
-  type LocalHost,
-  localHost,
-  scriptStep,
-  shells,
-  shown,
-} from '../../src/target/local-host.test-kit.ts';
 
 const never = new AbortController().signal;
 const cuts = 40;

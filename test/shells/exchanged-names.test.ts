@@ -2,11 +2,11 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { isHere, localHost } from '../../src/host/local-host.test-kit.ts';
+import { base64 } from '../../src/host/operations/operation-cases.test-kit.ts';
+import { treeSnapshot } from '../../src/host/operations/tree-snapshot.test-kit.ts';
 import type { Operation } from '../../src/model/operation.ts';
 import type { RunEnd, Session } from '../../src/model/ports.ts';
-import { isHere, localHost } from '../../src/target/local-host.test-kit.ts';
-import { base64 } from '../../src/target/operation-cases.test-kit.ts';
-import { treeSnapshot } from '../../src/target/tree-snapshot.test-kit.ts';
 import { can, isRoot, userlands } from './userlands.ts';
 
 const never = new AbortController().signal;

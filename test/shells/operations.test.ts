@@ -1,7 +1,7 @@
 import { afterAll, describe, test } from 'vitest';
-import { furtherCases } from '../../src/target/further-cases.test-kit.ts';
-import { operationCases } from '../../src/target/operation-cases.test-kit.ts';
-import { roundTrip } from '../../src/target/operation-round-trip.test-kit.ts';
+import { furtherCases } from '../../src/host/operations/further-cases.test-kit.ts';
+import { operationCases } from '../../src/host/operations/operation-cases.test-kit.ts';
+import { roundTrip } from '../../src/host/operations/operation-round-trip.test-kit.ts';
 import { isRoot, userlands } from './userlands.ts';
 
 const { all, remove } = userlands();

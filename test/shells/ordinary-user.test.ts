@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { failureOf, isHere, localHost, scriptStep, shown } from '../../src/target/local-host.test-kit.ts';
+import { failureOf, isHere, localHost, scriptStep, shown } from '../../src/host/local-host.test-kit.ts';
 import { can, isRoot } from './userlands.ts';
 
 const never = new AbortController().signal;
@@ -69,9 +69,9 @@ describe.runIf(possible)('an ordinary user', () => {
     test('keeps the records in /var/tmp, and works and goes back all the same', async () => {
       await using host = homeless();
       const session = await host.open();
-      expect((await session.observe([{ argv: ['rr_held'] }], never)).map((one) => shown(one).out)).toEqual([
-        expect.not.stringContaining('wrong'),
-      ]);
+      expect(
+        (await session.observe([{ argv: ['rr_lock_status'] }], never)).map((one) => shown(one).out),
+      ).toEqual([expect.not.stringContaining('wrong')]);
       const path = '/tmp/rulerun-test-homeless';
       const step = scriptStep(1, `echo made >${path}; id -u`, {
         preserve: [path],
@@ -106,7 +106,7 @@ describe.runIf(possible)('an ordinary user', () => {
       chownSync(own, uid, uid);
       put(own);
       const session = await host.open();
-      const [held] = await session.observe([{ argv: ['rr_held'] }], never);
+      const [held] = await session.observe([{ argv: ['rr_lock_status'] }], never);
       expect(held && shown(held).out).toContain(why);
       const failure = await failureOf(session.perform(scriptStep(1, 'echo never'), [], never));
       expect(failure).toMatchObject({ kind: 'refused', why: expect.stringContaining(why) });

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { shells } from '../../src/target/local-host.test-kit.ts';
-import { quote } from '../../src/target/quote.ts';
+import { shells } from '../../src/host/local-host.test-kit.ts';
+import { quote } from '../../src/host/quote.ts';
 
 const rounds = 50;
 const wordsARound = 20_000;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { localHost, scriptStep, shells, shown } from '../../src/target/local-host.test-kit.ts';
+import { localHost, scriptStep, shells, shown } from '../../src/host/local-host.test-kit.ts';
 
 const never = new AbortController().signal;
 const rounds = 40;

@@ -3,11 +3,11 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { localHost, scriptStep } from '../../src/host/local-host.test-kit.ts';
+import { treeSnapshot } from '../../src/host/operations/tree-snapshot.test-kit.ts';
+import { quote } from '../../src/host/quote.ts';
 import type { Operation } from '../../src/model/operation.ts';
 import type { Session, UndoResult } from '../../src/model/ports.ts';
-import { localHost, scriptStep } from '../../src/target/local-host.test-kit.ts';
-import { quote } from '../../src/target/quote.ts';
-import { treeSnapshot } from '../../src/target/tree-snapshot.test-kit.ts';
 
 const never = new AbortController().signal;
 const rounds = Number(process.env['RULERUN_ROUNDS'] ?? 150);

@@ -3,10 +3,10 @@ import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { actions } from '../../src/actions/registry.ts';
+import { isHere } from '../../src/host/local-host.test-kit.ts';
 import type { Decision } from '../../src/model/action.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { ask, temporaryFolder, userlands, writeFiles } from '../../src/probes/asking.test-kit.ts';
-import { isHere } from '../../src/target/local-host.test-kit.ts';
 import { can, isRoot } from './userlands.ts';
 
 const possible = can(

@@ -1,4 +1,4 @@
-import { shells } from '../../src/target/local-host.test-kit.ts';
+import { shells } from '../../src/host/local-host.test-kit.ts';
 import { holdContract } from '../contracts/hold-contract.ts';
 import { kitHost } from '../contracts/kit-host.ts';
 import { recordsContract } from '../contracts/records-contract.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { failureOf, isHere, localHost, scriptStep, shown } from '../../src/host/local-host.test-kit.ts';
 import type { Session, Step } from '../../src/model/ports.ts';
-import { failureOf, isHere, localHost, scriptStep, shown } from '../../src/target/local-host.test-kit.ts';
 import { can, isRoot } from './userlands.ts';
 
 const never = new AbortController().signal;

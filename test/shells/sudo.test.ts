@@ -3,7 +3,6 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { Secret } from '../../src/model/secret.ts';
 import {
   failureOf,
   isHere,
@@ -12,7 +11,8 @@ import {
   scriptStep,
   shown,
   until,
-} from '../../src/target/local-host.test-kit.ts';
+} from '../../src/host/local-host.test-kit.ts';
+import { Secret } from '../../src/model/secret.ts';
 import { can, isRoot } from './userlands.ts';
 
 const never = new AbortController().signal;

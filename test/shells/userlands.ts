@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isHere, type LocalHostOptions, shells } from '../../src/target/local-host.test-kit.ts';
+import { isHere, type LocalHostOptions, shells } from '../../src/host/local-host.test-kit.ts';
 
 export const isRoot: boolean = process.getuid?.() === 0;
 

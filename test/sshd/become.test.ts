@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isHere } from '../../src/target/local-host.test-kit.ts';
+import { isHere } from '../../src/host/local-host.test-kit.ts';
 import { APART } from './apart.ts';
 import { applied } from './applying.ts';
 import { isRoot, noSshd, startSshd } from './sshd.ts';

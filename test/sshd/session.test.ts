@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { describe } from 'vitest';
-import { isHere, realClock, realRandom } from '../../src/target/local-host.test-kit.ts';
-import { openSession } from '../../src/target/session.ts';
+import { isHere, realClock, realRandom } from '../../src/host/local-host.test-kit.ts';
+import { openSession } from '../../src/host/session/session.ts';
 import { connectWith } from '../../src/transports/connect.ts';
 import { sshTransport } from '../../src/transports/ssh/client.ts';
 import { type CutConnection, hostOfFiles } from '../contracts/file-words.ts';

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { prefersOwn } from '../../host/own-programs.test-kit.ts';
 import { temporaryFolder, userlands, writeFiles } from '../../probes/asking.test-kit.ts';
-import { prefersOwn } from '../../target/own-programs.test-kit.ts';
 import { loadScript } from './proof.ts';
 import { OWN_NAMESPACE, whyNot } from './real-iptables.test-kit.ts';
 

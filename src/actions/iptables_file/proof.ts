@@ -1,6 +1,6 @@
+import { scriptBeside } from '../../host/shell-files.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { ProgramFacts } from '../../probes/rules/program.ts';
-import { scriptBeside } from '../../target/shell-files.ts';
 import type { IptablesFileParams, Places } from './params.ts';
 
 /** How the new text is proved before anything is changed. */

@@ -12,12 +12,12 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fixture } from '../../firewall/owned.test-kit.ts';
+import { type LocalHost, localHost, shells, shown } from '../../host/local-host.test-kit.ts';
+import { treeSnapshot } from '../../host/operations/tree-snapshot.test-kit.ts';
 import type { Decision, PlanContext } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { NO_CONTEXT } from '../../probes/said.test-kit.ts';
-import { type LocalHost, localHost, shells, shown } from '../../target/local-host.test-kit.ts';
-import { treeSnapshot } from '../../target/tree-snapshot.test-kit.ts';
 import { iptablesFile } from './action.ts';
 import { whyNot } from './real-iptables.test-kit.ts';
 

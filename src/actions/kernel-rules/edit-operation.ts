@@ -1,5 +1,5 @@
+import { scriptBeside } from '../../host/shell-files.ts';
 import type { Operation } from '../../model/operation.ts';
-import { scriptBeside } from '../../target/shell-files.ts';
 import type { ChainEdit, EditStep } from './chain-edit.ts';
 
 /** Where a chain is. */

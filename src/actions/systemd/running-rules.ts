@@ -1,5 +1,5 @@
+import { scriptBeside } from '../../host/shell-files.ts';
 import type { Operation } from '../../model/operation.ts';
-import { scriptBeside } from '../../target/shell-files.ts';
 import { FLUSHING } from './firewall-units.ts';
 import type { Step } from './step.ts';
 

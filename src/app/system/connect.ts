@@ -1,5 +1,5 @@
+import { openSession } from '../../host/session/session.ts';
 import type { Connect, HostConnection, Transport } from '../../model/ports.ts';
-import { openSession } from '../../target/session.ts';
 import { connectWith } from '../../transports/connect.ts';
 import { openTransports } from '../../transports/transports.ts';
 import { systemClock } from './clock.ts';

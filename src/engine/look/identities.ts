@@ -31,7 +31,7 @@ export async function refusedIdentity(
 
 async function refusalOf(identity: Identity, on: HostWork): Promise<Failure | undefined> {
   const asked = await attempt(() =>
-    looking(on, identity, (observer, signal) => observer.observe([{ argv: ['rr_held'] }], signal)),
+    looking(on, identity, (observer, signal) => observer.observe([{ argv: ['rr_lock_status'] }], signal)),
   );
   if (!asked.ok) return asked.failure;
   const wrong = /^wrong (.*)$/m.exec(new TextDecoder().decode(asked.value[0]?.stdout));

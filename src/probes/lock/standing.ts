@@ -14,7 +14,7 @@ export interface Standing {
 
 /** Never trouble: an answer that cannot be read is what is `wrong`. */
 export const standing: SureProbe<Standing> = {
-  argv: ['rr_held'],
+  argv: ['rr_lock_status'],
   read: readStanding,
 };
 

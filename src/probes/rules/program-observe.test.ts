@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { prefersOwn } from '../../target/own-programs.test-kit.ts';
+import { prefersOwn } from '../../host/own-programs.test-kit.ts';
 import { ask, temporaryFolder, type Userland, userlands, writeFiles } from '../asking.test-kit.ts';
 import { said } from '../said.test-kit.ts';
 import { factsOfProgram, type Program } from './program.ts';

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# needs: rr_readonly rr_unit_files rr_unit_wants rr_unit_install
+# needs: rr_readonly rr_unit_files rr_unit_install rr_unit_wants
 
 # rr_unit_links UNIT…: where the files and links of these units are, and of those that their files name in `Also=`.
 # Lines of words separated by tabs:

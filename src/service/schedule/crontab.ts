@@ -1,6 +1,6 @@
+import { quoteAll } from '../../host/quote.ts';
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/exit-code.ts';
-import { quoteAll } from '../../target/quote.ts';
 import { type Calendar, readCalendar } from './calendar.ts';
 import type { Schedule } from './schedule.ts';
 

@@ -1,6 +1,6 @@
+import { quote } from '../../host/quote.ts';
 import type { SshAddress } from '../../model/address.ts';
 import type { Failure } from '../../model/failure.ts';
-import { quote } from '../../target/quote.ts';
 import { ciphers, hostKeyAlgorithms, keyExchanges, macs } from './algorithms.ts';
 import type { Authentication } from './authentication.ts';
 import { type Hello, readHello } from './hello.ts';

@@ -1,6 +1,6 @@
+import { quote } from '../../host/quote.ts';
 import type { SshAddress } from '../../model/address.ts';
 import type { Secret } from '../../model/secret.ts';
-import { quote } from '../../target/quote.ts';
 import { type AgentKey, listAgentKeys } from './agent.ts';
 import { type KeyFile, readKeyFile } from './key-files.ts';
 

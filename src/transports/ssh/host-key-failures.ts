@@ -1,6 +1,6 @@
+import { quote } from '../../host/quote.ts';
 import type { SshAddress } from '../../model/address.ts';
 import type { Failure } from '../../model/failure.ts';
-import { quote } from '../../target/quote.ts';
 import { addHostKey, knownNameOf, placeOf, removeHostKey } from './hints.ts';
 import { fingerprintOf, type ShownKey, type Verdict } from './host-key-verdict.ts';
 import type { KnownLine } from './known-hosts.ts';

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import ssh2, { type ParsedKey } from 'ssh2';
 import { isMissing } from '../../disk/error-code.ts';
-import { quote, quoteAll } from '../../target/quote.ts';
+import { quote, quoteAll } from '../../host/quote.ts';
 import { outerPublicKey } from './openssh-key.ts';
 import { readKeyText } from './private-key.ts';
 

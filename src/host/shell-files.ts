@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Shell text lies beside the TypeScript that knows what it means, in these rooms. */
+const ROOMS: readonly string[] = ['host', 'probes', 'actions'];
+const root = new URL('../', import.meta.url);
+
+let places: ReadonlyMap<string, string> | undefined;
+
+/** Where each function for hosts is defined, by its name. */
+export function placesOfFunctions(): ReadonlyMap<string, string> {
+  places ??= find();
+  return places;
+}
+
+/** @throws {Error} when a name is defined twice: a bug */
+function find(): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const room of ROOMS) {
+    const folder = fileURLToPath(new URL(room, root));
+    for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      const name = /(?:^|\/)(rr_[a-z0-9_]+)\.sh$/.exec(path)?.[1];
+      if (name === undefined) continue;
+      if (found.has(name)) throw new Error(`${name} is defined in ${found.get(name)} and in ${room}/${path}`);
+      found.set(name, join(folder, path));
+    }
+  }
+  return found;
+}
+
+/** The text of a function for hosts; undefined: there is none of this name. */
+export function textOfFunction(name: string): string | undefined {
+  const place = placesOfFunctions().get(name);
+  return place === undefined ? undefined : readFileSync(place, 'utf8');
+}
+
+const scripts = new Map<string, string>();
+
+/**
+ * The script that lies beside a module, below a line that tells its reader on the host what it does.
+ *
+ * @param module its `import.meta.url`
+ * @param title under 80 characters, without a full stop
+ */
+export function scriptBeside(module: string, name: string, title: string): string {
+  const place = new URL(`../target/${name}.sh`, module).href;
+  const text = scripts.get(place) ?? `${withoutComments(readFileSync(new URL(place), 'utf8'))}\n`;
+  scripts.set(place, text);
+  return `# ${title}\n${text}`;
+}
+
+/** What is sent: whole-line comments and empty lines stay here. */
+export function withoutComments(source: string): string {
+  return source
+    .split('\n')
+    .filter((line) => !/^\s*(#|$)/.test(line))
+    .join('\n');
+}
