@@ -51,7 +51,7 @@ function load(name: string): KitFunction {
   const known = loaded.get(name);
   if (known !== undefined) return known;
   const source = textOfFunction(name);
-  if (source === undefined) throw new Error(`there is no function for hosts ${JSON.stringify(name)}`);
+  if (source === undefined) throw new Error(`the kit for hosts has no function ${name}`);
   const kitFunction = parse(name, source);
   loaded.set(name, kitFunction);
   return kitFunction;

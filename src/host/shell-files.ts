@@ -44,7 +44,7 @@ const scripts = new Map<string, string>();
  * @param title under 80 characters, without a full stop
  */
 export function scriptBeside(module: string, name: string, title: string): string {
-  const place = new URL(`../target/${name}.sh`, module).href;
+  const place = new URL(`./${name}.sh`, module).href;
   const text = scripts.get(place) ?? `${withoutComments(readFileSync(new URL(place), 'utf8'))}\n`;
   scripts.set(place, text);
   return `# ${title}\n${text}`;
