@@ -44,9 +44,14 @@ const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 const shown = /```ts\n([\s\S]*?)```/.exec(readme.slice(readme.indexOf('## From a program')))?.[1] ?? '';
 
 /** A program with an action and a way to hosts of its own. */
-const OWN = `import { apply, defineAction, loadInventory, loadPlaybooks, openTransports, type Transport } from 'rulerun';
+const OWN = `import { apply, defineAction, loadInventory, loadPlaybooks, openTransports, type Probe, type Transport } from 'rulerun';
 
-const motd = defineAction<{ readonly says: string }>({
+const saidOnHost: Probe<{ readonly text: string }> = {
+  argv: ['cat', '/etc/motd'],
+  read: (answer) => ({ text: Buffer.from(answer.stdout).toString() }),
+};
+
+const motd = defineAction({
   name: 'motd',
   collections: [],
   summary: 'Look at the message of the day',
@@ -58,9 +63,9 @@ const motd = defineAction<{ readonly says: string }>({
     required: ['says'],
     additionalProperties: false,
   },
-  observe: () => [{ argv: ['cat', '/etc/motd'] }],
-  plan({ says }, [answer]) {
-    const is = answer === undefined ? '' : Buffer.from(answer.stdout).toString();
+  observe: (_: { readonly says: string }) => ({ said: saidOnHost }),
+  plan({ says }, { said }) {
+    const is = said.text;
     if (is === says) return { kind: 'satisfied', result: {}, messages: [] };
     return { kind: 'refused', why: \`it is "\${is}", not "\${says}"\`, hint: undefined };
   },
