@@ -22,7 +22,7 @@ const PINNED: readonly (readonly [row: string, file: string, words: string])[] =
   ['`vars: {n:', 'test/plan/plan.test.ts', "'n == 6'"],
   ['conditions (', 'test/cli/stricter.test.ts', 'the condition gives a number, not true or false'],
   ['`$NAME` and', 'test/cli/stricter.test.ts', 'command: echo $HOME'],
-  ['`regexp` that', 'test/cli/stricter.test.ts', 'which refers back to a group, is not supported'],
+  ['`regexp` that', 'test/cli/stricter.test.ts', 'the pattern refers back with'],
   ['`copy` of a folder', 'test/cli/stricter.test.ts', 'there is no file missing on this machine'],
   ['a mapping or list', 'test/cli/stricter.test.ts', 'mode: u+x'],
   ['numbers beyond', 'test/cli/stricter.test.ts', '9007199254740993'],
