@@ -1,4 +1,5 @@
 import type { Action, Decision, ParamMistake, PlanContext } from '../model/action.ts';
+import type { Hazard } from '../model/hazard.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { ParamsSchema, PropertySchema } from '../model/params-schema.ts';
 import { type Probes, questionsOf, readAll, type Told } from '../probes/probe.ts';
@@ -24,7 +25,7 @@ export interface ActionDefinition<Params, Asked extends Probes> {
   readonly freeForm?: keyof NoInfer<Params> & string;
   readonly readOnly: boolean;
   readonly example: string;
-  flushes?(params: JsonObject): string | undefined;
+  hazards?(params: JsonObject, undo: string | undefined): readonly Hazard[];
   localFiles?(params: NoInfer<Params>): readonly string[];
   mistakeIn?(params: NoInfer<Params>): ParamMistake | undefined;
   /** What it asks a host. Probes whose answer is trouble refuse the task; see `perhaps`. */
@@ -63,7 +64,7 @@ export function defineAction<Params, Asked extends Probes>(
     freeForm: definition.freeForm,
     readOnly: definition.readOnly,
     example: definition.example,
-    flushes: (params) => definition.flushes?.(params),
+    hazards: (params, undo) => definition.hazards?.(params, undo) ?? [],
     localFiles: (params) => definition.localFiles?.(trusted(params)) ?? [],
     mistakeIn: (params) => definition.mistakeIn?.(trusted(params)),
     observe: (params) => questionsOf(definition.observe(trusted(params))),

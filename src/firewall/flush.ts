@@ -1,9 +1,18 @@
+import type { Hazard } from '../model/hazard.ts';
 import { type ShellCommand, shellCommands } from './shell-commands.ts';
 import { withValues } from './shell-variables.ts';
 
-/** What to do instead of a flush. */
-export const FLUSH_HINT: string =
-  'neither Docker nor OpenShift notices lost rules: change single rules with `iptables -w`, or say `allow_flush: true`';
+/** @param command what empties chains of the running firewall; undefined: nothing does */
+export function flushHazard(command: string | undefined): readonly Hazard[] {
+  if (command === undefined) return [];
+  return [
+    {
+      name: 'flush',
+      why: `this empties chains of the running firewall: \`${command}\``,
+      hint: 'neither Docker nor OpenShift notices lost rules: change single rules with `iptables -w`, or say `allow_flush: true`',
+    },
+  ];
+}
 
 const TABLES = /^ip6?tables(?:-legacy|-nft)?$/;
 const RESTORE = /^ip6?tables(?:-legacy|-nft)?-restore$/;
@@ -31,7 +40,8 @@ const VERBS: ReadonlySet<string> = new Set([
  *
  * It looks at literal text, and is a guard against accidents, not against somebody who hides what he does.
  */
-export function flushIn(script: string): string | undefined {
+export function flushIn(script: string | undefined): string | undefined {
+  if (script === undefined) return undefined;
   return withValues(shellCommands(script)).find(flushes)?.join(' ');
 }
 

@@ -1,4 +1,5 @@
 import type { Change } from './change.ts';
+import type { Hazard } from './hazard.ts';
 import type { JsonObject } from './json.ts';
 import type { Argv } from './operation.ts';
 import type { ParamsSchema } from './params-schema.ts';
@@ -25,11 +26,10 @@ export interface Action {
   /** Files on the controller it needs, as written in the parameters; relative to the playbook's folder. */
   localFiles(params: JsonObject): readonly string[];
   /**
-   * What in these parameters empties chains of the running firewall, such as `iptables -F`; `undefined`: nothing that can
-   * be told. Such a task is refused unless it says `allow_flush: true`. Parameters may be as written, not yet rendered or
-   * validated.
+   * What these parameters, or the task's `undo:`, do that must not happen by accident, as far as it can be told. A task is
+   * refused for each that it does not allow. Parameters may be as written, not yet rendered or validated.
    */
-  flushes(params: JsonObject): string | undefined;
+  hazards(params: JsonObject, undo: string | undefined): readonly Hazard[];
   /** What is wrong with these parameters on every host, so that it can be told before any is asked. `plan` refuses it too. */
   mistakeIn?(params: JsonObject): ParamMistake | undefined;
   /** The read-only questions that `plan` needs answered, in order. The same parameters always ask the same. */

@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import type { Hazard } from './hazard.ts';
 import type { Variables } from './inventory.ts';
 import type { Mention } from './mention.ts';
 import type { Position } from './position.ts';
@@ -74,8 +75,8 @@ export interface Task {
   readonly undo: ScalarNode | undefined;
   /** The author accepts that this cannot be undone: rolling back passes over it without calling for a person. */
   readonly irreversible: boolean;
-  /** The author accepts that this empties chains of the running firewall. */
-  readonly allowFlush: boolean;
+  /** Hazards that the author accepts, by their names. */
+  readonly allows: readonly Hazard['name'][];
   /** What a person should know before it happens. */
   readonly impact: ScalarNode | undefined;
   readonly at: Position;

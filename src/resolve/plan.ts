@@ -132,7 +132,7 @@ function standing(play: Play, { standingChecks }: PlanOptions): readonly Task[] 
     timeoutMs: STANDING_CHECK_MS,
     undo: undefined,
     irreversible: false,
-    allowFlush: false,
+    allows: [],
     impact: undefined,
     at: play.at,
   }));

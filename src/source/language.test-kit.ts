@@ -16,7 +16,7 @@ function action(name: string, { params, ...more }: Some): Action {
     freeForm: undefined,
     readOnly: false,
     example: `${name}:`,
-    flushes: () => undefined,
+    hazards: () => [],
     localFiles: () => [],
     observe: () => [],
     plan: () => ({ kind: 'satisfied', result: {}, messages: [] }),

@@ -1,4 +1,4 @@
-import { FLUSH_HINT, flushIn } from '../firewall/flush.ts';
+import { HAZARDS, type Hazard } from '../model/hazard.ts';
 import { isJsonObject } from '../model/json.ts';
 import type { Become, Task } from '../model/playbook.ts';
 import type { MapNode, ScalarNode, Tree } from '../model/tree.ts';
@@ -53,7 +53,8 @@ export function readTask(
   const vars = readVariables(entryOf(keywords, 'vars')?.value, reading);
   if (chosen === undefined) return undefined;
   const params = readParams(chosen, reading);
-  if (booleanIn(values, 'allow_flush') !== true) checkFlush(chosen, params, reading);
+  const allows = HAZARDS.filter((name) => booleanIn(values, `allow_${name}`) === true);
+  checkHazards(chosen, params, allows, reading);
   mentions.push(...mentions.splice(before).filter(({ name }) => !vars.has(name)));
   return {
     name: scalarIn(keywords, 'name')?.text ?? chosen.action.name,
@@ -73,7 +74,7 @@ export function readTask(
     timeoutMs: numberIn(values, 'timeout') ?? defaults.timeoutMs,
     undo: scalarIn(keywords, 'undo'),
     irreversible: booleanIn(values, 'irreversible') ?? false,
-    allowFlush: booleanIn(values, 'allow_flush') ?? false,
+    allows,
     impact: scalarIn(keywords, 'impact'),
     at: tree.at,
   };
@@ -107,21 +108,19 @@ function checkTaskSyntax(keywords: MapNode, reading: Reading): void {
   }
 }
 
-/** A flush is never an accident: whoever wants one says so. What only values will tell is found when they are put in. */
-function checkFlush({ action, entry, keywords }: Chosen, params: Tree, { diagnostics }: Reading): void {
+/** Whoever means a hazard says so. What only values will tell is found when they are put in. */
+function checkHazards(
+  { action, entry, keywords }: Chosen,
+  params: Tree,
+  allows: readonly Hazard['name'][],
+  { diagnostics }: Reading,
+): void {
   const given = treeToJson(params);
-  const undo = scalarIn(keywords, 'undo')?.text;
-  const flush =
-    (isJsonObject(given) ? action.flushes(given) : undefined) ??
-    (undo === undefined ? undefined : flushIn(undo));
-  if (flush === undefined) return;
+  const hazards = action.hazards(isJsonObject(given) ? given : {}, scalarIn(keywords, 'undo')?.text);
   const { at, length } = valuePlace(entry);
-  diagnostics.push(
-    mistake(at, 'PB001', `this empties chains of the running firewall: \`${flush}\``, {
-      hint: FLUSH_HINT,
-      length,
-    }),
-  );
+  for (const { name, why, hint } of hazards) {
+    if (!allows.includes(name)) diagnostics.push(mistake(at, 'PB001', why, { hint, length }));
+  }
 }
 
 /** Every other action knows its own way back. */

@@ -44,17 +44,17 @@ test('who does not agree to the preview keeps every host as it is', async () => 
 
 test('what would flush the firewall is refused once its values are known, unless the task accepts it', async () => {
   const hosts = { h: modelHost() };
-  const flush = (allowFlush: boolean) =>
+  const flush = (...allows: readonly 'flush'[]) =>
     plan({
       batches: [['h']],
-      tasks: [[set, { key: 'a', value: '{{ word }}' }, { allowFlush }]],
+      tasks: [[set, { key: 'a', value: '{{ word }}' }, { allows }]],
       variables: { word: 'flushed' },
     });
-  const refused = await applied(flush(false), hosts);
+  const refused = await applied(flush(), hosts);
   expect(refused).toMatchObject({ exitCode: 4, outcomes: { h: 'blocked' } });
   expect(refused.whys['h']).toContain('`set flushed`');
   expect(hosts.h.state.size).toBe(0);
-  expect(await applied(flush(true), hosts)).toMatchObject({ exitCode: 0, outcomes: { h: 'changed' } });
+  expect(await applied(flush('flush'), hosts)).toMatchObject({ exitCode: 0, outcomes: { h: 'changed' } });
 });
 
 test('a task that is not wanted step by step is left out on every host, and the rest is done', async () => {

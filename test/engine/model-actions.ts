@@ -19,7 +19,8 @@ function action(name: string, rest: Pick<Action, 'params' | 'observe' | 'plan'> 
     freeForm: undefined,
     readOnly: false,
     example: '',
-    flushes: ({ value }) => (value === 'flushed' ? 'set flushed' : undefined),
+    hazards: ({ value }) =>
+      value === 'flushed' ? [{ name: 'flush', why: 'this flushes: `set flushed`', hint: 'do not' }] : [],
     localFiles: () => [],
     ...rest,
   };

@@ -67,7 +67,7 @@ function task([action, params, more = {}]: ModelTask): Task {
     tags: [],
     timeoutMs: 60_000,
     irreversible: false,
-    allowFlush: false,
+    allows: [],
     at,
     ...rest,
     when: when === undefined ? [] : [scalar(when)],

@@ -1,4 +1,4 @@
-import { flushInWords } from '../../firewall/flush.ts';
+import { flushHazard, flushIn, flushInWords } from '../../firewall/flush.ts';
 import type { Action, Decision, ParamMistake } from '../../model/action.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Told } from '../../probes/probe.ts';
@@ -50,7 +50,7 @@ export const command: Action = defineAction({
   args: {creates: /proc/sys/net/bridge}
   undo: modprobe -r br_netfilter
 `,
-  flushes: flushesIn,
+  hazards: (params, undo) => flushHazard(flushesIn(params) ?? flushIn(undo)),
   mistakeIn: (params) => mistakeIn(wordsIn(params), params),
   observe: (params: CommandParams) => processProbes(params),
   plan: planCommand,

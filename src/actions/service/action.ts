@@ -2,7 +2,7 @@ import type { Action } from '../../model/action.ts';
 import { BUILTIN, defineAction } from '../define-action.ts';
 import {
   ENABLED,
-  flushesOf,
+  hazardsOf,
   mistakeInName,
   NAME,
   planNamed,
@@ -35,7 +35,7 @@ export const service: Action = defineAction({
     enabled: true
     state: started
 `,
-  flushes: flushesOf,
+  hazards: hazardsOf,
   mistakeIn: ({ name }) => mistakeInName(name),
   observe: ({ name, state }: ServiceParams) => questionsAbout(name, state),
   plan: ({ name, enabled, state }, told) =>

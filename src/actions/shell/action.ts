@@ -1,4 +1,4 @@
-import { flushIn } from '../../firewall/flush.ts';
+import { flushHazard, flushIn } from '../../firewall/flush.ts';
 import type { Action, Decision, ParamMistake } from '../../model/action.ts';
 import type { Told } from '../../probes/probe.ts';
 import {
@@ -40,7 +40,8 @@ export const shell: Action = defineAction({
   args: {creates: /root/containers.txt}
   undo: rm -f /root/containers.txt
 `,
-  flushes: ({ cmd }) => (typeof cmd === 'string' ? flushIn(cmd) : undefined),
+  hazards: ({ cmd }, undo) =>
+    flushHazard((typeof cmd === 'string' ? flushIn(cmd) : undefined) ?? flushIn(undo)),
   mistakeIn,
   observe: (params: ShellParams) => processProbes(params),
   plan: planShell,

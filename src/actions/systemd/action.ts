@@ -1,5 +1,6 @@
-import { flushByUnit } from '../../firewall/flush.ts';
+import { flushByUnit, flushHazard } from '../../firewall/flush.ts';
 import type { Action, Decision, ParamMistake } from '../../model/action.ts';
+import type { Hazard } from '../../model/hazard.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { PropertySchema } from '../../model/params-schema.ts';
 import { type Containers, runningContainers } from '../../probes/containers/containers.ts';
@@ -79,7 +80,7 @@ export const systemd: Action = defineAction({
     enabled: false
     masked: true
 `,
-  flushes: flushesOf,
+  hazards: hazardsOf,
   mistakeIn: ({ name }) => (name === undefined ? undefined : mistakeInName(name)),
   observe: questionsFor,
   plan(params, told): Decision {
@@ -121,9 +122,9 @@ const NO_DEPENDENTS: Dependents = { all: [], activeConflicts: [] };
 const VERBS: Readonly<Record<string, string>> = { stopped: 'stop', restarted: 'restart', reloaded: 'reload' };
 
 /** Stopping iptables.service empties every table, and starting it again brings back only what its file holds. */
-export function flushesOf({ name, service, unit, state }: JsonObject): string | undefined {
+export function hazardsOf({ name, service, unit, state }: JsonObject): readonly Hazard[] {
   const verb = VERBS[String(state)];
-  return verb === undefined ? undefined : flushByUnit(verb, String(name ?? service ?? unit));
+  return flushHazard(verb === undefined ? undefined : flushByUnit(verb, String(name ?? service ?? unit)));
 }
 
 /** What `planNamed` needs to know. */

@@ -1,4 +1,3 @@
-import { FLUSH_HINT, flushIn } from '../../firewall/flush.ts';
 import type { PlanContext } from '../../model/action.ts';
 import type { Failure } from '../../model/failure.ts';
 import { jsonText } from '../../model/float-text.ts';
@@ -62,10 +61,9 @@ function ready(
   const { task } = planned;
   const undo = rendered(task.undo, evaluator);
   if (undo !== undefined && typeof undo !== 'string') return undo;
-  const flush = task.allowFlush ? undefined : (task.action.flushes(params) ?? (undo && flushIn(undo)));
-  if (flush) {
-    const why = `it would empty chains of the running firewall: \`${flush}\``;
-    return { kind: 'failed', failure: { kind: 'refused', why, hint: FLUSH_HINT } };
+  const hazard = task.action.hazards(params, undo).find(({ name }) => !task.allows.includes(name));
+  if (hazard !== undefined) {
+    return { kind: 'failed', failure: { kind: 'refused', why: hazard.why, hint: hazard.hint } };
   }
   const impact = rendered(task.impact, evaluator);
   if (impact !== undefined && typeof impact !== 'string') return impact;
