@@ -46,7 +46,7 @@ async function copyScripts() {
 /** Compiling the schemas takes longer than everything else at the start of a command, so it is done here. */
 async function writeValidators() {
   const { actions } = await import('../dist.new/actions/registry.js');
-  const { validatorSchemas } = await import('../dist.new/source/playbook-schema.js');
+  const { validatorSchemas } = await import('../dist.new/source/schema/playbook-schema.js');
   const to = join(fresh, 'generated/validators.js');
   await mkdir(dirname(to), { recursive: true });
   await writeFile(to, await validatorModule(validatorSchemas(actions)));

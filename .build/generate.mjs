@@ -9,8 +9,8 @@ const root = dirname(import.meta.dirname);
 const check = process.argv.includes('--check');
 
 const { actions } = await import('../dist/actions/registry.js');
-const playbook = await import('../dist/source/playbook-schema.js');
-const inventory = await import('../dist/source/inventory-schema.js');
+const playbook = await import('../dist/source/schema/playbook-schema.js');
+const inventory = await import('../dist/source/schema/inventory-schema.js');
 
 const stale = [];
 for (const [path, make] of Object.entries(published)) {

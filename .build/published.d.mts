@@ -1,6 +1,6 @@
-import type { JsonObject } from '../src/model/json.ts';
+import type { JsonObject } from '../src/model/values/json.ts';
 import type { Action } from '../src/model/action.ts';
-import type { Actions } from '../src/source/playbook-schema.ts';
+import type { Actions } from '../src/source/schema/playbook-schema.ts';
 
 interface Makers {
   readonly playbookSchema: (actions: Actions) => JsonObject;

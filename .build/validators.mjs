@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 function compilerFor(schemas) {
   const ajv = new Ajv({
     allErrors: true,
-    // The sentences are ours; see src/source/check-map.ts.
+    // The sentences are ours; see src/source/playbook/check-map.ts.
     messages: false,
     strict: true,
     // The rules between parameters name keys whose schemas stand beside them, not inside.

@@ -13,17 +13,17 @@ export { rollback } from './library/rollback.ts';
 export { apply, plan } from './library/run.ts';
 export type { ApplySettings, RollbackSettings, RunSettings, Settings } from './library/settings.ts';
 export type { Action, Answer, Decision, Observation, PlanContext } from './model/action.ts';
-export type { Address } from './model/address.ts';
 export type { Change, Difference, ShownChange, Undo } from './model/change.ts';
 export type { Diagnostic } from './model/diagnostic.ts';
 export { RulerunError } from './model/error.ts';
-export type { RunEvent } from './model/event.ts';
-export { ExitCode } from './model/exit-code.ts';
-export { describeFailure, type Failure, HostFailure } from './model/failure.ts';
-export type { JsonObject, JsonValue } from './model/json.ts';
 export type { Operation } from './model/operation.ts';
-export type { Outcome } from './model/outcome.ts';
+export type { Address } from './model/playbook/address.ts';
 export type { Approval, Link, Pipe, PipeEnd, PreviewTotals, Transport } from './model/ports.ts';
+export type { RunEvent } from './model/run/event.ts';
+export { ExitCode } from './model/run/exit-code.ts';
+export { describeFailure, type Failure, HostFailure } from './model/run/failure.ts';
+export type { Outcome } from './model/run/outcome.ts';
+export type { JsonObject, JsonValue } from './model/values/json.ts';
 export {
   type Perhaps,
   type Probe,
@@ -34,6 +34,6 @@ export {
   type Trouble,
 } from './probes/probe.ts';
 export type { View } from './renderers/view.ts';
-export type { Summary } from './report/summary.ts';
-export { formatDiagnostic } from './source/explain.ts';
+export type { Summary } from './report/fold/summary.ts';
+export { formatDiagnostic } from './source/diagnostics/explain.ts';
 export { openTransports, type Transports } from './transports/transports.ts';

@@ -165,16 +165,13 @@ test('the environment and the words of the command line enter by the edges', () 
   expect(wrong.map((file) => relative(root, file))).toEqual([]);
 });
 
-test.for(['app', 'cli', 'library', 'python', 'service', 'text'])(
-  'no folder of src/%s is wider than 15 files beside tests',
-  (room) => {
-    const inside = sources.filter((file) => folderOf(file) === room).map((file) => dirname(file));
-    const wide = [...new Set(inside)].filter((folder) => inside.filter((one) => one === folder).length > 15);
-    expect(wide.map((folder) => relative(root, folder))).toEqual([]);
-  },
-);
+test('no folder of src is wider than 15 files beside tests', () => {
+  const inside = sources.map((file) => dirname(file));
+  const wide = [...new Set(inside)].filter((folder) => inside.filter((one) => one === folder).length > 15);
+  expect(wide.map((folder) => relative(root, folder))).toEqual([]);
+});
 
-test.for(['app', 'cli', 'library', 'python', 'service', 'text'])(
+test.for(['app', 'cli', 'engine', 'library', 'python', 'service', 'text'])(
   'no circle of imports is inside src/%s',
   (room) => {
     const edges = new Map<string, readonly string[]>();
@@ -213,27 +210,6 @@ test('a preview cannot reach what changes a host: no room of the engine uses one
     return room !== undefined && other !== undefined && room !== other && !ROOMS[room]?.includes(other);
   });
   expect(wrong.map(show)).toEqual([]);
-});
-
-test('no room of the engine is wider than 15 files beside tests', () => {
-  const rooms = sources
-    .filter((file) => relative(src, file).startsWith('engine/'))
-    .map((file) => dirname(file));
-  const wide = [...new Set(rooms)].filter((room) => rooms.filter((each) => each === room).length > 15);
-  expect(wide.map((room) => relative(root, room))).toEqual([]);
-});
-
-test('no files of the engine import each other in a circle', () => {
-  const inside = new Map<string, string[]>();
-  for (const { file, from } of imports)
-    if (relative(src, file).startsWith('engine/') && from.startsWith('.'))
-      inside.set(file, [...(inside.get(file) ?? []), resolve(dirname(file), from)]);
-  const reaches = (from: string, seen: Set<string>): ReadonlySet<string> => {
-    for (const next of inside.get(from) ?? []) if (!seen.has(next)) reaches(next, seen.add(next));
-    return seen;
-  };
-  const circular = [...inside.keys()].filter((file) => reaches(file, new Set()).has(file));
-  expect(circular.map((file) => relative(root, file))).toEqual([]);
 });
 
 test('a file holds one idea', () => {

@@ -10,10 +10,10 @@ const PINNED: readonly (readonly [row: string, file: string, words: string])[] =
   ['`ansible_play_hosts`', 'test/plan/plan.test.ts', "ansible_play_hosts: ['web1', 'web2', 'web3', 'web4']"],
   [
     'a variable written',
-    'src/source/play.test.ts',
+    'src/source/playbook/play.test.ts',
     '`12:30` is text here and a number in base 60 in Ansible',
   ],
-  ['text without quotes', 'src/model/params.test.ts', "[['string', 1.1, '1.10'], '1.10']"],
+  ['text without quotes', 'src/model/params/params.test.ts', "[['string', 1.1, '1.10'], '1.10']"],
   [
     '`{{ … }}` alone that',
     'test/plan/plan.test.ts',
@@ -27,19 +27,27 @@ const PINNED: readonly (readonly [row: string, file: string, words: string])[] =
   ['a mapping or list', 'test/cli/stricter.test.ts', 'mode: u+x'],
   ['numbers beyond', 'test/cli/stricter.test.ts', '9007199254740993'],
   ['the variables', 'test/cli/stricter.test.ts', 'the variable `environment` of'],
-  ['two handlers', 'src/source/handlers.test.ts', 'duplicate-handler'],
-  ['a host pattern', 'src/resolve/host-pattern.test.ts', 'no host or group matches `nope`'],
-  ['`copy` with `follow`', 'src/actions/copy/plan.test.ts', 'is a symbolic link to no, and there is nothing'],
+  ['two handlers', 'src/source/playbook/handlers.test.ts', 'duplicate-handler'],
+  ['a host pattern', 'src/resolve/pattern/host-pattern.test.ts', 'no host or group matches `nope`'],
+  [
+    '`copy` with `follow`',
+    'src/actions/files/copy/plan.test.ts',
+    'is a symbolic link to no, and there is nothing',
+  ],
   [
     '`file` with `follow: false`',
-    'src/actions/file/plan.test.ts',
+    'src/actions/files/file/plan.test.ts',
     'a link has no owner and mode of its own here',
   ],
-  ['a unit that ends', 'src/actions/systemd/told.test.ts', 'a unit that ends at once after it was started'],
+  [
+    'a unit that ends',
+    'src/actions/services/systemd/told.test.ts',
+    'a unit that ends at once after it was started',
+  ],
   ['an inventory folder', 'src/source/inventory/sources.test.ts', 'files named .ini in a folder count'],
   [
     '`systemd: masked`',
-    'src/actions/systemd/told.test.ts',
+    'src/actions/services/systemd/told.test.ts',
     'a missing unit is as wanted, and said to be missing',
   ],
   [

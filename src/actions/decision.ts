@@ -1,6 +1,6 @@
 import type { Decision, Message } from '../model/action.ts';
 import type { Change } from '../model/change.ts';
-import { type JsonValue, jsonObject } from '../model/json.ts';
+import { type JsonValue, jsonObject } from '../model/values/json.ts';
 
 /** Nothing to do. `result` is what `register` keeps. */
 export function satisfied(

@@ -1,7 +1,7 @@
 import type { Action, Decision, ParamMistake, PlanContext } from '../model/action.ts';
-import type { Hazard } from '../model/hazard.ts';
-import type { JsonObject } from '../model/json.ts';
-import type { ParamsSchema, PropertySchema } from '../model/params-schema.ts';
+import type { ParamsSchema, PropertySchema } from '../model/params/params-schema.ts';
+import type { Hazard } from '../model/playbook/hazard.ts';
+import type { JsonObject } from '../model/values/json.ts';
 import { type Probes, questionsOf, readAll, type Told } from '../probes/probe.ts';
 import { refused } from './decision.ts';
 

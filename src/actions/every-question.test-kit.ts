@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/values/json.ts';
 
 /** Parameters that make each action ask everything it can ask. */
 export const ASKING: readonly (readonly [string, JsonObject])[] = [

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { compileValidators } from '../../.build/validators.mjs';
 import type { Action } from '../model/action.ts';
-import { checkExpression, checkTemplate } from '../resolve/syntax-check.ts';
-import { readPlaybook } from '../source/playbook.ts';
-import { validatorSchemas } from '../source/playbook-schema.ts';
+import { checkExpression, checkTemplate } from '../resolve/check/syntax-check.ts';
+import { readPlaybook } from '../source/playbook/playbook.ts';
+import { validatorSchemas } from '../source/schema/playbook-schema.ts';
 import { actionList, actions } from './registry.ts';
 
 const language = {

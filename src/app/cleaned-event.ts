@@ -1,4 +1,4 @@
-import type { RunEvent } from '../model/event.ts';
+import type { RunEvent } from '../model/run/event.ts';
 
 type Clean = (text: string) => string;
 

@@ -1,13 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import type { Journal } from '../journal/append.ts';
 import { RulerunError } from '../model/error.ts';
-import type { RunEvent } from '../model/event.ts';
-import type { ExitCode } from '../model/exit-code.ts';
 import type { Limits, Ports, Transport } from '../model/ports.ts';
-import { redactor } from '../model/redact.ts';
+import type { RunEvent } from '../model/run/event.ts';
+import type { ExitCode } from '../model/run/exit-code.ts';
+import { redactor } from '../model/values/redact.ts';
 import type { View } from '../renderers/view.ts';
-import { type RunReport, reportOf } from '../report/run-report.ts';
-import type { TimedEvent } from '../report/timed-event.ts';
+import { type RunReport, reportOf } from '../report/fold/run-report.ts';
+import type { TimedEvent } from '../report/fold/timed-event.ts';
 import { cleanedEvent } from './cleaned-event.ts';
 import { runHere } from './records/run-holder.ts';
 import { systemClock } from './system/clock.ts';

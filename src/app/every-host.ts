@@ -1,5 +1,5 @@
 import type { Asked } from '../engine/look/ask-hosts.ts';
-import { describeFailure, type Failure } from '../model/failure.ts';
+import { describeFailure, type Failure } from '../model/run/failure.ts';
 import { type Found, type LoadContext, loadPlanOf, type Refused } from './load.ts';
 import type { LoadOptions } from './project/options.ts';
 import { ownPlaybook } from './project/read-playbooks.ts';

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
-import { hostFree } from '../actions/host_free/action.ts';
+import { hostFree } from '../actions/checks/host_free/action.ts';
 import { type Diagnostic, hasErrors, inReadingOrder, type Read } from '../model/diagnostic.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan } from '../model/playbook/plan.ts';
 import { planRun } from '../resolve/plan.ts';
 import type { LoadedInventory } from '../source/inventory/build.ts';
 import { readInventory } from '../source/inventory/read.ts';

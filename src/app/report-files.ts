@@ -3,11 +3,11 @@ import { dirname, extname, join } from 'node:path';
 import { causeInWords, isDiskTrouble } from '../disk/cause.ts';
 import { replaceFile } from '../disk/text-file.ts';
 import { RulerunError } from '../model/error.ts';
-import { ExitCode } from '../model/exit-code.ts';
-import { htmlReport } from '../report/html.ts';
+import { ExitCode } from '../model/run/exit-code.ts';
+import type { RunReport } from '../report/fold/run-report.ts';
+import { htmlReport } from '../report/html/html.ts';
 import { jsonReport } from '../report/json.ts';
 import { junitReport } from '../report/junit.ts';
-import type { RunReport } from '../report/run-report.ts';
 
 /** One telling of a run and the file it goes to; `-` is standard output. */
 export interface ReportFile {

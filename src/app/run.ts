@@ -3,7 +3,7 @@ import { createJournal, type Journal, roomForTheEnd } from '../journal/append.ts
 import { noJournal } from '../journal/none.ts';
 import { journalPath } from '../journal/paths.ts';
 import { createRunFolder, keepDocument, newRunName } from '../journal/runs.ts';
-import type { ExitCode } from '../model/exit-code.ts';
+import type { ExitCode } from '../model/run/exit-code.ts';
 import { type Conduct, conduct, type Work } from './conduct.ts';
 import type { Controller } from './controller.ts';
 import type { Loaded } from './load.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { SshAddress } from '../model/address.ts';
-import { Secret } from '../model/secret.ts';
+import type { SshAddress } from '../model/playbook/address.ts';
+import { Secret } from '../model/values/secret.ts';
 import { secretsOf } from './secrets.ts';
 
 function reached(password: string | undefined, jumps: readonly SshAddress[] = []): SshAddress {

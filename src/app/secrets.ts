@@ -1,5 +1,5 @@
-import type { Address, Target } from '../model/address.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Address, Target } from '../model/playbook/address.ts';
+import type { Plan } from '../model/playbook/plan.ts';
 
 /** The passwords of a plan. Nothing that leaves this process may contain one. */
 export function secretsIn({ plays }: Plan): readonly string[] {

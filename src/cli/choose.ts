@@ -1,4 +1,4 @@
-import type { ExitCode } from '../model/exit-code.ts';
+import type { ExitCode } from '../model/run/exit-code.ts';
 import type { Cli } from './cli.ts';
 
 /** Says what the command line asks for, once it has been understood. */

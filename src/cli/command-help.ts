@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { ExitCode } from '../model/exit-code.ts';
+import { ExitCode } from '../model/run/exit-code.ts';
 
 interface CommandHelp {
   readonly examples: readonly string[];

@@ -1,6 +1,6 @@
 import { Argument, Command, CommanderError, Help, type Option } from 'commander';
 import { stateDirOf } from '../app/system/state-dir.ts';
-import { ExitCode } from '../model/exit-code.ts';
+import { ExitCode } from '../model/run/exit-code.ts';
 import type { Choose, WithStateDir } from './choose.ts';
 import { ALL_EXIT_CODES, withHelp } from './command-help.ts';
 import type { DemoOptions, RunAsTyped } from './commands/demo.ts';

@@ -1,4 +1,4 @@
-import { inOrder, type Plan, type PlannedPlay, type PlannedTask } from '../model/plan.ts';
+import { inOrder, type Plan, type PlannedPlay, type PlannedTask } from '../model/playbook/plan.ts';
 import { safeLine } from '../renderers/safe-text.ts';
 import type { RunOptions } from './options.ts';
 

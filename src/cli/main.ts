@@ -2,7 +2,7 @@ import { packageVersion } from '../app/version.ts';
 import { causeInWords, diskHint, isDiskTrouble } from '../disk/cause.ts';
 import { codeOf } from '../disk/error-code.ts';
 import { RulerunError } from '../model/error.ts';
-import { ExitCode } from '../model/exit-code.ts';
+import { ExitCode } from '../model/run/exit-code.ts';
 import { inItsLocale } from './terminal/locale.ts';
 import { systemTerminal, type Terminal } from './terminal/terminal.ts';
 

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { ExitCode } from '../model/exit-code.ts';
+import { ExitCode } from '../model/run/exit-code.ts';
 
 /** The headings under which `--help` lists options. */
 export const WHICH = 'Which hosts and tasks:';

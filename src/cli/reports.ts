@@ -1,6 +1,6 @@
 import { type ReportFile, writeReport } from '../app/report-files.ts';
 import { safeLine } from '../renderers/safe-text.ts';
-import type { RunReport } from '../report/run-report.ts';
+import type { RunReport } from '../report/fold/run-report.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
 /** Writes the reports of a run and says where they are. @throws {RulerunError} `REPORT_UNWRITABLE` */

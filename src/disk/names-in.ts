@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { RulerunError } from '../model/error.ts';
-import { ExitCode } from '../model/exit-code.ts';
+import { ExitCode } from '../model/run/exit-code.ts';
 import { causeInWords } from './cause.ts';
 import { isMissing } from './error-code.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Outcome } from '../model/outcome.ts';
+import type { Outcome } from '../model/run/outcome.ts';
 import { exitCodeOf } from './exit-code.ts';
 
 test.for<{ outcomes: Outcome[]; left?: boolean; interrupted?: boolean; isWhole?: boolean; code: number }>([

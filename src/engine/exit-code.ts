@@ -1,4 +1,4 @@
-import { ExitCode } from '../model/exit-code.ts';
+import { ExitCode } from '../model/run/exit-code.ts';
 import type { HostResult } from './hosts/host-result.ts';
 
 /**

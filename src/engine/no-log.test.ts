@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Failure } from '../model/failure.ts';
-import { describeFailure } from '../model/failure.ts';
+import type { Failure } from '../model/run/failure.ts';
+import { describeFailure } from '../model/run/failure.ts';
 import { withoutText } from './no-log.ts';
 
 const SECRET = 'geheim';

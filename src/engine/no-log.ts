@@ -1,10 +1,10 @@
 import type { Message } from '../model/action.ts';
 import type { ShownChange } from '../model/change.ts';
-import type { OnTask, RunEvent } from '../model/event.ts';
-import type { Failure } from '../model/failure.ts';
-import { jsonObject } from '../model/json.ts';
-import { inOrder, type Plan, type PlannedTask, taskKey } from '../model/plan.ts';
+import { inOrder, type Plan, type PlannedTask, taskKey } from '../model/playbook/plan.ts';
 import type { Record } from '../model/ports.ts';
+import type { OnTask, RunEvent } from '../model/run/event.ts';
+import type { Failure } from '../model/run/failure.ts';
+import { jsonObject } from '../model/values/json.ts';
 
 export const HIDDEN = '(hidden: no_log)';
 const WAY_OUT = 'leave `no_log` out on a test host to read it';

@@ -1,6 +1,6 @@
-import { describeFailure } from '../model/failure.ts';
-import type { Plan, PlannedHost, PlannedPlay } from '../model/plan.ts';
+import type { Plan, PlannedHost, PlannedPlay } from '../model/playbook/plan.ts';
 import type { Ports } from '../model/ports.ts';
+import { describeFailure } from '../model/run/failure.ts';
 import { disconnect } from './hosts/connection.ts';
 import { giveFree } from './hosts/hold.ts';
 import type { HostResult } from './hosts/host-result.ts';

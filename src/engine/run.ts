@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
-import type { PlayOutline, RunCommand, RunEvent } from '../model/event.ts';
-import { ExitCode } from '../model/exit-code.ts';
-import { describeFailure } from '../model/failure.ts';
-import { inOrder, type Plan, type PlannedPlay } from '../model/plan.ts';
+import { inOrder, type Plan, type PlannedPlay } from '../model/playbook/plan.ts';
 import type { Ports } from '../model/ports.ts';
+import type { PlayOutline, RunCommand, RunEvent } from '../model/run/event.ts';
+import { ExitCode } from '../model/run/exit-code.ts';
+import { describeFailure } from '../model/run/failure.ts';
 import { runPlay } from './act/batches.ts';
 import { reserve } from './act/reserve.ts';
 import { exitCodeOf } from './exit-code.ts';

@@ -1,6 +1,6 @@
 import type { Change, Difference, ShownChange } from '../model/change.ts';
 import type { Operation } from '../model/operation.ts';
-import type { ScalarNode } from '../model/tree.ts';
+import type { ScalarNode } from '../model/values/tree.ts';
 
 /** The longest text of a file that is kept for a diff, in UTF-16 code units. Ansible's limit is of the same size. */
 const DIFF_LIMIT = 104_448;

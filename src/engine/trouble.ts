@@ -1,6 +1,6 @@
 import { RulerunError } from '../model/error.ts';
-import { ExitCode } from '../model/exit-code.ts';
 import type { Signals } from '../model/ports.ts';
+import { ExitCode } from '../model/run/exit-code.ts';
 
 /** What on this machine stopped the run, such as a full disk below its record; undefined: nothing did, or a person. */
 export function troubleOf({ stop }: Signals): RulerunError | undefined {

@@ -1,4 +1,4 @@
-import { inOrder, type PlannedPlay, type PlannedTask, taskKey } from '../model/plan.ts';
+import { inOrder, type PlannedPlay, type PlannedTask, taskKey } from '../model/playbook/plan.ts';
 
 /** Ansible runs what is notified after `tasks`, and once more after `post_tasks`. */
 const ROUNDS = 2;

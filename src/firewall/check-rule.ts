@@ -1,10 +1,10 @@
-import { checkOptions } from './check-options.ts';
-import { commandMistakes, commandsIn } from './commands/check-command.ts';
-import { exceedsBytes, LIMITS } from './limits.ts';
-import type { Mistake, Mistakes, Place } from './mistakes.ts';
-import { arityOf } from './option-values.ts';
-import type { RulePart } from './read-options.ts';
-import type { Tokens } from './tokens.ts';
+import { checkOptions } from './text/check-options.ts';
+import { commandMistakes, commandsIn } from './text/commands/check-command.ts';
+import { exceedsBytes, LIMITS } from './text/limits.ts';
+import type { Mistake, Mistakes, Place } from './text/mistakes.ts';
+import { arityOf } from './text/option-values.ts';
+import type { RulePart } from './text/read-options.ts';
+import type { Tokens } from './text/tokens.ts';
 
 /** What a rule's line needs to know of the text around it. */
 export interface RulePlace {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { BUILT_IN_CHAINS } from './built-in-chains.ts';
-import { quoteWord } from './quote.ts';
+import { BUILT_IN_CHAINS } from './text/built-in-chains.ts';
+import { quoteWord } from './text/quote.ts';
 
 /** From the environment: few, so that all tests stay quick, or very many. */
 export const RUNS: number = Number(process.env['RULERUN_FIREWALL_RUNS'] ?? 300);

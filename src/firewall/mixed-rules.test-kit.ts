@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { isBuiltIn } from './built-in-chains.ts';
 import { type OwnedFixture, ownedFixtures } from './owned.test-kit.ts';
+import { isBuiltIn } from './text/built-in-chains.ts';
 
 /** Hosts into whose tables an administrator's rules are put; firewalld's own stand too close together for that. */
 const HOSTS: readonly OwnedFixture[] = ownedFixtures().filter(

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { readRules } from './read.ts';
-import type { RulesText } from './rules.ts';
+import { readRules } from './text/read.ts';
+import type { RulesText } from './text/rules.ts';
 
 const FOLDER: string = fileURLToPath(new URL('fixtures/', import.meta.url));
 

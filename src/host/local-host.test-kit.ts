@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { Answer } from '../model/action.ts';
-import { type Failure, HostFailure } from '../model/failure.ts';
 import type { Clock, Link, Pipe, PipeEnd, Random, Session, Step } from '../model/ports.ts';
+import { type Failure, HostFailure } from '../model/run/failure.ts';
 import { prefersOwn } from './own-programs.test-kit.ts';
 import { openSession, type SessionOptions } from './session/session.ts';
 

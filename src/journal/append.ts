@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { type Disk, type GrowingFile, systemDisk } from '../disk/growing-file.ts';
-import type { RunEvent } from '../model/event.ts';
+import type { RunEvent } from '../model/run/event.ts';
 import { digestOf, NO_LINE, type Place, writeLine } from './line.ts';
 import { endPath, reservePath } from './paths.ts';
 import { unwritableJournal } from './unwritable.ts';

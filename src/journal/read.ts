@@ -1,4 +1,4 @@
-import type { RunEvent } from '../model/event.ts';
+import type { RunEvent } from '../model/run/event.ts';
 import { NO_LINE, readLine } from './line.ts';
 
 /** A journal as it was found. */

@@ -5,7 +5,7 @@ import { makeFolder } from '../disk/make-folder.ts';
 import { namesIn } from '../disk/names-in.ts';
 import { textOf } from '../disk/text-file.ts';
 import { RulerunError } from '../model/error.ts';
-import { ExitCode } from '../model/exit-code.ts';
+import { ExitCode } from '../model/run/exit-code.ts';
 import { endPath, journalPath, runFolder } from './paths.ts';
 import { type JournalText, readJournal } from './read.ts';
 import { unwritableState } from './unwritable.ts';

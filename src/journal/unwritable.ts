@@ -1,6 +1,6 @@
 import { causeInWords, diskHint, isDiskTrouble } from '../disk/cause.ts';
 import { RulerunError } from '../model/error.ts';
-import { ExitCode } from '../model/exit-code.ts';
+import { ExitCode } from '../model/run/exit-code.ts';
 
 /**
  * Why a journal cannot be written (any more). `begun`: what becomes of the run: `nothing` was begun, or its end is `kept`

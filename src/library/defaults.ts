@@ -3,7 +3,7 @@ import type { Conduct } from '../app/conduct.ts';
 import { defaultLimits } from '../app/limits.ts';
 import type { LoadContext } from '../app/load.ts';
 import { stateDirOf } from '../app/system/state-dir.ts';
-import { Secret } from '../model/secret.ts';
+import { Secret } from '../model/values/secret.ts';
 import type { View } from '../renderers/view.ts';
 import type { ApplySettings, Settings } from './settings.ts';
 

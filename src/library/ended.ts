@@ -1,7 +1,7 @@
 import type { Conduct } from '../app/conduct.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { ExitCode } from '../model/exit-code.ts';
-import type { Summary } from '../report/summary.ts';
+import type { ExitCode } from '../model/run/exit-code.ts';
+import type { Summary } from '../report/fold/summary.ts';
 
 /** How a run ended. */
 export interface Ended {

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../model/event.ts';
+import type { RunEvent } from '../model/run/event.ts';
 import type { View } from '../renderers/view.ts';
 
 /** A view that hands every event of a run to `listener`, in order. */

@@ -5,7 +5,7 @@ import { undoneBy, undoRecord } from '../app/undo/record.ts';
 import { targetsNow } from '../app/undo/targets.ts';
 import { historiesOf, undo } from '../app/undo/undo.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { ExitCode } from '../model/exit-code.ts';
+import { ExitCode } from '../model/run/exit-code.ts';
 import { conductOf, contextOf } from './defaults.ts';
 import { type Ended, endOf } from './ended.ts';
 import type { RollbackSettings } from './settings.ts';

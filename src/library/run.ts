@@ -1,7 +1,7 @@
 import { type Loaded, planProject, type ReadInventory, type Refused } from '../app/load.ts';
 import type { ReadPlaybooks } from '../app/project/read-playbooks.ts';
 import { applyLoaded, foreseeLoaded, newLabel } from '../app/run.ts';
-import { ExitCode } from '../model/exit-code.ts';
+import { ExitCode } from '../model/run/exit-code.ts';
 import { conductOf, contextOf } from './defaults.ts';
 import { type Ended, endOf } from './ended.ts';
 import type { ApplySettings, RunSettings } from './settings.ts';

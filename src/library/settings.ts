@@ -1,7 +1,7 @@
 import type { ProjectOptions } from '../app/project/options.ts';
 import type { Closing } from '../app/window-limit.ts';
-import type { JsonObject } from '../model/json.ts';
 import type { Ports, Transport } from '../model/ports.ts';
+import type { JsonObject } from '../model/values/json.ts';
 import type { View } from '../renderers/view.ts';
 
 /** What a program may ask for beside its playbooks. All has the defaults of the command line; nobody is asked anything. */

@@ -1,8 +1,8 @@
 import type { Change } from './change.ts';
-import type { Hazard } from './hazard.ts';
-import type { JsonObject } from './json.ts';
 import type { Argv } from './operation.ts';
-import type { ParamsSchema } from './params-schema.ts';
+import type { ParamsSchema } from './params/params-schema.ts';
+import type { Hazard } from './playbook/hazard.ts';
+import type { JsonObject } from './values/json.ts';
 
 /**
  * What a task can do: a schema and two pure functions. It never sees a connection.

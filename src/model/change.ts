@@ -1,5 +1,5 @@
-import type { JsonObject } from './json.ts';
 import type { Operation } from './operation.ts';
+import type { JsonObject } from './values/json.ts';
 
 /** What differs on a host from what a task wants, what would fix it, and what would go back. */
 export interface Change {

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { type Diagnostic, hasErrors, inReadingOrder } from './diagnostic.ts';
 import { RulerunError } from './error.ts';
-import { Secret } from './secret.ts';
+import { Secret } from './values/secret.ts';
 
 function at(file: string, line: number, column: number, message = 'm'): Diagnostic {
   return { severity: 'error', code: 'c', message, at: { file, line, column }, length: 1, hint: undefined };

@@ -1,4 +1,4 @@
-import type { Position } from './position.ts';
+import type { Position } from './values/position.ts';
 
 /** One mistake in what the user wrote: a sentence with an address and a way out. */
 export interface Diagnostic {

@@ -1,8 +1,8 @@
 import type { Answer, Observation } from './action.ts';
-import type { Address, Identity, Target } from './address.ts';
-import type { RunEvent } from './event.ts';
 import type { Operation } from './operation.ts';
-import type { TaskAddress } from './plan.ts';
+import type { Address, Identity, Target } from './playbook/address.ts';
+import type { TaskAddress } from './playbook/plan.ts';
+import type { RunEvent } from './run/event.ts';
 
 /** Time. In production monotonic; in tests virtual. */
 export interface Clock {

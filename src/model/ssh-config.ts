@@ -1,5 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts';
-import type { Position } from './position.ts';
+import type { Position } from './values/position.ts';
 
 /** A file of ssh_config(5) as written, with the files that it includes. Nothing in it is filled in yet. */
 export interface SshConfig {

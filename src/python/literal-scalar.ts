@@ -1,4 +1,4 @@
-import { floatOf, type WholeFloat } from '../model/json.ts';
+import { floatOf, type WholeFloat } from '../model/values/json.ts';
 import { unescaped } from './escapes.ts';
 
 /** Digits may be grouped by single underscores: `1_000`. */

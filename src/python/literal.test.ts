@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isJsonObject, type JsonValue, numberIn, WholeFloat } from '../model/json.ts';
+import { isJsonObject, type JsonValue, numberIn, WholeFloat } from '../model/values/json.ts';
 import { pythonLiteral } from './literal.ts';
 
 test.for<readonly [text: string, value: JsonValue]>([

@@ -1,5 +1,5 @@
-import { pythonNumber } from '../model/float-text.ts';
-import { isJsonList, type JsonValue, jsonObject, WholeFloat } from '../model/json.ts';
+import { pythonNumber } from '../model/values/float-text.ts';
+import { isJsonList, type JsonValue, jsonObject, WholeFloat } from '../model/values/json.ts';
 import { readNumber, readStrings } from './literal-scalar.ts';
 
 /** A value and the offset after it. */

@@ -1,5 +1,5 @@
-import { isCheck, named } from '../model/named-failure.ts';
-import type { TaskAddress } from '../model/plan.ts';
+import type { TaskAddress } from '../model/playbook/plan.ts';
+import { isCheck, named } from '../model/run/named-failure.ts';
 import { counted } from '../text/words.ts';
 import { safeLine } from './safe-text.ts';
 

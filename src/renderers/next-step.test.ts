@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ExitCode } from '../model/exit-code.ts';
-import type { HostSummary, Summary } from '../report/summary.ts';
+import { ExitCode } from '../model/run/exit-code.ts';
+import type { HostSummary, Summary } from '../report/fold/summary.ts';
 import { nextStep } from './next-step.ts';
 
 const host: HostSummary = {

@@ -1,4 +1,4 @@
-import { taskKey } from '../model/plan.ts';
+import { taskKey } from '../model/playbook/plan.ts';
 import type { Preview, PreviewGroup, PreviewNotice } from '../report/preview.ts';
 import { counted, named } from '../text/words.ts';
 import { differenceLines } from './difference.ts';

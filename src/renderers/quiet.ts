@@ -1,6 +1,6 @@
-import type { RunEvent } from '../model/event.ts';
-import { describeFailure, type Failure, hintOf } from '../model/failure.ts';
-import { isCheck } from '../model/named-failure.ts';
+import type { RunEvent } from '../model/run/event.ts';
+import { describeFailure, type Failure, hintOf } from '../model/run/failure.ts';
+import { isCheck } from '../model/run/named-failure.ts';
 import { inOneLine, safeLine } from './safe-text.ts';
 import type { View, Writers } from './view.ts';
 

@@ -1,6 +1,6 @@
-import type { Outcome } from '../model/outcome.ts';
-import { outcomeWord } from '../report/outcome-word.ts';
-import type { HostSummary, Summary } from '../report/summary.ts';
+import type { Outcome } from '../model/run/outcome.ts';
+import { outcomeWord } from '../report/fold/outcome-word.ts';
+import type { HostSummary, Summary } from '../report/fold/summary.ts';
 import { duration } from '../text/duration.ts';
 import { padded, textWidth } from '../text/width.ts';
 import type { Page } from './page.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { applyRun, bigScene, eventsOf, type Fate, nodes, planRun } from '../../test/renderers/scene.ts';
-import type { RunEvent } from '../model/event.ts';
-import type { Outcome } from '../model/outcome.ts';
-import { summarize } from '../report/summary.ts';
+import type { RunEvent } from '../model/run/event.ts';
+import type { Outcome } from '../model/run/outcome.ts';
+import { summarize } from '../report/fold/summary.ts';
 import { recapLines } from './recap.ts';
 import { noStyle } from './style.ts';
 

@@ -1,6 +1,6 @@
-import { onlyLooks } from '../model/event.ts';
-import { needsAttention, outcomeWord } from '../report/outcome-word.ts';
-import type { HostSummary, Summary } from '../report/summary.ts';
+import { onlyLooks } from '../model/run/event.ts';
+import { needsAttention, outcomeWord } from '../report/fold/outcome-word.ts';
+import type { HostSummary, Summary } from '../report/fold/summary.ts';
 import { duration } from '../text/duration.ts';
 import { textWidth } from '../text/width.ts';
 import { counted, named } from '../text/words.ts';

@@ -1,4 +1,4 @@
-import { describeFailure, type Failure, hintOf } from '../model/failure.ts';
+import { describeFailure, type Failure, hintOf } from '../model/run/failure.ts';
 import { padded, textWidth } from '../text/width.ts';
 import { broken, type Page } from './page.ts';
 import { safeLine, safeText } from './safe-text.ts';

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../model/event.ts';
+import type { RunEvent } from '../model/run/event.ts';
 
 /** Shows a run to somebody. It takes every event in order and never fails. */
 export interface View {

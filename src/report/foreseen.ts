@@ -1,6 +1,6 @@
 import type { ShownChange } from '../model/change.ts';
-import type { RunEvent } from '../model/event.ts';
-import { taskKey } from '../model/plan.ts';
+import { taskKey } from '../model/playbook/plan.ts';
+import type { RunEvent } from '../model/run/event.ts';
 
 /** What a preview said of one task on one host: a change it would make, or why that cannot be told yet. */
 export interface Foreseen {

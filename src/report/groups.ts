@@ -1,4 +1,4 @@
-import { type TaskAddress, taskKey } from '../model/plan.ts';
+import { type TaskAddress, taskKey } from '../model/playbook/plan.ts';
 
 /** What is the same for several hosts, told once. */
 export interface Group<What> {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { applyRun, planRun } from '../../test/renderers/scene.ts';
+import { reportOf } from './fold/run-report.ts';
+import type { TimedEvent } from './fold/timed-event.ts';
 import { jsonReport } from './json.ts';
-import { reportOf } from './run-report.ts';
-import type { TimedEvent } from './timed-event.ts';
 
 function json(timed: readonly TimedEvent[]): Record<string, unknown> {
   const report = reportOf(timed);

@@ -1,9 +1,9 @@
 import type { ShownChange } from '../model/change.ts';
-import { cellOf } from './cell.ts';
-import { headlineOf } from './headline.ts';
-import type { HostReport, RunReport } from './run-report.ts';
+import { cellOf } from './fold/cell.ts';
+import { headlineOf } from './fold/headline.ts';
+import type { HostReport, RunReport } from './fold/run-report.ts';
+import type { TaskRecord } from './fold/task-record.ts';
 import { safeJson } from './safe-text.ts';
-import type { TaskRecord } from './task-record.ts';
 
 /** The version of the document; it grows when a reader of the old one would go wrong. */
 const FORMAT_VERSION = 1;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { PAYLOADS, poisoned } from '../../test/renderers/payloads.ts';
 import { applyRun, bigScene, eventsOf, planRun } from '../../test/renderers/scene.ts';
-import type { RunEvent } from '../model/event.ts';
+import type { RunEvent } from '../model/run/event.ts';
+import { reportOf } from './fold/run-report.ts';
+import type { TimedEvent } from './fold/timed-event.ts';
 import { junitReport } from './junit.ts';
-import { reportOf } from './run-report.ts';
-import type { TimedEvent } from './timed-event.ts';
 
 function junit(timed: readonly TimedEvent[]): string {
   const report = reportOf(timed);

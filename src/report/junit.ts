@@ -1,10 +1,10 @@
-import type { RunCommand } from '../model/event.ts';
-import { describeFailure, type Failure, hintOf } from '../model/failure.ts';
-import { cellOf } from './cell.ts';
+import type { RunCommand } from '../model/run/event.ts';
+import { describeFailure, type Failure, hintOf } from '../model/run/failure.ts';
+import { cellOf } from './fold/cell.ts';
+import { needsAttention } from './fold/outcome-word.ts';
+import { type HostReport, nameOf, type RunReport } from './fold/run-report.ts';
+import type { TaskRecord } from './fold/task-record.ts';
 import { type Markup, markup, NOTHING } from './markup.ts';
-import { needsAttention } from './outcome-word.ts';
-import { type HostReport, nameOf, type RunReport } from './run-report.ts';
-import type { TaskRecord } from './task-record.ts';
 
 interface Case {
   readonly name: string;

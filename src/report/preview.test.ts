@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { eventsOf, MASKING, planRun, task } from '../../test/renderers/scene.ts';
-import type { RunEvent } from '../model/event.ts';
+import type { RunEvent } from '../model/run/event.ts';
 import { inPlaybookOrder } from './groups.ts';
 import { previewOf } from './preview.ts';
 

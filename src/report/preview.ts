@@ -1,7 +1,7 @@
 import type { Message } from '../model/action.ts';
 import type { ShownChange } from '../model/change.ts';
-import type { RunEvent } from '../model/event.ts';
-import type { TaskAddress } from '../model/plan.ts';
+import type { TaskAddress } from '../model/playbook/plan.ts';
+import type { RunEvent } from '../model/run/event.ts';
 import { newGroups } from './groups.ts';
 
 /** What a preview found, told once for all hosts on which it is the same. */

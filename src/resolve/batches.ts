@@ -1,4 +1,4 @@
-import type { BatchSize } from '../model/playbook.ts';
+import type { BatchSize } from '../model/playbook/playbook.ts';
 
 /**
  * Splits the hosts of a play as `serial:` says: one size a batch, the last size again and again. Percentages are of

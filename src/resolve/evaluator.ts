@@ -1,13 +1,13 @@
-import type { Variables } from '../model/inventory.ts';
-import { type JsonObject, type JsonValue, jsonObject } from '../model/json.ts';
-import type { PlannedHost } from '../model/plan.ts';
+import type { Variables } from '../model/playbook/inventory.ts';
+import type { PlannedHost } from '../model/playbook/plan.ts';
+import { type JsonObject, type JsonValue, jsonObject } from '../model/values/json.ts';
 import type { Result } from '../python/fault.ts';
 import { parseExpression, parseTemplate } from '../python/template/parse/parse.ts';
 import { evaluate, evaluateCondition, render } from '../python/template/render/render.ts';
 import { type Lookup, layeredScope, type Scope, valueScope } from '../python/template/scope.ts';
 import type { Expression, Template } from '../python/template/syntax.ts';
+import { reservedMeaning } from './check/reserved-names.ts';
 import { type Evaluated, type Evaluator, OMIT } from './params.ts';
-import { reservedMeaning } from './reserved-names.ts';
 
 /** What an expression may refer to on one host at one moment. */
 export interface ScopeParts {

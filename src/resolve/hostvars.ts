@@ -1,5 +1,5 @@
-import type { Host, Inventory, Variables } from '../model/inventory.ts';
-import { type JsonObject, type JsonValue, jsonObject } from '../model/json.ts';
+import type { Host, Inventory, Variables } from '../model/playbook/inventory.ts';
+import { type JsonObject, type JsonValue, jsonObject } from '../model/values/json.ts';
 import type { Result } from '../python/fault.ts';
 import { lazyMapping } from '../python/template/lazy-mapping.ts';
 import { valuesOver } from './evaluator.ts';

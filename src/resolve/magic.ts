@@ -1,5 +1,5 @@
-import type { Host, Inventory, Variables } from '../model/inventory.ts';
-import { type JsonObject, jsonObject } from '../model/json.ts';
+import type { Host, Inventory, Variables } from '../model/playbook/inventory.ts';
+import { type JsonObject, jsonObject } from '../model/values/json.ts';
 import type { Selection } from './selection.ts';
 
 /** What of the run itself the names that Ansible calls magic tell. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { JsonValue } from '../model/json.ts';
-import type { ParamsSchema, PropertySchema } from '../model/params-schema.ts';
-import type { Position } from '../model/position.ts';
-import type { Tree } from '../model/tree.ts';
+import type { ParamsSchema, PropertySchema } from '../model/params/params-schema.ts';
+import type { JsonValue } from '../model/values/json.ts';
+import type { Position } from '../model/values/position.ts';
+import type { Tree } from '../model/values/tree.ts';
 import { type Evaluated, type Evaluator, OMIT, resolveParams } from './params.ts';
 
 const at = (column: number): Position => ({ file: 'f', line: 1, column });

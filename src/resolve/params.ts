@@ -1,3 +1,6 @@
+import { brokenRule, canonicalName, paramRules } from '../model/params/param-rules.ts';
+import { convertParam } from '../model/params/params.ts';
+import type { ParamsSchema, PropertySchema } from '../model/params/params-schema.ts';
 import {
   isJsonList,
   isJsonObject,
@@ -5,12 +8,9 @@ import {
   type JsonValue,
   jsonObject,
   numberIn,
-} from '../model/json.ts';
-import { brokenRule, canonicalName, paramRules } from '../model/param-rules.ts';
-import { convertParam } from '../model/params.ts';
-import type { ParamsSchema, PropertySchema } from '../model/params-schema.ts';
-import type { Position } from '../model/position.ts';
-import type { MapEntry, ScalarNode, Tree } from '../model/tree.ts';
+} from '../model/values/json.ts';
+import type { Position } from '../model/values/position.ts';
+import type { MapEntry, ScalarNode, Tree } from '../model/values/tree.ts';
 
 /** The value of `omit`: a parameter, an entry or an item with this value is as if it had not been written. */
 export const OMIT = '__rulerun_omit_7b1d2f0a9c5e4d86b3f1__';

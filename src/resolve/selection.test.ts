@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PlannedTask } from '../model/plan.ts';
+import type { PlannedTask } from '../model/playbook/plan.ts';
 import { isSelected, startingAt } from './selection.ts';
 
 test.for<readonly [tags: string[], wanted: string[], skipped: string[], selected: boolean]>([

@@ -1,4 +1,4 @@
-import type { PlannedTask } from '../model/plan.ts';
+import type { PlannedTask } from '../model/playbook/plan.ts';
 
 /** Which tasks the command line asks for. */
 export interface Selection {

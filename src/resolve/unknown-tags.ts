@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { inOrder } from '../model/plan.ts';
-import type { Playbook } from '../model/playbook.ts';
+import { inOrder } from '../model/playbook/plan.ts';
+import type { Playbook } from '../model/playbook/playbook.ts';
 import { didYouMean } from '../text/edit-distance.ts';
 import type { Selection } from './selection.ts';
 

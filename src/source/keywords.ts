@@ -1,4 +1,4 @@
-import type { PropertySchema } from '../model/params-schema.ts';
+import type { PropertySchema } from '../model/params/params-schema.ts';
 
 /** One word of the playbook language: the schema for editors, the check and the documentation are made from it. */
 export interface Keyword extends Omit<PropertySchema, 'type' | 'aliases' | 'default'> {

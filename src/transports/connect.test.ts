@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { SshAddress, Target } from '../model/address.ts';
-import { HostFailure } from '../model/failure.ts';
+import type { SshAddress, Target } from '../model/playbook/address.ts';
 import type { Clock, Link, Random, Session } from '../model/ports.ts';
+import { HostFailure } from '../model/run/failure.ts';
 import { connectWith, type OpenSession } from './connect.ts';
 
 const never = new AbortController().signal;

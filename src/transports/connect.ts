@@ -1,6 +1,6 @@
-import type { Identity, Target } from '../model/address.ts';
+import type { Identity, Target } from '../model/playbook/address.ts';
 import type { Clock, Connect, HostConnection, Link, Random, Session, Transport } from '../model/ports.ts';
-import type { Secret } from '../model/secret.ts';
+import type { Secret } from '../model/values/secret.ts';
 
 /** Opens the shell of one identity over a link. @throws {HostFailure} */
 export type OpenSession = (options: {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Failure, HostFailure } from '../model/failure.ts';
+import { type Failure, HostFailure } from '../model/run/failure.ts';
 import { pause, unlessAborted, within } from './deadline.ts';
 
 const never = new AbortController().signal;

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { type Failure, HostFailure } from '../model/failure.ts';
+import { type Failure, HostFailure } from '../model/run/failure.ts';
 
 export interface Limit {
   readonly limitMs: number;

@@ -2,8 +2,8 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants, homedir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
-import { HostFailure } from '../model/failure.ts';
 import type { Link, Pipe, PipeEnd } from '../model/ports.ts';
+import { HostFailure } from '../model/run/failure.ts';
 import { refuseWhenAborted } from './deadline.ts';
 import { pipeOf } from './stream-pipe.ts';
 

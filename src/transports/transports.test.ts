@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { startInProcess, testFolder } from '../../test/contracts/in-process-sshd.ts';
 import { hear, never } from '../../test/contracts/link-contract.ts';
-import type { Address } from '../model/address.ts';
+import type { Address } from '../model/playbook/address.ts';
 import { openTransports } from './transports.ts';
 
 test('each address gets its transport', async () => {

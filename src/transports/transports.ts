@@ -1,4 +1,4 @@
-import type { Address } from '../model/address.ts';
+import type { Address } from '../model/playbook/address.ts';
 import type { Transport } from '../model/ports.ts';
 import type { SandboxTransport } from './sandbox/transport.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { replaceFile } from '../../src/disk/text-file.ts';
-import { ExitCode } from '../../src/model/exit-code.ts';
+import { ExitCode } from '../../src/model/run/exit-code.ts';
 import { rulerun, test } from './command.ts';
 
 const bin = fileURLToPath(new URL('../../dist/bin.js', import.meta.url));

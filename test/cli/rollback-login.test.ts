@@ -4,7 +4,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect } from 'vitest';
-import { ExitCode } from '../../src/model/exit-code.ts';
+import { ExitCode } from '../../src/model/run/exit-code.ts';
 import { acceptKey, keyPair, writeKey } from '../contracts/in-process-sshd.ts';
 import { test as base, type Finished } from './command.ts';
 import { everythingBelow } from './everything-below.ts';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { expect } from 'vitest';
-import { ExitCode } from '../../src/model/exit-code.ts';
+import { ExitCode } from '../../src/model/run/exit-code.ts';
 import { rulerun, test } from './command.ts';
 
 const names = readdirSync(new URL('../../playbooks', import.meta.url)).map(

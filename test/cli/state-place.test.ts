@@ -1,7 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { ExitCode } from '../../src/model/exit-code.ts';
+import { ExitCode } from '../../src/model/run/exit-code.ts';
 import { rulerun, test } from './command.ts';
 
 const somewhere = "- hosts: all\n  tasks:\n    - command: 'true'\n";

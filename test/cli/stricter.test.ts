@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { ExitCode } from '../../src/model/exit-code.ts';
+import { ExitCode } from '../../src/model/run/exit-code.ts';
 import { rulerun, test } from './command.ts';
 
 /** What Ansible takes and we do not: rows of the README's table, refused before any host is contacted. */

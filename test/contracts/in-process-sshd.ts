@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2, { type AuthContext, type Connection, type ServerConfig } from 'ssh2';
-import type { SshAddress } from '../../src/model/address.ts';
+import type { SshAddress } from '../../src/model/playbook/address.ts';
 import { sendOutputs } from '../../src/transports/sandbox/outputs.ts';
 
 /** A host with an sshd that a test can order about. Everything of it lies in one folder. */

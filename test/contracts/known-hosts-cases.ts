@@ -1,7 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { linesFor, parseKnownHosts } from '../../src/transports/ssh/known-hosts.ts';
+import { linesFor, parseKnownHosts } from '../../src/transports/ssh/trust/known-hosts.ts';
 
 /** A known_hosts file and a host to look up in it. */
 export interface KnownHostsCase {

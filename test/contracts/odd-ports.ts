@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import type { SshAddress } from '../../src/model/address.ts';
+import type { SshAddress } from '../../src/model/playbook/address.ts';
 import type { TestHost } from './in-process-sshd.ts';
 
 export interface Port extends AsyncDisposable {

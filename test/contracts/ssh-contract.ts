@@ -1,9 +1,9 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { SshAddress } from '../../src/model/address.ts';
-import { type Failure, HostFailure, hintOf } from '../../src/model/failure.ts';
+import type { SshAddress } from '../../src/model/playbook/address.ts';
 import type { Link } from '../../src/model/ports.ts';
+import { type Failure, HostFailure, hintOf } from '../../src/model/run/failure.ts';
 import { connectSsh, sshTransport } from '../../src/transports/ssh/client.ts';
 import { keyPair, type TestHost, testFolder, writeKey } from './in-process-sshd.ts';
 import { hear, linkContract, never } from './link-contract.ts';

@@ -1,4 +1,4 @@
-import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../../src/model/json.ts';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../../src/model/values/json.ts';
 import type { TaskRecord, Told } from './records.ts';
 
 /** What differs between the two tools, a line each: `what: Ansible's | rulerun's`. Empty: they mean the same. */

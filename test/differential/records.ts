@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../src/model/json.ts';
+import type { JsonObject, JsonValue } from '../../src/model/values/json.ts';
 
 /** What a tool made of one task on one host. */
 export interface TaskRecord {

@@ -3,7 +3,7 @@ import { recordedSteps } from '../../src/engine/undo/recorded-steps.ts';
 import { rollBackRun } from '../../src/engine/undo/rollback-run.ts';
 import { digestOf, NO_LINE, writeLine } from '../../src/journal/line.ts';
 import { readJournal } from '../../src/journal/read.ts';
-import type { RunEvent } from '../../src/model/event.ts';
+import type { RunEvent } from '../../src/model/run/event.ts';
 import { set } from './model-actions.ts';
 import { type ModelHost, modelHost } from './model-host.ts';
 import { plan } from './model-plan.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { nextStep } from '../../src/renderers/next-step.ts';
-import { summarize } from '../../src/report/summary.ts';
+import { summarize } from '../../src/report/fold/summary.ts';
 import { poke, set } from './model-actions.ts';
 import { type Call, type Fault, type ModelHost, modelHost } from './model-host.ts';
 import { plan } from './model-plan.ts';

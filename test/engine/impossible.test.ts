@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { attempt } from '../../src/engine/hosts/attempt.ts';
 import { hostIn, newHostState } from '../../src/engine/hosts/host-state.ts';
 import { finishHost, newRun } from '../../src/engine/run-state.ts';
-import type { RunEvent } from '../../src/model/event.ts';
+import type { RunEvent } from '../../src/model/run/event.ts';
 import { set } from './model-actions.ts';
 import { modelHost } from './model-host.ts';
 import { plan } from './model-plan.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunEvent } from '../../src/model/event.ts';
+import type { RunEvent } from '../../src/model/run/event.ts';
 import { check, install, poke, set } from './model-actions.ts';
 import { modelHost } from './model-host.ts';
 import { type ModelTask, plan } from './model-plan.ts';

@@ -1,6 +1,6 @@
 import type { Action, Decision } from '../../src/model/action.ts';
-import type { JsonObject } from '../../src/model/json.ts';
-import type { ParamsSchema, PropertySchema } from '../../src/model/params-schema.ts';
+import type { ParamsSchema, PropertySchema } from '../../src/model/params/params-schema.ts';
+import type { JsonObject } from '../../src/model/values/json.ts';
 
 function params(
   properties: Readonly<Record<string, PropertySchema>>,

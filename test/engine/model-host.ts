@@ -1,8 +1,8 @@
 import { keepBytes } from '../../src/host/wire/kept-bytes.ts';
 import type { Answer, Observation } from '../../src/model/action.ts';
-import { type Failure, HostFailure } from '../../src/model/failure.ts';
 import type { Operation } from '../../src/model/operation.ts';
 import type { DoneAnswer, HostConnection, Session } from '../../src/model/ports.ts';
+import { type Failure, HostFailure } from '../../src/model/run/failure.ts';
 import { type ModelLock, type ModelRecords, modelRecords, type Recorded } from './model-records.ts';
 
 /** What may go wrong with one call to a host, before or after the host has done its part. */

@@ -1,9 +1,9 @@
 import type { Action } from '../../src/model/action.ts';
-import type { Variables } from '../../src/model/inventory.ts';
-import type { JsonObject, JsonValue } from '../../src/model/json.ts';
-import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../../src/model/plan.ts';
-import type { Play, Task } from '../../src/model/playbook.ts';
-import type { ScalarNode, Tree } from '../../src/model/tree.ts';
+import type { Variables } from '../../src/model/playbook/inventory.ts';
+import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../../src/model/playbook/plan.ts';
+import type { Play, Task } from '../../src/model/playbook/playbook.ts';
+import type { JsonObject, JsonValue } from '../../src/model/values/json.ts';
+import type { ScalarNode, Tree } from '../../src/model/values/tree.ts';
 
 const at = { file: 'model.yml', line: 1, column: 1 };
 

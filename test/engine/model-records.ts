@@ -1,4 +1,3 @@
-import { HostFailure, twins } from '../../src/model/failure.ts';
 import type { Operation } from '../../src/model/operation.ts';
 import type {
   Cleared,
@@ -10,6 +9,7 @@ import type {
   SurveyedStep,
   UndoResult,
 } from '../../src/model/ports.ts';
+import { HostFailure, twins } from '../../src/model/run/failure.ts';
 
 /** Who has the host. */
 export interface ModelLock {

@@ -1,9 +1,9 @@
 import { apply, foresee, type RunLabel } from '../../src/engine/run.ts';
-import type { RunEvent } from '../../src/model/event.ts';
-import type { ExitCode } from '../../src/model/exit-code.ts';
-import type { Outcome } from '../../src/model/outcome.ts';
-import type { Plan } from '../../src/model/plan.ts';
+import type { Plan } from '../../src/model/playbook/plan.ts';
 import type { Approval, Limits, Ports } from '../../src/model/ports.ts';
+import type { RunEvent } from '../../src/model/run/event.ts';
+import type { ExitCode } from '../../src/model/run/exit-code.ts';
+import type { Outcome } from '../../src/model/run/outcome.ts';
 import type { ModelHost } from './model-host.ts';
 import { virtualClock } from './virtual-clock.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Failure, HostFailure } from '../../src/model/failure.ts';
-import { namedFailure } from '../../src/model/named-failure.ts';
-import { reportOf } from '../../src/report/run-report.ts';
+import { type Failure, HostFailure } from '../../src/model/run/failure.ts';
+import { namedFailure } from '../../src/model/run/named-failure.ts';
+import { reportOf } from '../../src/report/fold/run-report.ts';
 import { set } from './model-actions.ts';
 import { type ModelHost, modelHost } from './model-host.ts';
 import { plan } from './model-plan.ts';

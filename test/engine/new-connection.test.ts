@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { mayCutAccess } from '../../src/engine/act/cuts-access.ts';
-import type { Failure } from '../../src/model/failure.ts';
 import type { Operation } from '../../src/model/operation.ts';
+import type { Failure } from '../../src/model/run/failure.ts';
 import { poke, set } from './model-actions.ts';
 import { type ModelHost, modelHost } from './model-host.ts';
 import { plan } from './model-plan.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { isSettled, recordedWitnesses } from '../../src/engine/hosts/witnesses.ts';
 import { recordedSteps } from '../../src/engine/undo/recorded-steps.ts';
 import { rollBackRun } from '../../src/engine/undo/rollback-run.ts';
-import type { RunEvent } from '../../src/model/event.ts';
+import type { RunEvent } from '../../src/model/run/event.ts';
 import { poke, set } from './model-actions.ts';
 import { type ModelHost, modelHost } from './model-host.ts';
 import { plan } from './model-plan.ts';

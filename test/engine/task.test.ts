@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { HostFailure } from '../../src/model/failure.ts';
 import type { Recalled } from '../../src/model/ports.ts';
+import { HostFailure } from '../../src/model/run/failure.ts';
 import { check, poke, set } from './model-actions.ts';
 import { type ModelHost, modelHost } from './model-host.ts';
 import { type ModelTask, plan } from './model-plan.ts';

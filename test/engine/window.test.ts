@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { apply } from '../../src/engine/run.ts';
-import type { RunEvent } from '../../src/model/event.ts';
-import type { Plan } from '../../src/model/plan.ts';
+import type { Plan } from '../../src/model/playbook/plan.ts';
 import type { Ports } from '../../src/model/ports.ts';
+import type { RunEvent } from '../../src/model/run/event.ts';
 import { set } from './model-actions.ts';
 import { type ModelHost, modelHost } from './model-host.ts';
 import { plan } from './model-plan.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanRules } from '../../src/firewall/clean.ts';
+import { cleanRules } from '../../src/firewall/clean/clean.ts';
 import { RUN_TIME } from '../../src/firewall/generated-rules.test-kit.ts';
 import { mixed } from '../../src/firewall/mixed-rules.test-kit.ts';
 import { read } from '../../src/firewall/owned.test-kit.ts';

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { appended } from '../../src/firewall/appended.ts';
-import { cleanRules } from '../../src/firewall/clean.ts';
-import { commandText } from '../../src/firewall/commands/commands.test-kit.ts';
+import { appended } from '../../src/firewall/clean/appended.ts';
+import { cleanRules } from '../../src/firewall/clean/clean.ts';
 import { mixedWithCommands } from '../../src/firewall/mixed-rules.test-kit.ts';
 import { read } from '../../src/firewall/owned.test-kit.ts';
-import { readRules } from '../../src/firewall/read.ts';
+import { commandText } from '../../src/firewall/text/commands/commands.test-kit.ts';
+import { readRules } from '../../src/firewall/text/read.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { loaded, missing } from './own-namespace.ts';
 

@@ -5,8 +5,8 @@ import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { rulesText } from '../../src/firewall/generated-rules.test-kit.ts';
-import { quoteWord } from '../../src/firewall/quote.ts';
-import { readRules } from '../../src/firewall/read.ts';
+import { quoteWord } from '../../src/firewall/text/quote.ts';
+import { readRules } from '../../src/firewall/text/read.ts';
 import { env, missing, OWN_NAMESPACE, statuses } from './own-namespace.ts';
 import { FINE, ODD, type RestoreText, STRICTER, WRONG } from './restore-texts.ts';
 

@@ -1,13 +1,13 @@
 import { validators } from '#validators';
 import { actions } from '../../src/actions/registry.ts';
 import type { Read } from '../../src/model/diagnostic.ts';
-import type { Plan } from '../../src/model/plan.ts';
-import { noSshConfigs } from '../../src/resolve/connection-ssh-variables.ts';
+import type { Plan } from '../../src/model/playbook/plan.ts';
+import { checkExpression, checkTemplate } from '../../src/resolve/check/syntax-check.ts';
+import { noSshConfigs } from '../../src/resolve/connection/ssh-variables.ts';
 import { type PlanOptions, planRun } from '../../src/resolve/plan.ts';
-import { checkExpression, checkTemplate } from '../../src/resolve/syntax-check.ts';
 import { readInventory } from '../../src/source/inventory/read.ts';
 import { filesOf } from '../../src/source/inventory/reading.test-kit.ts';
-import { readPlaybook } from '../../src/source/playbook.ts';
+import { readPlaybook } from '../../src/source/playbook/playbook.ts';
 
 const INVENTORY = `
 all:

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { RunEvent } from '../../src/model/event.ts';
+import type { RunEvent } from '../../src/model/run/event.ts';
 import { jsonlView } from '../../src/renderers/jsonl.ts';
-import { plainView } from '../../src/renderers/plain.ts';
+import { plainView } from '../../src/renderers/plain/plain.ts';
 import { quietView } from '../../src/renderers/quiet.ts';
 import { ansiStyle, noStyle } from '../../src/renderers/style.ts';
 import type { View, Writers } from '../../src/renderers/view.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TimedEvent } from '../../src/report/timed-event.ts';
+import type { TimedEvent } from '../../src/report/fold/timed-event.ts';
 import { applyRun, bigScene, planRun, type Scene } from './scene.ts';
 import { END, watch } from './watch.ts';
 

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../src/model/event.ts';
+import type { RunEvent } from '../../src/model/run/event.ts';
 
 /** What a hostile host, inventory or playbook may put into any text. */
 export const PAYLOADS: Readonly<Record<string, string>> = {

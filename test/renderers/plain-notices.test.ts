@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { RunEvent } from '../../src/model/event.ts';
+import type { RunEvent } from '../../src/model/run/event.ts';
 import { jsonlView } from '../../src/renderers/jsonl.ts';
-import { plainView } from '../../src/renderers/plain.ts';
+import { plainView } from '../../src/renderers/plain/plain.ts';
 import { noStyle } from '../../src/renderers/style.ts';
 import { check, set } from '../engine/model-actions.ts';
 import { modelHost } from '../engine/model-host.ts';

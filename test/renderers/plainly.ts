@@ -1,5 +1,5 @@
-import type { RunEvent } from '../../src/model/event.ts';
-import { type PlainOptions, plainView } from '../../src/renderers/plain.ts';
+import type { RunEvent } from '../../src/model/run/event.ts';
+import { type PlainOptions, plainView } from '../../src/renderers/plain/plain.ts';
 import { noStyle } from '../../src/renderers/style.ts';
 import { type Shown, shown } from './shown.ts';
 

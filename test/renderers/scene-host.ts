@@ -1,8 +1,8 @@
 import type { ShownChange } from '../../src/model/change.ts';
-import type { RunEvent } from '../../src/model/event.ts';
-import type { Outcome } from '../../src/model/outcome.ts';
-import type { Section, TaskAddress } from '../../src/model/plan.ts';
-import type { TimedEvent } from '../../src/report/timed-event.ts';
+import type { Section, TaskAddress } from '../../src/model/playbook/plan.ts';
+import type { RunEvent } from '../../src/model/run/event.ts';
+import type { Outcome } from '../../src/model/run/outcome.ts';
+import type { TimedEvent } from '../../src/report/fold/timed-event.ts';
 
 /** How a host of a scene ends. */
 export type Fate = Extract<

@@ -1,5 +1,5 @@
-import type { RunEvent } from '../../src/model/event.ts';
-import type { TimedEvent } from '../../src/report/timed-event.ts';
+import type { RunEvent } from '../../src/model/run/event.ts';
+import type { TimedEvent } from '../../src/report/fold/timed-event.ts';
 import {
   CLEAN,
   DOCKER,

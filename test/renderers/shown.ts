@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../src/model/event.ts';
+import type { RunEvent } from '../../src/model/run/event.ts';
 import type { View, Writers } from '../../src/renderers/view.ts';
 
 /** What a view wrote, line by line, by where it went. */

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inAscii } from '../../src/renderers/ascii.ts';
-import { liveView } from '../../src/renderers/live.ts';
+import { liveView } from '../../src/renderers/live/live.ts';
 import { noStyle } from '../../src/renderers/style.ts';
 import type { View } from '../../src/renderers/view.ts';
-import type { TimedEvent } from '../../src/report/timed-event.ts';
+import type { TimedEvent } from '../../src/report/fold/timed-event.ts';
 import { type FakeTerminal, fakeTerminal } from './terminal.ts';
 
 export interface Watched {
@@ -56,7 +56,7 @@ export async function watch(
     { style: noStyle, verbosity: 0, diff },
   );
   // The list is loaded when a view is made.
-  await import('../../src/renderers/live-list.ts');
+  await import('../../src/renderers/live/list.ts');
   await nextTurn();
   let next = 0;
   return {

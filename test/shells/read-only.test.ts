@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { actions } from '../../src/actions/registry.ts';
 import { isHere } from '../../src/host/local-host.test-kit.ts';
 import type { Decision } from '../../src/model/action.ts';
-import type { JsonObject } from '../../src/model/json.ts';
+import type { JsonObject } from '../../src/model/values/json.ts';
 import { ask, temporaryFolder, userlands, writeFiles } from '../../src/probes/asking.test-kit.ts';
 import { can, isRoot } from './userlands.ts';
 

@@ -12,7 +12,7 @@ import {
   shown,
   until,
 } from '../../src/host/local-host.test-kit.ts';
-import { Secret } from '../../src/model/secret.ts';
+import { Secret } from '../../src/model/values/secret.ts';
 import { can, isRoot } from './userlands.ts';
 
 const never = new AbortController().signal;

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { HostFailure } from '../../src/model/failure.ts';
+import { HostFailure } from '../../src/model/run/failure.ts';
 import { connectSsh } from '../../src/transports/ssh/client.ts';
 import { type KeyPair, keyPair, startInProcess, type TestHost } from '../contracts/in-process-sshd.ts';
 import { never } from '../contracts/link-contract.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { hintOf } from '../../src/model/failure.ts';
+import { hintOf } from '../../src/model/run/failure.ts';
 import { connectSsh, sshTransport } from '../../src/transports/ssh/client.ts';
 import { hear, never } from '../contracts/link-contract.ts';
 import { failureOfAddress } from '../contracts/ssh-contract.ts';

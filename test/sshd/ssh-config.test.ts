@@ -4,8 +4,8 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { systemFiles } from '../../src/app/system/files.ts';
-import { options, render } from '../../src/resolve/connection.test-kit.ts';
-import { targetOf } from '../../src/resolve/connection.ts';
+import { options, render } from '../../src/resolve/connection/connection.test-kit.ts';
+import { targetOf } from '../../src/resolve/connection/connection.ts';
 import { readSshConfig } from '../../src/source/ssh-config/read.ts';
 import { testFolder } from '../contracts/in-process-sshd.ts';
 

@@ -1,8 +1,8 @@
 import type { Answer } from '../../model/action.ts';
 import { linesOf } from '../../probes/answer.ts';
 import { type RuleSets, readRules } from '../../probes/rules/rule-sets.ts';
-import { compareRules } from '../firewall_probe/difference.ts';
-import { missingFrom } from '../firewall_probe/missing.ts';
+import { compareRules } from '../firewall/firewall_probe/difference.ts';
+import { missingFrom } from '../firewall/firewall_probe/missing.ts';
 
 /** The rules and policies of every owner, as `rr_firewall` tells them. */
 export function linesOfRules(answer: Answer): readonly string[] | string {

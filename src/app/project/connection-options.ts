@@ -1,6 +1,6 @@
 import { homedir, userInfo } from 'node:os';
-import type { ConnectionOptions } from '../../resolve/connection.ts';
-import type { SshConfigs } from '../../resolve/connection-ssh-variables.ts';
+import type { ConnectionOptions } from '../../resolve/connection/connection.ts';
+import type { SshConfigs } from '../../resolve/connection/ssh-variables.ts';
 import type { ProjectOptions } from './options.ts';
 import type { Passwords } from './passwords.ts';
 

@@ -1,12 +1,12 @@
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/exit-code.ts';
-import type { Variables } from '../../model/inventory.ts';
-import { isJsonObject, type JsonValue } from '../../model/json.ts';
+import type { Variables } from '../../model/playbook/inventory.ts';
 import type { Files } from '../../model/ports.ts';
-import { treeToJson } from '../../source/tree-json.ts';
-import { decodeUtf8 } from '../../source/utf8.ts';
-import { readYaml } from '../../source/yaml.ts';
-import { playbookLimits } from '../../source/yaml-limits.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
+import { isJsonObject, type JsonValue } from '../../model/values/json.ts';
+import { treeToJson } from '../../source/yaml/tree-json.ts';
+import { decodeUtf8 } from '../../source/yaml/utf8.ts';
+import { readYaml } from '../../source/yaml/yaml.ts';
+import { playbookLimits } from '../../source/yaml/yaml-limits.ts';
 
 /**
  * The variables of `-e`: `key=value key2="two words"` (all of them text, as in Ansible), JSON or YAML that begins with

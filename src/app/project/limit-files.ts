@@ -1,6 +1,6 @@
 import type { Files } from '../../model/ports.ts';
-import { filesInLimit } from '../../resolve/host-pattern.ts';
-import { decodeUtf8 } from '../../source/utf8.ts';
+import { filesInLimit } from '../../resolve/pattern/host-pattern.ts';
+import { decodeUtf8 } from '../../source/yaml/utf8.ts';
 
 /** What the files in `--limit @file` hold. A file that is not there is an unknown host: its part of the pattern is told. */
 export async function limitFiles(

@@ -1,4 +1,4 @@
-import type { Secret } from '../../model/secret.ts';
+import type { Secret } from '../../model/values/secret.ts';
 
 /** What hosts are reached with where the inventory names no password. */
 export interface Passwords {

@@ -1,13 +1,13 @@
 import { actions, byName } from '../../actions/registry.ts';
 import type { Action } from '../../model/action.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Playbook } from '../../model/playbook.ts';
+import type { Playbook } from '../../model/playbook/playbook.ts';
 import type { Files } from '../../model/ports.ts';
-import { checkExpression, checkTemplate } from '../../resolve/syntax-check.ts';
-import type { Language } from '../../source/language.ts';
-import { readPlaybook } from '../../source/playbook.ts';
-import { rulesValidator } from '../../source/rules-validator.ts';
-import { decodeUtf8 } from '../../source/utf8.ts';
+import { checkExpression, checkTemplate } from '../../resolve/check/syntax-check.ts';
+import type { Language } from '../../source/playbook/language.ts';
+import { readPlaybook } from '../../source/playbook/playbook.ts';
+import { rulesValidator } from '../../source/schema/rules-validator.ts';
+import { decodeUtf8 } from '../../source/yaml/utf8.ts';
 import { playbookPaths, shippedPlaybooks } from './shipped.ts';
 
 /** The texts that have been read, by the names of their files. */

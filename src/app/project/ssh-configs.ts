@@ -1,10 +1,10 @@
 import { homedir } from 'node:os';
-import type { Inventory } from '../../model/inventory.ts';
-import type { JsonValue } from '../../model/json.ts';
+import type { Inventory } from '../../model/playbook/inventory.ts';
 import type { Files } from '../../model/ports.ts';
 import type { SshConfig } from '../../model/ssh-config.ts';
-import { readSshArguments } from '../../resolve/connection-ssh-arguments.ts';
-import type { SshConfigs } from '../../resolve/connection-ssh-variables.ts';
+import type { JsonValue } from '../../model/values/json.ts';
+import { readSshArguments } from '../../resolve/connection/ssh-arguments.ts';
+import type { SshConfigs } from '../../resolve/connection/ssh-variables.ts';
 import { readSshConfig } from '../../source/ssh-config/read.ts';
 
 /** Reads the files that say how hosts are reached, as ssh does: the user's, the system's, and those that hosts name. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { RunCommand } from '../../model/event.ts';
 import type { Cleared } from '../../model/ports.ts';
+import type { RunCommand } from '../../model/run/event.ts';
 import { oldRuns } from './old-runs.ts';
 import type { Told } from './stories.ts';
 

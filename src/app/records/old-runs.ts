@@ -1,5 +1,5 @@
 import type { Cleared } from '../../model/ports.ts';
-import { isBack } from '../../report/fate.ts';
+import { isBack } from '../../report/fold/fate.ts';
 import type { Told } from './stories.ts';
 
 /** What is known beside the records of the runs themselves. */

@@ -1,6 +1,6 @@
-import type { Address, SshAddress, Target } from '../../model/address.ts';
-import { isJsonList, type JsonObject } from '../../model/json.ts';
-import { inOrder, type Plan, type PlannedHost } from '../../model/plan.ts';
+import type { Address, SshAddress, Target } from '../../model/playbook/address.ts';
+import { inOrder, type Plan, type PlannedHost } from '../../model/playbook/plan.ts';
+import { isJsonList, type JsonObject } from '../../model/values/json.ts';
 
 /** The hosts of a run as they are kept with it, so that going back needs no inventory. It holds no secret. */
 export interface RecordedHosts {

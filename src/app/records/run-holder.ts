@@ -5,7 +5,7 @@ import type { Journal } from '../../journal/append.ts';
 import { runFolder } from '../../journal/paths.ts';
 import { listRuns } from '../../journal/runs.ts';
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import { systemClock } from '../system/clock.ts';
 
 /**

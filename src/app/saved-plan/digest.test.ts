@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { planned } from '../../../test/plan/planned.ts';
 import type { Action } from '../../model/action.ts';
-import type { Plan, PlannedTask } from '../../model/plan.ts';
+import type { Plan, PlannedTask } from '../../model/playbook/plan.ts';
 import { planDigest } from './digest.ts';
 
 const PLAYBOOK = `- hosts: web

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { pythonNumber } from '../../model/float-text.ts';
-import { WholeFloat } from '../../model/json.ts';
-import type { Plan, PlannedHost, PlannedPlay, PlannedTask } from '../../model/plan.ts';
+import type { Plan, PlannedHost, PlannedPlay, PlannedTask } from '../../model/playbook/plan.ts';
+import { pythonNumber } from '../../model/values/float-text.ts';
+import { WholeFloat } from '../../model/values/json.ts';
 
 /**
  * One word for everything that decides what a plan does, and for nothing else: the plays and the tasks that are left of

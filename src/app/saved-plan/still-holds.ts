@@ -1,7 +1,7 @@
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/exit-code.ts';
-import type { Plan } from '../../model/plan.ts';
+import type { Plan } from '../../model/playbook/plan.ts';
 import type { Approval } from '../../model/ports.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import { type Foreseen, movedSince } from '../../report/foreseen.ts';
 import { planDigest } from './digest.ts';
 import type { SavedPlan } from './saved-plan.ts';

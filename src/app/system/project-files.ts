@@ -1,7 +1,7 @@
 import { believed, distrustOf } from '../../disk/trust.ts';
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/exit-code.ts';
 import type { Files } from '../../model/ports.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import { systemFiles } from './files.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,8 +1,8 @@
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/exit-code.ts';
-import type { Group, Host } from '../../model/inventory.ts';
+import type { Group, Host } from '../../model/playbook/inventory.ts';
 import type { Files } from '../../model/ports.ts';
-import { hostsMatching, type PatternInventory } from '../../resolve/host-pattern.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
+import { hostsMatching, type PatternInventory } from '../../resolve/pattern/host-pattern.ts';
 import { limitFiles } from '../project/limit-files.ts';
 import type { RecordedHost } from '../records/recorded-hosts.ts';
 

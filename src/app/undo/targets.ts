@@ -1,6 +1,6 @@
-import type { Address, Target } from '../../model/address.ts';
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import type { Address, Target } from '../../model/playbook/address.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import type { Controller } from '../controller.ts';
 import { type Found, loadPlanOf, type Refused } from '../load.ts';
 import type { LoadOptions } from '../project/options.ts';

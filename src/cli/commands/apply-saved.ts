@@ -2,7 +2,7 @@ import { applyLoaded, newLabel } from '../../app/run.ts';
 import type { SavedPlan } from '../../app/saved-plan/saved-plan.ts';
 import { approvalOf, refuseOutdated } from '../../app/saved-plan/still-holds.ts';
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import { newForesight } from '../../report/foreseen.ts';
 import { counted } from '../../text/words.ts';
 import type { Cli } from '../cli.ts';

@@ -7,8 +7,8 @@ import {
 } from '../../app/saved-plan/saved-plan.ts';
 import { systemClock } from '../../app/system/clock.ts';
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/exit-code.ts';
-import type { Plan } from '../../model/plan.ts';
+import type { Plan } from '../../model/playbook/plan.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { newForesight } from '../../report/foreseen.ts';
 import type { Cli } from '../cli.ts';

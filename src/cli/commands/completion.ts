@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { shippedPlaybooks } from '../../app/project/shipped.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import type { Cli } from '../cli.ts';
 import { bashScript } from '../completion/bash.ts';
 import { fishScript } from '../completion/fish.ts';

@@ -1,6 +1,6 @@
 import { listRuns, loadJournal } from '../../journal/runs.ts';
-import { ExitCode } from '../../model/exit-code.ts';
-import { summarize } from '../../report/summary.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
+import { summarize } from '../../report/fold/summary.ts';
 import type { Cli } from '../cli.ts';
 import { listenForEnd } from '../demo/end.ts';
 import { REPORT } from '../demo/files.ts';

@@ -1,7 +1,7 @@
 import { actionList, actions } from '../../actions/registry.ts';
 import type { Action } from '../../model/action.ts';
-import { ExitCode } from '../../model/exit-code.ts';
-import type { PropertySchema } from '../../model/params-schema.ts';
+import type { PropertySchema } from '../../model/params/params-schema.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
 import type { Cli } from '../cli.ts';
 

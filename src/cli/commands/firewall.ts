@@ -1,5 +1,5 @@
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import type { Cli } from '../cli.ts';
 import { clean } from '../firewall/clean.ts';

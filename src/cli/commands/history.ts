@@ -1,12 +1,12 @@
 import { storiesIn, summaryOf } from '../../app/records/stories.ts';
 import type { JournalText } from '../../journal/read.ts';
 import { findRun, loadJournal } from '../../journal/runs.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import { recapLines } from '../../renderers/recap.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { styleFor } from '../../renderers/style.ts';
-import { type Fate, isBack } from '../../report/fate.ts';
-import type { Summary } from '../../report/summary.ts';
+import { type Fate, isBack } from '../../report/fold/fate.ts';
+import type { Summary } from '../../report/fold/summary.ts';
 import { counted } from '../../text/words.ts';
 import type { Cli } from '../cli.ts';
 

@@ -1,9 +1,9 @@
 import { inventoryFor } from '../../app/load.ts';
 import { hasErrors } from '../../model/diagnostic.ts';
-import { ExitCode } from '../../model/exit-code.ts';
-import { jsonText } from '../../model/float-text.ts';
-import type { Group, Inventory, Variables } from '../../model/inventory.ts';
-import { type JsonObject, type JsonValue, jsonObject } from '../../model/json.ts';
+import type { Group, Inventory, Variables } from '../../model/playbook/inventory.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
+import { jsonText } from '../../model/values/float-text.ts';
+import { type JsonObject, type JsonValue, jsonObject } from '../../model/values/json.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
 import type { Cli } from '../cli.ts';

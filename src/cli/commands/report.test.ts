@@ -6,7 +6,7 @@ import { applyRun, eventsOf, RUN } from '../../../test/renderers/scene.ts';
 import { createJournal } from '../../journal/append.ts';
 import { journalPath } from '../../journal/paths.ts';
 import { createRunFolder } from '../../journal/runs.ts';
-import type { RunEvent } from '../../model/event.ts';
+import type { RunEvent } from '../../model/run/event.ts';
 import type { Cli } from '../cli.ts';
 import { report } from './report.ts';
 

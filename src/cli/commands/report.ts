@@ -3,12 +3,12 @@ import { KINDS, type ReportFile } from '../../app/report-files.ts';
 import type { JournalText } from '../../journal/read.ts';
 import { findRun, loadJournal } from '../../journal/runs.ts';
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import { recapLines } from '../../renderers/recap.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { styleFor } from '../../renderers/style.ts';
-import { reportOf } from '../../report/run-report.ts';
-import type { TimedEvent } from '../../report/timed-event.ts';
+import { reportOf } from '../../report/fold/run-report.ts';
+import type { TimedEvent } from '../../report/fold/timed-event.ts';
 import type { Cli } from '../cli.ts';
 import { writeReports } from '../reports.ts';
 

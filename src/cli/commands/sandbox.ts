@@ -1,4 +1,4 @@
-import { ExitCode } from '../../model/exit-code.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import type { Cli } from '../cli.ts';
 
 /** Shows the embedded test hosts, or gives them fresh disks. */
@@ -7,7 +7,7 @@ export async function sandbox(
   node: string | undefined,
   { terminal, stateDir }: Cli,
 ): Promise<ExitCode> {
-  const { resetSandbox, sandboxStatus } = await import('../../transports/sandbox/disk.ts');
+  const { resetSandbox, sandboxStatus } = await import('../../transports/sandbox/node/disk.ts');
   switch (what) {
     case 'status':
       for (const line of await sandboxStatus(stateDir)) terminal.out(`${line}\n`);

@@ -1,5 +1,5 @@
 import { packageVersion } from '../../app/version.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import type { Cli } from '../cli.ts';
 
 export async function version({ terminal }: Cli): Promise<ExitCode> {

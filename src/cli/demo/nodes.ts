@@ -1,4 +1,4 @@
-import { type Failure, HostFailure } from '../../model/failure.ts';
+import { type Failure, HostFailure } from '../../model/run/failure.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { openTransports } from '../../transports/transports.ts';
 

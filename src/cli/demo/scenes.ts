@@ -1,5 +1,5 @@
-import { ExitCode } from '../../model/exit-code.ts';
-import type { Outcome } from '../../model/outcome.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
+import type { Outcome } from '../../model/run/outcome.ts';
 import { type DemoFile, FAILING, FLAGSHIP, PROOF, REPORT } from './files.ts';
 
 /** One command of the demo: why it is run, and what must come of it. */

@@ -1,9 +1,9 @@
 import { replaceInPlace } from '../../disk/replace-in-place.ts';
 import { replaceFile } from '../../disk/text-file.ts';
-import { cleanRules } from '../../firewall/clean.ts';
-import { type Cleaned, reapplyText } from '../../firewall/cleaned.ts';
+import { cleanRules } from '../../firewall/clean/clean.ts';
+import { type Cleaned, reapplyText } from '../../firewall/clean/cleaned.ts';
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { counted } from '../../text/words.ts';
 import type { Cli } from '../cli.ts';

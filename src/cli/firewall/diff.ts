@@ -1,6 +1,6 @@
-import { differenceOfRules, type TableDifference } from '../../firewall/difference.ts';
-import { printDifference } from '../../firewall/print-difference.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import { differenceOfRules, type TableDifference } from '../../firewall/difference/difference.ts';
+import { printDifference } from '../../firewall/difference/print-difference.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import { safeText } from '../../renderers/safe-text.ts';
 import type { Cli } from '../cli.ts';
 import type { FirewallOptions } from './options.ts';

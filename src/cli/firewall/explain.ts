@@ -1,5 +1,5 @@
-import { explainRules, explainText } from '../../firewall/explain.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import { explainRules, explainText } from '../../firewall/owners/explain.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import type { Cli } from '../cli.ts';
 import type { FirewallOptions } from './options.ts';

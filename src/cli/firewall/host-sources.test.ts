@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { differenceOfRules } from '../../firewall/difference.ts';
+import { differenceOfRules } from '../../firewall/difference/difference.ts';
 import { savedAndLive } from './host-sources.ts';
 import { understand } from './sources.ts';
 

@@ -1,4 +1,4 @@
-import { cleanRules } from '../../firewall/clean.ts';
+import { cleanRules } from '../../firewall/clean/clean.ts';
 import { outputOf, troubleIn } from '../../probes/answer.ts';
 import { LARGEST_TEXT } from '../../probes/file/host-file.ts';
 import type { Probe } from '../../probes/probe.ts';

@@ -1,8 +1,8 @@
 import { packageVersion } from '../../app/version.ts';
-import type { Finding } from '../../firewall/finding.ts';
-import { lintRules } from '../../firewall/lint.ts';
-import { sarifOf } from '../../firewall/sarif.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import type { Finding } from '../../firewall/lint/finding.ts';
+import { lintRules } from '../../firewall/lint/lint.ts';
+import { sarifOf } from '../../firewall/lint/sarif.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { type Style, styleFor } from '../../renderers/style.ts';
 import { counted } from '../../text/words.ts';

@@ -1,7 +1,7 @@
 import { NAMEABLE, type Owner } from '../../firewall/owners/owner.ts';
 import type { OwnersOptions } from '../../firewall/owners/owners.ts';
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import type { FirewallOptions } from './options.ts';
 
 /** What the person knows and the text does not say: `--owner CHAIN=OWNER`, `--cluster-network`. @throws {RulerunError} `OWNER` */

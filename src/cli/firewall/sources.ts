@@ -1,12 +1,12 @@
 import { systemFiles } from '../../app/system/files.ts';
-import { readRules } from '../../firewall/read.ts';
-import type { RulesText } from '../../firewall/rules.ts';
-import { sayUnshown, unshownIn } from '../../firewall/unshown.ts';
+import { sayUnshown, unshownIn } from '../../firewall/clean/unshown.ts';
+import { readRules } from '../../firewall/text/read.ts';
+import type { RulesText } from '../../firewall/text/rules.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
-import { decodeUtf8 } from '../../source/utf8.ts';
+import { decodeUtf8 } from '../../source/yaml/utf8.ts';
 import type { Cli } from '../cli.ts';
 import { reportDiagnostics } from '../terminal/diagnostics.ts';
 import { readStandardInput } from '../terminal/standard-input.ts';

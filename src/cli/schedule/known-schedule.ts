@@ -1,5 +1,5 @@
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import type { Schedule } from '../../service/schedule/schedule.ts';
 import { findSchedule, scheduleNames } from '../../service/schedule/store.ts';
 import { didYouMean } from '../../text/edit-distance.ts';

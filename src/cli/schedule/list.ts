@@ -1,6 +1,6 @@
 import { systemClock } from '../../app/system/clock.ts';
 import { type Holder, livingHolder } from '../../disk/lock.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { readCalendar } from '../../service/schedule/calendar.ts';
 import { occurrencesAfter } from '../../service/schedule/occurrences.ts';

@@ -1,5 +1,5 @@
 import { livingHolder } from '../../disk/lock.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import { dismantle } from '../../service/schedule/dismantle.ts';
 import { forgetSchedule, lockPath } from '../../service/schedule/store.ts';
 import type { Cli } from '../cli.ts';

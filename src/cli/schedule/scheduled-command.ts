@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isShipped } from '../../app/project/shipped.ts';
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/exit-code.ts';
-import { filesInLimit } from '../../resolve/host-pattern.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
+import { filesInLimit } from '../../resolve/pattern/host-pattern.ts';
 import type { Job } from '../../service/schedule/schedule.ts';
 import type { JobOptions } from './options.ts';
 

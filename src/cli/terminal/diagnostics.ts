@@ -2,8 +2,8 @@ import type { SourceTexts } from '../../app/project/read-playbooks.ts';
 import { systemFiles } from '../../app/system/files.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { safeText } from '../../renderers/safe-text.ts';
-import { formatDiagnostic } from '../../source/explain.ts';
-import { decodeUtf8 } from '../../source/utf8.ts';
+import { formatDiagnostic } from '../../source/diagnostics/explain.ts';
+import { decodeUtf8 } from '../../source/yaml/utf8.ts';
 import { counted } from '../../text/words.ts';
 import type { Terminal } from './terminal.ts';
 

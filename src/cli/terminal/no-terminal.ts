@@ -1,5 +1,5 @@
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 
 /** A question that nobody could answer: a command that changes hosts wants a terminal or `--yes`. */
 export function noTerminal(hint: string): RulerunError {

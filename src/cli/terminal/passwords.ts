@@ -1,6 +1,6 @@
 import type { PasswordOptions } from '../../app/project/options.ts';
 import type { Passwords } from '../../app/project/passwords.ts';
-import { Secret } from '../../model/secret.ts';
+import { Secret } from '../../model/values/secret.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Asks for the passwords that `-k` and `-K` promise, once for all hosts; an empty sudo password means the login's. */

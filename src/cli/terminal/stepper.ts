@@ -1,4 +1,4 @@
-import { taskKey } from '../../model/plan.ts';
+import { taskKey } from '../../model/playbook/plan.ts';
 import type { Ports } from '../../model/ports.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { applyRun, eventsOf, TROUBLE } from '../../../test/renderers/scene.ts';
-import type { RunEvent } from '../../model/event.ts';
-import { redactor } from '../../model/redact.ts';
+import type { RunEvent } from '../../model/run/event.ts';
+import { redactor } from '../../model/values/redact.ts';
 import type { Terminal } from './terminal.ts';
 import { type Output, outputFor, viewFor } from './view-for.ts';
 

@@ -1,7 +1,7 @@
 import { cleanedEvent } from '../../app/cleaned-event.ts';
 import { jsonlView } from '../../renderers/jsonl.ts';
-import { type LiveTerminal, liveView } from '../../renderers/live.ts';
-import { plainView } from '../../renderers/plain.ts';
+import { type LiveTerminal, liveView } from '../../renderers/live/live.ts';
+import { plainView } from '../../renderers/plain/plain.ts';
 import { quietView } from '../../renderers/quiet.ts';
 import { styleFor } from '../../renderers/style.ts';
 import type { View, Writers } from '../../renderers/view.ts';

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { PlannedPlay } from '../../model/plan.ts';
+import type { PlannedPlay } from '../../model/playbook/plan.ts';
 import { isPastFailureLimit } from './failure-limit.ts';
 
 /**

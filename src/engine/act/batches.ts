@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
-import { hostRunName } from '../../model/host-run.ts';
-import { isGood } from '../../model/outcome.ts';
-import type { PlannedHost, PlannedPlay } from '../../model/plan.ts';
+import type { PlannedHost, PlannedPlay } from '../../model/playbook/plan.ts';
+import { hostRunName } from '../../model/run/host-run.ts';
+import { isGood } from '../../model/run/outcome.ts';
 import type { HostResult } from '../hosts/host-result.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { untilAbandoned } from '../hosts/host-work.ts';

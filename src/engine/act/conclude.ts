@@ -1,6 +1,6 @@
-import { describeFailure, type Failure } from '../../model/failure.ts';
-import type { Outcome } from '../../model/outcome.ts';
-import type { OnFailure } from '../../model/playbook.ts';
+import type { OnFailure } from '../../model/playbook/playbook.ts';
+import { describeFailure, type Failure } from '../../model/run/failure.ts';
+import type { Outcome } from '../../model/run/outcome.ts';
 import { finish, isGone, ofPlay } from '../hosts/end-play.ts';
 import type { HostResult } from '../hosts/host-result.ts';
 import type { HostState } from '../hosts/host-state.ts';

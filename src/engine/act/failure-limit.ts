@@ -1,4 +1,4 @@
-import type { PlannedPlay } from '../../model/plan.ts';
+import type { PlannedPlay } from '../../model/playbook/plan.ts';
 
 /**
  * True when so many hosts of a batch have failed that the rollout stops: no further host may start.

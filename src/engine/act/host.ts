@@ -1,8 +1,8 @@
-import type { Failure } from '../../model/failure.ts';
-import { hostRunName } from '../../model/host-run.ts';
-import { namedFailure } from '../../model/named-failure.ts';
-import type { PlannedPlay } from '../../model/plan.ts';
+import type { PlannedPlay } from '../../model/playbook/plan.ts';
 import type { Ports } from '../../model/ports.ts';
+import type { Failure } from '../../model/run/failure.ts';
+import { hostRunName } from '../../model/run/host-run.ts';
+import { namedFailure } from '../../model/run/named-failure.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { untilAbandoned, untilStopped } from '../hosts/host-work.ts';
 import { troubleOf } from '../trouble.ts';

@@ -1,11 +1,11 @@
 import type { Observation } from '../../model/action.ts';
-import type { Identity } from '../../model/address.ts';
 import type { Change } from '../../model/change.ts';
-import type { RunEvent } from '../../model/event.ts';
-import { type Failure, HostFailure } from '../../model/failure.ts';
-import { hostRunName } from '../../model/host-run.ts';
-import type { PlannedTask } from '../../model/plan.ts';
+import type { Identity } from '../../model/playbook/address.ts';
+import type { PlannedTask } from '../../model/playbook/plan.ts';
 import type { DoneAnswer, Performed, Ports, Step } from '../../model/ports.ts';
+import type { RunEvent } from '../../model/run/event.ts';
+import { type Failure, HostFailure } from '../../model/run/failure.ts';
+import { hostRunName } from '../../model/run/host-run.ts';
 import { type Attempt, attempt } from '../hosts/attempt.ts';
 import { isLoss, persistently } from '../hosts/connection.ts';
 import type { HostState, StartedStep } from '../hosts/host-state.ts';

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
-import { ExitCode } from '../../model/exit-code.ts';
-import { describeFailure, type Failure } from '../../model/failure.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
+import { describeFailure, type Failure } from '../../model/run/failure.ts';
 import { takeHost } from '../hosts/hold.ts';
 import { untilStopped } from '../hosts/host-work.ts';
 import { type Claim, refuseClaim } from '../look/claims.ts';

@@ -1,6 +1,6 @@
-import { hostRunName } from '../../model/host-run.ts';
-import { isGood } from '../../model/outcome.ts';
-import type { PlannedPlay } from '../../model/plan.ts';
+import type { PlannedPlay } from '../../model/playbook/plan.ts';
+import { hostRunName } from '../../model/run/host-run.ts';
+import { isGood } from '../../model/run/outcome.ts';
 import type { HostResult } from '../hosts/host-result.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { playsOf, type Run } from '../run-state.ts';

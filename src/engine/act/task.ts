@@ -1,7 +1,7 @@
 import type { Change } from '../../model/change.ts';
-import type { Failure } from '../../model/failure.ts';
-import { type JsonObject, jsonObject } from '../../model/json.ts';
-import type { PlannedTask } from '../../model/plan.ts';
+import type { PlannedTask } from '../../model/playbook/plan.ts';
+import type { Failure } from '../../model/run/failure.ts';
+import { type JsonObject, jsonObject } from '../../model/values/json.ts';
 import type { StartedStep } from '../hosts/host-state.ts';
 import { commandResult, SKIPPED } from '../hosts/registered-result.ts';
 import {

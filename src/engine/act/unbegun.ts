@@ -1,7 +1,7 @@
 import type { Change } from '../../model/change.ts';
-import type { Failure } from '../../model/failure.ts';
-import { type JsonObject, type JsonValue, jsonObject } from '../../model/json.ts';
 import type { DoneAnswer } from '../../model/ports.ts';
+import type { Failure } from '../../model/run/failure.ts';
+import { type JsonObject, type JsonValue, jsonObject } from '../../model/values/json.ts';
 
 /** What a command comes to whose program could not be started, or whose folder could not be entered. */
 export interface Unbegun {

@@ -1,4 +1,4 @@
-import { type Failure, HostFailure } from '../../model/failure.ts';
+import { type Failure, HostFailure } from '../../model/run/failure.ts';
 
 export type Attempt<T> =
   | { readonly ok: true; readonly value: T }

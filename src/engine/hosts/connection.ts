@@ -1,6 +1,6 @@
-import type { Identity } from '../../model/address.ts';
-import { type Failure, HostFailure } from '../../model/failure.ts';
+import type { Identity } from '../../model/playbook/address.ts';
 import type { HostConnection, Observer, Session } from '../../model/ports.ts';
+import { type Failure, HostFailure } from '../../model/run/failure.ts';
 import { attempt } from './attempt.ts';
 import type { HostState } from './host-state.ts';
 import type { HostWork } from './host-work.ts';

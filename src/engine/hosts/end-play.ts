@@ -1,5 +1,5 @@
-import type { Failure } from '../../model/failure.ts';
 import type { RunEnd } from '../../model/ports.ts';
+import type { Failure } from '../../model/run/failure.ts';
 import { attempt } from './attempt.ts';
 import { isLoss, persistently } from './connection.ts';
 import type { HostState, StartedStep } from './host-state.ts';

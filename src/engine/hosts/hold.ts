@@ -1,6 +1,6 @@
-import type { Identity } from '../../model/address.ts';
-import type { Failure } from '../../model/failure.ts';
+import type { Identity } from '../../model/playbook/address.ts';
 import type { Ports } from '../../model/ports.ts';
+import type { Failure } from '../../model/run/failure.ts';
 import { attempt } from './attempt.ts';
 import { persistently } from './connection.ts';
 import { deadlineAfter } from './deadline.ts';

@@ -1,10 +1,10 @@
 import type { Answer } from '../../model/action.ts';
-import type { Target } from '../../model/address.ts';
-import type { JsonValue } from '../../model/json.ts';
-import type { PlannedHost, PlannedTask } from '../../model/plan.ts';
+import type { Target } from '../../model/playbook/address.ts';
+import type { PlannedHost, PlannedTask } from '../../model/playbook/plan.ts';
 import type { HostConnection } from '../../model/ports.ts';
-import type { Begun } from '../../model/undo-owed.ts';
-import type { Witness } from '../../model/witness.ts';
+import type { Begun } from '../../model/run/undo-owed.ts';
+import type { Witness } from '../../model/run/witness.ts';
+import type { JsonValue } from '../../model/values/json.ts';
 
 /** What is known of one host during a run. Only the code that works on this host touches it. */
 export interface HostState {

@@ -1,5 +1,5 @@
-import { describeFailure, type Failure, HostFailure } from '../../model/failure.ts';
 import type { HostConnection } from '../../model/ports.ts';
+import { describeFailure, type Failure, HostFailure } from '../../model/run/failure.ts';
 import { attempt } from './attempt.ts';
 import { disconnect } from './connection.ts';
 import { deadlineAfter } from './deadline.ts';

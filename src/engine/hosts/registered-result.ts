@@ -1,6 +1,6 @@
-import { describeFailure, type Failure } from '../../model/failure.ts';
-import { type JsonObject, jsonObject } from '../../model/json.ts';
 import type { DoneAnswer } from '../../model/ports.ts';
+import { describeFailure, type Failure } from '../../model/run/failure.ts';
+import { type JsonObject, jsonObject } from '../../model/values/json.ts';
 
 /** When a command ran: two moments as ISO 8601 in UTC, and the milliseconds between them. */
 export interface Period {

@@ -1,10 +1,10 @@
 import { linesShown, witnessOf } from '../../actions/witness/witness.ts';
 import type { Answer, Observation } from '../../model/action.ts';
-import type { Identity } from '../../model/address.ts';
-import type { RunEvent } from '../../model/event.ts';
-import { hostRunName } from '../../model/host-run.ts';
 import type { Argv } from '../../model/operation.ts';
-import type { Witness } from '../../model/witness.ts';
+import type { Identity } from '../../model/playbook/address.ts';
+import type { RunEvent } from '../../model/run/event.ts';
+import { hostRunName } from '../../model/run/host-run.ts';
+import type { Witness } from '../../model/run/witness.ts';
 
 /** One witness in one word, for comparing: whose rights, and the words of the question. */
 export function witnessName({ become, argv }: Pick<Witness, 'become' | 'argv'>): string {

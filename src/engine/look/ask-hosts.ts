@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { Answer, Observation } from '../../model/action.ts';
-import type { Identity, Target } from '../../model/address.ts';
+import type { Identity, Target } from '../../model/playbook/address.ts';
 import type { Connect, Session } from '../../model/ports.ts';
 import { type Attempt, attempt } from '../hosts/attempt.ts';
 

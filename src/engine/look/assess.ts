@@ -1,8 +1,8 @@
 import type { Decision, Message, PlanContext } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
-import type { Failure } from '../../model/failure.ts';
-import type { JsonObject } from '../../model/json.ts';
-import { type PlannedTask, taskKey } from '../../model/plan.ts';
+import { type PlannedTask, taskKey } from '../../model/playbook/plan.ts';
+import type { Failure } from '../../model/run/failure.ts';
+import type { JsonObject } from '../../model/values/json.ts';
 import { attempt } from '../hosts/attempt.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';

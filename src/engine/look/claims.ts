@@ -1,6 +1,6 @@
-import type { Identity } from '../../model/address.ts';
-import { type Failure, twins } from '../../model/failure.ts';
-import { inOrder, type PlannedPlay, taskKey } from '../../model/plan.ts';
+import type { Identity } from '../../model/playbook/address.ts';
+import { inOrder, type PlannedPlay, taskKey } from '../../model/playbook/plan.ts';
+import { type Failure, twins } from '../../model/run/failure.ts';
 import { attempt } from '../hosts/attempt.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { untilStopped } from '../hosts/host-work.ts';

@@ -1,6 +1,6 @@
-import type { Identity } from '../../model/address.ts';
-import type { Failure } from '../../model/failure.ts';
-import { inOrder, type PlannedPlay } from '../../model/plan.ts';
+import type { Identity } from '../../model/playbook/address.ts';
+import { inOrder, type PlannedPlay } from '../../model/playbook/plan.ts';
+import type { Failure } from '../../model/run/failure.ts';
 import { attempt } from '../hosts/attempt.ts';
 import { looking } from '../hosts/connection.ts';
 import { hostIn } from '../hosts/host-state.ts';

@@ -1,9 +1,9 @@
 import type { Message } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
-import { describeFailure, type Failure } from '../../model/failure.ts';
-import type { JsonObject } from '../../model/json.ts';
-import type { PlannedTask } from '../../model/plan.ts';
-import type { ScalarNode } from '../../model/tree.ts';
+import type { PlannedTask } from '../../model/playbook/plan.ts';
+import { describeFailure, type Failure } from '../../model/run/failure.ts';
+import type { JsonObject } from '../../model/values/json.ts';
+import type { ScalarNode } from '../../model/values/tree.ts';
 import { failedResult, withFlags } from '../hosts/registered-result.ts';
 import { evaluatorOf, type Stage } from './prepare.ts';
 

@@ -1,8 +1,8 @@
-import type { OnTask } from '../../model/event.ts';
-import { describeFailure, type Failure } from '../../model/failure.ts';
-import { namedFailure } from '../../model/named-failure.ts';
-import type { PlannedPlay, PlannedTask } from '../../model/plan.ts';
+import type { PlannedPlay, PlannedTask } from '../../model/playbook/plan.ts';
 import type { Ports } from '../../model/ports.ts';
+import type { OnTask } from '../../model/run/event.ts';
+import { describeFailure, type Failure } from '../../model/run/failure.ts';
+import { namedFailure } from '../../model/run/named-failure.ts';
 import { attempt } from '../hosts/attempt.ts';
 import { connected } from '../hosts/connection.ts';
 import type { HostWork } from '../hosts/host-work.ts';

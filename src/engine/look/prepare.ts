@@ -1,10 +1,10 @@
 import type { PlanContext } from '../../model/action.ts';
-import type { Failure } from '../../model/failure.ts';
-import { jsonText } from '../../model/float-text.ts';
-import type { JsonObject } from '../../model/json.ts';
-import type { PlannedTask } from '../../model/plan.ts';
-import { formatPosition } from '../../model/position.ts';
-import type { ScalarNode } from '../../model/tree.ts';
+import type { PlannedTask } from '../../model/playbook/plan.ts';
+import type { Failure } from '../../model/run/failure.ts';
+import { jsonText } from '../../model/values/float-text.ts';
+import type { JsonObject } from '../../model/values/json.ts';
+import { formatPosition } from '../../model/values/position.ts';
+import type { ScalarNode } from '../../model/values/tree.ts';
 import { evaluatorFor, type HostEvaluator } from '../../resolve/evaluator.ts';
 import { resolveParams } from '../../resolve/params.ts';
 import { type HostState, hostIn } from '../hosts/host-state.ts';

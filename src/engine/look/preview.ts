@@ -1,6 +1,6 @@
-import type { OnTask, RunEvent } from '../../model/event.ts';
-import type { Failure } from '../../model/failure.ts';
-import { type PlannedPlay, type PlannedTask, taskKey } from '../../model/plan.ts';
+import { type PlannedPlay, type PlannedTask, taskKey } from '../../model/playbook/plan.ts';
+import type { OnTask, RunEvent } from '../../model/run/event.ts';
+import type { Failure } from '../../model/run/failure.ts';
 import { type HostState, newHostState } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { tellable } from '../no-log.ts';

@@ -1,6 +1,6 @@
-import type { OnTask, RunEvent } from '../../model/event.ts';
-import type { Failure } from '../../model/failure.ts';
-import type { PlannedPlay } from '../../model/plan.ts';
+import type { PlannedPlay } from '../../model/playbook/plan.ts';
+import type { OnTask, RunEvent } from '../../model/run/event.ts';
+import type { Failure } from '../../model/run/failure.ts';
 import { walk } from '../walk.ts';
 import { type Assessing, assess } from './assess.ts';
 import { titleOf } from './prepare.ts';

@@ -1,6 +1,6 @@
 import type { Answer, Observation } from '../../model/action.ts';
-import type { Identity } from '../../model/address.ts';
-import { HostFailure } from '../../model/failure.ts';
+import type { Identity } from '../../model/playbook/address.ts';
+import { HostFailure } from '../../model/run/failure.ts';
 import { standing as standingProbe } from '../../probes/lock/standing.ts';
 import { looking } from '../hosts/connection.ts';
 import type { HostState } from '../hosts/host-state.ts';

@@ -1,7 +1,7 @@
 import type { Message } from '../../model/action.ts';
-import type { Failure } from '../../model/failure.ts';
-import type { JsonObject } from '../../model/json.ts';
-import type { PlannedTask } from '../../model/plan.ts';
+import type { PlannedTask } from '../../model/playbook/plan.ts';
+import type { Failure } from '../../model/run/failure.ts';
+import type { JsonObject } from '../../model/values/json.ts';
 import type { Assessing, Assessment } from './assess.ts';
 import { type Came, judge, passedOver } from './judge.ts';
 

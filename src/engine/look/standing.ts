@@ -1,7 +1,7 @@
-import type { Identity } from '../../model/address.ts';
-import type { Failure } from '../../model/failure.ts';
-import { inOrder, type PlannedPlay, type PlannedTask } from '../../model/plan.ts';
+import type { Identity } from '../../model/playbook/address.ts';
+import { inOrder, type PlannedPlay, type PlannedTask } from '../../model/playbook/plan.ts';
 import type { Ports } from '../../model/ports.ts';
+import type { Failure } from '../../model/run/failure.ts';
 import { type Standing, standing } from '../../probes/lock/standing.ts';
 import { type HostState, hostIn } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
-import { ExitCode } from '../../model/exit-code.ts';
-import { describeFailure, type Failure } from '../../model/failure.ts';
 import type { PreviewTotals } from '../../model/ports.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
+import { describeFailure, type Failure } from '../../model/run/failure.ts';
 import type { HostResult } from '../hosts/host-result.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { untilStopped } from '../hosts/host-work.ts';

@@ -1,6 +1,6 @@
-import type { Identity } from '../../model/address.ts';
-import type { Failure } from '../../model/failure.ts';
+import type { Identity } from '../../model/playbook/address.ts';
 import type { Survey } from '../../model/ports.ts';
+import type { Failure } from '../../model/run/failure.ts';
 import { counted } from '../../text/words.ts';
 import { attempt } from '../hosts/attempt.ts';
 import { looking } from '../hosts/connection.ts';

@@ -1,5 +1,5 @@
-import { playOf } from '../../model/host-run.ts';
 import type { Survey, SurveyedStep } from '../../model/ports.ts';
+import { playOf } from '../../model/run/host-run.ts';
 import type { StartedStep } from '../hosts/host-state.ts';
 
 /** What a host knows of a run, asked with the rights of one user. */

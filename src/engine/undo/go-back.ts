@@ -1,6 +1,6 @@
-import { describeFailure } from '../../model/failure.ts';
 import type { Ports } from '../../model/ports.ts';
-import type { Witness } from '../../model/witness.ts';
+import { describeFailure } from '../../model/run/failure.ts';
+import type { Witness } from '../../model/run/witness.ts';
 import { attempt } from '../hosts/attempt.ts';
 import { isLoss } from '../hosts/connection.ts';
 import { finish, isGone, ofPlay } from '../hosts/end-play.ts';

@@ -1,6 +1,6 @@
 import { differences, linesShown, witnessOf } from '../../actions/witness/witness.ts';
 import type { Observation } from '../../model/action.ts';
-import type { Witness } from '../../model/witness.ts';
+import type { Witness } from '../../model/run/witness.ts';
 import { type Attempt, attempt } from '../hosts/attempt.ts';
 import { looking } from '../hosts/connection.ts';
 import type { HostWork } from '../hosts/host-work.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ShownChange } from '../../model/change.ts';
-import type { RunEvent } from '../../model/event.ts';
-import { isOwed } from '../../model/undo-owed.ts';
+import type { RunEvent } from '../../model/run/event.ts';
+import { isOwed } from '../../model/run/undo-owed.ts';
 import { recordedSteps } from './recorded-steps.ts';
 
 const started: RunEvent = {

@@ -1,6 +1,6 @@
-import { type BegunSteps, begunBy, begunSteps } from '../../model/begun-steps.ts';
-import type { RunEvent } from '../../model/event.ts';
-import { hostRunName } from '../../model/host-run.ts';
+import { type BegunSteps, begunBy, begunSteps } from '../../model/run/begun-steps.ts';
+import type { RunEvent } from '../../model/run/event.ts';
+import { hostRunName } from '../../model/run/host-run.ts';
 import type { StartedStep } from '../hosts/host-state.ts';
 import { isWithheld } from '../no-log.ts';
 

@@ -1,9 +1,9 @@
-import type { Target } from '../../model/address.ts';
-import { describeFailure, hintOf } from '../../model/failure.ts';
-import { playOf } from '../../model/host-run.ts';
+import type { Target } from '../../model/playbook/address.ts';
 import type { Ports } from '../../model/ports.ts';
-import { isOwed } from '../../model/undo-owed.ts';
-import type { Witness } from '../../model/witness.ts';
+import { describeFailure, hintOf } from '../../model/run/failure.ts';
+import { playOf } from '../../model/run/host-run.ts';
+import { isOwed } from '../../model/run/undo-owed.ts';
+import type { Witness } from '../../model/run/witness.ts';
 import { type Attempt, attempt } from '../hosts/attempt.ts';
 import { disconnect, looking, persistently } from '../hosts/connection.ts';
 import { giveFree } from '../hosts/hold.ts';

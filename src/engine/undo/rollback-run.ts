@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
-import { ExitCode } from '../../model/exit-code.ts';
 import type { Ports } from '../../model/ports.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import type { HostResult } from '../hosts/host-result.ts';
 import type { RunLabel } from '../run.ts';

@@ -1,6 +1,6 @@
-import type { Failure } from '../../model/failure.ts';
 import type { Ports, UndoResult } from '../../model/ports.ts';
-import { mayStay } from '../../model/undo-owed.ts';
+import type { Failure } from '../../model/run/failure.ts';
+import { mayStay } from '../../model/run/undo-owed.ts';
 import { attempt } from '../hosts/attempt.ts';
 import { persistently } from '../hosts/connection.ts';
 import { deadlineAfter } from '../hosts/deadline.ts';

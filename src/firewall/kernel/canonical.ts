@@ -1,5 +1,5 @@
-import { canonicalOption } from '../option-names.ts';
-import type { Option, Rule } from '../rules.ts';
+import { canonicalOption } from '../text/option-names.ts';
+import type { Option, Rule } from '../text/rules.ts';
 import { plainNetwork } from './address.ts';
 import { type Family, isUnknownPort, plainOption } from './canonical-value.ts';
 

@@ -1,10 +1,10 @@
 import { isWithin } from '../../text/ip.ts';
-import type { RulesText } from '../rules.ts';
-import { dockerBridgesOf } from './docker-bridges.ts';
-import { flatNetworks } from './flat-openshift.ts';
+import type { RulesText } from '../text/rules.ts';
+import { flatNetworks } from './chains/flat-openshift.ts';
 import { looksRight } from './holes.ts';
 import type { ReadRule, RulesIn } from './read-rules.ts';
 import { type Fits, matches, readShape, type Shape } from './shape.ts';
+import { dockerBridgesOf } from './signatures/docker-bridges.ts';
 import type { Term } from './terms.ts';
 
 /** What the whole text tells about the host, and single rules cannot. */

@@ -1,9 +1,9 @@
-import { isBuiltIn } from '../built-in-chains.ts';
-import type { Chain, Rule, Table } from '../rules.ts';
-import { builtInRule, type Verdict } from './built-in-rule.ts';
-import { both, byReach, openChains, type Settled, settledChains } from './chain-owners.ts';
+import { isBuiltIn } from '../text/built-in-chains.ts';
+import type { Chain, Rule, Table } from '../text/rules.ts';
+import { builtInRule, type Verdict } from './chains/built-in-rule.ts';
+import { both, byReach, openChains, type Settled, settledChains } from './chains/chain-owners.ts';
+import { firewalldBlock } from './chains/firewalld-block.ts';
 import type { Evidence } from './evidence.ts';
-import { firewalldBlock } from './firewalld-block.ts';
 import { isForeign, type Owner } from './owner.ts';
 import type { OwnedChain, OwnedRule, OwnedTable, PolicyOwner } from './ownership.ts';
 import { ownersReaching, type Way } from './reach.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { explainRules } from '../explain.ts';
 import { ownedFixtures, read } from '../owned.test-kit.ts';
+import { explainRules } from './explain.ts';
 
 test.for(ownedFixtures())('$name: every chain and rule has its owner', ({ text, owners }) => {
   const lines = text.split('\n');

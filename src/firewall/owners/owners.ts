@@ -1,10 +1,10 @@
-import type { RulesText } from '../rules.ts';
-import { dockerVersions } from './docker-versions.ts';
+import type { RulesText } from '../text/rules.ts';
 import { evidenceOf, type HostFacts } from './evidence.ts';
 import { ownedTable } from './owned-table.ts';
 import type { Owner } from './owner.ts';
 import type { Ownership } from './ownership.ts';
 import { readText } from './read-rules.ts';
+import { dockerVersions } from './signatures/docker-versions.ts';
 
 export interface OwnersOptions extends HostFacts {
   /** Whose chains are that the text leaves open, by name, in every table: the way out of `unknown`. */

@@ -1,7 +1,7 @@
-import type { Chain, Rule, Table } from '../rules.ts';
-import type { DockerVersions } from './docker-versions.ts';
+import type { Chain, Rule, Table } from '../text/rules.ts';
 import type { Owner } from './owner.ts';
 import type { Reason } from './reason.ts';
+import type { DockerVersions } from './signatures/docker-versions.ts';
 
 export interface OwnedChain {
   readonly chain: Chain;

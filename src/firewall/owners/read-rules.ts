@@ -1,4 +1,4 @@
-import type { Rule, RulesText } from '../rules.ts';
+import type { Rule, RulesText } from '../text/rules.ts';
 import { type RuleTerms, termsOf } from './terms.ts';
 
 /** A rule, and what it says in the one way of saying it. */

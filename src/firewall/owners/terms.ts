@@ -1,5 +1,5 @@
-import { canonicalOption } from '../option-names.ts';
-import type { Rule } from '../rules.ts';
+import { canonicalOption } from '../text/option-names.ts';
+import type { Rule } from '../text/rules.ts';
 
 /** One condition or target of a rule, in the one way that iptables-save would write it. */
 export interface Term {

@@ -1,5 +1,5 @@
-import { HostFailure } from '../../model/failure.ts';
 import type { Cleared, Session } from '../../model/ports.ts';
+import { HostFailure } from '../../model/run/failure.ts';
 import { readVerdict } from '../session/host-reply.ts';
 import type { Shell } from '../wire/shell.ts';
 import { noAnswer, recordQuestion } from './record-question.ts';

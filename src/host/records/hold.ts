@@ -1,5 +1,5 @@
-import { HostFailure } from '../../model/failure.ts';
 import type { Session, Survey, SurveyedStep } from '../../model/ports.ts';
+import { HostFailure } from '../../model/run/failure.ts';
 import { readVerdict, type Verdict } from '../session/host-reply.ts';
 import type { Shell } from '../wire/shell.ts';
 import { checkedRun, noAnswer, recordQuestion } from './record-question.ts';

@@ -1,5 +1,5 @@
 import type { Answer } from '../../model/action.ts';
-import { HostFailure } from '../../model/failure.ts';
+import { HostFailure } from '../../model/run/failure.ts';
 import type { Question } from '../wire/shell.ts';
 
 /** A question to the keeper of the records: it may be silent as long as it takes. */

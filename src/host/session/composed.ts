@@ -1,4 +1,4 @@
-import { HostFailure } from '../../model/failure.ts';
+import { HostFailure } from '../../model/run/failure.ts';
 
 /**
  * Runs what puts a message into words; what no shell can be told (a NUL character, a path that is not absolute) becomes

@@ -1,6 +1,6 @@
 import type { Answer } from '../../model/action.ts';
-import { type Failure, HostFailure, twins, wayOut } from '../../model/failure.ts';
 import type { DoneAnswer, DoneHow } from '../../model/ports.ts';
+import { type Failure, HostFailure, twins, wayOut } from '../../model/run/failure.ts';
 
 /** What a function of the kit that keeps records has to say: the words of its first line, and what follows it. */
 export interface Verdict {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeFailure, hintOf } from '../../model/failure.ts';
+import { describeFailure, hintOf } from '../../model/run/failure.ts';
 import { whyNoShell } from './refusal.ts';
 
 /** As sudo 1.8 and 1.9, shells and login programs say it. */

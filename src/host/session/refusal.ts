@@ -1,4 +1,4 @@
-import type { Failure } from '../../model/failure.ts';
+import type { Failure } from '../../model/run/failure.ts';
 
 /** What was heard of a shell that never came to life. */
 export interface Silence {

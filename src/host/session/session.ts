@@ -1,7 +1,7 @@
 import type { Answer, Observation } from '../../model/action.ts';
-import type { Identity } from '../../model/address.ts';
+import type { Identity } from '../../model/playbook/address.ts';
 import type { Clock, Link, Random, Session } from '../../model/ports.ts';
-import type { Secret } from '../../model/secret.ts';
+import type { Secret } from '../../model/values/secret.ts';
 import { clearingOn } from '../records/clear.ts';
 import { holdOn } from '../records/hold.ts';
 import { recordsOn } from '../records/records.ts';

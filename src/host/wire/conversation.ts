@@ -1,6 +1,6 @@
 import type { Answer } from '../../model/action.ts';
-import { HostFailure } from '../../model/failure.ts';
 import type { Clock, PipeEnd } from '../../model/ports.ts';
+import { HostFailure } from '../../model/run/failure.ts';
 import { whyNoShell } from '../session/refusal.ts';
 import { keepTail } from './kept-bytes.ts';
 import { type Lateness, type Line, lateness } from './line.ts';

@@ -1,6 +1,6 @@
-import { HostFailure } from '../../model/failure.ts';
 import type { Clock, PipeEnd } from '../../model/ports.ts';
-import type { Secret } from '../../model/secret.ts';
+import { HostFailure } from '../../model/run/failure.ts';
+import type { Secret } from '../../model/values/secret.ts';
 import { whyNoShell } from '../session/refusal.ts';
 import type { SessionLimits } from './limits.ts';
 import { type Lateness, type Line, lateness } from './line.ts';

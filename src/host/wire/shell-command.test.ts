@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HostFailure } from '../../model/failure.ts';
+import { HostFailure } from '../../model/run/failure.ts';
 import { shellCommand } from './shell-command.ts';
 
 const marks = { ready: 'rr-00ff', prompt: undefined };

@@ -1,5 +1,5 @@
-import type { Identity } from '../../model/address.ts';
-import { HostFailure } from '../../model/failure.ts';
+import type { Identity } from '../../model/playbook/address.ts';
+import { HostFailure } from '../../model/run/failure.ts';
 
 /** Words to know the shell's first signs of life by. Unguessable; letters, digits and `-` only. */
 export interface Marks {

@@ -1,6 +1,6 @@
 import type { Answer } from '../../model/action.ts';
-import { HostFailure } from '../../model/failure.ts';
 import type { Clock, Random } from '../../model/ports.ts';
+import { HostFailure } from '../../model/run/failure.ts';
 import { isKitName, kitFunctions } from '../kit.ts';
 import { quote } from '../quote.ts';
 import { composed } from '../session/composed.ts';

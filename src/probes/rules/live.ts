@@ -1,8 +1,8 @@
+import type { Unshown } from '../../firewall/clean/unshown.ts';
 import type { Family } from '../../firewall/kernel/canonical.ts';
 import { ownersOf } from '../../firewall/owners/owners.ts';
 import type { OwnedTable } from '../../firewall/owners/ownership.ts';
-import { readRules } from '../../firewall/read.ts';
-import type { Unshown } from '../../firewall/unshown.ts';
+import { readRules } from '../../firewall/text/read.ts';
 import type { Answer } from '../../model/action.ts';
 import type { Probe } from '../probe.ts';
 import { readSaves, rulesInKernel, type Save } from './saves.ts';

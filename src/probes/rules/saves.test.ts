@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { iptablesChain } from '../../actions/iptables_chain/action.ts';
-import { iptablesLive } from '../../actions/iptables_live/action.ts';
-import type { JsonObject } from '../../model/json.ts';
+import { iptablesChain } from '../../actions/firewall/iptables_chain/action.ts';
+import { iptablesLive } from '../../actions/firewall/iptables_live/action.ts';
+import type { JsonObject } from '../../model/values/json.ts';
 import { NO_CONTEXT, said } from '../said.test-kit.ts';
 import { blindTo, readSaves } from './saves.ts';
 

@@ -1,4 +1,4 @@
-import { lookByNft, sayUnshown, type Unshown, unshownIn } from '../../firewall/unshown.ts';
+import { lookByNft, sayUnshown, type Unshown, unshownIn } from '../../firewall/clean/unshown.ts';
 import type { Answer } from '../../model/action.ts';
 import { outputOf, troubleIn } from '../answer.ts';
 import type { Probe } from '../probe.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JsonObject } from '../../model/json.ts';
+import type { JsonObject } from '../../model/values/json.ts';
 import type { Result } from '../fault.ts';
 import { parseExpression } from './parse/parse.ts';
 import { evaluate, evaluateCondition } from './render/render.ts';

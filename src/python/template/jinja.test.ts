@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { JsonObject, JsonValue } from '../../model/json.ts';
-import { readJsonText } from '../../model/read-json.ts';
+import type { JsonObject, JsonValue } from '../../model/values/json.ts';
+import { readJsonText } from '../../model/values/read-json.ts';
 import type { Result } from '../fault.ts';
 import { parseExpression, parseTemplate } from './parse/parse.ts';
 import { evaluate, render } from './render/render.ts';

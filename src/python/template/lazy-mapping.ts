@@ -1,4 +1,4 @@
-import { type JsonObject, type JsonValue, jsonObject } from '../../model/json.ts';
+import { type JsonObject, type JsonValue, jsonObject } from '../../model/values/json.ts';
 import { Fault, type Result } from '../fault.ts';
 
 /** A mapping whose values are worked out when a template comes to them; what cannot be is an error then. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { JsonValue } from '../../model/json.ts';
+import type { JsonValue } from '../../model/values/json.ts';
 import { parseTemplate } from './parse/parse.ts';
 import { render, renderValue } from './render/render.ts';
 import { layeredScope, type Scope, valueScope } from './scope.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { JsonObject, JsonValue } from '../../model/json.ts';
+import type { JsonObject, JsonValue } from '../../model/values/json.ts';
 import type { Result } from '../fault.ts';
 import { parseTemplate } from './parse/parse.ts';
 import { type RenderOptions, render } from './render/render.ts';

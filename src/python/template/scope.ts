@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../model/json.ts';
+import type { JsonObject, JsonValue } from '../../model/values/json.ts';
 
 /** Where names get their values. */
 export interface Scope {

@@ -1,4 +1,4 @@
-import type { WholeFloat } from '../../model/json.ts';
+import type { WholeFloat } from '../../model/values/json.ts';
 
 /** A template that was read. Immutable; read it once and render it as often as you like. */
 export interface Template {

@@ -1,4 +1,4 @@
-import { floatOf, numberIn, type WholeFloat } from '../../model/json.ts';
+import { floatOf, numberIn, type WholeFloat } from '../../model/values/json.ts';
 import { Fault } from '../fault.ts';
 import type { Value } from './value.ts';
 

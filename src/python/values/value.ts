@@ -1,4 +1,4 @@
-import { type JsonObject, type JsonValue, jsonObject, WholeFloat } from '../../model/json.ts';
+import { type JsonObject, type JsonValue, jsonObject, WholeFloat } from '../../model/values/json.ts';
 import { Fault } from '../fault.ts';
 import type { Meter } from '../meter.ts';
 

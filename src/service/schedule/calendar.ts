@@ -1,5 +1,5 @@
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 
 /** Which times on the wall a schedule means. A part that is undefined means every one there is. */
 export interface Calendar {

@@ -1,6 +1,6 @@
 import { quoteAll } from '../../host/quote.ts';
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import { type Calendar, readCalendar } from './calendar.ts';
 import type { Schedule } from './schedule.ts';
 

@@ -4,7 +4,7 @@ import { makeFolder } from '../../disk/make-folder.ts';
 import { namesIn } from '../../disk/names-in.ts';
 import { replaceFile, textOf } from '../../disk/text-file.ts';
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import { isScheduleName, type Schedule } from './schedule.ts';
 
 /** How the last run of a schedule ended. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeFolder } from '../../disk/make-folder.ts';
 import { replaceFile, textOf } from '../../disk/text-file.ts';
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/exit-code.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
 import { MARK, type Unit } from './unit-text.ts';
 
 /** A file as it was before it was written, so that a failed installation leaves no trace. */

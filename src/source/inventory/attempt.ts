@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { RulerunError } from '../../model/error.ts';
-import { mistake } from '../mistake.ts';
+import { mistake } from '../diagnostics/mistake.ts';
 
 /** What `work` gives; when it rejects, `undefined`, and that `path` cannot be read is noted, once. */
 export async function attempt<T>(

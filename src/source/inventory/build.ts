@@ -1,6 +1,6 @@
-import type { Group, Host, Inventory, Variables } from '../../model/inventory.ts';
+import type { Group, Host, Inventory, Variables } from '../../model/playbook/inventory.ts';
 import { type Chain, chainOf, findChains } from './chains.ts';
-import type { Draft, DraftGroup } from './draft.ts';
+import type { Draft, DraftGroup } from './formats/draft.ts';
 import type { Graph } from './graph.ts';
 import { type Folders, groupLayers, hostLayers, type Layer, mergeLayers } from './layers.ts';
 import { localHosts, thisMachine } from './local-hosts.ts';

@@ -1,4 +1,4 @@
-import type { DraftGroup } from './draft.ts';
+import type { DraftGroup } from './formats/draft.ts';
 import type { Graph } from './graph.ts';
 
 /** The groups of a host in the order in which their variables apply. Hosts in the same groups share one. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Position } from '../../model/position.ts';
-import { mistake } from '../mistake.ts';
-import type { DraftGroup } from './draft.ts';
+import type { Position } from '../../model/values/position.ts';
+import { mistake } from '../diagnostics/mistake.ts';
+import type { DraftGroup } from './formats/draft.ts';
 
 /** One loop among groups that are in loops or below them, told where the link written furthest down is. */
 export function loopIn(

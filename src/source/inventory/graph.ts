@@ -1,4 +1,4 @@
-import { addChild, addGroup, type Draft, type DraftGroup } from './draft.ts';
+import { addChild, addGroup, type Draft, type DraftGroup } from './formats/draft.ts';
 import { loopIn } from './graph-loop.ts';
 
 /** How the groups hang together, once every source has been read. */

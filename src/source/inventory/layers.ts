@@ -1,5 +1,5 @@
-import type { Variables } from '../../model/inventory.ts';
-import type { DraftGroup } from './draft.ts';
+import type { Variables } from '../../model/playbook/inventory.ts';
+import type { DraftGroup } from './formats/draft.ts';
 import type { VariableFolder } from './variable-files.ts';
 
 /** Everything that one place says for a host. */

@@ -1,4 +1,4 @@
-import type { Variables } from '../../model/inventory.ts';
+import type { Variables } from '../../model/playbook/inventory.ts';
 
 /** Names that mean this machine when a pattern names them and no source does. */
 export const localHosts: readonly string[] = ['localhost', '127.0.0.1', '::1'];

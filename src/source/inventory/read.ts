@@ -1,8 +1,8 @@
 import { type Diagnostic, hasErrors, inReadingOrder, type Read } from '../../model/diagnostic.ts';
 import type { Files } from '../../model/ports.ts';
-import { warning } from '../mistake.ts';
+import { warning } from '../diagnostics/mistake.ts';
 import { buildInventory, type LoadedInventory } from './build.ts';
-import { type Draft, emptyDraft } from './draft.ts';
+import { type Draft, emptyDraft } from './formats/draft.ts';
 import { settleGroups } from './graph.ts';
 import type { Folders } from './layers.ts';
 import { localHosts } from './local-hosts.ts';

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { JsonValue } from '../../model/json.ts';
 import type { Files } from '../../model/ports.ts';
-import { formatPosition } from '../../model/position.ts';
+import type { JsonValue } from '../../model/values/json.ts';
+import { formatPosition } from '../../model/values/position.ts';
 import type { LoadedInventory } from './build.ts';
 import { readInventory } from './read.ts';
 

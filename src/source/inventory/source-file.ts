@@ -1,16 +1,16 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Files } from '../../model/ports.ts';
-import { mistake } from '../mistake.ts';
-import { decodeUtf8 } from '../utf8.ts';
-import { readYaml } from '../yaml.ts';
-import { inventoryLimits } from '../yaml-limits.ts';
-import type { Draft } from './draft.ts';
+import { mistake } from '../diagnostics/mistake.ts';
+import { decodeUtf8 } from '../yaml/utf8.ts';
+import { readYaml } from '../yaml/yaml.ts';
+import { inventoryLimits } from '../yaml/yaml-limits.ts';
+import type { Draft } from './formats/draft.ts';
+import { readIni } from './formats/ini.ts';
+import { readScript } from './formats/script.ts';
+import { isVaultText, vaultFile } from './formats/vault.ts';
+import { readYamlGroups } from './formats/yaml-groups.ts';
 import { guessOf } from './guess.ts';
-import { readIni } from './ini.ts';
 import { extensionOf } from './paths.ts';
-import { readScript } from './script.ts';
-import { isVaultText, vaultFile } from './vault.ts';
-import { readYamlGroups } from './yaml-groups.ts';
 
 /** An inventory with so many mistakes is none; the first few show as much. */
 const mistakenAtMost = 40;

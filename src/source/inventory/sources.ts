@@ -1,8 +1,8 @@
 import type { Files } from '../../model/ports.ts';
-import { mistake } from '../mistake.ts';
+import { mistake } from '../diagnostics/mistake.ts';
 import { attempt, isUnreadable } from './attempt.ts';
-import type { Draft } from './draft.ts';
-import { readHostList } from './host-list.ts';
+import type { Draft } from './formats/draft.ts';
+import { readHostList } from './formats/host-list.ts';
 import { extensionOf, folderOf, joinPath, trimFolder } from './paths.ts';
 import { readSourceFile } from './source-file.ts';
 

@@ -1,13 +1,13 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Variable, Variables } from '../../model/inventory.ts';
+import type { Variable, Variables } from '../../model/playbook/inventory.ts';
 import type { Files } from '../../model/ports.ts';
-import { decodeUtf8 } from '../utf8.ts';
-import { readYaml } from '../yaml.ts';
-import { inventoryLimits } from '../yaml-limits.ts';
+import { decodeUtf8 } from '../yaml/utf8.ts';
+import { readYaml } from '../yaml/yaml.ts';
+import { inventoryLimits } from '../yaml/yaml-limits.ts';
 import { attempt } from './attempt.ts';
+import { isVaultText, refuseVault, vaultFile } from './formats/vault.ts';
+import { readVariables } from './formats/yaml-variables.ts';
 import { extensionOf, joinPath } from './paths.ts';
-import { isVaultText, refuseVault, vaultFile } from './vault.ts';
-import { readVariables } from './yaml-variables.ts';
 
 /** What the `group_vars` and `host_vars` of one folder say. */
 export interface VariableFolder {

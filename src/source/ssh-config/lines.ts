@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Position } from '../../model/position.ts';
-import { mistake } from '../mistake.ts';
+import type { Position } from '../../model/values/position.ts';
+import { mistake } from '../diagnostics/mistake.ts';
 
 /** `Keyword value`, or `Keyword=value`. */
 export interface SshConfigLine {

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Files } from '../../model/ports.ts';
-import type { Position } from '../../model/position.ts';
 import type { SshConfig, SshConfigEntry, SshCriterion } from '../../model/ssh-config.ts';
-import { mistake } from '../mistake.ts';
-import { decodeUtf8 } from '../utf8.ts';
+import type { Position } from '../../model/values/position.ts';
+import { mistake } from '../diagnostics/mistake.ts';
+import { decodeUtf8 } from '../yaml/utf8.ts';
 import { filesMatching } from './glob.ts';
 import { type SshConfigLine, sshConfigLines } from './lines.ts';
 

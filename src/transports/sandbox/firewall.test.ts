@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { savedRules } from './node-rules.ts';
+import { savedRules } from './node/rules.ts';
 import { newSandbox, noNodes, type TestSandbox } from './nodes.test-kit.ts';
 
 /** What is in force, without counters, comments and the order of tables. */

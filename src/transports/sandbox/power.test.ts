@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
-import { powerOn } from './node.ts';
+import { powerOn } from './node/node.ts';
 import { newSandbox, noNodes, type TestSandbox } from './nodes.test-kit.ts';
 
 const bootId = 'cat /proc/sys/kernel/random/boot_id';
@@ -143,9 +143,9 @@ function processesIn(namespace: string): readonly string[] {
 async function controllerOf(folder: string) {
   const place = mkdtempSync(join(tmpdir(), 'rulerun-controller-'));
   onTestFinished(() => rmSync(place, { recursive: true, force: true }));
-  symlinkSync(fileURLToPath(new URL('node', import.meta.url)), join(place, 'node'));
+  symlinkSync(fileURLToPath(new URL('node/power-on.sh', import.meta.url)), join(place, 'power-on.sh'));
   const script = `
-    import { powerOn } from ${JSON.stringify(fileURLToPath(new URL('node.ts', import.meta.url)))};
+    import { powerOn } from ${JSON.stringify(fileURLToPath(new URL('node/node.ts', import.meta.url)))};
     setInterval(() => {}, 1000);
     const node = await powerOn(${JSON.stringify(folder)}, 'node1');
     const run = async (command) => {

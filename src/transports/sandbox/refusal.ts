@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Failure } from '../../model/failure.ts';
+import type { Failure } from '../../model/run/failure.ts';
 
 /** What of this machine decides whether namespaces can be had. */
 export interface Machine {

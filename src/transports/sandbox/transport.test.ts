@@ -4,8 +4,8 @@ import ssh2 from 'ssh2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keyPair } from '../../../test/contracts/in-process-sshd.ts';
 import { linkContract } from '../../../test/contracts/link-contract.ts';
+import { dialNode } from './node/running-node.ts';
 import { never, newSandbox, noNodes, sayOver, type TestSandbox } from './nodes.test-kit.ts';
-import { dialNode } from './running-node.ts';
 import { sandboxTransport } from './transport.ts';
 
 describe.skipIf(noNodes !== undefined)('sandbox nodes', () => {

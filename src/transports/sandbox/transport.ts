@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net';
-import type { SshAddress } from '../../model/address.ts';
-import { type Failure, HostFailure } from '../../model/failure.ts';
+import type { SshAddress } from '../../model/playbook/address.ts';
 import type { Link, Transport } from '../../model/ports.ts';
+import { type Failure, HostFailure } from '../../model/run/failure.ts';
 import { pause, refuseWhenAborted, unlessAborted } from '../deadline.ts';
 import { connectSsh } from '../ssh/client.ts';
+import { clientKeyOf, dialNode, hostKeyOf, type RunningNode, runNode } from './node/running-node.ts';
 import { nodeFolder } from './place.ts';
-import { clientKeyOf, dialNode, hostKeyOf, type RunningNode, runNode } from './running-node.ts';
 
 export interface SandboxOptions {
   /** Where rulerun keeps its state; the nodes' disks lie in `sandbox/` below it. */

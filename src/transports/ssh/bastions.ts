@@ -1,4 +1,4 @@
-import type { SshAddress } from '../../model/address.ts';
+import type { SshAddress } from '../../model/playbook/address.ts';
 import { unlessAborted } from '../deadline.ts';
 import type { SshConnection } from './connection.ts';
 

@@ -1,17 +1,17 @@
 import type { Duplex } from 'node:stream';
-import type { SshAddress } from '../../model/address.ts';
-import { type Failure, HostFailure } from '../../model/failure.ts';
+import type { SshAddress } from '../../model/playbook/address.ts';
 import type { Link, Transport } from '../../model/ports.ts';
+import { type Failure, HostFailure } from '../../model/run/failure.ts';
 import { within } from '../deadline.ts';
-import { nothingToOffer } from './authentication.ts';
 import type { SshConnection } from './connection.ts';
-import { gatherCredentials } from './credentials.ts';
-import { checkHostKeys } from './host-keys.ts';
+import { gatherCredentials } from './keys/credentials.ts';
 import { linkOver } from './link.ts';
-import { logInPatiently, type Way } from './patience.ts';
-import { noteRefusal, refuseOddNames, refuseThirdTry } from './refusals.ts';
+import { nothingToOffer } from './login/authentication.ts';
+import { logInPatiently, type Way } from './login/patience.ts';
+import { noteRefusal, refuseOddNames, refuseThirdTry } from './login/refusals.ts';
 import { openSshRun, routeOf, type SshRun } from './run.ts';
 import { dial, dialThrough, unknownName } from './socket.ts';
+import { checkHostKeys } from './trust/host-keys.ts';
 
 export interface SshOptions {
   readonly signal: AbortSignal;

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
-import { lossCause } from './attempt-failure.ts';
+import { lossCause } from './login/attempt-failure.ts';
 
 /** An authenticated connection, and what is known of its end. */
 export interface SshConnection {

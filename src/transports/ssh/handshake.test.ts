@@ -4,9 +4,9 @@ import { acceptKey, keyPair, startInProcess, writeKey } from '../../../test/cont
 import { hear, never } from '../../../test/contracts/link-contract.ts';
 import { behind, listen, listenBefore } from '../../../test/contracts/odd-ports.ts';
 import { failureOf, failureOfAddress } from '../../../test/contracts/ssh-contract.ts';
-import { hintOf } from '../../model/failure.ts';
+import { hintOf } from '../../model/run/failure.ts';
 import { connectSsh, sshTransport } from './client.ts';
-import { readHello } from './hello.ts';
+import { readHello } from './login/hello.ts';
 
 /** How long to wait for what never comes: enough for a busy machine to do what comes before it. */
 const LIMIT = 3000;

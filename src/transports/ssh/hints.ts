@@ -1,5 +1,5 @@
 import { quote, quoteAll } from '../../host/quote.ts';
-import type { SshAddress } from '../../model/address.ts';
+import type { SshAddress } from '../../model/playbook/address.ts';
 
 /** The address as people write it: `host:port`, with brackets around an IPv6 address. */
 export function placeOf(address: Pick<SshAddress, 'hostname' | 'port'>): string {

@@ -2,8 +2,8 @@ import type { ServerChannel } from 'ssh2';
 import { expect, test } from 'vitest';
 import { startInProcess } from '../../../test/contracts/in-process-sshd.ts';
 import { hear, never } from '../../../test/contracts/link-contract.ts';
-import { hintOf } from '../../model/failure.ts';
 import type { PipeEnd } from '../../model/ports.ts';
+import { hintOf } from '../../model/run/failure.ts';
 import { connectSsh } from './client.ts';
 
 /** How a command ends when the host's side of it does that. */

@@ -1,5 +1,5 @@
-import { type Failure, HostFailure } from '../../model/failure.ts';
 import type { Link, Pipe } from '../../model/ports.ts';
+import { type Failure, HostFailure } from '../../model/run/failure.ts';
 import { pause, unlessAborted, within } from '../deadline.ts';
 import { openGate } from '../gate.ts';
 import { pipeOfChannel } from './channel.ts';

@@ -1,12 +1,12 @@
-import type { SshAddress } from '../../model/address.ts';
-import type { HostFailure } from '../../model/failure.ts';
+import type { SshAddress } from '../../model/playbook/address.ts';
+import type { HostFailure } from '../../model/run/failure.ts';
 import { type Gate, openGate } from '../gate.ts';
 import { type Bastions, openBastions } from './bastions.ts';
 import type { SshConnection } from './connection.ts';
-import { keyFileReader, type ReadKeyFile } from './credentials.ts';
 import { placeOf } from './hints.ts';
-import type { HostKeysOfRun } from './host-keys.ts';
-import { openKnownHostsFiles } from './known-hosts-files.ts';
+import { keyFileReader, type ReadKeyFile } from './keys/credentials.ts';
+import type { HostKeysOfRun } from './trust/host-keys.ts';
+import { openKnownHostsFiles } from './trust/known-hosts-files.ts';
 
 /** What the connections of one run share. Nothing in it outlives the run. */
 export interface SshRun {

@@ -1,12 +1,12 @@
 import { lookup } from 'node:dns/promises';
 import { connect } from 'node:net';
 import { Duplex } from 'node:stream';
-import type { SshAddress } from '../../model/address.ts';
-import { type Failure, HostFailure } from '../../model/failure.ts';
+import type { SshAddress } from '../../model/playbook/address.ts';
+import { type Failure, HostFailure } from '../../model/run/failure.ts';
 import { within } from '../deadline.ts';
-import { connectingFailure, forwardingFailure, tooLate } from './attempt-failure.ts';
 import type { SshConnection } from './connection.ts';
 import { placeOf } from './hints.ts';
+import { connectingFailure, forwardingFailure, tooLate } from './login/attempt-failure.ts';
 
 /** Node gives up an address of several after 250 ms, which is less than a round trip to some places. */
 const nextAddressAfterMs = 2500;

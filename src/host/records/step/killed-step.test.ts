@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { HostFailure } from '../../../model/failure.ts';
 import type { Operation } from '../../../model/operation.ts';
 import type { Link, Session, Step } from '../../../model/ports.ts';
+import { HostFailure } from '../../../model/run/failure.ts';
 import {
   type LocalHost,
   localHost,

@@ -1,4 +1,4 @@
-import { floatOf } from '../../../model/json.ts';
+import { floatOf } from '../../../model/values/json.ts';
 import { Fault } from '../../fault.ts';
 import { exact, isInteger, parseFloatText, parseInteger, pythonNumberIn } from '../../values/number.ts';
 import { textOf } from '../../values/text.ts';

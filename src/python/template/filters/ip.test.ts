@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { JsonValue } from '../../../model/json.ts';
+import type { JsonValue } from '../../../model/values/json.ts';
 import { ipText, parseIp } from '../../../text/ip.ts';
 import { parseTemplate } from '../parse/parse.ts';
 import { render } from '../render/render.ts';

@@ -1,6 +1,6 @@
-import { jsonNumber } from '../../../model/float-text.ts';
-import { WholeFloat } from '../../../model/json.ts';
-import { readJsonText } from '../../../model/read-json.ts';
+import { jsonNumber } from '../../../model/values/float-text.ts';
+import { WholeFloat } from '../../../model/values/json.ts';
+import { readJsonText } from '../../../model/values/read-json.ts';
 import { Fault } from '../../fault.ts';
 import type { Meter } from '../../meter.ts';
 import { exact, isInteger } from '../../values/number.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type JsonValue, WholeFloat } from '../../../model/json.ts';
+import { type JsonValue, WholeFloat } from '../../../model/values/json.ts';
 import type { Result } from '../../fault.ts';
 import { parseTemplate } from '../parse/parse.ts';
 import { render } from '../render/render.ts';

@@ -1,4 +1,4 @@
-import { floatOf } from '../../../model/json.ts';
+import { floatOf } from '../../../model/values/json.ts';
 import { Fault } from '../../fault.ts';
 import { numberFrom, type PythonNumber, pythonNumberIn, roundHalfEven } from '../../values/number.ts';
 import { kindOf, known, type Value } from '../../values/value.ts';

@@ -1,4 +1,4 @@
-import { floatOf, type WholeFloat } from '../../../model/json.ts';
+import { floatOf, type WholeFloat } from '../../../model/values/json.ts';
 import { Fault } from '../../fault.ts';
 import type { Term } from '../syntax.ts';
 import { type Cursor, unexpected } from './cursor.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JsonValue } from '../../../model/json.ts';
+import type { JsonValue } from '../../../model/values/json.ts';
 import type { Result } from '../../fault.ts';
 import { valueScope } from '../scope.ts';
 import { type RenderOptions, renderValue } from './render.ts';

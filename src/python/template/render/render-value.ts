@@ -1,4 +1,10 @@
-import { isJsonList, type JsonObject, type JsonValue, jsonObject, WholeFloat } from '../../../model/json.ts';
+import {
+  isJsonList,
+  type JsonObject,
+  type JsonValue,
+  jsonObject,
+  WholeFloat,
+} from '../../../model/values/json.ts';
 import { Fault } from '../../fault.ts';
 import { isOmit, type Omit, toJson } from '../../values/value.ts';
 import { isTemplate } from '../parse/parse.ts';

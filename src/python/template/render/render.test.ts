@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonObject, JsonValue } from '../../../model/json.ts';
+import type { JsonObject, JsonValue } from '../../../model/values/json.ts';
 import type { Result } from '../../fault.ts';
 import { parseTemplate } from '../parse/parse.ts';
 import { valueScope } from '../scope.ts';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../../model/json.ts';
+import type { JsonValue } from '../../../model/values/json.ts';
 import { attempt, Fault, type Path, type Result } from '../../fault.ts';
 import { defaultLimits, type Limits, type Meter, meterOf } from '../../meter.ts';
 import { textOf } from '../../values/text.ts';

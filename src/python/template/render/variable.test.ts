@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonValue } from '../../../model/json.ts';
+import type { JsonValue } from '../../../model/values/json.ts';
 import type { Result } from '../../fault.ts';
 import { parseExpression, parseTemplate } from '../parse/parse.ts';
 import { type Lookup, layeredScope, type Scope, valueScope } from '../scope.ts';

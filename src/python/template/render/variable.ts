@@ -1,4 +1,4 @@
-import { isJsonList, isJsonObject, type JsonValue, WholeFloat } from '../../../model/json.ts';
+import { isJsonList, isJsonObject, type JsonValue, WholeFloat } from '../../../model/values/json.ts';
 import { didYouMean } from '../../../text/edit-distance.ts';
 import { Fault } from '../../fault.ts';
 import { keyOf } from '../../values/compare.ts';

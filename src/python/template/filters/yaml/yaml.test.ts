@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JsonValue } from '../../../../model/json.ts';
+import type { JsonValue } from '../../../../model/values/json.ts';
 import { parseTemplate } from '../../parse/parse.ts';
 import { render } from '../../render/render.ts';
 import { valueScope } from '../../scope.ts';

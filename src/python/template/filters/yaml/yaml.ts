@@ -1,5 +1,5 @@
-import { pythonNumber } from '../../../../model/float-text.ts';
-import { WholeFloat } from '../../../../model/json.ts';
+import { pythonNumber } from '../../../../model/values/float-text.ts';
+import { WholeFloat } from '../../../../model/values/json.ts';
 import { Fault } from '../../../fault.ts';
 import type { Meter } from '../../../meter.ts';
 import { compareText } from '../../../values/points.ts';

@@ -1,0 +1,110 @@
+import type { Action, Decision } from '../../../model/action.ts';
+import { fileAt, LARGEST_FILE } from '../../../probes/file/host-file.ts';
+import { connectTo, useOfPort } from '../../../probes/sockets/sockets.ts';
+import { BUILTIN, defineAction } from '../../define-action.ts';
+import { tidyPath } from '../../files/host-file/path.ts';
+import { type Awaited, decideAwaited } from './awaited.ts';
+import { awaitPath } from './path-state.ts';
+import { awaitPort, isLocal, placeOf } from './port-state.ts';
+
+export interface WaitForParams {
+  readonly host?: string;
+  readonly port?: number;
+  readonly path?: string;
+  readonly state?: 'started' | 'present' | 'stopped' | 'absent' | 'drained';
+  readonly search_regex?: string;
+  /** In milliseconds, as all of these. */
+  readonly timeout?: number;
+  readonly sleep?: number;
+  readonly connect_timeout?: number;
+  readonly msg?: string;
+}
+
+export const waitFor: Action = defineAction({
+  name: 'wait_for',
+  collections: BUILTIN,
+  summary: 'Wait for a port or a file, as the host sees it',
+  params: {
+    type: 'object',
+    properties: {
+      host: {
+        type: 'string',
+        description: 'Where the port is, as seen from the host',
+        default: '127.0.0.1',
+        pattern: '^[^\\s/-][^\\s/]*$',
+      },
+      port: { type: 'integer', description: 'A TCP port', minimum: 1, maximum: 65_535 },
+      path: { type: 'path', description: 'A file or folder' },
+      state: {
+        type: 'string',
+        enum: ['started', 'present', 'stopped', 'absent', 'drained'],
+        description:
+          '`started` or `present`: open, there; `stopped` or `absent`: closed, gone; `drained`: no connection to it is left',
+        default: 'started',
+      },
+      search_regex: { type: 'string', description: 'What a line of the file must match, as in Python' },
+      timeout: { type: 'duration', description: 'How long to wait at most', default: 300 },
+      sleep: { type: 'duration', description: 'How long between two looks', default: 1, minimum: 100 },
+      connect_timeout: {
+        type: 'duration',
+        description: 'How long one connection may take',
+        default: 5,
+        minimum: 1000,
+      },
+      msg: { type: 'string', description: 'What it means when the wait is in vain' },
+    },
+    required: [],
+    oneOf: [['port', 'path']],
+    additionalProperties: false,
+  },
+  readOnly: true,
+  example: `\
+- name: The kubelet answers
+  wait_for: {port: 10250, timeout: 90s, sleep: 5s}
+`,
+  mistakeIn: (params) => {
+    const why = misfitOf(params);
+    return why === undefined ? undefined : { why, hint: 'see `rulerun doc wait_for`' };
+  },
+  observe: questionsFor,
+  plan(params, told): Decision {
+    const { file, use, connecting } = told;
+    const awaited: Awaited =
+      file === undefined ? awaitPort(params, params.port ?? 0, { use, connecting }) : awaitPath(params, file);
+    return decideAwaited(params, awaited);
+  },
+});
+
+function questionsFor({
+  host = '127.0.0.1',
+  port,
+  path,
+  state,
+  search_regex: regex,
+  connect_timeout: limit = 5000,
+}: WaitForParams) {
+  const toPort = port !== undefined && state !== 'drained';
+  return {
+    file:
+      port === undefined ? fileAt(tidyPath(path ?? '/'), regex === undefined ? 0 : LARGEST_FILE) : undefined,
+    use: port !== undefined && (!toPort || isLocal(host)) ? useOfPort(port) : undefined,
+    connecting: toPort ? connectTo(host, port, placeOf(host, port), limit) : undefined,
+  };
+}
+
+function misfitOf({
+  host = '127.0.0.1',
+  port,
+  state = 'started',
+  search_regex: regex,
+}: WaitForParams): string | undefined {
+  if (port === undefined && (state === 'stopped' || state === 'drained'))
+    return `\`state: ${state}\` is only for a port`;
+  if (port !== undefined && regex !== undefined)
+    return '`search_regex` is only for a file: nothing is read from ports';
+  if (regex !== undefined && state !== 'started' && state !== 'present')
+    return '`search_regex` is only for a file that is there';
+  return state === 'drained' && !isLocal(host)
+    ? "`state: drained` is only for the host's own ports"
+    : undefined;
+}

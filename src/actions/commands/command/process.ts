@@ -1,0 +1,143 @@
+import type { Decision, ParamMistake } from '../../../model/action.ts';
+import type { Undo } from '../../../model/change.ts';
+import { isVariableName, type Operation } from '../../../model/operation.ts';
+import { convertParam } from '../../../model/params/params.ts';
+import type { PropertySchema } from '../../../model/params/params-schema.ts';
+import type { JsonObject, JsonValue } from '../../../model/values/json.ts';
+import { anythingAt } from '../../../probes/file/glob.ts';
+import type { Probe, Told } from '../../../probes/probe.ts';
+import { satisfied, wanted } from '../../decision.ts';
+import type { DecisionContext } from '../../define-action.ts';
+
+/** What `command` and `shell` have in common. */
+export interface ProcessParams {
+  readonly chdir?: string;
+  readonly creates?: string;
+  readonly removes?: string;
+  readonly stdin?: string;
+  readonly stdin_add_newline?: boolean;
+  readonly environment?: JsonObject;
+}
+
+export const processProperties: { readonly [Key in keyof ProcessParams]-?: PropertySchema } = {
+  chdir: { type: 'path', description: 'Folder to run it in' },
+  creates: { type: 'string', description: 'A path or glob; when something is there, it is not run' },
+  removes: { type: 'string', description: 'A path or glob; when nothing is there, it is not run' },
+  stdin: { type: 'string', description: 'Text for its standard input' },
+  stdin_add_newline: { type: 'boolean', description: 'End that text with a newline', default: true },
+  environment: { type: 'map', description: 'Variables of its environment; written beside the action' },
+};
+
+/** Whether it has been run already. */
+export type ProcessProbes = {
+  readonly created: Probe<boolean> | undefined;
+  readonly removable: Probe<boolean> | undefined;
+};
+
+export function processProbes({ chdir, creates, removes }: ProcessParams): ProcessProbes {
+  return {
+    created: creates === undefined ? undefined : anythingAt(creates, chdir),
+    removable: removes === undefined ? undefined : anythingAt(removes, chdir),
+  };
+}
+
+/** The fields of an operation that come from the parameters. */
+export function surroundingsOf(params: ProcessParams): Surroundings & { readonly stdin?: string } {
+  const { stdin, stdin_add_newline: newline = true } = params;
+  return {
+    ...placeOf(params),
+    ...(stdin === undefined ? {} : { stdin: newline && !stdin.endsWith('\n') ? `${stdin}\n` : stdin }),
+  };
+}
+
+/** Where a command runs, and what undoes it too. */
+interface Surroundings {
+  readonly asLogin: true;
+  readonly chdir?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+function placeOf({ chdir, environment }: ProcessParams): Surroundings {
+  return {
+    asLogin: true,
+    ...(chdir === undefined ? {} : { chdir }),
+    ...(environment === undefined ? {} : { environment: textsOf(environment) }),
+  };
+}
+
+/** Every value as the text that Ansible hands to the program. */
+function textsOf(environment: JsonObject): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [name, environmentText(value) ?? '']),
+  );
+}
+
+/** Undefined for what is no single value. */
+function environmentText(value: JsonValue): string | undefined {
+  const text = convertParam({ type: 'string', description: 'A variable' }, value, undefined);
+  return text.ok ? String(text.value) : undefined;
+}
+
+/** What cannot be handed to a program. */
+export function environmentMistake({ environment = {} }: ProcessParams): ParamMistake | undefined {
+  for (const [name, value] of Object.entries(environment)) {
+    if (!isVariableName(name))
+      return {
+        why: `\`${name}\` cannot be the name of a variable of the environment`,
+        hint: 'a name has letters, digits and underscores, and no digit at the start',
+      };
+    if (environmentText(value)?.includes('\0') !== false)
+      return { why: `\`${name}\` in the environment must be a text`, hint: 'write it in quotes' };
+  }
+  return undefined;
+}
+
+/** Runs it unless `creates` or `removes` says that it has been run. */
+export function planProcess(
+  params: ProcessParams,
+  what: { readonly summary: string; readonly operation: Operation; readonly cmd: JsonValue },
+  { created, removable }: Told<ProcessProbes>,
+  context: DecisionContext<ProcessProbes>,
+): Decision {
+  if (params.creates !== undefined && created === true) return skipped(what.cmd, params.creates, 'exists');
+  if (params.removes !== undefined && removable !== true)
+    return skipped(what.cmd, params.removes, 'does not exist');
+  return wanted({
+    summary: what.summary,
+    diff: [],
+    apply: [what.operation],
+    preserve: [],
+    undo: undoOf(params, context),
+    impact: [],
+    proof: 'exit-code',
+    result: { cmd: what.cmd },
+  });
+}
+
+/** Ansible's words and keys, for what was not run: it took no time. */
+function skipped(cmd: JsonValue, pattern: string, why: string): Decision {
+  const stdout = `skipped, since ${pattern} ${why}`;
+  return satisfied({
+    msg: `Did not run command since '${pattern}' ${why}`,
+    cmd,
+    rc: 0,
+    stdout,
+    stdout_lines: [stdout],
+    stderr: '',
+    stderr_lines: [],
+    start: null,
+    end: null,
+    delta: null,
+  });
+}
+
+function undoOf(params: ProcessParams, { undo, irreversible }: DecisionContext<ProcessProbes>): Undo {
+  if (undo !== undefined) {
+    return { kind: 'operations', operations: [{ kind: 'shell', script: undo, ...placeOf(params) }] };
+  }
+  return {
+    kind: 'irreversible',
+    why: 'nobody but its author knows what it changes: give it an `undo:`',
+    accepted: irreversible,
+  };
+}

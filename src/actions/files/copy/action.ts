@@ -1,0 +1,110 @@
+import type { Action, Decision } from '../../../model/action.ts';
+import { fileAt, LARGEST_FILE } from '../../../probes/file/host-file.ts';
+import type { Told } from '../../../probes/probe.ts';
+import { refused } from '../../decision.ts';
+import { BUILTIN, type DecisionContext, defineAction } from '../../define-action.ts';
+import {
+  type AttributeParams,
+  attributeProperties,
+  numbersOf,
+  withNumbers,
+} from '../host-file/attributes.ts';
+import { baseName, below, tidyPath } from '../host-file/path.ts';
+import { planCopy } from './plan.ts';
+
+export interface CopyParams extends AttributeParams {
+  readonly dest: string;
+  readonly content?: string;
+  readonly src?: string;
+  readonly force?: boolean;
+  readonly follow?: boolean;
+}
+
+export const copy: Action = defineAction({
+  name: 'copy',
+  collections: BUILTIN,
+  summary: 'Put a file on the host',
+  params: {
+    type: 'object',
+    properties: {
+      dest: {
+        type: 'path',
+        description: 'The file to write; with `src`, a folder or a path with `/` at the end takes its name',
+      },
+      content: { type: 'string', description: 'What must be in it' },
+      src: {
+        type: 'string',
+        description: 'A file of at most 1 MiB beside the playbook, or with an absolute path',
+      },
+      force: { type: 'boolean', description: 'Replace a file that is there and differs', default: true },
+      follow: {
+        type: 'boolean',
+        description: 'Write through a symbolic link instead of replacing it',
+        default: false,
+      },
+      ...attributeProperties,
+    },
+    required: ['dest'],
+    oneOf: [['content', 'src']],
+    additionalProperties: false,
+  },
+  readOnly: false,
+  example: `\
+- name: Docker keeps its containers when it is restarted
+  copy:
+    dest: /etc/docker/daemon.json
+    content: |
+      {"live-restore": true}
+    mode: '0644'
+`,
+  localFiles: ({ src }) => (src === undefined ? [] : [src]),
+  observe: questionsFor,
+  plan: planFromTold,
+});
+
+/** As named in `dest`, and by its own name in that folder: which of the two, the host decides. */
+interface Places {
+  readonly named: string;
+  readonly inside: string | undefined;
+}
+
+function placesFor({ dest, src }: CopyParams): Places {
+  const named = tidyPath(dest);
+  return { named, inside: src === undefined ? undefined : below(named, baseName(tidyPath(src))) };
+}
+
+function questionsFor(params: CopyParams) {
+  const { named, inside } = placesFor(params);
+  return {
+    named: fileAt(named),
+    inside: inside === undefined ? undefined : fileAt(inside),
+    ...numbersOf(params),
+  };
+}
+
+type Asked = ReturnType<typeof questionsFor>;
+
+function planFromTold(params: CopyParams, told: Told<Asked>, context: DecisionContext<Asked>): Decision {
+  const content = contentFor(params, context);
+  if (content === undefined)
+    return refused(`the file ${params.src} was not read`, 'is it there, beside the playbook?');
+  if (content.length > LARGEST_FILE) {
+    return refused(
+      `${params.src ?? 'the content'} has ${content.length} bytes, at most ${LARGEST_FILE} can be copied`,
+      'let the host fetch it, with a `command`',
+    );
+  }
+  const { named, inside } = placesFor(params);
+  return planCopy(params, {
+    content,
+    attributes: withNumbers(params, told),
+    named: { path: named, file: told.named },
+    inside:
+      inside === undefined || told.inside === undefined ? undefined : { path: inside, file: told.inside },
+    made: context.made,
+  });
+}
+
+function contentFor({ content, src }: CopyParams, { files }: DecisionContext<Asked>): Uint8Array | undefined {
+  return content === undefined ? files.get(src ?? '') : new TextEncoder().encode(content);
+}

@@ -1,0 +1,140 @@
+import type { Action, Decision } from '../../../model/action.ts';
+import { entriesOtherThan } from '../../../probes/file/entries.ts';
+import { fileAt } from '../../../probes/file/host-file.ts';
+import { treeAt } from '../../../probes/file/tree.ts';
+import { perhaps, type Told } from '../../../probes/probe.ts';
+import { BUILTIN, type DecisionContext, defineAction } from '../../define-action.ts';
+import {
+  type AttributeParams,
+  attributeProperties,
+  attributesOf,
+  numbersOf,
+  withNumbers,
+} from '../host-file/attributes.ts';
+import { below, folderOf, tidyPath } from '../host-file/path.ts';
+import { planAbsent } from './absent.ts';
+import { planDirectory } from './directory.ts';
+import { planExisting, planTouch } from './existing.ts';
+import { planLink } from './link.ts';
+
+export interface FileParams extends AttributeParams {
+  readonly path: string;
+  readonly state?: 'file' | 'directory' | 'absent' | 'link' | 'touch';
+  readonly src?: string;
+  readonly force?: boolean;
+  readonly follow?: boolean;
+  readonly recurse?: boolean;
+  readonly access_time?: 'now' | 'preserve';
+  readonly modification_time?: 'now' | 'preserve';
+}
+
+const TIMES: readonly string[] = ['now', 'preserve'];
+
+export const file: Action = defineAction({
+  name: 'file',
+  collections: BUILTIN,
+  summary: 'Make or remove files, folders and links, or set their owner and mode',
+  params: {
+    type: 'object',
+    properties: {
+      path: { type: 'path', description: 'The file, folder or link', aliases: ['dest', 'name'] },
+      state: {
+        type: 'string',
+        enum: ['file', 'directory', 'absent', 'link', 'touch'],
+        description:
+          'What must be there; without it, what is there must have the owner and mode. `absent` removes folders with all that is in them',
+      },
+      src: { type: 'string', description: 'Where a link must point' },
+      force: {
+        type: 'boolean',
+        description: 'A link may replace a file, and may lead nowhere',
+        default: false,
+      },
+      follow: {
+        type: 'boolean',
+        description: 'Owner and mode are those of what a link points to',
+        default: true,
+      },
+      recurse: {
+        type: 'boolean',
+        description: 'Owner and mode of all that is in the folder, too',
+        default: false,
+      },
+      access_time: { type: 'string', enum: TIMES, description: 'For `touch`: the present, or as it was' },
+      modification_time: {
+        type: 'string',
+        enum: TIMES,
+        description: 'For `touch`: the present, or as it was',
+      },
+      ...attributeProperties,
+    },
+    required: ['path'],
+    additionalProperties: false,
+  },
+  readOnly: false,
+  example: `\
+- name: There is a folder for drop-ins
+  file:
+    path: /etc/systemd/system/docker.service.d
+    state: directory
+    mode: '0755'
+`,
+  mistakeIn: (params) => {
+    const why = misfit(params);
+    return why === undefined ? undefined : { why, hint: 'see `rulerun doc file`' };
+  },
+  observe: questionsFor,
+  plan: planFromTold,
+});
+
+/** The path first, then what its state needs to know, then owner and group. */
+function questionsFor(params: FileParams) {
+  const { state, src, recurse } = params;
+  const path = tidyPath(params.path);
+  return {
+    file: fileAt(path, 0),
+    tree: state === 'absent' ? perhaps(treeAt(path)) : undefined,
+    target: state === 'link' && src !== undefined ? perhaps(fileAt(targetOf(path, src), 0)) : undefined,
+    entries:
+      recurse === true && state !== 'absent' && (state !== 'link' || src === undefined)
+        ? perhaps(entriesOtherThan(path, attributesOf(params)))
+        : undefined,
+    ...numbersOf(params),
+  };
+}
+
+type Asked = ReturnType<typeof questionsFor>;
+
+/** Where a link at `path` that says `src` would lead. */
+function targetOf(path: string, src: string): string {
+  return src.startsWith('/') ? tidyPath(src) : tidyPath(below(folderOf(path), src));
+}
+
+function planFromTold(params: FileParams, told: Told<Asked>, context: DecisionContext<Asked>): Decision {
+  const path = tidyPath(params.path);
+  const wish = { params, path, file: told.file, attributes: withNumbers(params, told) };
+  const state = params.state ?? (params.recurse === true ? 'directory' : 'file');
+  switch (state) {
+    case 'absent':
+      return planAbsent(wish, told.tree, context);
+    case 'link':
+      return planLink(wish, told.target);
+    case 'touch':
+      return planTouch(wish, context.made);
+    case 'directory':
+      return planDirectory(wish, told.entries);
+    case 'file':
+      return planExisting(wish);
+  }
+}
+
+/** What the parameters lack or have too much of, which a schema cannot say. */
+function misfit({ state, src, recurse, follow, mode, owner, group }: FileParams): string | undefined {
+  const attributes = mode ?? owner ?? group;
+  if (state === 'link' && follow === false && attributes !== undefined)
+    return 'a link has no owner and mode of its own here: leave out `follow: false` to set those of what it points to';
+  if (state !== 'link' && src !== undefined) return '`src` is only for `state: link`';
+  if (recurse === true && state !== undefined && state !== 'directory')
+    return '`recurse` is only for folders';
+  return undefined;
+}

@@ -1,0 +1,231 @@
+import type { Action, Decision, ParamMistake } from '../../../model/action.ts';
+import type { JsonValue } from '../../../model/values/json.ts';
+import { fileAt, type HostFile, LARGEST_FILE } from '../../../probes/file/host-file.ts';
+import { bytesPattern } from '../../../python/regex/bytes.ts';
+import { refused, satisfied } from '../../decision.ts';
+import { BUILTIN, defineAction } from '../../define-action.ts';
+import {
+  type AttributeParams,
+  attributeDiff,
+  attributeProperties,
+  numbersOf,
+  type WantedAttributes,
+  withNumbers,
+} from '../host-file/attributes.ts';
+import { digestOf } from '../host-file/facts.ts';
+import { obstacleToContent } from '../host-file/obstacle.ts';
+import { folderOf, tidyPath } from '../host-file/path.ts';
+import { planAttributes, planContent } from '../host-file/write.ts';
+import { type Edited, editLines, type LineWish } from './edit.ts';
+
+interface LineInFileParams extends AttributeParams {
+  readonly path: string;
+  readonly state?: 'present' | 'absent';
+  readonly line?: string;
+  readonly regexp?: string;
+  readonly search_string?: string;
+  readonly insertafter?: string;
+  readonly insertbefore?: string;
+  readonly create?: boolean;
+  readonly backrefs?: boolean;
+  readonly firstmatch?: boolean;
+}
+
+export const lineinfile: Action = defineAction({
+  name: 'lineinfile',
+  collections: BUILTIN,
+  summary: 'Put a line into a text file, or take lines out',
+  params: {
+    type: 'object',
+    properties: {
+      path: { type: 'path', description: 'The file', aliases: ['dest', 'destfile', 'name'] },
+      state: {
+        type: 'string',
+        enum: ['present', 'absent'],
+        description: 'Whether the line must be there',
+        default: 'present',
+      },
+      line: { type: 'string', description: 'The line, without its line end', aliases: ['value'] },
+      regexp: {
+        type: 'string',
+        description:
+          'The line to replace, or the lines to remove: a regular expression as in Python; the last match counts',
+        aliases: ['regex'],
+      },
+      search_string: { type: 'string', description: 'The same, as a text that the line holds' },
+      insertafter: {
+        type: 'string',
+        description: 'Where a new line goes: after the last match of this expression, or `EOF`',
+      },
+      insertbefore: {
+        type: 'string',
+        description: 'Where a new line goes: before the last match of this expression, or `BOF`',
+      },
+      create: { type: 'boolean', description: 'Make the file when it is missing', default: false },
+      backrefs: {
+        type: 'boolean',
+        description: 'Put groups of `regexp` into `line`; without a match nothing is done',
+        default: false,
+      },
+      firstmatch: {
+        type: 'boolean',
+        description: 'The first match counts instead of the last',
+        default: false,
+      },
+      ...attributeProperties,
+    },
+    required: ['path'],
+    exclusive: [
+      ['insertafter', 'insertbefore'],
+      ['regexp', 'search_string'],
+      ['backrefs', 'search_string'],
+    ],
+    additionalProperties: false,
+  },
+  readOnly: false,
+  example: `\
+- name: iptables.service does not save its rules when it stops
+  lineinfile:
+    path: /etc/sysconfig/iptables-config
+    regexp: ^IPTABLES_SAVE_ON_STOP=
+    line: IPTABLES_SAVE_ON_STOP="no"
+`,
+  mistakeIn,
+  observe: (params: LineInFileParams) => ({ file: fileAt(tidyPath(params.path)), ...numbersOf(params) }),
+  plan: (params, told, { made }) =>
+    planEdit(
+      params,
+      { path: tidyPath(params.path), file: told.file, attributes: withNumbers(params, told) },
+      made,
+    ),
+});
+
+interface Place {
+  readonly path: string;
+  readonly file: HostFile;
+  readonly attributes: WantedAttributes;
+}
+
+function planEdit(params: LineInFileParams, place: Place, made: string | undefined): Decision {
+  const { path, file } = place;
+  const wish = wishOf(params);
+  if (file.found === undefined && file.link === undefined) {
+    if (wish.state === 'absent') return satisfied({ msg: 'file not present' });
+    if (params.create !== true) return noFile(path);
+  }
+  const content = contentOf(path, file);
+  if (typeof content === 'string') {
+    const obstacle = obstacleToContent(path, file);
+    return refused(obstacle?.why ?? content, obstacle?.hint ?? 'edit it with a `command`');
+  }
+  // An edit that comes out differently each time is proved by what it was to leave, not by asking for it again.
+  if (made !== undefined && made === digestOf(content, 'sha256'))
+    return planAttributes({ ...place, result: { msg: '', backup: '' } });
+  const edited = editLines(wish, Buffer.from(content).toString('latin1'));
+  if (!edited.ok) return refused(`${path}: ${edited.why}`, 'see `rulerun doc lineinfile`');
+  // Without a file this leaves none behind, `create` or not.
+  if (edited.what === '') return planDress(place, edited);
+  return planText(wish, place, edited);
+}
+
+function planText(wish: LineWish, place: Place, edited: Edit): Decision {
+  const { file, path } = place;
+  const after = Buffer.from(edited.text, 'latin1');
+  const change = planContent({
+    verb: 'edit',
+    ...place,
+    content: after,
+    replaceLink: false,
+    before:
+      file.around.missing === undefined ? [] : [{ kind: 'directory', path: folderOf(path), mode: '0755' }],
+    result: {},
+    told: { makes: digestOf(after, 'sha256'), result: told(edited, dressed(place)) },
+  });
+  const again = editLines(wish, edited.text);
+  return again.ok && again.what === '' ? change : withImpact(change, NEVER_SETTLES);
+}
+
+const NEVER_SETTLES =
+  'it comes out differently each time: the next run changes the file again (in Ansible too); let `regexp` match the new line, and no line hold a newline, to have it settle';
+
+function withImpact(decision: Decision, impact: string): Decision {
+  if (decision.kind !== 'change') return decision;
+  const { change } = decision;
+  return { kind: 'change', change: { ...change, impact: [...change.impact, impact] } };
+}
+
+function noFile(path: string): Decision {
+  const result = { rc: 257, msg: `Destination ${path} does not exist !` };
+  return { kind: 'refused', why: `${path} does not exist`, hint: 'add `create: true`', result };
+}
+
+/** The lines are right; what is left are owner, group and mode. */
+function planDress(place: Place, edited: Edit): Decision {
+  const decision = planAttributes({ ...place, result: told(edited, false) });
+  if (decision.kind !== 'change') return decision;
+  return { kind: 'change', change: { ...decision.change, result: told(edited, true) } };
+}
+
+/** True when owner, group or mode change too. A new file begins with mode 0644. */
+function dressed({ file, attributes }: Place): boolean {
+  const { mode, owner, group } = attributes.given;
+  if (file.found !== undefined) return attributeDiff(attributes, file.found).length > 0;
+  return (mode !== undefined && mode !== '0644') || owner !== undefined || group !== undefined;
+}
+
+type Edit = Extract<Edited, { readonly ok: true }>;
+
+/** In Ansible's words. */
+function told({ what, removed }: Edit, isDressed: boolean): Readonly<Record<string, JsonValue>> {
+  const dress = isDressed ? ['ownership, perms or SE linux context changed'] : [];
+  const msg = [...(what === '' ? [] : [what]), ...dress].join(' and ');
+  return { msg, backup: '', ...(removed === undefined ? {} : { found: removed }) };
+}
+
+function mistakeIn(params: LineInFileParams): ParamMistake | undefined {
+  const why = lackOf(params) ?? wrongExpression(params);
+  return why === undefined ? undefined : { why, hint: 'see `rulerun doc lineinfile`' };
+}
+
+function wrongExpression({ regexp, insertafter, insertbefore }: LineInFileParams): string | undefined {
+  for (const [name, pattern] of Object.entries({ regexp, insertafter, insertbefore })) {
+    const read = pattern === undefined ? undefined : bytesPattern(pattern);
+    if (read?.ok === false) return `the expression in \`${name}\` cannot be used: ${read.why}`;
+  }
+  return undefined;
+}
+
+/** What the parameters lack, which a schema cannot say. */
+function lackOf({
+  state = 'present',
+  line,
+  regexp,
+  search_string: searched,
+  backrefs,
+}: LineInFileParams): string | undefined {
+  if (state === 'present' && line === undefined) return '`state: present` needs `line`';
+  if (backrefs === true && regexp === undefined) return '`backrefs: true` needs `regexp`';
+  if (state === 'absent' && line === undefined && regexp === undefined && searched === undefined) {
+    return '`state: absent` needs one of `line`, `regexp` and `search_string`';
+  }
+  return undefined;
+}
+
+function wishOf(params: LineInFileParams): LineWish {
+  return {
+    state: params.state ?? 'present',
+    line: params.line,
+    regexp: params.regexp,
+    searchString: params.search_string,
+    insertAfter: params.insertafter,
+    insertBefore: params.insertbefore,
+    backrefs: params.backrefs === true,
+    firstMatch: params.firstmatch === true,
+  };
+}
+
+function contentOf(path: string, { found }: HostFile): Uint8Array | string {
+  if (found === undefined) return new Uint8Array();
+  if (found.content !== undefined) return found.content;
+  return `${path} has ${found.size} bytes, at most ${LARGEST_FILE} can be edited`;
+}

@@ -1,0 +1,92 @@
+import type { Chain, RuleSets } from '../../../probes/rules/rule-sets.ts';
+import { type Expected, expectedFrom, PRESETS } from './expected.ts';
+import { periodOf, periodOfContent, sayPeriod } from './period.ts';
+import { jumpsIn } from './reach.ts';
+
+/** Without a program: in any of IPv4. */
+type Wanted = Expected & { readonly program?: string };
+
+/** Chains, and those of them that do not count. */
+export interface Expectation {
+  readonly expect: readonly string[];
+  readonly except: readonly string[];
+}
+
+/** What of `expect` is not there, each a sentence that says when it comes back. */
+export function missingFrom(
+  { expect, except }: Expectation,
+  now: RuleSets,
+  before: RuleSets | undefined,
+): readonly string[] {
+  const wanted = expect
+    .flatMap((word): readonly (Wanted | string)[] => {
+      if (word === 'auto') return before === undefined ? [] : expectedFrom(before);
+      return PRESETS.get(word) ?? [word];
+    })
+    .filter((each) => !except.includes(typeof each === 'string' ? each : each.chain));
+  return [
+    ...new Set(
+      wanted.flatMap((each) => (typeof each === 'string' ? missingName(each, now) : missing(each, now))),
+    ),
+  ];
+}
+
+/** A chain that was named: in any table, and reached from any built-in chain. */
+function missingName(name: string, now: RuleSets): readonly string[] {
+  const all = [...now.values()];
+  const found = all.filter((chain) => chain.name === name);
+  if (found.length === 0) return [`the chain ${name} is not there (${sayPeriod(periodOf(name))})`];
+  const reached = found.some(({ program, table }) =>
+    builtIn(all, program, table).some((chain) => jumpsIn(now, chain).reached.has(name)),
+  );
+  return reached ? [] : [`no rule before a REJECT or DROP leads to ${name} (${sayPeriod(periodOf(name))})`];
+}
+
+function missing({ program, table, chain: name, from, filled }: Wanted, now: RuleSets): readonly string[] {
+  const all = [...now.values()];
+  const found = all.filter(
+    (chain) =>
+      chain.name === name &&
+      chain.table === table &&
+      (program === undefined ? !chain.program.startsWith('ip6') : chain.program === program),
+  );
+  const place = `${name} of the table ${table}`;
+  if (found.length === 0) return [`the chain ${place} is not there (${sayPeriod(periodOf(name))})`];
+  const problems = found.map((chain) => {
+    const starts = builtIn(all, chain.program, table).filter((start) => from.includes(start.name));
+    const lost = from.flatMap((start) =>
+      lostWay(
+        starts.find((each) => each.name === start),
+        start,
+        place,
+        name,
+        now,
+      ),
+    );
+    const empty = filled && chain.rules.length === 0;
+    return [...lost, ...(empty ? [`the chain ${place} is empty (${sayPeriod(periodOfContent(name))})`] : [])];
+  });
+  // Of two backends one is enough: what the other has may be left over.
+  return problems.sort((one, other) => one.length - other.length)[0] ?? [];
+}
+
+function lostWay(
+  start: Chain | undefined,
+  from: string,
+  place: string,
+  name: string,
+  now: RuleSets,
+): readonly string[] {
+  const reach = start === undefined ? undefined : jumpsIn(now, start);
+  if (reach?.reached.has(name) === true) return [];
+  if (reach?.behind.has(name) === true) {
+    return [
+      `the rule of ${from} that leads to ${place} stands behind one that takes every packet (it stays there until somebody moves it)`,
+    ];
+  }
+  return [`no rule of ${from} leads to ${place} (${sayPeriod(periodOf(name))})`];
+}
+
+function builtIn(all: readonly Chain[], program: string, table: string): readonly Chain[] {
+  return all.filter((chain) => chain.program === program && chain.table === table && chain.policy !== '-');
+}

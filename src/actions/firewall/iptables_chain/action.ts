@@ -1,0 +1,104 @@
+import type { Family } from '../../../firewall/kernel/canonical.ts';
+import type { Action, Decision } from '../../../model/action.ts';
+import type { Told } from '../../../probes/probe.ts';
+import { runningRules } from '../../../probes/rules/live.ts';
+import { factsOfProgram, programFor } from '../../../probes/rules/program.ts';
+import { blindTo } from '../../../probes/rules/saves.ts';
+import { programWith } from '../../../probes/rules/which-program.ts';
+import { refused } from '../../decision.ts';
+import { defineAction } from '../../define-action.ts';
+import { readWanted, repeated } from '../kernel-rules/wanted.ts';
+import { planChain } from './plan.ts';
+
+export interface IptablesChainParams {
+  readonly chain: string;
+  readonly table?: string;
+  readonly family?: Family;
+  readonly rules: readonly string[];
+  readonly state?: 'present' | 'exact';
+  readonly create?: boolean;
+}
+
+export const TABLES: readonly string[] = ['filter', 'nat', 'mangle', 'raw', 'security'];
+
+export const iptablesChain: Action = defineAction({
+  name: 'iptables_chain',
+  collections: [],
+  summary: "Keep the administrator's rules in one chain of the running kernel",
+  params: {
+    type: 'object',
+    properties: {
+      chain: {
+        type: 'string',
+        description:
+          "A chain whose content is the administrator's: OPENSHIFT-ADMIN-OUTPUT-RULES, DOCKER-USER, CNI-ADMIN, or one of the administrator's own",
+        pattern: '^[^\\s!"\\\\-][^\\s"\\\\]{0,27}$',
+      },
+      table: { type: 'string', description: 'The table the chain is in', enum: TABLES, default: 'filter' },
+      family: {
+        type: 'string',
+        description: 'Whether `iptables` or `ip6tables` is meant',
+        enum: ['ipv4', 'ipv6'],
+        default: 'ipv4',
+      },
+      rules: {
+        type: 'strings',
+        description:
+          'The rules in their order, as behind `iptables -A CHAIN`. They are compared by what they do, not by how they are written',
+      },
+      state: {
+        type: 'string',
+        description:
+          '`exact`: these rules and no others, in this order; `present`: these are there, in this order, among others',
+        enum: ['exact', 'present'],
+        default: 'exact',
+      },
+      create: {
+        type: 'boolean',
+        description:
+          "Make the chain when it is missing. A chain of Docker's or OpenShift's is only ever made by them",
+        default: false,
+      },
+    },
+    required: ['chain', 'rules'],
+    additionalProperties: false,
+  },
+  readOnly: false,
+  example: `\
+- name: Pods may not reach the metadata service
+  iptables_chain:
+    chain: OPENSHIFT-ADMIN-OUTPUT-RULES
+    rules:
+      - '-d 169.254.169.254 -j REJECT'
+      - '-d 203.0.113.0/24 -m comment --comment "audit egress" -j LOG --log-prefix "pod egress: "'
+`,
+  observe: questionsFor,
+  plan: planFromTold,
+});
+
+function questionsFor({ family = 'ipv4' }: IptablesChainParams) {
+  return { all: runningRules(family), facts: factsOfProgram(programFor(family)) };
+}
+
+function planFromTold(
+  params: IptablesChainParams,
+  { all, facts }: Told<ReturnType<typeof questionsFor>>,
+): Decision {
+  const { chain, table = 'filter', family = 'ipv4', rules } = params;
+  const wanted = readWanted(table, chain, rules, family);
+  if (typeof wanted === 'string') return refused(wanted, 'write it as behind `iptables -A CHAIN`');
+  const twice = repeated(wanted);
+  if (twice !== undefined) {
+    return refused(`rule ${twice.again} does the same as rule ${twice.first}`, 'remove one of them');
+  }
+  const live = programWith(all, table, chain, facts);
+  if (live === undefined) {
+    return refused(
+      `this host has no ${programFor(family)}`,
+      `install it, or leave the host out with \`when\``,
+    );
+  }
+  const blind = blindTo(live);
+  if (blind !== undefined) return refused(blind.why, blind.hint);
+  return planChain(params, wanted, live);
+}

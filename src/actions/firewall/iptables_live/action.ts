@@ -1,0 +1,114 @@
+import type { Family } from '../../../firewall/kernel/canonical.ts';
+import type { Action, Decision } from '../../../model/action.ts';
+import type { JsonObject } from '../../../model/values/json.ts';
+import { fileAt, LARGEST_TEXT } from '../../../probes/file/host-file.ts';
+import type { Told } from '../../../probes/probe.ts';
+import { type Live, runningRules } from '../../../probes/rules/live.ts';
+import { factsOfProgram, programFor } from '../../../probes/rules/program.ts';
+import { blindTo } from '../../../probes/rules/saves.ts';
+import { usualOf } from '../../../probes/rules/which-program.ts';
+import { refused } from '../../decision.ts';
+import { defineAction } from '../../define-action.ts';
+import { tidyPath } from '../../files/host-file/path.ts';
+import { isAdmins } from './admins.ts';
+import { wishesFromFile } from './file-wishes.ts';
+import { planLive } from './plan.ts';
+import { said, wishesFromRules } from './wishes.ts';
+
+export interface IptablesLiveParams {
+  readonly rules?: JsonObject;
+  readonly from_file?: string;
+  readonly table?: string;
+  readonly family?: Family;
+  readonly remove_unwanted?: boolean;
+}
+
+export const iptablesLive: Action = defineAction({
+  name: 'iptables_live',
+  collections: [],
+  summary: "Patch the administrator's rules in the running kernel, without a restart",
+  params: {
+    type: 'object',
+    properties: {
+      rules: {
+        type: 'map',
+        description:
+          'The rules of each chain in their order, as behind `iptables -A CHAIN`: built-in chains and those of the administrator',
+      },
+      from_file: {
+        type: 'path',
+        description:
+          'A file on the host that iptables-restore can load; what it has of other owners is left out',
+      },
+      table: {
+        type: 'string',
+        description:
+          'The table of the chains in `rules`, without it filter; with `from_file`, the only one that is looked at',
+        enum: ['filter', 'nat', 'mangle', 'raw', 'security'],
+      },
+      family: {
+        type: 'string',
+        description: 'Whether `iptables` or `ip6tables` is meant',
+        enum: ['ipv4', 'ipv6'],
+        default: 'ipv4',
+      },
+      remove_unwanted: {
+        type: 'boolean',
+        description:
+          "Take out the administrator's rules that are not wanted, in the chains that are named; rules of others never go",
+        default: false,
+      },
+    },
+    required: [],
+    oneOf: [['rules', 'from_file']],
+    additionalProperties: false,
+  },
+  readOnly: false,
+  example: `\
+- name: The running rules are those of the file, and Docker's and OpenShift's stay
+  iptables_live:
+    from_file: /etc/sysconfig/iptables
+`,
+  observe: questionsFor,
+  plan: planFromTold,
+});
+
+function questionsFor({ from_file: file, family = 'ipv4' }: IptablesLiveParams) {
+  return {
+    all: runningRules(family),
+    facts: factsOfProgram(programFor(family)),
+    file: file === undefined ? undefined : fileAt(tidyPath(file), LARGEST_TEXT),
+  };
+}
+
+function planFromTold(params: IptablesLiveParams, told: Told<ReturnType<typeof questionsFor>>): Decision {
+  const { family = 'ipv4', from_file: file, table, rules } = params;
+  const wishes =
+    file === undefined || told.file === undefined
+      ? wishesFromRules(rules ?? {}, table ?? 'filter', family)
+      : wishesFromFile(tidyPath(file), told.file, table, family);
+  if (typeof wishes === 'string') return refused(wishes, 'see `rulerun doc iptables_live`');
+  const { all, facts } = told;
+  const live = usualOf(all, facts);
+  if (live === undefined) {
+    return refused(`this host has no ${programFor(family)}`, 'install it, or leave the host out with `when`');
+  }
+  const blind = blindTo(live);
+  if (blind !== undefined) return refused(blind.why, blind.hint);
+  const notes = [...wishes.notes, ...elsewhere(all, live)];
+  const left = file === undefined ? 'leave' : 'tell';
+  return planLive({ ...wishes, notes }, live, params.remove_unwanted === true ? 'remove' : left);
+}
+
+/** Both backends' rules are in force, one beside the other. */
+function elsewhere(all: readonly Live[], live: Live): readonly string[] {
+  return all.flatMap((other) => {
+    const rules = [...other.tables.values()].flatMap((table) => table.rules);
+    const count = other === live ? 0 : rules.filter(({ owner }) => isAdmins(owner)).length;
+    const blind = other === live ? undefined : blindTo(other)?.why;
+    return [
+      ...said(count, `of the administrator's by ${other.program} in force too, and left as they are`),
+      ...(blind === undefined ? [] : [blind]),
+    ];
+  });
+}

@@ -1,0 +1,110 @@
+import { explainRules } from '../../../firewall/owners/explain.ts';
+import { isForeign, NAMEABLE, ownerName } from '../../../firewall/owners/owner.ts';
+import type { OwnersOptions } from '../../../firewall/owners/owners.ts';
+import type { Action, Decision, Message } from '../../../model/action.ts';
+import type { JsonObject } from '../../../model/values/json.ts';
+import { fileAt, type HostFile, LARGEST_TEXT } from '../../../probes/file/host-file.ts';
+import { info, refused, satisfied, warning } from '../../decision.ts';
+import { defineAction } from '../../define-action.ts';
+import { tidyPath } from '../../files/host-file/path.ts';
+import { ownersOptions } from '../iptables_file/owners.ts';
+import { decode, readText } from '../iptables_file/wanted-text.ts';
+
+interface IptablesOwnersParams {
+  readonly path: string;
+  readonly programs?: 'refuse' | 'warn';
+  readonly owners?: JsonObject;
+  readonly cluster_networks?: readonly string[];
+}
+
+export const iptablesOwners: Action = defineAction({
+  name: 'iptables_owners',
+  collections: [],
+  summary: 'Check that a file of rules holds none of Docker, OpenShift and other programs',
+  params: {
+    type: 'object',
+    properties: {
+      path: {
+        type: 'path',
+        description:
+          'The file, of at most 16 MiB, as iptables-save writes it; one that is missing has no rules',
+      },
+      programs: {
+        type: 'string',
+        enum: ['refuse', 'warn'],
+        description: 'What lines of programs are: a fault, or a warning',
+        default: 'refuse',
+      },
+      owners: {
+        type: 'map',
+        description:
+          'Whose chains are that cannot be told by themselves: a name and `admin`, `docker`, `openshift` and so on',
+      },
+      cluster_networks: {
+        type: 'strings',
+        description: 'The networks of the pods, such as 10.128.0.0/14, where the file leaves that open',
+      },
+    },
+    required: ['path'],
+    additionalProperties: false,
+  },
+  readOnly: true,
+  example: `\
+- name: The rules that are loaded at boot are the administrator's alone
+  iptables_owners:
+    path: /etc/sysconfig/iptables
+`,
+  observe: ({ path }: IptablesOwnersParams) => ({ file: fileAt(tidyPath(path), LARGEST_TEXT) }),
+  plan: (params, { file }) => planFile(params, file),
+});
+
+function planFile(params: IptablesOwnersParams, file: HostFile): Decision {
+  const path = tidyPath(params.path);
+  const options = ownersOptions(params);
+  if (typeof options === 'string') return refused(options, `an owner is one of ${NAMEABLE.join(', ')}`);
+  if (file.found === undefined) return satisfied({ exists: false, lines: [] });
+  const { content } = file.found;
+  if (content === undefined)
+    return refused(`${path} is no file of at most ${LARGEST_TEXT} bytes`, 'look at it on the host');
+  return judge(params, path, decode(content).text, options);
+}
+
+function judge(params: IptablesOwnersParams, path: string, text: string, options: OwnersOptions): Decision {
+  const rules = readText(text, path);
+  if ('kind' in rules) return fault(params, rules.why, rules.hint, []);
+  const explained = explainRules(rules, options);
+  const foreign = explained.filter(({ owner }) => isForeign(owner));
+  const open = explained.filter(({ owner, kind }) => owner === 'unknown' && kind === 'chain');
+  const notes = open.map(({ text: line, why }) => info(`${path} says \`${line}\`: ${why}`));
+  if (foreign.length === 0) return satisfied({ exists: true, lines: [] }, notes);
+  const whose = [...new Set(foreign.map(({ owner }) => ownerName(owner)))].join(', ');
+  const lines = foreign.map(({ text: line }) => line);
+  return fault(
+    params,
+    `${path} says ${told(lines)}, of ${whose}`,
+    'take them out with `iptables_file`, or see `rulerun firewall explain`',
+    notes,
+    lines,
+  );
+}
+
+function fault(
+  { programs = 'refuse' }: IptablesOwnersParams,
+  why: string,
+  hint: string | undefined,
+  notes: readonly Message[],
+  lines: readonly string[] = [],
+): Decision {
+  return programs === 'refuse'
+    ? refused(why, hint)
+    : satisfied({ exists: true, lines }, [warning(why), ...notes]);
+}
+
+/** The most lines that a sentence names. */
+const MOST_NAMED = 3;
+
+function told(lines: readonly string[]): string {
+  const more = lines.length - MOST_NAMED;
+  const shown = lines.slice(0, MOST_NAMED).map((line) => `\`${line.trim()}\``);
+  return more > 0 ? `${shown.join(', ')} and ${more} lines more like that` : shown.join(', ');
+}

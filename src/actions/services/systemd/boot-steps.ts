@@ -1,0 +1,118 @@
+import type { Difference } from '../../../model/change.ts';
+import type { Unit, UnitLink } from '../../../probes/unit/unit.ts';
+import {
+  cannotBeEnabled,
+  isEnabled,
+  isMasked,
+  isMaskedForGood,
+  linkOfUnitFile,
+  masksOf,
+  ownLinks,
+  unitFileOf,
+} from '../../../probes/unit/unit-state.ts';
+import { linksToCome, pathsOfEnablement } from './enablement.ts';
+import { impactOfNotStarting } from './impact.ts';
+import { DAEMON_RELOAD, type Step, systemctl } from './step.ts';
+
+const PLAIN = { undo: [], impact: [], provable: true } as const;
+
+/** Systemd reads the unit's files again when they have changed, or when it has not read them at all. */
+export function reloadStep(unit: Unit): Step | undefined {
+  const unread = unit.loadState === 'not-found' && unitFileOf(unit) !== undefined;
+  if (!unit.needsReload && !unread) return undefined;
+  return {
+    ...PLAIN,
+    verb: 'reload the files of',
+    diff: [state('unit files in memory', unread ? 'none' : 'outdated', 'current')],
+    apply: [DAEMON_RELOAD],
+    touches: [],
+  };
+}
+
+export function unmaskStep(unit: Unit): Step | undefined {
+  if (!isMasked(unit)) return undefined;
+  const masks = masksOf(unit);
+  const runtime = masks.some(({ kind }) => kind === 'runtime');
+  const persistent = masks.some(({ kind }) => kind === 'persistent');
+  return {
+    ...PLAIN,
+    verb: 'unmask',
+    diff: [state('masked', runtime && !persistent ? 'until the next boot' : 'yes', 'no')],
+    apply: [
+      ...(persistent ? [systemctl('unmask', unit.id)] : []),
+      ...(runtime ? [systemctl('unmask', '--runtime', unit.id)] : []),
+      // The mask is gone from disk already, and systemd has not noticed.
+      ...(persistent || runtime ? [] : [DAEMON_RELOAD]),
+    ],
+    touches: masks.map(({ path }) => path),
+  };
+}
+
+export function enableStep(unit: Unit): Step | undefined {
+  if (isEnabled(unit) && unit.enabledWord !== 'enabled-runtime') return undefined;
+  if (cannotBeEnabled(unit)) return undefined;
+  const present = new Set(unit.enablement.map(({ path }) => path));
+  const made = linksToCome(unit).filter((path) => !present.has(path));
+  return {
+    ...PLAIN,
+    verb: 'enable',
+    diff: [
+      state('enabled', isEnabled(unit) ? 'until the next boot' : 'no', 'yes'),
+      ...made.map((path) => state(path, 'absent', 'link')),
+    ],
+    apply: [systemctl('enable', unit.id)],
+    touches: pathsOfEnablement(unit),
+  };
+}
+
+/**
+ * `systemctl disable` passes over a masked unit without a word and leaves its links, so that unmasking it would enable it
+ * again; those links are removed one by one.
+ *
+ * A unit that was linked into the administrator's folder loses that link too.
+ *
+ * @param masked the unit is masked when this step's turn comes
+ * @param masking a mask comes next, and needs the place of that link
+ */
+export function disableStep(unit: Unit, masked: boolean, masking: boolean): Step | undefined {
+  const linked = masked ? undefined : linkOfUnitFile(unit);
+  if (!isEnabled(unit) && (linked === undefined || !masking)) return undefined;
+  const own = ownLinks(unit);
+  const links = masked ? own : unit.enablement;
+  const runtime = own.some(({ path }) => path.startsWith('/run/'));
+  return {
+    ...PLAIN,
+    verb: 'disable',
+    diff: [
+      ...(isEnabled(unit) ? [state('enabled', 'yes', 'no')] : []),
+      ...[...links, ...(linked === undefined ? [] : [linked])].map(removed),
+    ],
+    apply: masked
+      ? [...own.map(({ path }) => ({ kind: 'remove' as const, path })), DAEMON_RELOAD]
+      : [systemctl('disable', unit.id), ...(runtime ? [systemctl('disable', '--runtime', unit.id)] : [])],
+    touches: [...links, ...(linked === undefined ? [] : [linked])].map(({ path }) => path),
+    impact: impactOfNotStarting(unit, false),
+  };
+}
+
+/** Comes after `disableStep`: the other way round, disabling would do nothing. */
+export function maskStep(unit: Unit): Step | undefined {
+  if (isMaskedForGood(unit)) return undefined;
+  const persistent = masksOf(unit).find(({ kind }) => kind === 'persistent');
+  return {
+    ...PLAIN,
+    verb: 'mask',
+    diff: [state('masked', isMasked(unit) && persistent === undefined ? 'until the next boot' : 'no', 'yes')],
+    apply: persistent === undefined ? [systemctl('mask', unit.id)] : [DAEMON_RELOAD],
+    touches: [`/etc/systemd/system/${unit.id}`],
+    impact: impactOfNotStarting(unit, true),
+  };
+}
+
+export function state(subject: string, before: string, after: string): Difference {
+  return { kind: 'state', subject, before, after };
+}
+
+function removed({ path, target }: Pick<UnitLink, 'path' | 'target'>): Difference {
+  return state(path, `link to ${target}`, 'absent');
+}

@@ -1,0 +1,95 @@
+import type { Operation } from '../../../model/operation.ts';
+import type { Unit } from '../../../probes/unit/unit.ts';
+import {
+  endsByItself,
+  hitStartLimit,
+  isMasked,
+  isRunning,
+  isStopped,
+  masksOf,
+} from '../../../probes/unit/unit-state.ts';
+import { state } from './boot-steps.ts';
+import { impactOfStarting, impactOfStopping, type Surroundings } from './impact.ts';
+import { DAEMON_RELOAD, type Step, systemctl } from './step.ts';
+
+/** A unit that ends by itself is started each time. */
+export function startStep(unit: Unit, around: Surroundings): Step | undefined {
+  if (isRunning(unit)) return undefined;
+  return starting(unit, around, 'started');
+}
+
+export function stopStep(unit: Unit, around: Surroundings): Step | undefined {
+  if (isStopped(unit)) return undefined;
+  return {
+    verb: 'stop',
+    diff: [state('state', unit.activeState, 'stopped')],
+    apply: [systemctl('stop', unit.id)],
+    ...(isRunning(unit) ? startingAgain(unit, around) : { touches: [], undo: [] }),
+    impact: impactOfStopping(unit, 'stop', around),
+    provable: true,
+  };
+}
+
+/** In one transaction with those that stopped with it, so that systemd puts them in their own order. */
+function startingAgain(unit: Unit, around: Surroundings): Pick<Step, 'touches' | 'undoFirst' | 'undo'> {
+  const start = systemctl('start', unit.id, ...activeDependents(around));
+  if (!isMasked(unit)) return { touches: [], undo: [start] };
+  // It ran although it was masked, and can only be started while it is not. By then there may be a mask for good.
+  const masks = [...new Set([...masksOf(unit).map(({ path }) => path), `/etc/systemd/system/${unit.id}`])];
+  return {
+    touches: masks,
+    undoFirst: [...masks.map((path) => ({ kind: 'remove' as const, path })), DAEMON_RELOAD, start],
+    undo: [],
+  };
+}
+
+/**
+ * Does nothing where all run. A service that failed too often in too short a time is given another try: what made it fail
+ * has gone back by then.
+ */
+function startAllAgain(unit: Unit, around: Surroundings): Operation {
+  const script = 'systemctl reset-failed "$@" 2>/dev/null; exec systemctl start "$@"';
+  return { kind: 'run', argv: ['sh', '-c', script, 'sh', unit.id, ...activeDependents(around)] };
+}
+
+/** Restarting or reloading what does not run starts it, as in Ansible. */
+export function restartStep(unit: Unit, around: Surroundings, verb: 'restart' | 'reload'): Step {
+  if (!isRunning(unit)) return starting(unit, around, `${verb}ed`);
+  return {
+    verb,
+    diff: [state('state', 'running', `${verb}ed`)],
+    apply: [systemctl(verb, unit.id)],
+    touches: [],
+    // What does not come up again by itself: after a restart that failed, or was cut off between stop and start.
+    undo: verb === 'restart' ? [startAllAgain(unit, around)] : [],
+    impact: impactOfStopping(unit, verb, around),
+    provable: false,
+  };
+}
+
+function activeDependents({ dependents }: Surroundings): readonly string[] {
+  return dependents.all.filter(({ active }) => active).map(({ unit }) => unit);
+}
+
+function starting(unit: Unit, around: Surroundings, wanted: string): Step {
+  return {
+    verb: 'start',
+    diff: [state('state', unit.activeState === 'failed' ? 'failed' : 'stopped', 'started')],
+    apply: [
+      ...(hitStartLimit(unit) ? [systemctl('reset-failed', unit.id)] : []),
+      systemctl('start', unit.id),
+    ],
+    touches: [],
+    // What ran without it before must go on running without it.
+    undo: [
+      activeDependents(around).length > 0
+        ? systemctl('stop', '--job-mode=ignore-dependencies', unit.id)
+        : systemctl('stop', unit.id),
+      ...(around.dependents.activeConflicts.length > 0
+        ? [systemctl('start', ...around.dependents.activeConflicts)]
+        : []),
+    ],
+    impact: impactOfStarting(unit, around),
+    provable: wanted === 'started' && !endsByItself(unit),
+  };
+}

@@ -1,0 +1,33 @@
+import type { JsonValue } from '../values/json.ts';
+import type { Position } from '../values/position.ts';
+
+/** The hosts, in the order in which they were first named, and the groups, `all` and `ungrouped` among them. */
+export interface Inventory {
+  readonly hosts: ReadonlyMap<string, Host>;
+  readonly groups: ReadonlyMap<string, Group>;
+}
+
+export interface Host {
+  readonly name: string;
+  /** Every group it is in, parents included, from `all` downwards: the order in which their variables apply. */
+  readonly groups: readonly string[];
+  /** Where it was first named: a file, or `h1,h2` as -i has it; `undefined`: nowhere, it is this machine itself. */
+  readonly source?: string | undefined;
+  /** All of the inventory's variables for this host, merged in Ansible's order. Values may hold templates. */
+  readonly variables: Variables;
+}
+
+export interface Group {
+  readonly name: string;
+  /** Direct and inherited members, in inventory order. */
+  readonly hosts: readonly string[];
+  readonly children: readonly string[];
+}
+
+/** Variables as written: what they are, and where that was said (undefined: by rulerun itself). */
+export type Variables = ReadonlyMap<string, Variable>;
+
+export interface Variable {
+  readonly value: JsonValue;
+  readonly at: Position | undefined;
+}

@@ -1,0 +1,63 @@
+import type { JsonObject } from '../values/json.ts';
+import type { Identity, Target } from './address.ts';
+import type { Variables } from './inventory.ts';
+import type { OnFailure, Play, Task } from './playbook.ts';
+
+/** Everything that can be decided without touching a host. */
+export interface Plan {
+  readonly plays: readonly PlannedPlay[];
+}
+
+export interface PlannedPlay {
+  /** From 1. */
+  readonly number: number;
+  readonly play: Play;
+  readonly onFailure: OnFailure;
+  /** Never empty batches, every host in exactly one. */
+  readonly batches: readonly (readonly PlannedHost[])[];
+  /** The tasks that tags and `--start-at-task` left over. */
+  readonly preflight: readonly PlannedTask[];
+  readonly tasks: readonly PlannedTask[];
+  readonly handlers: readonly PlannedTask[];
+  readonly verify: readonly PlannedTask[];
+}
+
+export interface PlannedHost {
+  readonly target: Target;
+  /** Inventory, play and extra variables merged in Ansible's order; values may hold templates. */
+  readonly variables: Variables;
+  /** Extra variables: they win over everything, a task's own variables included. */
+  readonly extraVariables: Variables;
+  /** `inventory_hostname`, `groups` and the like: values that are never templates. */
+  readonly magic: JsonObject;
+}
+
+export type Section = 'preflight' | 'tasks' | 'handlers' | 'verify';
+
+export interface PlannedTask {
+  readonly address: TaskAddress;
+  readonly task: Task;
+  readonly identity: (host: PlannedHost) => Identity;
+}
+
+/** Stable across runs; used in events and reports. Both numbers from 1. */
+export interface TaskAddress {
+  readonly play: number;
+  readonly section: Section;
+  readonly task: number;
+}
+
+/** `1.tasks.3`: one word for a task, as a key. */
+export function taskKey({ play, section, task }: TaskAddress): string {
+  return `${play}.${section}.${task}`;
+}
+
+/** Every task of a play in the order in which a host meets them; a handler only when it was notified. */
+export function inOrder<T>({
+  preflight,
+  tasks,
+  handlers,
+  verify,
+}: Readonly<Record<Section, readonly T[]>>): readonly T[] {
+  return [...preflight, ...tasks, ...handlers, ...verify];
+}

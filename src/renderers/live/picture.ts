@@ -1,0 +1,176 @@
+import { duration } from '../../text/duration.ts';
+import { fitted, padded } from '../../text/width.ts';
+import { counted } from '../../text/words.ts';
+import { safeLine } from '../safe-text.ts';
+import type { PlayProgress } from './play.ts';
+import type { Progress } from './progress.ts';
+import { aligned, type Canvas, counts, type Entry, type Picture, type Row, visible } from './rows.ts';
+import type { TaskProgress } from './task.ts';
+
+/** From when on a host that is still at the same thing is named, in milliseconds. */
+const SLOW_AFTER = 10_000;
+
+/** The widest bar, in cells. */
+const BAR = 30;
+
+/** What there is to see of a run at the moment; undefined: nothing is going on. */
+export function pictureOf(progress: Progress, now: number, canvas: Canvas): Picture | undefined {
+  switch (progress.phase) {
+    case 'opening':
+      return {
+        state: 'running',
+        heading: heading('Before anything is changed', progress.startedAt, now, canvas),
+        rows: visible(aligned(openingEntries(progress, now, canvas), canvas), canvas.lines),
+      };
+    case 'play':
+      return progress.play === undefined ? undefined : playPicture(progress.play, progress, now, canvas);
+    case 'rollback':
+      return {
+        state: 'running',
+        heading: heading('Bring back what was changed', progress.startedAt, now, canvas),
+        rows: [bar(progress.finished, progress.hosts, '', canvas), ...rollbackRows(progress, canvas)],
+      };
+    case 'asking':
+    case 'over':
+      return undefined;
+  }
+}
+
+/** What is left to see of a play when it is over: every task and how the hosts came through it. */
+export function remainsOf(play: PlayProgress, now: number, canvas: Canvas): Picture {
+  const entries = taskEntries(play, now, canvas).filter(({ state }) => state !== 'waiting');
+  return {
+    state: entries.some(({ state }) => state === 'bad') ? 'bad' : 'good',
+    heading: heading(`Play "${play.name}" on ${counted(play.hosts, 'host')}`, play.startedAt, now, canvas),
+    rows: aligned(entries, canvas),
+  };
+}
+
+function heading(title: string, since: number, now: number, { style, columns }: Canvas): string {
+  const elapsed = duration(now - since);
+  const width = columns - elapsed.length - 2;
+  return `${style.bold(padded(fitted(safeLine(title), width), width))}  ${style.dim(elapsed)}`;
+}
+
+function openingEntries(progress: Progress, now: number, { style, columns }: Canvas): readonly Entry[] {
+  const { opening, hosts, startedAt } = progress;
+  const { reached, unreachable, missing, checks, foreseen, changes } = opening;
+  const isLate = missing.size > 0 && now - startedAt > SLOW_AFTER;
+  return [
+    {
+      state: stateOf(missing.size > 0, unreachable > 0, true),
+      title: 'Reach every host',
+      counts: [...counts(reached, 'reached', style.good), ...counts(unreachable, 'unreachable', style.bad)],
+      below: isLate ? [style.dim(fitted(`not yet: ${someOf(missing)}`, columns - 2))] : [],
+    },
+    ...checks.map(({ title, ok, failed, unreachable: gone }): Entry => {
+      const refused = failed + gone;
+      return {
+        state: stateOf(ok > 0 && ok + refused < hosts, refused > 0, ok > 0),
+        title: safeLine(title),
+        counts: [...counts(ok, 'ok', style.good), ...counts(refused, 'refused', style.bad)],
+        below: [],
+      };
+    }),
+    {
+      state: stateOf(foreseen.size > 0 && foreseen.size < hosts, false, foreseen.size > 0),
+      title: 'See what would change',
+      counts: [...counts(foreseen.size, 'seen'), ...counts(changes, 'to change', style.changed)],
+      below: [],
+    },
+  ];
+}
+
+function playPicture(play: PlayProgress, progress: Progress, now: number, canvas: Canvas): Picture {
+  const back = rollbackRows(progress, canvas);
+  const batch = play.batches > 1 ? `, batch ${play.batch} of ${play.batches}` : '';
+  const soak =
+    play.soakUntil === undefined
+      ? undefined
+      : `, next batch in ${duration(Math.max(0, play.soakUntil - now))}`;
+  const tasks = aligned(taskEntries(play, now, canvas), canvas);
+  return {
+    state: 'running',
+    heading: heading(`Play "${play.name}"`, play.startedAt, now, canvas),
+    rows: [
+      bar(play.through.size, play.hosts, soak ?? batch, canvas),
+      ...visible(tasks, canvas.lines - 1 - back.length),
+      ...back,
+    ],
+  };
+}
+
+function bar(done: number, all: number, rest: string, { columns, unicode, style }: Canvas): Row {
+  const words = `${done} of ${counted(all, 'host')}${rest}`;
+  const width = Math.min(BAR, columns - 4 - words.length);
+  if (width < 5) return { state: 'plain', lines: [fitted(words, columns - 2)] };
+  const full = Math.floor((done / Math.max(all, 1)) * width);
+  const [filled, empty] = unicode ? ['█', '░'] : ['#', '-'];
+  const line = `${style.good(filled.repeat(full))}${style.dim(empty.repeat(width - full))}  ${words}`;
+  return { state: 'plain', lines: [line] };
+}
+
+/** Handlers are seen when they are needed. */
+function taskEntries({ tasks }: PlayProgress, now: number, canvas: Canvas): readonly Entry[] {
+  return tasks
+    .map((task) => taskEntry(task, now, canvas))
+    .filter(({ state }, index) => state !== 'waiting' || tasks[index]?.task.section !== 'handlers');
+}
+
+function taskEntry(task: TaskProgress, now: number, canvas: Canvas): Entry {
+  const { style } = canvas;
+  const { ok, changed, skipped, ignored, failed, unreachable, undone, running } = task;
+  const ended = ok + changed + skipped + ignored + failed + unreachable + undone;
+  return {
+    state: stateOf(running.size > 0, failed + unreachable + undone > 0, ended > 0),
+    title: safeLine(task.title),
+    counts: [
+      ...counts(changed, 'changed', style.changed),
+      ...counts(ok, 'ok', style.good),
+      ...counts(skipped, 'skipped', style.dim),
+      ...counts(ignored, 'ignored', style.changed),
+      ...counts(failed, 'failed', style.bad),
+      ...counts(unreachable, 'unreachable', style.bad),
+      ...counts(undone, 'undone', style.bad),
+      ...counts(running.size, 'running'),
+    ],
+    below: slowest(running, now, canvas),
+  };
+}
+
+/** The hosts that are at a task for the longest time, once that is worth a word. */
+function slowest(
+  running: ReadonlyMap<string, number>,
+  now: number,
+  { columns, style }: Canvas,
+): readonly string[] {
+  const hosts: string[] = [];
+  for (const [host, since] of running) {
+    if (hosts.length === 3 || now - since < SLOW_AFTER) break;
+    hosts.push(`${safeLine(host)} ${duration(now - since)}`);
+  }
+  return hosts.length === 0 ? [] : [style.dim(fitted(`slowest: ${hosts.join(', ')}`, columns - 2))];
+}
+
+function rollbackRows({ rollingBack }: Progress, { columns, style }: Canvas): readonly Row[] {
+  if (rollingBack.size === 0) return [];
+  const text = fitted(`rolling back ${someOf(rollingBack)}`, columns - 2);
+  return [{ state: 'running', lines: [style.bad(text)] }];
+}
+
+/** The first hosts of a set that may be large, and how many more. */
+function someOf(hosts: ReadonlySet<string>): string {
+  const some: string[] = [];
+  for (const host of hosts) {
+    if (some.length === 3) break;
+    some.push(host);
+  }
+  const more = hosts.size - some.length;
+  return safeLine(`${some.join(', ')}${more > 0 ? ` and ${more} more` : ''}`);
+}
+
+function stateOf(isRunning: boolean, isBad: boolean, hasBegun: boolean): Row['state'] {
+  if (isRunning) return 'running';
+  if (isBad) return 'bad';
+  return hasBegun ? 'good' : 'waiting';
+}

@@ -1,0 +1,154 @@
+import type { TaskAddress } from '../../model/playbook/plan.ts';
+import type { PlayOutline, RunEvent } from '../../model/run/event.ts';
+import { describeFailure, type Failure, hintOf } from '../../model/run/failure.ts';
+import { isCheck } from '../../model/run/named-failure.ts';
+import { type OutcomeWord, outcomeWord, severity } from './outcome-word.ts';
+import { foldSummary, type HostSummary, type Summary } from './summary.ts';
+import { newTaskRecords, type TaskRecord, type TaskRecords } from './task-record.ts';
+import type { TimedEvent } from './timed-event.ts';
+
+/** Everything that there is to tell of a run, host by host. */
+export interface RunReport {
+  readonly summary: Summary;
+  readonly plays: readonly PlayOutline[];
+  /** In the order of the inventory. */
+  readonly hosts: readonly HostReport[];
+  /** Why the line was stopped, if it was. */
+  readonly stopped: readonly string[];
+  /** The time of the last event; undefined: the record says no times. */
+  readonly endMs: number | undefined;
+}
+
+export interface HostReport extends HostSummary {
+  /** Its outcome as people are told it: `as wanted`, `drifted` and `to change` where nothing was to be changed. */
+  readonly word: OutcomeWord;
+  readonly tasks: readonly TaskRecord[];
+  /** What went wrong, in order. */
+  readonly problems: readonly Problem[];
+  readonly spans: readonly Span[];
+}
+
+export interface Problem {
+  /** What was tried: the title of a task, `check: ` and that of a check, `connect`, or `become USER`. */
+  readonly what: string;
+  readonly message: string;
+  readonly hint: string | undefined;
+}
+
+/** What a host was busy with for a while. Times in milliseconds since the run started. */
+export interface Span {
+  readonly kind: 'connect' | 'undo' | TaskRecord['state'];
+  readonly title: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+interface HostFold {
+  readonly tasks: TaskRecords;
+  readonly problems: Problem[];
+  readonly spans: Span[];
+  undoFrom: number | undefined;
+}
+
+/** Folds the events of one run. Without a `run.started` among them there is nothing to tell: undefined. */
+export function reportOf(timed: readonly TimedEvent[]): RunReport | undefined {
+  const fold = foldSummary();
+  const hosts = new Map<string, HostFold>();
+  const stopped: string[] = [];
+  let plays: readonly PlayOutline[] = [];
+  for (const { event, atMs } of timed) {
+    fold.add(event);
+    if (event.type === 'run.started') {
+      ({ plays } = event);
+      for (const host of event.hosts) hosts.set(host, newHost(event.run));
+    }
+    if (event.type === 'rollout.stopped') stopped.push(event.why);
+    if (!('host' in event)) continue;
+    const host = hosts.get(event.host);
+    if (host !== undefined) addToHost(event, atMs, host);
+  }
+  const summary = fold.summary();
+  if (summary === undefined) return undefined;
+  const reports = summary.hosts.map((host): HostReport => {
+    const { tasks, problems, spans } = hosts.get(host.host) ?? newHost(summary.run);
+    const records = tasks.records();
+    const word = outcomeWord(host, summary);
+    return { ...host, word, tasks: records, problems, spans: [...spans, ...records.flatMap(spanOf)] };
+  });
+  return {
+    summary,
+    plays,
+    hosts: reports,
+    stopped,
+    endMs: timed.findLast(({ atMs }) => atMs !== undefined)?.atMs,
+  };
+}
+
+/** The hosts that need a person first, then the rest as they stand. */
+export function worstFirst(hosts: readonly HostReport[]): readonly HostReport[] {
+  return hosts.toSorted((a, b) => severity(a.word) - severity(b.word));
+}
+
+function newHost(run: string): HostFold {
+  return { tasks: newTaskRecords(run), problems: [], spans: [], undoFrom: undefined };
+}
+
+function addToHost(
+  event: RunEvent & { readonly host: string },
+  atMs: number | undefined,
+  host: HostFold,
+): void {
+  host.tasks.add(event, atMs);
+  switch (event.type) {
+    case 'host.connected':
+      if (atMs !== undefined)
+        host.spans.push({
+          kind: 'connect',
+          title: 'connect',
+          from: Math.max(0, atMs - event.elapsedMs),
+          to: atMs,
+        });
+      break;
+    case 'host.failed':
+      host.problems.push(problem(reaching(event.failure), event.failure));
+      break;
+    case 'preflight.refused':
+      host.problems.push(problem(`check: ${event.title}`, event.failure));
+      break;
+    case 'task.failed':
+      if (!event.ignored) host.problems.push(problem(nameOf(event.task, event.title), event.failure));
+      break;
+    case 'undo.started':
+      host.undoFrom = atMs;
+      break;
+    case 'undo.failed':
+      host.problems.push(problem(`undo of ${event.title}`, event.failure));
+      break;
+    case 'host.finished':
+      if (host.undoFrom !== undefined && atMs !== undefined) {
+        host.spans.push({ kind: 'undo', title: 'roll back', from: host.undoFrom, to: atMs });
+      }
+      break;
+    default:
+      break;
+  }
+}
+
+function reaching(failure: Failure): string {
+  return failure.kind === 'become' ? `become ${failure.user}` : 'connect';
+}
+
+/** The name of a check says what should hold; alone it would be read as if it did. */
+export function nameOf(task: Pick<TaskAddress, 'section'>, title: string): string {
+  return isCheck(task) ? `check: ${title}` : title;
+}
+
+function problem(what: string, failure: Failure): Problem {
+  return { what, message: describeFailure(failure), hint: hintOf(failure) };
+}
+
+function spanOf({ state, title, startedAt, endedAt }: TaskRecord): readonly Span[] {
+  return startedAt === undefined || endedAt === undefined
+    ? []
+    : [{ kind: state, title, from: startedAt, to: endedAt }];
+}

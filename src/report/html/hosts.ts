@@ -1,0 +1,117 @@
+import { duration } from '../../text/duration.ts';
+import { named } from '../../text/words.ts';
+import { cellOf } from '../fold/cell.ts';
+import { needsAttention } from '../fold/outcome-word.ts';
+import { type HostReport, nameOf, type Problem, type RunReport, worstFirst } from '../fold/run-report.ts';
+import type { TaskRecord } from '../fold/task-record.ts';
+import { type Markup, markup, NOTHING } from '../markup.ts';
+import { pill } from './pill.ts';
+import { hostLine } from './timeline.ts';
+
+/** Up to this number of hosts that need attention are unfolded. */
+const OPEN_UP_TO = 10;
+
+/** What needs a person, the worst first; hosts with the same reason together. */
+export function attention({ hosts }: RunReport, anchorOf: (host: HostReport) => string): Markup {
+  const groups = new Map<string, HostReport[]>();
+  for (const host of worstFirst(hosts)) {
+    if (!needsAttention(host.word)) continue;
+    const reason = host.why ?? host.problems.map(({ what, message }) => `${message} ${what}`).join(' ');
+    const key = [host.word, reason, ...wouldChange(host)].join('\n');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [host]);
+    else group.push(host);
+  }
+  if (groups.size === 0) return NOTHING;
+  return markup`<section id="attention"><h2>What needs attention</h2>
+${[...groups.values()].map((group) => reasonOf(group, anchorOf))}</section>
+`;
+}
+
+function reasonOf(hosts: readonly HostReport[], anchorOf: (host: HostReport) => string): Markup {
+  const [first] = hosts;
+  if (first === undefined) return NOTHING;
+  const links = hosts.map((host) => markup`<a href="#${anchorOf(host)}">${host.host}</a> `);
+  return markup`<article class="problem">
+<h3>${pill(first.word)} ${named(
+    hosts.map(({ host }) => host),
+    4,
+  )}</h3>
+${first.why === undefined ? NOTHING : markup`<p class="why">${first.why}</p>`}
+${problems(first.problems, first.why)}
+${wouldChange(first).map((change) => markup`<p>${change}</p>`)}
+${
+  hosts.length === 1
+    ? markup`<p>What was done on it: ${links}</p>`
+    : markup`<details><summary>All ${hosts.length} hosts</summary><p class="names">${links}</p></details>`
+}
+</article>
+`;
+}
+
+/** What a look found that would have to be changed. */
+function wouldChange({ word, tasks }: HostReport): readonly string[] {
+  if (word !== 'drifted') return [];
+  return tasks.flatMap(({ state, title, change }) =>
+    state === 'pending' ? [change === undefined ? title : `${title}: ${change.summary}`] : [],
+  );
+}
+
+/** What went wrong, where the reason does not say it all. */
+function problems(found: readonly Problem[], why: string | undefined): Markup {
+  const more = found.filter(({ message, hint }) => hint !== undefined || why?.includes(message) !== true);
+  return markup`${more.map(
+    ({ what, message, hint }) =>
+      markup`<pre>${message}</pre><p class="where">${what}</p>${hint === undefined ? NOTHING : markup`<p class="hint">Hint: ${hint}</p>`}`,
+  )}`;
+}
+
+/** Every host with its tasks, folded. */
+export function everyHost({ hosts, endMs }: RunReport, anchorOf: (host: HostReport) => string): Markup {
+  const bad = hosts.filter(({ word }) => needsAttention(word)).length;
+  return markup`<section id="hosts"><h2>Every host</h2>
+${worstFirst(hosts).map((host) => oneHost(host, endMs, anchorOf(host), bad <= OPEN_UP_TO && needsAttention(host.word)))}</section>
+`;
+}
+
+function oneHost(host: HostReport, endMs: number | undefined, anchor: string, open: boolean): Markup {
+  const counts = [
+    ...some(host.changed, 'changed'),
+    ...some(host.pending > 0 && host.changed === 0 ? host.pending : 0, 'would change'),
+    ...some(host.ok, 'as wanted'),
+    ...some(host.skipped, 'skipped'),
+    ...some(host.failed, 'failed'),
+    ...some(host.ignored, 'ignored'),
+    ...some(host.undone, 'undone'),
+  ].join(', ');
+  const after = host.elapsedMs === undefined ? '' : ` after ${duration(host.elapsedMs)}`;
+  return markup`<details class="host" id="${anchor}"${open ? markup` open` : NOTHING}><summary><b>${host.host}</b> ${pill(host.word)} <span class="where">${counts}${after}</span></summary>
+${host.why === undefined ? NOTHING : markup`<p class="why">${host.why}</p>`}
+${problems(host.problems, host.why)}
+${hostLine(host, endMs)}
+${
+  host.tasks.length === 0
+    ? NOTHING
+    : markup`<div class="scroll"><table><thead><tr><th scope="col"></th><th scope="col">task</th><th scope="col">what came of it</th><th scope="col">after</th><th scope="col">took</th></tr></thead><tbody>
+${host.tasks.map(taskRow)}</tbody></table></div>`
+}
+</details>
+`;
+}
+
+function some(count: number, words: string): readonly string[] {
+  return count === 0 ? [] : [`${count} ${words}`];
+}
+
+function taskRow(record: TaskRecord): Markup {
+  const { sign, words, kind } = cellOf(record);
+  const { startedAt, endedAt, change, why, messages } = record;
+  const at = startedAt ?? endedAt;
+  const took = startedAt === undefined || endedAt === undefined ? '' : duration(endedAt - startedAt);
+  const also = record.undo === 'undone' && record.state === 'failed' ? ', undone' : '';
+  const what = [words + also, change?.summary, why, ...messages.map(({ text }) => text)].filter(
+    (text) => text !== undefined,
+  );
+  return markup`<tr><td class="c ${kind}">${sign}</td><th scope="row">${nameOf(record.task, record.title)}</th><td>${what.join(': ')}</td><td class="n">${at === undefined ? '' : duration(at)}</td><td class="n">${took}</td></tr>
+`;
+}

@@ -1,0 +1,84 @@
+import { taskKey } from '../../model/playbook/plan.ts';
+import { counted } from '../../text/words.ts';
+import { CELLS, type CellKind, cellOf } from '../fold/cell.ts';
+import { type HostReport, type RunReport, worstFirst } from '../fold/run-report.ts';
+import { type Markup, markup, NOTHING } from '../markup.ts';
+import { pill } from './pill.ts';
+
+/** Up to this number of hosts each has a row of its own; above, hosts with equal rows share one. */
+const EACH_UP_TO = 40;
+
+interface Column {
+  readonly key: string;
+  readonly title: string;
+  readonly section: string;
+}
+
+interface MatrixRow {
+  readonly hosts: readonly HostReport[];
+  readonly kinds: readonly (CellKind | undefined)[];
+}
+
+/** Hosts against tasks. `anchorOf` gives the place of a host in the page. */
+export function matrix({ plays, hosts }: RunReport, anchorOf: (host: HostReport) => string): Markup {
+  const columns = plays.flatMap(({ tasks }) =>
+    tasks.map(({ task, title }): Column => ({ key: taskKey(task), title, section: task.section })),
+  );
+  if (columns.length === 0) return NOTHING;
+  const rows = rowsOf(worstFirst(hosts), columns);
+  return markup`<section id="matrix"><h2>Hosts × tasks</h2>
+${legend(rows)}
+<div class="scroll"><table class="matrix">
+<thead>${plays.length > 1 ? playHeads(plays) : NOTHING}<tr><th scope="col">${hosts.length > EACH_UP_TO ? 'hosts' : 'host'}</th><th scope="col">outcome</th>${columns.map(
+    ({ title, section }) =>
+      markup`<th scope="col" class="task"><span title="${title}">${section === 'tasks' ? NOTHING : markup`<small>${section}:</small> `}${title}</span></th>`,
+  )}</tr></thead>
+<tbody>
+${rows.map((row) => matrixRow(row, anchorOf))}</tbody></table></div></section>
+`;
+}
+
+function playHeads(plays: RunReport['plays']): Markup {
+  return markup`<tr><th colspan="2"></th>${plays.map(({ name, tasks }) => markup`<th colspan="${tasks.length}" scope="colgroup">${name}</th>`)}</tr>`;
+}
+
+function matrixRow({ hosts, kinds }: MatrixRow, anchorOf: (host: HostReport) => string): Markup {
+  const [first] = hosts;
+  if (first === undefined) return NOTHING;
+  const links = hosts.map((host) => markup`<a href="#${anchorOf(host)}">${host.host}</a> `);
+  const name =
+    hosts.length === 1
+      ? (links[0] ?? NOTHING)
+      : markup`<details><summary>${first.host} and ${counted(hosts.length - 1, 'other')}</summary>${links}</details>`;
+  return markup`<tr><th scope="row">${name}</th><td>${pill(first.word)}</td>${kinds.map((kind) =>
+    kind === undefined ? markup`<td></td>` : markup`<td class="c ${kind}">${CELLS[kind].sign}</td>`,
+  )}</tr>
+`;
+}
+
+function rowsOf(hosts: readonly HostReport[], columns: readonly Column[]): readonly MatrixRow[] {
+  const rows = hosts.map((host): MatrixRow => {
+    const kinds = new Map(host.tasks.map((record) => [taskKey(record.task), cellOf(record).kind]));
+    return { hosts: [host], kinds: columns.map(({ key }) => kinds.get(key)) };
+  });
+  if (hosts.length <= EACH_UP_TO) return rows;
+  const groups = new Map<string, { readonly hosts: HostReport[]; readonly kinds: MatrixRow['kinds'] }>();
+  for (const {
+    hosts: [host],
+    kinds,
+  } of rows) {
+    if (host === undefined) continue;
+    const key = `${host.word} ${kinds.join(' ')}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { hosts: [host], kinds });
+    else group.hosts.push(host);
+  }
+  return [...groups.values()];
+}
+
+/** What the signs mean, those that are in the table. */
+function legend(rows: readonly MatrixRow[]): Markup {
+  const seen = new Set(rows.flatMap(({ kinds }) => kinds));
+  const entries = Object.values(CELLS).filter(({ kind }) => seen.has(kind));
+  return markup`<p class="legend">${entries.map(({ sign, words, kind }) => markup`<span><b class="c ${kind}">${sign}</b> ${words}</span> `)}</p>`;
+}

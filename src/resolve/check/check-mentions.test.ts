@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import { validators } from '#validators';
+import { actions } from '../../actions/registry.ts';
+import { readInventory } from '../../source/inventory/read.ts';
+import { filesOf } from '../../source/inventory/reading.test-kit.ts';
+import { readPlaybook } from '../../source/playbook/playbook.ts';
+import { checkMentions, registeredIn } from './check-mentions.ts';
+import { checkExpression, checkTemplate } from './syntax-check.ts';
+
+const inventoryText = `
+[g]
+a x="{{ ansible_hostname }}" y="{{ z | default('') }}" z="{{ ansible_facts.env }}" ansible_user_id=7
+b w=1
+`;
+
+async function found(play: string, withInventory: boolean): Promise<readonly string[]> {
+  const language = { actions, validators, checkTemplate, checkExpression };
+  const { value: playbook, diagnostics } = readPlaybook(`- hosts: all\n${play}`, 'p.yml', language);
+  if (playbook === undefined || diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics));
+  const inventory = withInventory
+    ? (await readInventory(['inv'], filesOf({ inv: inventoryText }), { playbookDirs: [] })).value
+    : undefined;
+  const hosts = [...(inventory?.hosts.values() ?? [])];
+  const named = {
+    registered: registeredIn([playbook]),
+    extraVariables: new Map([['ansible_fips', { value: true, at: undefined }]]),
+    inventory,
+  };
+  return playbook.plays
+    .flatMap((one) => checkMentions(one, hosts, named))
+    .map(({ at, code, message }) => `${at.file}:${at.line}:${at.column} ${code} ${message}`);
+}
+
+const facts = (place: string, name: string, hosts = ''): string =>
+  `${place} fact \`${name}\` is a fact, and facts are not gathered yet${hosts}`;
+
+test.for([
+  [
+    "  tasks:\n    - {debug: {msg: x}, when: ansible_os_family | default('') != ''}",
+    'p.yml:3:31',
+    'ansible_os_family',
+  ],
+  ['  tasks:\n    - {debug: {msg: x}, when: ansible_eth0 is defined}', 'p.yml:3:31', 'ansible_eth0'],
+  [
+    '  tasks:\n    - {debug: {msg: x}, when: [a, b or ansible_facts.os_family]}',
+    'p.yml:3:40',
+    'ansible_facts',
+  ],
+  ['  tasks:\n    - debug: {msg: "{{ ansible_facts[\'env\'] }}"}', 'p.yml:3:24', 'ansible_facts'],
+  ['  tasks:\n    - debug: {var: ansible_mounts}', 'p.yml:3:20', 'ansible_mounts'],
+  ['  tasks:\n    - assert: {that: [ansible_memtotal_mb > 1]}', 'p.yml:3:23', 'ansible_memtotal_mb'],
+  ['  tasks:\n    - {debug: , name: "on {{ ansible_hostname }}"}', 'p.yml:3:30', 'ansible_hostname'],
+  ['  vars: {a: "{{ ansible_default_ipv4.address }}"}', 'p.yml:2:17', 'ansible_default_ipv4'],
+  ['  tasks:\n    - {debug: , vars: {a: ["{{ ansible_env }}"]}}', 'p.yml:3:32', 'ansible_env'],
+  ['  handlers:\n    - {debug: , name: h, when: ansible_fqdn}', 'p.yml:3:32', 'ansible_fqdn'],
+  ['  verify:\n    - {debug: , when: ansible_local.x is defined}', 'p.yml:3:23', 'ansible_local'],
+  ['  tasks:\n    - {command: a, changed_when: ansible_lsb}', 'p.yml:3:34', 'ansible_lsb'],
+  ['  tasks:\n    - {command: a, undo: "{{ ansible_kernel }}"}', 'p.yml:3:30', 'ansible_kernel'],
+  ['  tasks:\n    - debug: {msg: "{{ hostvars[\'b\'].ansible_fqdn }}"}', 'p.yml:3:24', 'ansible_fqdn'],
+  [
+    "  tasks:\n    - debug: {msg: \"{{ hostvars[q]['ansible_facts']['env'] }}\"}",
+    'p.yml:3:24',
+    'ansible_facts',
+  ],
+  [
+    "  tasks:\n    - debug: {msg: \"{{ groups.g | map('extract', hostvars, ['ansible_dns', 'a']) }}\"}",
+    'p.yml:3:50',
+    'ansible_dns',
+  ],
+] as const)('a fact is told at its place, with an inventory and without: %s', async ([play, place, name]) => {
+  expect(await found(play, false)).toEqual([facts(place, name)]);
+  expect(await found(play, true)).toEqual([facts(place, name)]);
+});
+
+test.for([
+  '  vars: {ansible_os_family: Debian, a: "{{ ansible_os_family }}"}',
+  '  tasks:\n    - {debug: {msg: "{{ ansible_kernel }}"}, vars: {ansible_kernel: 5}}',
+  '  tasks:\n    - {stat: {path: /}, register: ansible_local}\n    - debug: {var: ansible_local}',
+  '  tasks:\n    - debug: {var: ansible_fips}',
+  '  tasks:\n    - debug: {msg: "{% set ansible_dns = 1 %}{{ ansible_dns }}"}',
+  '  tasks:\n    - debug: {msg: "{{ ansible_host }} {{ ansible_user | default(\'x\') }} {{ ansible_become_user }}"}',
+  '  tasks:\n    - debug: {msg: "{{ ansible_version.full }} {{ ansible_play_hosts }} {{ ansible_check_mode }}"}',
+  "  tasks:\n    - debug: {msg: \"{{ hostvars['b'].w }} ansible_os_family {{ 'ansible_os_family' }}\"}",
+])('what is given a value, or is no fact, is let be: %s', async (play) => {
+  expect(await found(play, false)).toEqual([]);
+  expect(await found(play, true)).toEqual([]);
+});
+
+test('a variable of the inventory counts for the hosts that have it', async () => {
+  const play = '  tasks:\n    - debug: {var: ansible_user_id}';
+  expect(await found(play, true)).toEqual([facts('p.yml:3:20', 'ansible_user_id', ' (for b)')]);
+  expect(await found(play, false)).toHaveLength(1);
+});
+
+test('variables of the inventory are looked into where the play comes to use them', async () => {
+  const use = (name: string): string => `  tasks:\n    - debug: {msg: "{{ ${name} | default(1) }}"}`;
+  expect(await found(use('w'), true)).toEqual([]);
+  expect(await found(use('x'), true)).toEqual([facts('inv:3:5', 'ansible_hostname', ' (for a)')]);
+  expect(await found(use('y'), true)).toEqual([facts('inv:3:58', 'ansible_facts', ' (for a)')]);
+});
+
+test.for([
+  ['role_path', 'role_path'],
+  ['vars.x', 'vars'],
+  ['environment', 'environment'],
+  ['ansible_verbosity > 0', 'ansible_verbosity'],
+] as const)(
+  "a variable of Ansible's that is not supported is told, guarded or not: %s",
+  async ([text, name]) => {
+    for (const when of [text, `(${text}) | default(true)`]) {
+      const [told, ...more] = await found(`  tasks:\n    - {debug: , when: ${when}}`, true);
+      expect(told).toContain(`unsupported the variable \`${name}\` of Ansible's is not supported`);
+      expect(more).toEqual([]);
+    }
+  },
+);
+
+test("in Ansible the task's own environment hides a variable of that name", async () => {
+  const play = '  vars: {role_path: /r}\n  tasks:\n    - debug: {msg: "{{ environment }} {{ role_path }}"}';
+  expect(await found(play, true)).toHaveLength(1);
+});
+
+test('what a task registered is not known of other hosts', async () => {
+  const play =
+    '  tasks:\n    - {stat: {path: /}, register: r}\n    - debug: {msg: "{{ hostvars[\'a\'].r.stat }}"}';
+  const [told] = await found(play, true);
+  expect(told).toContain('p.yml:4:24 unsupported what a task registers on another host, here `r`');
+});

@@ -1,0 +1,245 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { canonicalName } from '../../model/params/param-rules.ts';
+import { inOrder, type PlannedHost, type PlannedPlay, type PlannedTask } from '../../model/playbook/plan.ts';
+import type { Task } from '../../model/playbook/playbook.ts';
+import type { JsonObject } from '../../model/values/json.ts';
+import type { Position } from '../../model/values/position.ts';
+import type { ScalarNode, Tree } from '../../model/values/tree.ts';
+import type { TemplateError } from '../../python/fault.ts';
+import { nameUses } from '../../python/template/names.ts';
+import type { Scope } from '../../python/template/scope.ts';
+import { evaluatorFor, parsedExpression, parsedTemplate, type ScopeParts, scopeFor } from '../evaluator.ts';
+import { resolveParams } from '../params.ts';
+import { onHosts } from './check-mentions.ts';
+import { faultsIn, foreseeCondition } from './foresee.ts';
+
+/** Why a file that a playbook names cannot be read on this machine; undefined: it can. */
+export type FileTrouble = (playbook: string, name: string) => string | undefined;
+
+/**
+ * What is certain to go wrong in a run, whatever its hosts answer: names that nothing gives a value, and parameters whose
+ * values do not fit. Tasks that are certain to be skipped are passed over, and what a task before decides is left open.
+ */
+export function checkValues(plays: readonly PlannedPlay[], fileTrouble: FileTrouble): readonly Diagnostic[] {
+  const before = new Set<string>();
+  const trouble = askedOnce(fileTrouble);
+  return plays.flatMap((play) => {
+    const hosts = play.batches.flat();
+    const found = new Map<string, Found>();
+    for (const host of hosts) {
+      for (const mistake of mistakesOn(host, play, new Set(before), trouble)) {
+        const key = JSON.stringify([mistake.at, mistake.message]);
+        const known = found.get(key) ?? { ...mistake, hosts: [] };
+        found.set(key, known);
+        if (known.hosts.at(-1) !== host.target.name) known.hosts.push(host.target.name);
+      }
+    }
+    note(inOrder(play), before);
+    return [...found.values()].map((mistake) => told(mistake, hosts.length));
+  });
+}
+
+/** Many hosts need the same few files. */
+function askedOnce(fileTrouble: FileTrouble): FileTrouble {
+  const known = new Map<string, string | undefined>();
+  return (playbook, name) => {
+    const key = JSON.stringify([playbook, name]);
+    if (!known.has(key)) known.set(key, fileTrouble(playbook, name));
+    return known.get(key);
+  };
+}
+
+function mistakesOn(
+  host: PlannedHost,
+  play: PlannedPlay,
+  registered: Set<string>,
+  fileTrouble: FileTrouble,
+): readonly Mistake[] {
+  const found: Mistake[] = [];
+  for (const planned of inOrder(play)) {
+    // A handler may run after any other.
+    if (planned.address.section === 'handlers') note(play.handlers, registered);
+    // Its author says in better words what is missing.
+    if (isRefused(planned, host, registered)) break;
+    found.push(...mistakesIn(planned, host, play, registered, fileTrouble));
+    note([planned], registered);
+  }
+  return found;
+}
+
+function note(tasks: readonly PlannedTask[], registered: Set<string>): void {
+  for (const { task } of tasks) if (task.register !== undefined) registered.add(task.register);
+}
+
+/** True for a task whose conditions, such as those of `assert`, are certain not to hold: nothing after it is reached. */
+function isRefused({ task }: PlannedTask, host: PlannedHost, registered: ReadonlySet<string>): boolean {
+  const asked = conditionsIn(task.params, task.action.params);
+  if (asked.length === 0 || task.ignoreErrors || task.failedWhen !== undefined) return false;
+  const parts: ScopeParts = { host, taskVars: task.vars, registered: new Map(), pending: registered };
+  const scope = scopeFor(parts, () => undefined);
+  return (
+    task.when.every(({ text }) => foreseeCondition(text, scope) === 'holds') &&
+    asked.some(({ text }) => foreseeCondition(text, scope) === 'fails')
+  );
+}
+
+interface Mistake {
+  readonly message: string;
+  readonly at: Position;
+  readonly length: number;
+  readonly hint: string | undefined;
+}
+
+interface Found extends Mistake {
+  readonly hosts: string[];
+}
+
+function told({ message, at, length, hint, hosts }: Found, of: number): Diagnostic {
+  const some = hosts.length === of ? '' : ` (${onHosts(hosts)})`;
+  return { severity: 'error', code: 'value', message: `${message}${some}`, at, length, hint };
+}
+
+function mistakesIn(
+  { task }: PlannedTask,
+  host: PlannedHost,
+  play: PlannedPlay,
+  registered: ReadonlySet<string>,
+  fileTrouble: FileTrouble,
+): readonly Mistake[] {
+  // What such a task gets wrong is a failure like another: the run goes on.
+  if (task.ignoreErrors) return [];
+  const parts: ScopeParts = { host, taskVars: task.vars, registered: new Map(), pending: registered };
+  const scope = scopeFor(parts, () => undefined);
+  const looking = { scope, play };
+  for (const condition of task.when) {
+    const foreseen = foreseeCondition(condition.text, scope);
+    if (foreseen === 'fails') return [];
+    // Syntax was told where it was read.
+    if (typeof foreseen !== 'string')
+      return foreseen.kind === 'syntax' ? [] : [mistakeOf(foreseen, condition, looking)];
+  }
+  const faults = faultsOf(task, parts, looking);
+  if (faults.length > 0 || task.noLog) return faults.filter(({ kind }) => kind === 'undefined');
+  const evaluator = evaluatorFor(parts);
+  const resolved = resolveParams(task.action.params, task.params, evaluator);
+  if (evaluator.pendingName() !== undefined) return [];
+  if (!resolved.ok)
+    return resolved.failures.map(({ message, at, hint }) => ({ message, at, hint, length: 1 }));
+  const mistake = task.action.mistakeIn?.(resolved.params);
+  if (mistake !== undefined)
+    return [{ message: mistake.why, at: task.params.at, hint: mistake.hint, length: 1 }];
+  // On this machine a task before it may make the file.
+  return host.target.address.kind === 'local' ? [] : missingFiles(task, resolved.params, fileTrouble);
+}
+
+function missingFiles(task: Task, params: JsonObject, fileTrouble: FileTrouble): readonly Mistake[] {
+  if (task.failedWhen !== undefined) return [];
+  return task.action.localFiles(params).flatMap((name) => {
+    const message = fileTrouble(task.at.file, name);
+    if (message === undefined) return [];
+    const written = scalarsIn(task.params).find(({ text }) => text === name);
+    const hint = `give a path that is absolute, or relative to ${task.at.file}`;
+    return [{ message, hint, at: written?.at ?? task.params.at, length: written?.text.length ?? 1 }];
+  });
+}
+
+function faultsOf(task: Task, parts: ScopeParts, looking: Looking): ReturnType<typeof inTemplate> {
+  const { pending } = parts;
+  const after = task.register === undefined ? pending : new Set([...pending, task.register]);
+  const judging = { ...looking, scope: scopeFor({ ...parts, pending: after }, () => undefined) };
+  return [
+    ...templatesIn(task.params, task.action.params),
+    ...[task.undo, task.impact].filter((node) => node !== undefined),
+  ]
+    .flatMap((node) => inTemplate(node, looking))
+    .concat(
+      conditionsIn(task.params, task.action.params).flatMap((node) => inCondition(node, looking)),
+      [...(task.changedWhen ?? []), ...(task.failedWhen ?? [])].flatMap((node) => inCondition(node, judging)),
+    );
+}
+
+interface Looking {
+  readonly scope: Scope;
+  readonly play: PlannedPlay;
+}
+
+/** Names that are not defined are told here; other mistakes in their own words where parameters get their values. */
+function inTemplate(node: ScalarNode, looking: Looking): readonly (Mistake & Pick<TemplateError, 'kind'>)[] {
+  return faultsIn(node.text, looking.scope).map((error) => mistakeOf(error, node, looking));
+}
+
+function inCondition(node: ScalarNode, looking: Looking): ReturnType<typeof inTemplate> {
+  const foreseen = foreseeCondition(node.text, looking.scope);
+  return typeof foreseen === 'string' ? [] : [mistakeOf(foreseen, node, looking)];
+}
+
+/** Where a fault is: at the name that it is about, as far as the play names that itself. */
+function mistakeOf(
+  error: TemplateError,
+  node: ScalarNode,
+  { play }: Looking,
+): Mistake & Pick<TemplateError, 'kind'> {
+  const uses = usesIn(node.text);
+  const used = uses.findLast(({ offset }) => offset <= error.offset)?.name;
+  const missing = /^`([^`.]+)` is undefined/.exec(error.message)?.[1];
+  const isOwn = missing === undefined || uses.some(({ name }) => name === missing);
+  const mentions = play.play.mentions.filter(({ name, at }) =>
+    isOwn ? name === (missing ?? used) && isFrom(at, node.at) : name === missing,
+  );
+  const [mention] = mentions;
+  return {
+    kind: error.kind,
+    message: error.message,
+    at: mention?.at ?? node.at,
+    length: mention?.name.length ?? 1,
+    hint: error.hint ?? (missing === undefined ? undefined : WAY_OUT(missing)),
+  };
+}
+
+const WAY_OUT = (name: string): string =>
+  `give it a value in the inventory, in \`vars\` or with -e, or say what to do without one: \`${name} | default(…)\``;
+
+function isFrom(at: Position, from: Position): boolean {
+  return (
+    at.file === from.file && (at.line > from.line || (at.line === from.line && at.column >= from.column))
+  );
+}
+
+function usesIn(text: string): ReturnType<typeof nameUses> {
+  const read = text.includes('{{') || text.includes('{%') ? parsedTemplate(text) : parsedExpression(text);
+  return read.ok ? nameUses(read.value) : [];
+}
+
+type Schema = PlannedTask['task']['action']['params'];
+
+function templatesIn(params: Tree, schema: Schema): readonly ScalarNode[] {
+  return entriesOf(params).flatMap(([key, value]) => (isExpression(key, schema) ? [] : scalarsIn(value)));
+}
+
+function conditionsIn(params: Tree, schema: Schema): readonly ScalarNode[] {
+  return entriesOf(params).flatMap(([key, value]) => {
+    const type = typeOf(key, schema);
+    return type === 'condition' || type === 'conditions' ? scalarsIn(value) : [];
+  });
+}
+
+function isExpression(key: string, schema: Schema): boolean {
+  const type = typeOf(key, schema);
+  return type === 'condition' || type === 'conditions' || type === 'expression';
+}
+
+function typeOf(key: string, schema: Schema): string | undefined {
+  const name = canonicalName(schema, key);
+  return name === undefined ? undefined : schema.properties[name]?.type;
+}
+
+function entriesOf(tree: Tree): readonly (readonly [string, Tree])[] {
+  return tree.kind === 'map' ? tree.entries.map(({ key, value }) => [key, value] as const) : [];
+}
+
+function scalarsIn(tree: Tree): readonly ScalarNode[] {
+  if (tree.kind === 'scalar') return [tree];
+  return tree.kind === 'list'
+    ? tree.items.flatMap(scalarsIn)
+    : tree.entries.flatMap(({ value }) => scalarsIn(value));
+}

@@ -1,0 +1,114 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Address, Identity, Target } from '../../model/playbook/address.ts';
+import type { Host } from '../../model/playbook/inventory.ts';
+import type { Become } from '../../model/playbook/playbook.ts';
+import { Secret } from '../../model/values/secret.ts';
+import { isHostname, isUserName } from './names.ts';
+import {
+  type Reading,
+  type Render,
+  readBoolean,
+  readText,
+  refuse,
+  type Said,
+  type VariableSource,
+} from './reading.ts';
+import { type SshSurroundings, sshAddressFrom } from './ssh-variables.ts';
+import { refuseUnsupported } from './unsupported.ts';
+
+/** What the command line and the surroundings say. As in Ansible a host's variables win over all of it. */
+export interface ConnectionOptions extends SshSurroundings {
+  /** From `-K`. */
+  readonly becomePassword: Secret | undefined;
+  /** `-b`. */
+  readonly become: boolean;
+  /** `--become-user`. */
+  readonly becomeUser: string | undefined;
+}
+
+export type Targeted =
+  | { readonly ok: true; readonly target: Target }
+  /** Everything that is wrong, each where it was said. Never empty. */
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** How to reach a host. `variables` are all of its variables, extra variables included. */
+export function targetOf(
+  host: Host,
+  variables: VariableSource,
+  options: ConnectionOptions & { readonly render: Render },
+): Targeted {
+  const reading: Reading = { variables, render: options.render, diagnostics: [] };
+  refuseUnsupported(reading);
+  readBecome(reading);
+  const address = addressOf(host, reading, options);
+  const becomePassword = readText(
+    ['ansible_become_password', 'ansible_become_pass', 'ansible_sudo_pass'],
+    reading,
+  );
+  const { diagnostics } = reading;
+  if (diagnostics.length > 0) return { ok: false, diagnostics };
+  return {
+    ok: true,
+    target: { name: host.name, address, becomePassword: secretOf(becomePassword) ?? options.becomePassword },
+  };
+}
+
+/**
+ * Whose rights a task has. As in Ansible `ansible_become` and `ansible_become_user` win over the task's own words,
+ * those over the play's, and those over the command line.
+ *
+ * Variables that cannot be understood count as not there: `targetOf` has refused the host because of them.
+ */
+export function identityOf(
+  play: Become,
+  task: Become,
+  variables: VariableSource,
+  options: Pick<ConnectionOptions, 'become' | 'becomeUser'> & { readonly render: Render },
+): Identity {
+  const said = readBecome({ variables, render: options.render, diagnostics: [] });
+  const become = said.become ?? task.become ?? play.become ?? options.become;
+  if (!become) return { become: undefined };
+  return { become: said.user ?? task.user ?? play.user ?? options.becomeUser ?? 'root' };
+}
+
+function readBecome(reading: Reading): Become {
+  const become = readBoolean(['ansible_become'], reading);
+  const user = readText(['ansible_become_user', 'ansible_sudo_user'], reading);
+  const isUser = user === undefined || isUserName(user.value);
+  if (!isUser) refuse(reading, user.at, `\`${user.name}\`: \`${user.value}\` is not a user name`);
+  return { become: become?.value, user: isUser ? user?.value : undefined };
+}
+
+function addressOf(host: Host, reading: Reading, options: ConnectionOptions): Address {
+  const connection = readText(['ansible_connection'], reading);
+  const name = readText(['ansible_host', 'ansible_ssh_host'], reading) ?? ofItself(host);
+  switch (connection?.value.replace(/^ansible\.(?:builtin|netcommon)\./, '') ?? 'ssh') {
+    case 'ssh':
+    case 'smart':
+    case 'paramiko':
+    case 'paramiko_ssh':
+      return sshAddressFrom(name, reading, options);
+    case 'local':
+      return { kind: 'local' };
+    case 'sandbox':
+      if (!isHostname(name.value)) refuse(reading, name.at, `\`${name.value}\` is not the name of a node`);
+      return { kind: 'sandbox', node: name.value };
+    default:
+      refuse(
+        reading,
+        connection?.at ?? name.at,
+        `\`ansible_connection\` cannot be \`${connection?.value}\``,
+        'write `ssh`, `local` or `sandbox`',
+      );
+      return { kind: 'local' };
+  }
+}
+
+/** A host without `ansible_host`. Its name has no place of its own to point at. */
+function ofItself({ name }: Host): Said<string> {
+  return { name: 'inventory_hostname', value: name, at: { file: '--inventory', line: 1, column: 1 } };
+}
+
+function secretOf(said: Said<string> | undefined): Secret | undefined {
+  return said === undefined ? undefined : new Secret(said.value);
+}

@@ -1,0 +1,47 @@
+import { type JsonValue, jsonObject, WholeFloat } from '../../../model/values/json.ts';
+import { readJsonText } from '../../../model/values/read-json.ts';
+
+/** Deeper answers are refused. */
+const deepest = 64;
+
+export type Json =
+  | { readonly ok: true; readonly value: JsonValue }
+  /** A sentence that goes on after "the answer". */
+  | { readonly ok: false; readonly why: string };
+
+/** Reads JSON into values without prototypes. Numbers that would lose digits are refused. */
+export function readJson(text: string): Json {
+  let parsed: unknown;
+  try {
+    parsed = readJsonText(text);
+  } catch (error) {
+    return { ok: false, why: `is not JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+  const wrong: string[] = [];
+  const value = toJson(parsed, 0, wrong);
+  const [why] = wrong;
+  return why === undefined ? { ok: true, value } : { ok: false, why };
+}
+
+function toJson(value: unknown, depth: number, wrong: string[]): JsonValue {
+  if (depth > deepest) {
+    wrong.push(`is nested deeper than ${deepest} levels`);
+    return null;
+  }
+  if (Array.isArray(value)) return value.map((item) => toJson(item, depth + 1, wrong));
+  if (value instanceof WholeFloat) return value;
+  if (typeof value === 'object' && value !== null) {
+    return jsonObject(Object.entries(value).map(([key, item]) => [key, toJson(item, depth + 1, wrong)]));
+  }
+  if (typeof value === 'number' && !isExact(value)) {
+    wrong.push(
+      `holds the number ${value}, which cannot be kept exactly; the script must print it as a string`,
+    );
+  }
+  // JSON.parse makes nothing else.
+  return value as null | boolean | number | string;
+}
+
+function isExact(value: number): boolean {
+  return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+}

@@ -1,0 +1,34 @@
+import type { Diagnostic } from '../../../model/diagnostic.ts';
+import type { Variable } from '../../../model/playbook/inventory.ts';
+import type { Tree } from '../../../model/values/tree.ts';
+import { mistake } from '../../diagnostics/mistake.ts';
+import { otherReadings } from '../../playbook/ambiguous.ts';
+import { treeToJson } from '../../yaml/tree-json.ts';
+
+/**
+ * The variables of a mapping, each at its value. Nothing written stands for an empty mapping; anything else is a
+ * mistake, told of `what`, such as ``the host `web1` ``.
+ */
+export function readVariables(
+  tree: Tree,
+  what: string,
+  diagnostics: Diagnostic[],
+): ReadonlyMap<string, Variable> {
+  if (tree.kind === 'map') {
+    diagnostics.push(...otherReadings(tree));
+    return new Map(tree.entries.map(({ key, value }) => [key, { value: treeToJson(value), at: value.at }]));
+  }
+  if (!isEmpty(tree)) {
+    diagnostics.push(
+      mistake(tree.at, 'expected-mapping', `the variables of ${what} must be a mapping`, {
+        hint: 'write `name: value`, one variable a line',
+      }),
+    );
+  }
+  return new Map();
+}
+
+/** True for nothing at all, as in `web:` with no more on the line or under it. */
+export function isEmpty(tree: Tree): boolean {
+  return tree.kind === 'scalar' && tree.value === null;
+}

@@ -1,0 +1,47 @@
+import type { ScalarNode, Tree } from '../../model/values/tree.ts';
+import { mistake } from '../diagnostics/mistake.ts';
+import { placeWithin } from '../yaml/source-lines.ts';
+import { isTemplate, scalarsOf, treePlace } from '../yaml/tree-place.ts';
+import { asExpression } from './expression-text.ts';
+import type { Reading, SyntaxCheck } from './language.ts';
+
+/** Every text in a value that holds a template. */
+export function checkTemplates(tree: Tree, reading: Reading): void {
+  for (const scalar of scalarsOf(tree)) {
+    if (isTemplate(scalar.text)) check(scalar, reading.language.checkTemplate, reading);
+  }
+}
+
+/** Every text in a value as an expression, which stands without braces. */
+export function checkExpressions(tree: Tree, reading: Reading): void {
+  for (const scalar of scalarsOf(tree)) {
+    if (isTemplate(scalar.text)) {
+      const { at, length } = treePlace(scalar);
+      reading.diagnostics.push(
+        mistake(at, 'template-in-expression', 'an expression stands without `{{ }}`', {
+          hint: withoutBraces(scalar.text),
+          length,
+        }),
+      );
+    } else {
+      check(asExpression(scalar), reading.language.checkExpression, reading);
+    }
+  }
+}
+
+function withoutBraces(text: string): string {
+  const inner = /^\s*\{\{((?:(?!\}\}|\{\{).)*)\}\}\s*$/.exec(text)?.[1]?.trim();
+  return inner === undefined ? 'write variables in it by their names alone' : `write ${inner}`;
+}
+
+function check(scalar: ScalarNode, syntax: SyntaxCheck, { lines, diagnostics, mentions }: Reading): void {
+  const checked = syntax(scalar.text);
+  if (checked.ok) {
+    for (const { name, members, offset } of checked.uses)
+      mentions.push({ name, members, at: placeWithin(scalar, offset, lines) });
+    return;
+  }
+  const { problem } = checked;
+  const at = placeWithin(scalar, problem.offset, lines);
+  diagnostics.push(mistake(at, 'template-syntax', problem.message, { hint: problem.hint }));
+}

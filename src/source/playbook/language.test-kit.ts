@@ -1,0 +1,105 @@
+import { compileValidators } from '../../../.build/validators.mjs';
+import type { Action } from '../../model/action.ts';
+import type { ParamsSchema, PropertySchema } from '../../model/params/params-schema.ts';
+import { type Actions, validatorSchemas } from '../schema/playbook-schema.ts';
+import type { CheckedSyntax, Language } from './language.ts';
+
+/** Actions and a template syntax of the tests' own, so that no test here changes when an action does. */
+
+type Some = Partial<Omit<Action, 'params'>> & { readonly params?: Partial<ParamsSchema> };
+
+function action(name: string, { params, ...more }: Some): Action {
+  return {
+    name,
+    aliases: [`ansible.builtin.${name}`],
+    summary: `Do ${name}`,
+    freeForm: undefined,
+    readOnly: false,
+    example: `${name}:`,
+    hazards: () => [],
+    localFiles: () => [],
+    observe: () => [],
+    plan: () => ({ kind: 'satisfied', result: {}, messages: [] }),
+    ...more,
+    params: { type: 'object', properties: {}, required: [], additionalProperties: false, ...params },
+  };
+}
+
+function property(type: PropertySchema['type'], more: Partial<PropertySchema> = {}): PropertySchema {
+  return { type, description: `A ${type}`, ...more };
+}
+
+const all: readonly Action[] = [
+  action('ping', { readOnly: true }),
+  action('command', {
+    freeForm: 'cmd',
+    params: {
+      properties: {
+        cmd: property('string'),
+        argv: property('strings'),
+        chdir: property('path'),
+        creates: property('path'),
+        environment: property('map'),
+      },
+      oneOf: [['cmd', 'argv']],
+    },
+  }),
+  action('copy', {
+    params: {
+      properties: {
+        dest: property('path', { aliases: ['path'] }),
+        src: property('string'),
+        content: property('string'),
+        mode: property('mode'),
+        backup: property('boolean'),
+        before: property('string'),
+        after: property('string'),
+      },
+      required: ['dest'],
+      oneOf: [['src', 'content']],
+      exclusive: [['before', 'after']],
+    },
+  }),
+  action('service', {
+    aliases: ['ansible.builtin.service', 'systemd'],
+    params: {
+      properties: {
+        name: property('string', { pattern: '^[^/]+$' }),
+        state: property('string', { enum: ['started', 'stopped'] }),
+        enabled: property('boolean'),
+        retries: property('integer', { minimum: 1, maximum: 9 }),
+        weight: property('number'),
+        wait: property('duration', { maximum: 60_000 }),
+        units: property('strings', { pattern: '^[a-z]+$' }),
+        extra: property('any'),
+      },
+      required: ['name'],
+    },
+  }),
+  action('assert', {
+    readOnly: true,
+    params: {
+      properties: { that: property('conditions'), one: property('condition'), value: property('expression') },
+      required: ['that'],
+    },
+  }),
+];
+
+export const testActions: Actions = new Map(
+  all.flatMap((each) => [each.name, ...each.aliases].map((name) => [name, each] as const)),
+);
+
+/** A syntax of its own: `%%` is what cannot stand in a template, and no word is the name of a variable. */
+function check(text: string): CheckedSyntax {
+  const offset = text.indexOf('%%');
+  return offset === -1
+    ? { ok: true, uses: [] }
+    : { ok: false, problem: { message: '`%%` makes no sense', offset, hint: 'remove it' } };
+}
+
+export const testLanguage: Language = {
+  actions: testActions,
+  validators: compileValidators(validatorSchemas(testActions)),
+  checkTemplate: check,
+  checkExpression: check,
+};

@@ -1,0 +1,46 @@
+import { type Diagnostic, inReadingOrder, type Read } from '../../model/diagnostic.ts';
+import type { Playbook } from '../../model/playbook/playbook.ts';
+import type { Tree } from '../../model/values/tree.ts';
+import { mistake } from '../diagnostics/mistake.ts';
+import { sourceLines } from '../yaml/source-lines.ts';
+import { isNothing, treePlace } from '../yaml/tree-place.ts';
+import { readYaml } from '../yaml/yaml.ts';
+import { playbookLimits } from '../yaml/yaml-limits.ts';
+import type { Language, Reading } from './language.ts';
+import { readPlay } from './play.ts';
+
+/**
+ * Reads a playbook. Every mistake is told at once, in the order of the text; a playbook with errors among them is only
+ * good for finding more.
+ */
+export function readPlaybook(text: string, file: string, language: Language): Read<Playbook> {
+  const { value: tree, diagnostics } = readYaml(text, file, playbookLimits);
+  if (tree === undefined) return { value: undefined, diagnostics };
+  const reading: Reading = {
+    language,
+    lines: sourceLines(text),
+    diagnostics: [...diagnostics],
+    mentions: [],
+  };
+  if (tree.kind !== 'list' || tree.items.length === 0) {
+    const all = [...diagnostics, noPlays(tree)];
+    return { value: undefined, diagnostics: inReadingOrder(all) };
+  }
+  const plays = tree.items.map((item) => readPlay(item, reading)).filter((play) => play !== undefined);
+  return { value: { file, plays }, diagnostics: inReadingOrder(reading.diagnostics) };
+}
+
+function noPlays(tree: Tree): Diagnostic {
+  const { at, length } = treePlace(tree);
+  const hint = 'a playbook is a list of plays: it starts with `- hosts: …`';
+  const isEmpty = isNothing(tree) || (tree.kind === 'list' && tree.items.length === 0);
+  return mistake(
+    at,
+    'invalid-playbook',
+    isEmpty ? 'there is no play in this file' : 'this is not a list of plays',
+    {
+      hint,
+      length,
+    },
+  );
+}

@@ -1,0 +1,79 @@
+import type { Action } from '../../model/action.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { MapEntry, MapNode } from '../../model/values/tree.ts';
+import { didYouMean } from '../../text/edit-distance.ts';
+import { mistake } from '../diagnostics/mistake.ts';
+import { keywordsOf, type Level } from '../keywords.ts';
+import { insteadOf } from '../unsupported.ts';
+import { wrongKey } from './check-map.ts';
+import type { Language } from './language.ts';
+
+/** The one action of a task, and the task without it. */
+export interface Chosen {
+  readonly action: Action;
+  readonly entry: MapEntry;
+  readonly keywords: MapNode;
+}
+
+/** The action is chosen before anything is checked, so that only its own schema has a say. */
+export function chooseAction(
+  task: MapNode,
+  level: Exclude<Level, 'play'>,
+  { actions }: Language,
+  diagnostics: Diagnostic[],
+): Chosen | undefined {
+  const named = task.entries.filter(({ key }) => actions.has(key) && !isKeyword(level, key));
+  const [entry, ...further] = named;
+  const action = entry === undefined ? undefined : actions.get(entry.key);
+  if (entry === undefined || action === undefined) {
+    diagnostics.push(...complainOfNone(task, level, actions.keys()));
+    return undefined;
+  }
+  for (const other of further) {
+    diagnostics.push(
+      wrongKey(
+        other,
+        'several-actions',
+        `\`${entry.key}\` is this task's action already`,
+        'write a second task',
+      ),
+    );
+  }
+  if (level === 'check' && !action.readOnly) {
+    const message = `\`${entry.key}\` can change a host; only actions that look may stand in \`preflight\` and \`verify\``;
+    diagnostics.push(wrongKey(entry, 'not-read-only', message, 'move it to `tasks`'));
+  }
+  return {
+    action,
+    entry,
+    keywords: { ...task, entries: task.entries.filter((each) => !named.includes(each)) },
+  };
+}
+
+/** Whatever is unknown here may have been meant as the action. */
+function complainOfNone(
+  task: MapNode,
+  level: Exclude<Level, 'play'>,
+  names: Iterable<string>,
+): readonly Diagnostic[] {
+  const others = task.entries.filter(({ key }) => !isKeyword(level, key));
+  if (others.length === 0) {
+    return [
+      mistake(task.at, 'missing-action', 'this task has no action', {
+        hint: '`rulerun doc` lists the actions',
+      }),
+    ];
+  }
+  const candidates = [...Object.keys(keywordsOf[level]), ...names];
+  return others.map((entry) => {
+    const instead = insteadOf(level, entry.key);
+    if (instead !== undefined)
+      return wrongKey(entry, 'unsupported', `\`${entry.key}\` is not supported here`, instead);
+    const hint = didYouMean(entry.key, candidates, '`rulerun doc` lists the actions');
+    return wrongKey(entry, 'unknown-action', `there is no action \`${entry.key}\``, hint);
+  });
+}
+
+function isKeyword(level: Level, key: string): boolean {
+  return Object.hasOwn(keywordsOf[level], key);
+}

@@ -1,0 +1,105 @@
+import type { Action } from '../../model/action.ts';
+import { canonicalName, paramNames } from '../../model/params/param-rules.ts';
+import type { MapEntry, MapNode, Tree } from '../../model/values/tree.ts';
+import { mistake } from '../diagnostics/mistake.ts';
+import { entryOf, isNothing, isTemplate, keyPlace, treePlace } from '../yaml/tree-place.ts';
+import { checkMap, wrongKey } from './check-map.ts';
+import { checkExpressions, checkTemplates } from './check-syntax.ts';
+import { asExpressions } from './expression-text.ts';
+import type { Reading } from './language.ts';
+import { paramsRules } from './level-rules.ts';
+import type { Chosen } from './task-action.ts';
+
+/** The parameters of a task as one mapping: those under the action, its text, `args` and `environment`. All checked. */
+export function readParams({ action, entry, keywords }: Chosen, reading: Reading): MapNode {
+  const before = reading.diagnostics.length;
+  const entries: MapEntry[] = [...ownEntries(action, entry, reading)];
+  const further = [...argsEntries(keywords, reading), ...environmentEntry(action, keywords, reading)];
+  for (const more of further) {
+    const first = entries.find(({ key }) => key === more.key);
+    if (first === undefined) entries.push(more);
+    else reading.diagnostics.push(givenTwice(more, first));
+  }
+  const map: MapNode = { kind: 'map', entries, at: entry.keyAt };
+  const unread = reading.diagnostics.length > before;
+  const { diagnostics } = checkMap(map, paramsRules(action, keyPlace(entry), reading.language));
+  // What is missing from parameters that could not be read is no news.
+  reading.diagnostics.push(...diagnostics.filter(({ code }) => !unread || code !== 'missing-parameter'));
+  for (const { key, value } of entries) checkParamSyntax(action, key, value, reading);
+  return { ...map, entries: entries.map((each) => readExpressions(action, each)) };
+}
+
+function readExpressions(action: Action, entry: MapEntry): MapEntry {
+  return isOfExpressions(action, entry.key) ? { ...entry, value: asExpressions(entry.value) } : entry;
+}
+
+function checkParamSyntax(action: Action, key: string, value: Tree, reading: Reading): void {
+  if (isOfExpressions(action, key)) checkExpressions(value, reading);
+  else checkTemplates(value, reading);
+}
+
+function isOfExpressions({ params }: Action, key: string): boolean {
+  const type = params.properties[canonicalName(params, key) ?? '']?.type;
+  return type === 'condition' || type === 'conditions' || type === 'expression';
+}
+
+function ownEntries(action: Action, entry: MapEntry, reading: Reading): readonly MapEntry[] {
+  const { value } = entry;
+  if (value.kind === 'map') return value.entries;
+  if (isNothing(value)) return [];
+  if (value.kind === 'scalar' && action.freeForm !== undefined) {
+    refuseKeysInText(action, entry, value.text, reading);
+    return [{ key: action.freeForm, keyAt: value.at, value }];
+  }
+  const [first = 'name'] = [...action.params.required, ...Object.keys(action.params.properties)];
+  const { at, length } = treePlace(value);
+  const hint = `write \`${entry.key}: {${first}: …}\``;
+  reading.diagnostics.push(
+    mistake(at, 'invalid-parameters', `\`${entry.key}\` takes a mapping of parameters`, { hint, length }),
+  );
+  return [];
+}
+
+/** Ansible takes `creates=/x` in a command's text for a parameter; running it as part of the command would be worse than no. */
+function refuseKeysInText(action: Action, entry: MapEntry, text: string, reading: Reading): void {
+  const names = paramNames(action.params).filter((name) => name !== action.freeForm);
+  const found = names.find((name) => ` ${text}`.includes(` ${name}=`));
+  if (found === undefined) return;
+  const { at, length } = treePlace(entry.value);
+  reading.diagnostics.push(
+    mistake(at, 'unsupported', `\`${found}=\` inside the text of \`${entry.key}\` is not supported`, {
+      hint: `write it under \`args:\`, as in \`args: {${found}: …}\``,
+      length,
+    }),
+  );
+}
+
+function argsEntries(keywords: MapNode, { diagnostics }: Reading): readonly MapEntry[] {
+  const args = entryOf(keywords, 'args')?.value;
+  if (args?.kind === 'map') return args.entries;
+  if (args?.kind === 'scalar' && isTemplate(args.text)) {
+    const { at, length } = treePlace(args);
+    diagnostics.push(mistake(at, 'invalid-value', '`args` must be a mapping, not one template', { length }));
+  }
+  return [];
+}
+
+function environmentEntry(action: Action, keywords: MapNode, { diagnostics }: Reading): readonly MapEntry[] {
+  const entry = entryOf(keywords, 'environment');
+  if (entry === undefined || isNothing(entry.value)) return [];
+  if (Object.hasOwn(action.params.properties, 'environment')) return [entry];
+  diagnostics.push(
+    wrongKey(
+      entry,
+      'unsupported',
+      `\`${action.name}\` does not run in an environment`,
+      'remove it from this task',
+    ),
+  );
+  return [];
+}
+
+function givenTwice(more: MapEntry, { keyAt }: MapEntry): ReturnType<typeof wrongKey> {
+  const message = `\`${more.key}\` is given twice: first in line ${keyAt.line}, column ${keyAt.column}`;
+  return wrongKey(more, 'duplicate-key', message, 'remove one of the two');
+}

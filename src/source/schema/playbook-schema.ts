@@ -1,0 +1,102 @@
+import type { Action } from '../../model/action.ts';
+import {
+  isJsonList,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  jsonObject,
+} from '../../model/values/json.ts';
+import { keywordsOf, type Level } from '../keywords.ts';
+import { keywordJsonSchema, levelJsonSchema } from './keyword-schema.ts';
+import { paramsJsonSchema } from './param-schema.ts';
+
+/** The actions, each under its name and its other names. */
+export type Actions = ReadonlyMap<string, Action>;
+
+const dialect = 'http://json-schema.org/draft-07/schema#';
+const taskLevels = ['task', 'handler', 'check'] as const;
+
+/**
+ * The whole language as one JSON Schema, for editors: descriptions, choices, and templates wherever they may stand.
+ * It means the same in draft-07 and 2020-12.
+ */
+export function playbookSchema(actions: Actions): JsonObject {
+  const definitions = new Map<string, JsonValue>();
+  for (const action of distinct(actions)) definitions.set(`action_${action.name}`, actionValue(action));
+  for (const level of taskLevels) definitions.set(level, taskJsonSchema(level, actions));
+  definitions.set('play', playJsonSchema());
+  return {
+    $schema: dialect,
+    title: 'rulerun playbook',
+    description: 'A list of plays, in the order in which they run',
+    type: 'array',
+    minItems: 1,
+    items: { $ref: '#/definitions/play' },
+    definitions: Object.fromEntries(definitions),
+  };
+}
+
+/** Every action once, in the order of the registry. */
+export function distinct(actions: Actions): readonly Action[] {
+  return [...new Set(actions.values())];
+}
+
+function playJsonSchema(): JsonObject {
+  const level = levelJsonSchema('play', {});
+  const properties = Object.entries(keywordsOf.play).map(([name, keyword]) => {
+    return [name, keywordJsonSchema(keyword, { $ref: `#/definitions/${levelOfSection(name)}` })] as const;
+  });
+  return { ...level, properties: Object.fromEntries(properties) };
+}
+
+/** What kind of task stands under a play's keyword. */
+export function levelOfSection(section: string): Exclude<Level, 'play'> {
+  if (section === 'handlers') return 'handler';
+  return section === 'preflight' || section === 'verify' ? 'check' : 'task';
+}
+
+function taskJsonSchema(level: Exclude<Level, 'play'>, actions: Actions): JsonObject {
+  const schema = levelJsonSchema(level, {});
+  const allowed = [...actions].filter(([, action]) => level !== 'check' || action.readOnly);
+  const properties = allowed.map(
+    ([name, action]) => [name, { $ref: `#/definitions/action_${action.name}` }] as const,
+  );
+  const keywords = Object.entries(keywordsOf[level]).map(
+    ([name, keyword]) => [name, keywordJsonSchema(keyword, {})] as const,
+  );
+  return { ...schema, properties: Object.fromEntries([...keywords, ...properties]) };
+}
+
+/** What may stand behind an action's name. Without parameters, or with all of them in `args`, it may be nothing. */
+function actionValue(action: Action): JsonObject {
+  const forms: JsonObject[] = [paramsJsonSchema(action.params), { type: 'null' }];
+  if (action.freeForm !== undefined) forms.push({ type: ['string', 'number', 'boolean'] });
+  return { description: action.summary, anyOf: forms };
+}
+
+/**
+ * The schemas to compile, by the name of the function each becomes. They are applied one at a time, the action having
+ * been chosen first, so that no mistake is ever told as "matches none of forty schemas".
+ */
+export function validatorSchemas(actions: Actions): ReadonlyMap<string, JsonObject> {
+  const levels = (['play', ...taskLevels] as const).map(
+    (level) => [`level_${level}`, levelJsonSchema(level, {})] as const,
+  );
+  const params = distinct(actions).map(
+    (action) => [`action_${action.name}`, paramsJsonSchema(action.params)] as const,
+  );
+  return new Map([...levels, ...params].map(([name, schema]) => [name, withoutWords(schema)] as const));
+}
+
+/** Descriptions are for editors; in a compiled schema they would only be weight. A parameter may have that name. */
+function withoutWords(schema: JsonObject): JsonObject {
+  const kept = Object.entries(schema).filter(
+    ([key, value]) => key !== 'description' || typeof value !== 'string',
+  );
+  return jsonObject(kept.map(([key, value]) => [key, withoutWordsInside(value)] as const));
+}
+
+function withoutWordsInside(value: JsonValue): JsonValue {
+  if (isJsonList(value)) return value.map(withoutWordsInside);
+  return isJsonObject(value) ? withoutWords(value) : value;
+}

@@ -1,0 +1,60 @@
+import type { Position } from '../../model/values/position.ts';
+import type { MapEntry, ScalarNode, Tree } from '../../model/values/tree.ts';
+
+/** A place and how many columns it takes. */
+export interface Place {
+  readonly at: Position;
+  readonly length: number;
+}
+
+/** Where a key stands. */
+export function keyPlace({ key, keyAt }: MapEntry): Place {
+  return { at: keyAt, length: key.length };
+}
+
+/** Where the value of an entry stands; a value that is not there is at its key. */
+export function valuePlace(entry: MapEntry): Place {
+  const { value } = entry;
+  return value.kind === 'scalar' && value.text === '' && value.plain ? keyPlace(entry) : treePlace(value);
+}
+
+export function treePlace(tree: Tree): Place {
+  return { at: tree.at, length: tree.kind === 'scalar' ? widthOf(tree) : 1 };
+}
+
+/** As good as it can be known without the source: escapes and block scalars are longer or elsewhere. */
+function widthOf({ text, plain }: ScalarNode): number {
+  if (text.includes('\n')) return 1;
+  return plain ? Math.max(1, text.length) : text.length + 2;
+}
+
+/** The entry under a key. */
+export function entryOf(tree: Tree, key: string): MapEntry | undefined {
+  return tree.kind === 'map' ? tree.entries.find((entry) => entry.key === key) : undefined;
+}
+
+/** True for nothing: a key without a value, or `null` said out loud. */
+export function isNothing(tree: Tree): boolean {
+  return tree.kind === 'scalar' && tree.value === null;
+}
+
+/** Every scalar in a tree, in the order of the text. */
+export function scalarsOf(tree: Tree): readonly ScalarNode[] {
+  switch (tree.kind) {
+    case 'scalar':
+      return [tree];
+    case 'list':
+      return tree.items.flatMap(scalarsOf);
+    case 'map':
+      return tree.entries.flatMap(({ value }) => scalarsOf(value));
+  }
+}
+
+/** True where Jinja2 would find something to do. */
+export function holdsTemplate(tree: Tree): boolean {
+  return scalarsOf(tree).some(({ text }) => isTemplate(text));
+}
+
+export function isTemplate(text: string): boolean {
+  return /\{[{%#]/.test(text);
+}

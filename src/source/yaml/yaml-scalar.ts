@@ -1,0 +1,61 @@
+import type { Scalar } from 'yaml';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { ScalarNode } from '../../model/values/tree.ts';
+import { mistake } from '../diagnostics/mistake.ts';
+import type { Locate } from './line-index.ts';
+import { jsonValue, plainValue } from './plain-value.ts';
+
+interface Place {
+  /** The whole text is JSON: Ansible reads it as that, by the rules of JSON. */
+  readonly isJson: boolean;
+  readonly text: string;
+  readonly locate: Locate;
+  readonly diagnostics: Diagnostic[];
+}
+
+/** Takes a scalar over with its text, and complains of numbers that a program cannot hold exactly. */
+export function readScalar(node: Scalar.Parsed, { text, isJson, locate, diagnostics }: Place): ScalarNode {
+  const at = locate(node.range[0]);
+  const source = node.source ?? '';
+  // `! 12` is text as well.
+  const plain = node.type === 'PLAIN' && node.tag !== 'tag:yaml.org,2002:str' && node.tag !== '!';
+  const core = coreValue(node);
+  const value = plain ? (isJson ? jsonValue : plainValue)(source, core) : core;
+  if (typeof value === 'number' && !isExact(value)) {
+    diagnostics.push(
+      mistake(at, 'inexact-number', `\`${source}\` is not a number that can be kept exactly`, {
+        hint: `put it in quotes to keep it as text: '${source}'`,
+        length: source.length,
+      }),
+    );
+  }
+  if (isUnclosed(node, text)) {
+    diagnostics.push(
+      mistake(at, 'unclosed-quote', 'this quote is never closed', { hint: 'add one where the text ends' }),
+    );
+  }
+  return { kind: 'scalar', value, text: plain ? source : String(value ?? source), plain, at };
+}
+
+function coreValue({ value, source }: Scalar.Parsed): null | boolean | number | string {
+  // The core schema makes nothing else; the parser's own type is only wider.
+  if (value === null || typeof value === 'boolean' || typeof value === 'number') return value;
+  return typeof value === 'string' ? value : (source ?? '');
+}
+
+/** Integers beyond 2^53 would be rounded, and JSON knows neither infinity nor NaN. */
+function isExact(value: number): boolean {
+  return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+}
+
+function isUnclosed({ type, range: [start, end] }: Scalar.Parsed, text: string): boolean {
+  if (type !== 'QUOTE_DOUBLE' && type !== 'QUOTE_SINGLE') return false;
+  return (
+    end - start < 2 || text[end - 1] !== text[start] || endsInEscape(text.slice(start + 1, end - 1), type)
+  );
+}
+
+function endsInEscape(inner: string, type: 'QUOTE_DOUBLE' | 'QUOTE_SINGLE'): boolean {
+  const tail = type === 'QUOTE_DOUBLE' ? /\\+$/.exec(inner) : /'+$/.exec(inner);
+  return (tail?.[0].length ?? 0) % 2 === 1;
+}

@@ -1,0 +1,115 @@
+import { Composer, type CST, type Document, type ParsedNode } from 'yaml';
+import { type Diagnostic, inReadingOrder, type Read } from '../../model/diagnostic.ts';
+import type { Tree } from '../../model/values/tree.ts';
+import { mistake } from '../diagnostics/mistake.ts';
+import { indexLines, type Locate } from './line-index.ts';
+import { tokensWithin, type YamlLimits } from './yaml-limits.ts';
+import { explainSyntax } from './yaml-syntax.ts';
+import { toTree } from './yaml-tree.ts';
+
+/**
+ * Reads one YAML 1.2 document in the core schema, with merge keys and aliases resolved. An empty text is a null scalar.
+ *
+ * Never throws, whatever the text. There is a value when the text could be parsed, mistakes such as a duplicate key
+ * notwithstanding: so that what is wrong with the content can be told in the same breath.
+ */
+export function readYaml(text: string, file: string, limits: YamlLimits): Read<Tree> {
+  const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const locate = indexLines(body, file);
+  try {
+    const parsed = tokensWithin(body, limits, locate);
+    if (!parsed.ok) return { value: undefined, diagnostics: parsed.diagnostics };
+    const { value, diagnostics } = compose(parsed.tokens, body, { locate, limits });
+    return { value, diagnostics: firstOf(inReadingOrder(diagnostics)) };
+  } catch (error) {
+    // The parser has no known way to throw here; if it finds one, the user still gets a sentence with a place.
+    const why = error instanceof Error ? error.message : String(error);
+    return {
+      value: undefined,
+      diagnostics: [mistake(locate(0), 'yaml-syntax', `this cannot be read as YAML: ${why}`)],
+    };
+  }
+}
+
+interface Setting {
+  readonly locate: Locate;
+  readonly limits: YamlLimits;
+}
+
+function compose(tokens: readonly CST.Token[], text: string, { locate, limits }: Setting): Read<Tree> {
+  const composer = new Composer({
+    version: '1.2',
+    schema: 'core',
+    // Its own check is quadratic; ours is in yaml-tree.ts.
+    uniqueKeys: false,
+    resolveKnownTags: false,
+    logLevel: 'silent',
+  });
+  const documents: readonly Document.Parsed<ParsedNode>[] = [...composer.compose(tokens)];
+  const broken = documents.flatMap(({ errors }) => errors);
+  const tags = documents.flatMap(({ warnings }) => warnings);
+
+  const found: Diagnostic[] = [];
+  const tree = toTree(documents[0]?.contents ?? null, { text, locate, limits, diagnostics: found });
+  const aside = [...tooManyDocuments(documents, locate), ...directives(text, locate)];
+  if (broken.length === 0) {
+    const content = [...found, ...aside, ...tags.map((error) => explainSyntax(error, text, locate))];
+    return { value: tree, diagnostics: content };
+  }
+
+  const sure = [...found.filter(({ code }) => evidentInBrokenText.has(code)), ...aside];
+  const syntax = broken.map((error) => explainSyntax(error, text, locate));
+  return { value: undefined, diagnostics: [...sure, ...news(syntax, sure)] };
+}
+
+/** More than anybody reads. */
+const mostMistakes = 200;
+
+function firstOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const next = diagnostics[mostMistakes];
+  if (next === undefined) return diagnostics;
+  const count = diagnostics.length - mostMistakes;
+  const rest = mistake(next.at, 'more-mistakes', `${count} more mistakes from here on are not shown`);
+  return [...diagnostics.slice(0, mostMistakes), rest];
+}
+
+/** Mistakes that are what they seem even where the text around them could not be understood. */
+const evidentInBrokenText: ReadonlySet<string> = new Set([
+  'unquoted-template',
+  'unclosed-quote',
+  'unclosed-bracket',
+]);
+
+/** One complaint of the parser a line, and none that only follows from a mistake better explained. */
+function news(syntax: readonly Diagnostic[], sure: readonly Diagnostic[]): readonly Diagnostic[] {
+  const unclosed = sure.find(({ code }) => code === 'unclosed-quote' || code === 'unclosed-bracket');
+  const lines = new Set(sure.map(({ at }) => at.line));
+  return syntax.filter(({ at, code }) => {
+    const follows = unclosed !== undefined && at.line > unclosed.at.line;
+    if (follows || lines.has(at.line) || (code === 'unclosed-bracket' && sure.length > 0)) return false;
+    lines.add(at.line);
+    return true;
+  });
+}
+
+function tooManyDocuments(documents: readonly Document.Parsed[], locate: Locate): readonly Diagnostic[] {
+  const second = documents[1];
+  if (second === undefined) return [];
+  return [
+    mistake(locate(second.range[0]), 'several-documents', 'a second document starts here', {
+      hint: 'put it into a file of its own',
+      length: 3,
+    }),
+  ];
+}
+
+/** `%YAML 1.1` would change what every value means. It can only stand above the document. */
+function directives(text: string, locate: Locate): readonly Diagnostic[] {
+  let start = 0;
+  while (/[\r\n#]/.test(text.charAt(start))) {
+    const newline = text.indexOf('\n', start);
+    start = newline === -1 ? text.length : newline + 1;
+  }
+  if (text.charAt(start) !== '%') return [];
+  return [mistake(locate(start), 'directive', 'directives are not supported', { hint: 'remove this line' })];
+}
