@@ -22,15 +22,9 @@ export function sayOnly(changedWhen: readonly ScalarNode[]): ShownChange {
   return { summary, diff: [], impact: [], operations: [], undo: { kind: 'nothing' } };
 }
 
+/** The operations that go back stay where they are. */
 function shownUndo({ undo }: Change): ShownChange['undo'] {
-  switch (undo.kind) {
-    case 'operations':
-      return { kind: 'possible' };
-    case 'nothing':
-      return { kind: 'nothing' };
-    case 'irreversible':
-      return { kind: 'irreversible', why: undo.why, accepted: undo.accepted };
-  }
+  return undo.kind === 'possible' ? { kind: 'possible' } : undo;
 }
 
 function clipped(difference: Difference): Difference {

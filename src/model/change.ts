@@ -38,7 +38,7 @@ export type Difference =
     };
 
 export type Undo =
-  | { readonly kind: 'operations'; readonly operations: readonly Operation[] }
+  | { readonly kind: 'possible'; readonly operations: readonly Operation[] }
   /** Nothing needs to go back: the operations leave nothing behind. */
   | { readonly kind: 'nothing' }
   /** It cannot go back. `accepted`: the author said so with `irreversible: true`. */

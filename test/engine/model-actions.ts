@@ -43,7 +43,7 @@ export const set: Action = action('set', {
         diff: [{ kind: 'state', subject: path, before: before ?? 'absent', after: text(value) }],
         apply: [{ kind: 'run', argv: ['set', path, text(value)] }],
         preserve: [path],
-        undo: { kind: 'operations', operations: [{ kind: 'restore', path }] },
+        undo: { kind: 'possible', operations: [{ kind: 'restore', path }] },
         impact: [],
         proof: 'ask-again',
       },
@@ -65,7 +65,7 @@ export const poke: Action = action('poke', {
       undo:
         undo === undefined
           ? { kind: 'irreversible', why: 'a poke has no undo', accepted: irreversible }
-          : { kind: 'operations', operations: [{ kind: 'restore', path: undo }] },
+          : { kind: 'possible', operations: [{ kind: 'restore', path: undo }] },
       impact: [],
       proof: 'exit-code',
     },
@@ -83,7 +83,7 @@ export const guard: Action = action('guard', {
       diff: [],
       apply: [{ kind: 'run', argv: ['set', 'rr_firewall', text(to)] }],
       preserve: [text(undo)],
-      undo: { kind: 'operations', operations: [{ kind: 'restore', path: text(undo) }] },
+      undo: { kind: 'possible', operations: [{ kind: 'restore', path: text(undo) }] },
       impact: [],
       proof: 'exit-code',
     },
@@ -153,7 +153,7 @@ export const install: Action = action('install', {
         diff: [{ kind: 'text', subject: 'file', before: undefined, after: wanted }],
         apply: [{ kind: 'run', argv: ['set', 'file', wanted] }],
         preserve: ['file'],
-        undo: { kind: 'operations', operations: [{ kind: 'restore', path: 'file' }] },
+        undo: { kind: 'possible', operations: [{ kind: 'restore', path: 'file' }] },
         impact: ['a file appears'],
         proof: 'ask-again',
       },

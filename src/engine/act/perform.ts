@@ -6,6 +6,7 @@ import type { DoneAnswer, Performed, Ports, Step } from '../../model/ports.ts';
 import type { RunEvent } from '../../model/run/event.ts';
 import { type Failure, HostFailure } from '../../model/run/failure.ts';
 import { hostRunName } from '../../model/run/host-run.ts';
+import { undoIn } from '../../model/run/undo-owed.ts';
 import { type Attempt, attempt } from '../hosts/attempt.ts';
 import { isLoss, persistently } from '../hosts/connection.ts';
 import type { HostState, StartedStep } from '../hosts/host-state.ts';
@@ -131,7 +132,7 @@ function stepOf(planned: PlannedTask, title: string, change: Change, run: string
     title,
     operations: change.apply,
     preserve: change.preserve,
-    undo: change.undo.kind === 'operations' ? change.undo.operations : undefined,
+    undo: change.undo.kind === 'possible' ? change.undo.operations : undefined,
     timeoutMs: planned.task.timeoutMs,
     secret: planned.task.noLog,
   };
@@ -143,14 +144,12 @@ function entryOf(
   { become }: Identity,
   withheld: boolean,
 ): Omit<StartedStep, 'asked'> {
-  const kinds = { operations: 'possible', nothing: 'nothing', irreversible: 'impossible' } as const;
   return {
     number: step.number,
     hostRun: step.run,
     title: step.title,
     become,
-    undo: kinds[change.undo.kind],
-    accepted: change.undo.kind === 'irreversible' && change.undo.accepted,
+    ...undoIn(change),
     withheld,
     mayCutAccess: mayCutAccess(change),
     state: 'started',

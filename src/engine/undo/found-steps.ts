@@ -39,7 +39,7 @@ function stepFrom(
     hostRun,
     become,
     title: known?.title ?? `step ${number}, which the journal does not tell of`,
-    undo: undo !== 'none' ? 'possible' : known?.undo === 'nothing' ? 'nothing' : 'impossible',
+    undo: undo !== 'none' ? 'possible' : known?.undo === 'nothing' ? 'nothing' : 'irreversible',
     accepted: known?.accepted ?? false,
     // Whether a step that no journal tells of has something to hide, nobody knows.
     withheld: known?.withheld ?? true,

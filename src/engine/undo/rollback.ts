@@ -114,7 +114,7 @@ async function undoGroup(group: readonly StartedStep[], on: HostWork): Promise<r
       : results.ok
         ? failureOf(results.value.find(({ number }) => number === step.number))
         : results.failure;
-    if (failure !== undefined || step.undo !== 'impossible') return [step, failure];
+    if (failure !== undefined || step.undo !== 'irreversible') return [step, failure];
     return [step, mayStay(step) ? undefined : IRREVERSIBLE];
   });
 }

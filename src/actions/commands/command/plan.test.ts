@@ -111,10 +111,7 @@ describe.each([command, shell])('$name', (action) => {
   });
 
   test.for([
-    [
-      { undo: 'rm /x' },
-      { kind: 'operations', operations: [{ kind: 'shell', script: 'rm /x', chdir: '/a' }] },
-    ],
+    [{ undo: 'rm /x' }, { kind: 'possible', operations: [{ kind: 'shell', script: 'rm /x', chdir: '/a' }] }],
     [{ irreversible: true }, { kind: 'irreversible', accepted: true }],
     [{}, { kind: 'irreversible', accepted: false }],
   ] as const)('with %j the way back is %j', ([context, undo]) => {

@@ -133,7 +133,7 @@ function skipped(cmd: JsonValue, pattern: string, why: string): Decision {
 
 function undoOf(params: ProcessParams, { undo, irreversible }: DecisionContext<ProcessProbes>): Undo {
   if (undo !== undefined) {
-    return { kind: 'operations', operations: [{ kind: 'shell', script: undo, ...placeOf(params) }] };
+    return { kind: 'possible', operations: [{ kind: 'shell', script: undo, ...placeOf(params) }] };
   }
   return {
     kind: 'irreversible',

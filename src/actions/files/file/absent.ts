@@ -31,7 +31,7 @@ export function planAbsent(
     diff: [{ kind: 'state', subject: path, before: describe(file), after: 'absent' }],
     apply: [{ kind: 'remove', path }],
     preserve: kept ? [path] : [],
-    undo: kept ? { kind: 'operations', operations: [{ kind: 'restore', path }] } : notKept(path, kib),
+    undo: kept ? { kind: 'possible', operations: [{ kind: 'restore', path }] } : notKept(path, kib),
     impact: isFolder && file.found?.empty === false ? [`removes all that is in ${path}`] : [],
     proof: 'ask-again',
   });

@@ -42,7 +42,7 @@ function planNew(wish: FileWish): Decision {
     diff: [{ kind: 'state', subject: path, before: 'absent', after: 'directory' }],
     apply: [{ kind: 'directory', path, ...attributesOf(params) }],
     preserve: [topmost],
-    undo: { kind: 'operations', operations: [{ kind: 'restore', path: topmost }] },
+    undo: { kind: 'possible', operations: [{ kind: 'restore', path: topmost }] },
     impact: [],
     proof: 'ask-again',
   });
@@ -72,7 +72,7 @@ function planTree(wish: FileWish, entries: readonly Entry[]): Decision {
     ),
     preserve: [],
     undo: {
-      kind: 'operations',
+      kind: 'possible',
       operations: entries.map(
         (entry): Operation => ({
           kind: 'attributes',

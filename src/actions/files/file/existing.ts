@@ -90,13 +90,13 @@ function waysBack({ path, file, attributes }: FileWish): Pick<Change, 'preserve'
     const preserved = file.found?.real ?? path;
     return {
       preserve: [preserved],
-      undo: { kind: 'operations', operations: [{ kind: 'restore', path: preserved }] },
+      undo: { kind: 'possible', operations: [{ kind: 'restore', path: preserved }] },
     };
   }
   const former = formerAttributes(attributes, file.found);
   if (Object.keys(former).length === 0) return { preserve: [], undo: { kind: 'nothing' } };
   const back: Operation = { kind: 'attributes', path: file.found.real, ...former };
-  return { preserve: [], undo: { kind: 'operations', operations: [back] } };
+  return { preserve: [], undo: { kind: 'possible', operations: [back] } };
 }
 
 function touched(path: string, isNew: boolean): Difference {

@@ -39,9 +39,9 @@ export function planLink(wish: FileWish, leadsTo: Perhaps<HostFile> | undefined)
     apply: [...operationsFor(wish, src), ...(dressed?.apply ?? [])],
     preserve: [path],
     undo: {
-      kind: 'operations',
+      kind: 'possible',
       operations: [
-        ...(dressed?.undo.kind === 'operations' ? dressed.undo.operations : []),
+        ...(dressed?.undo.kind === 'possible' ? dressed.undo.operations : []),
         { kind: 'restore', path },
       ],
     },

@@ -171,7 +171,7 @@ describe('removing a folder', () => {
       change: {
         preserve: ['/srv/d'],
         impact: ['removes all that is in /srv/d'],
-        undo: { kind: 'operations' },
+        undo: { kind: 'possible' },
       },
     });
   });

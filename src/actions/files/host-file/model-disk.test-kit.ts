@@ -56,7 +56,7 @@ export function applyTo(disk: Disk, change: Change): () => void {
   const kept = new Map(change.preserve.map((path) => [path, subtree(disk, placeOf(disk, path))]));
   for (const operation of change.apply) perform(disk, operation, kept);
   return () => {
-    if (change.undo.kind !== 'operations') return;
+    if (change.undo.kind !== 'possible') return;
     for (const operation of change.undo.operations) perform(disk, operation, kept);
   };
 }

@@ -50,7 +50,7 @@ export function planContent(wish: ContentWish): Decision {
       },
     ],
     preserve: [preserved],
-    undo: { kind: 'operations', operations: [{ kind: 'restore', path: preserved }] },
+    undo: { kind: 'possible', operations: [{ kind: 'restore', path: preserved }] },
     impact: replaces
       ? [`replaces the symbolic link ${path}, which points to ${file.link ?? ''}, by a file`]
       : [],
@@ -78,7 +78,7 @@ export function planAttributes({
     preserve: [],
     // Nothing but owner and mode changes, so nothing but those goes back: what a folder holds is no part of it.
     undo: {
-      kind: 'operations',
+      kind: 'possible',
       operations: [{ kind: 'attributes', path: real, ...formerAttributes(attributes, file.found) }],
     },
     impact: [],

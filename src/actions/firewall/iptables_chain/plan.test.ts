@@ -113,5 +113,5 @@ test('the change says what it does in the words of iptables', () => {
   expect(
     change.apply.map((operation) => 'script' in operation && operation.script.split('\n', 1)[0]),
   ).toEqual([`# iptables-nft -w -t filter -I ${CHAIN} 2 ${LOG}; -D ${CHAIN} 1`]);
-  expect(change).toMatchObject({ proof: 'ask-again', undo: { kind: 'operations' }, preserve: [] });
+  expect(change).toMatchObject({ proof: 'ask-again', undo: { kind: 'possible' }, preserve: [] });
 });

@@ -52,7 +52,7 @@ export function planChain(params: IptablesChainParams, wanted: readonly ChainRul
     ],
     apply: [editOperation(place, edit, made)],
     preserve: [],
-    undo: { kind: 'operations', operations: [undoOperation(place, edit, made)] },
+    undo: { kind: 'possible', operations: [undoOperation(place, edit, made)] },
     impact: [],
     proof: 'ask-again',
   });

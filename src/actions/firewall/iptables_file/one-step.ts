@@ -10,10 +10,10 @@ export function inOneStep(changes: readonly Change[]): Change {
     apply: changes.flatMap(({ apply }) => apply),
     preserve: changes.flatMap(({ preserve }) => preserve),
     undo: {
-      kind: 'operations',
+      kind: 'possible',
       operations: changes
         .toReversed()
-        .flatMap(({ undo }) => (undo.kind === 'operations' ? undo.operations : [])),
+        .flatMap(({ undo }) => (undo.kind === 'possible' ? undo.operations : [])),
     },
     impact: changes.flatMap(({ impact }) => impact),
     proof: last.proof,

@@ -27,7 +27,7 @@ describe('a node of OpenShift 3.11', () => {
       'write /etc/sysconfig/iptables',
     ]);
     expect(change.undo).toEqual({
-      kind: 'operations',
+      kind: 'possible',
       operations: [
         { kind: 'restore', path: '/etc/sysconfig/iptables' },
         { kind: 'restore', path: '/etc/sysconfig/rulerun-reapply-ipv4' },

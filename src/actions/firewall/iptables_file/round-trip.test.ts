@@ -50,7 +50,7 @@ async function scene(host: LocalHost, more: JsonObject = {}): Promise<Scene> {
       return iptablesFile.plan(params, await session.observe(iptablesFile.observe(params), never), context);
     },
     async perform({ summary, apply, preserve, undo }) {
-      const operations = undo.kind === 'operations' ? undo.operations : undefined;
+      const operations = undo.kind === 'possible' ? undo.operations : undefined;
       const { done } = await session.perform(
         {
           run: 'r',

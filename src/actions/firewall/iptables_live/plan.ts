@@ -106,7 +106,7 @@ function changeOf(plans: readonly ChainPlan[], notes: readonly string[]): Decisi
     ],
     preserve: [],
     undo: {
-      kind: 'operations',
+      kind: 'possible',
       operations: [
         ...[...edited].reverse().map(({ place, edit }) => undoOperation(place, edit, false)),
         ...[...absent].reverse().map(({ place }) => undoOperation(place, NOTHING, true)),

@@ -49,7 +49,7 @@ export function changeOf(decision: Decision): Change {
 }
 
 export function undoOf({ undo }: Change): readonly Operation[] {
-  if (undo.kind !== 'operations') throw new Error(undo.kind);
+  if (undo.kind !== 'possible') throw new Error(undo.kind);
   return undo.operations;
 }
 

@@ -88,7 +88,7 @@ export function apply(host: ModelHost, change: Change): () => void {
   const before = new Map(change.preserve.map((path) => [path, host.entries.get(path)]));
   for (const operation of change.apply) perform(host, operation, before);
   return () => {
-    if (change.undo.kind !== 'operations') return;
+    if (change.undo.kind !== 'possible') return;
     for (const operation of change.undo.operations) perform(host, operation, before);
   };
 }

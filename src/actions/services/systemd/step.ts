@@ -41,7 +41,7 @@ export function changeOf(unit: Unit, steps: readonly Step[]): Change {
     diff: steps.flatMap(({ diff }) => diff),
     apply: steps.flatMap(({ apply }) => apply),
     preserve: paths,
-    undo: operations.length === 0 ? { kind: 'nothing' } : { kind: 'operations', operations },
+    undo: operations.length === 0 ? { kind: 'nothing' } : { kind: 'possible', operations },
     impact: [...new Set(steps.flatMap(({ impact }) => impact))],
     proof: steps.every(({ provable }) => provable) ? 'ask-again' : 'exit-code',
   };
