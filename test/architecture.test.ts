@@ -171,7 +171,7 @@ test('no folder of src is wider than 15 files beside tests', () => {
   expect(wide.map((folder) => relative(root, folder))).toEqual([]);
 });
 
-test.for(['app', 'cli', 'engine', 'library', 'python', 'service', 'text'])(
+test.for(['app', 'cli', 'engine', 'library', 'model', 'python', 'resolve', 'service', 'source', 'text'])(
   'no circle of imports is inside src/%s',
   (room) => {
     const edges = new Map<string, readonly string[]>();

@@ -3,9 +3,8 @@ import type { Position } from '../../model/values/position.ts';
 import { matchesAnyOf } from '../../model/values/wildcards.ts';
 import { expandHostname } from './names.ts';
 import { type Reading, refuse } from './reading.ts';
-import type { SshOption } from './ssh.ts';
 import { isPassedOver, refusalOf } from './ssh-config-keywords.ts';
-import { isKeyword, type Keyword } from './ssh-keywords.ts';
+import { isKeyword, type Keyword, type SshOption } from './ssh-keywords.ts';
 
 /** The host that a file is asked about. */
 export interface Asked {

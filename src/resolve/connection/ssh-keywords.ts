@@ -1,3 +1,5 @@
+import type { Given } from './host-keys.ts';
+
 /** What rulerun makes of an option of `ssh -o`, by its name in lower case. */
 
 /** Those that say something about reaching a host. */
@@ -21,6 +23,11 @@ export const understood = [
 ] as const;
 
 export type Keyword = Lowercase<(typeof understood)[number]>;
+
+/** An option of ssh as it was given. */
+export interface SshOption extends Given {
+  readonly keyword: Keyword;
+}
 
 const keywords: ReadonlySet<string> = new Set(understood.map((name) => name.toLowerCase()));
 

@@ -3,9 +3,9 @@ import type { SshConfig } from '../../model/ssh-config.ts';
 import { Secret } from '../../model/values/secret.ts';
 import type { Given } from './host-keys.ts';
 import { type Reading, readInteger, readText, refuse, type Said } from './reading.ts';
-import { type SshDefaults, type SshOption, sshAddressOf } from './ssh.ts';
+import { type SshDefaults, sshAddressOf } from './ssh.ts';
 import { readSshArguments } from './ssh-arguments.ts';
-import type { Keyword } from './ssh-keywords.ts';
+import type { Keyword, SshOption } from './ssh-keywords.ts';
 
 /** What the command line and the surroundings say of SSH. */
 export interface SshSurroundings {

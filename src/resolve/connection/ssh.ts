@@ -7,12 +7,7 @@ import { type Jump, readProxyCommand, readProxyJump } from './jumps.ts';
 import { expandHostname, isHostname, isUserName, type PathNames } from './names.ts';
 import { type Reading, refuse } from './reading.ts';
 import { optionsInConfigs } from './ssh-config.ts';
-import type { Keyword } from './ssh-keywords.ts';
-
-/** An option of ssh as it was given. */
-export interface SshOption extends Given {
-  readonly keyword: Keyword;
-}
+import type { Keyword, SshOption } from './ssh-keywords.ts';
 
 /** How to reach a host as far as the options say nothing else. */
 export interface SshDefaults {

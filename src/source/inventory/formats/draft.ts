@@ -72,7 +72,7 @@ export function addHost(
   addGroup(draft, group, at).hosts.add(name);
   const known = draft.hosts.get(name);
   if (known !== undefined) {
-    noteOtherPort(draft, known, at, port);
+    noteOtherPort(draft.diagnostics, known, at, port);
     return known;
   }
   const host: DraftHost = { name, at, variables: new Map() };
@@ -83,7 +83,7 @@ export function addHost(
 
 export function setHostVariable(draft: Draft, host: DraftHost, name: string, variable: Variable): void {
   if (refuseVault(name, variable, draft.diagnostics)) return;
-  noteOtherPlace(draft, host, name, variable);
+  noteOtherPlace(draft.diagnostics, host, name, variable);
   host.variables.set(name, variable);
 }
 
