@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2, { type AuthContext, type Connection, type ServerConfig } from 'ssh2';
 import type { SshAddress } from '../../src/model/playbook/address.ts';
+import { freshKeyPair } from '../../src/transports/sandbox/keys.ts';
 import { sendOutputs } from '../../src/transports/sandbox/outputs.ts';
 
 /** A host with an sshd that a test can order about. Everything of it lies in one folder. */
@@ -43,12 +44,7 @@ export interface KeyPair {
 }
 
 export function keyPair(type: 'ed25519' | 'rsa' = 'ed25519'): KeyPair {
-  if (type === 'rsa') return ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 });
-  // ssh2 1.17 writes one ed25519 key in two hundred in a way that neither it nor OpenSSH can read.
-  for (;;) {
-    const pair = ssh2.utils.generateKeyPairSync('ed25519');
-    if (!(ssh2.utils.parseKey(pair.private) instanceof Error)) return pair;
-  }
+  return type === 'rsa' ? ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 }) : freshKeyPair();
 }
 
 /** A folder that is gone when the test is over. */

@@ -24,7 +24,7 @@ export async function keyAt(path: string): Promise<KeyFile> {
 }
 
 async function makeKey(path: string): Promise<string> {
-  const fresh = freshKey();
+  const fresh = freshKeyPair().private;
   const draft = `${path}.${process.pid}`;
   await makeFolder(dirname(path), 0o700);
   await writeFile(draft, fresh, { mode: 0o600 });
@@ -35,10 +35,10 @@ async function makeKey(path: string): Promise<string> {
 }
 
 /** About one in 300 keys that ssh2 1.17 makes it cannot read again ("Malformed OpenSSH private key"), so it is tried. */
-function freshKey(): string {
+export function freshKeyPair(): ReturnType<typeof ssh2.utils.generateKeyPairSync> {
   for (;;) {
-    const { private: key } = ssh2.utils.generateKeyPairSync('ed25519');
-    if (!(ssh2.utils.parseKey(key) instanceof Error)) return key;
+    const pair = ssh2.utils.generateKeyPairSync('ed25519');
+    if (!(ssh2.utils.parseKey(pair.private) instanceof Error)) return pair;
   }
 }
 
