@@ -9,11 +9,13 @@ import { placesOfFunctions } from './shell-files.ts';
 
 const places = placesOfFunctions();
 const names = [...places.keys()].sort();
-const actions = fileURLToPath(new URL('../actions/', import.meta.url));
-/** What actions run as a program of its own. */
-const scripts = readdirSync(actions, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.sh') && !/(?:^|\/)rr_[a-z0-9_]+\.sh$/.test(path))
-  .map((path) => join(actions, path));
+const root = fileURLToPath(new URL('../', import.meta.url));
+/** What is sent to hosts beside functions: programs of their own, and what others begin with. */
+const scripts = ['host', 'probes', 'actions'].flatMap((room) =>
+  readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.sh') && !/(?:^|\/)rr_[a-z0-9_]+\.sh$/.test(path))
+    .map((path) => join(root, room, path)),
+);
 
 describe.each(names)('%s', (name) => {
   const source = readFileSync(places.get(name) ?? '', 'utf8');

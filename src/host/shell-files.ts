@@ -35,19 +35,23 @@ export function textOfFunction(name: string): string | undefined {
   return place === undefined ? undefined : readFileSync(place, 'utf8');
 }
 
-const scripts = new Map<string, string>();
+const texts = new Map<string, string>();
 
 /**
- * The script that lies beside a module, below a line that tells its reader on the host what it does.
+ * The shell text `NAME.sh` that lies beside a module, without its comments and without a line end.
  *
  * @param module its `import.meta.url`
- * @param title under 80 characters, without a full stop
  */
-export function scriptBeside(module: string, name: string, title: string): string {
+export function textBeside(module: string, name: string): string {
   const place = new URL(`./${name}.sh`, module).href;
-  const text = scripts.get(place) ?? `${withoutComments(readFileSync(new URL(place), 'utf8'))}\n`;
-  scripts.set(place, text);
-  return `# ${title}\n${text}`;
+  const text = texts.get(place) ?? withoutComments(readFileSync(new URL(place), 'utf8'));
+  texts.set(place, text);
+  return text;
+}
+
+/** The same as a script, below a line of under 80 characters that tells its reader on the host what it does. */
+export function scriptBeside(module: string, name: string, title: string): string {
+  return `# ${title}\n${textBeside(module, name)}\n`;
 }
 
 /** What is sent: whole-line comments and empty lines stay here. */

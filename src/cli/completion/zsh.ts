@@ -1,39 +1,14 @@
 import { quoted } from './quoted.ts';
+import { scriptFor } from './script.ts';
 import type { CommandWords } from './words.ts';
 
 /** A completion script for zsh: to be put into a file `_rulerun` on its fpath, or to be sourced after compinit. */
 export function zshScript(commands: readonly CommandWords[]): string {
-  return `#compdef rulerun
-# Completion of rulerun for zsh. For this shell: source <(rulerun completion zsh)
-_rulerun() {
-  local command= word
-  local -a names flags playbooks
-  for word in "\${(@)words[2,CURRENT - 1]}"; do
-    case "$command\${command:+ }$word" in
-      (${paths(commands)}) command+="\${command:+ }$word" ;;
-    esac
-  done
-  case $command in
-${commands.map(described).join('\n')}
-  esac
-  case "$command \${words[CURRENT - 1]}" in
-${commands.flatMap(values).join('\n')}
-  esac
-  if [[ $PREFIX == -* ]]; then
-    _describe -o option flags
-  elif (( $#names )); then
-    _describe command names
-  else
-    compadd -- $playbooks
-    _files
-  fi
-}
-if [[ $funcstack[1] == _rulerun ]]; then
-  _rulerun "$@"
-else
-  compdef _rulerun rulerun
-fi
-`;
+  return scriptFor('zsh', {
+    paths: paths(commands),
+    words: commands.map(described),
+    values: commands.flatMap(values),
+  });
 }
 
 function paths(commands: readonly CommandWords[]): string {

@@ -10,7 +10,7 @@ import { prologue } from '../wire/prologue.ts';
 export function replaceScript(path: string, contentBase64: string, folder: string): string {
   return [
     'rr_umask=$(umask)',
-    prologue,
+    prologue(),
     functionText(['rr_save', 'rr_write']),
     `rr_dir=${quoteAll([folder])}`,
     'rr_here=$rr_dir rr_n=0 rr_op=1 rr_id=$$',

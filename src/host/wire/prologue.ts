@@ -1,20 +1,9 @@
-/**
- * What every script of ours begins with, so that no login, rc file or environment changes what it means: fixed search
- * path first, messages in English, files for the owner alone, no shell option, alias or function from outside.
- *
- * Standard folders come before the user's own, which stay reachable.
- */
-export const prologue: string = [
-  `PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\${PATH:+:$PATH}`,
-  'LC_ALL=C',
-  'export PATH LC_ALL',
-  "IFS=' \t\n'",
-  'set +aefuvx +C',
-  'unset ENV BASH_ENV CDPATH rr_here',
-  'unalias -a 2>/dev/null',
-  'umask 077',
-  'cd /',
-].join('\n');
+import { textBeside } from '../shell-files.ts';
+
+/** What every script of ours begins with. */
+export function prologue(): string {
+  return textBeside(import.meta.url, 'prologue');
+}
 
 /**
  * Once a session, before the prologue: remembers the login's umask and folder, which is what programs run for the user get, and
@@ -26,11 +15,8 @@ export function sessionPrologue(
 ): string {
   return [
     `unset -f ${programs.join(' ')} 2>/dev/null`,
-    'rr_umask=$(umask)',
-    'rr_home=$(pwd 2>/dev/null)',
-    // It goes into the first line of scripts, between quotes.
-    `case $rr_home in *\\'* | *'\n'*) rr_home=/ ;; esac`,
-    prologue,
+    textBeside(import.meta.url, 'login-place'),
+    prologue(),
     'rr_root=',
     // In the record of the lock it is one line.
     `rr_host=${quote(host.replaceAll(/\p{Cc}/gu, '?'))}`,

@@ -41,7 +41,7 @@ export function stepScript(step: Step): string {
     ([path, { index, how }]) => `  rr_note_result ${quoteAll([String(index), path, how])} >/dev/null 2>&1`,
   );
   return [
-    prologue,
+    prologue(),
     functionText([
       'rr_script_begin',
       'rr_script_end',
@@ -68,22 +68,18 @@ export function undoScript(step: Step, undo: readonly Operation[]): string {
   const preserved = preservedBy(step);
   const calls = undo.map((operation) => scriptOf(operation, preserved));
   return [
-    prologue,
-    functionText(['rr_script_begin', 'rr_script_end', 'rr_tidy', 'rr_undone', ...names(calls)]),
+    prologue(),
+    functionText(['rr_undo_script_begin', 'rr_undo_script_end', ...names(calls)]),
     ...identity(step, 'undo'),
-    'rr_script_begin "$@"',
-    '[ ! -e "$rr_dir/undo/$rr_n.done" ] || rr_script_end 0',
-    'rr_bad=0',
-    'rr_tidy "$rr_n" || rr_bad=1',
+    'rr_undo_script_begin "$@"',
     ...calls.flatMap(({ line }, index) => [`rr_op=${index + 1}`, `${line} || rr_bad=$?`]),
-    '[ "$rr_bad" -ne 0 ] || rr_undone || rr_bad=1',
-    'rr_script_end "$rr_bad"',
+    'rr_undo_script_end',
   ].join('\n');
 }
 
 /** The script that every step and undo of a run is run by. */
 export function runnerScript(): string {
-  return [prologue, functionText(['rr_runner']), 'rr_runner "$@"'].join('\n');
+  return [prologue(), functionText(['rr_runner']), 'rr_runner "$@"'].join('\n');
 }
 
 function names(calls: readonly KitCall[]): readonly string[] {
