@@ -39,8 +39,8 @@ export default defineConfig({
     coverage: {
       enabled: process.env['RULERUN_COVERAGE'] === '1',
       provider: 'v8',
-      include: ['src/{model,source,resolve,engine}/**/*.ts'],
-      exclude: ['**/*.test.ts'],
+      include: ['src/{model,source,resolve,engine,python,text}/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/*.test-kit.ts'],
       reporter: ['text-summary', 'text'],
       reportsDirectory: '.coverage',
       thresholds: { branches: 95 },
