@@ -15,17 +15,21 @@ export interface SureProbe<Value> extends Probe<Value> {
   readonly read: (answer: Answer) => Value;
 }
 
-/** Probes by name, as an action asks them. One that is `undefined` is not asked with these parameters. */
-export type Probes = Readonly<Record<string, Probe<unknown> | undefined>>;
+/**
+ * Probes by name, as an action asks them; a list where it is open how many they are. One that is `undefined` is not asked
+ * with these parameters.
+ */
+export type Probes = Readonly<Record<string, Probe<unknown> | readonly Probe<unknown>[] | undefined>>;
 
 /** What a host told, under the names of the probes. */
-export type Told<Asked extends Probes> = {
-  readonly [Name in keyof Asked]: Asked[Name] extends Probe<infer Value>
+export type Told<Asked extends Probes> = { readonly [Name in keyof Asked]: ToldOf<Asked[Name]> };
+
+type ToldOf<Asked> =
+  Asked extends Probe<infer Value>
     ? Value
-    : Asked[Name] extends Probe<infer Value> | undefined
-      ? Value | undefined
-      : never;
-};
+    : Asked extends readonly Probe<infer Value>[]
+      ? readonly Value[]
+      : Asked;
 
 /** Why a question has no usable answer. */
 export interface Trouble {
@@ -35,9 +39,9 @@ export interface Trouble {
 
 /** The questions of these probes, in their order. */
 export function questionsOf(asked: Probes): readonly Observation[] {
-  return Object.values(asked).flatMap((probe) =>
-    probe === undefined ? [] : [{ argv: probe.argv, ...kept(probe) }],
-  );
+  return Object.values(asked)
+    .flatMap((each) => each ?? [])
+    .map((probe) => ({ argv: probe.argv, ...kept(probe) }));
 }
 
 function kept({ keepBytes }: Observation): Pick<Observation, 'keepBytes'> {
@@ -54,16 +58,19 @@ export function readAll<Asked extends Probes>(
   answers: readonly Answer[],
 ): { readonly told: Told<Asked> } | { readonly trouble: Trouble } {
   const values: Record<string, unknown> = {};
-  let index = 0;
-  for (const [name, probe] of Object.entries(asked)) {
-    if (probe === undefined) continue;
-    const answer = answers[index];
-    if (answer === undefined)
-      throw new Error(`there is no answer for ${name}: only ${answers.length} questions were asked`);
-    index += 1;
-    const value = probe.read(answer);
-    if (typeof value === 'string') return { trouble: { why: value, hint: probe.hint } };
-    values[name] = value;
+  const rest = answers.values();
+  const next = (name: string): Answer => {
+    const { value, done } = rest.next();
+    if (!done) return value;
+    throw new Error(`there is no answer for ${name}: only ${answers.length} questions were asked`);
+  };
+  for (const [name, each] of Object.entries(asked)) {
+    if (each === undefined) continue;
+    const probes = 'read' in each ? [each] : each;
+    const found = probes.map((probe) => probe.read(next(name)));
+    const why = found.find((value) => typeof value === 'string');
+    if (why !== undefined) return { trouble: { why, hint: probes[found.indexOf(why)]?.hint } };
+    values[name] = 'read' in each ? found[0] : found;
   }
   return { told: values as Told<Asked> };
 }
@@ -84,4 +91,12 @@ export function perhaps<Value>(probe: Probe<Value>): SureProbe<Perhaps<Value>> {
         : { known: true, value };
     },
   };
+}
+
+/** The same question, and what follows from its answer. */
+export function derived<Value, Meaning>(
+  probe: SureProbe<Value>,
+  meaning: (value: Value) => Meaning,
+): SureProbe<Meaning> {
+  return { ...probe, read: (answer) => meaning(probe.read(answer)) };
 }

@@ -1,8 +1,12 @@
-import type { Answer, Decision } from '../../../model/action.ts';
+import type { Action, Answer, Decision } from '../../../model/action.ts';
 import type { Change } from '../../../model/change.ts';
 import type { Operation } from '../../../model/operation.ts';
 import type { JsonObject } from '../../../model/values/json.ts';
-import { systemd } from './action.ts';
+import { containerStop } from '../container-stop.ts';
+import { systemdWith } from './action.ts';
+
+/** On a host without a firewall. */
+export const systemd: Action = systemdWith([containerStop]);
 
 /** A path's content on the model host: a unit file, an empty file, or where a link points. */
 export type Entry = 'file' | 'empty' | `-> ${string}`;

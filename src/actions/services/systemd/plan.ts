@@ -7,66 +7,60 @@ import {
   isMissing,
   isRunning,
 } from '../../../probes/unit/unit-state.ts';
-import { wanted as changeWanted, hindered, info, refused, satisfied, warning } from '../../decision.ts';
+import { wanted as changeWanted, hindered, info, satisfied, warning } from '../../decision.ts';
 import { notWritable } from '../../files/host-file/obstacle.ts';
-import { disableStep, enableStep, maskStep, reloadStep, unmaskStep } from './boot-steps.ts';
+import { disableMove, enableMove, maskMove, reloadMove, unmaskMove } from './boot-moves.ts';
 import { closedFolder } from './enablement.ts';
 import type { Surroundings } from './impact.ts';
 import { refusalOf } from './refusal.ts';
-import { restartStep, startStep, stopStep } from './run-steps.ts';
-import { keepingRules } from './running-rules.ts';
-import { changeOf, type Step } from './step.ts';
+import { restartMove, startMove, stopMove } from './run-moves.ts';
+import { changeOf, type UnitMove, withEffects } from './unit-move.ts';
 import type { Wanted } from './wanted.ts';
 
-/** Decides what a unit needs to be as wanted. The order of the steps is systemd's: see `disableStep`. */
+/** Decides what a unit needs to be as wanted. The order of the moves is systemd's: see `disableMove`. */
 export function planUnit(wanted: Wanted, unit: Unit, around: Surroundings): Decision {
   const refusal = refusalOf(wanted, unit);
-  if (refusal !== undefined) return refused(refusal.why, refusal.hint);
-  const steps = stepsFor(wanted, unit, around).filter((step) => step !== undefined);
-  if (steps.length > 0) return planSteps(unit, steps);
-  return satisfied(resultOf(unit), messagesFor(wanted, unit));
-}
-
-function planSteps(unit: Unit, steps: readonly Step[]): Decision {
-  const change = changeOf(unit, steps);
+  if (refusal !== undefined) return hindered(refusal);
+  const moves = movesFor(wanted, unit, around).filter((move) => move !== undefined);
+  if (moves.length === 0) return satisfied(resultOf(unit), messagesFor(wanted, unit));
+  const change = changeOf(
+    unit,
+    moves.map((move) => withEffects(move, unit.id, around.effects)),
+  );
   const closed = closedFolder(unit, change.preserve);
   return closed === undefined ? changeWanted(change) : hindered(notWritable(closed));
 }
 
-function stepsFor(wanted: Wanted, unit: Unit, around: Surroundings): readonly (Step | undefined)[] {
-  const reload = wanted.reload ? reloadStep(unit) : undefined;
-  const unmask = wanted.masked === false ? unmaskStep(unit) : undefined;
+function movesFor(wanted: Wanted, unit: Unit, around: Surroundings): readonly (UnitMove | undefined)[] {
+  const reload = wanted.reload ? reloadMove(unit) : undefined;
+  const unmask = wanted.masked === false ? unmaskMove(unit) : undefined;
+  const run = moveTo(wanted.state, unit, around);
   // What is not there cannot be disabled or masked: a mask would only stand in the way of installing it.
-  if (isMissing(unit)) return [reload, unmask, runStep(wanted, unit, around)];
+  if (isMissing(unit)) return [reload, unmask, run];
   return [
     reload,
     unmask,
-    wanted.enabled === true ? enableStep(unit) : undefined,
+    wanted.enabled === true ? enableMove(unit) : undefined,
     wanted.enabled === false
-      ? disableStep(unit, isMasked(unit) && unmask === undefined, wanted.masked === true)
+      ? disableMove(unit, isMasked(unit) && unmask === undefined, wanted.masked === true)
       : undefined,
-    wanted.masked === true ? maskStep(unit) : undefined,
-    runStep(wanted, unit, around),
+    wanted.masked === true ? maskMove(unit) : undefined,
+    run,
   ];
 }
 
-function runStep({ state }: Wanted, unit: Unit, around: Surroundings): Step | undefined {
-  const step = stepTo(state, unit, around);
-  return step && keepingRules(unit.id, step);
-}
-
-function stepTo(state: Wanted['state'], unit: Unit, around: Surroundings): Step | undefined {
+function moveTo(state: Wanted['state'], unit: Unit, around: Surroundings): UnitMove | undefined {
   switch (state) {
     case undefined:
       return undefined;
     case 'started':
-      return startStep(unit, around);
+      return startMove(unit, around);
     case 'stopped':
-      return stopStep(unit, around);
+      return stopMove(unit, around);
     case 'restarted':
-      return restartStep(unit, around, 'restart');
+      return restartMove(unit, around, 'restart');
     case 'reloaded':
-      return restartStep(unit, around, 'reload');
+      return restartMove(unit, around, 'reload');
   }
 }
 

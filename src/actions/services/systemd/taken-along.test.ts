@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../model/values/json.ts';
-import { systemd } from './action.ts';
-import { answer, dependentsAnswer, HOSTS, modelHost, unitAnswer } from './host.test-kit.ts';
+import { answer, dependentsAnswer, HOSTS, modelHost, systemd, unitAnswer } from './host.test-kit.ts';
 
 const CONTEXT = { baseline: undefined, files: new Map(), undo: undefined, irreversible: false };
 const params: JsonObject = { name: 'x', state: 'restarted', unless_restarted_with: 'firewall' };

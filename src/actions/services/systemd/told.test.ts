@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../model/values/json.ts';
-import { systemd } from './action.ts';
 import {
   ALIAS,
   answer,
@@ -13,6 +12,7 @@ import {
   INSTALLED,
   MASK,
   modelHost,
+  systemd,
   unitAnswer,
   WANTS,
 } from './host.test-kit.ts';

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Operation } from '../../../model/operation.ts';
 import { temporaryFolder, userlands, writeFiles } from '../../../probes/asking.test-kit.ts';
-import { keepingRules } from './running-rules.ts';
-import type { Step } from './step.ts';
+import { type UnitMove, withEffects } from '../../services/systemd/unit-move.ts';
+import { runningRules } from './running-rules.ts';
 
 const RESTART: Operation = { kind: 'run', argv: ['systemctl', 'restart', 'iptables.service'] };
-const STEP: Step = {
+const STEP: UnitMove = {
   verb: 'restart',
   diff: [],
   apply: [RESTART],
@@ -17,6 +17,8 @@ const STEP: Step = {
   impact: [],
   provable: false,
 };
+
+const keepingRules = (unit: string, move: UnitMove): UnitMove => withEffects(move, unit, [runningRules]);
 
 const BARE = '*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\n';
 const DOCKER = '*nat\n:PREROUTING ACCEPT [3:9]\n:DOCKER - [0:0]\n-A PREROUTING -j DOCKER\nCOMMIT\n';

@@ -8,17 +8,17 @@ import {
   isStopped,
   masksOf,
 } from '../../../probes/unit/unit-state.ts';
-import { state } from './boot-steps.ts';
+import { state } from './boot-moves.ts';
 import { impactOfStarting, impactOfStopping, type Surroundings } from './impact.ts';
-import { DAEMON_RELOAD, type Step, systemctl } from './step.ts';
+import { DAEMON_RELOAD, systemctl, type UnitMove } from './unit-move.ts';
 
 /** A unit that ends by itself is started each time. */
-export function startStep(unit: Unit, around: Surroundings): Step | undefined {
+export function startMove(unit: Unit, around: Surroundings): UnitMove | undefined {
   if (isRunning(unit)) return undefined;
   return starting(unit, around, 'started');
 }
 
-export function stopStep(unit: Unit, around: Surroundings): Step | undefined {
+export function stopMove(unit: Unit, around: Surroundings): UnitMove | undefined {
   if (isStopped(unit)) return undefined;
   return {
     verb: 'stop',
@@ -31,7 +31,7 @@ export function stopStep(unit: Unit, around: Surroundings): Step | undefined {
 }
 
 /** In one transaction with those that stopped with it, so that systemd puts them in their own order. */
-function startingAgain(unit: Unit, around: Surroundings): Pick<Step, 'touches' | 'undoFirst' | 'undo'> {
+function startingAgain(unit: Unit, around: Surroundings): Pick<UnitMove, 'touches' | 'undoFirst' | 'undo'> {
   const start = systemctl('start', unit.id, ...activeDependents(around));
   if (!isMasked(unit)) return { touches: [], undo: [start] };
   // It ran although it was masked, and can only be started while it is not. By then there may be a mask for good.
@@ -53,7 +53,7 @@ function startAllAgain(unit: Unit, around: Surroundings): Operation {
 }
 
 /** Restarting or reloading what does not run starts it, as in Ansible. */
-export function restartStep(unit: Unit, around: Surroundings, verb: 'restart' | 'reload'): Step {
+export function restartMove(unit: Unit, around: Surroundings, verb: 'restart' | 'reload'): UnitMove {
   if (!isRunning(unit)) return starting(unit, around, `${verb}ed`);
   return {
     verb,
@@ -62,7 +62,7 @@ export function restartStep(unit: Unit, around: Surroundings, verb: 'restart' | 
     touches: [],
     // What does not come up again by itself: after a restart that failed, or was cut off between stop and start.
     undo: verb === 'restart' ? [startAllAgain(unit, around)] : [],
-    impact: impactOfStopping(unit, verb, around),
+    impact: verb === 'restart' ? impactOfStopping(unit, verb, around) : [],
     provable: false,
   };
 }
@@ -71,7 +71,7 @@ function activeDependents({ dependents }: Surroundings): readonly string[] {
   return dependents.all.filter(({ active }) => active).map(({ unit }) => unit);
 }
 
-function starting(unit: Unit, around: Surroundings, wanted: string): Step {
+function starting(unit: Unit, around: Surroundings, wanted: string): UnitMove {
   return {
     verb: 'start',
     diff: [state('state', unit.activeState === 'failed' ? 'failed' : 'stopped', 'started')],

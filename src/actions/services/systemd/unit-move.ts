@@ -1,12 +1,12 @@
 import type { Change, Difference } from '../../../model/change.ts';
 import type { Operation } from '../../../model/operation.ts';
 import type { Unit } from '../../../probes/unit/unit.ts';
+import type { UnitEffect, UnitVerb } from '../../unit-effect.ts';
 import { restoreLinks } from './enablement.ts';
 
 /** One thing to do to a unit; several make up a change. */
-export interface Step {
-  /** As in `systemctl`: `disable`. */
-  readonly verb: string;
+export interface UnitMove {
+  readonly verb: UnitVerb;
   readonly diff: readonly Difference[];
   readonly apply: readonly Operation[];
   /** Files and links it may touch: they are as before after an undo. */
@@ -26,10 +26,26 @@ export function systemctl(verb: string, ...words: readonly string[]): Operation 
   return { kind: 'run', argv: ['systemctl', verb, ...words] };
 }
 
-/** The steps as one change, done in their order. Undone in one go: as a rule files and links first, then what runs. */
-export function changeOf(unit: Unit, steps: readonly Step[]): Change {
-  const paths = [...new Set(steps.flatMap(({ touches }) => touches))];
-  const backwards = [...steps].reverse();
+/** The move with what these effects bring along; the same one where they bring nothing. */
+export function withEffects(move: UnitMove, unit: string, effects: readonly UnitEffect[]): UnitMove {
+  const found = effects.flatMap((effect) => effect.of?.(unit, move.verb) ?? []);
+  if (found.length === 0) return move;
+  return {
+    ...move,
+    apply: [
+      ...found.flatMap(({ before = [] }) => before),
+      ...move.apply,
+      ...found.flatMap(({ after = [] }) => after),
+    ],
+    undo: [...move.undo, ...found.flatMap(({ undo = [] }) => undo)],
+    impact: [...found.flatMap(({ impact }) => impact), ...move.impact],
+  };
+}
+
+/** The moves as one change, done in their order. Undone in one go: as a rule files and links first, then what runs. */
+export function changeOf(unit: Unit, moves: readonly UnitMove[]): Change {
+  const paths = [...new Set(moves.flatMap(({ touches }) => touches))];
+  const backwards = [...moves].reverse();
   const operations = [
     ...backwards.flatMap(({ undoFirst = [] }) => undoFirst),
     ...restoreLinks(unit, paths),
@@ -37,13 +53,13 @@ export function changeOf(unit: Unit, steps: readonly Step[]): Change {
     ...backwards.flatMap(({ undo }) => undo),
   ];
   return {
-    summary: `${inWords(steps.map(({ verb }) => verb))} ${unit.id}`,
-    diff: steps.flatMap(({ diff }) => diff),
-    apply: steps.flatMap(({ apply }) => apply),
+    summary: `${inWords(moves.map(({ verb }) => verb))} ${unit.id}`,
+    diff: moves.flatMap(({ diff }) => diff),
+    apply: moves.flatMap(({ apply }) => apply),
     preserve: paths,
     undo: operations.length === 0 ? { kind: 'nothing' } : { kind: 'possible', operations },
-    impact: [...new Set(steps.flatMap(({ impact }) => impact))],
-    proof: steps.every(({ provable }) => provable) ? 'ask-again' : 'exit-code',
+    impact: [...new Set(moves.flatMap(({ impact }) => impact))],
+    proof: moves.every(({ provable }) => provable) ? 'ask-again' : 'exit-code',
   };
 }
 

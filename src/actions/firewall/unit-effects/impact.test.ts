@@ -3,7 +3,11 @@ import type { Decision } from '../../../model/action.ts';
 import type { JsonObject } from '../../../model/values/json.ts';
 import { NO_CONTEXT, said } from '../../../probes/said.test-kit.ts';
 import { RECORDED } from '../../../probes/unit/systemctl.fixture.ts';
-import { systemd } from './action.ts';
+import { containerStop } from '../../services/container-stop.ts';
+import { systemdWith } from '../../services/systemd/action.ts';
+import { firewallEffects } from './effects.ts';
+
+const systemd = systemdWith([containerStop, ...firewallEffects]);
 
 const { enabled, docker, node } = RECORDED['219'];
 const DEPENDENTS = `${enabled}\n\n${docker}\n\n${node}\n\n`;

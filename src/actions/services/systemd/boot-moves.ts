@@ -11,13 +11,13 @@ import {
   unitFileOf,
 } from '../../../probes/unit/unit-state.ts';
 import { linksToCome, pathsOfEnablement } from './enablement.ts';
-import { impactOfNotStarting } from './impact.ts';
-import { DAEMON_RELOAD, type Step, systemctl } from './step.ts';
+import { impactOfMasking } from './impact.ts';
+import { DAEMON_RELOAD, systemctl, type UnitMove } from './unit-move.ts';
 
 const PLAIN = { undo: [], impact: [], provable: true } as const;
 
 /** Systemd reads the unit's files again when they have changed, or when it has not read them at all. */
-export function reloadStep(unit: Unit): Step | undefined {
+export function reloadMove(unit: Unit): UnitMove | undefined {
   const unread = unit.loadState === 'not-found' && unitFileOf(unit) !== undefined;
   if (!unit.needsReload && !unread) return undefined;
   return {
@@ -29,7 +29,7 @@ export function reloadStep(unit: Unit): Step | undefined {
   };
 }
 
-export function unmaskStep(unit: Unit): Step | undefined {
+export function unmaskMove(unit: Unit): UnitMove | undefined {
   if (!isMasked(unit)) return undefined;
   const masks = masksOf(unit);
   const runtime = masks.some(({ kind }) => kind === 'runtime');
@@ -48,7 +48,7 @@ export function unmaskStep(unit: Unit): Step | undefined {
   };
 }
 
-export function enableStep(unit: Unit): Step | undefined {
+export function enableMove(unit: Unit): UnitMove | undefined {
   if (isEnabled(unit) && unit.enabledWord !== 'enabled-runtime') return undefined;
   if (cannotBeEnabled(unit)) return undefined;
   const present = new Set(unit.enablement.map(({ path }) => path));
@@ -74,7 +74,7 @@ export function enableStep(unit: Unit): Step | undefined {
  * @param masked the unit is masked when this step's turn comes
  * @param masking a mask comes next, and needs the place of that link
  */
-export function disableStep(unit: Unit, masked: boolean, masking: boolean): Step | undefined {
+export function disableMove(unit: Unit, masked: boolean, masking: boolean): UnitMove | undefined {
   const linked = masked ? undefined : linkOfUnitFile(unit);
   if (!isEnabled(unit) && (linked === undefined || !masking)) return undefined;
   const own = ownLinks(unit);
@@ -91,12 +91,11 @@ export function disableStep(unit: Unit, masked: boolean, masking: boolean): Step
       ? [...own.map(({ path }) => ({ kind: 'remove' as const, path })), DAEMON_RELOAD]
       : [systemctl('disable', unit.id), ...(runtime ? [systemctl('disable', '--runtime', unit.id)] : [])],
     touches: [...links, ...(linked === undefined ? [] : [linked])].map(({ path }) => path),
-    impact: impactOfNotStarting(unit, false),
   };
 }
 
-/** Comes after `disableStep`: the other way round, disabling would do nothing. */
-export function maskStep(unit: Unit): Step | undefined {
+/** Comes after `disableMove`: the other way round, disabling would do nothing. */
+export function maskMove(unit: Unit): UnitMove | undefined {
   if (isMaskedForGood(unit)) return undefined;
   const persistent = masksOf(unit).find(({ kind }) => kind === 'persistent');
   return {
@@ -105,7 +104,7 @@ export function maskStep(unit: Unit): Step | undefined {
     diff: [state('masked', isMasked(unit) && persistent === undefined ? 'until the next boot' : 'no', 'yes')],
     apply: persistent === undefined ? [systemctl('mask', unit.id)] : [DAEMON_RELOAD],
     touches: [`/etc/systemd/system/${unit.id}`],
-    impact: impactOfNotStarting(unit, true),
+    impact: impactOfMasking(unit),
   };
 }
 

@@ -1,0 +1,23 @@
+/** Every action that needs nothing of another: one line each. */
+export { assert } from './checks/assert/action.ts';
+export { debug } from './checks/debug/action.ts';
+export { diskSpace } from './checks/disk_space/action.ts';
+export { fail } from './checks/fail/action.ts';
+export { hostFree } from './checks/host_free/action.ts';
+export { waitFor } from './checks/wait_for/action.ts';
+export { command } from './commands/command/action.ts';
+export { shell } from './commands/shell/action.ts';
+export { copy } from './files/copy/action.ts';
+export { file } from './files/file/action.ts';
+export { fileText } from './files/file_text/action.ts';
+export { lineinfile } from './files/lineinfile/action.ts';
+export { stat } from './files/stat/action.ts';
+export { firewallProbe } from './firewall/firewall_probe/action.ts';
+export { iptablesChain } from './firewall/iptables_chain/action.ts';
+export { iptablesFile } from './firewall/iptables_file/action.ts';
+export { iptablesLive } from './firewall/iptables_live/action.ts';
+export { iptablesLoaded } from './firewall/iptables_loaded/action.ts';
+export { iptablesOwners } from './firewall/iptables_owners/action.ts';
+export { ruleKeepers } from './firewall/rule_keepers/action.ts';
+export { unitFile } from './services/unit_file/action.ts';
+export { unitGraph } from './services/unit_graph/action.ts';
