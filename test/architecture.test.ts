@@ -171,26 +171,63 @@ test('no folder of src is wider than 15 files beside tests', () => {
   expect(wide.map((folder) => relative(root, folder))).toEqual([]);
 });
 
-test.for(['app', 'cli', 'engine', 'library', 'model', 'python', 'resolve', 'service', 'source', 'text'])(
-  'no circle of imports is inside src/%s',
-  (room) => {
-    const edges = new Map<string, readonly string[]>();
-    for (const file of sources.filter((one) => folderOf(one) === room)) {
-      const own = imports.filter((one) => one.file === file && one.from.startsWith('.'));
-      edges.set(
-        file,
-        own.map(({ from }) => resolve(dirname(file), from)),
-      );
-    }
-    // What leads to nothing that is still there is in no circle.
-    const left = new Set(edges.keys());
-    for (let size = -1; size !== left.size; ) {
-      size = left.size;
-      for (const file of left) if (!(edges.get(file) ?? []).some((to) => left.has(to))) left.delete(file);
-    }
-    expect([...left].map((file) => relative(root, file))).toEqual([]);
-  },
-);
+test.for([
+  'actions',
+  'app',
+  'cli',
+  'engine',
+  'firewall',
+  'library',
+  'model',
+  'python',
+  'resolve',
+  'service',
+  'source',
+  'text',
+])('no circle of imports is inside src/%s', (room) => {
+  const edges = new Map<string, readonly string[]>();
+  for (const file of sources.filter((one) => folderOf(one) === room)) {
+    const own = imports.filter((one) => one.file === file && one.from.startsWith('.'));
+    edges.set(
+      file,
+      own.map(({ from }) => resolve(dirname(file), from)),
+    );
+  }
+  // What leads to nothing that is still there is in no circle.
+  const left = new Set(edges.keys());
+  for (let size = -1; size !== left.size; ) {
+    size = left.size;
+    for (const file of left) if (!(edges.get(file) ?? []).some((to) => left.has(to))) left.delete(file);
+  }
+  expect([...left].map((file) => relative(root, file))).toEqual([]);
+});
+
+test('only what asks about a firewall, changes it or is about its texts knows what one is', () => {
+  const rooms = ['firewall', 'probes', 'actions', 'cli'];
+  const wrong = imports.filter(
+    ({ file, folder, from }) =>
+      from.startsWith('.') &&
+      folderOf(resolve(dirname(file), from)) === 'firewall' &&
+      !rooms.includes(folder),
+  );
+  expect(wrong.map(show)).toEqual([]);
+});
+
+test('the actions for services are told what a unit does to a firewall, and do not know it', () => {
+  const family = join(src, 'actions/services/');
+  const own = imports.filter(({ file }) => file.startsWith(family));
+  const wrong = own.filter(({ file, from }) => /\/firewall\//.test(resolve(dirname(file), from)));
+  expect(wrong.map(show)).toEqual([]);
+  const naming = sources
+    .filter((file) => file.startsWith(family))
+    // An example shows what somebody may write of any unit.
+    .filter((file) =>
+      /ip6?tables|firewall/i.test(
+        withoutComments(readFileSync(file, 'utf8')).replace(/example: `[^`]*`/, ''),
+      ),
+    );
+  expect(naming.map((file) => relative(root, file))).toEqual([]);
+});
 
 /** The rooms of the engine, and those that each may use beside the files that lie above them all. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {

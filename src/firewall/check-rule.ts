@@ -1,18 +1,11 @@
+import { placeOf, type RulePlace } from './rule-place.ts';
 import { checkOptions } from './text/check-options.ts';
 import { commandMistakes, commandsIn } from './text/commands/check-command.ts';
 import { exceedsBytes, LIMITS } from './text/limits.ts';
-import type { Mistake, Mistakes, Place } from './text/mistakes.ts';
+import type { Mistake, Mistakes } from './text/mistakes.ts';
 import { arityOf } from './text/option-values.ts';
 import type { RulePart } from './text/read-options.ts';
 import type { Tokens } from './text/tokens.ts';
-
-/** What a rule's line needs to know of the text around it. */
-export interface RulePlace {
-  readonly line: number;
-  readonly table: string;
-  /** Built in, or declared by an earlier line of the same table. */
-  readonly isDeclared: (chain: string) => boolean;
-}
 
 /** True when there are more words than iptables-restore takes, which is said; it looks no further then, and neither do we. */
 export function isTooLong(tokens: Tokens, place: RulePlace, mistakes: Mistakes): boolean {
@@ -42,12 +35,6 @@ export function checkRule(
     mistakes.error(placeOf(word, tokens, place), mistake);
   }
   checkOptions(parts, tokens, place, mistakes);
-}
-
-/** Where the word with this number stands; the beginning of the line when there is none. */
-export function placeOf(index: number, { starts, ends }: Tokens, { line }: RulePlace): Place {
-  const start = starts[index] ?? 0;
-  return { line, column: start + 1, length: (ends[index] ?? start + 1) - start };
 }
 
 function checkWords(tokens: Tokens, place: RulePlace, mistakes: Mistakes): void {

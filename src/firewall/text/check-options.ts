@@ -1,4 +1,4 @@
-import { placeOf, type RulePlace } from '../check-rule.ts';
+import { placeOf, type RulePlace } from '../rule-place.ts';
 import { commandsIn } from './commands/check-command.ts';
 import { isCommand, placesRule } from './commands/names.ts';
 import { exceedsBytes, LIMITS } from './limits.ts';

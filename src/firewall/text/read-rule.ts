@@ -1,4 +1,5 @@
-import { checkRule, isTooLong, placeOf, type RulePlace } from '../check-rule.ts';
+import { checkRule, isTooLong } from '../check-rule.ts';
+import { placeOf, type RulePlace } from '../rule-place.ts';
 import { commandOf, commandsIn, type ReadCommand } from './commands/check-command.ts';
 import type { Mistakes } from './mistakes.ts';
 import { type ReadOption, type RulePart, readOptions } from './read-options.ts';

@@ -4,21 +4,9 @@ import { connectTo, useOfPort } from '../../../probes/sockets/sockets.ts';
 import { BUILTIN, defineAction } from '../../define-action.ts';
 import { tidyPath } from '../../files/host-file/path.ts';
 import { type Awaited, decideAwaited } from './awaited.ts';
+import type { WaitForParams } from './params.ts';
 import { awaitPath } from './path-state.ts';
 import { awaitPort, isLocal, placeOf } from './port-state.ts';
-
-export interface WaitForParams {
-  readonly host?: string;
-  readonly port?: number;
-  readonly path?: string;
-  readonly state?: 'started' | 'present' | 'stopped' | 'absent' | 'drained';
-  readonly search_regex?: string;
-  /** In milliseconds, as all of these. */
-  readonly timeout?: number;
-  readonly sleep?: number;
-  readonly connect_timeout?: number;
-  readonly msg?: string;
-}
 
 export const waitFor: Action = defineAction({
   name: 'wait_for',

@@ -1,7 +1,7 @@
 import type { Decision } from '../../../model/action.ts';
 import type { JsonValue } from '../../../model/values/json.ts';
 import { refused, satisfied } from '../../decision.ts';
-import type { WaitForParams } from './action.ts';
+import type { WaitForParams } from './params.ts';
 
 /** How things stand. */
 export type Awaited =

@@ -2,8 +2,8 @@ import type { HostFile } from '../../../probes/file/host-file.ts';
 import { Fault } from '../../../python/fault.ts';
 import { bytesPattern, searchBytes } from '../../../python/regex/bytes.ts';
 import { factsOf } from '../../files/host-file/facts.ts';
-import type { WaitForParams } from './action.ts';
 import type { Awaited } from './awaited.ts';
+import type { WaitForParams } from './params.ts';
 
 /** Whether a path is there, or gone, or says what it must. A link that leads nowhere is not there. */
 export function awaitPath(

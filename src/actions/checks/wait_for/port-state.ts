@@ -1,6 +1,6 @@
 import type { Connecting, PortUse } from '../../../probes/sockets/sockets.ts';
-import type { WaitForParams } from './action.ts';
 import type { Awaited } from './awaited.ts';
+import type { WaitForParams } from './params.ts';
 
 export function isLocal(host: string): boolean {
   return ['127.0.0.1', 'localhost', '::1', '0.0.0.0'].includes(host);

@@ -3,22 +3,10 @@ import { fileAt, LARGEST_FILE } from '../../../probes/file/host-file.ts';
 import type { Told } from '../../../probes/probe.ts';
 import { refused } from '../../decision.ts';
 import { BUILTIN, type DecisionContext, defineAction } from '../../define-action.ts';
-import {
-  type AttributeParams,
-  attributeProperties,
-  numbersOf,
-  withNumbers,
-} from '../host-file/attributes.ts';
+import { attributeProperties, numbersOf, withNumbers } from '../host-file/attributes.ts';
 import { baseName, below, tidyPath } from '../host-file/path.ts';
+import type { CopyParams } from './params.ts';
 import { planCopy } from './plan.ts';
-
-export interface CopyParams extends AttributeParams {
-  readonly dest: string;
-  readonly content?: string;
-  readonly src?: string;
-  readonly force?: boolean;
-  readonly follow?: boolean;
-}
 
 export const copy: Action = defineAction({
   name: 'copy',

@@ -8,7 +8,7 @@ import { digestOf, factsOf } from '../host-file/facts.ts';
 import { missingParent } from '../host-file/obstacle.ts';
 import { baseName, below, folderOf, tidyPath } from '../host-file/path.ts';
 import { planContent } from '../host-file/write.ts';
-import type { CopyParams } from './action.ts';
+import type { CopyParams } from './params.ts';
 
 interface Place {
   readonly path: string;

@@ -4,29 +4,13 @@ import { fileAt } from '../../../probes/file/host-file.ts';
 import { treeAt } from '../../../probes/file/tree.ts';
 import { perhaps, type Told } from '../../../probes/probe.ts';
 import { BUILTIN, type DecisionContext, defineAction } from '../../define-action.ts';
-import {
-  type AttributeParams,
-  attributeProperties,
-  attributesOf,
-  numbersOf,
-  withNumbers,
-} from '../host-file/attributes.ts';
+import { attributeProperties, attributesOf, numbersOf, withNumbers } from '../host-file/attributes.ts';
 import { below, folderOf, tidyPath } from '../host-file/path.ts';
 import { planAbsent } from './absent.ts';
 import { planDirectory } from './directory.ts';
 import { planExisting, planTouch } from './existing.ts';
 import { planLink } from './link.ts';
-
-export interface FileParams extends AttributeParams {
-  readonly path: string;
-  readonly state?: 'file' | 'directory' | 'absent' | 'link' | 'touch';
-  readonly src?: string;
-  readonly force?: boolean;
-  readonly follow?: boolean;
-  readonly recurse?: boolean;
-  readonly access_time?: 'now' | 'preserve';
-  readonly modification_time?: 'now' | 'preserve';
-}
+import type { FileParams } from './params.ts';
 
 const TIMES: readonly string[] = ['now', 'preserve'];
 

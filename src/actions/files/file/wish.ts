@@ -2,7 +2,7 @@ import type { JsonValue } from '../../../model/values/json.ts';
 import type { HostFile } from '../../../probes/file/host-file.ts';
 import type { WantedAttributes } from '../host-file/attributes.ts';
 import { factsOf, linkFacts } from '../host-file/facts.ts';
-import type { FileParams } from './action.ts';
+import type { FileParams } from './params.ts';
 
 /** A task of `file` together with what is at its path. */
 export interface FileWish {

@@ -2,16 +2,6 @@ import type { Action } from '../../../model/action.ts';
 import { defineAction } from '../../define-action.ts';
 import { planFirewallProbe, questionsFor } from './plan.ts';
 
-export interface FirewallProbeParams {
-  readonly unchanged?: boolean;
-  readonly containers?: 'unchanged' | 'any';
-  readonly expect?: readonly string[];
-  readonly except?: readonly string[];
-  readonly policies?: 'kept' | 'any';
-  /** In milliseconds. */
-  readonly converge?: number;
-}
-
 export const firewallProbe: Action = defineAction({
   name: 'firewall_probe',
   collections: [],

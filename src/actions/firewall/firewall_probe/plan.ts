@@ -8,10 +8,10 @@ import type { Probe, Told } from '../../../probes/probe.ts';
 import { type RuleLook, ruleSets } from '../../../probes/rules/rule-sets.ts';
 import { info, refused, satisfied } from '../../decision.ts';
 import type { DecisionContext } from '../../define-action.ts';
-import type { FirewallProbeParams } from './action.ts';
 import { blindness, type Seen, seenByBoth, warnings } from './blind.ts';
 import { compareRules, openedBetween, type RuleDifference } from './difference.ts';
 import { missingFrom } from './missing.ts';
+import type { FirewallProbeParams } from './params.ts';
 
 const BETWEEN_LOOKS_MS = 3000;
 

@@ -1,4 +1,3 @@
-import type { Family } from '../../../firewall/kernel/canonical.ts';
 import type { Action, Decision } from '../../../model/action.ts';
 import type { Told } from '../../../probes/probe.ts';
 import { runningRules } from '../../../probes/rules/live.ts';
@@ -8,16 +7,8 @@ import { programWith } from '../../../probes/rules/which-program.ts';
 import { refused } from '../../decision.ts';
 import { defineAction } from '../../define-action.ts';
 import { readWanted, repeated } from '../kernel-rules/wanted.ts';
+import type { IptablesChainParams } from './params.ts';
 import { planChain } from './plan.ts';
-
-export interface IptablesChainParams {
-  readonly chain: string;
-  readonly table?: string;
-  readonly family?: Family;
-  readonly rules: readonly string[];
-  readonly state?: 'present' | 'exact';
-  readonly create?: boolean;
-}
 
 export const TABLES: readonly string[] = ['filter', 'nat', 'mangle', 'raw', 'security'];
 

@@ -12,7 +12,7 @@ import { type ChainRule, liveRule, ruleText } from '../kernel-rules/chain-rule.t
 import { editOperation, undoOperation } from '../kernel-rules/edit-operation.ts';
 import { missingTarget } from '../kernel-rules/missing-target.ts';
 import { chainText } from '../kernel-rules/wanted.ts';
-import type { IptablesChainParams } from './action.ts';
+import type { IptablesChainParams } from './params.ts';
 
 /** Decides about one chain of one backend. */
 export function planChain(params: IptablesChainParams, wanted: readonly ChainRule[], live: Live): Decision {

@@ -1,16 +1,11 @@
-import type { Family } from '../../../firewall/kernel/canonical.ts';
 import type { Action } from '../../../model/action.ts';
 import { fileAt, LARGEST_TEXT } from '../../../probes/file/host-file.ts';
 import { perhaps } from '../../../probes/probe.ts';
 import { runningRules } from '../../../probes/rules/live.ts';
 import { defineAction } from '../../define-action.ts';
 import { tidyPath } from '../../files/host-file/path.ts';
+import type { IptablesLoadedParams } from './params.ts';
 import { planIptablesLoaded } from './plan.ts';
-
-export interface IptablesLoadedParams {
-  readonly path: string;
-  readonly family?: Family;
-}
 
 export const iptablesLoaded: Action = defineAction({
   name: 'iptables_loaded',

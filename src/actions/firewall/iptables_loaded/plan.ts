@@ -11,7 +11,7 @@ import { info, refused, satisfied, warning } from '../../decision.ts';
 import { tidyPath } from '../../files/host-file/path.ts';
 import { decode, readText } from '../iptables_file/wanted-text.ts';
 import { isAdmins } from '../iptables_live/admins.ts';
-import type { IptablesLoadedParams } from './action.ts';
+import type { IptablesLoadedParams } from './params.ts';
 
 /**
  * A chain for which the file has rules of the administrator's and of which none runs has been emptied: by `iptables -F`,
