@@ -11,7 +11,7 @@ import type { Tokens } from './text/tokens.ts';
 export function isTooLong(tokens: Tokens, place: RulePlace, mistakes: Mistakes): boolean {
   if (tokens.words.length <= LIMITS.words) return false;
   const message = `a rule has at most ${LIMITS.words} words, this one has ${tokens.words.length}`;
-  const mistake = { code: 'too-many-words', message, hint: 'split it into several rules' };
+  const mistake: Mistake = { code: 'too-many-words', message, hint: 'split it into several rules' };
   mistakes.error(placeOf(LIMITS.words, tokens, place), mistake);
   return true;
 }

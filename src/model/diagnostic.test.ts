@@ -5,7 +5,14 @@ import { RulerunError } from './error.ts';
 import { Secret } from './values/secret.ts';
 
 function at(file: string, line: number, column: number, message = 'm'): Diagnostic {
-  return { severity: 'error', code: 'c', message, at: { file, line, column }, length: 1, hint: undefined };
+  return {
+    severity: 'error',
+    code: 'value',
+    message,
+    at: { file, line, column },
+    length: 1,
+    hint: undefined,
+  };
 }
 
 test('reading order is by file as first met, then line, then column; each sentence once', () => {
@@ -44,6 +51,6 @@ test('a secret does not print itself', () => {
 
 test('an error of the surroundings keeps its cause when it has one', () => {
   const cause = new Error('disk');
-  expect(new RulerunError('C', 'm', { exitCode: 70, cause })).toMatchObject({ cause, hint: undefined });
-  expect('cause' in new RulerunError('C', 'm', { exitCode: 70, hint: 'h' })).toBe(false);
+  expect(new RulerunError('OWNER', 'm', { exitCode: 70, cause })).toMatchObject({ cause, hint: undefined });
+  expect('cause' in new RulerunError('OWNER', 'm', { exitCode: 70, hint: 'h' })).toBe(false);
 });

@@ -1,10 +1,18 @@
+import type { inventoryCodes } from './codes/inventory.ts';
+import type { playbookCodes } from './codes/playbook.ts';
+import type { yamlCodes } from './codes/yaml.ts';
 import type { Position } from './values/position.ts';
 
+/** Stable, such as `unknown-keyword`: people search for it, `rulerun doc` explains it and tests match it. */
+export type DiagnosticCode =
+  | keyof typeof yamlCodes
+  | keyof typeof playbookCodes
+  | keyof typeof inventoryCodes;
+
 /** One mistake in what the user wrote: a sentence with an address and a way out. */
-export interface Diagnostic {
+export interface Diagnostic<Code extends string = DiagnosticCode> {
   readonly severity: 'error' | 'warning';
-  /** Stable and kebab-case, such as `unknown-keyword`: people search for it and tests match it. */
-  readonly code: string;
+  readonly code: Code;
   /** What is wrong, in one sentence without a full stop. */
   readonly message: string;
   readonly at: Position;
@@ -15,18 +23,20 @@ export interface Diagnostic {
 }
 
 /** What reading something gave: the value if there was enough to go on, and every mistake found on the way. */
-export interface Read<T> {
+export interface Read<T, Code extends string = DiagnosticCode> {
   readonly value: T | undefined;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Diagnostic<Code>[];
 }
 
 /** True when any of them is an error; warnings alone stop nothing. */
-export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+export function hasErrors(diagnostics: readonly Diagnostic<string>[]): boolean {
   return diagnostics.some(({ severity }) => severity === 'error');
 }
 
 /** In reading order: by file as first met, then line, then column; each sentence once per place. */
-export function inReadingOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+export function inReadingOrder<Code extends string>(
+  diagnostics: readonly Diagnostic<Code>[],
+): readonly Diagnostic<Code>[] {
   const files = [...new Set(diagnostics.map(({ at }) => at.file))];
   const seen = new Set<string>();
   return [...diagnostics]

@@ -1,13 +1,17 @@
+import type { troubleCodes } from './codes/trouble.ts';
+
+/** Stable, such as `JOURNAL_UNWRITABLE`; `rulerun doc` explains it. */
+export type TroubleCode = keyof typeof troubleCodes;
+
 /** Trouble of rulerun's own surroundings (a state folder that cannot be written) that ends a command. */
 export class RulerunError extends Error {
-  /** Stable, such as `JOURNAL_UNWRITABLE`. */
-  readonly code: string;
+  readonly code: TroubleCode;
   /** The next command to run or thing to do. */
   readonly hint: string | undefined;
   readonly exitCode: number;
 
   constructor(
-    code: string,
+    code: TroubleCode,
     message: string,
     options: { readonly exitCode: number; readonly hint?: string; readonly cause?: unknown },
   ) {

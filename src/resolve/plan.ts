@@ -1,5 +1,5 @@
 import type { Action } from '../model/action.ts';
-import type { Diagnostic, Read } from '../model/diagnostic.ts';
+import type { Diagnostic, DiagnosticCode, Read } from '../model/diagnostic.ts';
 import type { Host, Variables } from '../model/playbook/inventory.ts';
 import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../model/playbook/plan.ts';
 import type { Play, Playbook, Task } from '../model/playbook/playbook.ts';
@@ -227,7 +227,7 @@ function folderOf(file: string): string {
 
 function problem(
   at: Position,
-  code: string,
+  code: DiagnosticCode,
   message: string,
   hint: string | undefined,
   length: number,

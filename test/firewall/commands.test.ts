@@ -34,7 +34,7 @@ function understood(text: string): string {
 const REFUSED = '*filter\n-A NOWHERE\nCOMMIT\n';
 
 /** Refused for the sake of the meaning, or for what one backend does, so that the real ones may take it. */
-function isOpen(diagnostics: readonly Diagnostic[]): boolean {
+function isOpen(diagnostics: readonly Diagnostic<string>[]): boolean {
   return diagnostics.some(({ code, message }) => STRICTER.has(code) || message.includes('another way'));
 }
 

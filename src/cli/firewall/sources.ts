@@ -1,5 +1,6 @@
 import { systemFiles } from '../../app/system/files.ts';
 import { sayUnshown, unshownIn } from '../../firewall/clean/unshown.ts';
+import type { RuleCode } from '../../firewall/text/mistakes.ts';
 import { readRules } from '../../firewall/text/read.ts';
 import type { RulesText } from '../../firewall/text/rules.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -21,7 +22,7 @@ export interface Source {
 /** A source as it was understood; without `rules` it is no file that iptables-restore would load. */
 export interface ReadSource extends Source {
   readonly rules: RulesText | undefined;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Diagnostic<RuleCode>[];
 }
 
 /** Reads files; `-` is standard input. @throws {RulerunError} `NO_SUCH_FILE` */

@@ -9,7 +9,7 @@ import type { Terminal } from './terminal.ts';
 
 /** Prints every mistake with its place, its line and the way out, and how many there are. */
 export async function reportDiagnostics(
-  diagnostics: readonly Diagnostic[],
+  diagnostics: readonly Diagnostic<string>[],
   texts: SourceTexts,
   terminal: Terminal,
 ): Promise<void> {

@@ -1,12 +1,13 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { JsonObject } from '../../model/values/json.ts';
+import type { RuleCode } from '../text/mistakes.ts';
 import type { Finding } from './finding.ts';
 
 /** What was found in one text of rules: what cannot be read, or what lint says of what could be read. */
 export interface FoundInFile {
   /** As the user named it; `-` for standard input. */
   readonly file: string;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Diagnostic<RuleCode>[];
   readonly findings: readonly Finding[];
 }
 

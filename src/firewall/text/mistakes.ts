@@ -1,4 +1,8 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { ruleCodes } from './codes.ts';
+
+/** Stable, such as `missing-commit`; `rulerun doc` explains it. */
+export type RuleCode = keyof typeof ruleCodes;
 
 /** Where on one line: the column counts from 1, in UTF-16 code units. */
 export interface Place {
@@ -9,7 +13,7 @@ export interface Place {
 
 /** What is wrong and the way out. */
 export interface Mistake {
-  readonly code: string;
+  readonly code: RuleCode;
   readonly message: string;
   readonly hint: string | undefined;
 }
@@ -22,7 +26,7 @@ export interface Mistakes {
   readonly warning: (place: Place, mistake: Mistake) => void;
   /** How many errors there were up to now. */
   readonly errors: () => number;
-  readonly all: () => readonly Diagnostic[];
+  readonly all: () => readonly Diagnostic<RuleCode>[];
 }
 
 /** More than a person reads; a text of another kind would otherwise give one for each of its lines. */
@@ -30,9 +34,13 @@ const MOST = 1_000;
 
 /** An empty collection for the text of `file`. Keeps the first thousand, and says when there were more. */
 export function collectMistakes(file: string): Mistakes {
-  const found: Diagnostic[] = [];
+  const found: Diagnostic<RuleCode>[] = [];
   let errors = 0;
-  const add = (severity: Diagnostic['severity'], { line, column, length }: Place, mistake: Mistake): void => {
+  const add = (
+    severity: Diagnostic<RuleCode>['severity'],
+    { line, column, length }: Place,
+    mistake: Mistake,
+  ): void => {
     const at = { file, line, column };
     if (severity === 'error') errors += 1;
     if (found.length < MOST) found.push({ severity, ...mistake, at, length: Math.max(1, length) });
@@ -46,7 +54,7 @@ export function collectMistakes(file: string): Mistakes {
   };
 }
 
-const tooMany: Omit<Diagnostic, 'at' | 'length'> = {
+const tooMany: Omit<Diagnostic<RuleCode>, 'at' | 'length'> = {
   severity: 'error',
   code: 'too-many-mistakes',
   message: `there are more than ${MOST} mistakes; from here on they are not listed`,

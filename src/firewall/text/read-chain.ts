@@ -18,7 +18,11 @@ interface Part {
 export function openTable(text: string, line: number, mistakes: Mistakes): OpenTable | undefined {
   const [name, extra] = partsOf(text, line);
   if (name === undefined) {
-    const mistake = { code: 'missing-name', message: 'the table has no name', hint: `one of ${KNOWN}` };
+    const mistake: Mistake = {
+      code: 'missing-name',
+      message: 'the table has no name',
+      hint: `one of ${KNOWN}`,
+    };
     mistakes.error({ line, column: 1, length: 1 }, mistake);
     return undefined;
   }
@@ -107,7 +111,7 @@ const MALFORMED_COUNTERS: Mistake = {
 function declaredTwice({ text, at }: Part, table: OpenTable, mistakes: Mistakes): void {
   const [first] = table.content.get(text) ?? [];
   const refused = `the chain \`${text}\` is declared twice, which the legacy iptables-restore refuses`;
-  const mistake = { code: 'chain-declared-twice', message: refused, hint: 'remove this line' };
+  const mistake: Mistake = { code: 'chain-declared-twice', message: refused, hint: 'remove this line' };
   if (first === undefined) mistakes.warning(at, mistake);
   else
     mistakes.error(at, {

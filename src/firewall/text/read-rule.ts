@@ -1,7 +1,7 @@
 import { checkRule, isTooLong } from '../check-rule.ts';
 import { placeOf, type RulePlace } from '../rule-place.ts';
 import { commandOf, commandsIn, type ReadCommand } from './commands/check-command.ts';
-import type { Mistakes } from './mistakes.ts';
+import type { Mistake, Mistakes } from './mistakes.ts';
 import { type ReadOption, type RulePart, readOptions } from './read-options.ts';
 import type { Counters, Option, Rule, Word } from './rules.ts';
 import { tokenize } from './tokens.ts';
@@ -65,7 +65,7 @@ function readCounters(text: string, { line }: RulePlace, mistakes: Mistakes): Co
   const message = 'the counters before a rule are `[packets:bytes]`, two numbers of 64 bits';
   const hint = 'leave them out, or write `[0:0]`';
   const at = { line, column: 1, length: readable ? end + 1 : 1 };
-  const mistake = { code: 'malformed-counters', message, hint };
+  const mistake: Mistake = { code: 'malformed-counters', message, hint };
   if (!readable) mistakes.error(at, mistake);
   else mistakes.warning(at, { ...mistake, message: `${message}: \`iptables-restore -c\` refuses these` });
   return readable ? { counters: undefined, length: end + 1 } : undefined;

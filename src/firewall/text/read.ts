@@ -2,7 +2,7 @@ import { hasErrors, inReadingOrder, type Read } from '../../model/diagnostic.ts'
 import { applyCommand } from './commands/apply.ts';
 import { addsRule } from './commands/names.ts';
 import { exceedsBytes, LIMITS, TEXT_LIMITS } from './limits.ts';
-import { collectMistakes, type Mistakes } from './mistakes.ts';
+import { collectMistakes, type Mistake, type Mistakes, type RuleCode } from './mistakes.ts';
 import { type OpenTable, tableOf } from './open-table.ts';
 import { openTable, readChain } from './read-chain.ts';
 import { readRule } from './read-rule.ts';
@@ -21,7 +21,7 @@ import type { LineContent, RulesLine, RulesText, Table } from './rules.ts';
  *
  * Takes time and memory in proportion to the text, at most 32 MiB and 250,000 lines of it. Never throws.
  */
-export function readRules(text: string, file: string): Read<RulesText> {
+export function readRules(text: string, file: string): Read<RulesText, RuleCode> {
   const mistakes = collectMistakes(file);
   const reading: Reading = { mistakes, lines: [], tables: [], open: undefined, returns: undefined };
   if (isReasonable(text, mistakes)) readLines(text, reading);
@@ -69,7 +69,7 @@ function readLines(text: string, reading: Reading): void {
   for (let number = 1; start < text.length; number += 1) {
     if (number > TEXT_LIMITS.lines) {
       const message = `more than ${TEXT_LIMITS.lines} lines are not read`;
-      const mistake = {
+      const mistake: Mistake = {
         code: 'too-many-lines',
         message,
         hint: 'check that this is what iptables-save wrote',
@@ -124,7 +124,7 @@ function readLine(line: Line, reading: Reading): LineContent | undefined {
   const zero = text.indexOf('\0');
   if (zero >= 0) {
     const message = 'a zero byte ends the line for iptables-restore, and what follows is lost';
-    const mistake = {
+    const mistake: Mistake = {
       code: 'zero-byte',
       message,
       hint: 'check that the file is not damaged, and remove the byte',
@@ -178,7 +178,11 @@ function readTable({ number, text }: Line, reading: Reading): LineContent | unde
   const { open, mistakes } = reading;
   if (open !== undefined) {
     const message = `the table \`${open.name}\` is not committed before this one begins`;
-    const mistake = { code: 'missing-commit', message, hint: 'write a line `COMMIT` before this one' };
+    const mistake: Mistake = {
+      code: 'missing-commit',
+      message,
+      hint: 'write a line `COMMIT` before this one',
+    };
     mistakes.error({ line: number, column: 1, length: text.length }, mistake);
   }
   reading.open = openTable(text, number, mistakes);
@@ -190,7 +194,7 @@ function commit({ number, text, end }: Line, open: OpenTable, reading: Reading):
   reading.open = undefined;
   if (end === '') {
     const message = 'the last COMMIT has no line end, and the legacy iptables-restore refuses it';
-    const mistake = { code: 'no-final-newline', message, hint: 'add a line end to the text' };
+    const mistake: Mistake = { code: 'no-final-newline', message, hint: 'add a line end to the text' };
     reading.mistakes.warning({ line: number, column: 1, length: text.length }, mistake);
   }
   return { kind: 'commit' };

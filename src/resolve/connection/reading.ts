@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnostic, DiagnosticCode } from '../../model/diagnostic.ts';
 import type { Variable } from '../../model/playbook/inventory.ts';
 import { jsonText, pythonNumber } from '../../model/values/float-text.ts';
 import { type JsonValue, WholeFloat } from '../../model/values/json.ts';
@@ -107,7 +107,7 @@ export function refuse(
   at: Position,
   message: string,
   hint?: string,
-  code = 'invalid-connection',
+  code: DiagnosticCode = 'invalid-connection',
 ): void {
   diagnostics.push({ severity: 'error', code, message, at, length: 1, hint });
 }

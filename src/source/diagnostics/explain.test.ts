@@ -29,38 +29,39 @@ test.for<[string, number, number, string]>([
   ['\uFEFFa: b', 4, 1, '  1 | a: b\n    |    ^'],
   ['ab', 3, 1, '  1 | ab\n    |   ^'],
 ])('%j, column %i, length %i', ([line, column, length, expected]) => {
-  const [, ...excerpt] = formatDiagnostic(mistake(at(1, column), 'x', 'y', { length }), line).split('\n');
+  const [, ...excerpt] = formatDiagnostic(mistake(at(1, column), 'value', 'y', { length }), line).split('\n');
   expect(excerpt.join('\n')).toBe(expected);
 });
 
 test('long lines are cut on both sides of the caret', () => {
   const line = `${'a'.repeat(300)}HERE${'b'.repeat(300)}`;
   const shown = (column: number, length: number): string =>
-    formatDiagnostic(mistake(at(1, column), 'x', 'y', { length }), line);
+    formatDiagnostic(mistake(at(1, column), 'value', 'y', { length }), line);
   expect(shown(301, 4)).toBe(
-    `web.yml:1:301: error[x] y\n  1 | …${'a'.repeat(39)}HERE${'b'.repeat(55)}…\n    | ${' '.repeat(40)}^^^^`,
+    `web.yml:1:301: error[value] y\n  1 | …${'a'.repeat(39)}HERE${'b'.repeat(55)}…\n    | ${' '.repeat(40)}^^^^`,
   );
-  expect(shown(1, 1)).toBe(`web.yml:1:1: error[x] y\n  1 | ${'a'.repeat(99)}…\n    | ^`);
+  expect(shown(1, 1)).toBe(`web.yml:1:1: error[value] y\n  1 | ${'a'.repeat(99)}…\n    | ^`);
   expect(shown(604, 1)).toBe(
-    `web.yml:1:604: error[x] y\n  1 | …${'b'.repeat(39)}b\n    | ${' '.repeat(40)}^`,
+    `web.yml:1:604: error[value] y\n  1 | …${'b'.repeat(39)}b\n    | ${' '.repeat(40)}^`,
   );
   expect(shown(301, 304)).toBe(
-    `web.yml:1:301: error[x] y\n  1 | …${'a'.repeat(39)}HERE${'b'.repeat(55)}…\n    | ${' '.repeat(40)}${'^'.repeat(59)}`,
+    `web.yml:1:301: error[value] y\n  1 | …${'a'.repeat(39)}HERE${'b'.repeat(55)}…\n    | ${' '.repeat(40)}${'^'.repeat(59)}`,
   );
 });
 
 test('a line of megabytes is no trouble', () => {
   const line = `${'a'.repeat(3_000_000)}HERE${'b'.repeat(3_000_000)}`;
-  const [, excerpt = ''] = formatDiagnostic(mistake(at(1, 3_000_001), 'x', 'y', { length: 4 }), line).split(
-    '\n',
-  );
+  const [, excerpt = ''] = formatDiagnostic(
+    mistake(at(1, 3_000_001), 'value', 'y', { length: 4 }),
+    line,
+  ).split('\n');
   expect(excerpt).toBe(`  1 | …${'a'.repeat(39)}HERE${'b'.repeat(55)}…`);
 });
 
 test('without a source, outside of it, and on an empty line there is no excerpt', () => {
-  const diagnostic = warning(at(3, 1), 'x', 'y\nz');
+  const diagnostic = warning(at(3, 1), 'value', 'y\nz');
   for (const text of [undefined, 'a\nb', 'a\nb\n  \n']) {
-    expect(formatDiagnostic(diagnostic, text)).toBe('web.yml:3:1: warning[x] y z');
+    expect(formatDiagnostic(diagnostic, text)).toBe('web.yml:3:1: warning[value] y z');
   }
 });
 
@@ -73,7 +74,7 @@ test('nothing the user wrote reaches the terminal as a control character', () =>
       fc.nat(250),
       fc.integer({ min: 1, max: 300 }),
       (text, words, column, length) => {
-        const diagnostic = mistake({ file: words, line: 1, column: column + 1 }, 'x', words, {
+        const diagnostic = mistake({ file: words, line: 1, column: column + 1 }, 'value', words, {
           hint: words,
           length,
         });

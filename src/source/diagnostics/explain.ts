@@ -15,14 +15,14 @@ const columnsBefore = 40;
  * Several lines without a newline at the end. Without `sourceText`, and for a place outside it, there is no source line.
  * Nothing the user wrote can reach a terminal as a control character.
  */
-export function formatDiagnostic(diagnostic: Diagnostic, sourceText: string | undefined): string {
+export function formatDiagnostic(diagnostic: Diagnostic<string>, sourceText: string | undefined): string {
   const { severity, code, message, at, hint } = diagnostic;
   const head = `${printable(formatPosition(at))}: ${severity}[${code}] ${printable(message)}`;
   const excerpt = sourceText === undefined ? [] : excerptOf(sourceText, diagnostic);
   return [head, ...excerpt, ...(hint === undefined ? [] : [`  hint: ${printable(hint)}`])].join('\n');
 }
 
-function excerptOf(text: string, { at, length }: Diagnostic): readonly string[] {
+function excerptOf(text: string, { at, length }: Diagnostic<string>): readonly string[] {
   const line = lineOf(text, at.line);
   if (line === undefined || line.trim() === '') return [];
   // A megabyte in one line is not looked at character by character.

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnostic, DiagnosticCode } from '../../model/diagnostic.ts';
 import type { Position } from '../../model/values/position.ts';
 
 /** What a diagnostic may say besides its place and sentence. */
@@ -9,11 +9,11 @@ interface Extra {
 }
 
 /** An error: it stops the command before any host is contacted. */
-export function mistake(at: Position, code: string, message: string, extra: Extra = {}): Diagnostic {
+export function mistake(at: Position, code: DiagnosticCode, message: string, extra: Extra = {}): Diagnostic {
   return { severity: 'error', code, message, at, length: Math.max(1, extra.length ?? 1), hint: extra.hint };
 }
 
 /** A warning: it is shown and stops nothing. */
-export function warning(at: Position, code: string, message: string, extra: Extra = {}): Diagnostic {
+export function warning(at: Position, code: DiagnosticCode, message: string, extra: Extra = {}): Diagnostic {
   return { ...mistake(at, code, message, extra), severity: 'warning' };
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnostic, DiagnosticCode } from '../../model/diagnostic.ts';
 import type { Files } from '../../model/ports.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import { decodeUtf8 } from '../yaml/utf8.ts';
@@ -23,7 +23,7 @@ export async function readSourceFile(
   files: Files,
   draft: Draft,
 ): Promise<void> {
-  const refuse = (code: string, message: string, hint: string): void => {
+  const refuse = (code: DiagnosticCode, message: string, hint: string): void => {
     draft.diagnostics.push(mistake({ file: path, line: 1, column: 1 }, code, message, { hint }));
   };
   const isExecutable = await files.isExecutable(path);

@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../../model/diagnostic.ts';
 import type { Files } from '../../model/ports.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import { attempt, isUnreadable } from './attempt.ts';
@@ -45,7 +46,13 @@ interface Walk {
   readonly depth: number;
 }
 
-const noInventory = {
+interface Refusal {
+  readonly code: DiagnosticCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+const noInventory: Refusal = {
   code: 'no-inventory',
   message: 'there is no inventory in this folder',
   hint: 'hidden files, `group_vars`, `host_vars` and files such as `.md`, `.txt` and `.cfg` do not count',
@@ -89,11 +96,7 @@ function isIgnored(name: string): boolean {
   return ignoredNames.has(name) || ignoredExtensions.has(extensionOf(name));
 }
 
-function refuse(
-  { diagnostics }: Draft,
-  file: string,
-  what: { readonly code: string; readonly message: string; readonly hint: string },
-): void {
+function refuse({ diagnostics }: Draft, file: string, what: Refusal): void {
   const { code, message, hint } = what;
   diagnostics.push(mistake({ file, line: 1, column: 1 }, code, message, { hint }));
 }

@@ -26,7 +26,7 @@ function rulesFor(validate: Validator): MapRules {
       convert: (value) => ({ ok: true, value }),
     }),
     unknown: () => undefined,
-    broken: (rule) => ({ code: 'broken', message: JSON.stringify(rule) }),
+    broken: (rule) => ({ code: 'value', message: JSON.stringify(rule) }),
   };
 }
 
@@ -51,8 +51,8 @@ test('rules between keys are told by their number, missing keys by their name, a
     { keyword: 'additionalProperties' },
   ];
   expect(told('{a: 1}', refusing(...errors))).toEqual([
-    '1 broken {"kind":"rule","index":12}',
-    '1 broken {"kind":"missing","key":"hosts"}',
+    '1 value {"kind":"rule","index":12}',
+    '1 value {"kind":"missing","key":"hosts"}',
   ]);
 });
 

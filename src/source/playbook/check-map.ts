@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnostic, DiagnosticCode } from '../../model/diagnostic.ts';
 import type { Converted, Refused } from '../../model/params/params.ts';
 import { type JsonValue, jsonObject } from '../../model/values/json.ts';
 import type { MapEntry, MapNode, Tree } from '../../model/values/tree.ts';
@@ -33,7 +33,7 @@ export type BrokenRule =
   | { readonly kind: 'rule'; readonly index: number };
 
 interface Complaint {
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly message: string;
 }
 
@@ -164,7 +164,7 @@ function textOf(tree: Tree): string | undefined {
 /** At a key, for keys that are wrong. */
 export function wrongKey(
   entry: MapEntry,
-  code: string,
+  code: DiagnosticCode,
   message: string,
   hint: string | undefined,
 ): Diagnostic {

@@ -1,10 +1,10 @@
 import type { YAMLError } from 'yaml';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnostic, DiagnosticCode } from '../../model/diagnostic.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import type { Locate } from './line-index.ts';
 
 interface Explanation {
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly message: string;
   readonly hint?: string;
 }

@@ -54,7 +54,7 @@ export function readText(text: string, name: string): RulesText | Unwanted {
   return unwanted(several(errors.map(placed)), errors[0]?.hint);
 }
 
-function placed({ at, message }: Diagnostic): string {
+function placed({ at, message }: Diagnostic<string>): string {
   return `${formatPosition(at)}: ${message}`;
 }
 

@@ -1,15 +1,15 @@
-import type { Mistake } from '../mistakes.ts';
+import type { Mistake, RuleCode } from '../mistakes.ts';
 
 /** A mistake, and whether every iptables-restore refuses it. */
 export interface Judged extends Mistake {
   readonly severity: 'error' | 'warning';
 }
 
-export function wrong(code: string, message: string, hint: string): Judged {
+export function wrong(code: RuleCode, message: string, hint: string): Judged {
   return { severity: 'error', code, message, hint };
 }
 
 /** One of the two backends refuses it, or takes it for something else. */
-export function doubtful(code: string, message: string, hint: string): Judged {
+export function doubtful(code: RuleCode, message: string, hint: string): Judged {
   return { severity: 'warning', code, message, hint };
 }

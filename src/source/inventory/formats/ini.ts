@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../../../model/diagnostic.ts';
 import type { Position } from '../../../model/values/position.ts';
 import { pythonLiteral } from '../../../python/literal.ts';
 import { mistake } from '../../diagnostics/mistake.ts';
@@ -59,7 +60,7 @@ function isHeader({ text }: Line): boolean {
 
 function readHeader({ text, at }: Line, { draft, early, isDeclared }: Context): Section | undefined {
   const [, group, kind = 'hosts'] = header.exec(text) ?? [];
-  const refuse = (code: string, message: string, hint: string): undefined => {
+  const refuse = (code: DiagnosticCode, message: string, hint: string): undefined => {
     draft.diagnostics.push(mistake(at, code, message, { hint, length: text.length }));
   };
   if (group === undefined) {

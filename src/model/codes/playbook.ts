@@ -1,0 +1,43 @@
+/** What can be wrong with a playbook. By code: why it comes up, and after the first full stop what to do. */
+export const playbookCodes = {
+  PB001:
+    'A task would lose rules that nothing brings back, such as a flush of the firewall. Do what the hint says, or allow it with the keyword that it names.',
+  'conflicting-parameters':
+    'Two parameters exclude each other, or one needs another. Leave one out, or add the other.',
+  'duplicate-handler': 'Two handlers of a play have one name. Give one of them another name.',
+  fact: 'A template names a fact of Ansible, and facts are not gathered. Set a variable of that name in the inventory, in `vars` or with -e.',
+  'invalid-parameters': 'An action takes a mapping of parameters. Write `action: {parameter: value}`.',
+  'invalid-pattern':
+    '`hosts:` has no value that names hosts. Write a pattern, or set the variable in its template.',
+  'invalid-play': 'A play is not a mapping. Begin it with `- hosts: …`.',
+  'invalid-playbook': 'The file holds no list of plays. Begin it with `- hosts: …`.',
+  'invalid-task': 'A task is not a mapping. Write it as `- action: …`.',
+  'invalid-value':
+    'A keyword or parameter has a value of the wrong kind. Write what the message asks for; `rulerun doc ACTION` lists what each parameter takes.',
+  'missing-action': 'A task names no action. Add one; `rulerun doc` lists them.',
+  'missing-keyword': 'A play lacks a keyword that it needs. Add it.',
+  'missing-parameter':
+    'An action lacks a parameter that it needs. Add it; `rulerun doc ACTION` shows an example.',
+  'no-hosts': 'The playbook and --limit leave no host to work on. Widen --limit, or correct `hosts:`.',
+  'no-such-file': 'A playbook or a file that it names is not there. Correct the path.',
+  'not-read-only': 'An action in `preflight` or `verify` would change the host. Move the task to `tasks`.',
+  'several-actions': 'A task names two actions. Make it two tasks.',
+  template: 'A keyword that is needed before any variable is known holds a template. Write the value itself.',
+  'template-in-expression': 'An expression such as `when:` has `{{ }}` in it. Take the braces away.',
+  'template-syntax': 'A template or an expression cannot be parsed. Correct the place that is named.',
+  'unknown-action':
+    'No action has this name. Correct it, or use one that `rulerun doc` lists; `command` runs any program.',
+  'unknown-handler':
+    '`notify` names a handler that the play does not have. Correct the name, or add the handler.',
+  'unknown-hosts':
+    '`hosts:` or --limit names no host or group. Correct it; `rulerun inventory -i INVENTORY --graph` shows them.',
+  'unknown-keyword': 'A play or a task has no such keyword. Correct its spelling.',
+  'unknown-parameter': 'The action has no such parameter. Correct it; `rulerun doc ACTION` lists them.',
+  'unknown-task': '--start-at-task names no task. Correct it; --list-tasks lists them.',
+  unsupported:
+    'Ansible knows this and rulerun does not. Do what the hint says; nothing of a playbook is ever ignored.',
+  value:
+    'A template, a condition or a parameter has no sensible value for some host. Set the variable that is named.',
+  'variable-name':
+    'A variable has a name that no template could use. Use letters, digits and underscores, and begin with a letter.',
+};
