@@ -59,7 +59,10 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
   },
   history: { examples: ['rulerun history'], exitCodes: [ok] },
   inventory: { examples: ['rulerun inventory -i inventory --graph'], exitCodes: [ok, invalid] },
-  doc: { examples: ['rulerun doc', 'rulerun doc copy'], exitCodes: [ok] },
+  doc: {
+    examples: ['rulerun doc', 'rulerun doc copy', 'rulerun doc errors', 'rulerun doc unknown-keyword'],
+    exitCodes: [ok],
+  },
   sandbox: { examples: ['rulerun sandbox status', 'rulerun sandbox reset node1'], exitCodes: [ok] },
   'schedule install': {
     examples: ['rulerun schedule install nightly site.yml -i inventory --at "Sun 02:00" --window 2h'],

@@ -183,7 +183,10 @@ function commandLine(terminal: Terminal, choose: Choose, main: RunAsTyped): Comm
           (await import('./commands/inventory.ts')).inventory(options, cli),
         ),
     );
-  command('doc [action]', 'what tasks can do: all actions, or one with its parameters and an example')
+  command(
+    'doc [name]',
+    'what tasks can do: all actions, or one; `doc errors`: what every code of a mistake means, `doc CODE`: one',
+  )
     .option('--json', 'one JSON document')
     .action((action: string | undefined, options: WithStateDir & { readonly json?: true }) =>
       choose(options.stateDir, async (cli) => (await import('./commands/doc.ts')).doc(action, options, cli)),

@@ -5,27 +5,33 @@ import { ExitCode } from '../../model/run/exit-code.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
 import type { Cli } from '../cli.ts';
 
-/** Lists the actions, or explains one. */
+/** Lists the actions, or explains one; `errors` lists what each code of a mistake means, and a code explains itself. */
 export async function doc(
   name: string | undefined,
   { json }: { readonly json?: true },
   { terminal }: Cli,
 ): Promise<ExitCode> {
-  if (name === undefined) {
-    const width = Math.max(...actionList.map((action) => action.name.length));
-    if (json) terminal.out(`${JSON.stringify(actionList.map(documented), undefined, 2)}\n`);
-    else for (const action of actionList) terminal.out(`${action.name.padEnd(width)}  ${action.summary}\n`);
+  const print = (document: unknown, lines: readonly string[]): ExitCode => {
+    if (json) terminal.out(`${JSON.stringify(document, undefined, 2)}\n`);
+    else for (const line of lines) terminal.out(`${line}\n`);
     return ExitCode.ok;
-  }
+  };
+  if (name === undefined) return print(actionList.map(documented), summaries());
   const action = actions.get(name);
-  if (action === undefined) {
-    terminal.err(`rulerun: there is no action ${name}\n`);
-    terminal.err(`  hint: ${didYouMean(name, actions.keys(), '`rulerun doc` lists them')}\n`);
-    return ExitCode.usage;
-  }
-  if (json) terminal.out(`${JSON.stringify(documented(action), undefined, 2)}\n`);
-  else for (const line of explained(action)) terminal.out(`${line}\n`);
-  return ExitCode.ok;
+  if (action !== undefined) return print(documented(action), explained(action));
+
+  const { codeLines, explainedCodes } = await import('../doc/codes.ts');
+  const codes = explainedCodes.filter(({ code }) => name === 'errors' || code === name);
+  if (codes.length > 0) return print(codes, codeLines(codes));
+  const known = [...actions.keys(), ...explainedCodes.map(({ code }) => code), 'errors'];
+  terminal.err(`rulerun: there is no action and no code ${name}\n`);
+  terminal.err(`  hint: ${didYouMean(name, known, '`rulerun doc` and `rulerun doc errors` list them')}\n`);
+  return ExitCode.usage;
+}
+
+function summaries(): readonly string[] {
+  const width = Math.max(...actionList.map((action) => action.name.length));
+  return actionList.map((action) => `${action.name.padEnd(width)}  ${action.summary}`);
 }
 
 function documented({ name, aliases, summary, params, readOnly, example }: Action): object {
