@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { ruleCodes } from '../../src/firewall/codes.ts';
 import { LINT_RULES } from '../../src/firewall/lint/lint.ts';
-import { ruleCodes } from '../../src/firewall/text/codes.ts';
 import { readRules } from '../../src/firewall/text/read.ts';
 
 const LONG = 'x'.repeat(40);

@@ -1,5 +1,5 @@
+import { ruleCodes } from '../../firewall/codes.ts';
 import { LINT_RULES } from '../../firewall/lint/lint.ts';
-import { ruleCodes } from '../../firewall/text/codes.ts';
 import { failureCodes } from '../../model/codes/failures.ts';
 import { inventoryCodes } from '../../model/codes/inventory.ts';
 import { playbookCodes } from '../../model/codes/playbook.ts';

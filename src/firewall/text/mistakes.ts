@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { ruleCodes } from './codes.ts';
+import type { ruleCodes } from '../codes.ts';
 
 /** Stable, such as `missing-commit`; `rulerun doc` explains it. */
 export type RuleCode = keyof typeof ruleCodes;
