@@ -1,6 +1,5 @@
 import { ExitCode } from '../model/run/exit-code.ts';
-import type { Fate } from '../report/fold/fate.ts';
-import type { HostSummary, Summary } from '../report/fold/summary.ts';
+import type { Fate, HostSummary, Summary } from '../report/fold/summary.ts';
 import { named } from '../text/words.ts';
 
 /** What a run that ended like this leaves to do, in a line or two with the command; none when nothing is left. */

@@ -1,6 +1,6 @@
 import { listRuns, loadJournal, readDocument } from '../../journal/runs.ts';
-import { type Fate, fateOf, type Story, storyOf } from '../../report/fold/fate.ts';
-import type { Summary } from '../../report/fold/summary.ts';
+import { fateOf, type Story, storyOf } from '../../report/fold/fate.ts';
+import type { Fate, Summary } from '../../report/fold/summary.ts';
 
 /** A run and what became of what it left. */
 export interface Told extends Story {

@@ -2,7 +2,8 @@ import { findRun } from '../../journal/runs.ts';
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
-import { isBack, type RolledBack } from '../../report/fold/fate.ts';
+import { isBack } from '../../report/fold/fate.ts';
+import type { RolledBack } from '../../report/fold/summary.ts';
 import { named } from '../../text/words.ts';
 import { storiesIn, storiesSince, type Told } from '../records/stories.ts';
 

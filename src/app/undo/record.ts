@@ -2,7 +2,7 @@ import type { JournalText } from '../../journal/read.ts';
 import { loadJournal, readDocument } from '../../journal/runs.ts';
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
-import type { RolledBack } from '../../report/fold/fate.ts';
+import type { RolledBack } from '../../report/fold/summary.ts';
 import type { Controller } from '../controller.ts';
 import type { RecordedHost, RecordedHosts } from '../records/recorded-hosts.ts';
 import { projectFiles } from '../system/project-files.ts';

@@ -5,8 +5,8 @@ import { ExitCode } from '../../model/run/exit-code.ts';
 import { recapLines } from '../../renderers/recap.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { styleFor } from '../../renderers/style.ts';
-import { type Fate, isBack } from '../../report/fold/fate.ts';
-import type { Summary } from '../../report/fold/summary.ts';
+import { isBack } from '../../report/fold/fate.ts';
+import type { Fate, Summary } from '../../report/fold/summary.ts';
 import { counted } from '../../text/words.ts';
 import type { Cli } from '../cli.ts';
 

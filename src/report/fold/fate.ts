@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../model/run/event.ts';
-import { type Summary, summarize } from './summary.ts';
+import { type Fate, type RolledBack, type Summary, summarize } from './summary.ts';
 
 /** A run as its record tells it, with what it left on its hosts when it ended. */
 export interface Story {
@@ -8,21 +8,6 @@ export interface Story {
   readonly left: ReadonlySet<string>;
   /** The run that it rolled back; undefined: it is no rollback. */
   readonly of: string | undefined;
-}
-
-/** What later runs made of what a run had left. */
-export interface Fate {
-  /** The rollbacks, oldest first, each with the hosts that it brought back. */
-  readonly backBy: readonly RolledBack[];
-  /** The hosts on which something of it still is, in the order of the inventory. */
-  readonly left: readonly string[];
-}
-
-export interface RolledBack {
-  readonly run: string;
-  /** ISO 8601 in UTC. */
-  readonly startedAt: string;
-  readonly hosts: readonly string[];
 }
 
 /** Undefined: the record tells nothing. `of`: the run it was to roll back, if it was. */

@@ -2,7 +2,6 @@ import { type BegunSteps, begunBy, begunSteps } from '../../model/run/begun-step
 import type { OnHost, RunCommand, RunEvent } from '../../model/run/event.ts';
 import type { Outcome } from '../../model/run/outcome.ts';
 import { type Begun, isOwed } from '../../model/run/undo-owed.ts';
-import type { Fate } from './fate.ts';
 import { type Counts, newTally, type Tally } from './tally.ts';
 
 /** A run told in numbers: a fold over its events, and nothing that is not in them. */
@@ -21,6 +20,21 @@ export interface Summary {
   readonly hosts: readonly HostSummary[];
   /** What later runs made of it; absent where that is not known, as while it runs. */
   readonly fate?: Fate;
+}
+
+/** What later runs made of what a run had left. */
+export interface Fate {
+  /** The rollbacks, oldest first, each with the hosts that it brought back. */
+  readonly backBy: readonly RolledBack[];
+  /** The hosts on which something of it still is, in the order of the inventory. */
+  readonly left: readonly string[];
+}
+
+export interface RolledBack {
+  readonly run: string;
+  /** ISO 8601 in UTC. */
+  readonly startedAt: string;
+  readonly hosts: readonly string[];
 }
 
 export interface HostSummary extends Counts {
