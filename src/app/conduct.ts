@@ -94,6 +94,6 @@ export async function conduct(work: Work, how: Conduct, stateDir: string): Promi
 function sayTrouble(reason: unknown, view: View): void {
   if (!(reason instanceof RulerunError)) return;
   view.note(`This run stops: ${reason.message}.`);
-  view.note('No further step is begun; what is unfinished goes back, from what lies on the hosts.');
+  view.note('No further step is started; what is unfinished is undone, from the records on the hosts.');
   if (reason.hint !== undefined) view.note(`  hint: ${reason.hint}`);
 }

@@ -103,7 +103,7 @@ function examplesOf({ examples }: CommandHelp): string {
 }
 
 function codesOf({ exitCodes }: CommandHelp): string {
-  return `${codes(exitCodes)}\n  Others are told by rulerun --help.`;
+  return `${codes(exitCodes)}\n  rulerun --help lists the others.`;
 }
 
 function codes(all: readonly ExitCode[]): string {

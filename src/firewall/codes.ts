@@ -20,7 +20,7 @@ export const ruleCodes = {
     'The name of an interface has more than 15 bytes. Correct it; `+` at its end means any rest.',
   'line-too-long': 'A line is longer than iptables-restore reads. Break it into several rules.',
   'malformed-counters': 'Counters are not two numbers. Write `[0:0]`, or leave them out.',
-  'misplaced-negation': '`!` stands where nothing can be negated. Put it before the option.',
+  'misplaced-negation': '`!` is written where nothing can be negated. Put it before the option.',
   'missing-commit': 'A table does not end with COMMIT. Add that line behind its last rule.',
   'missing-name': 'A line declares a table or chain without a name. Add the name.',
   'missing-policy': 'A line declares a chain without a policy. Write `:NAME - [0:0]`.',

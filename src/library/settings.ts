@@ -29,7 +29,7 @@ export interface Settings {
 export interface RunSettings extends Settings, Partial<Omit<ProjectOptions, 'extraVars'>> {
   /** They win over all others. */
   readonly extraVars?: JsonObject;
-  /** No further host is begun from then on. */
+  /** No further host is started from then on. */
   readonly until?: Closing;
 }
 

@@ -61,7 +61,7 @@ test('a preview passes nothing and fails nothing', () => {
     <testcase classname="a" name="Keep iptables.service from ever starting"><skipped message="would change"/></testcase>
     <testcase classname="a" name="Remove the rules that nobody owns"><skipped message="would change"/></testcase>
     <testcase classname="a" name="Tell the log"><skipped message="would change"/></testcase>
-    <testcase classname="a" name="outcome"><skipped message="it would change; nothing was begun"/></testcase>
+    <testcase classname="a" name="outcome"><skipped message="it would change; nothing was started"/></testcase>
     </testsuite>
     </testsuites>
     "

@@ -103,7 +103,7 @@ function outcomeCase(host: HostReport, command: RunCommand): Case {
     return { ...named, count: 'passed', end: NOTHING };
   }
   if (outcome === 'not-started') {
-    const words = pending > 0 ? 'it would change; nothing was begun' : 'nothing was begun';
+    const words = pending > 0 ? 'it would change; nothing was started' : 'nothing was started';
     return { ...named, count: 'skipped', end: markup`<skipped message="${words}"/>` };
   }
   if (!needsAttention(word)) return { ...named, count: 'passed', end: NOTHING };

@@ -104,7 +104,7 @@ describe.skipIf(sandboxReason !== undefined)('on three sandbox hosts', () => {
     expect(await readdir(join(stateDir, 'schedules'))).toEqual(['nightly.json', 'nightly.last']);
   });
 
-  test('a window that has closed stops the line before the first host', async ({ place, stateDir }) => {
+  test('a window that has closed stops the rollout before the first host', async ({ place, stateDir }) => {
     const said: string[] = [];
     const hear = (text: string): void => void said.push(text);
     const terminal = { ...silentTerminal(), out: hear, err: hear };

@@ -99,7 +99,7 @@ test('Ctrl-C after the hosts were taken gives them all free', async () => {
   expect(locks(hosts)).toEqual([undefined, undefined, undefined]);
 });
 
-test('who leaves at once gives free what nothing was begun on', async () => {
+test('who leaves at once gives free what nothing was started on', async () => {
   const stop = new AbortController();
   const abandon = new AbortController();
   const hosts = {

@@ -28,13 +28,13 @@ export async function report(
   if (summary === undefined || folded === undefined) {
     throw new RulerunError('NOTHING_RECORDED', `the journal of run ${run} holds no event`, {
       exitCode: ExitCode.usage,
-      hint: 'rulerun history lists the runs that can be told',
+      hint: 'rulerun history lists the runs that can be shown',
     });
   }
   const told = { ...folded, summary };
   if (journal.state !== 'whole') {
     terminal.err(
-      `The journal is ${journal.state} (${safeLine(journal.why)}); what is before that is told.\n`,
+      `The journal is ${journal.state} (${safeLine(journal.why)}); what comes before that is shown.\n`,
     );
   }
   const files = filesOf(options);

@@ -20,7 +20,7 @@ export function firewallCommands({ choose, command, hostOptions }: FirewallLine)
     formats: readonly string[],
   ): Command =>
     hostOptions(command(`${name} ${argument}`, description))
-      .optionsGroup('What is told:')
+      .optionsGroup('What to show:')
       .addOption(new Option('--format <how>', 'how to tell it').choices(formats).default('human'))
       .option('--owner <chain=owner>', 'whose a chain is that cannot be told; may be repeated', collect, [])
       .option('--cluster-network <cidr>', 'a network of the pods; may be repeated', collect, [])

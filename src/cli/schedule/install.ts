@@ -211,7 +211,7 @@ async function tellInstalled(
       say('It runs only while you are logged in; to run always: loginctl enable-linger');
   }
   say(`Next: ${tellTime(next, timezone ?? localZone())}`);
-  if (windowMs !== undefined) say(`No further host is begun ${writeDuration(windowMs)} after its time.`);
+  if (windowMs !== undefined) say(`No further host is started ${writeDuration(windowMs)} after its time.`);
   say(`To try it now: rulerun schedule run ${name} --now`);
 }
 

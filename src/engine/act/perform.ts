@@ -66,7 +66,7 @@ export async function perform(
   const performed = await attempt(() => carryOut(step, identity, then, performing));
   forget(state);
   if (!performed.ok) {
-    // Another run has the host: nothing was begun, so there is nothing to go back from.
+    // Another run has the host: nothing was started, so there is nothing to go back from.
     if (performed.failure.kind === 'locked') {
       state.steps.pop();
       state.held.delete(identity.become);

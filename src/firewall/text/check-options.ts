@@ -63,7 +63,7 @@ function mistakeOf(option: ReadOption, place: RulePlace, chain: string): Mistake
     const hint = `remove it, or move the rule to the table it names; here it is \`*${place.table}\``;
     return {
       code: 'table-in-rule',
-      message: 'a rule in a rules text has no `-t`: its table is the one it stands in',
+      message: 'a rule in a rules text has no `-t`: its table is the one that it is in',
       hint,
     };
   }

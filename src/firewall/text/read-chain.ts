@@ -92,7 +92,7 @@ function partsOf(text: string, line: number): readonly Part[] {
 
 function ignored(extra: Part | undefined, mistakes: Mistakes): void {
   if (extra === undefined) return;
-  const message = 'iptables-restore takes no notice of what stands here';
+  const message = 'iptables-restore ignores this text';
   mistakes.warning(extra.at, {
     code: 'ignored-text',
     message,

@@ -151,7 +151,7 @@ function readWords(line: Line, reading: Reading): LineContent | undefined {
   if (text.startsWith('*')) return readTable(line, reading);
   const { open, mistakes } = reading;
   if (open === undefined) {
-    const message = 'this line stands in no table, and iptables-restore stops here';
+    const message = 'this line is in no table, and iptables-restore stops here';
     const hint = 'write `*filter` or the name of another table before it, or `#` if it is a comment';
     mistakes.error(
       { line: number, column: 1, length: text.length },

@@ -1,6 +1,6 @@
 /** What can be wrong with the YAML of any file. By code: why it comes up, and after the first full stop what to do. */
 export const yamlCodes = {
-  'alias-loop': 'An alias stands inside the value that it names. Write the inner value out.',
+  'alias-loop': 'An alias is inside the value that it names. Write the inner value out.',
   'ambiguous-value':
     'A value without quotes is text here, and in Ansible a number, a boolean or a date. Put it in quotes, so that it means the same to both.',
   'bad-escape':

@@ -86,7 +86,7 @@ export type RunEvent =
       /** With the first step of a play on a host: how the host was before it. */
       readonly before?: readonly Witness[];
     } & OnTask)
-  /** `step` undefined: nothing was begun on the host, the task only says that it counts as a change. */
+  /** `step` undefined: nothing was started on the host, the task only says that it counts as a change. */
   | ({
       readonly type: 'task.changed';
       readonly step: number | undefined;

@@ -22,7 +22,7 @@ export const ExitCode = {
   internal: 70,
   /** The result, or the record of the run, could not be written on this machine. On the hosts nothing went wrong. */
   unwritten: 74,
-  /** Interrupted, or the window closed before every host was begun. */
+  /** Interrupted, or the window closed before every host was started. */
   interrupted: 130,
   /** Standard output was closed before all of the result was written, as by `| head`. On the hosts nothing went wrong. */
   cut: 141,

@@ -42,7 +42,7 @@ export function useOfPort(port: number): Probe<PortUse> {
     argv: ['rr_sockets', String(port)],
     read: (answer) => {
       const trouble = troubleIn(answer, SOCKETS);
-      if (trouble !== undefined) return `how port ${port} stands is not known: ${trouble}`;
+      if (trouble !== undefined) return `the state of port ${port} is not known: ${trouble}`;
       const sockets = linesOf(answer).flatMap(readSocket);
       return {
         listens: sockets.some(({ address, state }) => state === LISTEN && REACHED_LOCALLY.has(address)),
@@ -68,7 +68,7 @@ export function connectTo(host: string, port: number, place: string, limitMs: nu
     argv: ['rr_connect', host, String(port), String(Math.ceil(limitMs / 1000))],
     read: (answer) => {
       const trouble = troubleIn(answer, CONNECTING);
-      if (trouble !== undefined) return `how ${place} stands is not known: ${trouble}`;
+      if (trouble !== undefined) return `the state of ${place} is not known: ${trouble}`;
       const said = outputOf(answer).trim();
       return { kind: said === 'open' || said === 'unable' ? said : 'closed' };
     },

@@ -15,7 +15,7 @@ export function braceFormat(
   return format.replace(/\{\{|\}\}|\{([^{}]*)\}|[{}]/g, (whole: string, field?: string) => {
     if (whole === '{{' || whole === '}}') return whole.charAt(0);
     if (field === undefined)
-      throw new Fault('type', `a single \`${whole}\` stands in the format`, {
+      throw new Fault('type', `a single \`${whole}\` in the format has no partner`, {
         hint: 'write it twice to mean itself',
       });
     if (!/^\w*$/.test(field))

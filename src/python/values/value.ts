@@ -151,7 +151,7 @@ export function toJson(value: Value, meter: Meter): JsonValue {
   const present = known(value);
   if (typeof present !== 'object' || present === null || present instanceof WholeFloat) return present;
   if (isOmit(present))
-    throw new Fault('type', '`omit` stands where a value is needed', {
+    throw new Fault('type', '`omit` is used where a value is needed', {
       hint: 'it can only be the whole value of a key or of a list item',
     });
   if (isNamespace(present))

@@ -162,7 +162,7 @@ function stoppedLines(
   { style, columns }: LineOptions,
 ): readonly string[] {
   const rest = notStarted.length === 0 ? '' : `; not started: ${listed(notStarted)}`;
-  return broken(safeLine(`The line was stopped: ${why}${rest}`), 2, columns).map((line, index) =>
+  return broken(safeLine(`The rollout was stopped: ${why}${rest}`), 2, columns).map((line, index) =>
     style.bad(index === 0 ? line : `  ${line}`),
   );
 }

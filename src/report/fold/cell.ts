@@ -26,7 +26,7 @@ export const CELLS: Readonly<Record<CellKind, Cell>> = {
   stuck: { sign: '‼', words: 'not undone', kind: 'stuck' },
   pending: { sign: '○', words: 'would change', kind: 'pending' },
   unforeseen: { sign: '?', words: 'cannot be told yet', kind: 'unforeseen' },
-  unfinished: { sign: '…', words: 'begun, no end recorded', kind: 'unfinished' },
+  unfinished: { sign: '…', words: 'started, no end recorded', kind: 'unfinished' },
 };
 
 export function cellOf({ state, undo }: TaskRecord): Cell {

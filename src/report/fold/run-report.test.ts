@@ -149,7 +149,7 @@ test('without times there are no spans, and everything else is the same', () => 
   expect(report?.summary).toEqual(reportOf(timed)?.summary);
 });
 
-test('why the line was stopped', () => {
+test('why the rollout was stopped', () => {
   const [started, ...rest] = applyRun({ batches: [['a']] });
   const stop: RunEvent = { type: 'rollout.stopped', play: 1, why: 'a failed', notStarted: [] };
   const report = reportOf([...(started === undefined ? [] : [started]), { event: stop, atMs: 3 }, ...rest]);

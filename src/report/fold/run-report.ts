@@ -13,7 +13,7 @@ export interface RunReport {
   readonly plays: readonly PlayOutline[];
   /** In the order of the inventory. */
   readonly hosts: readonly HostReport[];
-  /** Why the line was stopped, if it was. */
+  /** Why the rollout was stopped, if it was. */
   readonly stopped: readonly string[];
   /** The time of the last event; undefined: the record says no times. */
   readonly endMs: number | undefined;

@@ -28,7 +28,7 @@ export interface TaskRecord {
   /** Why it was skipped or cannot be told. */
   readonly why: string | undefined;
   readonly messages: readonly Message[];
-  /** The number of its step on the host; undefined: nothing was begun there. */
+  /** The number of its step on the host; undefined: nothing was started there. */
   readonly step: number | undefined;
   /** What became of its undo; undefined: it was not undone. */
   readonly undo: 'undone' | 'failed' | undefined;

@@ -52,7 +52,7 @@ function changeOf(
 ): Markup {
   const back = hosts.filter(isUndone).length;
   const verb =
-    state === 'pending' && !onlyLooks(command) ? 'foreseen, but not begun,' : (VERBS[state] ?? state);
+    state === 'pending' && !onlyLooks(command) ? 'foreseen, but not started,' : (VERBS[state] ?? state);
   const where = `${verb} on ${counted(hosts.length, 'host')}${back === 0 ? '' : `, undone on ${back}`}`;
   return markup`<article class="change">
 <h3>${title}</h3>
@@ -71,7 +71,7 @@ const VERBS: Partial<Record<TaskRecord['state'], string>> = {
   failed: 'tried, and failed,',
   ignored: 'tried, and failed,',
   pending: 'would change',
-  started: 'begun',
+  started: 'started',
 };
 
 function undoOf({ undo }: ShownChange): Markup {

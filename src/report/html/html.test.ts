@@ -94,7 +94,7 @@ test('differences and operations are folded, and can be unfolded without a scrip
 });
 
 test('what was foreseen and never begun is not told as a change', () => {
-  expect(html(applyRun(scene))).toContain('foreseen, but not begun, on 1 host');
+  expect(html(applyRun(scene))).toContain('foreseen, but not started, on 1 host');
   expect(html(planRun(scene))).toContain('would change on 2 hosts');
 });
 

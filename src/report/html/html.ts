@@ -67,7 +67,7 @@ function head(title: string, { summary, hosts, stopped }: RunReport): Markup {
   return markup`<header>
 <h1>${title}</h1>
 <p class="verdict ${mood}">${words}.</p>
-${stopped.map((why) => markup`<p class="verdict bad">The line was stopped: ${why}.</p>`)}
+${stopped.map((why) => markup`<p class="verdict bad">The rollout was stopped: ${why}.</p>`)}
 ${summary.interrupted ? markup`<p class="verdict bad">It was interrupted.</p>` : NOTHING}
 <p class="outcomes">${[...outcomes].map(([word, count]) => markup`${pill(word, count)} `)}</p>
 <p class="facts">${facts.join(' · ')}</p>

@@ -37,7 +37,7 @@ test('the service of the machine', () => {
     StandardInput=null
     ExecStart=/usr/bin/node /opt/rulerun/dist/bin.js schedule run nightly --state-dir /var/lib/rulerun
     SyslogIdentifier=rulerun-nightly
-    # After the window no further host is begun; what is under way then has its longest task and half an hour to finish.
+    # After the window no further host is started; what is running then may take its longest task and half an hour more.
     TimeoutStartSec=9600s
     # SIGINT is Ctrl-C: the tasks that are running end, and what is unfinished rolls back. It goes to rulerun alone, so that
     # the ssh and sh below it live until that is done. SIGKILL ends what is left after the longest task and the way back.

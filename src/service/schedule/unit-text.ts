@@ -62,7 +62,7 @@ function limits({ windowMs, longestTaskMs }: Schedule): readonly string[] {
   if (windowMs === undefined)
     return ['# No window: the job takes as long as it takes.', 'TimeoutStartSec=infinity'];
   return [
-    '# After the window no further host is begun; what is under way then has its longest task and half an hour to finish.',
+    '# After the window no further host is started; what is running then may take its longest task and half an hour more.',
     `TimeoutStartSec=${seconds(windowMs + longestTaskMs + FINISH_MS)}`,
   ];
 }

@@ -60,7 +60,7 @@ function tellFewOf(path: string, text: string, draft: Draft): void {
   const kept = draft.diagnostics.filter((diagnostic) => !untold.has(diagnostic));
   draft.diagnostics.splice(0, draft.diagnostics.length, ...kept);
   const at = errors[toldOfThem]?.at ?? { file: path, line: 1, column: 1 };
-  const message = `${untold.size} more mistakes are not told: this looks like ${guessOf(path, text)}, not like an inventory`;
+  const message = `${untold.size} more mistakes are not shown: this looks like ${guessOf(path, text)}, not like an inventory`;
   const hint = 'name the inventory with -i: a file with a host a line, below `[groups]`, or YAML';
   draft.diagnostics.push(mistake(at, 'not-an-inventory', message, { hint }));
 }

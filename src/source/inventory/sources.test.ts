@@ -58,7 +58,7 @@ test.for<readonly [files: Readonly<Record<string, string>>, told: readonly strin
   [
     { 'i/a': 'h ansible_port=1\nh ansible_port=2\n' },
     [
-      'i/a:2:16 warning host-twice: `h` gets another `ansible_port` here: 2, not 1 (the other stands at i/a:1:16;',
+      'i/a:2:16 warning host-twice: `h` gets another `ansible_port` here: 2, not 1 (the other is at i/a:1:16;',
     ],
   ],
   [

@@ -18,7 +18,7 @@ export function checkExpressions(tree: Tree, reading: Reading): void {
     if (isTemplate(scalar.text)) {
       const { at, length } = treePlace(scalar);
       reading.diagnostics.push(
-        mistake(at, 'template-in-expression', 'an expression stands without `{{ }}`', {
+        mistake(at, 'template-in-expression', 'an expression is written without `{{ }}`', {
           hint: withoutBraces(scalar.text),
           length,
         }),

@@ -154,8 +154,8 @@ test.for<[string, readonly string[]]>([
   [
     'ping:\nwhen: "{{ a }}"\nfailed_when: a == "{{ b }}"',
     [
-      '2:7 template-in-expression an expression stands without `{{ }}` (write a)',
-      '3:14 template-in-expression an expression stands without `{{ }}` (write variables in it by their names alone)',
+      '2:7 template-in-expression an expression is written without `{{ }}` (write a)',
+      '3:14 template-in-expression an expression is written without `{{ }}` (write variables in it by their names alone)',
     ],
   ],
   [

@@ -66,7 +66,7 @@ test.for<[string, readonly string[]]>([
     [
       '1:4 unknown-alias `*nobody` names no `&nobody` above it',
       '3:4 unknown-alias `*nmae` names no `&nmae` above it (did you mean `name`?)',
-      '4:11 alias-loop `*loop` stands inside the very value it names',
+      '4:11 alias-loop `*loop` is inside the value that it names',
     ],
   ],
   [

@@ -142,7 +142,7 @@ function follow(node: Alias.Parsed, depth: number, state: State): Measured {
   if (target === undefined) {
     state.diagnostics.push(
       state.anchors.has(node.source)
-        ? mistake(at, 'alias-loop', `\`*${node.source}\` stands inside the very value it names`, { length })
+        ? mistake(at, 'alias-loop', `\`*${node.source}\` is inside the value that it names`, { length })
         : mistake(at, 'unknown-alias', `\`*${node.source}\` names no \`&${node.source}\` above it`, {
             hint: didYouMean(node.source, state.anchors.keys()),
             length,

@@ -101,6 +101,6 @@ function mistakeIn(split: Words, params: CommandParams): ParamMistake | undefine
   if (variable === undefined) return undefined;
   return {
     why: `\`${variable}\` would not be expanded: there is no shell`,
-    hint: 'use `shell`, a template, or `expand_argument_vars: false` when it is meant as it stands',
+    hint: 'use `shell`, a template, or `expand_argument_vars: false` when it is meant literally',
   };
 }

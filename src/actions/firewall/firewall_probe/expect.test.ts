@@ -62,7 +62,7 @@ describe('chains that must be there', () => {
       NODE.replace(ALLOW, ''),
       'no rule of INPUT leads to OPENSHIFT-FIREWALL-ALLOW',
     ],
-    ['the jump is behind the REJECT', ['openshift'], behind, 'stands behind one that takes every packet'],
+    ['the jump is behind the REJECT', ['openshift'], behind, 'is behind one that takes every packet'],
     [
       'a host port',
       ['auto'],

@@ -81,7 +81,7 @@ function lostWay(
   if (reach?.reached.has(name) === true) return [];
   if (reach?.behind.has(name) === true) {
     return [
-      `the rule of ${from} that leads to ${place} stands behind one that takes every packet (it stays there until somebody moves it)`,
+      `the rule of ${from} that leads to ${place} is behind one that takes every packet (it stays there until somebody moves it)`,
     ];
   }
   return [`no rule of ${from} leads to ${place} (${sayPeriod(periodOf(name))})`];

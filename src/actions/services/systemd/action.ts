@@ -89,7 +89,8 @@ function takenAlong(
     return refused('`unless_restarted_with` is about a restart', 'say `state: restarted`, or leave it out');
   const found = dependents.all.find(({ unit, active }) => active && unit === unitName(name));
   return (
-    found && `${found.unit} restarts with ${unitName(other)} (${found.bond}=${found.on}), and not once more`
+    found &&
+    `${found.unit} restarts with ${unitName(other)} (${found.bond}=${found.on}), and is not restarted again`
   );
 }
 

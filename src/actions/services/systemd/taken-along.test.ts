@@ -29,7 +29,9 @@ test.for([
 test('it is said why nothing is done', () => {
   expect(decide('ConsistsOf=x.service', 'active')).toMatchObject({
     messages: [
-      { text: 'x.service restarts with firewall.service (PartOf=firewall.service), and not once more' },
+      {
+        text: 'x.service restarts with firewall.service (PartOf=firewall.service), and is not restarted again',
+      },
     ],
   });
 });

@@ -186,7 +186,7 @@ test.for([
   ["{{ 'a'.split('') }}", 'cannot split by an empty string'],
   ["{{ 'a'.split(5) }}", 'cannot split by a number'],
   ["{{ 'a'.strip(5) }}", 'expected the characters to strip, found a number'],
-  ["{{ '{'.format() }}", 'a single `{` stands in the format'],
+  ["{{ '{'.format() }}", 'a single `{` in the format has no partner'],
   ["{{ '{}'.format() }}", 'there is no value for `{}`'],
   ["{{ '{a}'.format(1) }}", 'there is no value for `{a}`'],
   ["{{ '{0.x}'.format(1) }}", '`{0.x}` is more than a number or a name'],

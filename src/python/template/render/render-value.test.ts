@@ -50,7 +50,7 @@ test.for([
   [{ a: { '{{ missing }}': 1 } }, ['a', '{{ missing }}'], 'undefined', 3, '`missing` is undefined'],
   [{ '{{ list }}': 1 }, ['{{ list }}'], 'type', 3, 'the key `{{ list }}` does not give a text'],
   [{ '{{ word }}': 1, w: 2 }, ['w'], 'type', 0, 'two keys are both `w`'],
-  ['{{ omit }}', [], 'type', 3, '`omit` stands where a value is needed'],
+  ['{{ omit }}', [], 'type', 3, '`omit` is used where a value is needed'],
 ] as const)('%j', ([value, path, kind, offset, message]) => {
   expect(rendered(value)).toMatchObject({ ok: false, error: { kind, message, offset, path } });
 });

@@ -173,7 +173,7 @@ describe('what does not fit', () => {
     ['{% set a.b = 1 %}', '`a` is not a namespace', 0, 'begin with `{% set a = namespace() %}`'],
     ['{{ namespace() }}', 'a namespace is not a value', 3, 'give one of its members'],
     ['a{{ namespace() }}', 'a namespace has no text', 4, undefined],
-    ['{{ omit }}', '`omit` stands where a value is needed', 3, undefined],
+    ['{{ omit }}', '`omit` is used where a value is needed', 3, undefined],
     ['a{{ omit }}', '`omit` has no text', 4, undefined],
     ["{{ 'x' | int('a', base=none) }}", undefined, 0, undefined],
     ['{{ dict(1) }}', '`dict`: every member needs a name', 3, 'write `key=value`'],

@@ -56,6 +56,6 @@ export function noteOtherPlace(
   if (known?.at === undefined || at === undefined || !PLACE.includes(name)) return;
   if (known.at.file !== at.file || String(known.value) === String(value)) return;
   const message = `\`${host.name}\` gets another \`${name}\` here: ${value}, not ${known.value}`;
-  const hint = `the other stands at ${formatPosition(known.at)}; two hosts need two names`;
+  const hint = `the other is at ${formatPosition(known.at)}; two hosts need two names`;
   diagnostics.push(warning(at, 'host-twice', message, { hint }));
 }

@@ -61,7 +61,7 @@ function isNowhere(name: string, nodes: readonly string[]): RulerunError {
     exitCode: ExitCode.usage,
     hint:
       nodes.length === 0
-        ? 'there are none yet: a node is made when it is first met'
+        ? 'there are none yet: a node is made when it is first used'
         : `there are ${nodes.join(', ')}`,
   });
 }
