@@ -236,6 +236,15 @@ test('a preview cannot reach what changes a host: no room of the engine uses one
   expect(wrong.map(show)).toEqual([]);
 });
 
+test('one name means one type: no two files export a type of the same name', () => {
+  const declared = /^export (?:interface|type|(?:abstract )?class) (\w+)/gm;
+  const places = new Map<string, readonly string[]>();
+  for (const file of sources)
+    for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(declared))
+      places.set(name, [...(places.get(name) ?? []), relative(root, file)]);
+  expect([...places].filter(([, files]) => files.length > 1)).toEqual([]);
+});
+
 test('a file holds one idea', () => {
   const long = files
     .filter((file) => /\.(ts|sh)$/.test(file))

@@ -1,6 +1,6 @@
 import type { Asked } from '../engine/look/ask-hosts.ts';
 import { describeFailure, type Failure } from '../model/run/failure.ts';
-import { type Found, type LoadContext, loadPlanOf, type Refused } from './load.ts';
+import { type Diagnosed, type LoadContext, loadPlanOf, type NotLoaded } from './load.ts';
 import type { LoadOptions } from './project/options.ts';
 import { ownPlaybook } from './project/read-playbooks.ts';
 
@@ -12,7 +12,7 @@ const PLAYBOOK = `- name: Look at every host
     - debug: {msg: nothing is changed}
 `;
 
-export interface AskedHosts extends Found {
+export interface AskedHosts extends Diagnosed {
   readonly ok: true;
   readonly hosts: readonly Asked[];
 }
@@ -22,7 +22,7 @@ export async function everyHost(
   purpose: string,
   options: Omit<LoadOptions, 'tags' | 'skipTags'>,
   context: LoadContext,
-): Promise<AskedHosts | Refused> {
+): Promise<AskedHosts | NotLoaded> {
   const read = await ownPlaybook(PLAYBOOK, purpose);
   const loaded = await loadPlanOf(read, { ...options, tags: [], skipTags: [] }, context);
   if (!loaded.ok) return loaded;

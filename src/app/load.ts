@@ -18,22 +18,22 @@ import { localFileTrouble } from './system/local-file.ts';
 import { projectFiles } from './system/project-files.ts';
 
 /** Everything the user named, read and resolved; or what is wrong with it. */
-export type Load = Loaded | Refused;
+export type Load = Loaded | NotLoaded;
 
 /** What there is to say of the texts that were read, in reading order. */
-export interface Found {
+export interface Diagnosed {
   readonly diagnostics: readonly Diagnostic[];
   readonly texts: SourceTexts;
 }
 
-export interface Loaded extends Found {
+export interface Loaded extends Diagnosed {
   readonly ok: true;
   readonly plan: Plan;
   /** What must not be seen in anything that leaves this process. */
   readonly secrets: readonly string[];
 }
 
-export interface Refused extends Found {
+export interface NotLoaded extends Diagnosed {
   readonly ok: false;
   /** `no-hosts`: no mistake, but nothing is left to work on. */
   readonly why: 'mistakes' | 'no-hosts';
@@ -136,6 +136,6 @@ function elsewhere(later: readonly Diagnostic[], told: readonly Diagnostic[]): r
   return later.filter((each) => !places.has(placeOf(each)));
 }
 
-function refused(why: Refused['why'], diagnostics: readonly Diagnostic[], texts: SourceTexts): Refused {
+function refused(why: NotLoaded['why'], diagnostics: readonly Diagnostic[], texts: SourceTexts): NotLoaded {
   return { ok: false, why, diagnostics: inReadingOrder(diagnostics), texts };
 }

@@ -1,5 +1,5 @@
 import { type AskedHosts, everyHost } from '../app/every-host.ts';
-import { type Found, type LoadContext, type Loaded, loadPlan, type Refused } from '../app/load.ts';
+import { type Diagnosed, type LoadContext, type Loaded, loadPlan, type NotLoaded } from '../app/load.ts';
 import { ansibleSettings } from '../app/project/ansible-settings.ts';
 import type { LoadOptions, PasswordOptions } from '../app/project/options.ts';
 import type { Cli } from './cli.ts';
@@ -25,8 +25,8 @@ export async function loadedHosts(
 }
 
 /** What was found, unless it is refused. Either is told. */
-export async function accepted<T extends Found & { readonly ok: true }>(
-  found: T | Refused,
+export async function accepted<T extends Diagnosed & { readonly ok: true }>(
+  found: T | NotLoaded,
   { terminal, environment }: Cli,
 ): Promise<T | undefined> {
   await reportDiagnostics(found.diagnostics, found.texts, terminal);

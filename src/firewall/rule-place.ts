@@ -1,4 +1,4 @@
-import type { Place } from './text/mistakes.ts';
+import type { LineSpan } from './text/mistakes.ts';
 import type { Tokens } from './text/tokens.ts';
 
 /** What a rule's line needs to know of the text around it. */
@@ -10,7 +10,7 @@ export interface RulePlace {
 }
 
 /** Where the word with this number stands; the beginning of the line when there is none. */
-export function placeOf(index: number, { starts, ends }: Tokens, { line }: RulePlace): Place {
+export function placeOf(index: number, { starts, ends }: Tokens, { line }: RulePlace): LineSpan {
   const start = starts[index] ?? 0;
   return { line, column: start + 1, length: (ends[index] ?? start + 1) - start };
 }

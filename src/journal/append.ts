@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { type Disk, type GrowingFile, systemDisk } from '../disk/growing-file.ts';
 import type { RunEvent } from '../model/run/event.ts';
-import { digestOf, NO_LINE, type Place, writeLine } from './line.ts';
+import { digestOf, type JournalPlace, NO_LINE, writeLine } from './line.ts';
 import { endPath, reservePath } from './paths.ts';
 import { unwritableJournal } from './unwritable.ts';
 
@@ -38,7 +38,7 @@ export function roomForTheEnd(hosts: number): number {
 }
 
 /** How a journal is kept when nothing else is said: on the disks of this machine, with nothing reserved. */
-export interface Keeping {
+export interface JournalKeeping {
   readonly disk?: Disk;
   /** Taken before anything begins and given up when the disk is full, so that the end of the run can be written down. */
   readonly reserveBytes?: number;
@@ -53,7 +53,7 @@ export async function createJournal(
   path: string,
   clean: (text: string) => string,
   now: () => number,
-  { disk = systemDisk, reserveBytes = 0 }: Keeping = {},
+  { disk = systemDisk, reserveBytes = 0 }: JournalKeeping = {},
 ): Promise<Journal> {
   try {
     if (reserveBytes > 0) await disk.reserve(reservePath(path), reserveBytes);
@@ -77,7 +77,7 @@ function journalOn(
   const trouble = new AbortController();
   /** Undefined: nothing can be kept any more. */
   let file: GrowingFile | undefined = first;
-  let place: Place = { sequence: 1, previous: NO_LINE };
+  let place: JournalPlace = { sequence: 1, previous: NO_LINE };
   let waiting: string[] = [];
   let flushing: Promise<void> = Promise.resolve();
   let queued: Promise<void> | undefined;

@@ -6,7 +6,7 @@ import { crc32c } from './crc32c.ts';
 export const NO_LINE: string = '0'.repeat(16);
 
 /** Where a line stands in its journal. */
-export interface Place {
+export interface JournalPlace {
   /** From 1. */
   readonly sequence: number;
   /** The digest of the line before. */
@@ -14,17 +14,21 @@ export interface Place {
 }
 
 /** An event and when it was taken down: whole milliseconds since the journal was begun. */
-export interface Entry {
+export interface JournalEntry {
   readonly event: RunEvent;
   readonly atMs: number;
 }
 
-export type ReadLine =
-  | { readonly ok: true; readonly entry: Entry; readonly digest: string }
+export type ReadJournalLine =
+  | { readonly ok: true; readonly entry: JournalEntry; readonly digest: string }
   | { readonly ok: false; readonly why: string };
 
 /** An event as one line without its newline. `clean` takes the secrets out of the text. */
-export function writeLine({ event, atMs }: Entry, place: Place, clean: (text: string) => string): string {
+export function writeLine(
+  { event, atMs }: JournalEntry,
+  place: JournalPlace,
+  clean: (text: string) => string,
+): string {
   const text = clean(JSON.stringify(event));
   return `{"sequence":${place.sequence},"previous":"${place.previous}","at":${atMs},"length":${Buffer.byteLength(text)},"crc32c":"${checksum(atMs, text)}","event":${text}}`;
 }
@@ -42,7 +46,7 @@ const HEAD =
   /^\{"sequence":(\d+),"previous":"([0-9a-f]{16})","at":(\d+),"length":(\d+),"crc32c":"([0-9a-f]{8})","event":/;
 
 /** An event from its line, or why this is not the line that belongs in this place. */
-export function readLine(line: string, place: Place): ReadLine {
+export function readLine(line: string, place: JournalPlace): ReadJournalLine {
   const head = HEAD.exec(line);
   if (head === null || !line.endsWith('}')) return { ok: false, why: 'it is not a journal line' };
   const [start, sequence, previous, at = '', length, crc] = head;

@@ -1,4 +1,4 @@
-import { type Loaded, planProject, type ReadInventory, type Refused } from '../app/load.ts';
+import { type Loaded, type NotLoaded, planProject, type ReadInventory } from '../app/load.ts';
 import type { ReadPlaybooks } from '../app/project/read-playbooks.ts';
 import { applyLoaded, foreseeLoaded, newLabel } from '../app/run.ts';
 import { ExitCode } from '../model/run/exit-code.ts';
@@ -39,13 +39,13 @@ function loadedFor(
   playbooks: ReadPlaybooks,
   inventory: ReadInventory,
   settings: RunSettings,
-): Promise<Loaded | Refused> {
+): Promise<Loaded | NotLoaded> {
   const { tags = [], skipTags = [], extraVars, ...rest } = settings;
   const options = { ...rest, tags, skipTags, extraVars: extraVars ? [JSON.stringify(extraVars)] : [] };
   return planProject(playbooks, inventory, options, contextOf(settings));
 }
 
-function unbegun({ why, diagnostics }: Refused, { paths: [file = 'playbook'] }: ReadPlaybooks): Ended {
+function unbegun({ why, diagnostics }: NotLoaded, { paths: [file = 'playbook'] }: ReadPlaybooks): Ended {
   const none = { exitCode: ExitCode.invalid, run: undefined, summary: undefined };
   if (why === 'mistakes') return { ...none, diagnostics };
   const message = 'no host is left to work on';

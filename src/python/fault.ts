@@ -47,13 +47,13 @@ export interface FaultOptions {
 }
 
 /** Where evaluation stands, for errors that do not know better. */
-export interface Standing {
+export interface FaultPlace {
   readonly offset: number;
   readonly path: Path;
 }
 
 /** The one door at which a thrown fault becomes a value. Anything else is a bug. */
-export function attempt<T>(work: () => T, standing: () => Standing): Result<T> {
+export function attempt<T>(work: () => T, standing: () => FaultPlace): Result<T> {
   try {
     return { ok: true, value: work() };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { Fault } from './fault.ts';
 
 /** How much one call may cost, everything that it renders on the way included. */
-export interface Limits {
+export interface MeterLimits {
   /** Small operations: a value looked at, an element copied, 64 code units of text made. */
   readonly steps: number;
   /** The longest text that may be made, and the most that may be put out, in UTF-16 code units. */
@@ -10,7 +10,7 @@ export interface Limits {
   readonly depth: number;
 }
 
-export const defaultLimits: Limits = { steps: 1_000_000, textLength: 16 * 1024 * 1024, depth: 300 };
+export const defaultLimits: MeterLimits = { steps: 1_000_000, textLength: 16 * 1024 * 1024, depth: 300 };
 
 /** What is left of the limits, and where evaluation stands. */
 export interface Meter {
@@ -36,7 +36,7 @@ const textPerStep = 64;
 /** This many moves of a pattern cost one step. */
 const movesPerStep = 2;
 
-export function meterOf({ steps, textLength, depth }: Limits): Meter {
+export function meterOf({ steps, textLength, depth }: MeterLimits): Meter {
   let left = steps;
   let output = 0;
   let deep = 0;

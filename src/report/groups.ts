@@ -1,7 +1,7 @@
 import { type TaskAddress, taskKey } from '../model/playbook/plan.ts';
 
 /** What is the same for several hosts, told once. */
-export interface Group<What> {
+export interface AlikeHosts<What> {
   readonly task: TaskAddress;
   readonly title: string;
   /** In the order in which they were added. */
@@ -13,11 +13,11 @@ export interface Group<What> {
 export interface Groups<What> {
   add(on: { readonly task: TaskAddress; readonly title: string; readonly host: string }, what: What): void;
   /** In the order of the playbook; within a task the most frequent first. */
-  inOrder(): readonly Group<What>[];
+  inOrder(): readonly AlikeHosts<What>[];
 }
 
 export function newGroups<What>(): Groups<What> {
-  const groups = new Map<string, Group<What> & { readonly hosts: string[] }>();
+  const groups = new Map<string, AlikeHosts<What> & { readonly hosts: string[] }>();
   return {
     add({ task, title, host }, what) {
       const key = `${taskKey(task)} ${JSON.stringify([title, what])}`;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Cleared } from '../../model/ports.ts';
 import type { RunCommand } from '../../model/run/event.ts';
 import { oldRuns } from './old-runs.ts';
-import type { Told } from './stories.ts';
+import type { ToldStory } from './stories.ts';
 
 interface Row {
   readonly run: string;
@@ -14,7 +14,7 @@ interface Row {
   readonly isYoung?: true;
 }
 
-function told({ run, command = 'apply', left = [], of, isCut, isYoung }: Row): Told {
+function told({ run, command = 'apply', left = [], of, isCut, isYoung }: Row): ToldStory {
   return {
     summary: {
       run,

@@ -1,6 +1,6 @@
 import type { Cleared } from '../../model/ports.ts';
 import { isBack } from '../../report/fold/fate.ts';
-import type { Told } from './stories.ts';
+import type { ToldStory } from './stories.ts';
 
 /** What is known beside the records of the runs themselves. */
 export interface OldRunsContext {
@@ -20,13 +20,13 @@ interface KeptRun {
  * neither. `stories`: all of the state folder, newest first.
  */
 export function oldRuns(
-  stories: readonly Told[],
+  stories: readonly ToldStory[],
   { beforeMs, cleared }: OldRunsContext,
 ): { readonly gone: readonly string[]; readonly kept: readonly KeptRun[] } {
   const newest = stories.find(({ fate }) => fate.left.length > 0)?.summary.run;
   const gone = new Set<string>();
   const kept: KeptRun[] = [];
-  const isOld = ({ summary }: Told): boolean => Date.parse(summary.startedAt) < beforeMs;
+  const isOld = ({ summary }: ToldStory): boolean => Date.parse(summary.startedAt) < beforeMs;
   for (const told of stories.filter((one) => one.of === undefined && isOld(one))) {
     const { run } = told.summary;
     const why = run === newest ? 'it is the newest one that can be rolled back' : whyKept(told, cleared);
@@ -45,7 +45,7 @@ export function oldRuns(
 }
 
 function whyKept(
-  { summary: { run, command, exitCode }, fate }: Told,
+  { summary: { run, command, exitCode }, fate }: ToldStory,
   cleared: ReadonlyMap<string, Cleared>,
 ): string | undefined {
   if (command === 'apply' && exitCode === undefined && !isBack(fate))

@@ -4,7 +4,7 @@ import type { Cleared } from '../../model/ports.ts';
 import { type OldRunsContext, oldRuns } from './old-runs.ts';
 import type { RecordedHosts } from './recorded-hosts.ts';
 import { holdRun } from './run-holder.ts';
-import { storiesIn, type Told } from './stories.ts';
+import { storiesIn, type ToldStory } from './stories.ts';
 
 /** Removes the records of old runs on this machine, or with `check` only says which. What can still be rolled back stays. */
 export async function removeOldRuns(
@@ -29,7 +29,7 @@ export async function removeOldRuns(
 /** What steps left that ran as somebody else lies in that user's home, which is not looked into. */
 async function othersHolding(
   run: string,
-  stories: readonly Told[],
+  stories: readonly ToldStory[],
   stateDir: string,
 ): Promise<string | undefined> {
   if (stories.some(({ summary, fate }) => summary.run === run && fate.left.length === 0)) return undefined;

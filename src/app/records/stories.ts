@@ -3,17 +3,17 @@ import { fateOf, type Story, storyOf } from '../../report/fold/fate.ts';
 import type { Fate, Summary } from '../../report/fold/summary.ts';
 
 /** A run and what became of what it left. */
-export interface Told extends Story {
+export interface ToldStory extends Story {
   readonly fate: Fate;
 }
 
 /** The runs of a state folder that have a record, newest first, each with what later runs made of it. */
-export async function storiesIn(stateDir: string): Promise<readonly Told[]> {
+export async function storiesIn(stateDir: string): Promise<readonly ToldStory[]> {
   return tellAll(stateDir, await listRuns(stateDir));
 }
 
 /** As `storiesIn`, for one run and those that came after it. */
-export async function storiesSince(stateDir: string, run: string): Promise<readonly Told[]> {
+export async function storiesSince(stateDir: string, run: string): Promise<readonly ToldStory[]> {
   // The names of runs sort by time.
   return tellAll(
     stateDir,
@@ -27,8 +27,8 @@ export async function summaryOf(run: string, stateDir: string): Promise<Summary 
   return told === undefined ? undefined : { ...told.summary, fate: told.fate };
 }
 
-async function tellAll(stateDir: string, runs: readonly string[]): Promise<readonly Told[]> {
-  const told: Told[] = [];
+async function tellAll(stateDir: string, runs: readonly string[]): Promise<readonly ToldStory[]> {
+  const told: ToldStory[] = [];
   for (const run of runs) {
     const { events } = await loadJournal(stateDir, run);
     const story = storyOf(events, await rolledBackBy(stateDir, run));

@@ -7,7 +7,7 @@ import { replaceFile } from '../../disk/text-file.ts';
 import { RulerunError } from '../../model/error.ts';
 import type { Plan } from '../../model/playbook/plan.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
-import type { Foreseen } from '../../report/foreseen.ts';
+import type { ForeseenTask } from '../../report/foreseen.ts';
 import type { Controller } from '../controller.ts';
 import type { LoadOptions, PasswordOptions } from '../project/options.ts';
 import { isShipped } from '../project/shipped.ts';
@@ -50,14 +50,14 @@ export interface SavedPlan {
   readonly salt: string;
   /** `planDigest` of the plan. */
   readonly plan: string;
-  readonly hosts: Readonly<Record<string, readonly Foreseen[]>>;
+  readonly hosts: Readonly<Record<string, readonly ForeseenTask[]>>;
 }
 
 export function newSavedPlan(
   playbooks: readonly string[],
   options: PlanOptions,
   plan: Plan,
-  hosts: ReadonlyMap<string, readonly Foreseen[]>,
+  hosts: ReadonlyMap<string, readonly ForeseenTask[]>,
   at: string,
 ): SavedPlan {
   const kept = Object.fromEntries(KEPT.flatMap((key) => (key in options ? [[key, options[key]]] : [])));

@@ -2,7 +2,7 @@ import { RulerunError } from '../../model/error.ts';
 import type { Plan } from '../../model/playbook/plan.ts';
 import type { Approval } from '../../model/ports.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
-import { type Foreseen, movedSince } from '../../report/foreseen.ts';
+import { type ForeseenTask, movedSince } from '../../report/foreseen.ts';
 import { planDigest } from './digest.ts';
 import type { SavedPlan } from './saved-plan.ts';
 
@@ -18,7 +18,7 @@ export function refuseOutdated(path: string, { plan: kept, salt, at }: SavedPlan
 /** Grants what a saved plan shows. Hosts that have moved since are left out, or keep all from being changed. */
 export function approvalOf(
   { hosts, at }: SavedPlan,
-  now: ReadonlyMap<string, readonly Foreseen[]>,
+  now: ReadonlyMap<string, readonly ForeseenTask[]>,
   ofMoved: 'skip' | 'refuse',
 ): Approval {
   const moved = new Map<string, string>();

@@ -5,7 +5,7 @@ import { safeLine } from '../../renderers/safe-text.ts';
 import { isBack } from '../../report/fold/fate.ts';
 import type { RolledBack } from '../../report/fold/summary.ts';
 import { named } from '../../text/words.ts';
-import { storiesIn, storiesSince, type Told } from '../records/stories.ts';
+import { storiesIn, storiesSince, type ToldStory } from '../records/stories.ts';
 
 /**
  * The run that is meant: `last` is the newest that left something on a host, whatever was looked at or rolled back since.
@@ -39,9 +39,9 @@ export async function rolledBackAlready(
 
 function refuseUnderNewer(
   run: string,
-  { fate }: Told,
+  { fate }: ToldStory,
   hosts: ReadonlySet<string>,
-  stories: readonly Told[],
+  stories: readonly ToldStory[],
 ): void {
   const shared = new Set(fate.left.filter((host) => hosts.has(host)));
   const newer = stories.filter(

@@ -2,7 +2,7 @@ import { RulerunError } from '../../model/error.ts';
 import type { Address, Target } from '../../model/playbook/address.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
 import type { Controller } from '../controller.ts';
-import { type Found, loadPlanOf, type Refused } from '../load.ts';
+import { type Diagnosed, loadPlanOf, type NotLoaded } from '../load.ts';
 import type { LoadOptions } from '../project/options.ts';
 import { noPasswords, type Passwords } from '../project/passwords.ts';
 import { ownPlaybook } from '../project/read-playbooks.ts';
@@ -21,7 +21,7 @@ export type ReachOptions = Pick<
   'inventory' | 'extraVars' | 'user' | 'privateKey' | 'knownHosts' | 'timeout'
 >;
 
-export interface TargetsNow extends Found {
+export interface TargetsNow extends Diagnosed {
   readonly ok: true;
   readonly targets: readonly Target[];
 }
@@ -36,7 +36,7 @@ export async function targetsNow(
   options: ReachOptions,
   passwords: Passwords,
   controller: Controller,
-): Promise<TargetsNow | Refused> {
+): Promise<TargetsNow | NotLoaded> {
   const known = await targetsIn(options, controller);
   if (!known.ok) return known;
   const byName = new Map(known.targets.map((target) => [target.name, target]));
@@ -57,7 +57,7 @@ export async function targetsNow(
 async function targetsIn(
   { inventory, extraVars, user, privateKey, knownHosts, timeout }: ReachOptions,
   controller: Controller,
-): Promise<TargetsNow | Refused> {
+): Promise<TargetsNow | NotLoaded> {
   if (inventory.length === 0) {
     if (extraVars.length === 0) return { ok: true, targets: [], diagnostics: [], texts: new Map() };
     throw new RulerunError('NO_INVENTORY', '-e says nothing to a rollback without an inventory', {

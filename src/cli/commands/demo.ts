@@ -7,7 +7,7 @@ import { REPORT } from '../demo/files.ts';
 import { type DemoFolder, openDemoFolder } from '../demo/folder.ts';
 import { whyNoNodes } from '../demo/nodes.ts';
 import { SCENES, type Scene } from '../demo/scenes.ts';
-import { type Stage, stageOn } from '../demo/stage.ts';
+import { type DemoStage, stageOn } from '../demo/stage.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 export interface DemoOptions {
@@ -55,7 +55,7 @@ export async function demo(
   return ExitCode.ok;
 }
 
-function stopped(stage: Stage, { path }: DemoFolder, keep: true | undefined): ExitCode {
+function stopped(stage: DemoStage, { path }: DemoFolder, keep: true | undefined): ExitCode {
   stage.stopped(keep ? path : undefined);
   return ExitCode.interrupted;
 }

@@ -5,13 +5,13 @@ export interface CommandWords {
   /** The words after `rulerun` that name it; empty: rulerun itself. */
   readonly path: string;
   /** Commands below it, or else what its first argument may be. */
-  readonly words: readonly Word[];
+  readonly words: readonly OfferedWord[];
   readonly options: readonly OptionWords[];
   /** The names of rulerun's own playbooks, where it takes playbooks; files may be named there too. */
   readonly playbooks: readonly string[];
 }
 
-export interface Word {
+export interface OfferedWord {
   readonly name: string;
   readonly says: string;
 }

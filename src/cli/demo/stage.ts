@@ -7,7 +7,7 @@ import type { Scene } from './scenes.ts';
 import { shellLines } from './shell-line.ts';
 
 /** What the demo says between its commands. */
-export interface Stage {
+export interface DemoStage {
   open(folder: string): void;
   /** Says why, shows the command, and waits for Enter; false: it is not to be run. */
   announce(scene: Scene, number: number, of: number): Promise<boolean>;
@@ -24,7 +24,7 @@ interface StageOptions {
 }
 
 /** Everything goes to standard error: standard output is for the results of the commands. */
-export function stageOn(terminal: Terminal, { wait, signal }: StageOptions): Stage {
+export function stageOn(terminal: Terminal, { wait, signal }: StageOptions): DemoStage {
   const style = styleFor(terminal.environment, terminal.errIsTerminal);
   const page: Page = {
     style,

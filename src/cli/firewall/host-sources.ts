@@ -6,7 +6,7 @@ import { factsOfProgram, type Program } from '../../probes/rules/program.ts';
 import { blindTo, rulesInKernel, type Save } from '../../probes/rules/saves.ts';
 import { usualOf } from '../../probes/rules/which-program.ts';
 import type { Cli } from '../cli.ts';
-import { type Looked, lookAtHosts } from './hosts.ts';
+import { type AnsweredHost, lookAtHosts } from './hosts.ts';
 import type { FirewallOptions } from './options.ts';
 import { type ReadSource, understand } from './sources.ts';
 
@@ -60,7 +60,7 @@ export async function fleetRules(options: FirewallOptions, cli: Cli): Promise<Fl
   return { missing: found.missing, hosts: found.looked.map(rulesOf) };
 }
 
-function rulesOf({ host, told }: Looked<typeof PROBES>): HostRules {
+function rulesOf({ host, told }: AnsweredHost<typeof PROBES>): HostRules {
   const { saves } = told;
   const liveOf = (program: Program): readonly Live[] => {
     const ofFamily = saves.filter((save) => save.program.startsWith(program) && save.trouble === undefined);

@@ -8,7 +8,7 @@ import { loadedHosts } from '../loading.ts';
 import type { FirewallOptions } from './options.ts';
 
 /** What one host answered. */
-export interface Looked<Asked extends Probes> {
+export interface AnsweredHost<Asked extends Probes> {
   readonly host: string;
   readonly told: Told<Asked>;
 }
@@ -21,12 +21,12 @@ export async function lookAtHosts<Asked extends Probes>(
   probes: Asked,
   options: FirewallOptions,
   cli: Cli,
-): Promise<{ readonly looked: readonly Looked<Asked>[]; readonly missing: number } | undefined> {
+): Promise<{ readonly looked: readonly AnsweredHost<Asked>[]; readonly missing: number } | undefined> {
   const asked = await loadedHosts('rulerun firewall', options, cli);
   if (asked === undefined) return undefined;
   await using hosts = reachHosts(cli.stateDir);
   const results = await lookAtAll(asked, questionsOf(probes), hosts.connect, options.forks);
-  const leftOut = (host: string, why: string): readonly Looked<Asked>[] => {
+  const leftOut = (host: string, why: string): readonly AnsweredHost<Asked>[] => {
     cli.terminal.err(`${safeLine(host)}: ${safeLine(why)}\n`);
     return [];
   };

@@ -3,7 +3,7 @@ import { playOf } from '../../model/run/host-run.ts';
 import type { StartedStep } from '../hosts/host-state.ts';
 
 /** What a host knows of a run, asked with the rights of one user. */
-export interface Found {
+export interface FoundSteps {
   readonly become: string | undefined;
   readonly survey: Survey;
 }
@@ -12,7 +12,10 @@ export interface Found {
  * The steps of a run that were started on a host, oldest first. The host says which they are and whether they have an
  * undo; what the journal `knows` of them beside that is their names, and what need not go back.
  */
-export function foundSteps(found: readonly Found[], knows: readonly StartedStep[]): readonly StartedStep[] {
+export function foundSteps(
+  found: readonly FoundSteps[],
+  knows: readonly StartedStep[],
+): readonly StartedStep[] {
   const known = new Map(knows.map((step) => [keyOf(step), step]));
   return found
     .flatMap(({ become, survey }) =>
@@ -24,7 +27,10 @@ export function foundSteps(found: readonly Found[], knows: readonly StartedStep[
 }
 
 /** The steps that the journal says were done and can be undone, and of which the host has no record at all. */
-export function missingSteps(found: readonly Found[], knows: readonly StartedStep[]): readonly StartedStep[] {
+export function missingSteps(
+  found: readonly FoundSteps[],
+  knows: readonly StartedStep[],
+): readonly StartedStep[] {
   const there = new Set(found.flatMap(({ survey }) => survey.steps.map(keyOf)));
   return knows.filter((step) => step.state === 'done' && step.undo === 'possible' && !there.has(keyOf(step)));
 }

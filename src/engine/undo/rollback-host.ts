@@ -11,7 +11,7 @@ import type { HostResult } from '../hosts/host-result.ts';
 import { type HostState, newHostState, type StartedStep } from '../hosts/host-state.ts';
 import { type HostWork, untilAbandoned } from '../hosts/host-work.ts';
 import { lockedBy } from '../look/standing.ts';
-import { type Found, foundSteps, missingSteps } from './found-steps.ts';
+import { type FoundSteps, foundSteps, missingSteps } from './found-steps.ts';
 import { goBack } from './go-back.ts';
 
 /** What is known here of what a run did on one host. The host itself decides what there is to undo. */
@@ -85,8 +85,8 @@ async function look(
   of: string,
   { users, steps, complete }: HostHistory,
   on: HostWork,
-): Promise<Attempt<readonly Found[]>> {
-  const found: Found[] = [];
+): Promise<Attempt<readonly FoundSteps[]>> {
+  const found: FoundSteps[] = [];
   for (const become of users) {
     const looked = await attempt(() =>
       looking(on, { become }, (observer, signal) => observer.survey(of, signal)),
@@ -100,7 +100,7 @@ async function look(
 }
 
 /** The plays that have something to undo or to stop, the newest first. */
-function playsToUndo({ steps }: HostState, found: readonly Found[]): readonly string[] {
+function playsToUndo({ steps }: HostState, found: readonly FoundSteps[]): readonly string[] {
   const running = found.flatMap(({ survey }) => survey.steps.filter(({ end }) => end === 'running'));
   const plays = new Set([...steps.filter(isOwed), ...running].map(({ hostRun }) => hostRun));
   return [...plays].sort((a, b) => playOf(b) - playOf(a));
@@ -108,7 +108,7 @@ function playsToUndo({ steps }: HostState, found: readonly Found[]): readonly st
 
 /** Records the end of what was begun and needs no undo, or was cut off after it. */
 async function closeTheRest(
-  found: readonly Found[],
+  found: readonly FoundSteps[],
   undone: readonly string[],
   on: HostWork,
 ): Promise<HostResult> {

@@ -3,7 +3,7 @@ import type { OwnedChain, OwnedTable } from '../owners/ownership.ts';
 import { sayReason } from '../owners/reason.ts';
 import type { Rule } from '../text/rules.ts';
 import { appended, withoutCounters } from './appended.ts';
-import type { Dropped, Moved, Refused, Undecided } from './cleaned.ts';
+import type { Dropped, Moved, Uncleaned, Undecided } from './cleaned.ts';
 import { isIdleTwice } from './duplicate.ts';
 import { refusalsOf } from './refusals.ts';
 
@@ -18,7 +18,7 @@ export interface CleanTable {
   readonly dropped: readonly Dropped[];
   readonly moved: readonly Moved[];
   readonly undecided: readonly Undecided[];
-  readonly refused: readonly Refused[];
+  readonly refused: readonly Uncleaned[];
 }
 
 /** A line that stays, as it is to be written. */

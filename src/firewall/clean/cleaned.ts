@@ -32,7 +32,7 @@ export interface Undecided {
 }
 
 /** Why the text cannot be cleaned without a person. */
-export interface Refused {
+export interface Uncleaned {
   readonly line: number;
   readonly table: string;
   readonly text: string;
@@ -50,7 +50,7 @@ export interface Cleaned {
   /** In their order, to be applied again once the chains are there. */
   readonly moved: readonly Moved[];
   readonly undecided: readonly Undecided[];
-  readonly refused: readonly Refused[];
+  readonly refused: readonly Uncleaned[];
 }
 
 /** The moved rules as lines, `''` when there are none. */

@@ -5,7 +5,7 @@ import { looksRight } from './holes.ts';
 import type { ReadRule, RulesIn } from './read-rules.ts';
 import { type Fits, matches, readShape, type Shape } from './shape.ts';
 import { dockerBridgesOf } from './signatures/docker-bridges.ts';
-import type { Term } from './terms.ts';
+import type { RuleTerm } from './terms.ts';
 
 /** What the whole text tells about the host, and single rules cannot. */
 export interface Evidence {
@@ -105,7 +105,7 @@ function portOf(address: string, port: string | undefined): string {
   return `${address} ${port ?? ''}`;
 }
 
-function isOverlayMark({ name, value }: Term): boolean {
+function isOverlayMark({ name, value }: RuleTerm): boolean {
   return (name === '--set-xmark' || name === '--set-mark') && looksRight('spi', value);
 }
 

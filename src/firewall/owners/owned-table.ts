@@ -1,7 +1,7 @@
 import { isBuiltIn } from '../text/built-in-chains.ts';
 import type { Chain, Rule, Table } from '../text/rules.ts';
 import { builtInRule, type Verdict } from './chains/built-in-rule.ts';
-import { both, byReach, openChains, type Settled, settledChains } from './chains/chain-owners.ts';
+import { both, byReach, openChains, type SettledChain, settledChains } from './chains/chain-owners.ts';
 import { firewalldBlock } from './chains/firewalld-block.ts';
 import type { Evidence } from './evidence.ts';
 import { isForeign, type Owner } from './owner.ts';
@@ -53,7 +53,7 @@ function builtInRules(
 
 function ways(
   rules: readonly ReadRule[],
-  settled: ReadonlyMap<string, Settled>,
+  settled: ReadonlyMap<string, SettledChain>,
   ofBuiltIn: ReadonlyMap<Rule, Verdict>,
 ): readonly Way[] {
   return rules.flatMap(([rule]): readonly Way[] => {
@@ -65,10 +65,10 @@ function ways(
 
 function ownedChain(
   chain: Chain,
-  settled: ReadonlyMap<string, Settled>,
+  settled: ReadonlyMap<string, SettledChain>,
   targets: ReadonlySet<string | undefined>,
 ): OwnedChain {
-  const builtIn: Settled = { owner: 'builtin', content: 'admin', reason: { kind: 'builtin' } };
+  const builtIn: SettledChain = { owner: 'builtin', content: 'admin', reason: { kind: 'builtin' } };
   const { owner, content, reason } = settled.get(chain.name) ?? builtIn;
   const reached = owner === 'builtin' || targets.has(chain.name);
   return { chain, owner, content, reason, reached, policy: policyOwner(chain) };
@@ -82,7 +82,7 @@ function policyOwner({ table, name, policy }: Chain): PolicyOwner {
 
 function ownedRule(
   [rule, { terms, comments }]: ReadRule,
-  settled: ReadonlyMap<string, Settled>,
+  settled: ReadonlyMap<string, SettledChain>,
   ofBuiltIn: ReadonlyMap<Rule, Verdict>,
   lastOf: ReadonlyMap<string, Rule>,
 ): OwnedRule {
@@ -98,7 +98,7 @@ function ownedRule(
 }
 
 /** A plain rule is still the administrator's when it jumps to another's chain; but it leans on that, which is said. */
-function withTarget(verdict: Verdict, { target }: Rule, settled: ReadonlyMap<string, Settled>): Verdict {
+function withTarget(verdict: Verdict, { target }: Rule, settled: ReadonlyMap<string, SettledChain>): Verdict {
   if (verdict.reason.kind !== 'plain' || target === undefined) return verdict;
   const owner = settled.get(target)?.owner;
   if (owner === undefined) return verdict;

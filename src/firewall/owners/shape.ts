@@ -1,4 +1,4 @@
-import { byName, type RuleTerms, SAME_OPTION, type Term } from './terms.ts';
+import { byName, type RuleTerm, type RuleTerms, SAME_OPTION } from './terms.ts';
 
 /**
  * Whether a value may stand in a hole: `bridge` asks whether it is a Docker bridge of this text.
@@ -13,7 +13,7 @@ export interface Shape {
   readonly terms: readonly ShapeTerm[];
 }
 
-interface ShapeTerm extends Pick<Term, 'name' | 'negated'> {
+interface ShapeTerm extends Pick<RuleTerm, 'name' | 'negated'> {
   /** Words or holes; one of them stands for the whole value, however many words that has. */
   readonly values: readonly string[];
 }

@@ -2,7 +2,7 @@ import { canonicalOption } from '../text/option-names.ts';
 import type { Rule } from '../text/rules.ts';
 
 /** One condition or target of a rule, in the one way that iptables-save would write it. */
-export interface Term {
+export interface RuleTerm {
   readonly name: string;
   readonly negated: boolean;
   readonly value: string;
@@ -11,7 +11,7 @@ export interface Term {
 /** What a rule says, whatever way it was written, with its comments apart. */
 export interface RuleTerms {
   /** In the order of their names, `!` behind: equal conditions give equal lists. */
-  readonly terms: readonly Term[];
+  readonly terms: readonly RuleTerm[];
   readonly comments: readonly string[];
 }
 
@@ -29,7 +29,7 @@ const SETS: ReadonlySet<string> = new Set(['--ctstate', '--dst-type', '--src-typ
 export const SAME_OPTION: ReadonlyMap<string, string> = new Map([['--state', '--ctstate']]);
 
 export function termsOf(rule: Pick<Rule, 'options'>): RuleTerms {
-  const terms: Term[] = [];
+  const terms: RuleTerm[] = [];
   const comments: string[] = [];
   for (const { name, negated, values } of rule.options) {
     const short = SAME_OPTION.get(canonicalOption(name)) ?? canonicalOption(name);
@@ -43,7 +43,7 @@ export function termsOf(rule: Pick<Rule, 'options'>): RuleTerms {
 }
 
 /** Names in the order of their characters; of two equal ones the negated one last. */
-export function byName(a: Pick<Term, 'name' | 'negated'>, b: Pick<Term, 'name' | 'negated'>): number {
+export function byName(a: Pick<RuleTerm, 'name' | 'negated'>, b: Pick<RuleTerm, 'name' | 'negated'>): number {
   if (a.name !== b.name) return a.name < b.name ? -1 : 1;
   return Number(a.negated) - Number(b.negated);
 }

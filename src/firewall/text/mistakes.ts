@@ -5,7 +5,7 @@ import type { ruleCodes } from '../codes.ts';
 export type RuleCode = keyof typeof ruleCodes;
 
 /** Where on one line: the column counts from 1, in UTF-16 code units. */
-export interface Place {
+export interface LineSpan {
   readonly line: number;
   readonly column: number;
   readonly length: number;
@@ -21,9 +21,9 @@ export interface Mistake {
 /** Collects what is wrong with one text, in the order it is met. */
 export interface Mistakes {
   /** iptables-restore refuses the text, or takes it for something else than it looks like. */
-  readonly error: (place: Place, mistake: Mistake) => void;
+  readonly error: (place: LineSpan, mistake: Mistake) => void;
   /** One of its two backends, or one way of calling it, refuses the text or leaves a part of it out. */
-  readonly warning: (place: Place, mistake: Mistake) => void;
+  readonly warning: (place: LineSpan, mistake: Mistake) => void;
   /** How many errors there were up to now. */
   readonly errors: () => number;
   readonly all: () => readonly Diagnostic<RuleCode>[];
@@ -38,7 +38,7 @@ export function collectMistakes(file: string): Mistakes {
   let errors = 0;
   const add = (
     severity: Diagnostic<RuleCode>['severity'],
-    { line, column, length }: Place,
+    { line, column, length }: LineSpan,
     mistake: Mistake,
   ): void => {
     const at = { file, line, column };

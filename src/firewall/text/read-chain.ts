@@ -2,7 +2,7 @@ import { BUILT_IN_CHAINS, isBuiltIn } from './built-in-chains.ts';
 import { type ChainMistake, chainMistake, policyMistake } from './check-chain.ts';
 import { declare } from './commands/change-chains.ts';
 import { exceedsBytes, LIMITS } from './limits.ts';
-import type { Mistake, Mistakes, Place } from './mistakes.ts';
+import type { LineSpan, Mistake, Mistakes } from './mistakes.ts';
 import { emptyTable, type OpenTable } from './open-table.ts';
 import { parseCounters } from './read-rule.ts';
 import type { Chain } from './rules.ts';
@@ -11,7 +11,7 @@ const KNOWN = [...BUILT_IN_CHAINS.keys()].join(', ');
 
 interface Part {
   readonly text: string;
-  readonly at: Place;
+  readonly at: LineSpan;
 }
 
 /** Reads `*TABLE`. A table that nobody knows is opened all the same; `undefined` when there is no name. */
@@ -73,7 +73,7 @@ function isDeclaredTwice(chain: string, { name, declared }: OpenTable): boolean 
 }
 
 /** True when it is an error. */
-function report(wrong: ChainMistake | undefined, at: Place, mistakes: Mistakes): boolean {
+function report(wrong: ChainMistake | undefined, at: LineSpan, mistakes: Mistakes): boolean {
   if (wrong === undefined) return false;
   const { severity, ...mistake } = wrong;
   mistakes[severity](at, mistake);

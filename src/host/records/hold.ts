@@ -1,6 +1,6 @@
 import type { Session, Survey, SurveyedStep } from '../../model/ports.ts';
 import { HostFailure } from '../../model/run/failure.ts';
-import { readVerdict, type Verdict } from '../session/host-reply.ts';
+import { type HostReply, readVerdict } from '../session/host-reply.ts';
 import type { Shell } from '../wire/shell.ts';
 import { checkedRun, noAnswer, recordQuestion } from './record-question.ts';
 
@@ -13,7 +13,7 @@ export function holdOn(shell: Shell): Pick<Session, 'reserve' | 'release' | 'sur
     words: readonly string[],
     run: string,
     signal: AbortSignal,
-  ): Promise<Verdict> {
+  ): Promise<HostReply> {
     const [answer] = await shell.ask(
       recordQuestion({ what, parts: [{ words }], totalMs: limits.totalMs }),
       signal,
@@ -39,7 +39,7 @@ export function holdOn(shell: Shell): Pick<Session, 'reserve' | 'release' | 'sur
 }
 
 /** @throws {HostFailure} protocol, for a single word that is not understood: what it stands for might have to be undone. */
-function surveyFrom({ kind, rest }: Verdict): Survey {
+function surveyFrom({ kind, rest }: HostReply): Survey {
   const text = Buffer.from(rest.stdout).toString('utf8');
   if (
     kind !== 'survey' ||

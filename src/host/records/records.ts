@@ -5,7 +5,7 @@ import { withoutOwnNames } from '../operations/own-names.ts';
 import { quote } from '../quote.ts';
 import { composed } from '../session/composed.ts';
 import { doneAnswer, errorText, readVerdict } from '../session/host-reply.ts';
-import { observationPart, type Part } from '../wire/frame.ts';
+import { type FramePart, observationPart } from '../wire/frame.ts';
 import type { Shell } from '../wire/shell.ts';
 import { checkedRun, noAnswer, recordQuestion } from './record-question.ts';
 import { preservedBy, runnerScript, stepName, stepScript, undoScript } from './step/step-script.ts';
@@ -112,7 +112,7 @@ export function recordsOn(shell: Shell): Pick<Session, 'perform' | 'recall' | 'u
   };
 }
 
-function performPart(step: Step, half: string, since: string): Part {
+function performPart(step: Step, half: string, since: string): FramePart {
   const preserved = [...preservedBy(step)].flatMap(([path, { index, how }]) => [String(index), path, how]);
   const limit = String(seconds(step.timeoutMs));
   return { words: ['rr_perform', step.run, stepName(step.number), limit, since, half, ...preserved] };

@@ -3,7 +3,7 @@ import type { DoneAnswer, DoneHow } from '../../model/ports.ts';
 import { type Failure, HostFailure, twins, wayOut } from '../../model/run/failure.ts';
 
 /** What a function of the kit that keeps records has to say: the words of its first line, and what follows it. */
-export interface Verdict {
+export interface HostReply {
   readonly kind: string;
   readonly words: readonly string[];
   /** The answer without the first line. */
@@ -15,7 +15,7 @@ export interface Verdict {
  *
  * @throws {HostFailure} locked, refused, protocol
  */
-export function readVerdict(answer: Answer, run: string, host: string = 'this host'): Verdict {
+export function readVerdict(answer: Answer, run: string, host: string = 'this host'): HostReply {
   const bytes = Buffer.from(answer.stdout);
   const end = bytes.subarray(0, longestLine).indexOf('\n');
   const [kind, ...words] = bytes.subarray(0, Math.max(end, 0)).toString('utf8').split(' ');
@@ -53,7 +53,7 @@ function locked([holder = 'unknown', since = '']: readonly string[]): Failure {
 }
 
 /** What a step wrote and how it ended, out of a `done` verdict: exit code, bytes dropped of both streams, and how. */
-export function doneAnswer({ words, rest }: Verdict): DoneAnswer {
+export function doneAnswer({ words, rest }: HostReply): DoneAnswer {
   const [exitCode = Number.NaN, dropped = 0] = words.slice(0, 2).map(Number);
   const how = howEnded(exitCode, words.slice(2));
   if (!Number.isInteger(exitCode)) {

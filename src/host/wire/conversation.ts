@@ -7,7 +7,7 @@ import { type Lateness, type Line, lateness } from './line.ts';
 import { type MarkedStream, readMarkedStream } from './marked-stream.ts';
 
 /** One frame and what is expected of it. */
-export interface Message {
+export interface FrameRequest {
   /** Asked for when its turn has come. */
   readonly bytes: () => Uint8Array;
   readonly mark: string;
@@ -39,7 +39,7 @@ export interface Conversation {
    *
    * @throws {HostFailure} lost, timeout, cancelled, protocol; become and refused when there never was a shell
    */
-  ask(message: Message, signal: AbortSignal): Promise<readonly Answer[]>;
+  ask(message: FrameRequest, signal: AbortSignal): Promise<readonly Answer[]>;
 }
 
 export interface Listening {
@@ -59,7 +59,7 @@ export function converse(line: Line, options: Listening): Conversation {
   let everBegun = false;
   line.to(toNoise);
 
-  async function exchange(message: Message): Promise<readonly Answer[]> {
+  async function exchange(message: FrameRequest): Promise<readonly Answer[]> {
     const bytes = message.bytes();
     const count = message.parts.length;
     const limitOf = (part: number): number => message.parts[part] ?? 0;
@@ -105,7 +105,7 @@ export function converse(line: Line, options: Listening): Conversation {
     throw broken;
   }
 
-  function failureOf(end: PipeEnd | Lateness | Flood, message: Message): HostFailure {
+  function failureOf(end: PipeEnd | Lateness | Flood, message: FrameRequest): HostFailure {
     switch (end.kind) {
       case 'flood': {
         const why = `it has said ${end.heard} bytes and has not come to the end of its answer`;

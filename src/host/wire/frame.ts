@@ -3,7 +3,7 @@ import { kitFunctions } from '../kit.ts';
 import { quoteAll } from '../quote.ts';
 
 /** One question of a message. */
-export interface Part {
+export interface FramePart {
   readonly words: readonly string[];
   /** Bytes that are kept of each stream of its answer; without it as many as the session keeps. */
   readonly keepBytes?: number | undefined;
@@ -13,7 +13,7 @@ export interface Part {
 export interface FrameContent {
   /** Lines for the shell itself, before the questions. */
   readonly setup: readonly string[];
-  readonly parts: readonly Part[];
+  readonly parts: readonly FramePart[];
   /** Lines for the shell itself, after the questions. */
   readonly after: readonly string[];
 }
@@ -31,7 +31,7 @@ const builtins: ReadonlySet<string> = new Set([
 ]);
 
 /** What answers an observation: a function of the kit as it is, a program in place of the subshell. */
-export function observationPart({ argv, keepBytes }: Observation): Part {
+export function observationPart({ argv, keepBytes }: Observation): FramePart {
   const words = argv[0].startsWith('rr_') || builtins.has(argv[0]) ? argv : ['exec', ...argv];
   return { words, keepBytes };
 }

@@ -25,7 +25,7 @@ export interface Question extends FrameContent {
   readonly what: string;
   readonly totalMs: number;
   readonly silentMs: number;
-  /** See `Message`. */
+  /** See `FrameRequest`. */
   readonly answerMs?: number;
   readonly floodBytes?: number;
 }

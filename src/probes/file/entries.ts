@@ -4,7 +4,7 @@ import type { Probe } from '../probe.ts';
 import { modeBits } from './mode.ts';
 
 /** What is in a folder, or the folder itself. */
-export interface Entry {
+export interface FolderEntry {
   readonly path: string;
   readonly mode: string;
   readonly uid: number;
@@ -17,7 +17,7 @@ export interface Entry {
 export function entriesOtherThan(
   path: string,
   { mode = '', owner = '', group = '' }: Attributes,
-): Probe<readonly Entry[]> {
+): Probe<readonly FolderEntry[]> {
   return {
     argv: ['rr_tree_attributes', path, mode, owner, group],
     read: (answer) => {
@@ -34,7 +34,7 @@ export function entriesOtherThan(
 }
 
 /** What does not lie in the folder is not from `find`, and is nothing. */
-function readEntry(line: string, folder: string): readonly Entry[] {
+function readEntry(line: string, folder: string): readonly FolderEntry[] {
   const [, raw = '', uid, gid, user = '', group = '', path = ''] =
     /^([0-9a-f]+) (\d+) (\d+) (\S+) (\S+) (\/.*)$/.exec(line) ?? [];
   const tidy = path === `${folder}/` ? folder : path;

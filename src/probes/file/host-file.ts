@@ -8,15 +8,15 @@ export interface HostFile {
   /** What the symbolic link at the path says; undefined: it is none. What follows is about what it points to. */
   readonly link: string | undefined;
   /** Whose the link itself is; undefined where there is none. */
-  readonly linkOwner: Pick<Found, 'uid' | 'gid' | 'user' | 'group'> | undefined;
+  readonly linkOwner: Pick<FoundFile, 'uid' | 'gid' | 'user' | 'group'> | undefined;
   /** Undefined: nothing is there, or only a link that leads nowhere. */
-  readonly found: Found | undefined;
+  readonly found: FoundFile | undefined;
   readonly around: Around;
   /** What stands in the way of removing or replacing what bears the name; of a link, the link itself. */
   readonly own: Around;
 }
 
-export interface Found {
+export interface FoundFile {
   readonly type: FileType;
   /** Where it really is, links resolved. */
   readonly real: string;
@@ -128,7 +128,7 @@ function readFound(
   real: string,
   entries: string | undefined,
   content: Uint8Array | undefined,
-): Found {
+): FoundFile {
   const [raw = '', uid, gid, size, links, user = '', group = ''] = stat.split(' ');
   return {
     type: typeOf(raw),

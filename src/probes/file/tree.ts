@@ -2,14 +2,14 @@ import { linesOf, troubleIn } from '../answer.ts';
 import type { Probe } from '../probe.ts';
 
 /** What lies in a folder, as far as its removal asks for it. */
-export interface Tree {
+export interface FolderTree {
   /** Infinite when the host told no size. */
   readonly kib: number;
   /** A file system that is mounted in it. */
   readonly mount: string | undefined;
 }
 
-export function treeAt(path: string): Probe<Tree> {
+export function treeAt(path: string): Probe<FolderTree> {
   return {
     argv: ['rr_tree', path],
     read: (answer) => {

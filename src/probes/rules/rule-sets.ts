@@ -4,10 +4,10 @@ import type { Probe } from '../probe.ts';
 import { MOST_RULES, readSaves, rulesInKernel, type Save } from './saves.ts';
 
 /** The rules in a host's kernel, chain by chain. */
-export type RuleSets = ReadonlyMap<string, Chain>;
+export type RuleSets = ReadonlyMap<string, KernelChain>;
 
 /** One chain, by the key `iptables-save nat POSTROUTING`. */
-export interface Chain {
+export interface KernelChain {
   /** `iptables-save`, `ip6tables-nft-save`: the program that told of it. */
   readonly program: string;
   readonly table: string;
@@ -61,7 +61,7 @@ function blindSpots(answer: Answer): readonly Save[] {
 }
 
 interface Reading {
-  readonly chains: Map<string, Chain & { readonly rules: string[] }>;
+  readonly chains: Map<string, KernelChain & { readonly rules: string[] }>;
   readonly program: string;
   table: string;
 }

@@ -4,7 +4,7 @@ import type { Probe } from '../probe.ts';
 import { SEE_STATUS } from './unit.ts';
 
 /** A unit's place among the others. */
-export interface Graph {
+export interface UnitGraph {
   readonly id: string;
   readonly loadState: string;
   readonly activeState: string;
@@ -20,11 +20,11 @@ export interface Graph {
 }
 
 /** @param unit with its suffix */
-export function graphOf(unit: string): Probe<Graph> {
+export function graphOf(unit: string): Probe<UnitGraph> {
   return { argv: ['rr_unit_graph', unit], read: readGraph, hint: SEE_STATUS };
 }
 
-function readGraph(answer: Answer): Graph | string {
+function readGraph(answer: Answer): UnitGraph | string {
   const trouble = troubleIn(answer, /^LoadState=\w/m);
   if (trouble !== undefined) return `systemd did not answer: ${trouble}`;
   const values = keyValues(linesOf(answer));

@@ -1,12 +1,12 @@
 import { Fault } from '../fault.ts';
-import type { Program } from './compile.ts';
+import type { RegexProgram } from './compile.ts';
 import type { Effort } from './match.ts';
 import type { Flags } from './tree.ts';
 import { firstMatch, type Match, programOf } from './use.ts';
 
 /** `why` is half a sentence: "the pattern ends with a backslash". */
 export type BytesPattern =
-  | { readonly ok: true; readonly program: Program }
+  | { readonly ok: true; readonly program: RegexProgram }
   | { readonly ok: false; readonly why: string };
 
 /** What one search may take: some moves for each byte, and enough for a long pattern on a short line. */
@@ -31,7 +31,7 @@ export function bytesPattern(
  * @param text one character a byte, as `toBytes` gives it
  * @throws {Fault} when the search takes too long on this text
  */
-export function searchBytes(program: Program, text: string): Match | undefined {
+export function searchBytes(program: RegexProgram, text: string): Match | undefined {
   let left = MOVES_AT_LEAST + MOVES_A_BYTE * text.length;
   const effort: Effort = {
     match: (moves) => {

@@ -1,7 +1,7 @@
 import { Fault } from '../fault.ts';
 import { lastOf } from '../present.ts';
 import type { CharacterTest } from './characters.ts';
-import type { Edge, Pattern, Tree } from './tree.ts';
+import type { Edge, Pattern, RegexTree } from './tree.ts';
 import { isNullable } from './width.ts';
 
 /** One move of the matcher. `next` and the like are positions in the program. */
@@ -21,7 +21,7 @@ export type Instruction =
   | { kind: 'look'; readonly behind: number | undefined; readonly negative: boolean; after: number }
   | { readonly kind: 'found' };
 
-export interface Program {
+export interface RegexProgram {
   readonly instructions: readonly Instruction[];
   readonly splits: number;
   readonly groups: number;
@@ -38,7 +38,7 @@ export interface Program {
 /** A longer program is a pattern that repeats repeats by number. */
 const longest = 5000;
 
-export function compilePattern({ root, groups, names, alphabet }: Pattern): Program {
+export function compilePattern({ root, groups, names, alphabet }: Pattern): RegexProgram {
   const instructions: Instruction[] = [];
   let splits = 0;
   let slots = (groups + 1) * 2;
@@ -62,7 +62,7 @@ export function compilePattern({ root, groups, names, alphabet }: Pattern): Prog
     return instruction;
   }
 
-  function emit(tree: Tree): void {
+  function emit(tree: RegexTree): void {
     switch (tree.kind) {
       case 'one':
         push({ kind: 'one', test: tree.test });
@@ -91,13 +91,13 @@ export function compilePattern({ root, groups, names, alphabet }: Pattern): Prog
     }
   }
 
-  function emitGroup(group: number | undefined, part: Tree): void {
+  function emitGroup(group: number | undefined, part: RegexTree): void {
     if (group !== undefined) push({ kind: 'save', slot: group * 2 });
     emit(part);
     if (group !== undefined) push({ kind: 'save', slot: group * 2 + 1 });
   }
 
-  function emitChoice(options: readonly Tree[]): void {
+  function emitChoice(options: readonly RegexTree[]): void {
     const jumps = options.slice(0, -1).map((option) => {
       const split = pushSplit();
       split.first = instructions.length;
@@ -110,7 +110,7 @@ export function compilePattern({ root, groups, names, alphabet }: Pattern): Prog
     for (const jump of jumps) jump.to = instructions.length;
   }
 
-  function emitRepeat({ part, least, most, lazy }: Tree & { readonly kind: 'repeat' }): void {
+  function emitRepeat({ part, least, most, lazy }: RegexTree & { readonly kind: 'repeat' }): void {
     for (let time = 0; time < least; time += 1) emit(part);
     if (most === Number.POSITIVE_INFINITY) {
       if (part.kind === 'one' && !lazy) push({ kind: 'many', test: part.test, number: nextSplit() });
@@ -126,7 +126,7 @@ export function compilePattern({ root, groups, names, alphabet }: Pattern): Prog
     for (const { split, inside } of splits) direct(split, inside, lazy);
   }
 
-  function emitLoop(part: Tree, lazy: boolean): void {
+  function emitLoop(part: RegexTree, lazy: boolean): void {
     const start = instructions.length;
     const split = pushSplit();
     const inside = instructions.length;
@@ -139,7 +139,7 @@ export function compilePattern({ root, groups, names, alphabet }: Pattern): Prog
   }
 
   /** Python lets a round that took nothing stand, and goes on behind the loop. */
-  function emitGuardedRound(part: Tree, start: number): void {
+  function emitGuardedRound(part: RegexTree, start: number): void {
     const slot = slots;
     slots += 1;
     push({ kind: 'save', slot });
@@ -166,7 +166,7 @@ export function compilePattern({ root, groups, names, alphabet }: Pattern): Prog
 }
 
 /** The literal characters a pattern begins with, whatever it wants to see around them. */
-function prefixOf(tree: Tree): string {
+function prefixOf(tree: RegexTree): string {
   if (tree.kind === 'one') return tree.literal ?? '';
   if (tree.kind === 'group') return prefixOf(tree.part);
   if (tree.kind !== 'sequence') return '';
@@ -179,11 +179,11 @@ function prefixOf(tree: Tree): string {
 }
 
 /** False for what only looks. */
-function takes({ kind }: Tree): boolean {
+function takes({ kind }: RegexTree): boolean {
   return kind !== 'edge' && kind !== 'look';
 }
 
-function firstOf(tree: Tree): CharacterTest | undefined {
+function firstOf(tree: RegexTree): CharacterTest | undefined {
   switch (tree.kind) {
     case 'one':
       return tree.test;

@@ -2,7 +2,7 @@ import { Fault } from '../fault.ts';
 import type { Meter } from '../meter.ts';
 import { codeAt, itemAt, lastOf } from '../present.ts';
 import type { CharacterTest } from './characters.ts';
-import type { Instruction, Program } from './compile.ts';
+import type { Instruction, RegexProgram } from './compile.ts';
 import { isAt } from './edge.ts';
 
 /** Where the whole match and each group begins and ends: two offsets each, -1 where a group took no part. */
@@ -36,7 +36,7 @@ const anywhere = -1;
  * the same place twice: what has failed there once fails again. So the moves of one search are bounded by the length
  * of the pattern times the length of the text, and they are counted.
  */
-export function finderOf(program: Program, text: string, effort: Effort): Find {
+export function finderOf(program: RegexProgram, text: string, effort: Effort): Find {
   const { instructions, prefix, first, isWord } = program;
   const ground = { text, isWord };
   const width = text.length + 1;

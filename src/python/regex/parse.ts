@@ -3,7 +3,7 @@ import { type Alphabet, ASCII, type CharacterTest, ignoringCase, UNICODE } from 
 import { escapedCode } from './escapes.ts';
 import { type PatternReader, patternReader, type Subject } from './reader.ts';
 import { parseSet } from './set.ts';
-import type { Edge, Flags, Pattern, Tree } from './tree.ts';
+import type { Edge, Flags, Pattern, RegexTree } from './tree.ts';
 import { isNullable, widthOf } from './width.ts';
 
 /** How often a part may be repeated by number, and how deep groups may be nested: each costs room for every time. */
@@ -45,7 +45,7 @@ function globalFlags(reader: PatternReader): string {
   return letters;
 }
 
-function parseChoice(parsing: Parsing): Tree {
+function parseChoice(parsing: Parsing): RegexTree {
   parsing.depth += 1;
   if (parsing.depth > deepest)
     throw new Fault('limit', `the pattern is nested more than ${deepest} levels deep`);
@@ -56,9 +56,9 @@ function parseChoice(parsing: Parsing): Tree {
   return only !== undefined && options.length === 1 ? only : { kind: 'choice', options };
 }
 
-function parseSequence(parsing: Parsing): Tree {
+function parseSequence(parsing: Parsing): RegexTree {
   const { reader } = parsing;
-  const parts: Tree[] = [];
+  const parts: RegexTree[] = [];
   while (reader.peek() !== '' && reader.peek() !== '|' && reader.peek() !== ')') {
     const groups = parsing.groups;
     const part = parsePart(parsing);
@@ -67,7 +67,7 @@ function parseSequence(parsing: Parsing): Tree {
   return { kind: 'sequence', parts };
 }
 
-function parseRepeats(reader: PatternReader, part: Tree, captures: boolean): Tree {
+function parseRepeats(reader: PatternReader, part: RegexTree, captures: boolean): RegexTree {
   const range = repeatRange(reader);
   if (range === undefined) return part;
   const [least, most] = range;
@@ -101,7 +101,7 @@ function repeatRange(reader: PatternReader): readonly [number, number] | undefin
 }
 
 /** One thing that can be repeated; undefined for a comment. */
-function parsePart(parsing: Parsing): Tree | undefined {
+function parsePart(parsing: Parsing): RegexTree | undefined {
   const { reader, flags, alphabet } = parsing;
   if (reader.peek() === '{' && repeatRange(reader) !== undefined) throw nothingToRepeat('{');
   const letter = reader.take();
@@ -131,7 +131,7 @@ function nothingToRepeat(mark: string): Fault {
   return new Fault('type', `the pattern has nothing for \`${mark}\` to repeat`);
 }
 
-type One = Extract<Tree, { readonly kind: 'one' }>;
+type One = Extract<RegexTree, { readonly kind: 'one' }>;
 
 function literal(letter: string, parsing: Parsing): One {
   const wanted = letter.codePointAt(0);
@@ -155,7 +155,7 @@ const edges: ReadonlyMap<string, Edge> = new Map([
   ['B', 'inside word'],
 ]);
 
-function parseEscape(parsing: Parsing): Tree {
+function parseEscape(parsing: Parsing): RegexTree {
   const { reader, alphabet } = parsing;
   const letter = reader.peek();
   if (letter === '') throw new Fault('type', 'the pattern ends with a backslash');
@@ -166,7 +166,7 @@ function parseEscape(parsing: Parsing): Tree {
   return test === undefined ? literal(String.fromCodePoint(escapedCode(reader)), parsing) : exactly(test);
 }
 
-function parseGroup(parsing: Parsing): Tree | undefined {
+function parseGroup(parsing: Parsing): RegexTree | undefined {
   const { reader } = parsing;
   if (reader.match(/\?#[^)]*/y) !== undefined) {
     closeGroup(reader);
@@ -183,7 +183,7 @@ function parseGroup(parsing: Parsing): Tree | undefined {
   });
 }
 
-function capture(parsing: Parsing, name: string | undefined): Tree {
+function capture(parsing: Parsing, name: string | undefined): RegexTree {
   if (parsing.looking)
     throw new Fault('type', 'the pattern captures inside `(?=…)` or its like', { hint: 'use `(?:…)` there' });
   parsing.groups += 1;
@@ -195,7 +195,7 @@ function capture(parsing: Parsing, name: string | undefined): Tree {
   return { kind: 'group', group, part: insideGroup(parsing) };
 }
 
-function parseLook(parsing: Parsing, isBehind: boolean, negative: boolean): Tree {
+function parseLook(parsing: Parsing, isBehind: boolean, negative: boolean): RegexTree {
   const before = parsing.looking;
   parsing.looking = true;
   const part = insideGroup(parsing);
@@ -203,7 +203,7 @@ function parseLook(parsing: Parsing, isBehind: boolean, negative: boolean): Tree
   return { kind: 'look', behind: isBehind ? widthOf(part) : undefined, negative, part };
 }
 
-function insideGroup(parsing: Parsing): Tree {
+function insideGroup(parsing: Parsing): RegexTree {
   const tree = parseChoice(parsing);
   closeGroup(parsing.reader);
   return tree;

@@ -1,6 +1,6 @@
 import { CONTROLS } from '../escapes.ts';
 import { Fault } from '../fault.ts';
-import type { Program } from './compile.ts';
+import type { RegexProgram } from './compile.ts';
 import { groupNumber, type Match } from './use.ts';
 
 /** A replacement taken apart: text, and numbers of the groups whose text goes there. */
@@ -9,7 +9,7 @@ export type Replacement = readonly (string | number)[];
 const PIECE = /[^\\]+|\\(?:g<([^>]*)>|(0[0-7]{0,2}|[1-7][0-7]{2})|([1-9]\d?)|(.|$))/gs;
 
 /** Reads `\1`, `\g<name>`, `\n` and `\012` in what takes the place of a match. */
-export function parseReplacement(text: string, program: Pick<Program, 'names' | 'groups'>): Replacement {
+export function parseReplacement(text: string, program: Pick<RegexProgram, 'names' | 'groups'>): Replacement {
   return [...text.matchAll(PIECE)].map(([whole, name, octal, number, letter]) => {
     const group = name ?? number;
     if (group !== undefined) return groupNumber(program, group);

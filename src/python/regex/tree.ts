@@ -2,7 +2,7 @@ import type { Alphabet, CharacterTest } from './characters.ts';
 
 /** A pattern that was read, in the language of Python's `re` without what cannot be matched in linear time. */
 export interface Pattern {
-  readonly root: Tree;
+  readonly root: RegexTree;
   /** Capturing groups, the whole match not counted. */
   readonly groups: number;
   /** Names of groups and their numbers. */
@@ -10,28 +10,28 @@ export interface Pattern {
   readonly alphabet: Alphabet;
 }
 
-export type Tree =
+export type RegexTree =
   /** One character that passes the test. `literal`: the one character it is, if it is just one. */
   | { readonly kind: 'one'; readonly test: CharacterTest; readonly literal: string | undefined }
-  | { readonly kind: 'sequence'; readonly parts: readonly Tree[] }
-  | { readonly kind: 'choice'; readonly options: readonly Tree[] }
+  | { readonly kind: 'sequence'; readonly parts: readonly RegexTree[] }
+  | { readonly kind: 'choice'; readonly options: readonly RegexTree[] }
   /** `most` may be Infinity. */
   | {
       readonly kind: 'repeat';
-      readonly part: Tree;
+      readonly part: RegexTree;
       readonly least: number;
       readonly most: number;
       readonly lazy: boolean;
     }
   /** `group`: its number, from 1; undefined: it does not capture. */
-  | { readonly kind: 'group'; readonly group: number | undefined; readonly part: Tree }
+  | { readonly kind: 'group'; readonly group: number | undefined; readonly part: RegexTree }
   | { readonly kind: 'edge'; readonly edge: Edge }
   /** Looks ahead or `behind` so many characters, and takes nothing. */
   | {
       readonly kind: 'look';
       readonly behind: number | undefined;
       readonly negative: boolean;
-      readonly part: Tree;
+      readonly part: RegexTree;
     };
 
 /** A place between two characters. */

@@ -1,7 +1,7 @@
 import { Fault } from '../fault.ts';
 import type { Meter } from '../meter.ts';
 import { itemAt } from '../present.ts';
-import { compilePattern, type Program } from './compile.ts';
+import { compilePattern, type RegexProgram } from './compile.ts';
 import { type Effort, finderOf, type Spans } from './match.ts';
 import { parsePattern } from './parse.ts';
 import type { Subject } from './reader.ts';
@@ -16,7 +16,7 @@ export interface Match {
   readonly groups: readonly (string | undefined)[];
 }
 
-export function programOf(pattern: string, flags: Flags, subject: Subject = 'text'): Program {
+export function programOf(pattern: string, flags: Flags, subject: Subject = 'text'): RegexProgram {
   return compilePattern(parsePattern(pattern, flags, subject));
 }
 
@@ -24,7 +24,7 @@ export type Anchor = 'search' | 'match' | 'fullmatch';
 
 /** Python's `search` (anywhere), `match` (from the start) or `fullmatch`. */
 export function firstMatch(
-  program: Program,
+  program: RegexProgram,
   text: string,
   anchor: Anchor,
   effort: Effort,
@@ -38,7 +38,12 @@ export function firstMatch(
 }
 
 /** Every match that does not overlap an earlier one, at most so many, in order. */
-export function allMatches(program: Program, text: string, most: number, meter: Meter): readonly Match[] {
+export function allMatches(
+  program: RegexProgram,
+  text: string,
+  most: number,
+  meter: Meter,
+): readonly Match[] {
   const find = finderOf(program, text, meter);
   const matches: Match[] = [];
   let from = 0;
@@ -66,7 +71,7 @@ function matchOf(spans: Spans, text: string): Match {
 }
 
 /** The number of a group, from its number or its name. */
-export function groupNumber(program: Pick<Program, 'names' | 'groups'>, name: string): number {
+export function groupNumber(program: Pick<RegexProgram, 'names' | 'groups'>, name: string): number {
   const number = /^\d+$/.test(name) ? Number(name) : program.names.get(name);
   if (number !== undefined && number <= program.groups) return number;
   throw new Fault('type', `the pattern has no group \`${name}\``);

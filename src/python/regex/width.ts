@@ -1,8 +1,8 @@
 import { Fault } from '../fault.ts';
-import type { Tree } from './tree.ts';
+import type { RegexTree } from './tree.ts';
 
 /** How many characters a part always takes; a fault when that varies, because looking behind needs to know. */
-export function widthOf(tree: Tree): number {
+export function widthOf(tree: RegexTree): number {
   switch (tree.kind) {
     case 'one':
       return 1;
@@ -28,7 +28,7 @@ function sameWidth(widths: readonly number[]): number {
 }
 
 /** Whether a part can match without taking a character. */
-export function isNullable(tree: Tree): boolean {
+export function isNullable(tree: RegexTree): boolean {
   switch (tree.kind) {
     case 'one':
       return false;

@@ -1,7 +1,7 @@
-import type { Args, Expression, Link, Node, Target, Template, Term } from './syntax.ts';
+import type { Args, AssignmentTarget, Expression, Node, Template, Term, TermLink } from './syntax.ts';
 
 /** A use of a variable that a template has not given a value itself. */
-export interface NameUse {
+export interface VariableUse {
   readonly name: string;
   /** In UTF-16 code units. */
   readonly offset: number;
@@ -10,7 +10,7 @@ export interface NameUse {
 }
 
 /** Every use of a variable in a template or expression, guarded by `default` or not, whatever branch it stands in. */
-export function nameUses(source: Template | Expression): readonly NameUse[] {
+export function nameUses(source: Template | Expression): readonly VariableUse[] {
   const search: Search = { found: [], bound: new Set() };
   if (source.kind === 'expression') lookAtTerm(source.root, search);
   else lookAtNodes(source.body, search);
@@ -18,7 +18,7 @@ export function nameUses(source: Template | Expression): readonly NameUse[] {
 }
 
 interface Search {
-  readonly found: NameUse[];
+  readonly found: VariableUse[];
   /** Names the template has given values. One that gets it in a branch counts from there on. */
   readonly bound: Set<string>;
 }
@@ -65,7 +65,7 @@ function lookAtLoop(
   lookAtNodes(otherwise, { found, bound });
 }
 
-function bind(target: Target, { bound }: Search): void {
+function bind(target: AssignmentTarget, { bound }: Search): void {
   if (target.kind === 'names') for (const name of target.names) bound.add(name);
 }
 
@@ -101,7 +101,7 @@ function partsOf(term: Exclude<Term, { readonly kind: 'name' | 'chain' }>): read
   }
 }
 
-function lookAtChain(base: Term, links: readonly Link[], search: Search): void {
+function lookAtChain(base: Term, links: readonly TermLink[], search: Search): void {
   const members = links.flatMap(memberWords);
   if (base.kind === 'name') use(base.name, base.offset, members, search);
   else lookAtTerm(base, search);
@@ -112,7 +112,7 @@ function lookAtChain(base: Term, links: readonly Link[], search: Search): void {
   }
 }
 
-function memberWords(link: Link): readonly string[] {
+function memberWords(link: TermLink): readonly string[] {
   switch (link.kind) {
     case 'attribute':
       return [link.name];
@@ -134,7 +134,7 @@ function constantWords(term: Term): readonly string[] {
   return term.kind === 'constant' && typeof term.value === 'string' ? term.value.split('.') : [];
 }
 
-function linkTerms(link: Link): readonly Term[] {
+function linkTerms(link: TermLink): readonly Term[] {
   switch (link.kind) {
     case 'attribute':
       return [];

@@ -37,10 +37,10 @@ export interface Call {
   readonly test: Invoke;
 }
 
-export type Invoke = (name: string, input: Value, given: Given) => Value;
+export type Invoke = (name: string, input: Value, given: GivenArguments) => Value;
 
 /** Arguments as they were given. */
-export interface Given {
+export interface GivenArguments {
   readonly positional: readonly Value[];
   readonly named: ReadonlyMap<string, Value>;
 }
@@ -133,7 +133,10 @@ function namedTerm(named: Args['named'], param: string): Term | undefined {
 }
 
 /** Sorts arguments into parameters. */
-export function bind(routine: Routine, { positional, named }: Given): Pick<Call, 'args' | 'rest' | 'named'> {
+export function bind(
+  routine: Routine,
+  { positional, named }: GivenArguments,
+): Pick<Call, 'args' | 'rest' | 'named'> {
   const wrong = misfit(routine, positional.length, [...named.keys()]);
   if (wrong !== undefined) throw new Fault('type', wrong.message, { hint: wrong.hint });
   const { params, lazy } = routine;

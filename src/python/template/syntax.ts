@@ -29,10 +29,10 @@ export type Node =
       readonly otherwise: readonly Node[];
       readonly offset: number;
     }
-  | { readonly kind: 'set'; readonly target: Target; readonly value: Term; readonly offset: number }
+  | { readonly kind: 'set'; readonly target: AssignmentTarget; readonly value: Term; readonly offset: number }
   | {
       readonly kind: 'capture';
-      readonly target: Target;
+      readonly target: AssignmentTarget;
       readonly body: readonly Node[];
       readonly offset: number;
     };
@@ -42,7 +42,7 @@ export interface Branch {
   readonly body: readonly Node[];
 }
 
-export type Target =
+export type AssignmentTarget =
   | { readonly kind: 'names'; readonly names: readonly string[] }
   /** `{% set ns.key = … %}`, only for what `namespace()` made. */
   | { readonly kind: 'member'; readonly name: string; readonly key: string };
@@ -95,7 +95,12 @@ export type Term =
   /** `range(3)`, of the few functions there are. */
   | { readonly kind: 'call'; readonly name: string; readonly args: Args; readonly offset: number }
   /** Everything that follows a value: `.a[0].lower()|default('x') is defined`. */
-  | { readonly kind: 'chain'; readonly base: Term; readonly links: readonly Link[]; readonly offset: number };
+  | {
+      readonly kind: 'chain';
+      readonly base: Term;
+      readonly links: readonly TermLink[];
+      readonly offset: number;
+    };
 
 export type Arithmetic = '+' | '-' | '*' | '/' | '//' | '%' | '**';
 export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not in';
@@ -106,7 +111,7 @@ export interface Operand<Operator> {
   readonly offset: number;
 }
 
-export type Link =
+export type TermLink =
   | { readonly kind: 'attribute'; readonly name: string; readonly offset: number }
   | { readonly kind: 'item'; readonly key: Term; readonly offset: number }
   | { readonly kind: 'slice'; readonly bounds: readonly (Term | undefined)[]; readonly offset: number }

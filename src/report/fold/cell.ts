@@ -1,7 +1,7 @@
 import type { TaskRecord } from './task-record.ts';
 
 /** What came of a task on a host, as one sign in a table. */
-export interface Cell {
+export interface TaskCell {
   /** Told apart without colour. */
   readonly sign: string;
   /** In a word or two. */
@@ -16,7 +16,7 @@ export type CellKind =
   | 'stuck'
   | 'unfinished';
 
-export const CELLS: Readonly<Record<CellKind, Cell>> = {
+export const CELLS: Readonly<Record<CellKind, TaskCell>> = {
   ok: { sign: '✓', words: 'as wanted', kind: 'ok' },
   changed: { sign: '●', words: 'changed', kind: 'changed' },
   skipped: { sign: '–', words: 'skipped', kind: 'skipped' },
@@ -29,7 +29,7 @@ export const CELLS: Readonly<Record<CellKind, Cell>> = {
   unfinished: { sign: '…', words: 'started, no end recorded', kind: 'unfinished' },
 };
 
-export function cellOf({ state, undo }: TaskRecord): Cell {
+export function cellOf({ state, undo }: TaskRecord): TaskCell {
   if (undo === 'failed') return CELLS.stuck;
   if (undo === 'undone' && state !== 'failed') return CELLS.undone;
   if (state === 'refused') return CELLS.failed;

@@ -4,7 +4,7 @@ import { counted, named } from '../../text/words.ts';
 import type { RunReport } from '../fold/run-report.ts';
 import type { Summary } from '../fold/summary.ts';
 import type { TaskRecord } from '../fold/task-record.ts';
-import { type Group, newGroups } from '../groups.ts';
+import { type AlikeHosts, newGroups } from '../groups.ts';
 import { type Markup, markup, NOTHING } from '../markup.ts';
 import { unifiedDiff } from '../unified-diff.ts';
 
@@ -45,7 +45,7 @@ function keyOf(host: string, title: string): string {
 }
 
 function changeOf(
-  { title, hosts, what: { change, state } }: Group<Made>,
+  { title, hosts, what: { change, state } }: AlikeHosts<Made>,
   command: Summary['command'],
   budget: Budget,
   isUndone: (host: string) => boolean,

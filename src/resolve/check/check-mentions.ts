@@ -5,7 +5,7 @@ import { inOrder } from '../../model/playbook/plan.ts';
 import type { Play, Playbook } from '../../model/playbook/playbook.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../../model/values/json.ts';
 import type { Position } from '../../model/values/position.ts';
-import { type NameUse, nameUses } from '../../python/template/names.ts';
+import { nameUses, type VariableUse } from '../../python/template/names.ts';
 import { isTemplate, parseTemplate } from '../../python/template/parse/parse.ts';
 import { type Reserved, reservedMeaning } from './reserved-names.ts';
 
@@ -120,10 +120,10 @@ export function onHosts(names: readonly string[]): string {
   return names.length > 3 ? `for ${shown} and ${names.length - 3} more` : `for ${shown}`;
 }
 
-const knownUses = new WeakMap<Variable, readonly NameUse[]>();
+const knownUses = new WeakMap<Variable, readonly VariableUse[]>();
 
 /** A group's variable is one and the same for all its hosts, and is read once. */
-function usesIn(variable: Variable): readonly NameUse[] {
+function usesIn(variable: Variable): readonly VariableUse[] {
   const known = knownUses.get(variable);
   if (known !== undefined) return known;
   const uses = textsIn(variable.value)

@@ -1,4 +1,4 @@
-import { type NameUse, nameUses } from '../../python/template/names.ts';
+import { nameUses, type VariableUse } from '../../python/template/names.ts';
 import { parseExpression, parseTemplate } from '../../python/template/parse/parse.ts';
 
 /** What is wrong with the syntax of a text with `{{ }}` in it, or which variables it names. Offsets are from 0. */
@@ -12,7 +12,7 @@ export function checkExpression(text: string): CheckedSyntax {
 }
 
 type CheckedSyntax =
-  | { readonly ok: true; readonly uses: readonly NameUse[] }
+  | { readonly ok: true; readonly uses: readonly VariableUse[] }
   | { readonly ok: false; readonly problem: SyntaxProblem };
 
 interface SyntaxProblem {

@@ -5,12 +5,12 @@ import type { Become } from '../../model/playbook/playbook.ts';
 import { Secret } from '../../model/values/secret.ts';
 import { isHostname, isUserName } from './names.ts';
 import {
-  type Reading,
   type Render,
   readBoolean,
   readText,
   refuse,
   type Said,
+  type VariableReading,
   type VariableSource,
 } from './reading.ts';
 import { type SshSurroundings, sshAddressFrom } from './ssh-variables.ts';
@@ -37,7 +37,7 @@ export function targetOf(
   variables: VariableSource,
   options: ConnectionOptions & { readonly render: Render },
 ): Targeted {
-  const reading: Reading = { variables, render: options.render, diagnostics: [] };
+  const reading: VariableReading = { variables, render: options.render, diagnostics: [] };
   refuseUnsupported(reading);
   readBecome(reading);
   const address = addressOf(host, reading, options);
@@ -71,7 +71,7 @@ export function identityOf(
   return { become: said.user ?? task.user ?? play.user ?? options.becomeUser ?? 'root' };
 }
 
-function readBecome(reading: Reading): Become {
+function readBecome(reading: VariableReading): Become {
   const become = readBoolean(['ansible_become'], reading);
   const user = readText(['ansible_become_user', 'ansible_sudo_user'], reading);
   const isUser = user === undefined || isUserName(user.value);
@@ -79,7 +79,7 @@ function readBecome(reading: Reading): Become {
   return { become: become?.value, user: isUser ? user?.value : undefined };
 }
 
-function addressOf(host: Host, reading: Reading, options: ConnectionOptions): Address {
+function addressOf(host: Host, reading: VariableReading, options: ConnectionOptions): Address {
   const connection = readText(['ansible_connection'], reading);
   const name = readText(['ansible_host', 'ansible_ssh_host'], reading) ?? ofItself(host);
   switch (connection?.value.replace(/^ansible\.(?:builtin|netcommon)\./, '') ?? 'ssh') {

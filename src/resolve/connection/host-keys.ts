@@ -2,7 +2,7 @@ import type { HostKeyPolicy } from '../../model/playbook/address.ts';
 import type { Position } from '../../model/values/position.ts';
 import { splitWords } from '../../python/shlex.ts';
 import { expandPath, type PathNames } from './names.ts';
-import { type Reading, refuse } from './reading.ts';
+import { refuse, type VariableReading } from './reading.ts';
 
 /** What was said for an option, and where. */
 export interface Given {
@@ -30,7 +30,7 @@ export function knownHostsFrom(
   { mode, user, global }: KnownHostsOptions,
   otherwise: KnownHosts,
   names: PathNames,
-  reading: Reading,
+  reading: VariableReading,
 ): KnownHosts {
   return {
     mode: mode === undefined ? otherwise.mode : modeFrom(mode, reading),
@@ -39,7 +39,7 @@ export function knownHostsFrom(
   };
 }
 
-function modeFrom({ value, at }: Given, reading: Reading): KnownHosts['mode'] {
+function modeFrom({ value, at }: Given, reading: VariableReading): KnownHosts['mode'] {
   switch (value.toLowerCase()) {
     case 'accept-new':
       return 'accept-new';
@@ -60,7 +60,7 @@ function modeFrom({ value, at }: Given, reading: Reading): KnownHosts['mode'] {
 }
 
 /** Says that there is no way around the check. */
-export function refuseUnchecked(said: string, at: Position, reading: Reading): void {
+export function refuseUnchecked(said: string, at: Position, reading: VariableReading): void {
   const hint = 'write `-o StrictHostKeyChecking=accept-new` to trust a host when it is first seen';
   refuse(
     reading,
@@ -71,7 +71,7 @@ export function refuseUnchecked(said: string, at: Position, reading: Reading): v
   );
 }
 
-function userFilesFrom(given: Given, names: PathNames, reading: Reading): readonly string[] {
+function userFilesFrom(given: Given, names: PathNames, reading: VariableReading): readonly string[] {
   const files = filesFrom(given, names, reading);
   if (files.length > 0 || reading.diagnostics.some(({ at }) => at === given.at)) return files;
   // Keys that are kept nowhere make every host a new one each time.
@@ -80,7 +80,7 @@ function userFilesFrom(given: Given, names: PathNames, reading: Reading): readon
 }
 
 /** Without those that are named to say that there are none. */
-function filesFrom({ value, at }: Given, names: PathNames, reading: Reading): readonly string[] {
+function filesFrom({ value, at }: Given, names: PathNames, reading: VariableReading): readonly string[] {
   const split = splitWords(value);
   if (!split.ok) {
     refuse(reading, at, `the names of the known hosts files: ${split.why}`);
@@ -91,7 +91,11 @@ function filesFrom({ value, at }: Given, names: PathNames, reading: Reading): re
 }
 
 /** A path with its `~` and `%` filled in. */
-export function pathFrom({ value, at }: Given, names: PathNames, reading: Reading): string | undefined {
+export function pathFrom(
+  { value, at }: Given,
+  names: PathNames,
+  reading: VariableReading,
+): string | undefined {
   const path = expandPath(value, names);
   if (path === undefined) {
     const hint = '`~/`, `%d`, `%h`, `%n`, `%p`, `%r` and `%u` are filled in, nothing else';

@@ -17,7 +17,7 @@ export interface VariableSource {
 }
 
 /** Reads one host's variables and collects what is wrong with them. */
-export interface Reading {
+export interface VariableReading {
   readonly variables: VariableSource;
   readonly render: Render;
   readonly diagnostics: Diagnostic[];
@@ -31,7 +31,7 @@ export interface Said<T> {
 }
 
 /** Of several names for one thing the last that has a value wins. Null and empty text count as none. */
-export function readAny(names: readonly string[], reading: Reading): Said<JsonValue> | undefined {
+export function readAny(names: readonly string[], reading: VariableReading): Said<JsonValue> | undefined {
   for (const name of names.toReversed()) {
     const variable = reading.variables.get(name);
     if (variable === undefined) continue;
@@ -42,7 +42,7 @@ export function readAny(names: readonly string[], reading: Reading): Said<JsonVa
   return undefined;
 }
 
-function renderValue({ name, value, at }: Said<JsonValue>, reading: Reading): JsonValue | undefined {
+function renderValue({ name, value, at }: Said<JsonValue>, reading: VariableReading): JsonValue | undefined {
   if (typeof value !== 'string' || !/\{[{%#]/.test(value)) return value;
   const rendered = reading.render(value);
   if (rendered.ok) return rendered.value;
@@ -51,7 +51,7 @@ function renderValue({ name, value, at }: Said<JsonValue>, reading: Reading): Js
 }
 
 /** Text; a number is taken by its digits. */
-export function readText(names: readonly string[], reading: Reading): Said<string> | undefined {
+export function readText(names: readonly string[], reading: VariableReading): Said<string> | undefined {
   const said = readAny(names, reading);
   if (said === undefined) return undefined;
   const { value } = said;
@@ -66,7 +66,7 @@ export function readText(names: readonly string[], reading: Reading): Said<strin
 export function readInteger(
   names: readonly string[],
   { from, to }: { readonly from: number; readonly to: number },
-  reading: Reading,
+  reading: VariableReading,
 ): Said<number> | undefined {
   const said = readAny(names, reading);
   if (said === undefined) return undefined;
@@ -85,7 +85,7 @@ const words: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 /** A boolean in any of Ansible's spellings. */
-export function readBoolean(names: readonly string[], reading: Reading): Said<boolean> | undefined {
+export function readBoolean(names: readonly string[], reading: VariableReading): Said<boolean> | undefined {
   const said = readAny(names, reading);
   if (said === undefined) return undefined;
   const value = words.get(shown(said.value).toLowerCase());
@@ -103,7 +103,7 @@ function shown(value: JsonValue): string {
 
 /** Notes a mistake. `code`: what people search for. */
 export function refuse(
-  { diagnostics }: Pick<Reading, 'diagnostics'>,
+  { diagnostics }: Pick<VariableReading, 'diagnostics'>,
   at: Position,
   message: string,
   hint?: string,

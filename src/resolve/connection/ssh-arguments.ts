@@ -5,14 +5,14 @@ import {
   harmlessFlags,
   isHarmless,
   isKeyword,
-  type Keyword,
+  type SshKeyword,
   understood,
 } from './ssh-keywords.ts';
 
 /** What the arguments of an ssh command say. */
 export interface SshArguments {
   /** In the order given; ssh takes the first of each, and every identity file. */
-  readonly options: readonly (readonly [Keyword, string])[];
+  readonly options: readonly (readonly [SshKeyword, string])[];
   /** What is no option: the host and the command. */
   readonly operands: readonly string[];
   /** The value of `-W`. */
@@ -60,7 +60,7 @@ export function readWords(words: readonly string[]): SshArguments {
 }
 
 interface State {
-  readonly options: (readonly [Keyword, string])[];
+  readonly options: (readonly [SshKeyword, string])[];
   readonly operands: string[];
   readonly problems: ArgumentProblem[];
   forward: string | undefined;

@@ -2,12 +2,12 @@ import type { SshConfig, SshConfigEntry, SshCriterion } from '../../model/ssh-co
 import type { Position } from '../../model/values/position.ts';
 import { matchesAnyOf } from '../../model/values/wildcards.ts';
 import { expandHostname } from './names.ts';
-import { type Reading, refuse } from './reading.ts';
+import { refuse, type VariableReading } from './reading.ts';
 import { isPassedOver, refusalOf } from './ssh-config-keywords.ts';
-import { isKeyword, type Keyword, type SshOption } from './ssh-keywords.ts';
+import { isKeyword, type SshKeyword, type SshOption } from './ssh-keywords.ts';
 
 /** The host that a file is asked about. */
-export interface Asked {
+export interface SshConfigHost {
   /** As it was named to ssh. */
   readonly destination: string;
   /** What has been said already, and wins. */
@@ -22,8 +22,8 @@ export interface Asked {
  */
 export function optionsInConfigs(
   configs: readonly SshConfig[],
-  asked: Asked,
-  reading: Reading,
+  asked: SshConfigHost,
+  reading: VariableReading,
 ): readonly SshOption[] {
   const state: State = { asked, reading, found: [], refused: new Set(), ignored: [] };
   for (const { entries, diagnostics } of configs) {
@@ -34,8 +34,8 @@ export function optionsInConfigs(
 }
 
 interface State {
-  readonly asked: Asked;
-  readonly reading: Reading;
+  readonly asked: SshConfigHost;
+  readonly reading: VariableReading;
   readonly found: SshOption[];
   readonly refused: Set<string>;
   /** Patterns of options that `IgnoreUnknown` names. */
@@ -106,7 +106,7 @@ function answerTo({ name, value, isNegated }: SshCriterion, state: State): 'yes'
 }
 
 function subjectOf(name: string, { asked, found }: State): string | boolean | undefined {
-  const first = (keyword: Keyword): string | undefined =>
+  const first = (keyword: SshKeyword): string | undefined =>
     [...asked.given, ...found].find((option) => option.keyword === keyword)?.value;
   switch (name) {
     case 'all':

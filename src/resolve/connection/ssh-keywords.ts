@@ -22,16 +22,16 @@ export const understood = [
   'UserKnownHostsFile',
 ] as const;
 
-export type Keyword = Lowercase<(typeof understood)[number]>;
+export type SshKeyword = Lowercase<(typeof understood)[number]>;
 
 /** An option of ssh as it was given. */
 export interface SshOption extends Given {
-  readonly keyword: Keyword;
+  readonly keyword: SshKeyword;
 }
 
 const keywords: ReadonlySet<string> = new Set(understood.map((name) => name.toLowerCase()));
 
-export function isKeyword(name: string): name is Keyword {
+export function isKeyword(name: string): name is SshKeyword {
   return keywords.has(name);
 }
 
@@ -69,7 +69,7 @@ export function isHarmless(name: string, value: string): boolean {
 export const harmlessFlags: ReadonlySet<string> = new Set('aCMnqTvx');
 
 /** Flags with a value that stand for an option. */
-export const flagKeywords: ReadonlyMap<string, Keyword> = new Map([
+export const flagKeywords: ReadonlyMap<string, SshKeyword> = new Map([
   ['i', 'identityfile'],
   ['J', 'proxyjump'],
   ['l', 'user'],

@@ -2,10 +2,10 @@ import type { HostKeyPolicy, SshAddress } from '../../model/playbook/address.ts'
 import type { SshConfig } from '../../model/ssh-config.ts';
 import { Secret } from '../../model/values/secret.ts';
 import type { Given } from './host-keys.ts';
-import { type Reading, readInteger, readText, refuse, type Said } from './reading.ts';
+import { readInteger, readText, refuse, type Said, type VariableReading } from './reading.ts';
 import { type SshDefaults, sshAddressOf } from './ssh.ts';
 import { readSshArguments } from './ssh-arguments.ts';
-import type { Keyword, SshOption } from './ssh-keywords.ts';
+import type { SshKeyword, SshOption } from './ssh-keywords.ts';
 
 /** What the command line and the surroundings say of SSH. */
 export interface SshSurroundings {
@@ -40,7 +40,7 @@ export const noSshConfigs: SshConfigs = { usual: [], named: new Map() };
 /** The address that a host's variables describe; `destination` is its name or `ansible_host`. */
 export function sshAddressFrom(
   destination: Said<string>,
-  reading: Reading,
+  reading: VariableReading,
   surroundings: SshSurroundings,
 ): SshAddress {
   const password = readText(['ansible_password', 'ansible_ssh_pass', 'ansible_ssh_password'], reading);
@@ -77,7 +77,7 @@ function defaultsFrom(
 
 /** In the order in which Ansible puts them on ssh's command line, where the first of a kind counts. */
 function optionsFrom(
-  reading: Reading,
+  reading: VariableReading,
   { user, privateKeyFile, connectTimeoutMs, sshConfigs }: SshSurroundings,
 ): { readonly options: readonly SshOption[]; readonly configs: readonly SshConfig[] } {
   const timeout = connectTimeoutMs === undefined ? undefined : Math.ceil(connectTimeoutMs / 1000);
@@ -106,7 +106,7 @@ function optionsFrom(
   return { options, configs: file === undefined ? sshConfigs.usual : configNamed(file, sshConfigs, reading) };
 }
 
-function option(keyword: Keyword, said: Said<string | number> | undefined): readonly SshOption[] {
+function option(keyword: SshKeyword, said: Said<string | number> | undefined): readonly SshOption[] {
   return said === undefined ? [] : [{ keyword, value: String(said.value), at: said.at }];
 }
 
@@ -115,7 +115,11 @@ function onCommandLine<T>(flag: string, value: T | undefined): Said<T> | undefin
 }
 
 /** As with ssh, such a file stands in for both of the usual ones. */
-function configNamed({ value, at }: Given, { named }: SshConfigs, reading: Reading): readonly SshConfig[] {
+function configNamed(
+  { value, at }: Given,
+  { named }: SshConfigs,
+  reading: VariableReading,
+): readonly SshConfig[] {
   if (value === 'none') return [];
   const config = named.get(value);
   if (config !== undefined) return [config];
@@ -129,7 +133,7 @@ interface Arguments {
   readonly configFile?: Given;
 }
 
-function argumentsIn(name: string, reading: Reading): Arguments {
+function argumentsIn(name: string, reading: VariableReading): Arguments {
   const said = readText([name], reading);
   if (said === undefined) return { options: [] };
   const { options, operands, forward, configFile, problems } = readSshArguments(said.value);
@@ -143,7 +147,7 @@ function argumentsIn(name: string, reading: Reading): Arguments {
   };
 }
 
-function pinnedKey(reading: Reading): HostKeyPolicy | undefined {
+function pinnedKey(reading: VariableReading): HostKeyPolicy | undefined {
   const said = readText(['rulerun_host_key_fingerprint'], reading);
   if (said === undefined) return undefined;
   const fingerprint = said.value.replace(/=+$/, '');

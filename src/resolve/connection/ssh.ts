@@ -5,9 +5,9 @@ import type { Secret } from '../../model/values/secret.ts';
 import { type Given, type KnownHosts, knownHostsFrom, pathFrom } from './host-keys.ts';
 import { type Jump, readProxyCommand, readProxyJump } from './jumps.ts';
 import { expandHostname, isHostname, isUserName, type PathNames } from './names.ts';
-import { type Reading, refuse } from './reading.ts';
+import { refuse, type VariableReading } from './reading.ts';
 import { optionsInConfigs } from './ssh-config.ts';
-import type { Keyword, SshOption } from './ssh-keywords.ts';
+import type { SshKeyword, SshOption } from './ssh-keywords.ts';
 
 /** How to reach a host as far as the options say nothing else. */
 export interface SshDefaults {
@@ -41,7 +41,7 @@ export function sshAddressOf(
   destination: Given,
   said: readonly SshOption[],
   defaults: SshDefaults,
-  reading: Reading,
+  reading: VariableReading,
 ): SshAddress {
   const options = [
     ...said,
@@ -84,9 +84,9 @@ function waypoints(
   isFirst: boolean,
   at: Position,
   defaults: SshDefaults,
-  reading: Reading,
+  reading: VariableReading,
 ): readonly SshAddress[] {
-  const given: readonly (readonly [Keyword, string])[] = [
+  const given: readonly (readonly [SshKeyword, string])[] = [
     ...(user === undefined ? [] : [['user', user] as const]),
     ...(port === undefined ? [] : [['port', port] as const]),
     ...options,
@@ -102,9 +102,10 @@ function resolveWithoutJumps(
   destination: Given,
   options: readonly SshOption[],
   defaults: SshDefaults,
-  reading: Reading,
+  reading: VariableReading,
 ): Resolved {
-  const first = (keyword: Keyword): Given | undefined => options.find((option) => option.keyword === keyword);
+  const first = (keyword: SshKeyword): Given | undefined =>
+    options.find((option) => option.keyword === keyword);
   const named = first('hostname');
   const host =
     named === undefined
@@ -150,13 +151,13 @@ function resolveWithoutJumps(
   return { address, knownHosts };
 }
 
-function aliasFrom(given: Given | undefined, reading: Reading): { readonly hostKeyAlias?: string } {
+function aliasFrom(given: Given | undefined, reading: VariableReading): { readonly hostKeyAlias?: string } {
   if (given === undefined) return {};
   if (!isHostname(given.value)) refuse(reading, given.at, `\`${given.value}\` is not a name for a host key`);
   return { hostKeyAlias: given.value };
 }
 
-function timeoutFrom(given: Given | undefined, reading: Reading): number | undefined {
+function timeoutFrom(given: Given | undefined, reading: VariableReading): number | undefined {
   if (given?.value.toLowerCase() === 'none') return undefined;
   const seconds = numberFrom(given, { what: 'number of seconds to connect', from: 1, to: 3600 }, reading);
   return seconds === undefined ? undefined : seconds * 1000;
@@ -165,7 +166,7 @@ function timeoutFrom(given: Given | undefined, reading: Reading): number | undef
 function numberFrom(
   given: Given | undefined,
   { what, from, to }: { readonly what: string; readonly from: number; readonly to: number },
-  reading: Reading,
+  reading: VariableReading,
 ): number | undefined {
   if (given === undefined) return undefined;
   const value = /^\d{1,9}$/.test(given.value) ? Number(given.value) : Number.NaN;
@@ -180,10 +181,11 @@ function credentialsFrom(
   options: readonly SshOption[],
   defaults: SshDefaults,
   names: PathNames,
-  reading: Reading,
+  reading: VariableReading,
 ): Credentials {
-  const first = (keyword: Keyword): Given | undefined => options.find((option) => option.keyword === keyword);
-  const isNo = (keyword: Keyword): boolean => /^(?:no|false)$/i.test(first(keyword)?.value ?? '');
+  const first = (keyword: SshKeyword): Given | undefined =>
+    options.find((option) => option.keyword === keyword);
+  const isNo = (keyword: SshKeyword): boolean => /^(?:no|false)$/i.test(first(keyword)?.value ?? '');
   const only = first('identitiesonly');
   const methods = first('preferredauthentications')?.value.split(',');
   const mayUseKeys = !isNo('pubkeyauthentication') && (methods?.includes('publickey') ?? true);
@@ -210,7 +212,7 @@ function agentFrom(
   given: Given | undefined,
   { agentSocket }: SshDefaults,
   names: PathNames,
-  reading: Reading,
+  reading: VariableReading,
 ): string | undefined {
   if (given === undefined || /^\$?SSH_AUTH_SOCK$/.test(given.value)) return agentSocket;
   return given.value === 'none' ? undefined : pathFrom(given, names, reading);

@@ -1,8 +1,8 @@
 import { refuseUnchecked } from './host-keys.ts';
-import { type Reading, readAny, readBoolean, readText, refuse } from './reading.ts';
+import { readAny, readBoolean, readText, refuse, type VariableReading } from './reading.ts';
 
 /** Notes every variable that asks for another way to reach a host or to become root than rulerun has. */
-export function refuseUnsupported(reading: Reading): void {
+export function refuseUnsupported(reading: VariableReading): void {
   for (const { name, accepts, hint } of limited) {
     const said = readText([name], reading);
     if (said === undefined || accepts.test(said.value)) continue;

@@ -2,7 +2,7 @@ import type { Host, Inventory } from '../../model/playbook/inventory.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
 import { globTest, type NameTest } from './glob.ts';
 import { regexTest } from './regex.ts';
-import { readTerm, type Subscript, splitPattern, type Term } from './terms.ts';
+import { type PatternTerm, readTerm, type Subscript, splitPattern } from './terms.ts';
 
 /** What a pattern chooses from. */
 export interface PatternInventory extends Inventory {
@@ -66,7 +66,7 @@ function linesOf(part: string, limitFiles: ReadonlyMap<string, string>): readonl
   return lines?.split(/\r?\n/).flatMap((line) => line.trim() || []) ?? [part];
 }
 
-function hostsOf(term: Term, inventory: PatternInventory, problems: Problem[]): readonly Host[] {
+function hostsOf(term: PatternTerm, inventory: PatternInventory, problems: Problem[]): readonly Host[] {
   const found = find(term, inventory);
   if ('message' in found) {
     problems.push(found);
@@ -91,7 +91,7 @@ function pick(hosts: readonly Host[], subscript: Subscript): readonly Host[] | u
 }
 
 /** A host by that name; else the members of the groups that match; else, or for a pattern also, the hosts that do. */
-function find({ effect, name, text }: Term, inventory: PatternInventory): readonly Host[] | Problem {
+function find({ effect, name, text }: PatternTerm, inventory: PatternInventory): readonly Host[] | Problem {
   const exact = effect === 'add' ? inventory.hosts.get(text) : undefined;
   if (exact !== undefined) return [exact];
   if (name === '' || name === '~')

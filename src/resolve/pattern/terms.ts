@@ -1,5 +1,5 @@
 /** One part of a pattern, as `web[0]`, `&prod` or `!db*`. */
-export interface Term {
+export interface PatternTerm {
   /** `add`: its hosts are taken; `keep`: of those taken only its hosts stay; `drop`: its hosts go. */
   readonly effect: 'add' | 'keep' | 'drop';
   /** Without the `&` or `!` before it and without the subscript after it. */
@@ -32,7 +32,7 @@ function isIpv6(text: string): boolean {
   return text.includes('::') || text.split(':').length === 8;
 }
 
-export function readTerm(text: string): Term {
+export function readTerm(text: string): PatternTerm {
   const sign = text.startsWith('&') || text.startsWith('!') ? text.charAt(0) : '';
   const effect = sign === '&' ? 'keep' : sign === '!' ? 'drop' : 'add';
   const body = text.slice(sign.length);

@@ -7,7 +7,7 @@ import type { Manager } from './schedule.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export interface Done {
+export interface SystemctlEnd {
   readonly exitCode: number;
   readonly output: string;
 }
@@ -66,7 +66,7 @@ function execute(
   program: string,
   args: readonly string[],
   environment: Environment,
-): Promise<Done | undefined> {
+): Promise<SystemctlEnd | undefined> {
   return new Promise((resolve) => {
     const options = { env: { ...environment, LC_ALL: 'C' }, timeout: 60_000 };
     execFile(program, [...args], options, (error, stdout, stderr) => {

@@ -4,7 +4,7 @@ import { makeFolder } from '../../disk/make-folder.ts';
 import { replaceFile, textOf } from '../../disk/text-file.ts';
 import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
-import { MARK, type Unit } from './unit-text.ts';
+import { MARK, type UnitText } from './unit-text.ts';
 
 /** A file as it was before it was written, so that a failed installation leaves no trace. */
 interface Before {
@@ -18,7 +18,7 @@ interface Before {
  */
 export async function withUnits(
   folder: string,
-  units: readonly Unit[],
+  units: readonly UnitText[],
   replace: boolean,
   then: () => Promise<void>,
 ): Promise<void> {
@@ -51,7 +51,11 @@ export async function removeUnits(folder: string, names: readonly string[]): Pro
   return foreign;
 }
 
-async function lookAt(folder: string, units: readonly Unit[], replace: boolean): Promise<readonly Before[]> {
+async function lookAt(
+  folder: string,
+  units: readonly UnitText[],
+  replace: boolean,
+): Promise<readonly Before[]> {
   const before: Before[] = [];
   for (const { name } of units) {
     const path = join(folder, name);

@@ -10,7 +10,7 @@ const FINISH_MS = 30 * 60_000;
 /** How long rolling back may take: ten minutes a host, side by side, and the time to reach it again. */
 const ROLLBACK_MS = 15 * 60_000;
 
-export interface Unit {
+export interface UnitText {
   readonly name: string;
   readonly text: string;
 }
@@ -20,7 +20,7 @@ export function unitsOf(
   schedule: Schedule,
   manager: Manager,
   command: readonly string[],
-): readonly [service: Unit, timer: Unit] {
+): readonly [service: UnitText, timer: UnitText] {
   const names = unitNames(schedule.name);
   return [
     { name: names.service, text: serviceText(schedule, manager, command) },

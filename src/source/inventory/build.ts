@@ -1,7 +1,7 @@
 import type { Group, Host, Inventory, Variables } from '../../model/playbook/inventory.ts';
-import { type Chain, chainOf, findChains } from './chains.ts';
+import { chainOf, findChains, type GroupChain } from './chains.ts';
 import type { Draft, DraftGroup } from './formats/draft.ts';
-import type { Graph } from './graph.ts';
+import type { GroupGraph } from './graph.ts';
 import { type Folders, groupLayers, hostLayers, type Layer, mergeLayers } from './layers.ts';
 import { localHosts, thisMachine } from './local-hosts.ts';
 
@@ -17,12 +17,12 @@ export interface LoadedInventory extends Inventory {
 }
 
 /** Puts the inventory together. Members and variables are worked out when they are first asked for. */
-export function buildInventory(draft: Draft, graph: Graph, folders: Folders): LoadedInventory {
+export function buildInventory(draft: Draft, graph: GroupGraph, folders: Folders): LoadedInventory {
   const chainFor = findChains(graph);
-  const layersFor = (chain: Chain): readonly Layer[] => groupLayers(chain.groups, folders);
-  const merged = new Map<Chain, Layer>();
+  const layersFor = (chain: GroupChain): readonly Layer[] => groupLayers(chain.groups, folders);
+  const merged = new Map<GroupChain, Layer>();
   /** One merge for all the hosts in the same groups. */
-  const mergedFor = (chain: Chain): Layer => {
+  const mergedFor = (chain: GroupChain): Layer => {
     const known = merged.get(chain) ?? { origin: 'groups', variables: mergeLayers(layersFor(chain)) };
     merged.set(chain, known);
     return known;
@@ -87,7 +87,7 @@ function lazyHost(
 }
 
 /** A group whose members are collected only when somebody asks for them, and then once. */
-function lazyGroup(group: DraftGroup, graph: Graph): Group {
+function lazyGroup(group: DraftGroup, graph: GroupGraph): Group {
   let members: readonly string[] | undefined;
   return {
     name: group.name,
@@ -100,7 +100,7 @@ function lazyGroup(group: DraftGroup, graph: Graph): Group {
 }
 
 /** Level by level: its own hosts, those of its children, those of their children. */
-function membersOf(group: DraftGroup, { childrenOf }: Graph): readonly string[] {
+function membersOf(group: DraftGroup, { childrenOf }: GroupGraph): readonly string[] {
   const members = new Set<string>();
   const below = new Set([group]);
   for (const each of below) {

@@ -2,7 +2,7 @@ import { addChild, addGroup, type Draft, type DraftGroup } from './formats/draft
 import { loopIn } from './graph-loop.ts';
 
 /** How the groups hang together, once every source has been read. */
-export interface Graph {
+export interface GroupGraph {
   readonly groups: readonly DraftGroup[];
   /** Direct children, in order. */
   readonly childrenOf: Neighbours;
@@ -18,7 +18,7 @@ export type Neighbours = (group: DraftGroup) => readonly DraftGroup[];
  * Completes the groups as Ansible does: a group without parents becomes a child of `all`, and `ungrouped` holds
  * exactly the hosts that are in no other group but `all`. `undefined` when groups contain each other, which is noted.
  */
-export function settleGroups(draft: Draft): Graph | undefined {
+export function settleGroups(draft: Draft): GroupGraph | undefined {
   const adopted = new Set([...draft.groups.values()].flatMap(({ children }) => [...children.keys()]));
   for (const { name, at } of draft.groups.values()) {
     if (name !== 'all' && !adopted.has(name)) addChild(draft, 'all', name, at);

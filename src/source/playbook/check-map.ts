@@ -14,7 +14,7 @@ export interface MapRules {
   readonly property: (key: string) => Property | undefined;
   readonly unknown: (entry: MapEntry) => Diagnostic | undefined;
   /** What is wrong when the schema's member `allOf/INDEX`, or its list of required keys, is broken. */
-  readonly broken: (rule: BrokenRule, given: ReadonlySet<string>) => Complaint | undefined;
+  readonly broken: (rule: BrokenSchemaRule, given: ReadonlySet<string>) => Complaint | undefined;
   /** Where to say that something is missing or excluded. */
   readonly place: Place;
 }
@@ -28,7 +28,7 @@ export interface Property {
   readonly convert: (value: JsonValue, text: string | undefined) => Converted;
 }
 
-export type BrokenRule =
+export type BrokenSchemaRule =
   | { readonly kind: 'missing'; readonly key: string }
   | { readonly kind: 'rule'; readonly index: number };
 
@@ -95,7 +95,7 @@ function complaintsOf(
     .filter((complaint) => complaint !== undefined);
 }
 
-function brokenRule({ keyword, params, schemaPath }: SchemaError): BrokenRule | undefined {
+function brokenRule({ keyword, params, schemaPath }: SchemaError): BrokenSchemaRule | undefined {
   const { missingProperty } = params;
   const index = /^#\/allOf\/(\d+)\//.exec(schemaPath)?.[1];
   if (index !== undefined) return { kind: 'rule', index: Number(index) };

@@ -79,7 +79,7 @@ function findLongLine(text: string, { lineLength }: YamlLimits, locate: Locate):
   return [];
 }
 
-export type Tokens =
+export type YamlTokens =
   | { readonly ok: true; readonly tokens: readonly CST.Token[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
@@ -89,7 +89,7 @@ export type Tokens =
  * The second half recurses, and input that is deep enough can end the whole process past any `catch`. So the nesting is
  * counted here, where it is made, lexeme by lexeme; nothing here goes deeper than the limit or looks back.
  */
-export function tokensWithin(text: string, limits: YamlLimits, locate: Locate): Tokens {
+export function tokensWithin(text: string, limits: YamlLimits, locate: Locate): YamlTokens {
   const excess = findExcess(text, limits, locate);
   if (excess.length > 0) return { ok: false, diagnostics: excess };
   const parser = new Parser();

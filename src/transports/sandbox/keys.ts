@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import ssh2 from 'ssh2';
 import { makeFolder } from '../../disk/make-folder.ts';
 
-export interface KeyFile {
+export interface SandboxKey {
   /** The private key, in a file of mode 0600. */
   readonly path: string;
   readonly privateKey: string;
@@ -14,7 +14,7 @@ export interface KeyFile {
 }
 
 /** The ed25519 key in the file, made first when there is none. Two processes that ask at once get the same key. */
-export async function keyAt(path: string): Promise<KeyFile> {
+export async function keyAt(path: string): Promise<SandboxKey> {
   const privateKey = (await readKey(path)) ?? (await makeKey(path));
   const parsed = ssh2.utils.parseKey(privateKey);
   if (parsed instanceof Error) throw parsed;

@@ -3,7 +3,7 @@ import { closeSync, openSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import ssh2, { type AuthContext, type Connection, type ServerChannel, type Session } from 'ssh2';
-import type { KeyFile } from './keys.ts';
+import type { SandboxKey } from './keys.ts';
 import { sendOutputs } from './outputs.ts';
 import type { Execution } from './wire.ts';
 
@@ -18,9 +18,9 @@ export interface NodeServer {
 export interface ServerOptions {
   /** The node's folder, mode 0700: whoever can reach it can ask for a connection. */
   readonly folder: string;
-  readonly hostKey: KeyFile;
+  readonly hostKey: SandboxKey;
   /** The one key that is let in, as root. */
-  readonly clientKey: KeyFile;
+  readonly clientKey: SandboxKey;
   readonly start: (command: string) => Promise<Execution>;
 }
 
@@ -64,13 +64,13 @@ export function openPlace(folder: string): { readonly path: string; readonly clo
   return { path: `/proc/self/fd/${fd}/${socketName}`, close: () => closeSync(fd) };
 }
 
-function admit(context: AuthContext, clientKey: KeyFile): void {
+function admit(context: AuthContext, clientKey: SandboxKey): void {
   if (isAdmissible(context, clientKey)) context.accept();
   else context.reject(['publickey']);
 }
 
 /** A client first asks whether its key would do, and then proves that it has it. */
-function isAdmissible(context: AuthContext, clientKey: KeyFile): boolean {
+function isAdmissible(context: AuthContext, clientKey: SandboxKey): boolean {
   if (context.method !== 'publickey' || context.username !== 'root') return false;
   if (!isSame(context.key.data, clientKey)) return false;
   if (context.signature === undefined || context.blob === undefined) return true;
@@ -78,7 +78,7 @@ function isAdmissible(context: AuthContext, clientKey: KeyFile): boolean {
   return !(key instanceof Error) && key.verify(context.blob, context.signature, context.hashAlgo);
 }
 
-function isSame(shown: Buffer, { publicKey }: KeyFile): boolean {
+function isSame(shown: Buffer, { publicKey }: SandboxKey): boolean {
   return shown.length === publicKey.length && timingSafeEqual(shown, publicKey);
 }
 

@@ -7,7 +7,7 @@ import type { SshConnection } from './connection.ts';
 import { gatherCredentials } from './keys/credentials.ts';
 import { linkOver } from './link.ts';
 import { nothingToOffer } from './login/authentication.ts';
-import { logInPatiently, type Way } from './login/patience.ts';
+import { logInPatiently, type WayToHost } from './login/patience.ts';
 import { noteRefusal, refuseOddNames, refuseThirdTry } from './login/refusals.ts';
 import { openSshRun, routeOf, type SshRun } from './run.ts';
 import { dial, dialThrough, unknownName } from './socket.ts';
@@ -82,7 +82,7 @@ async function reach(address: SshAddress, options: Options): Promise<SshConnecti
   }
 }
 
-async function openWay(address: SshAddress, { sock, run, signal }: Options): Promise<Way> {
+async function openWay(address: SshAddress, { sock, run, signal }: Options): Promise<WayToHost> {
   const leave = (): void => {};
   if (sock !== undefined) return { dial: async () => sock, canDialAgain: false, leave };
   const last = address.jumps.at(-1);

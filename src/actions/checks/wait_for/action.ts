@@ -3,7 +3,7 @@ import { fileAt, LARGEST_FILE } from '../../../probes/file/host-file.ts';
 import { connectTo, useOfPort } from '../../../probes/sockets/sockets.ts';
 import { BUILTIN, defineAction } from '../../define-action.ts';
 import { tidyPath } from '../../files/host-file/path.ts';
-import { type Awaited, decideAwaited } from './awaited.ts';
+import { decideAwaited, type WaitState } from './awaited.ts';
 import type { WaitForParams } from './params.ts';
 import { awaitPath } from './path-state.ts';
 import { awaitPort, isLocal, placeOf } from './port-state.ts';
@@ -57,7 +57,7 @@ export const waitFor: Action = defineAction({
   observe: questionsFor,
   plan(params, told): Decision {
     const { file, use, connecting } = told;
-    const awaited: Awaited =
+    const awaited: WaitState =
       file === undefined ? awaitPort(params, params.port ?? 0, { use, connecting }) : awaitPath(params, file);
     return decideAwaited(params, awaited);
   },

@@ -4,7 +4,7 @@ import { refused, satisfied } from '../../decision.ts';
 import type { WaitForParams } from './params.ts';
 
 /** How things stand. */
-export type Awaited =
+export type WaitState =
   | {
       readonly kind: 'reached';
       /** Of a path: what it is, its owner, mode and size. */
@@ -16,7 +16,7 @@ export type Awaited =
   | { readonly kind: 'not-yet'; readonly for: string }
   | { readonly kind: 'impossible'; readonly why: string; readonly hint: string | undefined };
 
-export function decideAwaited(params: WaitForParams, awaited: Awaited): Decision {
+export function decideAwaited(params: WaitForParams, awaited: WaitState): Decision {
   switch (awaited.kind) {
     case 'impossible':
       return refused(awaited.why, awaited.hint);

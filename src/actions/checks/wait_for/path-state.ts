@@ -2,14 +2,14 @@ import type { HostFile } from '../../../probes/file/host-file.ts';
 import { Fault } from '../../../python/fault.ts';
 import { bytesPattern, searchBytes } from '../../../python/regex/bytes.ts';
 import { factsOf } from '../../files/host-file/facts.ts';
-import type { Awaited } from './awaited.ts';
+import type { WaitState } from './awaited.ts';
 import type { WaitForParams } from './params.ts';
 
 /** Whether a path is there, or gone, or says what it must. A link that leads nowhere is not there. */
 export function awaitPath(
   { path = '', state = 'started', search_regex: regex }: WaitForParams,
   file: HostFile,
-): Awaited {
+): WaitState {
   const { found } = file;
   if (state === 'absent')
     return found === undefined ? { kind: 'reached' } : { kind: 'not-yet', for: `${path} to go` };
@@ -27,7 +27,7 @@ export function awaitPath(
   return awaited.kind === 'reached' ? { ...awaited, file: about } : awaited;
 }
 
-function search(path: string, regex: string, text: string): Awaited {
+function search(path: string, regex: string, text: string): WaitState {
   const pattern = bytesPattern(regex, { multiline: true });
   if (!pattern.ok) {
     return {

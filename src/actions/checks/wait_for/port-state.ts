@@ -1,5 +1,5 @@
 import type { Connecting, PortUse } from '../../../probes/sockets/sockets.ts';
-import type { Awaited } from './awaited.ts';
+import type { WaitState } from './awaited.ts';
 import type { WaitForParams } from './params.ts';
 
 export function isLocal(host: string): boolean {
@@ -26,7 +26,7 @@ export function awaitPort(
   { host = '127.0.0.1', state = 'started' }: WaitForParams,
   port: number,
   told: PortState,
-): Awaited {
+): WaitState {
   const place = placeOf(host, port);
   if (state === 'drained') {
     const left = told.use?.connections ?? 0;

@@ -1,7 +1,7 @@
 import type { Decision } from '../../../model/action.ts';
 import type { Change } from '../../../model/change.ts';
 import type { HostFile } from '../../../probes/file/host-file.ts';
-import type { Tree } from '../../../probes/file/tree.ts';
+import type { FolderTree } from '../../../probes/file/tree.ts';
 import type { Perhaps } from '../../../probes/probe.ts';
 import { type Hindrance, hindered, satisfied, wanted } from '../../decision.ts';
 import { obstacleAround } from '../host-file/obstacle.ts';
@@ -16,7 +16,7 @@ const TOP_LEVEL = /^\/[^/]*$/;
 /** Nothing may be there: a file, a link, or a folder with everything in it. */
 export function planAbsent(
   wish: FileWish,
-  tree: Perhaps<Tree> | undefined,
+  tree: Perhaps<FolderTree> | undefined,
   { irreversible }: { readonly irreversible: boolean },
 ): Decision {
   const { path, file } = wish;
@@ -40,7 +40,7 @@ export function planAbsent(
 function refusalOf(
   { path, file }: FileWish,
   isFolder: boolean,
-  tree: Perhaps<Tree> | undefined,
+  tree: Perhaps<FolderTree> | undefined,
 ): Hindrance | undefined {
   if (isFolder && TOP_LEVEL.test(path))
     return { why: `${path} is a folder that the host is made of`, hint: 'name what is in it' };

@@ -1,7 +1,7 @@
 import type { Decision } from '../../../model/action.ts';
 import type { Difference } from '../../../model/change.ts';
 import type { Operation } from '../../../model/operation.ts';
-import type { Entry } from '../../../probes/file/entries.ts';
+import type { FolderEntry } from '../../../probes/file/entries.ts';
 import type { Perhaps } from '../../../probes/probe.ts';
 import { hindered, refused, satisfied, wanted } from '../../decision.ts';
 import { attributeDiff, attributesOf, formerAttributes } from '../host-file/attributes.ts';
@@ -10,7 +10,10 @@ import { planAttributes } from '../host-file/write.ts';
 import { type FileWish, resultOf } from './wish.ts';
 
 /** A folder, those above it included; with `recurse` the owner and mode of all that is in it. */
-export function planDirectory(wish: FileWish, entries: Perhaps<readonly Entry[]> | undefined): Decision {
+export function planDirectory(
+  wish: FileWish,
+  entries: Perhaps<readonly FolderEntry[]> | undefined,
+): Decision {
   const { path, file, params } = wish;
   if (file.found === undefined && file.link !== undefined) {
     return refused(
@@ -51,7 +54,7 @@ function planNew(wish: FileWish): Decision {
 /** The most entries whose owner or mode one task changes: each is changed, and changed back, on its own. */
 const MOST_ENTRIES = 500;
 
-function planTree(wish: FileWish, entries: readonly Entry[]): Decision {
+function planTree(wish: FileWish, entries: readonly FolderEntry[]): Decision {
   const { path, attributes } = wish;
   if (entries.length > MOST_ENTRIES) {
     return refused(
@@ -86,6 +89,6 @@ function planTree(wish: FileWish, entries: readonly Entry[]): Decision {
   });
 }
 
-function below(difference: Difference, { path }: Entry): Difference {
+function below(difference: Difference, { path }: FolderEntry): Difference {
   return { ...difference, subject: `${path} ${difference.subject}` };
 }

@@ -1,7 +1,7 @@
 import type { Decision } from '../../../model/action.ts';
 import type { Change, Difference } from '../../../model/change.ts';
 import type { Operation } from '../../../model/operation.ts';
-import type { Found } from '../../../probes/file/host-file.ts';
+import type { FoundFile } from '../../../probes/file/host-file.ts';
 import { hindered, refused, wanted } from '../../decision.ts';
 import { attributeDiff, attributesOf, formerAttributes } from '../host-file/attributes.ts';
 import { factsOf } from '../host-file/facts.ts';
@@ -80,7 +80,7 @@ export function planTouch(wish: FileWish, made: string | undefined): Decision {
   });
 }
 
-function stateOf({ type }: Found): string {
+function stateOf({ type }: FoundFile): string {
   return type === 'directory' ? 'directory' : 'file';
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonValue } from '../../../model/values/json.ts';
-import type { Found, HostFile } from '../../../probes/file/host-file.ts';
+import type { FoundFile, HostFile } from '../../../probes/file/host-file.ts';
 
 type Facts = Readonly<Record<string, JsonValue>>;
 
@@ -18,7 +18,7 @@ export function linkFacts({ link = '', linkOwner }: HostFile): Facts {
   };
 }
 
-function ownerOf({ uid, gid, user, group }: Pick<Found, 'uid' | 'gid' | 'user' | 'group'>): Facts {
+function ownerOf({ uid, gid, user, group }: Pick<FoundFile, 'uid' | 'gid' | 'user' | 'group'>): Facts {
   return { uid, gid, owner: nameOr(user, uid), group: nameOr(group, gid) };
 }
 

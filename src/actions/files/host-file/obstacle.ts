@@ -1,4 +1,4 @@
-import type { Around, Found, HostFile } from '../../../probes/file/host-file.ts';
+import type { Around, FoundFile, HostFile } from '../../../probes/file/host-file.ts';
 
 /** Why a file cannot be changed, and the way out. */
 export interface Obstacle {
@@ -65,7 +65,7 @@ export function obstacleToContent(path: string, { link, found, around }: HostFil
   return (found === undefined ? undefined : obstacleIn(path, found)) ?? obstacleAround(path, around);
 }
 
-function obstacleIn(path: string, { type, links }: Found): Obstacle | undefined {
+function obstacleIn(path: string, { type, links }: FoundFile): Obstacle | undefined {
   if (type === 'directory') {
     return {
       why: `${path} is a folder`,

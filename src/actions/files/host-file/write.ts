@@ -2,7 +2,7 @@ import type { Decision } from '../../../model/action.ts';
 import type { Change, Difference } from '../../../model/change.ts';
 import type { Operation } from '../../../model/operation.ts';
 import type { JsonValue } from '../../../model/values/json.ts';
-import type { Found, HostFile } from '../../../probes/file/host-file.ts';
+import type { FoundFile, HostFile } from '../../../probes/file/host-file.ts';
 import { hindered, satisfied, wanted } from '../../decision.ts';
 import { attributeDiff, attributesOf, formerAttributes, type WantedAttributes } from './attributes.ts';
 import { obstacleAround, obstacleToAttributes, obstacleToContent } from './obstacle.ts';
@@ -86,7 +86,7 @@ export function planAttributes({
   });
 }
 
-function attributeDiffs(found: Found | undefined, attributes: WantedAttributes): readonly Difference[] {
+function attributeDiffs(found: FoundFile | undefined, attributes: WantedAttributes): readonly Difference[] {
   return found === undefined ? [] : attributeDiff(attributes, found);
 }
 

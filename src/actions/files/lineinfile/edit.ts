@@ -1,6 +1,6 @@
 import { Fault } from '../../../python/fault.ts';
 import { bytesPattern, searchBytes, toBytes } from '../../../python/regex/bytes.ts';
-import type { Program } from '../../../python/regex/compile.ts';
+import type { RegexProgram } from '../../../python/regex/compile.ts';
 import { expand, parseReplacement } from '../../../python/regex/replacement.ts';
 import type { Match as Found } from '../../../python/regex/use.ts';
 
@@ -67,7 +67,7 @@ function findersOf({ regexp, searchString, line, insertAfter, insertBefore }: Li
 
 /** What an expression finds in a line, and how its groups are numbered. */
 interface Match {
-  readonly program: Program;
+  readonly program: RegexProgram;
   readonly found: Found;
 }
 

@@ -1,4 +1,4 @@
-import type { Chain, RuleSets } from '../../../probes/rules/rule-sets.ts';
+import type { KernelChain, RuleSets } from '../../../probes/rules/rule-sets.ts';
 
 /** What became of the rules between two looks. */
 export interface RuleDifference {
@@ -35,7 +35,7 @@ export function openedBetween(before: RuleSets, now: RuleSets): readonly string[
   });
 }
 
-function compareChain(before: Chain | undefined, now: Chain | undefined): readonly string[] {
+function compareChain(before: KernelChain | undefined, now: KernelChain | undefined): readonly string[] {
   const chain = now ?? before;
   if (chain === undefined || PER_SERVICE.test(chain.name)) return [];
   const place = placeOf(chain);
@@ -55,7 +55,7 @@ function compareChain(before: Chain | undefined, now: Chain | undefined): readon
 function compareRuleLists(
   before: readonly string[],
   now: readonly string[],
-  chain: Chain,
+  chain: KernelChain,
 ): readonly string[] {
   const place = placeOf(chain);
   const lost = without(before, now);
@@ -72,7 +72,7 @@ function compareRuleLists(
 }
 
 /** A chain's rules without those that only serve single services. */
-function rulesOf(chain: Chain | undefined): readonly string[] {
+function rulesOf(chain: KernelChain | undefined): readonly string[] {
   if (chain === undefined) return [];
   if (!FOR_A_SERVICE.test(chain.name)) return chain.rules;
   return chain.rules.filter((rule) => !isForAService(rule));
@@ -116,7 +116,7 @@ function perService(rules: RuleSets): ReadonlySet<string> {
   return new Set([...rules].filter(([, { name }]) => PER_SERVICE.test(name)).map(([key]) => key));
 }
 
-function placeOf({ program, table, name }: Chain): string {
+function placeOf({ program, table, name }: KernelChain): string {
   const family = program.startsWith('ip6') ? 'IPv6 ' : '';
   const kind = program.includes('legacy') ? ' (legacy)' : program.includes('nft') ? ' (nft)' : '';
   return `${family}${table} ${name}${kind}`;

@@ -1,4 +1,4 @@
-import type { Chain, RuleSets } from '../../../probes/rules/rule-sets.ts';
+import type { KernelChain, RuleSets } from '../../../probes/rules/rule-sets.ts';
 import { jumpsIn } from './reach.ts';
 
 /** A chain that must be there, and be reached from these built-in chains. */
@@ -58,6 +58,6 @@ export function expectedFrom(before: RuleSets): readonly (Expected & { readonly 
   }));
 }
 
-function isOfSoftware({ name, policy }: Chain): boolean {
+function isOfSoftware({ name, policy }: KernelChain): boolean {
   return policy === '-' && OF_SOFTWARE.test(name);
 }

@@ -1,4 +1,4 @@
-import type { Chain, RuleSets } from '../../../probes/rules/rule-sets.ts';
+import type { KernelChain, RuleSets } from '../../../probes/rules/rule-sets.ts';
 import { type Expected, expectedFrom, PRESETS } from './expected.ts';
 import { periodOf, periodOfContent, sayPeriod } from './period.ts';
 import { jumpsIn } from './reach.ts';
@@ -71,7 +71,7 @@ function missing({ program, table, chain: name, from, filled }: Wanted, now: Rul
 }
 
 function lostWay(
-  start: Chain | undefined,
+  start: KernelChain | undefined,
   from: string,
   place: string,
   name: string,
@@ -87,6 +87,6 @@ function lostWay(
   return [`no rule of ${from} leads to ${place} (${sayPeriod(periodOf(name))})`];
 }
 
-function builtIn(all: readonly Chain[], program: string, table: string): readonly Chain[] {
+function builtIn(all: readonly KernelChain[], program: string, table: string): readonly KernelChain[] {
   return all.filter((chain) => chain.program === program && chain.table === table && chain.policy !== '-');
 }

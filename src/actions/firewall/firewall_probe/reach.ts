@@ -1,4 +1,4 @@
-import type { Chain, RuleSets } from '../../../probes/rules/rule-sets.ts';
+import type { KernelChain, RuleSets } from '../../../probes/rules/rule-sets.ts';
 
 export interface Reach {
   /** Chains that a packet can come to. */
@@ -8,10 +8,10 @@ export interface Reach {
 }
 
 /** Where the rules of a chain lead to, directly or through others. */
-export function jumpsIn(rules: RuleSets, start: Chain): Reach {
+export function jumpsIn(rules: RuleSets, start: KernelChain): Reach {
   const reached = new Set<string>();
   const behind = new Set<string>();
-  const waiting: Chain[] = [start];
+  const waiting: KernelChain[] = [start];
   for (let chain = waiting.pop(); chain !== undefined; chain = waiting.pop()) {
     let ended = false;
     for (const rule of chain.rules) {

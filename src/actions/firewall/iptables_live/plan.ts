@@ -12,7 +12,7 @@ import { type LiveChain, liveChain } from './live-chain.ts';
 import { type ChainWish, type PolicyWish, said, type Wishes } from './wishes.ts';
 
 /** What becomes of the administrator's rules that are not wanted. */
-export type Unwanted = 'remove' | 'tell' | 'leave';
+export type UnwantedRules = 'remove' | 'tell' | 'leave';
 
 /** One chain with what is to be done to it. */
 interface ChainPlan {
@@ -23,7 +23,7 @@ interface ChainPlan {
 }
 
 /** Decides about all chains of one backend. */
-export function planLive({ chains, policies, notes }: Wishes, live: Live, unwanted: Unwanted): Decision {
+export function planLive({ chains, policies, notes }: Wishes, live: Live, unwanted: UnwantedRules): Decision {
   const made = chains.map(({ chain }) => chain);
   const plans: ChainPlan[] = [];
   for (const wish of chains) {
@@ -69,7 +69,7 @@ function planOne(
   { table, chain, rules }: ChainWish,
   live: Live,
   there: LiveChain,
-  unwanted: Unwanted,
+  unwanted: UnwantedRules,
 ): ChainPlan {
   const now = there.rules;
   const others = new Set(now.filter(({ ours }) => !ours).map(({ key }) => key));

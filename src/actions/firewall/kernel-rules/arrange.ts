@@ -2,12 +2,12 @@ import { commonInOrder } from '../../../firewall/difference/common-order.ts';
 import type { ChainRule } from './chain-rule.ts';
 
 /** What a chain is to be: rules that stay where they are, by their index, and rules to put between them. */
-export type Place =
+export type ChainSlot =
   | { readonly kind: 'stay'; readonly index: number }
   | { readonly kind: 'put'; readonly rule: ChainRule };
 
 export interface Arrangement {
-  readonly places: readonly Place[];
+  readonly places: readonly ChainSlot[];
   /** Indices of rules that go: unwanted ones, and those that are put elsewhere. */
   readonly gone: readonly number[];
   /** Indices of the administrator's rules that are not wanted, whether they go or not. */
@@ -90,8 +90,8 @@ function nextStaying(index: number, count: number, staying: ReadonlyMap<number, 
   return undefined;
 }
 
-function placesOf(count: number, puts: readonly Slot[]): readonly Place[] {
-  const places: Place[] = [];
+function placesOf(count: number, puts: readonly Slot[]): readonly ChainSlot[] {
+  const places: ChainSlot[] = [];
   let next = 0;
   for (let index = 0; index <= count; index += 1) {
     for (; puts[next]?.[0] === index; next += 1) {

@@ -7,7 +7,7 @@ import { isTemplateName, UNIT_NAME_PATTERN, unitName } from '../../../probes/uni
 import { hindered } from '../../decision.ts';
 import type { HostEffect, UnitEffect, UnitVerb } from '../../unit-effect.ts';
 import { planUnit } from './plan.ts';
-import type { Wanted } from './wanted.ts';
+import type { WantedUnit } from './wanted.ts';
 
 export const NAME: PropertySchema = {
   type: 'string',
@@ -27,7 +27,7 @@ export const STATE: PropertySchema = {
     'What it must be doing. `restarted` and `reloaded` are done each time; what does not run is started',
 };
 
-const VERBS: Readonly<Record<NonNullable<Wanted['state']>, UnitVerb>> = {
+const VERBS: Readonly<Record<NonNullable<WantedUnit['state']>, UnitVerb>> = {
   started: 'start',
   stopped: 'stop',
   restarted: 'restart',
@@ -53,7 +53,7 @@ export type UnitProbes = {
 /** Nothing without a name. */
 export function questionsAbout(
   name: string | undefined,
-  state: Wanted['state'],
+  state: WantedUnit['state'],
   effects: readonly UnitEffect[],
 ): UnitProbes {
   const unit = name === undefined ? undefined : unitName(name);
@@ -79,7 +79,7 @@ const UNMOVED: Pick<Told<UnitProbes>, 'dependents' | 'known'> = { dependents: AL
 
 export function planNamed(
   name: string,
-  wanted: Wanted,
+  wanted: WantedUnit,
   told: Told<UnitProbes>,
   effects: readonly UnitEffect[],
 ): Decision {

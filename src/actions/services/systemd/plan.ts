@@ -15,10 +15,10 @@ import type { Surroundings } from './impact.ts';
 import { refusalOf } from './refusal.ts';
 import { restartMove, startMove, stopMove } from './run-moves.ts';
 import { changeOf, type UnitMove, withEffects } from './unit-move.ts';
-import type { Wanted } from './wanted.ts';
+import type { WantedUnit } from './wanted.ts';
 
 /** Decides what a unit needs to be as wanted. The order of the moves is systemd's: see `disableMove`. */
-export function planUnit(wanted: Wanted, unit: Unit, around: Surroundings): Decision {
+export function planUnit(wanted: WantedUnit, unit: Unit, around: Surroundings): Decision {
   const refusal = refusalOf(wanted, unit);
   if (refusal !== undefined) return hindered(refusal);
   const moves = movesFor(wanted, unit, around).filter((move) => move !== undefined);
@@ -31,7 +31,7 @@ export function planUnit(wanted: Wanted, unit: Unit, around: Surroundings): Deci
   return closed === undefined ? changeWanted(change) : hindered(notWritable(closed));
 }
 
-function movesFor(wanted: Wanted, unit: Unit, around: Surroundings): readonly (UnitMove | undefined)[] {
+function movesFor(wanted: WantedUnit, unit: Unit, around: Surroundings): readonly (UnitMove | undefined)[] {
   const reload = wanted.reload ? reloadMove(unit) : undefined;
   const unmask = wanted.masked === false ? unmaskMove(unit) : undefined;
   const run = moveTo(wanted.state, unit, around);
@@ -49,7 +49,7 @@ function movesFor(wanted: Wanted, unit: Unit, around: Surroundings): readonly (U
   ];
 }
 
-function moveTo(state: Wanted['state'], unit: Unit, around: Surroundings): UnitMove | undefined {
+function moveTo(state: WantedUnit['state'], unit: Unit, around: Surroundings): UnitMove | undefined {
   switch (state) {
     case undefined:
       return undefined;
@@ -80,7 +80,7 @@ function resultOf(unit: Unit) {
   };
 }
 
-function messagesFor(wanted: Wanted, unit: Unit): readonly Message[] {
+function messagesFor(wanted: WantedUnit, unit: Unit): readonly Message[] {
   const messages: Message[] = [];
   if (isMissing(unit) && !isMasked(unit)) {
     messages.push(info(`${unit.id} is not installed: there is nothing to disable or mask`));

@@ -12,10 +12,10 @@ import {
   unitFileOf,
 } from '../../../probes/unit/unit-state.ts';
 import type { Hindrance } from '../../decision.ts';
-import type { Wanted } from './wanted.ts';
+import type { WantedUnit } from './wanted.ts';
 
 /** Why the unit cannot be made as wanted; undefined: it can. Nothing has been changed. */
-export function refusalOf(wanted: Wanted, unit: Unit): Hindrance | undefined {
+export function refusalOf(wanted: WantedUnit, unit: Unit): Hindrance | undefined {
   return (
     contradiction(wanted, unit) ??
     notInstalled(wanted, unit) ??
@@ -27,7 +27,7 @@ export function refusalOf(wanted: Wanted, unit: Unit): Hindrance | undefined {
   );
 }
 
-function contradiction({ enabled, masked }: Wanted, { id }: Unit): Hindrance | undefined {
+function contradiction({ enabled, masked }: WantedUnit, { id }: Unit): Hindrance | undefined {
   if (enabled !== true || masked !== true) return undefined;
   return {
     why: `${id} cannot be enabled and masked at once`,
@@ -35,7 +35,7 @@ function contradiction({ enabled, masked }: Wanted, { id }: Unit): Hindrance | u
   };
 }
 
-function notInstalled(wanted: Wanted, unit: Unit): Hindrance | undefined {
+function notInstalled(wanted: WantedUnit, unit: Unit): Hindrance | undefined {
   if (!isMissing(unit)) return undefined;
   const running = isRunning(unit);
   if (running && wanted.state === 'stopped') {
@@ -56,7 +56,7 @@ function notInstalled(wanted: Wanted, unit: Unit): Hindrance | undefined {
 }
 
 /** A mask is a link in the administrator's folder, and there a unit file has its place already. */
-function cannotMask(wanted: Wanted, unit: Unit): Hindrance | undefined {
+function cannotMask(wanted: WantedUnit, unit: Unit): Hindrance | undefined {
   if (wanted.masked !== true || isMaskedForGood(unit)) return undefined;
   if (outranksMasks(unit)) {
     return {
@@ -78,7 +78,7 @@ function cannotMask(wanted: Wanted, unit: Unit): Hindrance | undefined {
   };
 }
 
-function cannotUnmask(wanted: Wanted, unit: Unit): Hindrance | undefined {
+function cannotUnmask(wanted: WantedUnit, unit: Unit): Hindrance | undefined {
   const vendor = masksOf(unit).find(({ kind }) => kind === 'vendor');
   if (wanted.masked !== false || !isMasked(unit) || vendor === undefined) return undefined;
   return {
@@ -87,7 +87,7 @@ function cannotUnmask(wanted: Wanted, unit: Unit): Hindrance | undefined {
   };
 }
 
-function cannotEnable({ enabled, masked }: Wanted, unit: Unit): Hindrance | undefined {
+function cannotEnable({ enabled, masked }: WantedUnit, unit: Unit): Hindrance | undefined {
   if (enabled === undefined) return undefined;
   if (enabled && isMasked(unit) && masked !== false) {
     return { why: `${unit.id} is masked and cannot be enabled`, hint: 'add `masked: false`' };
@@ -101,7 +101,7 @@ function cannotEnable({ enabled, masked }: Wanted, unit: Unit): Hindrance | unde
   return enabled ? broken(unit) : undefined;
 }
 
-function cannotRun({ state, masked, reload }: Wanted, unit: Unit): Hindrance | undefined {
+function cannotRun({ state, masked, reload }: WantedUnit, unit: Unit): Hindrance | undefined {
   if (state === undefined || state === 'stopped' || (state === 'started' && isRunning(unit)))
     return undefined;
   if (masked === true || (isMasked(unit) && masked !== false)) {
@@ -123,7 +123,7 @@ function cannotRun({ state, masked, reload }: Wanted, unit: Unit): Hindrance | u
 }
 
 /** Some units are started and stopped by others alone, such as auditd.service. What cannot go back is not begun either. */
-function notByHand({ state }: Wanted, unit: Unit): Hindrance | undefined {
+function notByHand({ state }: WantedUnit, unit: Unit): Hindrance | undefined {
   const { id, refusesStart, refusesStop } = unit;
   const runs = isRunning(unit);
   if (state === undefined || (state === 'started' && runs) || (state === 'stopped' && isStopped(unit)))

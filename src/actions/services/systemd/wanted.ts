@@ -1,5 +1,5 @@
 /** What a task wants of a unit; undefined: it does not care. */
-export interface Wanted {
+export interface WantedUnit {
   readonly enabled: boolean | undefined;
   readonly masked: boolean | undefined;
   readonly state: 'started' | 'stopped' | 'restarted' | 'reloaded' | undefined;

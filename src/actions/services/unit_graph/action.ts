@@ -1,6 +1,6 @@
 import type { Action, Decision, Message } from '../../../model/action.ts';
 import type { PropertySchema } from '../../../model/params/params-schema.ts';
-import { type Graph, graphOf } from '../../../probes/unit/graph.ts';
+import { graphOf, type UnitGraph } from '../../../probes/unit/graph.ts';
 import { UNIT_NAME_PATTERN, unitName } from '../../../probes/unit/unit-name.ts';
 import { info, refused, satisfied, warning } from '../../decision.ts';
 import { defineAction } from '../../define-action.ts';
@@ -48,7 +48,7 @@ export const unitGraph: Action = defineAction({
   plan: (params, { graph }) => planUnitGraph(params, graph),
 });
 
-function planUnitGraph(params: UnitGraphParams, graph: Graph): Decision {
+function planUnitGraph(params: UnitGraphParams, graph: UnitGraph): Decision {
   const needed = common(graph.requires, params.must_not_require);
   if (needed !== undefined) {
     return refused(
@@ -66,7 +66,10 @@ function planUnitGraph(params: UnitGraphParams, graph: Graph): Decision {
   return satisfied(resultOf(graph), messagesAbout(graph, params));
 }
 
-function messagesAbout(graph: Graph, { should_not_be_part_of: units }: UnitGraphParams): readonly Message[] {
+function messagesAbout(
+  graph: UnitGraph,
+  { should_not_be_part_of: units }: UnitGraphParams,
+): readonly Message[] {
   const whole = common(graph.partOf, units);
   return [
     ...(graph.loadState === 'not-found' ? [info(`${graph.id} is not installed`)] : []),
@@ -81,11 +84,11 @@ function messagesAbout(graph: Graph, { should_not_be_part_of: units }: UnitGraph
   ];
 }
 
-function partOf({ id }: Graph, whole: string): string {
+function partOf({ id }: UnitGraph, whole: string): string {
   return `${id} is PartOf=${whole}: stopping or restarting ${whole} stops or restarts ${id}`;
 }
 
-function whereSaid({ id, dropIns }: Graph): string {
+function whereSaid({ id, dropIns }: UnitGraph): string {
   return dropIns.length > 0 ? dropIns.join(' or ') : `the unit file of ${id}`;
 }
 
@@ -94,7 +97,7 @@ function common(there: readonly string[], asked: readonly string[] | undefined):
   return there.find((unit) => wanted.has(unit));
 }
 
-function resultOf(graph: Graph) {
+function resultOf(graph: UnitGraph) {
   return {
     name: graph.id,
     exists: graph.loadState !== 'not-found',

@@ -1,4 +1,4 @@
-import type { Term } from '../../owners/terms.ts';
+import type { RuleTerm } from '../../owners/terms.ts';
 
 /** What says nothing about where a new connection comes from: it is fulfilled whenever `mayBeSsh` says that it may. */
 const SURE: ReadonlySet<string> = new Set([
@@ -7,12 +7,12 @@ const SURE: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a new connection from outside always fulfils the condition when it may. */
-export function isSure({ name, negated, value }: Term): boolean {
+export function isSure({ name, negated, value }: RuleTerm): boolean {
   return SURE.has(name) || (name === '-i' && negated && value === 'lo');
 }
 
 /** Whether a new tcp packet to the port of this host, from some address and over some interface, may fulfil the condition. */
-export function mayBeSsh({ name, negated, value }: Term, port: number): boolean {
+export function mayBeSsh({ name, negated, value }: RuleTerm, port: number): boolean {
   switch (name) {
     case '-p':
       return ['tcp', 'all', '0'].includes(value) !== negated;

@@ -7,7 +7,7 @@ import { knownChain } from './known-chain.ts';
 import { signOfProgram } from './written-by-programs.ts';
 
 /** What is settled of a chain: by its name at first, then by what reaches it. */
-export interface Settled {
+export interface SettledChain {
   readonly owner: Owner;
   readonly content: Owner;
   readonly reason: Reason;
@@ -21,9 +21,9 @@ function namesOf(table: Table): ReadonlySet<string> {
 export function settledChains(
   table: Table,
   told: ReadonlyMap<string, Owner> | undefined,
-): Map<string, Settled> {
+): Map<string, SettledChain> {
   const names = namesOf(table);
-  const settled = new Map<string, Settled>();
+  const settled = new Map<string, SettledChain>();
   const targets = table.rules.flatMap(({ target }) => (target === undefined ? [] : [target]));
   for (const name of new Set([...names, ...targets])) {
     if (isBuiltIn(table.name, name)) continue;
@@ -46,7 +46,7 @@ export function settledChains(
 export function openChains(
   table: Table,
   rules: readonly ReadRule[],
-  settled: ReadonlyMap<string, Settled>,
+  settled: ReadonlyMap<string, SettledChain>,
 ): ReadonlyMap<string, Reason | undefined> {
   const names = namesOf(table);
   const inChains = new Map<string, ReadRule[]>();
@@ -67,7 +67,7 @@ export function openChains(
 }
 
 /** @param doubt What the chain's name says against its being the administrator's. */
-export function byReach(owners: ReadonlySet<Owner>, doubt: Reason | undefined): Settled {
+export function byReach(owners: ReadonlySet<Owner>, doubt: Reason | undefined): SettledChain {
   const from = [...owners].sort();
   const [only] = from.filter(isForeign);
   if (only !== undefined && from.length === 1) return both(only, { kind: 'reached', from });
@@ -77,6 +77,6 @@ export function byReach(owners: ReadonlySet<Owner>, doubt: Reason | undefined): 
   return both(owner, { kind: 'reached', from });
 }
 
-export function both(owner: Owner, reason: Reason): Settled {
+export function both(owner: Owner, reason: Reason): SettledChain {
   return { owner, content: owner, reason };
 }

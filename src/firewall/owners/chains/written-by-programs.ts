@@ -1,6 +1,6 @@
 import { claimIn } from '../comments.ts';
 import type { ReadRule } from '../read-rules.ts';
-import type { Term } from '../terms.ts';
+import type { RuleTerm } from '../terms.ts';
 
 /** Interfaces that programs make for one guest, container or pod, with its number or digits of its id. */
 const MADE =
@@ -28,7 +28,7 @@ export function signOfProgram(chain: string, rules: readonly ReadRule[]): string
   })[0];
 }
 
-function signIn({ name, value }: Term): readonly string[] {
+function signIn({ name, value }: RuleTerm): readonly string[] {
   if (INTERFACES.has(name) && MADE.test(value)) return [`the interface ${value}`];
   if (name === '--to-destination' && OF_CONTAINERS.test(value))
     return [`the address ${value} of a container`];

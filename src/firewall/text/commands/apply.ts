@@ -4,7 +4,7 @@ import type { Rule } from '../rules.ts';
 import { declareNew, deleteChain, deleteChains, flush, setPolicy, zero } from './change-chains.ts';
 import { deleteRule, insertRule, replaceRule } from './change-rules.ts';
 import type { ReadCommand } from './check-command.ts';
-import type { Judged } from './judged.ts';
+import type { JudgedMistake } from './judged.ts';
 import { addsRule } from './names.ts';
 import { isSeveral } from './several.ts';
 
@@ -31,7 +31,7 @@ const TOO_MANY: Mistake = {
   hint: 'write the rules as they are meant to be, with `-A` and in their order',
 };
 
-function carryOut(command: ReadCommand, rule: Rule, table: OpenTable): Judged | undefined {
+function carryOut(command: ReadCommand, rule: Rule, table: OpenTable): JudgedMistake | undefined {
   const { name, chain, number, policy } = command;
   switch (name) {
     case '-I':

@@ -4,10 +4,10 @@ import { chainMistake, policyMistake } from '../check-chain.ts';
 import { contentOf, type OpenTable } from '../open-table.ts';
 import type { Chain, Rule } from '../rules.ts';
 import { beyond } from './change-rules.ts';
-import { doubtful, type Judged, wrong } from './judged.ts';
+import { doubtful, type JudgedMistake, wrong } from './judged.ts';
 
 /** `-N CHAIN`; `line` is the line it stands on, as a rule without words. */
-export function declareNew(name: string, { line }: Rule, table: OpenTable): Judged | undefined {
+export function declareNew(name: string, { line }: Rule, table: OpenTable): JudgedMistake | undefined {
   if (table.declared.has(name)) {
     return wrong('chain-declared-twice', `the table has the chain \`${name}\` already`, 'remove this line');
   }
@@ -18,7 +18,7 @@ export function declareNew(name: string, { line }: Rule, table: OpenTable): Judg
   return undefined;
 }
 
-function nameMistake(name: string): Judged | undefined {
+function nameMistake(name: string): JudgedMistake | undefined {
   const odd = chainMistake(name);
   if (odd !== undefined) return { ...odd, severity: 'error' };
   if (!isTarget(name)) return undefined;
@@ -40,7 +40,7 @@ export function setPolicy(
   policy: string,
   { line, counters }: Rule,
   table: OpenTable,
-): Judged | undefined {
+): JudgedMistake | undefined {
   const bad = policyMistake(table.name, name, policy);
   if (bad !== undefined) return { ...bad, severity: 'error' };
   declare({ table: table.name, name, policy, counters, line }, table);
@@ -48,7 +48,7 @@ export function setPolicy(
 }
 
 /** `-X CHAIN`. */
-export function deleteChain(name: string, table: OpenTable): Judged | undefined {
+export function deleteChain(name: string, table: OpenTable): JudgedMistake | undefined {
   if (isBuiltIn(table.name, name)) {
     return wrong('built-in-chain', `\`${name}\` is built into the table ${table.name}`, 'remove the line');
   }
@@ -61,7 +61,7 @@ export function deleteChain(name: string, table: OpenTable): Judged | undefined 
 }
 
 /** `-X`: all chains that are not built in. */
-export function deleteChains(table: OpenTable): Judged | undefined {
+export function deleteChains(table: OpenTable): JudgedMistake | undefined {
   const opened = openedByNft('-X', table);
   if (opened !== undefined) return opened;
   const names = [...table.declared].filter((name) => !isBuiltIn(table.name, name));
@@ -72,7 +72,7 @@ export function deleteChains(table: OpenTable): Judged | undefined {
 }
 
 /** nft makes built-in chains anew for a command that means all of them or their counters, and so forgets their policies. */
-function openedByNft(command: string, { chains }: OpenTable, only?: string): Judged | undefined {
+function openedByNft(command: string, { chains }: OpenTable, only?: string): JudgedMistake | undefined {
   const refusing = [...chains.values()].find(
     ({ name, policy }) => (only ?? name) === name && policy !== undefined && policy !== 'ACCEPT',
   );
@@ -81,7 +81,7 @@ function openedByNft(command: string, { chains }: OpenTable, only?: string): Jud
   return wrong('policy-lost', message, 'remove the line: to load the text empties the table before it');
 }
 
-function inUse(name: string, table: OpenTable): Judged | undefined {
+function inUse(name: string, table: OpenTable): JudgedMistake | undefined {
   const own = table.content.get(name)?.[0];
   if (own !== undefined) {
     const message = `${name} still has the rule of line ${own.line}, and only an empty chain can be deleted`;
@@ -98,7 +98,7 @@ function inUse(name: string, table: OpenTable): Judged | undefined {
 }
 
 /** `-F CHAIN`, or `-F` for all. */
-export function flush(name: string | undefined, table: OpenTable): Judged | undefined {
+export function flush(name: string | undefined, table: OpenTable): JudgedMistake | undefined {
   if (name !== undefined) {
     contentOf(table, name).length = 0;
     return undefined;
@@ -115,7 +115,7 @@ export function zero(
   name: string | undefined,
   number: number | undefined,
   table: OpenTable,
-): Judged | undefined {
+): JudgedMistake | undefined {
   const opened = openedByNft(`-Z${name === undefined ? '' : ` ${name}`}`, table, name);
   if (name === undefined || opened !== undefined) return opened;
   const rules = contentOf(table, name);

@@ -1,4 +1,4 @@
-import type { Mistake, Place } from '../mistakes.ts';
+import type { LineSpan, Mistake } from '../mistakes.ts';
 import type { ReadOption, RulePart } from '../read-options.ts';
 import { insteadOf, isCommand, type RuleBeside, ruleBeside } from './names.ts';
 
@@ -103,10 +103,10 @@ export interface ReadCommand {
   readonly number: number | undefined;
   readonly policy: string | undefined;
   /** Where the line has it. */
-  readonly at: Place;
+  readonly at: LineSpan;
 }
 
-export function commandOf(command: ReadOption, at: Place): ReadCommand {
+export function commandOf(command: ReadOption, at: LineSpan): ReadCommand {
   const [chain, second] = command.option.values;
   const policy = command.canonical === '-P' ? second : undefined;
   const number = second === undefined || policy !== undefined ? undefined : Number(second);

@@ -1,7 +1,7 @@
 import { attempt, Fault } from '../../fault.ts';
 import type { Meter } from '../../meter.ts';
 import { itemAt } from '../../present.ts';
-import type { Program } from '../../regex/compile.ts';
+import type { RegexProgram } from '../../regex/compile.ts';
 import { expand, parseReplacement } from '../../regex/replacement.ts';
 import { allMatches, firstMatch, groupNumber, programOf } from '../../regex/use.ts';
 import { textOf } from '../../values/text.ts';
@@ -37,7 +37,7 @@ export function patternProgram(
   ignoreCase: Value | undefined,
   multiline: Value | undefined,
   meter: Meter,
-): Program {
+): RegexProgram {
   const text = stringArg(pattern, '');
   // Reading a pattern writes its repeats out: far more than its length.
   meter.text(text.length * 64);

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../../text/edit-distance.ts';
 import { Fault } from '../../fault.ts';
 import { lastOf } from '../../present.ts';
-import type { Branch, Node, Target } from '../syntax.ts';
+import type { AssignmentTarget, Branch, Node } from '../syntax.ts';
 import { type Cursor, checkDepth, cursorOf, unexpected } from './cursor.ts';
 import { parseTerm, parseTermBeforeIf, parseTuple } from './parse-operators.ts';
 import type { Segment } from './split.ts';
@@ -158,7 +158,7 @@ function parseSet(cursor: Cursor, reader: Reader, depth: number, offset: number)
   return { kind: 'capture', target, body: readLast(reader, 'endset', depth, offset), offset };
 }
 
-function parseTarget(cursor: Cursor): Target {
+function parseTarget(cursor: Cursor): AssignmentTarget {
   if (!cursor.is('.', 1)) return { kind: 'names', names: parseNames(cursor) };
   const { text: name } = cursor.expectName('a name');
   cursor.take();

@@ -1,7 +1,7 @@
 import { Fault } from '../../fault.ts';
 import { filters, functions, methods, tests } from '../registry.ts';
 import { checkArgs, findRoutine, type RoutineKind, type Routines } from '../routine.ts';
-import type { Args, Link, Term } from '../syntax.ts';
+import type { Args, Term, TermLink } from '../syntax.ts';
 import { type Cursor, unexpected } from './cursor.ts';
 import { parseArgs } from './parse-args.ts';
 import { parsePrimary } from './parse-primary.ts';
@@ -12,7 +12,7 @@ export type ParseTerm = (cursor: Cursor) => Term;
 /** A value with its signs, members, calls, filters and tests: `-x.y[0]|abs is odd`. */
 export function parseChain(cursor: Cursor, term: ParseTerm): Term {
   const base = parseSigned(cursor, term);
-  const links: Link[] = [];
+  const links: TermLink[] = [];
   for (;;) {
     const link = parseMember(cursor, term) ?? parseFilterOrTest(cursor, term);
     if (link === undefined) break;
@@ -21,7 +21,7 @@ export function parseChain(cursor: Cursor, term: ParseTerm): Term {
   return chained(base, links);
 }
 
-function chained(base: Term, links: readonly Link[]): Term {
+function chained(base: Term, links: readonly TermLink[]): Term {
   if (links.length === 0) return base;
   if (base.kind === 'chain') return { ...base, links: [...base.links, ...links] };
   return { kind: 'chain', base, links, offset: base.offset };
@@ -38,7 +38,7 @@ function parseSigned(cursor: Cursor, term: ParseTerm): Term {
 
 function parseWithMembers(cursor: Cursor, term: ParseTerm): Term {
   const base = parseBase(cursor, term);
-  const links: Link[] = [];
+  const links: TermLink[] = [];
   for (;;) {
     const link = parseMember(cursor, term);
     if (link === undefined) return chained(base, links);
@@ -53,7 +53,7 @@ function parseBase(cursor: Cursor, term: ParseTerm): Term {
   return { kind: 'call', name, args: callArgs(cursor, term, 'function', functions, name, offset), offset };
 }
 
-function parseMember(cursor: Cursor, term: ParseTerm): Link | undefined {
+function parseMember(cursor: Cursor, term: ParseTerm): TermLink | undefined {
   const { offset } = cursor.peek();
   if (cursor.accept('.') !== undefined) return parseDotted(cursor, term);
   if (cursor.accept('[') !== undefined) return parseSubscript(cursor, term, offset);
@@ -61,7 +61,7 @@ function parseMember(cursor: Cursor, term: ParseTerm): Link | undefined {
   throw new Fault('syntax', 'only functions and methods can be called', { offset });
 }
 
-function parseDotted(cursor: Cursor, term: ParseTerm): Link {
+function parseDotted(cursor: Cursor, term: ParseTerm): TermLink {
   const token = cursor.take();
   const { text: name, offset } = token;
   if (token.kind === 'integer') {
@@ -72,7 +72,7 @@ function parseDotted(cursor: Cursor, term: ParseTerm): Link {
   return { kind: 'method', name, args: callArgs(cursor, term, 'method', methods, name, offset), offset };
 }
 
-function parseSubscript(cursor: Cursor, term: ParseTerm, offset: number): Link {
+function parseSubscript(cursor: Cursor, term: ParseTerm, offset: number): TermLink {
   const bounds = [parseBound(cursor, term)];
   while (bounds.length < 3 && cursor.accept(':') !== undefined) bounds.push(parseBound(cursor, term));
   const [key] = bounds;
@@ -87,7 +87,7 @@ function parseBound(cursor: Cursor, term: ParseTerm): Term | undefined {
   return cursor.is(':') || cursor.is(']') ? undefined : term(cursor);
 }
 
-function parseFilterOrTest(cursor: Cursor, term: ParseTerm): Link | undefined {
+function parseFilterOrTest(cursor: Cursor, term: ParseTerm): TermLink | undefined {
   if (cursor.accept('|') !== undefined) {
     const { offset } = cursor.peek();
     const name = routineName(cursor, 'the name of a filter');

@@ -1,4 +1,4 @@
-import { attempt, Fault, type Result, type Standing } from '../../fault.ts';
+import { attempt, Fault, type FaultPlace, type Result } from '../../fault.ts';
 import type { Expression, Template } from '../syntax.ts';
 import { cursorOf, unexpected } from './cursor.ts';
 import { parseBody } from './parse-body.ts';
@@ -38,7 +38,7 @@ export function parseExpression(text: string): Result<Expression> {
   }, start);
 }
 
-function start(): Standing {
+function start(): FaultPlace {
   return { offset: 0, path: [] };
 }
 

@@ -10,7 +10,7 @@ export interface Token {
 }
 
 /** An expression's words, an `end` last, and what closed it. */
-export interface Tokens {
+export interface ExpressionTokens {
   readonly tokens: readonly Token[];
   /** The text of the closing mark with its sign, such as `-}}`; empty at the end of the text. */
   readonly close: string;
@@ -41,7 +41,7 @@ const closers: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Where an expression stands: behind an opening mark and before one of the closing ones, or alone in its text. */
-export interface Frame {
+export interface ExpressionFrame {
   readonly opening: { readonly mark: string; readonly offset: number } | undefined;
   /** Where the words start. */
   readonly from: number;
@@ -51,7 +51,10 @@ export interface Frame {
 }
 
 /** Reads the words up to one of the closing marks, or to the end of the text when there are none. */
-export function tokenize(text: string, { opening, from, closing, backslashes }: Frame): Tokens {
+export function tokenize(
+  text: string,
+  { opening, from, closing, backslashes }: ExpressionFrame,
+): ExpressionTokens {
   const tokens: Token[] = [];
   const open: Token[] = [];
   let at = from;
@@ -69,7 +72,7 @@ export function tokenize(text: string, { opening, from, closing, backslashes }: 
   if (opening !== undefined) throw unclosed(opening.mark, opening.offset, lastOf(closing));
   return ended('');
 
-  function ended(close: string): Tokens {
+  function ended(close: string): ExpressionTokens {
     tokens.push({ kind: 'end', text: close, offset: at });
     return { tokens, close, next: at + close.length };
   }

@@ -2,11 +2,11 @@ import { attributeOf, itemOf, sliceOf } from '../../values/access.ts';
 import { isTrue, type Value } from '../../values/value.ts';
 import { integerArg } from '../arguments.ts';
 import { filters, methods, tests } from '../registry.ts';
-import type { Given } from '../routine.ts';
-import type { Args, Link, Term } from '../syntax.ts';
+import type { GivenArguments } from '../routine.ts';
+import type { Args, Term, TermLink } from '../syntax.ts';
 import { invoke } from './invoke.ts';
 import type { Context } from './rendering.ts';
-import { type Place, placeOf, stepInto, valueAt } from './variable.ts';
+import { placeOf, stepInto, type VariablePlace, valueAt } from './variable.ts';
 
 /** A context with what the template calls the value at hand. */
 interface Linked extends Context {
@@ -32,7 +32,7 @@ export function evaluateChain(
 }
 
 /** What the template calls the value that a link belongs to; undefined when that is more than a name and its members. */
-function ownerOf(base: Term, link: Link, { text }: Context): string | undefined {
+function ownerOf(base: Term, link: TermLink, { text }: Context): string | undefined {
   if (link.offset - base.offset > longestOwner) return undefined;
   const owner = text.slice(base.offset, link.offset).replace(/[\s.[]*$/, '');
   return /^[\w.[\]'"]+$/.test(owner) ? owner : undefined;
@@ -44,15 +44,15 @@ const longestOwner = 60;
 /** Goes into a written variable as far as it needs no rendering. Gives the value there and the links that were used up. */
 function enter(
   base: Term & { readonly kind: 'name' },
-  links: readonly Link[],
+  links: readonly TermLink[],
   context: Context,
   evaluate: Evaluate,
 ): readonly [Value, number] {
   const { rendering } = context;
-  let place: Place = placeOf(base.name, base.offset, context);
+  let place: VariablePlace = placeOf(base.name, base.offset, context);
   let followed = 0;
   for (const link of links) {
-    const next: Place | undefined =
+    const next: VariablePlace | undefined =
       place.kind === 'written' ? stepAlong(place, link, context, evaluate) : undefined;
     if (next === undefined) break;
     place = next;
@@ -73,18 +73,18 @@ function enter(
 }
 
 function stepAlong(
-  place: Place & { readonly kind: 'written' },
-  link: Link,
+  place: VariablePlace & { readonly kind: 'written' },
+  link: TermLink,
   context: Context,
   evaluate: Evaluate,
-): Place | undefined {
+): VariablePlace | undefined {
   if (link.kind === 'attribute') return stepInto(place, link.name);
   return link.kind === 'item' && link.key.kind === 'constant'
     ? stepInto(place, evaluate(link.key, context))
     : undefined;
 }
 
-function follow(value: Value, link: Link, context: Linked, evaluate: Evaluate): Value {
+function follow(value: Value, link: TermLink, context: Linked, evaluate: Evaluate): Value {
   const { owner, rendering } = context;
   const { meter } = rendering;
   switch (link.kind) {
@@ -127,7 +127,11 @@ function follow(value: Value, link: Link, context: Linked, evaluate: Evaluate): 
   }
 }
 
-export function evaluateArgs({ positional, named }: Args, context: Context, evaluate: Evaluate): Given {
+export function evaluateArgs(
+  { positional, named }: Args,
+  context: Context,
+  evaluate: Evaluate,
+): GivenArguments {
   return {
     positional: positional.map((arg) => evaluate(arg, context)),
     named: new Map(named.map(([key, arg]) => [key, evaluate(arg, context)] as const)),

@@ -2,7 +2,7 @@ import { Fault } from '../../fault.ts';
 import type { Meter } from '../../meter.ts';
 import { known, type Value } from '../../values/value.ts';
 import { filters, tests } from '../registry.ts';
-import { bind, findRoutine, type Given, type RoutineKind, type Routines } from '../routine.ts';
+import { bind, findRoutine, type GivenArguments, type RoutineKind, type Routines } from '../routine.ts';
 
 /** What is called: of which kind, and under which name. */
 export interface Callee {
@@ -12,7 +12,12 @@ export interface Callee {
 }
 
 /** Calls a filter, test, method or function. A misfit names it. */
-export function invoke({ routines, kind, name }: Callee, input: Value, given: Given, meter: Meter): Value {
+export function invoke(
+  { routines, kind, name }: Callee,
+  input: Value,
+  given: GivenArguments,
+  meter: Meter,
+): Value {
   const routine = findRoutine(routines, kind, name);
   meter.step();
   if (!routine.lenient) known(input);

@@ -3,7 +3,7 @@ import { itemAt } from '../../present.ts';
 import { textOf } from '../../values/text.ts';
 import { isList, isNamespace, isTrue, kindOf, mappingOf, type Value } from '../../values/value.ts';
 import { itemsOf } from '../arguments.ts';
-import type { Node, Target } from '../syntax.ts';
+import type { AssignmentTarget, Node } from '../syntax.ts';
 import { evaluate } from './evaluate.ts';
 import { type Context, innerLocals, localOf } from './rendering.ts';
 
@@ -103,7 +103,12 @@ function unpacked(names: readonly string[], value: Value): readonly (readonly [s
 }
 
 /** Names live in the body they were set in; only a namespace's members outlive it. */
-function assign(target: Target, value: Value, offset: number, { rendering, locals }: Context): void {
+function assign(
+  target: AssignmentTarget,
+  value: Value,
+  offset: number,
+  { rendering, locals }: Context,
+): void {
   rendering.meter.at = offset;
   if (target.kind === 'names') {
     for (const [name, one] of unpacked(target.names, value)) locals.values.set(name, one);

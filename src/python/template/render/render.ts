@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../model/values/json.ts';
 import { attempt, Fault, type Path, type Result } from '../../fault.ts';
-import { defaultLimits, type Limits, type Meter, meterOf } from '../../meter.ts';
+import { defaultLimits, type Meter, type MeterLimits, meterOf } from '../../meter.ts';
 import { textOf } from '../../values/text.ts';
 import { isList, isMapping, kindOf, known, toJson, type Value } from '../../values/value.ts';
 import { parseTemplate } from '../parse/parse.ts';
@@ -13,7 +13,7 @@ import { type Context, innerLocals, type Rendering } from './rendering.ts';
 
 export interface RenderOptions {
   /** Each one left out is as in `defaultLimits`. They hold for the whole call, variables rendered on the way included. */
-  readonly limits?: Partial<Limits>;
+  readonly limits?: Partial<MeterLimits>;
   /** How the templates of variables are read: give one that remembers what it has read. Defaults to `parseTemplate`. */
   readonly parse?: (text: string) => Result<Template>;
 }

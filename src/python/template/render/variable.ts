@@ -10,7 +10,7 @@ import { type Context, localOf, namesIn, type Rendering } from './rendering.ts';
  * Where a name leads: a value, or a part of a variable that the user wrote and that is rendered only when it is
  * needed. So `paths.log` does not fail because `paths.tmp` beside it does.
  */
-export type Place =
+export type VariablePlace =
   | { readonly kind: 'value'; readonly value: Value }
   | {
       readonly kind: 'written';
@@ -19,7 +19,7 @@ export type Place =
       readonly offset: number;
     };
 
-export function placeOf(name: string, offset: number, context: Context): Place {
+export function placeOf(name: string, offset: number, context: Context): VariablePlace {
   const local = localOf(context.locals, name);
   if (local !== undefined) return { kind: 'value', value: local };
   const found = context.rendering.scope.get(name);
@@ -43,7 +43,10 @@ function missing(name: string, offset: number, context: Context): Value {
 }
 
 /** One step into a written variable; undefined when that takes its rendered value. */
-export function stepInto(place: Place & { readonly kind: 'written' }, key: Value): Place | undefined {
+export function stepInto(
+  place: VariablePlace & { readonly kind: 'written' },
+  key: Value,
+): VariablePlace | undefined {
   const { value, path, offset } = place;
   const name = keyOf(key);
   if (name === undefined) return undefined;
@@ -61,7 +64,7 @@ export function stepInto(place: Place & { readonly kind: 'written' }, key: Value
 }
 
 /** The value of a place, rendered if it has to be, once. */
-export function valueAt(place: Place, rendering: Rendering): Value {
+export function valueAt(place: VariablePlace, rendering: Rendering): Value {
   if (place.kind === 'value') return place.value;
   if (!isWritten(place.value)) return place.value;
   const key = JSON.stringify(place.path);
@@ -77,7 +80,7 @@ function isWritten(value: JsonValue): boolean {
 }
 
 function renderPlace(
-  { value, path, offset }: Place & { readonly kind: 'written' },
+  { value, path, offset }: VariablePlace & { readonly kind: 'written' },
   rendering: Rendering,
 ): Value {
   const { underway, meter } = rendering;

@@ -1,5 +1,5 @@
 /** What went wrong in a piece of text, and where in it, counted from 0. */
-export interface Fault {
+export interface RangeFault {
   readonly offset: number;
   readonly message: string;
   readonly hint: string | undefined;
@@ -8,7 +8,7 @@ export interface Fault {
 export type HostNames =
   /** `port`: what follows the last colon; `undefined`: nothing does. No names at all: a range that counts down. */
   | { readonly ok: true; readonly names: readonly string[]; readonly port: number | undefined }
-  | { readonly ok: false; readonly fault: Fault };
+  | { readonly ok: false; readonly fault: RangeFault };
 
 /** More hosts than anybody manages from one machine: a slip of the finger in a range, not a wish. */
 const mostNames = 100_000;
@@ -54,7 +54,7 @@ interface Range {
 
 function splitRanges(
   name: string,
-): { readonly ranges: readonly Range[]; readonly tail: string } | { readonly fault: Fault } {
+): { readonly ranges: readonly Range[]; readonly tail: string } | { readonly fault: RangeFault } {
   const ranges: Range[] = [];
   let rest = 0;
   for (;;) {

@@ -6,10 +6,10 @@ import { type PlacedWord, splitBeforeComment, type Unfinished } from '../../../p
 import { mistake } from '../../diagnostics/mistake.ts';
 import { addHost, type Draft, setHostVariable } from './draft.ts';
 import { namedHosts } from './host-names.ts';
-import type { Line } from './ini-lines.ts';
+import type { IniLine } from './ini-lines.ts';
 
 /** `web[1:3]:2200 a=1 b="two words"`: the hosts go into the group, each with all the variables. */
-export function readHostLine({ text, at }: Line, group: string, draft: Draft): void {
+export function readHostLine({ text, at }: IniLine, group: string, draft: Draft): void {
   const split = splitBeforeComment(text);
   if (!split.ok) {
     draft.diagnostics.push(unfinishedLine(split, at));

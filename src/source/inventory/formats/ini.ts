@@ -4,7 +4,7 @@ import { pythonLiteral } from '../../../python/literal.ts';
 import { mistake } from '../../diagnostics/mistake.ts';
 import { addChild, addGroup, type Draft, type DraftGroup, setGroupVariable } from './draft.ts';
 import { readHostLine } from './ini-hosts.ts';
-import { type Line, linesOf } from './ini-lines.ts';
+import { type IniLine, linesOf } from './ini-lines.ts';
 
 interface Section {
   readonly group: DraftGroup;
@@ -48,17 +48,17 @@ function start(file: string): Position {
 const header = /^\[([^:\]\s]+)(?::(\w+))?\]\s*(?:#.*)?$/;
 
 /** Only `[g]`, `[g:hosts]` and `[g:children]` make a group; `[g:vars]` only speaks of one. */
-function declaredBy({ text }: Line): readonly string[] {
+function declaredBy({ text }: IniLine): readonly string[] {
   const [, group, kind] = header.exec(text) ?? [];
   return group === undefined || kind === 'vars' ? [] : [group];
 }
 
 /** A line in brackets, or one that was meant to be; `[a:c].example.com` and `[2001:db8::1]:22` are hosts. */
-function isHeader({ text }: Line): boolean {
+function isHeader({ text }: IniLine): boolean {
   return /^\[[^\]]*\]\s*(?:#.*)?$/.test(text) || /^\[[\w.-]+(?::(?:hosts|children|vars))?\]\s/.test(text);
 }
 
-function readHeader({ text, at }: Line, { draft, early, isDeclared }: Context): Section | undefined {
+function readHeader({ text, at }: IniLine, { draft, early, isDeclared }: Context): Section | undefined {
   const [, group, kind = 'hosts'] = header.exec(text) ?? [];
   const refuse = (code: DiagnosticCode, message: string, hint: string): undefined => {
     draft.diagnostics.push(mistake(at, code, message, { hint, length: text.length }));
@@ -82,7 +82,7 @@ function readHeader({ text, at }: Line, { draft, early, isDeclared }: Context): 
   return section;
 }
 
-function readEntry(line: Line, { group, kind }: Section, context: Context): void {
+function readEntry(line: IniLine, { group, kind }: Section, context: Context): void {
   switch (kind) {
     case 'hosts':
       readHostLine(line, group.name, context.draft);
@@ -96,7 +96,7 @@ function readEntry(line: Line, { group, kind }: Section, context: Context): void
   }
 }
 
-function readChild({ text, at }: Line, parent: string, { draft, early, isDeclared }: Context): void {
+function readChild({ text, at }: IniLine, parent: string, { draft, early, isDeclared }: Context): void {
   const [, child] = /^([^:\]\s]+)\s*(?:#.*)?$/.exec(text) ?? [];
   if (child === undefined) {
     draft.diagnostics.push(
@@ -117,7 +117,7 @@ function readChild({ text, at }: Line, parent: string, { draft, early, isDeclare
 }
 
 /** Unlike beside a host, quotes and `#` belong to the value, unless the whole of it is a Python literal. */
-function readVariable({ text, at }: Line, group: DraftGroup, draft: Draft): void {
+function readVariable({ text, at }: IniLine, group: DraftGroup, draft: Draft): void {
   const equals = text.indexOf('=');
   const name = text.slice(0, Math.max(0, equals)).trim();
   if (name === '') {

@@ -1,6 +1,6 @@
 import { connect as connectSocket, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { type KeyFile, keyAt } from '../keys.ts';
+import { keyAt, type SandboxKey } from '../keys.ts';
 import { nodeFolder, sandboxFolder } from '../place.ts';
 import { openPlace, serveNode } from '../server.ts';
 import { powerOn } from './node.ts';
@@ -55,10 +55,10 @@ export async function dialNode(folder: string): Promise<Socket | undefined> {
   }
 }
 
-export function hostKeyOf(folder: string): Promise<KeyFile> {
+export function hostKeyOf(folder: string): Promise<SandboxKey> {
   return keyAt(join(folder, 'host_key'));
 }
 
-export function clientKeyOf(stateDir: string): Promise<KeyFile> {
+export function clientKeyOf(stateDir: string): Promise<SandboxKey> {
   return keyAt(join(sandboxFolder(stateDir), 'client_key'));
 }

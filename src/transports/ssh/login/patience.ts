@@ -9,18 +9,18 @@ import type { HostKeyCheck } from '../trust/host-keys.ts';
 import { logIn, TryAgain } from './login.ts';
 
 /** How to get at the host's sshd. */
-export interface Way {
+export interface WayToHost {
   dial(signal: AbortSignal): Promise<Duplex>;
   /** False when `dial` gives the one connection that there is. */
   readonly canDialAgain: boolean;
   leave(): void;
 }
 
-export interface Patience {
+export interface LoginPatience {
   readonly address: SshAddress;
   readonly credentials: Credentials;
   readonly hostKeys: HostKeyCheck;
-  readonly way: Way;
+  readonly way: WayToHost;
   readonly gate: Gate;
   readonly signal: AbortSignal;
 }
@@ -36,7 +36,7 @@ const longestPauseMs = 2000;
  * refused is not tried again.
  * @throws {HostFailure}
  */
-export async function logInPatiently(patience: Patience): Promise<SshConnection> {
+export async function logInPatiently(patience: LoginPatience): Promise<SshConnection> {
   const budget = { leftMs: patience.address.connectTimeoutMs };
   let wrongPin: HostFailure | undefined;
   for (let tries = 1; ; tries += 1) {
@@ -51,7 +51,7 @@ export async function logInPatiently(patience: Patience): Promise<SshConnection>
   }
 }
 
-async function tryOnce(patience: Patience, budget: { leftMs: number }): Promise<SshConnection | Error> {
+async function tryOnce(patience: LoginPatience, budget: { leftMs: number }): Promise<SshConnection | Error> {
   const exit = await patience.gate.enter(patience.signal);
   const startedAt = performance.now();
   try {
@@ -65,12 +65,12 @@ async function tryOnce(patience: Patience, budget: { leftMs: number }): Promise<
   }
 }
 
-function refuseLastTry(error: TryAgain, tries: number, { way }: Patience): void {
+function refuseLastTry(error: TryAgain, tries: number, { way }: LoginPatience): void {
   const most = error.attempt.again === 'crowded' ? triesWhenCrowded : triesInPassing;
   if (tries >= most || !way.canDialAgain) throw new HostFailure(error.attempt.failure, { cause: error });
 }
 
-function mayShowOtherKey(error: Error, { hostKeys, way }: Patience): error is HostFailure {
+function mayShowOtherKey(error: Error, { hostKeys, way }: LoginPatience): error is HostFailure {
   const isUntrusted = error instanceof HostFailure && error.failure.kind === 'untrusted-host-key';
   return isUntrusted && way.canDialAgain && hostKeys.hasOther();
 }

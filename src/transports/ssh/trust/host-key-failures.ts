@@ -2,10 +2,10 @@ import { quote } from '../../../host/quote.ts';
 import type { SshAddress } from '../../../model/playbook/address.ts';
 import type { Failure } from '../../../model/run/failure.ts';
 import { addHostKey, knownNameOf, placeOf, removeHostKey } from '../hints.ts';
-import { fingerprintOf, type ShownKey, type Verdict } from './host-key-verdict.ts';
+import { fingerprintOf, type HostKeyVerdict, type ShownKey } from './host-key-verdict.ts';
 import type { KnownLine } from './known-hosts.ts';
 
-type Refusal = Exclude<Verdict, { readonly kind: 'trusted' }>;
+type Refusal = Exclude<HostKeyVerdict, { readonly kind: 'trusted' }>;
 
 /** The failure for a key that the files do not vouch for. The user would add it to the first of them. */
 export function refusalFor(

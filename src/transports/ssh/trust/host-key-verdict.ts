@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { knownNameOf, type NamedHost } from '../hints.ts';
 import { blobType } from '../keys/public-key.ts';
-import { type KnownHosts, type KnownLine, linesFor } from './known-hosts.ts';
+import { type KnownHostsFile, type KnownLine, linesFor } from './known-hosts.ts';
 
 /** What the known_hosts files say of a key that a host has shown. */
-export type Verdict =
+export type HostKeyVerdict =
   | { readonly kind: 'trusted' }
   /** `damaged`: a line for this host whose key cannot be read, and which therefore says nothing. */
   | { readonly kind: 'unknown'; readonly damaged?: KnownLine }
@@ -43,7 +43,11 @@ export function fingerprintOf(key: string): string {
  * Stricter than OpenSSH in three cases: a revocation counts with and without the port, one that cannot be read refuses,
  * and so does a host known by an authority alone.
  */
-export function judgeKey(address: NamedHost, shown: ShownKey, files: readonly KnownHosts[]): Verdict {
+export function judgeKey(
+  address: NamedHost,
+  shown: ShownKey,
+  files: readonly KnownHostsFile[],
+): HostKeyVerdict {
   const lines = linesIn(files, knownNameOf(address));
   const bareLines =
     address.port === 22 || address.hostKeyAlias !== undefined
@@ -68,7 +72,7 @@ export function judgeKey(address: NamedHost, shown: ShownKey, files: readonly Kn
 }
 
 /** The types of the keys known for the host: what to ask it for first. */
-export function knownTypes(address: NamedHost, files: readonly KnownHosts[]): ReadonlySet<string> {
+export function knownTypes(address: NamedHost, files: readonly KnownHostsFile[]): ReadonlySet<string> {
   const own = plainKeys(linesIn(files, knownNameOf(address)));
   const lines =
     own.length > 0 || address.hostKeyAlias !== undefined
@@ -77,7 +81,7 @@ export function knownTypes(address: NamedHost, files: readonly KnownHosts[]): Re
   return new Set(lines.map(({ keyType }) => keyType));
 }
 
-function linesIn(files: readonly KnownHosts[], name: string): readonly KnownLine[] {
+function linesIn(files: readonly KnownHostsFile[], name: string): readonly KnownLine[] {
   return files.flatMap((file) => linesFor(file, name));
 }
 

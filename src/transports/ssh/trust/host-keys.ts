@@ -12,8 +12,8 @@ import {
   unreadableFile,
   unwritableFile,
 } from './host-key-failures.ts';
-import { judgeKey, knownTypes, type ShownKey, shownKey, type Verdict } from './host-key-verdict.ts';
-import type { KnownHosts } from './known-hosts.ts';
+import { type HostKeyVerdict, judgeKey, knownTypes, type ShownKey, shownKey } from './host-key-verdict.ts';
+import type { KnownHostsFile } from './known-hosts.ts';
 import type { KnownHostsFiles } from './known-hosts-files.ts';
 
 /** Judges the key of one host for one login. Without it no connection is made; there is no "accept all". */
@@ -105,12 +105,12 @@ async function known(
   run: HostKeysOfRun,
 ): Promise<Policy> {
   const [file] = policy.knownHostsFiles;
-  const readAll = (): Promise<readonly KnownHosts[]> =>
+  const readAll = (): Promise<readonly KnownHostsFile[]> =>
     Promise.all(policy.knownHostsFiles.map((path) => readFor(address, path, run.files)));
   const files = await readAll();
-  let verdict: Verdict = { kind: 'unknown' };
+  let verdict: HostKeyVerdict = { kind: 'unknown' };
 
-  const judge = (shown: ShownKey, among: readonly KnownHosts[]): Failure | undefined => {
+  const judge = (shown: ShownKey, among: readonly KnownHostsFile[]): Failure | undefined => {
     verdict = judgeKey(address, shown, among);
     if (verdict.kind === 'trusted') return undefined;
     if (verdict.kind === 'unknown' && policy.mode === 'accept-new') return undefined;
@@ -135,7 +135,7 @@ async function known(
   };
 }
 
-async function readFor(address: SshAddress, path: string, files: KnownHostsFiles): Promise<KnownHosts> {
+async function readFor(address: SshAddress, path: string, files: KnownHostsFiles): Promise<KnownHostsFile> {
   try {
     return await files.read(path);
   } catch (cause) {

@@ -2,12 +2,12 @@ import { mkdir, open, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isMissing } from '../../../disk/error-code.ts';
 import { believed, distrustOf } from '../../../disk/trust.ts';
-import { type KnownHosts, parseKnownHosts } from './known-hosts.ts';
+import { type KnownHostsFile, parseKnownHosts } from './known-hosts.ts';
 
 /** The known_hosts files of a run: each is parsed once for as long as it does not change. */
 export interface KnownHostsFiles {
   /** A file that is not there is empty. Rejects when it is there and cannot be read. */
-  read(path: string): Promise<KnownHosts>;
+  read(path: string): Promise<KnownHostsFile>;
   /** Runs `work` alone: no other such work on that file runs in this process at the same time. */
   alone<T>(path: string, work: () => Promise<T>): Promise<T>;
   /** Adds a line at the end, in one write and on disk when this resolves. A new file gets mode 0600. */
@@ -15,7 +15,7 @@ export interface KnownHostsFiles {
 }
 
 export function openKnownHostsFiles(): KnownHostsFiles {
-  const parsed = new Map<string, { readonly version: string; readonly content: Promise<KnownHosts> }>();
+  const parsed = new Map<string, { readonly version: string; readonly content: Promise<KnownHostsFile> }>();
   const tails = new Map<string, Promise<unknown>>();
   return {
     async read(path) {

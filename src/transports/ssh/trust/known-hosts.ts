@@ -3,7 +3,7 @@ import { matchesAnyOf } from '../../../model/values/wildcards.ts';
 import { blobType, isWholeKey } from '../keys/public-key.ts';
 
 /** One known_hosts file, read. OpenSSH's sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT". */
-export interface KnownHosts {
+export interface KnownHostsFile {
   /** Lines that name hosts literally, by name. */
   readonly byName: ReadonlyMap<string, readonly KnownLine[]>;
   /** Lines with wildcards, negations or hashed names, each to be asked. */
@@ -23,7 +23,7 @@ export interface KnownLine {
 }
 
 /** Reads the text, one character a byte (latin1). Never fails: a line that makes no sense names nobody. */
-export function parseKnownHosts(file: string, text: string): KnownHosts {
+export function parseKnownHosts(file: string, text: string): KnownHostsFile {
   const byName = new Map<string, KnownLine[]>();
   const others: KnownLine[] = [];
   text.split('\n').forEach((written, index) => {
@@ -44,7 +44,7 @@ export function parseKnownHosts(file: string, text: string): KnownHosts {
 }
 
 /** The lines that speak of the host, in the order of the file. `name` is lower case: `host` or `[host]:port`. */
-export function linesFor(known: KnownHosts, name: string): readonly KnownLine[] {
+export function linesFor(known: KnownHostsFile, name: string): readonly KnownLine[] {
   const others = known.others.filter((line) => namesHost(line.names, name));
   return [...(known.byName.get(name) ?? []), ...others].sort((one, other) => one.line - other.line);
 }

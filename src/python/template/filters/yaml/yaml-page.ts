@@ -3,7 +3,7 @@ import { pointCount, pointsOf } from '../../../values/points.ts';
 import { escaped } from './yaml-scalar.ts';
 
 /** Text being written, line by line. Long lines are broken at blanks, where YAML reads the break as a blank. */
-export interface Page {
+export interface YamlPage {
   readonly write: (text: string) => void;
   readonly newLine: (indent: number) => void;
   /** True when the line has gone on behind its width. */
@@ -12,7 +12,7 @@ export interface Page {
 }
 
 /** `width` is the column, from 0, behind which lines are broken. */
-export function pageOf(width: number, meter: Meter): Page {
+export function pageOf(width: number, meter: Meter): YamlPage {
   const parts: string[] = [];
   let column = 0;
   let length = 0;
@@ -39,12 +39,12 @@ export function pageOf(width: number, meter: Meter): Page {
 }
 
 /** Bare words. `indent` is where a broken line goes on; `undefined`: it must not be broken. */
-export function writePlain(page: Page, text: string, indent: number | undefined): void {
+export function writePlain(page: YamlPage, text: string, indent: number | undefined): void {
   writeWords(page, text, indent);
 }
 
 /** In single quotes: a line break in the text is an empty line, a quote is two. */
-export function writeSingle(page: Page, text: string, indent: number | undefined): void {
+export function writeSingle(page: YamlPage, text: string, indent: number | undefined): void {
   page.write("'");
   for (const [, lineBreaks = '', line = ''] of text.matchAll(/(\n*)([^\n]+|$)/g)) {
     if (lineBreaks !== '') {
@@ -57,7 +57,7 @@ export function writeSingle(page: Page, text: string, indent: number | undefined
 }
 
 /** Words with single blanks between may be parted; runs of blanks may not, nor blanks at the very ends. */
-function writeWords(page: Page, text: string, indent: number | undefined): void {
+function writeWords(page: YamlPage, text: string, indent: number | undefined): void {
   const pieces = text.split(/( +)/);
   for (const [index, piece] of pieces.entries()) {
     const breakable =
@@ -72,7 +72,7 @@ function writeWords(page: Page, text: string, indent: number | undefined): void 
 }
 
 /** In double quotes, where everything can be escaped. A backslash keeps a blank that begins a line. */
-export function writeDouble(page: Page, text: string, indent: number | undefined): void {
+export function writeDouble(page: YamlPage, text: string, indent: number | undefined): void {
   page.write('"');
   const letters = pointsOf(text);
   for (const [index, letter] of letters.entries()) {

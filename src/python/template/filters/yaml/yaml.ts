@@ -6,7 +6,7 @@ import { compareText } from '../../../values/points.ts';
 import { isList, isMapping, kindOf, known, type Mapping, type Value } from '../../../values/value.ts';
 import { flagArg, integerArg } from '../../arguments.ts';
 import { type Call, type Routines, routine } from '../../routine.ts';
-import { type Page, pageOf, writeDouble, writePlain, writeSingle } from './yaml-page.ts';
+import { pageOf, writeDouble, writePlain, writeSingle, type YamlPage } from './yaml-page.ts';
 import { type ScalarPlace, styleOf } from './yaml-scalar.ts';
 
 export const yamlFilters: Routines = new Map([
@@ -19,7 +19,7 @@ export const yamlFilters: Routines = new Map([
 
 /** How to lay it out, in the words of Ansible's own writer, whose output this equals. */
 interface Layout {
-  readonly page: Page;
+  readonly page: YamlPage;
   readonly meter: Meter;
   readonly indent: number;
   readonly sorted: boolean;
@@ -101,7 +101,7 @@ function entriesOf(mapping: Mapping, { sorted, meter }: Layout): readonly (reado
 /** Longer ones would have to be written apart, and no reader takes them otherwise. */
 const longestKey = 1000;
 
-function writeKey(page: Page, key: string, inBrackets: boolean): void {
+function writeKey(page: YamlPage, key: string, inBrackets: boolean): void {
   if (key.length > longestKey)
     throw new Fault('type', `a key of more than ${longestKey} characters cannot be written as YAML`);
   writeText(page, key, { isKey: true, inBrackets }, undefined);
@@ -154,7 +154,7 @@ function scalarText(value: Value): string {
 }
 
 /** `indent` is where a broken line goes on; a key is never broken. */
-function writeText(page: Page, text: string, place: ScalarPlace, indent: number | undefined): void {
+function writeText(page: YamlPage, text: string, place: ScalarPlace, indent: number | undefined): void {
   switch (styleOf(text, place)) {
     case 'plain':
       writePlain(page, text, indent);
