@@ -174,8 +174,8 @@ test('soaking, stopping and interrupting are told', () => {
   ];
   expect(plain(events, { columns: 60 }).narration.join('\n')).toMatchInlineSnapshot(`
     "Waiting 1 min 30 s before the next batch
-    The rollout was stopped: node-2 failed; not started: node-1,
-      node-2, node-3, node-4 and 5 more
+    The rollout was stopped: node-2 failed; not started:
+      node-1, node-2, node-3, node-4 and 5 more
     Interrupted: no new work was started
     Interrupted twice: left at once"
   `);
