@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { bundleEntries } from './bundle.mjs';
 import { keepPublicTypes } from './public-types.mjs';
-import { validatorModule } from './validators.mjs';
 
 // The whole build, into dist/ alone. Nothing of an earlier one stays there, so what is published is what is in src/.
 // A build that fails leaves the last good one where it is.
@@ -15,7 +14,6 @@ const fresh = join(root, 'dist.new');
 await rm(fresh, { recursive: true, force: true });
 compile();
 await copyScripts();
-await writeValidators();
 await bundleEntries(fresh);
 await keepPublicTypes(fresh);
 await chmod(join(fresh, 'bin.js'), 0o755);
@@ -41,13 +39,4 @@ async function copyScripts() {
     await mkdir(dirname(to), { recursive: true });
     await copyFile(from, to);
   }
-}
-
-/** Compiling the schemas takes longer than everything else at the start of a command, so it is done here. */
-async function writeValidators() {
-  const { actions } = await import('../dist.new/actions/registry.js');
-  const { validatorSchemas } = await import('../dist.new/source/schema/playbook-schema.js');
-  const to = join(fresh, 'generated/validators.js');
-  await mkdir(dirname(to), { recursive: true });
-  await writeFile(to, await validatorModule(validatorSchemas(actions)));
 }

@@ -16,8 +16,6 @@ export async function bundleEntries(dist) {
     bundle: true,
     splitting: true,
     packages: 'external',
-    // Made beside it by the same build, and found through package.json.
-    external: ['#validators'],
     platform: 'node',
     format: 'esm',
     target: 'node20',

@@ -1,17 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { compileValidators } from '../../.build/validators.mjs';
 import type { Action } from '../model/action.ts';
 import { checkExpression, checkTemplate } from '../resolve/check/syntax-check.ts';
 import { readPlaybook } from '../source/playbook/playbook.ts';
-import { validatorSchemas } from '../source/schema/playbook-schema.ts';
 import { actionList, actions } from './registry.ts';
 
-const language = {
-  actions,
-  validators: compileValidators(validatorSchemas(actions)),
-  checkTemplate,
-  checkExpression,
-};
+const language = { actions, checkTemplate, checkExpression };
 
 /** What is wrong with an example as a task of this section. */
 function mistakesIn({ example }: Action, section: 'tasks' | 'preflight' | 'verify'): readonly string[] {

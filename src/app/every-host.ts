@@ -23,7 +23,7 @@ export async function everyHost(
   options: Omit<LoadOptions, 'tags' | 'skipTags'>,
   context: LoadContext,
 ): Promise<AskedHosts | NotLoaded> {
-  const read = await ownPlaybook(PLAYBOOK, purpose);
+  const read = ownPlaybook(PLAYBOOK, purpose);
   const loaded = await loadPlanOf(read, { ...options, tags: [], skipTags: [] }, context);
   if (!loaded.ok) return loaded;
   const { diagnostics, texts, plan } = loaded;

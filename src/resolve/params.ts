@@ -1,5 +1,6 @@
+import type { ParamType } from '../model/params/by-type/param-type.ts';
 import { brokenRule, canonicalName, paramRules } from '../model/params/param-rules.ts';
-import { convertParam } from '../model/params/params.ts';
+import { convertParam, paramTypes } from '../model/params/params.ts';
 import type { ParamsSchema, PropertySchema } from '../model/params/params-schema.ts';
 import {
   isJsonList,
@@ -82,25 +83,28 @@ function resolveWith(schema: ParamsSchema, tree: Tree, evaluator: Evaluator): Re
   const failures: ParamFailure[] = [];
   const given = new Set<string>();
   const params = new Map<string, JsonValue>();
-  for (const { key, keyAt, value: node } of entriesOf(tree, failures)) {
-    const name = canonicalName(schema, key);
-    const property = name === undefined ? undefined : schema.properties[name];
-    if (name === undefined || property === undefined) {
-      failures.push({ message: `there is no parameter \`${key}\``, at: keyAt, hint: undefined });
-      continue;
-    }
+  const take = (name: string, key: string, property: PropertySchema, node: Tree): void => {
     const resolved = resolveParam(property, node, evaluator);
     if (!resolved.ok)
       failures.push({ ...resolved.failure, message: `\`${key}\` ${resolved.failure.message}` });
-    else if (resolved.value === undefined) continue;
+    else if (resolved.value === undefined) return;
     else params.set(name, resolved.value);
     given.add(key);
+  };
+  for (const { key, keyAt, value } of entriesOf(tree, failures)) {
+    const name = canonicalName(schema, key);
+    const property = name === undefined ? undefined : schema.properties[name];
+    if (name !== undefined && property !== undefined) take(name, key, property, value);
+    else failures.push({ message: `there is no parameter \`${key}\``, at: keyAt, hint: undefined });
   }
   for (const rule of paramRules(schema)) {
     const broken = brokenRule(rule, given);
     if (broken !== undefined) failures.push({ message: broken.message, at: tree.at, hint: undefined });
   }
-  fillDefaults(schema, params, { tree, evaluator, failures });
+  for (const [name, property] of Object.entries(schema.properties)) {
+    if (property.default !== undefined && !params.has(name))
+      take(name, name, property, literal(property.default, tree.at));
+  }
   return failures.length > 0 ? { ok: false, failures } : { ok: true, params: jsonObject(params) };
 }
 
@@ -118,64 +122,52 @@ type Resolved =
   | { readonly ok: false; readonly failure: ParamFailure };
 
 function resolveParam(property: PropertySchema, node: Tree, evaluator: Evaluator): Resolved {
-  switch (property.type) {
-    case 'condition':
-    case 'conditions':
-    case 'expression':
-      return resolveExpressions(property, node, evaluator);
-    case 'string':
-    case 'boolean':
-    case 'integer':
-    case 'number':
-    case 'mode':
-    case 'duration':
-    case 'path':
-    case 'strings':
-    case 'map':
-    case 'any':
-      return resolveValue(property, node, evaluator);
-  }
-}
-
-function resolveValue(property: PropertySchema, node: Tree, evaluator: Evaluator): Resolved {
-  // A list of texts keeps each item's text, as a single text does.
-  const rendered = render(node, evaluator, property.type === 'strings');
+  const { evaluates, shape } = paramTypes[property.type];
+  // Of several scalars each keeps its text, as a single one does.
+  const textual = shape === 'scalars';
+  if (evaluates !== undefined) return resolveExpressions(property, evaluates, node, evaluator);
+  const rendered = render(node, evaluator, textual);
   if (!rendered.ok || rendered.value === undefined) return rendered;
   const text = node.kind === 'scalar' && node.plain && !isTemplate(node.text) ? node.text : undefined;
   const converted = convertParam(property, rendered.value, text);
   return converted.ok ? converted : failed(node, converted);
 }
 
-function resolveExpressions(property: PropertySchema, node: Tree, evaluator: Evaluator): Resolved {
+type Evaluates = NonNullable<ParamType['evaluates']>;
+
+function resolveExpressions(
+  property: PropertySchema,
+  evaluates: Evaluates,
+  node: Tree,
+  evaluator: Evaluator,
+): Resolved {
   const written = render(node, literally, true);
-  const shape = convertParam(property, written.ok ? (written.value ?? null) : null, undefined);
-  if (!shape.ok) return failed(node, shape);
-  if (property.type !== 'conditions') return evaluate(property, node, evaluator);
+  const form = convertParam(property, written.ok ? (written.value ?? null) : null, undefined);
+  if (!form.ok) return failed(node, form);
+  if (paramTypes[property.type].shape === 'scalar') return evaluate(evaluates, node, evaluator);
 
   const values: JsonValue[] = [];
   for (const item of node.kind === 'list' ? node.items : [node]) {
-    const one = evaluate(property, item, evaluator);
+    const one = evaluate(evaluates, item, evaluator);
     if (!one.ok) return one;
     values.push(one.value ?? null);
   }
   return { ok: true, value: values };
 }
 
-function evaluate({ type }: PropertySchema, node: Tree, evaluator: Evaluator): Resolved {
+function evaluate(evaluates: Evaluates, node: Tree, evaluator: Evaluator): Resolved {
   const text = node.kind === 'scalar' ? node.text : '';
-  const result = type === 'expression' ? evaluator.expression(text) : evaluator.condition(text);
-  if (!result.ok && type === 'expression' && result.error.kind === 'undefined')
-    return { ok: true, value: jsonObject(Object.entries({ text, value: NOT_DEFINED })) };
-  if (!result.ok)
-    return failed(node, { ...result.error, message: `cannot be evaluated: ${result.error.message}` });
-  const value = result.value;
-  return {
+  const result = evaluates === 'value' ? evaluator.expression(text) : evaluator.condition(text);
+  const given = (value: JsonValue): Resolved => ({
     ok: true,
     value: jsonObject([
       ['text', text],
-      [type === 'expression' ? 'value' : 'holds', value],
+      [evaluates, value],
     ]),
-  };
+  });
+  if (result.ok) return given(result.value);
+  if (evaluates === 'value' && result.error.kind === 'undefined') return given(NOT_DEFINED);
+  return failed(node, { ...result.error, message: `cannot be evaluated: ${result.error.message}` });
 }
 
 /** What Ansible shows of an expression that nothing gives a value. */
@@ -243,27 +235,6 @@ function withoutOmitted(value: JsonValue): JsonValue | undefined {
       return kept === undefined ? [] : [[key, kept] as const];
     }),
   );
-}
-
-interface Filling {
-  readonly tree: Tree;
-  readonly evaluator: Evaluator;
-  readonly failures: ParamFailure[];
-}
-
-function fillDefaults(
-  schema: ParamsSchema,
-  params: Map<string, JsonValue>,
-  { tree, evaluator, failures }: Filling,
-): void {
-  for (const [name, property] of Object.entries(schema.properties)) {
-    if (property.default === undefined || params.has(name)) continue;
-    const node = literal(property.default, tree.at);
-    const resolved = resolveParam(property, node, evaluator);
-    if (!resolved.ok)
-      failures.push({ ...resolved.failure, message: `\`${name}\` ${resolved.failure.message}` });
-    else if (resolved.value !== undefined) params.set(name, resolved.value);
-  }
 }
 
 function literal(value: JsonValue, at: Position): Tree {

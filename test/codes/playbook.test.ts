@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { validators } from '#validators';
 import { actions } from '../../src/actions/registry.ts';
 import { playbookCodes } from '../../src/model/codes/playbook.ts';
 import { yamlCodes } from '../../src/model/codes/yaml.ts';
@@ -8,7 +7,7 @@ import { readPlaybook } from '../../src/source/playbook/playbook.ts';
 import { decodeUtf8 } from '../../src/source/yaml/utf8.ts';
 import { planned } from '../plan/planned.ts';
 
-const language = { actions, validators, checkTemplate, checkExpression };
+const language = { actions, checkTemplate, checkExpression };
 
 /** A playbook by the code that reading it gives. */
 const READ: Readonly<Record<string, string>> = {

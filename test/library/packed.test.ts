@@ -21,7 +21,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const KINDS: readonly RegExp[] = [
   /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
   /^dist\/(?:bin|index|part-[\w-]+)\.js$/,
-  /^dist\/generated\/validators\.js$/,
   /^dist\/(?!.*fixtures).*\.sh$/,
   /^dist\/.*\.d\.ts$/,
   /^schemas\/\w+\.schema\.json$/,

@@ -1,4 +1,3 @@
-import { validators } from '#validators';
 import { actions } from '../../src/actions/registry.ts';
 import type { Read } from '../../src/model/diagnostic.ts';
 import type { Plan } from '../../src/model/playbook/plan.ts';
@@ -23,7 +22,7 @@ export async function planned(
   more: Partial<PlanOptions> = {},
   inventory = INVENTORY,
 ): Promise<Read<Plan>> {
-  const read = readPlaybook(playbook, 'plays/p.yml', { actions, validators, checkTemplate, checkExpression });
+  const read = readPlaybook(playbook, 'plays/p.yml', { actions, checkTemplate, checkExpression });
   if (read.value === undefined) throw new Error(JSON.stringify(read.diagnostics));
   const hosts = await readInventory(['inv.yml'], filesOf({ 'inv.yml': inventory }), { playbookDirs: [] });
   if (hosts.value === undefined) throw new Error(JSON.stringify(hosts.diagnostics));

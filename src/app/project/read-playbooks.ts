@@ -6,7 +6,6 @@ import type { Files } from '../../model/ports.ts';
 import { checkExpression, checkTemplate } from '../../resolve/check/syntax-check.ts';
 import type { Language } from '../../source/playbook/language.ts';
 import { readPlaybook } from '../../source/playbook/playbook.ts';
-import { rulesValidator } from '../../source/schema/rules-validator.ts';
 import { decodeUtf8 } from '../../source/yaml/utf8.ts';
 import { playbookPaths, shippedPlaybooks } from './shipped.ts';
 
@@ -32,7 +31,7 @@ export async function readPlaybooks(
   own: readonly Action[] = [],
 ): Promise<ReadPlaybooks> {
   const paths = await playbookPaths(wanted);
-  const language = await languageWith(own);
+  const language = languageWith(own);
   const texts = new Map<string, string>();
   const playbooks: Playbook[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -54,22 +53,13 @@ export async function readPlaybooks(
 }
 
 /** The playbook that rulerun itself needs to reach hosts as any other would; `purpose` stands for its file in what is told. */
-export async function ownPlaybook(text: string, purpose: string): Promise<ReadPlaybooks> {
-  const { value, diagnostics } = readPlaybook(text, purpose, await languageWith([]));
+export function ownPlaybook(text: string, purpose: string): ReadPlaybooks {
+  const { value, diagnostics } = readPlaybook(text, purpose, languageWith([]));
   return { paths: [], playbooks: value === undefined ? [] : [value], diagnostics, texts: new Map() };
 }
 
-async function languageWith(own: readonly Action[]): Promise<Language> {
-  // Compiled when rulerun is built; loaded only by the commands that read playbooks.
-  const { validators } = await import('#validators');
-  const action = { ...validators.action };
-  for (const { name, params } of own) action[name] = rulesValidator(params);
-  return {
-    actions: new Map([...actions, ...byName(own)]),
-    validators: { ...validators, action },
-    checkTemplate,
-    checkExpression,
-  };
+function languageWith(own: readonly Action[]): Language {
+  return { actions: new Map([...actions, ...byName(own)]), checkTemplate, checkExpression };
 }
 
 function missing(path: string, shipped: readonly string[]): Diagnostic {

@@ -72,7 +72,7 @@ async function targetsIn(
     ...(timeout === undefined ? {} : { timeout }),
   };
   const loaded = await loadPlanOf(
-    await ownPlaybook(PLAYBOOK, 'rulerun rollback'),
+    ownPlaybook(PLAYBOOK, 'rulerun rollback'),
     { inventory, extraVars, tags: [], skipTags: [], ...reach },
     { ...controller, passwords: async () => noPasswords },
   );

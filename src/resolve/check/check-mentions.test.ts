@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { validators } from '#validators';
 import { actions } from '../../actions/registry.ts';
 import { readInventory } from '../../source/inventory/read.ts';
 import { filesOf } from '../../source/inventory/reading.test-kit.ts';
@@ -14,7 +13,7 @@ b w=1
 `;
 
 async function found(play: string, withInventory: boolean): Promise<readonly string[]> {
-  const language = { actions, validators, checkTemplate, checkExpression };
+  const language = { actions, checkTemplate, checkExpression };
   const { value: playbook, diagnostics } = readPlaybook(`- hosts: all\n${play}`, 'p.yml', language);
   if (playbook === undefined || diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics));
   const inventory = withInventory

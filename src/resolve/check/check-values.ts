@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { canonicalName } from '../../model/params/param-rules.ts';
+import { paramTypeOf } from '../../model/params/params.ts';
 import { inOrder, type PlannedHost, type PlannedPlay, type PlannedTask } from '../../model/playbook/plan.ts';
 import type { Task } from '../../model/playbook/playbook.ts';
 import type { JsonObject } from '../../model/values/json.ts';
@@ -213,24 +213,15 @@ function usesIn(text: string): ReturnType<typeof nameUses> {
 type Schema = PlannedTask['task']['action']['params'];
 
 function templatesIn(params: Tree, schema: Schema): readonly ScalarNode[] {
-  return entriesOf(params).flatMap(([key, value]) => (isExpression(key, schema) ? [] : scalarsIn(value)));
+  return entriesOf(params).flatMap(([key, value]) =>
+    paramTypeOf(schema, key)?.evaluates === undefined ? scalarsIn(value) : [],
+  );
 }
 
 function conditionsIn(params: Tree, schema: Schema): readonly ScalarNode[] {
-  return entriesOf(params).flatMap(([key, value]) => {
-    const type = typeOf(key, schema);
-    return type === 'condition' || type === 'conditions' ? scalarsIn(value) : [];
-  });
-}
-
-function isExpression(key: string, schema: Schema): boolean {
-  const type = typeOf(key, schema);
-  return type === 'condition' || type === 'conditions' || type === 'expression';
-}
-
-function typeOf(key: string, schema: Schema): string | undefined {
-  const name = canonicalName(schema, key);
-  return name === undefined ? undefined : schema.properties[name]?.type;
+  return entriesOf(params).flatMap(([key, value]) =>
+    paramTypeOf(schema, key)?.evaluates === 'holds' ? scalarsIn(value) : [],
+  );
 }
 
 function entriesOf(tree: Tree): readonly (readonly [string, Tree])[] {

@@ -1,7 +1,6 @@
-import { compileValidators } from '../../../.build/validators.mjs';
 import type { Action } from '../../model/action.ts';
 import type { ParamsSchema, PropertySchema } from '../../model/params/params-schema.ts';
-import { type Actions, validatorSchemas } from '../schema/playbook-schema.ts';
+import type { Actions } from '../schema/playbook-schema.ts';
 import type { CheckedSyntax, Language } from './language.ts';
 
 /** Actions and a template syntax of the tests' own, so that no test here changes when an action does. */
@@ -99,7 +98,6 @@ function check(text: string): CheckedSyntax {
 
 export const testLanguage: Language = {
   actions: testActions,
-  validators: compileValidators(validatorSchemas(testActions)),
   checkTemplate: check,
   checkExpression: check,
 };

@@ -1,13 +1,11 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Mention } from '../../model/playbook/mention.ts';
 import type { Actions } from '../schema/playbook-schema.ts';
-import type { Validators } from '../schema/validators.ts';
 import type { SourceLines } from '../yaml/source-lines.ts';
 
 /** What a playbook may say, beyond its own keywords. */
 export interface Language {
   readonly actions: Actions;
-  readonly validators: Validators;
   /** Checks a text with `{{ }}` in it. */
   readonly checkTemplate: SyntaxCheck;
   /** Checks an expression, such as that of `when`. */

@@ -1,12 +1,12 @@
 import type { Play, Task } from '../../model/playbook/playbook.ts';
 import type { MapNode, ScalarNode, Tree } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
+import { batchSizeOf } from '../keyword-types.ts';
 import { levelOfSection } from '../schema/playbook-schema.ts';
 import { entryOf, treePlace, valuePlace } from '../yaml/tree-place.ts';
 import { checkMap } from './check-map.ts';
 import { checkTemplates } from './check-syntax.ts';
 import { checkHandlers } from './handlers.ts';
-import { batchSizeOf } from './keyword-value.ts';
 import type { Reading } from './language.ts';
 import { levelRules } from './level-rules.ts';
 import { becomeIn, defaultTimeoutMs, readTask, type TaskDefaults } from './task.ts';
@@ -15,7 +15,7 @@ import { readVariables } from './variables.ts';
 
 /** Reads one play. `undefined` when it is no play at all; every mistake in it is noted all the same. */
 export function readPlay(tree: Tree, reading: Reading): Play | undefined {
-  const { language, diagnostics, mentions } = reading;
+  const { diagnostics, mentions } = reading;
   const before = mentions.length;
   if (tree.kind !== 'map') {
     const { at, length } = treePlace(tree);
@@ -27,7 +27,7 @@ export function readPlay(tree: Tree, reading: Reading): Play | undefined {
     );
     return undefined;
   }
-  const rules = levelRules('play', tree, language, []);
+  const rules = levelRules('play', tree, []);
   const { values, diagnostics: found } = checkMap(tree, rules);
   diagnostics.push(...found);
   checkFacts(tree, values, reading);

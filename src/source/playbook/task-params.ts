@@ -1,5 +1,6 @@
 import type { Action } from '../../model/action.ts';
-import { canonicalName, paramNames } from '../../model/params/param-rules.ts';
+import { paramNames } from '../../model/params/param-rules.ts';
+import { paramTypeOf } from '../../model/params/params.ts';
 import type { MapEntry, MapNode, Tree } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import { entryOf, isNothing, isTemplate, keyPlace, treePlace } from '../yaml/tree-place.ts';
@@ -22,7 +23,7 @@ export function readParams({ action, entry, keywords }: Chosen, reading: Reading
   }
   const map: MapNode = { kind: 'map', entries, at: entry.keyAt };
   const unread = reading.diagnostics.length > before;
-  const { diagnostics } = checkMap(map, paramsRules(action, keyPlace(entry), reading.language));
+  const { diagnostics } = checkMap(map, paramsRules(action, keyPlace(entry)));
   // What is missing from parameters that could not be read is no news.
   reading.diagnostics.push(...diagnostics.filter(({ code }) => !unread || code !== 'missing-parameter'));
   for (const { key, value } of entries) checkParamSyntax(action, key, value, reading);
@@ -39,8 +40,7 @@ function checkParamSyntax(action: Action, key: string, value: Tree, reading: Rea
 }
 
 function isOfExpressions({ params }: Action, key: string): boolean {
-  const type = params.properties[canonicalName(params, key) ?? '']?.type;
-  return type === 'condition' || type === 'conditions' || type === 'expression';
+  return paramTypeOf(params, key)?.evaluates !== undefined;
 }
 
 function ownEntries(action: Action, entry: MapEntry, reading: Reading): readonly MapEntry[] {

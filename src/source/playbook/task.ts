@@ -43,8 +43,8 @@ export function readTask(
     return undefined;
   }
   const chosen = chooseAction(tree, level, language, diagnostics);
-  const keywords = chosen?.keywords ?? withoutUnknown(tree, level, reading);
-  const rules = levelRules(level, keywords, language, language.actions.keys());
+  const keywords = chosen?.keywords ?? withoutUnknown(tree, level);
+  const rules = levelRules(level, keywords, language.actions.keys());
   const { values, diagnostics: found } = checkMap(keywords, rules);
   diagnostics.push(...found);
   checkTaskSyntax(keywords, reading);
@@ -85,8 +85,8 @@ export function becomeIn(values: Values): Become {
 }
 
 /** Without an action, every unknown key has been told already, as a wrong action. */
-function withoutUnknown(task: MapNode, level: Level, { language }: Reading): MapNode {
-  const { property } = levelRules(level, task, language, []);
+function withoutUnknown(task: MapNode, level: Level): MapNode {
+  const { property } = levelRules(level, task, []);
   return { ...task, entries: task.entries.filter(({ key }) => property(key) !== undefined) };
 }
 

@@ -1,14 +1,17 @@
+import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compileValidators } from '../../../.build/validators.mjs';
-import type { ParamsSchema, PropertySchema } from '../../model/params/params-schema.ts';
-import { isJsonObject, type JsonObject } from '../../model/values/json.ts';
-import { checkMap } from '../playbook/check-map.ts';
-import type { Language } from '../playbook/language.ts';
-import { paramsRules } from '../playbook/level-rules.ts';
+import type { PropertySchema } from '../../model/params/params-schema.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/values/json.ts';
+import type { MapNode, Tree } from '../../model/values/tree.ts';
+import { type Keyword, keywordsOf, type Level } from '../keywords.ts';
+import { checkMap, type MapRules } from '../playbook/check-map.ts';
+import { levelRules, paramsRules } from '../playbook/level-rules.ts';
+import { treeToJson } from '../yaml/tree-json.ts';
 import { readYaml } from '../yaml/yaml.ts';
 import { playbookLimits } from '../yaml/yaml-limits.ts';
-import { paramsJsonSchema, propertyJsonSchema } from './param-schema.ts';
+import { keywordJsonSchema } from './keyword-schema.ts';
+import { propertyJsonSchema } from './param-schema.ts';
 
 const types = [
   ...['string', 'boolean', 'integer', 'number', 'mode', 'duration', 'path', 'strings'],
@@ -114,35 +117,77 @@ const limits = fc.record(
 const beyondSchema =
   /must be at (?:least|most)|is octal to some|must be a whole number|NUL|must have the form|must be `|must be a number, not/;
 
-interface Verdict {
-  readonly sentences: string;
-  readonly refusedBySchema: boolean;
+const editor = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true });
+
+/** A value as a schema is asked about it: by its text where YAML would make something else of it. */
+function dataOf(tree: Tree, type: Keyword['type']): JsonValue {
+  const byText = ['string', 'path', 'strings', 'names', 'hosts', 'serial'].includes(type);
+  if (tree.kind === 'list') return tree.items.map((item) => dataOf(item, byText ? type : 'any'));
+  if (tree.kind === 'map') return JSON.parse(JSON.stringify(treeToJson(tree)));
+  const octal = type === 'mode' && tree.plain && tree.text.startsWith('0');
+  return octal || (byText && tree.value !== null) ? tree.text : JSON.parse(JSON.stringify(treeToJson(tree)));
 }
 
-function judge(params: ParamsSchema, text: string, validators: Pick<Language, 'validators'>): Verdict {
+/** What is told of `a: TEXT`, and whether the schema of `a` refuses the text. */
+function judge(text: string, rules: MapRules, type: Keyword['type'], refuses: (data: JsonValue) => boolean) {
   const { value: map } = readYaml(`a: ${text}`, 'f', playbookLimits);
-  if (map?.kind !== 'map') throw new Error(`no mapping: ${text}`);
-  const rules = paramsRules({ name: 'x', params }, { at: map.at, length: 1 }, validators);
-  const sentences = checkMap(map, rules)
-    .diagnostics.map(({ message }) => message)
-    .join();
-  return { sentences, refusedBySchema: (rules.validate.errors ?? []).length > 0 };
+  const [entry] = map?.kind === 'map' ? map.entries : [];
+  if (map?.kind !== 'map' || entry === undefined) throw new Error(`no mapping: ${text}`);
+  const sentences = checkMap(map, rules).diagnostics.map(({ message }) => message);
+  return { sentences: sentences.join(), refusedBySchema: refuses(dataOf(entry.value, type)) };
 }
+
+function expectAgreement(texts: readonly string[], judged: (text: string) => ReturnType<typeof judge>): void {
+  for (const text of texts) {
+    const { sentences, refusedBySchema } = judged(text);
+    if (!/\{[{%] /.test(text)) expect(sentences).not.toContain('has a form that is not allowed');
+    expect([text, refusedBySchema && sentences === '']).toEqual([text, false]);
+    if (!refusedBySchema && sentences !== '') expect(sentences).toMatch(beyondSchema);
+  }
+}
+
+const place = { at: { file: 'f', line: 1, column: 1 }, length: 1 };
 
 test.for(types)('schema and conversion agree on %s', (type) => {
   fc.assert(
     fc.property(limits, fc.array(written, { minLength: 20, maxLength: 40 }), (limit, texts) => {
-      const properties = { a: { type, description: 'x', ...limit } };
-      const params: ParamsSchema = { type: 'object', properties, required: [], additionalProperties: false };
-      const validators = compileValidators(new Map([['action_x', paramsJsonSchema(params)]]));
-      for (const text of texts) {
-        const { sentences, refusedBySchema } = judge(params, text, { validators });
-        if (!/\{[{%] /.test(text)) expect(sentences).not.toContain('has a form that is not allowed');
-        expect(refusedBySchema && sentences === '').toBe(false);
-        if (!refusedBySchema && sentences !== '') expect(sentences).toMatch(beyondSchema);
-      }
+      const property = { type, description: 'x', ...limit };
+      const params = {
+        type: 'object',
+        properties: { a: property },
+        required: [],
+        additionalProperties: false,
+      } as const;
+      const accepts = editor.compile(propertyJsonSchema(property));
+      const rules = paramsRules({ name: 'x', params }, place);
+      expectAgreement(texts, (text) => judge(text, rules, type, (data) => !accepts(data)));
     }),
     { numRuns: 25 },
+  );
+});
+
+/** Where a template may stand in a keyword's value, its own tests say. */
+const literal = written.filter((text) => !/\{[{%]/.test(text));
+
+const keywords = Object.entries(keywordsOf).flatMap(([level, all]) =>
+  Object.entries(all).map(([name, keyword]) => [level as Level, name, keyword] as const),
+);
+
+test.for(keywords)('schema and conversion agree on the keyword of a %s: %s', ([level, name, keyword]) => {
+  const accepts = editor.compile(keywordJsonSchema(keyword, {}));
+  const map: MapNode = { kind: 'map', entries: [], at: place.at };
+  const { property } = levelRules(level, map, []);
+  const rules: MapRules = {
+    place,
+    property: () => property(name),
+    unknown: () => undefined,
+    broken: () => [],
+  };
+  fc.assert(
+    fc.property(fc.array(literal, { minLength: 20, maxLength: 40 }), (texts) =>
+      expectAgreement(texts, (text) => judge(text, rules, keyword.type, (data) => !accepts(data))),
+    ),
+    { numRuns: 10 },
   );
 });
 

@@ -1,11 +1,5 @@
 import type { Action } from '../../model/action.ts';
-import {
-  isJsonList,
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
-  jsonObject,
-} from '../../model/values/json.ts';
+import type { JsonObject, JsonValue } from '../../model/values/json.ts';
 import { keywordsOf, type Level } from '../keywords.ts';
 import { keywordJsonSchema, levelJsonSchema } from './keyword-schema.ts';
 import { paramsJsonSchema } from './param-schema.ts';
@@ -72,31 +66,4 @@ function actionValue(action: Action): JsonObject {
   const forms: JsonObject[] = [paramsJsonSchema(action.params), { type: 'null' }];
   if (action.freeForm !== undefined) forms.push({ type: ['string', 'number', 'boolean'] });
   return { description: action.summary, anyOf: forms };
-}
-
-/**
- * The schemas to compile, by the name of the function each becomes. They are applied one at a time, the action having
- * been chosen first, so that no mistake is ever told as "matches none of forty schemas".
- */
-export function validatorSchemas(actions: Actions): ReadonlyMap<string, JsonObject> {
-  const levels = (['play', ...taskLevels] as const).map(
-    (level) => [`level_${level}`, levelJsonSchema(level, {})] as const,
-  );
-  const params = distinct(actions).map(
-    (action) => [`action_${action.name}`, paramsJsonSchema(action.params)] as const,
-  );
-  return new Map([...levels, ...params].map(([name, schema]) => [name, withoutWords(schema)] as const));
-}
-
-/** Descriptions are for editors; in a compiled schema they would only be weight. A parameter may have that name. */
-function withoutWords(schema: JsonObject): JsonObject {
-  const kept = Object.entries(schema).filter(
-    ([key, value]) => key !== 'description' || typeof value !== 'string',
-  );
-  return jsonObject(kept.map(([key, value]) => [key, withoutWordsInside(value)] as const));
-}
-
-function withoutWordsInside(value: JsonValue): JsonValue {
-  if (isJsonList(value)) return value.map(withoutWordsInside);
-  return isJsonObject(value) ? withoutWords(value) : value;
 }

@@ -1,4 +1,4 @@
-import { type JsonValue, jsonObject, numberIn } from '../../model/values/json.ts';
+import { type JsonValue, jsonObject } from '../../model/values/json.ts';
 import type { ScalarNode, Tree } from '../../model/values/tree.ts';
 
 /**
@@ -21,18 +21,4 @@ function scalarToJson({ value, plain, text }: ScalarNode): JsonValue {
   if (plain && typeof value === 'number' && /^[-+]?0\d+$/.test(text)) return text;
   // Already told as a mistake by the reader; JSON has no such numbers.
   return typeof value === 'number' && !Number.isFinite(value) ? text : value;
-}
-
-/** The same for a compiled schema, which knows no floats that are whole. */
-export function treeToSchemaData(tree: Tree): JsonValue {
-  switch (tree.kind) {
-    case 'scalar': {
-      const value = scalarToJson(tree);
-      return numberIn(value) ?? value;
-    }
-    case 'list':
-      return tree.items.map(treeToSchemaData);
-    case 'map':
-      return jsonObject(tree.entries.map(({ key, value }) => [key, treeToSchemaData(value)] as const));
-  }
 }

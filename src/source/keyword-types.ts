@@ -1,0 +1,94 @@
+import { accept, type Converted, refuse } from '../model/params/by-type/conversion.ts';
+import { anyOf } from '../model/params/by-type/forms.ts';
+import type { ParamType } from '../model/params/by-type/param-type.ts';
+import { convertTo, paramTypes } from '../model/params/params.ts';
+import type { BatchSize } from '../model/playbook/playbook.ts';
+import { isJsonList, type JsonObject, type JsonValue } from '../model/values/json.ts';
+import type { Keyword } from './keywords.ts';
+
+const text: JsonObject = { type: ['string', 'number', 'boolean'], pattern: '\\S' };
+
+const batchForms: readonly JsonObject[] = [
+  { type: 'integer', minimum: 1 },
+  { type: 'string', pattern: '^\\s*[1-9][0-9]*\\s*%?\\s*$' },
+];
+
+/** The types of parameters, and those that only keywords have. */
+export const keywordTypes: Readonly<Record<Keyword['type'], ParamType>> = {
+  ...paramTypes,
+  map: {
+    ...paramTypes.map,
+    empty: true,
+    convert: (written, limits) =>
+      written.value === null ? accept(null) : paramTypes.map.convert(written, limits),
+    forms: () => [{ type: ['object', 'null'] }],
+  },
+  tasks: {
+    shape: 'list',
+    empty: true,
+    convert: ({ value }) =>
+      value === null || isJsonList(value) ? accept(value) : refuse('must be a list of tasks'),
+    // An empty list is often written as nothing at all.
+    forms: () => [{ type: ['array', 'null'] }],
+  },
+  hosts: {
+    shape: 'scalars',
+    empty: true,
+    convert: ({ value, text }) => toTexts('must be a host pattern or a list of them', value, text),
+    forms: () => [text, { type: 'array', items: text, minItems: 1 }],
+  },
+  names: {
+    shape: 'scalars',
+    empty: true,
+    convert: ({ value, text }) => toTexts('must be a name or a list of names', value, text, 0),
+    forms: () => [text, { type: 'array', items: text }],
+  },
+  serial: {
+    shape: 'scalars',
+    empty: true,
+    convert: ({ value, text }) => toBatches(value, text),
+    forms: () => [...batchForms, { type: 'array', items: anyOf(batchForms), minItems: 1 }],
+  },
+};
+
+/**
+ * Turns the value of a keyword into what the playbook keeps, as `convertParam` does for parameters. Hosts become one
+ * pattern, batch sizes a list of texts that `batchSizeOf` understands, and names a list of texts.
+ */
+export function convertKeyword(keyword: Keyword, value: JsonValue, text: string | undefined): Converted {
+  const converted = convertTo(keywordTypes[keyword.type], keyword, value, text);
+  return converted.ok || keyword.form === undefined || typeof (text ?? value) !== 'string'
+    ? converted
+    : refuse(`must be ${keyword.form}, not \`${text ?? value}\``);
+}
+
+/** A text or a list of texts, as a list that has at least `fewest`; commas are left alone. */
+function toTexts(wanted: string, value: JsonValue, text: string | undefined, fewest = 1): Converted {
+  // `~` is nothing, and no name.
+  const all = isJsonList(value) ? value : [value === null ? value : (text ?? value)];
+  const texts = all.filter((each) => each !== null && typeof each !== 'object').map(String);
+  const good =
+    texts.length === all.length && texts.length >= fewest && texts.every((each) => each.trim() !== '');
+  return good ? accept(texts) : refuse(wanted);
+}
+
+function toBatches(value: JsonValue, text: string | undefined): Converted {
+  const all = (isJsonList(value) ? value : [text ?? value]).map((each) =>
+    typeof each === 'object' ? '' : String(each).trim(),
+  );
+  return all.length > 0 && all.every((each) => batchSizeOf(each) !== undefined)
+    ? accept(all)
+    : refuse(
+        'must be a number of hosts, a percentage, or a list of them',
+        "such as `serial: [1, '25%', '100%']`",
+      );
+}
+
+/** `3` or `25%`; `undefined`: neither, or less than one host, or more than all. */
+export function batchSizeOf(text: string): BatchSize | undefined {
+  const [, digits, percent] = /^([1-9]\d*)\s*(%?)$/.exec(text) ?? [];
+  if (digits === undefined) return undefined;
+  const count = Number(digits);
+  if (percent === '%') return count <= 100 ? { kind: 'percent', percent: count } : undefined;
+  return Number.isSafeInteger(count) ? { kind: 'hosts', count } : undefined;
+}
