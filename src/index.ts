@@ -2,7 +2,6 @@ export {
   type ActionDefinition,
   type DecisionContext,
   defineAction,
-  type SchemaOf,
 } from './actions/define-action.ts';
 export type { ReadInventory } from './app/load.ts';
 export type { ReadPlaybooks } from './app/project/read-playbooks.ts';
@@ -17,6 +16,7 @@ export type { Change, Difference, ShownChange, Undo } from './model/change.ts';
 export type { Diagnostic } from './model/diagnostic.ts';
 export { RulerunError } from './model/error.ts';
 export type { Operation } from './model/operation.ts';
+export type { ParamsOf, Properties, PropertySchema } from './model/params/params-schema.ts';
 export type { Address } from './model/playbook/address.ts';
 export type { Approval, Link, Pipe, PipeEnd, PreviewTotals, Transport } from './model/ports.ts';
 export type { RunEvent } from './model/run/event.ts';

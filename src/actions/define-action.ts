@@ -1,37 +1,35 @@
 import type { Action, Decision, ParamMistake, PlanContext } from '../model/action.ts';
-import type { ParamsSchema, PropertySchema } from '../model/params/params-schema.ts';
+import type { ParamsOf, Properties } from '../model/params/params-schema.ts';
 import type { Hazard } from '../model/playbook/hazard.ts';
 import type { JsonObject } from '../model/values/json.ts';
 import { type Probes, questionsOf, readAll, type Told } from '../probes/probe.ts';
 import { refused } from './decision.ts';
 
-/** A schema whose properties are exactly those of `Params`: a misspelt or undocumented parameter does not compile. */
-export type SchemaOf<Params> = Omit<ParamsSchema, 'properties' | 'required' | 'oneOf' | 'exclusive'> & {
-  readonly properties: { readonly [Key in keyof Params & string]-?: PropertySchema };
-  readonly required: readonly (keyof Params & string)[];
-  readonly oneOf?: readonly (readonly (keyof Params & string)[])[];
-  readonly exclusive?: readonly (readonly (keyof Params & string)[])[];
-};
+type NamesOf<Given extends Properties> = keyof NoInfer<Given> & string;
 
-/** An action as its author writes it: with the types of its parameters and of what a host tells it. */
-export interface ActionDefinition<Params, Asked extends Probes> {
+/** An action as its author writes it. What `observe` and `plan` get has the types that `params` and the probes say. */
+export interface ActionDefinition<Given extends Properties, Asked extends Probes> {
   readonly name: string;
   /** Other short names, such as `systemd_service`. */
   readonly aliases?: readonly string[];
   /** The collections that know it under these names: `ansible.builtin`. Empty for actions that only rulerun has. */
   readonly collections: readonly string[];
   readonly summary: string;
-  readonly params: SchemaOf<NoInfer<Params>>;
-  readonly freeForm?: keyof NoInfer<Params> & string;
+  readonly params: Given;
+  /** Exactly one of these parameters must be given: `[['src', 'content']]`. */
+  readonly oneOf?: readonly (readonly NamesOf<Given>[])[];
+  /** At most one of these may be given. */
+  readonly exclusive?: readonly (readonly NamesOf<Given>[])[];
+  readonly freeForm?: NamesOf<Given>;
   readonly readOnly: boolean;
   readonly example: string;
   hazards?(params: JsonObject, undo: string | undefined): readonly Hazard[];
-  localFiles?(params: NoInfer<Params>): readonly string[];
-  mistakeIn?(params: NoInfer<Params>): ParamMistake | undefined;
+  localFiles?(params: ParamsOf<NoInfer<Given>>): readonly string[];
+  mistakeIn?(params: ParamsOf<NoInfer<Given>>): ParamMistake | undefined;
   /** What it asks a host. Probes whose answer is trouble refuse the task; see `perhaps`. */
-  observe(params: Params): Asked;
+  observe(params: ParamsOf<NoInfer<Given>>): Asked;
   plan(
-    params: NoInfer<Params>,
+    params: ParamsOf<NoInfer<Given>>,
     told: Told<NoInfer<Asked>>,
     context: DecisionContext<NoInfer<Asked>>,
   ): Decision;
@@ -50,17 +48,17 @@ export const BUILTIN: readonly string[] = ['ansible.builtin', 'ansible.legacy'];
  * Seals the types, so that actions of all kinds fit in one registry. This holds the one cast that trusts the schema:
  * whoever calls an action has validated its parameters against it.
  */
-export function defineAction<Params, Asked extends Probes>(
-  definition: ActionDefinition<Params, Asked>,
+export function defineAction<const Given extends Properties, Asked extends Probes>(
+  definition: ActionDefinition<Given, Asked>,
 ): Action {
-  const trusted = (params: JsonObject): Params => params as unknown as Params;
+  const trusted = (params: JsonObject): ParamsOf<Given> => params as unknown as ParamsOf<Given>;
   const short = [definition.name, ...(definition.aliases ?? [])];
   const long = definition.collections.flatMap((collection) => short.map((name) => `${collection}.${name}`));
   return {
     name: definition.name,
     aliases: [...short.slice(1), ...long],
     summary: definition.summary,
-    params: definition.params,
+    params: { properties: definition.params, oneOf: definition.oneOf, exclusive: definition.exclusive },
     freeForm: definition.freeForm,
     readOnly: definition.readOnly,
     example: definition.example,

@@ -58,13 +58,7 @@ function schemaOf(
   const all = Object.entries(properties).map(
     ([name, property]) => [name, { type: 'string', description: name, ...property }] as const,
   );
-  return {
-    type: 'object',
-    properties: Object.fromEntries(all),
-    required: [],
-    additionalProperties: false,
-    ...more,
-  };
+  return { properties: Object.fromEntries(all), ...more };
 }
 
 const schema = schemaOf({
@@ -197,7 +191,7 @@ test('nothing at all is no parameters', () => {
 });
 
 test('what omit drops counts as not given', () => {
-  const needed = schemaOf({ a: {}, b: {}, c: {} }, { required: ['a'], oneOf: [['b', 'c']] });
+  const needed = schemaOf({ a: { required: true }, b: {}, c: {} }, { oneOf: [['b', 'c']] });
   const written = map({ a: quoted('{{ omit }}'), b: plain('x'), c: quoted('{{ omit }}') });
   expect(resolveParams(needed, written, evaluator)).toEqual({
     ok: false,

@@ -1,7 +1,7 @@
 import type { PropertySchema } from '../model/params/params-schema.ts';
 
 /** One word of the playbook language: the schema for editors, the check and the documentation are made from it. */
-export interface Keyword extends Omit<PropertySchema, 'type' | 'aliases' | 'default'> {
+export interface Keyword extends Omit<PropertySchema, 'type' | 'aliases' | 'default' | 'required'> {
   /**
    * Beside the types of parameters: `tasks`, a list of tasks; `hosts`, a host pattern or a list of them; `serial`, a
    * batch size or a list of them; `names`, a text or a list of texts, never split at commas.

@@ -25,10 +25,6 @@ import type { Probe } from '../../../probes/probe.ts';
 import { refused, satisfied } from '../../decision.ts';
 import { defineAction } from '../../define-action.ts';
 
-interface LoadAverageParams {
-  readonly at_most: number;
-}
-
 const loadOfHost: Probe<number> = {
   argv: ['rr_load_average'],
   read: (answer) => troubleIn(answer) ?? Number.parseFloat(outputOf(answer)),
@@ -39,15 +35,10 @@ export const loadAverage: Action = defineAction({
   name: 'load_average',
   collections: [],
   summary: 'Check that a host is not too busy',
-  params: {
-    type: 'object',
-    properties: { at_most: { type: 'number', description: 'Processes that want to run' } },
-    required: ['at_most'],
-    additionalProperties: false,
-  },
+  params: { at_most: { type: 'number', required: true, description: 'Processes that want to run' } },
   readOnly: true,
   example: '- name: The host has time\\n  load_average: {at_most: 4}\\n',
-  observe: (_: LoadAverageParams) => ({ load: loadOfHost }),
+  observe: () => ({ load: loadOfHost }),
   plan: ({ at_most: most }, { load }) =>
     load > most ? refused(\`the load is \${load}\`, 'wait until it has less to do') : satisfied({ load }),
 });

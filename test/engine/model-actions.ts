@@ -1,12 +1,13 @@
 import type { Action, Decision } from '../../src/model/action.ts';
-import type { ParamsSchema, PropertySchema } from '../../src/model/params/params-schema.ts';
+import type { ParamsSchema, Properties, PropertySchema } from '../../src/model/params/params-schema.ts';
 import type { JsonObject } from '../../src/model/values/json.ts';
 
-function params(
-  properties: Readonly<Record<string, PropertySchema>>,
-  required: readonly string[],
-): ParamsSchema {
-  return { type: 'object', properties, required, additionalProperties: false };
+function params(properties: Properties, required: readonly string[]): ParamsSchema {
+  const all = Object.entries(properties).map(
+    ([name, property]) =>
+      [name, required.includes(name) ? { ...property, required: true as const } : property] as const,
+  );
+  return { properties: Object.fromEntries(all) };
 }
 
 const word: PropertySchema = { type: 'string', description: 'a word of the model host' };

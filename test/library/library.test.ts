@@ -24,15 +24,10 @@ const greet = defineAction({
   readOnly: true,
   example: '- greet: {name: you}\n',
   params: {
-    type: 'object',
-    properties: {
-      name: { type: 'string', description: 'Whom', aliases: ['whom'] },
-      loud: { type: 'boolean', description: 'How', default: false },
-    },
-    required: ['name'],
-    additionalProperties: false,
+    name: { type: 'string', required: true, description: 'Whom', aliases: ['whom'] },
+    loud: { type: 'boolean', description: 'How', default: false },
   },
-  observe: (_: { readonly name: string; readonly loud: boolean }) => ({}),
+  observe: () => ({}),
   plan: ({ name }) => ({ kind: 'satisfied', result: {}, messages: [{ severity: 'info', text: name }] }),
 });
 

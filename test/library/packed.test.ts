@@ -56,13 +56,8 @@ const motd = defineAction({
   summary: 'Look at the message of the day',
   readOnly: true,
   example: '- motd: {says: hello}\\n',
-  params: {
-    type: 'object',
-    properties: { says: { type: 'string', description: 'What it must be' } },
-    required: ['says'],
-    additionalProperties: false,
-  },
-  observe: (_: { readonly says: string }) => ({ said: saidOnHost }),
+  params: { says: { type: 'string', required: true, description: 'What it must be' } },
+  observe: () => ({ said: saidOnHost }),
   plan({ says }, { said }) {
     const is = said.text;
     if (is === says) return { kind: 'satisfied', result: {}, messages: [] };

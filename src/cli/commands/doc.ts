@@ -34,8 +34,14 @@ function summaries(): readonly string[] {
   return actionList.map((action) => `${action.name.padEnd(width)}  ${action.summary}`);
 }
 
+/** The parameters as one schema that stands alone. */
 function documented({ name, aliases, summary, params, readOnly, example }: Action): object {
-  return { name, aliases, summary, readOnly, params, example };
+  const all = Object.entries(params.properties);
+  const properties = Object.fromEntries(all.map(([key, { required: _, ...property }]) => [key, property]));
+  const required = all.flatMap(([key, property]) => (property.required === true ? [key] : []));
+  const { oneOf, exclusive } = params;
+  const schema = { type: 'object', properties, required, oneOf, exclusive, additionalProperties: false };
+  return { name, aliases, summary, readOnly, params: schema, example };
 }
 
 function explained({ name, aliases, summary, params, readOnly, example }: Action): readonly string[] {
@@ -45,9 +51,7 @@ function explained({ name, aliases, summary, params, readOnly, example }: Action
     ...(aliases.length > 0 ? [`also: ${aliases.join(', ')}`] : []),
     ...(readOnly ? ['only looks: may stand in preflight and verify'] : []),
     ...(parameters.length > 0 ? ['', 'Parameters:'] : []),
-    ...parameters.flatMap(([parameter, schema]) =>
-      parameterLines(parameter, schema, params.required.includes(parameter)),
-    ),
+    ...parameters.flatMap(([parameter, schema]) => parameterLines(parameter, schema)),
     '',
     'Example:',
     ...example
@@ -57,10 +61,10 @@ function explained({ name, aliases, summary, params, readOnly, example }: Action
   ];
 }
 
-function parameterLines(name: string, schema: PropertySchema, required: boolean): readonly string[] {
+function parameterLines(name: string, schema: PropertySchema): readonly string[] {
   const facts = [
     schema.enum === undefined ? schema.type : schema.enum.join(' | '),
-    ...(required ? ['required'] : []),
+    ...(schema.required === true ? ['required'] : []),
     ...(schema.default === undefined ? [] : [`default ${JSON.stringify(schema.default)}`]),
     ...(schema.aliases === undefined ? [] : [`or ${schema.aliases.join(', ')}`]),
   ];

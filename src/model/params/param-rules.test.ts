@@ -4,16 +4,13 @@ import type { ParamsSchema } from './params-schema.ts';
 
 const text = { type: 'string', description: 'x' } as const;
 const schema: ParamsSchema = {
-  type: 'object',
   properties: {
-    dest: { ...text, aliases: ['path', 'name'] },
+    dest: { ...text, required: true, aliases: ['path', 'name'] },
     src: text,
     content: text,
     before: text,
     after: text,
   },
-  required: ['dest'],
-  additionalProperties: false,
   oneOf: [['src', 'content']],
   exclusive: [['before', 'after']],
 };
@@ -36,7 +33,8 @@ test.for<[readonly string[], readonly string[]]>([
 });
 
 test('one name alone is told alone', () => {
-  const only = { ...schema, required: [], oneOf: [['src']], exclusive: [] };
+  const dest = { ...text, aliases: ['path', 'name'] };
+  const only = { properties: { ...schema.properties, dest }, oneOf: [['src']] };
   expect(paramRules(only).map((rule) => brokenRule(rule, new Set())?.message)).toEqual([
     'one of `src` is needed',
     undefined,

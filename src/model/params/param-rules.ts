@@ -16,12 +16,14 @@ export function paramRules(schema: ParamsSchema): readonly ParamRule[] {
     kind,
     names: names.flatMap(spelled),
   });
-  const aliased = Object.keys(schema.properties).filter((name) => spelled(name).length > 1);
+  const all = Object.entries(schema.properties);
+  const required = all.filter(([, property]) => property.required === true);
+  const aliased = all.filter(([, property]) => property.aliases !== undefined);
   return [
-    ...schema.required.map((name) => group('required', [name])),
+    ...required.map(([name]) => group('required', [name])),
     ...(schema.oneOf ?? []).map((names) => group('one-of', names)),
     ...(schema.exclusive ?? []).map((names) => group('at-most-one', names)),
-    ...aliased.map((name) => group('at-most-one', [name])),
+    ...aliased.map(([name]) => group('at-most-one', [name])),
   ];
 }
 

@@ -1,40 +1,24 @@
-import type { JsonValue } from '../values/json.ts';
+import type { JsonObject, JsonValue } from '../values/json.ts';
 
-/** The parameters of an action, in the part of JSON Schema that means the same in draft-07 and 2020-12. */
+/** The parameters of an action and the rules between them. */
 export interface ParamsSchema {
-  readonly type: 'object';
-  readonly properties: Readonly<Record<string, PropertySchema>>;
-  readonly required: readonly string[];
-  readonly additionalProperties: false;
+  readonly properties: Properties;
   /** Exactly one of these must be given: `[['src', 'content']]`. */
-  readonly oneOf?: readonly (readonly string[])[];
+  readonly oneOf?: readonly (readonly string[])[] | undefined;
   /** At most one of these may be given. */
-  readonly exclusive?: readonly (readonly string[])[];
+  readonly exclusive?: readonly (readonly string[])[] | undefined;
 }
 
-/**
- * One parameter. `type` says what its text is turned into:
- * `condition` is an expression whose value must be true or false, given to the action as `{text, holds}`;
- * `expression` is one of any value, given as `{text, value}`; `mode` is octal file permissions, given as four digits;
- * `duration` is `90s`, `5m`, `2h`, `1d` or a number of seconds, given in milliseconds; `path` is an absolute path on the host.
- */
+export type Properties = Readonly<Record<string, PropertySchema>>;
+
+/** One parameter. */
 export interface PropertySchema {
-  readonly type:
-    | 'string'
-    | 'boolean'
-    | 'integer'
-    | 'number'
-    | 'mode'
-    | 'duration'
-    | 'path'
-    | 'strings'
-    | 'condition'
-    | 'conditions'
-    | 'expression'
-    | 'map'
-    | 'any';
+  /** What its text is turned into. */
+  readonly type: keyof ParamValues;
   readonly description: string;
+  readonly required?: true;
   readonly enum?: readonly string[];
+  /** What counts when it is not given, as a user would write it. */
   readonly default?: JsonValue;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -43,3 +27,46 @@ export interface PropertySchema {
   /** Other names, such as Ansible's `dest` for `path`. */
   readonly aliases?: readonly string[];
 }
+
+/** What an action gets of a parameter, by its type. */
+export interface ParamValues {
+  readonly string: string;
+  readonly boolean: boolean;
+  readonly integer: number;
+  readonly number: number;
+  /** Octal file permissions, as four digits. */
+  readonly mode: string;
+  /** `90s`, `5m`, `2h`, `1d` or a number of seconds, in milliseconds. */
+  readonly duration: number;
+  /** An absolute path on the host. */
+  readonly path: string;
+  readonly strings: readonly string[];
+  /** An expression whose value must be true or false. */
+  readonly condition: Condition;
+  readonly conditions: readonly Condition[];
+  readonly expression: { readonly text: string; readonly value: JsonValue };
+  readonly map: JsonObject;
+  readonly any: JsonValue;
+}
+
+interface Condition {
+  readonly text: string;
+  readonly holds: boolean;
+}
+
+/** The parameters that an action gets: what must be given or has a default is always there. */
+export type ParamsOf<Given extends Properties> = {
+  readonly [Name in Present<Given>]: ValueOf<Given[Name]>;
+} & { readonly [Name in Exclude<keyof Given, Present<Given>>]?: ValueOf<Given[Name]> };
+
+type Present<Given extends Properties> = {
+  [Name in keyof Given]: Given[Name] extends { readonly required: true } | { readonly default: JsonValue }
+    ? Name
+    : never;
+}[keyof Given];
+
+type ValueOf<Property extends PropertySchema> = Property extends { readonly enum: readonly (infer Word)[] }
+  ? Property['type'] extends 'strings'
+    ? readonly Word[]
+    : Word
+  : ParamValues[Property['type']];

@@ -3,12 +3,12 @@ import type { JsonValue } from '../values/json.ts';
 import { convertParam } from './params.ts';
 import type { PropertySchema } from './params-schema.ts';
 
-type Limits = Partial<Omit<PropertySchema, 'type'>>;
+type ValueLimits = Partial<Omit<PropertySchema, 'type'>>;
 type Row = readonly [
   type: PropertySchema['type'],
   value: JsonValue,
   text: string | undefined,
-  limits?: Limits,
+  limits?: ValueLimits,
 ];
 
 const convert = ([type, value, text, limits]: Row) =>

@@ -6,15 +6,15 @@ import { condition, conditions, expression } from './by-type/expression.ts';
 import { any, map } from './by-type/map.ts';
 import { mode } from './by-type/mode.ts';
 import { integer, number } from './by-type/number.ts';
-import type { Limits, ParamType } from './by-type/param-type.ts';
+import type { ParamType, ValueLimits } from './by-type/param-type.ts';
 import { path } from './by-type/path.ts';
 import { string } from './by-type/string.ts';
 import { strings } from './by-type/strings.ts';
 import { canonicalName } from './param-rules.ts';
-import type { ParamsSchema, PropertySchema } from './params-schema.ts';
+import type { ParamsSchema, ParamValues, PropertySchema } from './params-schema.ts';
 
 /** What is known of each type. */
-export const paramTypes: Readonly<Record<PropertySchema['type'], ParamType>> = {
+export const paramTypes: Readonly<Record<keyof ParamValues, ParamType>> = {
   string,
   boolean,
   integer,
@@ -43,7 +43,7 @@ export function convertParam(schema: PropertySchema, value: JsonValue, text: str
 
 export function convertTo(
   type: ParamType,
-  limits: Limits,
+  limits: ValueLimits,
   value: JsonValue,
   text: string | undefined,
 ): Converted {

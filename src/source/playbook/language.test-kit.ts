@@ -20,7 +20,7 @@ function action(name: string, { params, ...more }: Some): Action {
     observe: () => [],
     plan: () => ({ kind: 'satisfied', result: {}, messages: [] }),
     ...more,
-    params: { type: 'object', properties: {}, required: [], additionalProperties: false, ...params },
+    params: { properties: {}, ...params },
   };
 }
 
@@ -46,7 +46,7 @@ const all: readonly Action[] = [
   action('copy', {
     params: {
       properties: {
-        dest: property('path', { aliases: ['path'] }),
+        dest: property('path', { required: true, aliases: ['path'] }),
         src: property('string'),
         content: property('string'),
         mode: property('mode'),
@@ -54,7 +54,6 @@ const all: readonly Action[] = [
         before: property('string'),
         after: property('string'),
       },
-      required: ['dest'],
       oneOf: [['src', 'content']],
       exclusive: [['before', 'after']],
     },
@@ -63,7 +62,7 @@ const all: readonly Action[] = [
     aliases: ['ansible.builtin.service', 'systemd'],
     params: {
       properties: {
-        name: property('string', { pattern: '^[^/]+$' }),
+        name: property('string', { required: true, pattern: '^[^/]+$' }),
         state: property('string', { enum: ['started', 'stopped'] }),
         enabled: property('boolean'),
         retries: property('integer', { minimum: 1, maximum: 9 }),
@@ -72,14 +71,16 @@ const all: readonly Action[] = [
         units: property('strings', { pattern: '^[a-z]+$' }),
         extra: property('any'),
       },
-      required: ['name'],
     },
   }),
   action('assert', {
     readOnly: true,
     params: {
-      properties: { that: property('conditions'), one: property('condition'), value: property('expression') },
-      required: ['that'],
+      properties: {
+        that: property('conditions', { required: true }),
+        one: property('condition'),
+        value: property('expression'),
+      },
     },
   }),
 ];

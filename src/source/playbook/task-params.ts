@@ -51,7 +51,8 @@ function ownEntries(action: Action, entry: MapEntry, reading: Reading): readonly
     refuseKeysInText(action, entry, value.text, reading);
     return [{ key: action.freeForm, keyAt: value.at, value }];
   }
-  const [first = 'name'] = [...action.params.required, ...Object.keys(action.params.properties)];
+  const all = Object.entries(action.params.properties);
+  const [first = 'name'] = all.find(([, { required }]) => required === true) ?? all[0] ?? [];
   const { at, length } = treePlace(value);
   const hint = `write \`${entry.key}: {${first}: …}\``;
   reading.diagnostics.push(

@@ -1,36 +1,33 @@
 import type { Action, Decision } from '../../../model/action.ts';
+import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import { info, satisfied } from '../../decision.ts';
 import { BUILTIN, defineAction } from '../../define-action.ts';
 
-export interface AssertParams {
-  readonly that: readonly { readonly text: string; readonly holds: boolean }[];
-  readonly fail_msg?: string;
-  readonly success_msg?: string;
-  readonly quiet: boolean;
-}
+const params = {
+  that: {
+    type: 'conditions',
+    required: true,
+    description: 'Conditions that must all hold, written as in `when`',
+  },
+  fail_msg: { type: 'string', description: 'What to say when one does not hold', aliases: ['msg'] },
+  success_msg: { type: 'string', description: 'What to say when all hold' },
+  quiet: { type: 'boolean', description: 'Say nothing when all hold', default: false },
+} as const;
+
+type AssertParams = ParamsOf<typeof params>;
 
 export const assert: Action = defineAction({
   name: 'assert',
   collections: BUILTIN,
   summary: 'Check that conditions hold',
   readOnly: true,
-  params: {
-    type: 'object',
-    properties: {
-      that: { type: 'conditions', description: 'Conditions that must all hold, written as in `when`' },
-      fail_msg: { type: 'string', description: 'What to say when one does not hold', aliases: ['msg'] },
-      success_msg: { type: 'string', description: 'What to say when all hold' },
-      quiet: { type: 'boolean', description: 'Say nothing when all hold', default: false },
-    },
-    required: ['that'],
-    additionalProperties: false,
-  },
+  params,
   example: `- name: The nodes are named
   assert:
     that: ["groups['nodes'] | length > 0"]
     fail_msg: there is no host in the group nodes
 `,
-  observe: (_: AssertParams) => ({}),
+  observe: () => ({}),
   plan: planAssert,
 });
 

@@ -1,40 +1,34 @@
 import type { Action, Decision } from '../../../model/action.ts';
+import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import { jsonText } from '../../../model/values/float-text.ts';
 import { type JsonValue, jsonObject } from '../../../model/values/json.ts';
 import { info, satisfied } from '../../decision.ts';
 import { BUILTIN, defineAction } from '../../define-action.ts';
 
-export interface DebugParams {
-  readonly msg?: JsonValue;
-  readonly var?: { readonly text: string; readonly value: JsonValue };
-  readonly verbosity: number;
-}
+const params = {
+  msg: { type: 'any', description: 'What to print' },
+  var: { type: 'expression', description: 'An expression to print with its value, without braces' },
+  verbosity: {
+    type: 'integer',
+    description: 'Print nothing above this; only 0 prints',
+    default: 0,
+    minimum: 0,
+  },
+} as const;
+
+type DebugParams = ParamsOf<typeof params>;
 
 export const debug: Action = defineAction({
   name: 'debug',
   collections: BUILTIN,
   summary: 'Print a message or a value',
   readOnly: true,
-  params: {
-    type: 'object',
-    properties: {
-      msg: { type: 'any', description: 'What to print' },
-      var: { type: 'expression', description: 'An expression to print with its value, without braces' },
-      verbosity: {
-        type: 'integer',
-        description: 'Print nothing above this; only 0 prints',
-        default: 0,
-        minimum: 0,
-      },
-    },
-    required: [],
-    exclusive: [['msg', 'var']],
-    additionalProperties: false,
-  },
+  params,
+  exclusive: [['msg', 'var']],
   example: `- name: Show where we are
   debug: {msg: "{{ inventory_hostname }} is in {{ group_names | join(', ') }}"}
 `,
-  observe: (_: DebugParams) => ({}),
+  observe: () => ({}),
   plan: planDebug,
 });
 

@@ -1,32 +1,27 @@
 import type { Action, Decision } from '../../../model/action.ts';
+import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import { type Room, roomAt } from '../../../probes/disk/room.ts';
 import { refused, satisfied } from '../../decision.ts';
 import { defineAction } from '../../define-action.ts';
 
-interface DiskSpaceParams {
-  readonly path: string;
-  readonly at_least_mb: number;
-}
+const params = {
+  path: { type: 'path', required: true, description: 'Anything on the file system, or what will be' },
+  at_least_mb: { type: 'integer', required: true, description: 'How much must be free, in MiB', minimum: 1 },
+} as const;
+
+type DiskSpaceParams = ParamsOf<typeof params>;
 
 export const diskSpace: Action = defineAction({
   name: 'disk_space',
   collections: [],
   summary: 'Check that a file system has room',
-  params: {
-    type: 'object',
-    properties: {
-      path: { type: 'path', description: 'Anything on the file system, or what will be' },
-      at_least_mb: { type: 'integer', description: 'How much must be free, in MiB', minimum: 1 },
-    },
-    required: ['path', 'at_least_mb'],
-    additionalProperties: false,
-  },
+  params,
   readOnly: true,
   example: `\
 - name: There is room for what is kept aside
   disk_space: {path: /var/lib/rulerun, at_least_mb: 50}
 `,
-  observe: ({ path }: DiskSpaceParams) => ({ room: roomAt(path) }),
+  observe: ({ path }) => ({ room: roomAt(path) }),
   plan: (params, { room }) => judge(params, room),
 });
 

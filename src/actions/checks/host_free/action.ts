@@ -9,11 +9,11 @@ export const hostFree: Action = defineAction({
   collections: [],
   summary: 'Check that no other run has this host',
   readOnly: true,
-  params: { type: 'object', properties: {}, required: [], additionalProperties: false },
+  params: {},
   example: `- name: No other run has this host
   host_free:
 `,
-  observe: (_: Record<never, never>) => ({ standing }),
+  observe: () => ({ standing }),
   plan: (_, told) => planHostFree(told.standing),
 });
 

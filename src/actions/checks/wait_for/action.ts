@@ -4,7 +4,7 @@ import { connectTo, useOfPort } from '../../../probes/sockets/sockets.ts';
 import { BUILTIN, defineAction } from '../../define-action.ts';
 import { tidyPath } from '../../files/host-file/path.ts';
 import { decideAwaited, type WaitState } from './awaited.ts';
-import type { WaitForParams } from './params.ts';
+import { type WaitForParams, waitProperties } from './params.ts';
 import { awaitPath } from './path-state.ts';
 import { awaitPort, isLocal, placeOf } from './port-state.ts';
 
@@ -12,39 +12,8 @@ export const waitFor: Action = defineAction({
   name: 'wait_for',
   collections: BUILTIN,
   summary: 'Wait for a port or a file, as the host sees it',
-  params: {
-    type: 'object',
-    properties: {
-      host: {
-        type: 'string',
-        description: 'Where the port is, as seen from the host',
-        default: '127.0.0.1',
-        pattern: '^[^\\s/-][^\\s/]*$',
-      },
-      port: { type: 'integer', description: 'A TCP port', minimum: 1, maximum: 65_535 },
-      path: { type: 'path', description: 'A file or folder' },
-      state: {
-        type: 'string',
-        enum: ['started', 'present', 'stopped', 'absent', 'drained'],
-        description:
-          '`started` or `present`: open, there; `stopped` or `absent`: closed, gone; `drained`: no connection to it is left',
-        default: 'started',
-      },
-      search_regex: { type: 'string', description: 'What a line of the file must match, as in Python' },
-      timeout: { type: 'duration', description: 'How long to wait at most', default: 300 },
-      sleep: { type: 'duration', description: 'How long between two looks', default: 1, minimum: 100 },
-      connect_timeout: {
-        type: 'duration',
-        description: 'How long one connection may take',
-        default: 5,
-        minimum: 1000,
-      },
-      msg: { type: 'string', description: 'What it means when the wait is in vain' },
-    },
-    required: [],
-    oneOf: [['port', 'path']],
-    additionalProperties: false,
-  },
+  params: waitProperties,
+  oneOf: [['port', 'path']],
   readOnly: true,
   example: `\
 - name: The kubelet answers
@@ -64,12 +33,12 @@ export const waitFor: Action = defineAction({
 });
 
 function questionsFor({
-  host = '127.0.0.1',
+  host,
   port,
   path,
   state,
   search_regex: regex,
-  connect_timeout: limit = 5000,
+  connect_timeout: limit,
 }: WaitForParams) {
   const toPort = port !== undefined && state !== 'drained';
   return {
@@ -80,12 +49,7 @@ function questionsFor({
   };
 }
 
-function misfitOf({
-  host = '127.0.0.1',
-  port,
-  state = 'started',
-  search_regex: regex,
-}: WaitForParams): string | undefined {
+function misfitOf({ host, port, state, search_regex: regex }: WaitForParams): string | undefined {
   if (port === undefined && (state === 'stopped' || state === 'drained'))
     return `\`state: ${state}\` is only for a port`;
   if (port !== undefined && regex !== undefined)

@@ -21,7 +21,7 @@ export function decideAwaited(params: WaitForParams, awaited: WaitState): Decisi
     case 'impossible':
       return refused(awaited.why, awaited.hint);
     case 'not-yet': {
-      const { timeout = 300_000, sleep = 1000, msg } = params;
+      const { timeout, sleep, msg } = params;
       return {
         kind: 'waiting',
         for: msg === undefined ? awaited.for : `${awaited.for} (${msg})`,
@@ -34,7 +34,7 @@ export function decideAwaited(params: WaitForParams, awaited: WaitState): Decisi
       return satisfied({
         path: params.path ?? null,
         port: params.port ?? null,
-        state: params.state ?? 'started',
+        state: params.state,
         search_regex: params.search_regex ?? null,
         match_groups: awaited.groups?.map((group) => group ?? null) ?? [],
         match_groupdict: awaited.names ?? {},

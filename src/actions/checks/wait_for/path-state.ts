@@ -7,7 +7,7 @@ import type { WaitForParams } from './params.ts';
 
 /** Whether a path is there, or gone, or says what it must. A link that leads nowhere is not there. */
 export function awaitPath(
-  { path = '', state = 'started', search_regex: regex }: WaitForParams,
+  { path = '', state, search_regex: regex }: WaitForParams,
   file: HostFile,
 ): WaitState {
   const { found } = file;

@@ -3,8 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../model/values/json.ts';
 import { ask, userlands } from '../../../probes/asking.test-kit.ts';
 import { NO_CONTEXT, said } from '../../../probes/said.test-kit.ts';
+import { withDefaults } from '../../defaults.test-kit.ts';
 import { decideOn, disk, FOLDER, file } from '../../files/host-file/model-disk.test-kit.ts';
-import { waitFor } from './action.ts';
+import { waitFor as bareWaitFor } from './action.ts';
+
+const waitFor = withDefaults(bareWaitFor);
 
 const HOST = disk({
   '/etc/x': file('one\nready: 42\n'),

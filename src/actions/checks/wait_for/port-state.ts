@@ -22,11 +22,7 @@ interface PortState {
  * Whether a port is open. For one of the host's own a listening socket is enough; what answers without one, such as a
  * container's port that the firewall redirects, is found by connecting.
  */
-export function awaitPort(
-  { host = '127.0.0.1', state = 'started' }: WaitForParams,
-  port: number,
-  told: PortState,
-): WaitState {
+export function awaitPort({ host, state }: WaitForParams, port: number, told: PortState): WaitState {
   const place = placeOf(host, port);
   if (state === 'drained') {
     const left = told.use?.connections ?? 0;

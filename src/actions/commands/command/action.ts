@@ -1,12 +1,12 @@
 import { flushHazard, flushIn, flushInWords } from '../../../firewall/flush/flush.ts';
 import type { Action, Decision, ParamMistake } from '../../../model/action.ts';
+import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import type { JsonObject } from '../../../model/values/json.ts';
 import type { Told } from '../../../probes/probe.ts';
 import { splitWords, type Words } from '../../../python/shlex.ts';
 import { BUILTIN, type DecisionContext, defineAction } from '../../define-action.ts';
 import {
   environmentMistake,
-  type ProcessParams,
   type ProcessProbes,
   planProcess,
   processProbes,
@@ -15,11 +15,19 @@ import {
 } from './process.ts';
 import { expandable, parameterIn } from './words.ts';
 
-export interface CommandParams extends ProcessParams {
-  readonly cmd?: string;
-  readonly argv?: readonly string[];
-  readonly expand_argument_vars?: boolean;
-}
+const params = {
+  cmd: { type: 'string', description: 'The command, split into words at blanks; quotes hold together' },
+  argv: { type: 'strings', description: 'The command as a list of words' },
+  expand_argument_vars: {
+    type: 'boolean',
+    description:
+      'Only `false` is done: `$NAME` and `~` stay as they are. Without it, a word with one of them is refused',
+    default: true,
+  },
+  ...processProperties,
+} as const;
+
+type CommandParams = ParamsOf<typeof params>;
 
 export const command: Action = defineAction({
   name: 'command',
@@ -27,23 +35,8 @@ export const command: Action = defineAction({
   summary: 'Run a program, without a shell',
   freeForm: 'cmd',
   readOnly: false,
-  params: {
-    type: 'object',
-    properties: {
-      cmd: { type: 'string', description: 'The command, split into words at blanks; quotes hold together' },
-      argv: { type: 'strings', description: 'The command as a list of words' },
-      expand_argument_vars: {
-        type: 'boolean',
-        description:
-          'Only `false` is done: `$NAME` and `~` stay as they are. Without it, a word with one of them is refused',
-        default: true,
-      },
-      ...processProperties,
-    },
-    required: [],
-    oneOf: [['cmd', 'argv']],
-    additionalProperties: false,
-  },
+  params,
+  oneOf: [['cmd', 'argv']],
   example: `\
 - name: Load the kernel module
   command: modprobe br_netfilter
@@ -52,7 +45,7 @@ export const command: Action = defineAction({
 `,
   hazards: (params, undo) => flushHazard(flushesIn(params) ?? flushIn(undo)),
   mistakeIn: (params) => mistakeIn(wordsIn(params), params),
-  observe: (params: CommandParams) => processProbes(params),
+  observe: processProbes,
   plan: planCommand,
 });
 

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { type JsonObject, WholeFloat } from '../../../model/values/json.ts';
 import { NO_CONTEXT, said } from '../../../probes/said.test-kit.ts';
-import { shell } from '../shell/action.ts';
-import { command } from './action.ts';
+import { withDefaults } from '../../defaults.test-kit.ts';
+import { shell as bareShell } from '../shell/action.ts';
+import { command as bareCommand } from './action.ts';
+
+const shell = withDefaults(bareShell);
+const command = withDefaults(bareCommand);
 
 const UNDONE = { ...NO_CONTEXT, undo: 'rm /x' };
 

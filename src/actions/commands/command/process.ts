@@ -2,7 +2,7 @@ import type { Decision, ParamMistake } from '../../../model/action.ts';
 import type { Undo } from '../../../model/change.ts';
 import { isVariableName, type Operation } from '../../../model/operation.ts';
 import { convertParam } from '../../../model/params/params.ts';
-import type { PropertySchema } from '../../../model/params/params-schema.ts';
+import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import type { JsonObject, JsonValue } from '../../../model/values/json.ts';
 import { anythingAt } from '../../../probes/file/glob.ts';
 import type { Probe, Told } from '../../../probes/probe.ts';
@@ -10,23 +10,16 @@ import { satisfied, wanted } from '../../decision.ts';
 import type { DecisionContext } from '../../define-action.ts';
 
 /** What `command` and `shell` have in common. */
-export interface ProcessParams {
-  readonly chdir?: string;
-  readonly creates?: string;
-  readonly removes?: string;
-  readonly stdin?: string;
-  readonly stdin_add_newline?: boolean;
-  readonly environment?: JsonObject;
-}
-
-export const processProperties: { readonly [Key in keyof ProcessParams]-?: PropertySchema } = {
+export const processProperties = {
   chdir: { type: 'path', description: 'Folder to run it in' },
   creates: { type: 'string', description: 'A path or glob; when something is there, it is not run' },
   removes: { type: 'string', description: 'A path or glob; when nothing is there, it is not run' },
   stdin: { type: 'string', description: 'Text for its standard input' },
   stdin_add_newline: { type: 'boolean', description: 'End that text with a newline', default: true },
   environment: { type: 'map', description: 'Variables of its environment; written beside the action' },
-};
+} as const;
+
+export type ProcessParams = ParamsOf<typeof processProperties>;
 
 /** Whether it has been run already. */
 export type ProcessProbes = {
@@ -43,7 +36,7 @@ export function processProbes({ chdir, creates, removes }: ProcessParams): Proce
 
 /** The fields of an operation that come from the parameters. */
 export function surroundingsOf(params: ProcessParams): Surroundings & { readonly stdin?: string } {
-  const { stdin, stdin_add_newline: newline = true } = params;
+  const { stdin, stdin_add_newline: newline } = params;
   return {
     ...placeOf(params),
     ...(stdin === undefined ? {} : { stdin: newline && !stdin.endsWith('\n') ? `${stdin}\n` : stdin }),

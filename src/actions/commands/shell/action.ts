@@ -1,10 +1,10 @@
 import { flushHazard, flushIn } from '../../../firewall/flush/flush.ts';
 import type { Action, Decision, ParamMistake } from '../../../model/action.ts';
+import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import type { Told } from '../../../probes/probe.ts';
 import { BUILTIN, type DecisionContext, defineAction } from '../../define-action.ts';
 import {
   environmentMistake,
-  type ProcessParams,
   type ProcessProbes,
   planProcess,
   processProbes,
@@ -13,10 +13,13 @@ import {
 } from '../command/process.ts';
 import { parameterIn } from '../command/words.ts';
 
-export interface ShellParams extends ProcessParams {
-  readonly cmd: string;
-  readonly executable?: string;
-}
+const params = {
+  cmd: { type: 'string', required: true, description: 'The text' },
+  executable: { type: 'path', description: 'The shell; `/bin/sh` without it' },
+  ...processProperties,
+} as const;
+
+type ShellParams = ParamsOf<typeof params>;
 
 export const shell: Action = defineAction({
   name: 'shell',
@@ -24,16 +27,7 @@ export const shell: Action = defineAction({
   summary: 'Run a text with the shell',
   freeForm: 'cmd',
   readOnly: false,
-  params: {
-    type: 'object',
-    properties: {
-      cmd: { type: 'string', description: 'The text' },
-      executable: { type: 'path', description: 'The shell; `/bin/sh` without it' },
-      ...processProperties,
-    },
-    required: ['cmd'],
-    additionalProperties: false,
-  },
+  params,
   example: `\
 - name: Keep a list of the running containers
   shell: docker ps --no-trunc > /root/containers.txt
@@ -43,7 +37,7 @@ export const shell: Action = defineAction({
   hazards: ({ cmd }, undo) =>
     flushHazard((typeof cmd === 'string' ? flushIn(cmd) : undefined) ?? flushIn(undo)),
   mistakeIn,
-  observe: (params: ShellParams) => processProbes(params),
+  observe: processProbes,
   plan: planShell,
 });
 

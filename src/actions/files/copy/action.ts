@@ -5,37 +5,15 @@ import { refused } from '../../decision.ts';
 import { BUILTIN, type DecisionContext, defineAction } from '../../define-action.ts';
 import { attributeProperties, numbersOf, withNumbers } from '../host-file/attributes.ts';
 import { baseName, below, tidyPath } from '../host-file/path.ts';
-import type { CopyParams } from './params.ts';
+import { type CopyParams, copyProperties } from './params.ts';
 import { planCopy } from './plan.ts';
 
 export const copy: Action = defineAction({
   name: 'copy',
   collections: BUILTIN,
   summary: 'Put a file on the host',
-  params: {
-    type: 'object',
-    properties: {
-      dest: {
-        type: 'path',
-        description: 'The file to write; with `src`, a folder or a path with `/` at the end takes its name',
-      },
-      content: { type: 'string', description: 'What must be in it' },
-      src: {
-        type: 'string',
-        description: 'A file of at most 1 MiB beside the playbook, or with an absolute path',
-      },
-      force: { type: 'boolean', description: 'Replace a file that is there and differs', default: true },
-      follow: {
-        type: 'boolean',
-        description: 'Write through a symbolic link instead of replacing it',
-        default: false,
-      },
-      ...attributeProperties,
-    },
-    required: ['dest'],
-    oneOf: [['content', 'src']],
-    additionalProperties: false,
-  },
+  params: { ...copyProperties, ...attributeProperties },
+  oneOf: [['content', 'src']],
   readOnly: false,
   example: `\
 - name: Docker keeps its containers when it is restarted

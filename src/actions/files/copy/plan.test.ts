@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../model/values/json.ts';
 import { said } from '../../../probes/said.test-kit.ts';
+import { withDefaults } from '../../defaults.test-kit.ts';
 import {
   applyTo,
   decideOn,
@@ -10,7 +11,9 @@ import {
   file,
   NO_CONTEXT,
 } from '../host-file/model-disk.test-kit.ts';
-import { copy } from './action.ts';
+import { copy as bareCopy } from './action.ts';
+
+const copy = withDefaults(bareCopy);
 
 const FILES = { ...NO_CONTEXT, files: new Map([['files/motd', Buffer.from('new\n')]]) };
 const decide = (entries: Readonly<Record<string, Entry>>, params: JsonObject) =>

@@ -10,51 +10,13 @@ import { planAbsent } from './absent.ts';
 import { planDirectory } from './directory.ts';
 import { planExisting, planTouch } from './existing.ts';
 import { planLink } from './link.ts';
-import type { FileParams } from './params.ts';
-
-const TIMES: readonly string[] = ['now', 'preserve'];
+import { type FileParams, fileProperties } from './params.ts';
 
 export const file: Action = defineAction({
   name: 'file',
   collections: BUILTIN,
   summary: 'Make or remove files, folders and links, or set their owner and mode',
-  params: {
-    type: 'object',
-    properties: {
-      path: { type: 'path', description: 'The file, folder or link', aliases: ['dest', 'name'] },
-      state: {
-        type: 'string',
-        enum: ['file', 'directory', 'absent', 'link', 'touch'],
-        description:
-          'What must be there; without it, what is there must have the owner and mode. `absent` removes folders with all that is in them',
-      },
-      src: { type: 'string', description: 'Where a link must point' },
-      force: {
-        type: 'boolean',
-        description: 'A link may replace a file, and may lead nowhere',
-        default: false,
-      },
-      follow: {
-        type: 'boolean',
-        description: 'Owner and mode are those of what a link points to',
-        default: true,
-      },
-      recurse: {
-        type: 'boolean',
-        description: 'Owner and mode of all that is in the folder, too',
-        default: false,
-      },
-      access_time: { type: 'string', enum: TIMES, description: 'For `touch`: the present, or as it was' },
-      modification_time: {
-        type: 'string',
-        enum: TIMES,
-        description: 'For `touch`: the present, or as it was',
-      },
-      ...attributeProperties,
-    },
-    required: ['path'],
-    additionalProperties: false,
-  },
+  params: { ...fileProperties, ...attributeProperties },
   readOnly: false,
   example: `\
 - name: There is a folder for drop-ins

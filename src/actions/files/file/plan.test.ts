@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../model/values/json.ts';
 import { said } from '../../../probes/said.test-kit.ts';
+import { withDefaults } from '../../defaults.test-kit.ts';
 import {
   decideOn,
   disk,
@@ -9,7 +10,9 @@ import {
   NO_CONTEXT,
   file as plain,
 } from '../host-file/model-disk.test-kit.ts';
-import { file } from './action.ts';
+import { file as bareFile } from './action.ts';
+
+const file = withDefaults(bareFile);
 
 type Entries = Readonly<Record<string, Entry>>;
 const LINK: Entry = { kind: 'link', to: 'a' };

@@ -1,4 +1,5 @@
 import type { Action, Decision } from '../../../model/action.ts';
+import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import { fileAt, type HostFile, LARGEST_TEXT } from '../../../probes/file/host-file.ts';
 import { Fault } from '../../../python/fault.ts';
 import { bytesPattern, searchBytes } from '../../../python/regex/bytes.ts';
@@ -6,28 +7,24 @@ import { refused, satisfied, warning } from '../../decision.ts';
 import { defineAction } from '../../define-action.ts';
 import { tidyPath } from '../host-file/path.ts';
 
-interface FileTextParams {
-  readonly path: string;
-  readonly must_match?: readonly string[];
-  readonly must_not_match?: readonly string[];
-  readonly should_not_match?: readonly string[];
-}
+const params = {
+  path: {
+    type: 'path',
+    required: true,
+    description: 'The file, of at most 1 MiB; one that is missing has no lines',
+  },
+  must_match: { type: 'strings', description: 'Regular expressions that each must match some line' },
+  must_not_match: { type: 'strings', description: 'Regular expressions that no line may match' },
+  should_not_match: { type: 'strings', description: 'The same, as a warning' },
+} as const;
+
+type FileTextParams = ParamsOf<typeof params>;
 
 export const fileText: Action = defineAction({
   name: 'file_text',
   collections: [],
   summary: 'Check the lines of a text file',
-  params: {
-    type: 'object',
-    properties: {
-      path: { type: 'path', description: 'The file, of at most 1 MiB; one that is missing has no lines' },
-      must_match: { type: 'strings', description: 'Regular expressions that each must match some line' },
-      must_not_match: { type: 'strings', description: 'Regular expressions that no line may match' },
-      should_not_match: { type: 'strings', description: 'The same, as a warning' },
-    },
-    required: ['path'],
-    additionalProperties: false,
-  },
+  params,
   readOnly: true,
   example: `\
 - name: No rules of Docker are saved
@@ -35,7 +32,7 @@ export const fileText: Action = defineAction({
     path: /etc/sysconfig/iptables
     should_not_match: ['^(-A|:)DOCKER']
 `,
-  observe: ({ path }: FileTextParams) => ({ file: fileAt(tidyPath(path), LARGEST_TEXT) }),
+  observe: ({ path }) => ({ file: fileAt(tidyPath(path), LARGEST_TEXT) }),
   plan: (params, { file }) => planFileText(params, file),
 });
 

@@ -1,22 +1,17 @@
 import type { Difference } from '../../../model/change.ts';
 import type { Attributes } from '../../../model/operation.ts';
-import type { PropertySchema } from '../../../model/params/params-schema.ts';
+import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import { numberOf } from '../../../probes/account/number.ts';
 import type { Probe } from '../../../probes/probe.ts';
 
 /** The parameters that all actions on files share. */
-export interface AttributeParams {
-  /** Four octal digits. */
-  readonly mode?: string;
-  readonly owner?: string;
-  readonly group?: string;
-}
-
-export const attributeProperties: { readonly [Key in keyof AttributeParams]-?: PropertySchema } = {
+export const attributeProperties = {
   mode: { type: 'mode', description: "Permissions in octal digits, as in '0644'" },
   owner: { type: 'string', description: 'User it must belong to, by name or number' },
   group: { type: 'string', description: 'Group it must belong to, by name or number' },
-};
+} as const;
+
+export type AttributeParams = ParamsOf<typeof attributeProperties>;
 
 /** What is wanted, with the numbers that this host has for the names. */
 export interface WantedAttributes {

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Change } from '../../../model/change.ts';
 import type { JsonObject } from '../../../model/values/json.ts';
-import { copy } from '../copy/action.ts';
-import { file as fileAction } from '../file/action.ts';
-import { lineinfile } from '../lineinfile/action.ts';
+import { withDefaults } from '../../defaults.test-kit.ts';
+import { copy as bareCopy } from '../copy/action.ts';
+import { file as bareFileAction } from '../file/action.ts';
+import { lineinfile as bareLineinfile } from '../lineinfile/action.ts';
 import {
   applyTo,
   type Disk,
@@ -16,6 +17,10 @@ import {
   NO_CONTEXT,
 } from './model-disk.test-kit.ts';
 import { tidyPath } from './path.ts';
+
+const copy = withDefaults(bareCopy);
+const fileAction = withDefaults(bareFileAction);
+const lineinfile = withDefaults(bareLineinfile);
 
 const PATHS = [
   '/etc/a',

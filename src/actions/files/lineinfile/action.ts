@@ -1,11 +1,11 @@
 import type { Action, Decision, ParamMistake } from '../../../model/action.ts';
+import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import type { JsonValue } from '../../../model/values/json.ts';
 import { fileAt, type HostFile, LARGEST_FILE } from '../../../probes/file/host-file.ts';
 import { bytesPattern } from '../../../python/regex/bytes.ts';
 import { refused, satisfied } from '../../decision.ts';
 import { BUILTIN, defineAction } from '../../define-action.ts';
 import {
-  type AttributeParams,
   attributeDiff,
   attributeProperties,
   numbersOf,
@@ -18,70 +18,56 @@ import { folderOf, tidyPath } from '../host-file/path.ts';
 import { planAttributes, planContent } from '../host-file/write.ts';
 import { type Edited, editLines, type LineWish } from './edit.ts';
 
-interface LineInFileParams extends AttributeParams {
-  readonly path: string;
-  readonly state?: 'present' | 'absent';
-  readonly line?: string;
-  readonly regexp?: string;
-  readonly search_string?: string;
-  readonly insertafter?: string;
-  readonly insertbefore?: string;
-  readonly create?: boolean;
-  readonly backrefs?: boolean;
-  readonly firstmatch?: boolean;
-}
+const params = {
+  path: { type: 'path', required: true, description: 'The file', aliases: ['dest', 'destfile', 'name'] },
+  state: {
+    type: 'string',
+    enum: ['present', 'absent'],
+    description: 'Whether the line must be there',
+    default: 'present',
+  },
+  line: { type: 'string', description: 'The line, without its line end', aliases: ['value'] },
+  regexp: {
+    type: 'string',
+    description:
+      'The line to replace, or the lines to remove: a regular expression as in Python; the last match counts',
+    aliases: ['regex'],
+  },
+  search_string: { type: 'string', description: 'The same, as a text that the line holds' },
+  insertafter: {
+    type: 'string',
+    description: 'Where a new line goes: after the last match of this expression, or `EOF`',
+  },
+  insertbefore: {
+    type: 'string',
+    description: 'Where a new line goes: before the last match of this expression, or `BOF`',
+  },
+  create: { type: 'boolean', description: 'Make the file when it is missing', default: false },
+  backrefs: {
+    type: 'boolean',
+    description: 'Put groups of `regexp` into `line`; without a match nothing is done',
+    default: false,
+  },
+  firstmatch: {
+    type: 'boolean',
+    description: 'The first match counts instead of the last',
+    default: false,
+  },
+  ...attributeProperties,
+} as const;
+
+type LineInFileParams = ParamsOf<typeof params>;
 
 export const lineinfile: Action = defineAction({
   name: 'lineinfile',
   collections: BUILTIN,
   summary: 'Put a line into a text file, or take lines out',
-  params: {
-    type: 'object',
-    properties: {
-      path: { type: 'path', description: 'The file', aliases: ['dest', 'destfile', 'name'] },
-      state: {
-        type: 'string',
-        enum: ['present', 'absent'],
-        description: 'Whether the line must be there',
-        default: 'present',
-      },
-      line: { type: 'string', description: 'The line, without its line end', aliases: ['value'] },
-      regexp: {
-        type: 'string',
-        description:
-          'The line to replace, or the lines to remove: a regular expression as in Python; the last match counts',
-        aliases: ['regex'],
-      },
-      search_string: { type: 'string', description: 'The same, as a text that the line holds' },
-      insertafter: {
-        type: 'string',
-        description: 'Where a new line goes: after the last match of this expression, or `EOF`',
-      },
-      insertbefore: {
-        type: 'string',
-        description: 'Where a new line goes: before the last match of this expression, or `BOF`',
-      },
-      create: { type: 'boolean', description: 'Make the file when it is missing', default: false },
-      backrefs: {
-        type: 'boolean',
-        description: 'Put groups of `regexp` into `line`; without a match nothing is done',
-        default: false,
-      },
-      firstmatch: {
-        type: 'boolean',
-        description: 'The first match counts instead of the last',
-        default: false,
-      },
-      ...attributeProperties,
-    },
-    required: ['path'],
-    exclusive: [
-      ['insertafter', 'insertbefore'],
-      ['regexp', 'search_string'],
-      ['backrefs', 'search_string'],
-    ],
-    additionalProperties: false,
-  },
+  params,
+  exclusive: [
+    ['insertafter', 'insertbefore'],
+    ['regexp', 'search_string'],
+    ['backrefs', 'search_string'],
+  ],
   readOnly: false,
   example: `\
 - name: iptables.service does not save its rules when it stops
@@ -91,7 +77,7 @@ export const lineinfile: Action = defineAction({
     line: IPTABLES_SAVE_ON_STOP="no"
 `,
   mistakeIn,
-  observe: (params: LineInFileParams) => ({ file: fileAt(tidyPath(params.path)), ...numbersOf(params) }),
+  observe: (params) => ({ file: fileAt(tidyPath(params.path)), ...numbersOf(params) }),
   plan: (params, told, { made }) =>
     planEdit(
       params,
@@ -197,7 +183,7 @@ function wrongExpression({ regexp, insertafter, insertbefore }: LineInFileParams
 
 /** What the parameters lack, which a schema cannot say. */
 function lackOf({
-  state = 'present',
+  state,
   line,
   regexp,
   search_string: searched,
@@ -213,7 +199,7 @@ function lackOf({
 
 function wishOf(params: LineInFileParams): LineWish {
   return {
-    state: params.state ?? 'present',
+    state: params.state,
     line: params.line,
     regexp: params.regexp,
     searchString: params.search_string,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../model/values/json.ts';
+import { withDefaults } from '../../defaults.test-kit.ts';
 import {
   applyTo,
   decideOn,
@@ -9,7 +10,9 @@ import {
   file,
   NO_CONTEXT,
 } from '../host-file/model-disk.test-kit.ts';
-import { lineinfile } from './action.ts';
+import { lineinfile as bareLineinfile } from './action.ts';
+
+const lineinfile = withDefaults(bareLineinfile);
 
 type Entries = Readonly<Record<string, Entry>>;
 const HERE: Entries = { '/etc/x': file('a=1\n', '0600') };

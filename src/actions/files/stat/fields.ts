@@ -1,15 +1,7 @@
 import { floatOf, type JsonValue } from '../../../model/values/json.ts';
 import { modeBits, typeOf } from '../../../probes/file/mode.ts';
 import { flagsOf } from './flags.ts';
-
-export interface StatParams {
-  readonly path: string;
-  readonly follow?: boolean;
-  readonly get_checksum?: boolean;
-  readonly checksum_algorithm?: string;
-  readonly get_mime?: boolean;
-  readonly get_attributes?: boolean;
-}
+import type { StatParams } from './params.ts';
 
 /** The fields of Ansible's `stat` that a host without Python can tell. */
 export function* fieldsOf(params: StatParams, text: string): Iterable<readonly [string, JsonValue]> {

@@ -4,7 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { type JsonObject, WholeFloat } from '../../../model/values/json.ts';
 import { ask, temporaryFolder, userlands, writeFiles } from '../../../probes/asking.test-kit.ts';
 import { said } from '../../../probes/said.test-kit.ts';
-import { stat } from './action.ts';
+import { withDefaults } from '../../defaults.test-kit.ts';
+import { stat as bareStat } from './action.ts';
+
+const stat = withDefaults(bareStat);
 
 const CONTEXT = { baseline: undefined, files: new Map(), undo: undefined, irreversible: false };
 

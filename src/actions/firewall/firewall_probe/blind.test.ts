@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../model/values/json.ts';
 import { asTold, NODE_RULES } from '../../../probes/rules/node.fixture.ts';
 import { NO_CONTEXT, said } from '../../../probes/said.test-kit.ts';
-import { firewallProbe } from './action.ts';
+import { withDefaults } from '../../defaults.test-kit.ts';
+import { firewallProbe as bareFirewallProbe } from './action.ts';
+
+const firewallProbe = withDefaults(bareFirewallProbe);
 
 const WHOLE = asTold(NODE_RULES, 'iptables-nft-save');
 /** The same kernel after another program has put a rule of its own into the nat table. */

@@ -4,8 +4,11 @@ import type { JsonObject } from '../../../model/values/json.ts';
 import { ask, temporaryFolder, userlands, writeFiles } from '../../../probes/asking.test-kit.ts';
 import { asTold } from '../../../probes/rules/node.fixture.ts';
 import { NO_CONTEXT, said } from '../../../probes/said.test-kit.ts';
+import { withDefaults } from '../../defaults.test-kit.ts';
 import { NODE } from '../iptables_live/node.test-kit.ts';
-import { firewallProbe } from './action.ts';
+import { firewallProbe as bareFirewallProbe } from './action.ts';
+
+const firewallProbe = withDefaults(bareFirewallProbe);
 
 const answer = (rules: string, settled = true) =>
   said(`${asTold(rules)}=settled ${settled ? 'yes' : 'no'}\n`);

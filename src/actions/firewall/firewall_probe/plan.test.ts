@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { asTold, NODE_RULES } from '../../../probes/rules/node.fixture.ts';
 import { NO_CONTEXT, said } from '../../../probes/said.test-kit.ts';
-import { firewallProbe } from './action.ts';
+import { withDefaults } from '../../defaults.test-kit.ts';
+import { firewallProbe as bareFirewallProbe } from './action.ts';
+
+const firewallProbe = withDefaults(bareFirewallProbe);
 
 const RUNNING =
   'docker\naaaaaaaaaaaaaaaa 2018-09-04T10:00:00Z /web\nbbbbbbbbbbbbbbbb 2018-09-04T10:01:00Z /db\n';

@@ -20,7 +20,7 @@ export type FirewallProbes = {
   readonly containers: typeof knownContainers | undefined;
 };
 
-export function questionsFor({ containers = 'any', converge }: FirewallProbeParams): FirewallProbes {
+export function questionsFor({ containers, converge }: FirewallProbeParams): FirewallProbes {
   return {
     // Two seconds within the question and three between two of them: a look every five.
     look: ruleSets(converge === undefined ? undefined : 2),
@@ -33,13 +33,13 @@ export function planFirewallProbe(
   told: Told<FirewallProbes>,
   context: DecisionContext<FirewallProbes>,
 ): Decision {
-  const { unchanged = true, containers = 'any', expect = [], except = [], policies, converge } = params;
+  const { unchanged, containers, expect = [], except = [], policies, converge } = params;
   const now = lookFrom(told);
   const before = context.before && lookFrom(context.before);
   const missing = missingFrom({ expect, except }, now.rules, before?.rules);
   const blind = blindness(now, before, missing.length > 0 || expect.includes('auto'));
   if (blind !== undefined && 'why' in blind) return refused(blind.why, blind.hint);
-  const difference = differenceOf(before, now, { ...params, unchanged });
+  const difference = differenceOf(before, now, params);
   const faults = [...missing, ...difference.rules.faults];
   // A container that has stopped does not start again by waiting.
   const lasting = [...difference.containers.faults, ...(converge === undefined ? faults : [])];

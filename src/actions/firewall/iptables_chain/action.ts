@@ -7,53 +7,14 @@ import { programWith } from '../../../probes/rules/which-program.ts';
 import { refused } from '../../decision.ts';
 import { defineAction } from '../../define-action.ts';
 import { readWanted, repeated } from '../kernel-rules/wanted.ts';
-import type { IptablesChainParams } from './params.ts';
+import { chainProperties, type IptablesChainParams } from './params.ts';
 import { planChain } from './plan.ts';
-
-export const TABLES: readonly string[] = ['filter', 'nat', 'mangle', 'raw', 'security'];
 
 export const iptablesChain: Action = defineAction({
   name: 'iptables_chain',
   collections: [],
   summary: "Keep the administrator's rules in one chain of the running kernel",
-  params: {
-    type: 'object',
-    properties: {
-      chain: {
-        type: 'string',
-        description:
-          "A chain whose content is the administrator's: OPENSHIFT-ADMIN-OUTPUT-RULES, DOCKER-USER, CNI-ADMIN, or one of the administrator's own",
-        pattern: '^[^\\s!"\\\\-][^\\s"\\\\]{0,27}$',
-      },
-      table: { type: 'string', description: 'The table the chain is in', enum: TABLES, default: 'filter' },
-      family: {
-        type: 'string',
-        description: 'Whether `iptables` or `ip6tables` is meant',
-        enum: ['ipv4', 'ipv6'],
-        default: 'ipv4',
-      },
-      rules: {
-        type: 'strings',
-        description:
-          'The rules in their order, as behind `iptables -A CHAIN`. They are compared by what they do, not by how they are written',
-      },
-      state: {
-        type: 'string',
-        description:
-          '`exact`: these rules and no others, in this order; `present`: these are there, in this order, among others',
-        enum: ['exact', 'present'],
-        default: 'exact',
-      },
-      create: {
-        type: 'boolean',
-        description:
-          "Make the chain when it is missing. A chain of Docker's or OpenShift's is only ever made by them",
-        default: false,
-      },
-    },
-    required: ['chain', 'rules'],
-    additionalProperties: false,
-  },
+  params: chainProperties,
   readOnly: false,
   example: `\
 - name: Pods may not reach the metadata service
@@ -67,7 +28,7 @@ export const iptablesChain: Action = defineAction({
   plan: planFromTold,
 });
 
-function questionsFor({ family = 'ipv4' }: IptablesChainParams) {
+function questionsFor({ family }: IptablesChainParams) {
   return { all: runningRules(family), facts: factsOfProgram(programFor(family)) };
 }
 

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { withDefaults } from '../../defaults.test-kit.ts';
 import { KERNELS } from '../kernel-rules/kernel.test-kit.ts';
 import { changeOf, decideOn, inTurn, undoOf } from '../kernel-rules/round-trip.test-kit.ts';
-import { iptablesChain } from './action.ts';
+import { iptablesChain as bareIptablesChain } from './action.ts';
+
+const iptablesChain = withDefaults(bareIptablesChain);
 
 const NODE = `*filter
 :INPUT ACCEPT [0:0]

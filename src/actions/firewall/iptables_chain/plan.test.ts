@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../model/values/json.ts';
+import { withDefaults } from '../../defaults.test-kit.ts';
 import { changeOf, decideOn } from '../kernel-rules/round-trip.test-kit.ts';
-import { iptablesChain } from './action.ts';
+import { iptablesChain as bareIptablesChain } from './action.ts';
+
+const iptablesChain = withDefaults(bareIptablesChain);
 
 const IPV4 = { backend: 'nft', family: 'ipv4' } as const;
 const CHAIN = 'OPENSHIFT-ADMIN-OUTPUT-RULES';

@@ -16,7 +16,7 @@ import type { IptablesChainParams } from './params.ts';
 
 /** Decides about one chain of one backend. */
 export function planChain(params: IptablesChainParams, wanted: readonly ChainRule[], live: Live): Decision {
-  const { chain, table = 'filter', state = 'exact' } = params;
+  const { chain, table, state } = params;
   if (isBuiltIn(table, chain)) {
     return refused(
       `${chain} is a chain of the kernel, into which others write as well`,
@@ -92,7 +92,7 @@ function waysOut(owner: Owner): string {
 
 /** Why a chain that is not there cannot be made; undefined: it can. */
 function obstacleToMaking(
-  { chain, table = 'filter', create = false }: IptablesChainParams,
+  { chain, table, create }: IptablesChainParams,
   wanted: readonly ChainRule[],
 ): Decision | undefined {
   const known = knownChain(table, chain, new Set([chain]));

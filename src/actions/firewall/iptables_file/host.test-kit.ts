@@ -3,7 +3,10 @@ import type { Decision } from '../../../model/action.ts';
 import type { Change } from '../../../model/change.ts';
 import type { JsonObject } from '../../../model/values/json.ts';
 import { NO_CONTEXT, said } from '../../../probes/said.test-kit.ts';
-import { iptablesFile } from './action.ts';
+import { withDefaults } from '../../defaults.test-kit.ts';
+import { iptablesFile as bareIptablesFile } from './action.ts';
+
+const iptablesFile = withDefaults(bareIptablesFile);
 
 export const PATH: string = '/etc/sysconfig/iptables';
 export const POLLUTED: string = fixture('openshift-3.11.txt');

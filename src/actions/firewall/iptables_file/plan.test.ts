@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../model/values/json.ts';
 import { NO_CONTEXT, said } from '../../../probes/said.test-kit.ts';
-import { iptablesFile } from './action.ts';
+import { withDefaults } from '../../defaults.test-kit.ts';
+import { iptablesFile as bareIptablesFile } from './action.ts';
 import {
   CLEAN,
   changeOf,
@@ -15,6 +16,8 @@ import {
   steps,
   written,
 } from './host.test-kit.ts';
+
+const iptablesFile = withDefaults(bareIptablesFile);
 
 describe('a node of OpenShift 3.11', () => {
   const change = changeOf(decide({ rules: POLLUTED, config: 'IPTABLES_SAVE_ON_STOP="yes"\n' }));

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../model/values/json.ts';
 import { NO_CONTEXT, said } from '../../../probes/said.test-kit.ts';
-import { iptablesFile } from './action.ts';
+import { withDefaults } from '../../defaults.test-kit.ts';
+import { iptablesFile as bareIptablesFile } from './action.ts';
 import { CLEAN, changeOf, decide, FACTS, filter, PATH } from './host.test-kit.ts';
+
+const iptablesFile = withDefaults(bareIptablesFile);
 
 describe('what nobody can decide', () => {
   const drop = '*filter\n:INPUT ACCEPT [0:0]\n:FORWARD DROP [0:0]\n-A INPUT -i lo -j ACCEPT\nCOMMIT\n';

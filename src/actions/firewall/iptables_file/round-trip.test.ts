@@ -18,8 +18,11 @@ import type { Decision, PlanContext } from '../../../model/action.ts';
 import type { Change } from '../../../model/change.ts';
 import type { JsonObject } from '../../../model/values/json.ts';
 import { NO_CONTEXT } from '../../../probes/said.test-kit.ts';
-import { iptablesFile } from './action.ts';
+import { withDefaults } from '../../defaults.test-kit.ts';
+import { iptablesFile as bareIptablesFile } from './action.ts';
 import { whyNot } from './real-iptables.test-kit.ts';
+
+const iptablesFile = withDefaults(bareIptablesFile);
 
 const never: AbortSignal = new AbortController().signal;
 const isRoot = process.getuid?.() === 0;

@@ -1,6 +1,5 @@
-import type { Family } from '../../../firewall/kernel/canonical.ts';
 import type { Action, Decision } from '../../../model/action.ts';
-import type { JsonObject } from '../../../model/values/json.ts';
+import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import { fileAt, LARGEST_TEXT } from '../../../probes/file/host-file.ts';
 import type { Told } from '../../../probes/probe.ts';
 import { type Live, runningRules } from '../../../probes/rules/live.ts';
@@ -15,54 +14,44 @@ import { wishesFromFile } from './file-wishes.ts';
 import { planLive } from './plan.ts';
 import { said, wishesFromRules } from './wishes.ts';
 
-export interface IptablesLiveParams {
-  readonly rules?: JsonObject;
-  readonly from_file?: string;
-  readonly table?: string;
-  readonly family?: Family;
-  readonly remove_unwanted?: boolean;
-}
+const params = {
+  rules: {
+    type: 'map',
+    description:
+      'The rules of each chain in their order, as behind `iptables -A CHAIN`: built-in chains and those of the administrator',
+  },
+  from_file: {
+    type: 'path',
+    description: 'A file on the host that iptables-restore can load; what it has of other owners is left out',
+  },
+  table: {
+    type: 'string',
+    description:
+      'The table of the chains in `rules`, without it filter; with `from_file`, the only one that is looked at',
+    enum: ['filter', 'nat', 'mangle', 'raw', 'security'],
+  },
+  family: {
+    type: 'string',
+    description: 'Whether `iptables` or `ip6tables` is meant',
+    enum: ['ipv4', 'ipv6'],
+    default: 'ipv4',
+  },
+  remove_unwanted: {
+    type: 'boolean',
+    description:
+      "Take out the administrator's rules that are not wanted, in the chains that are named; rules of others never go",
+    default: false,
+  },
+} as const;
+
+type IptablesLiveParams = ParamsOf<typeof params>;
 
 export const iptablesLive: Action = defineAction({
   name: 'iptables_live',
   collections: [],
   summary: "Patch the administrator's rules in the running kernel, without a restart",
-  params: {
-    type: 'object',
-    properties: {
-      rules: {
-        type: 'map',
-        description:
-          'The rules of each chain in their order, as behind `iptables -A CHAIN`: built-in chains and those of the administrator',
-      },
-      from_file: {
-        type: 'path',
-        description:
-          'A file on the host that iptables-restore can load; what it has of other owners is left out',
-      },
-      table: {
-        type: 'string',
-        description:
-          'The table of the chains in `rules`, without it filter; with `from_file`, the only one that is looked at',
-        enum: ['filter', 'nat', 'mangle', 'raw', 'security'],
-      },
-      family: {
-        type: 'string',
-        description: 'Whether `iptables` or `ip6tables` is meant',
-        enum: ['ipv4', 'ipv6'],
-        default: 'ipv4',
-      },
-      remove_unwanted: {
-        type: 'boolean',
-        description:
-          "Take out the administrator's rules that are not wanted, in the chains that are named; rules of others never go",
-        default: false,
-      },
-    },
-    required: [],
-    oneOf: [['rules', 'from_file']],
-    additionalProperties: false,
-  },
+  params,
+  oneOf: [['rules', 'from_file']],
   readOnly: false,
   example: `\
 - name: The running rules are those of the file, and Docker's and OpenShift's stay
@@ -73,7 +62,7 @@ export const iptablesLive: Action = defineAction({
   plan: planFromTold,
 });
 
-function questionsFor({ from_file: file, family = 'ipv4' }: IptablesLiveParams) {
+function questionsFor({ from_file: file, family }: IptablesLiveParams) {
   return {
     all: runningRules(family),
     facts: factsOfProgram(programFor(family)),

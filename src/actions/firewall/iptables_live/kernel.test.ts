@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../model/values/json.ts';
+import { withDefaults } from '../../defaults.test-kit.ts';
 import { KERNELS } from '../kernel-rules/kernel.test-kit.ts';
 import { changeOf, decideOn, inTurn, type Kernel, undoOf } from '../kernel-rules/round-trip.test-kit.ts';
-import { iptablesLive } from './action.ts';
+import { iptablesLive as bareIptablesLive } from './action.ts';
 import { CLEAN, fileSaid, NODE } from './node.test-kit.ts';
+
+const iptablesLive = withDefaults(bareIptablesLive);
 
 /** Lines that are neither the administrator's nor the installer's. */
 function others(saved: string): readonly string[] {

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../model/values/json.ts';
+import { withDefaults } from '../../defaults.test-kit.ts';
 import { changeOf, decideOn } from '../kernel-rules/round-trip.test-kit.ts';
-import { iptablesLive } from './action.ts';
+import { iptablesLive as bareIptablesLive } from './action.ts';
 import { CLEAN, fileSaid, NODE } from './node.test-kit.ts';
+
+const iptablesLive = withDefaults(bareIptablesLive);
 
 const IPV4 = { backend: 'legacy', family: 'ipv4' } as const;
 

@@ -4,38 +4,21 @@ import { perhaps } from '../../../probes/probe.ts';
 import { runningRules } from '../../../probes/rules/live.ts';
 import { defineAction } from '../../define-action.ts';
 import { tidyPath } from '../../files/host-file/path.ts';
-import type { IptablesLoadedParams } from './params.ts';
+import { loadedProperties } from './params.ts';
 import { planIptablesLoaded } from './plan.ts';
 
 export const iptablesLoaded: Action = defineAction({
   name: 'iptables_loaded',
   collections: [],
   summary: "Check that no chain has lost the administrator's rules that a file has for it",
-  params: {
-    type: 'object',
-    properties: {
-      path: {
-        type: 'path',
-        description:
-          'The file that is loaded at boot, of at most 16 MiB; without one there is nothing to compare with',
-      },
-      family: {
-        type: 'string',
-        description: 'Whether `iptables` or `ip6tables` is meant',
-        enum: ['ipv4', 'ipv6'],
-        default: 'ipv4',
-      },
-    },
-    required: ['path'],
-    additionalProperties: false,
-  },
+  params: loadedProperties,
   readOnly: true,
   example: `\
 - name: The administrators' own rules run, as they are saved
   iptables_loaded:
     path: /etc/sysconfig/iptables
 `,
-  observe: ({ path, family = 'ipv4' }: IptablesLoadedParams) => ({
+  observe: ({ path, family }) => ({
     live: perhaps(runningRules(family)),
     file: fileAt(tidyPath(path), LARGEST_TEXT),
   }),

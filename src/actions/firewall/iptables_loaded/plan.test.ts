@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { NO_CONTEXT } from '../../../probes/said.test-kit.ts';
+import { withDefaults } from '../../defaults.test-kit.ts';
 import { CLEAN, fileSaid, NODE } from '../iptables_live/node.test-kit.ts';
 import { told } from '../kernel-rules/round-trip.test-kit.ts';
-import { iptablesLoaded } from './action.ts';
+import { iptablesLoaded as bareIptablesLoaded } from './action.ts';
+
+const iptablesLoaded = withDefaults(bareIptablesLoaded);
 
 /** What Docker, OpenShift and the kubelet put back after `iptables -F`: all but what nobody else knows of. */
 const FLUSHED = NODE.replace(/^-A (?:INPUT|FORWARD|OS_FIREWALL_ALLOW) .*\n/gm, (line) =>

@@ -18,7 +18,7 @@ import type { IptablesLoadedParams } from './params.ts';
  * or by a start of something that loads rules of its own. Where some run, the difference is told; it may be meant.
  */
 export function planIptablesLoaded(
-  { path: written, family = 'ipv4' }: IptablesLoadedParams,
+  { path: written, family }: IptablesLoadedParams,
   { live: running, file }: { readonly live: Perhaps<readonly Live[]>; readonly file: HostFile },
 ): Decision {
   const path = tidyPath(written);

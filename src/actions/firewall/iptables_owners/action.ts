@@ -2,7 +2,7 @@ import { explainRules } from '../../../firewall/owners/explain.ts';
 import { isForeign, NAMEABLE, ownerName } from '../../../firewall/owners/owner.ts';
 import type { OwnersOptions } from '../../../firewall/owners/owners.ts';
 import type { Action, Decision, Message } from '../../../model/action.ts';
-import type { JsonObject } from '../../../model/values/json.ts';
+import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import { fileAt, type HostFile, LARGEST_TEXT } from '../../../probes/file/host-file.ts';
 import { info, refused, satisfied, warning } from '../../decision.ts';
 import { defineAction } from '../../define-action.ts';
@@ -10,51 +10,43 @@ import { tidyPath } from '../../files/host-file/path.ts';
 import { ownersOptions } from '../iptables_file/owners.ts';
 import { decode, readText } from '../iptables_file/wanted-text.ts';
 
-interface IptablesOwnersParams {
-  readonly path: string;
-  readonly programs?: 'refuse' | 'warn';
-  readonly owners?: JsonObject;
-  readonly cluster_networks?: readonly string[];
-}
+const params = {
+  path: {
+    type: 'path',
+    required: true,
+    description: 'The file, of at most 16 MiB, as iptables-save writes it; one that is missing has no rules',
+  },
+  programs: {
+    type: 'string',
+    enum: ['refuse', 'warn'],
+    description: 'What lines of programs are: a fault, or a warning',
+    default: 'refuse',
+  },
+  owners: {
+    type: 'map',
+    description:
+      'Whose chains are that cannot be told by themselves: a name and `admin`, `docker`, `openshift` and so on',
+  },
+  cluster_networks: {
+    type: 'strings',
+    description: 'The networks of the pods, such as 10.128.0.0/14, where the file leaves that open',
+  },
+} as const;
+
+type IptablesOwnersParams = ParamsOf<typeof params>;
 
 export const iptablesOwners: Action = defineAction({
   name: 'iptables_owners',
   collections: [],
   summary: 'Check that a file of rules holds none of Docker, OpenShift and other programs',
-  params: {
-    type: 'object',
-    properties: {
-      path: {
-        type: 'path',
-        description:
-          'The file, of at most 16 MiB, as iptables-save writes it; one that is missing has no rules',
-      },
-      programs: {
-        type: 'string',
-        enum: ['refuse', 'warn'],
-        description: 'What lines of programs are: a fault, or a warning',
-        default: 'refuse',
-      },
-      owners: {
-        type: 'map',
-        description:
-          'Whose chains are that cannot be told by themselves: a name and `admin`, `docker`, `openshift` and so on',
-      },
-      cluster_networks: {
-        type: 'strings',
-        description: 'The networks of the pods, such as 10.128.0.0/14, where the file leaves that open',
-      },
-    },
-    required: ['path'],
-    additionalProperties: false,
-  },
+  params,
   readOnly: true,
   example: `\
 - name: The rules that are loaded at boot are the administrator's alone
   iptables_owners:
     path: /etc/sysconfig/iptables
 `,
-  observe: ({ path }: IptablesOwnersParams) => ({ file: fileAt(tidyPath(path), LARGEST_TEXT) }),
+  observe: ({ path }) => ({ file: fileAt(tidyPath(path), LARGEST_TEXT) }),
   plan: (params, { file }) => planFile(params, file),
 });
 

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../model/values/json.ts';
+import { withDefaults } from '../../defaults.test-kit.ts';
 import { decideOn, disk, FOLDER, file } from '../../files/host-file/model-disk.test-kit.ts';
-import { iptablesOwners } from './action.ts';
+import { iptablesOwners as bareIptablesOwners } from './action.ts';
+
+const iptablesOwners = withDefaults(bareIptablesOwners);
 
 const OWN =
   '*filter\n:INPUT ACCEPT [0:0]\n:DOCKERHOST-ADMIN - [0:0]\n:KUBE-LIKE - [0:0]\n-A INPUT -j DOCKERHOST-ADMIN\n-A DOCKERHOST-ADMIN -p tcp --dport 22 -j ACCEPT\nCOMMIT\n';

@@ -1,5 +1,6 @@
 import type { Owner } from '../../../firewall/owners/owner.ts';
 import type { Action, Decision } from '../../../model/action.ts';
+import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import { keepers, type Running, type UnitState } from '../../../probes/keepers/keepers.ts';
 import type { Told } from '../../../probes/probe.ts';
 import { type Live, runningRules } from '../../../probes/rules/live.ts';
@@ -9,11 +10,29 @@ import { refused, satisfied, warning } from '../../decision.ts';
 import { defineAction } from '../../define-action.ts';
 import { type Keeper, keeperOf } from './who.ts';
 
-interface RuleKeepersParams {
-  readonly docker?: string;
-  readonly node?: string;
-  readonly doubt?: 'refuse' | 'warn';
-}
+const params = {
+  docker: {
+    type: 'string',
+    description:
+      'The unit in which Docker runs; without it the one whose process is the daemon, else docker.service',
+    pattern: UNIT_NAME_PATTERN,
+  },
+  node: {
+    type: 'string',
+    description:
+      'The unit of OpenShift’s node; without it the one whose process it is, else origin-node.service or atomic-openshift-node.service',
+    pattern: UNIT_NAME_PATTERN,
+  },
+  doubt: {
+    type: 'string',
+    enum: ['refuse', 'warn'],
+    description:
+      'What it is when nothing could bring rules back that are in the kernel: a fault, or a warning where nothing is to be restarted',
+    default: 'refuse',
+  },
+} as const;
+
+type RuleKeepersParams = ParamsOf<typeof params>;
 
 const USUAL = {
   docker: ['docker.service'],
@@ -24,32 +43,7 @@ export const ruleKeepers: Action = defineAction({
   name: 'rule_keepers',
   collections: [],
   summary: 'Find out which units bring the running rules of Docker and OpenShift back',
-  params: {
-    type: 'object',
-    properties: {
-      docker: {
-        type: 'string',
-        description:
-          'The unit in which Docker runs; without it the one whose process is the daemon, else docker.service',
-        pattern: UNIT_NAME_PATTERN,
-      },
-      node: {
-        type: 'string',
-        description:
-          'The unit of OpenShift’s node; without it the one whose process it is, else origin-node.service or atomic-openshift-node.service',
-        pattern: UNIT_NAME_PATTERN,
-      },
-      doubt: {
-        type: 'string',
-        enum: ['refuse', 'warn'],
-        description:
-          'What it is when nothing could bring rules back that are in the kernel: a fault, or a warning where nothing is to be restarted',
-        default: 'refuse',
-      },
-    },
-    required: [],
-    additionalProperties: false,
-  },
+  params,
   readOnly: true,
   example: `\
 - name: What brings the rules of Docker and of the node back is known
@@ -97,7 +91,7 @@ function planFromTold(
   return decide(params, docker, node);
 }
 
-function decide({ doubt = 'refuse' }: RuleKeepersParams, docker: Keeper, node: Keeper): Decision {
+function decide({ doubt }: RuleKeepersParams, docker: Keeper, node: Keeper): Decision {
   const obstacles = [docker, node].flatMap((keeper) => ('why' in keeper ? [keeper] : []));
   const [first] = obstacles;
   if (first !== undefined && doubt === 'refuse') {

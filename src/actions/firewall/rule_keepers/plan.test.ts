@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../model/values/json.ts';
 import { NO_CONTEXT, said } from '../../../probes/said.test-kit.ts';
-import { ruleKeepers } from './action.ts';
+import { withDefaults } from '../../defaults.test-kit.ts';
+import { ruleKeepers as bareRuleKeepers } from './action.ts';
+
+const ruleKeepers = withDefaults(bareRuleKeepers);
 
 const NONE = '=iptables-save\n*filter\n:INPUT ACCEPT\nCOMMIT\n=end 0\n';
 const RULES = NONE.replace('COMMIT', ':DOCKER -\n:OPENSHIFT-FIREWALL-ALLOW -\nCOMMIT');

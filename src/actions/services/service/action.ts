@@ -11,24 +11,13 @@ import {
   STATE,
 } from '../systemd/named-unit.ts';
 
-interface ServiceParams {
-  readonly name: string;
-  readonly enabled?: boolean;
-  readonly state?: 'started' | 'stopped' | 'restarted' | 'reloaded';
-}
-
 /** Ansible's name for what works with any init system; here there is systemd. */
 export function serviceWith(effects: readonly UnitEffect[]): Action {
   return defineAction({
     name: 'service',
     collections: BUILTIN,
     summary: 'Enable, start or stop a service',
-    params: {
-      type: 'object',
-      properties: { name: NAME, enabled: ENABLED, state: STATE },
-      required: ['name'],
-      additionalProperties: false,
-    },
+    params: { name: { ...NAME, required: true }, enabled: ENABLED, state: STATE },
     readOnly: false,
     example: `\
 - name: The time is kept
@@ -39,7 +28,7 @@ export function serviceWith(effects: readonly UnitEffect[]): Action {
 `,
     hazards: hazardsBy(effects),
     mistakeIn: ({ name }) => mistakeInName(name),
-    observe: ({ name, state }: ServiceParams) => questionsAbout(name, state, effects),
+    observe: ({ name, state }) => questionsAbout(name, state, effects),
     plan: ({ name, enabled, state }, told) =>
       planNamed(name, { enabled, masked: undefined, state, reload: false }, told, effects),
   });

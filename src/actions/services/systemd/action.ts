@@ -1,47 +1,36 @@
 import type { Action, Decision } from '../../../model/action.ts';
+import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import { type Dependents, dependentsOf } from '../../../probes/unit/dependents.ts';
 import { staleUnits } from '../../../probes/unit/stale.ts';
 import { unitName } from '../../../probes/unit/unit-name.ts';
 import { info, refused, satisfied, wanted } from '../../decision.ts';
-import { BUILTIN, defineAction, type SchemaOf } from '../../define-action.ts';
+import { BUILTIN, defineAction } from '../../define-action.ts';
 import type { UnitEffect } from '../../unit-effect.ts';
 import { ENABLED, hazardsBy, mistakeInName, NAME, planNamed, questionsAbout, STATE } from './named-unit.ts';
 import { DAEMON_RELOAD } from './unit-move.ts';
 
-interface SystemdParams {
-  readonly name?: string;
-  readonly enabled?: boolean;
-  readonly masked?: boolean;
-  readonly state?: 'started' | 'stopped' | 'restarted' | 'reloaded';
-  readonly daemon_reload?: boolean;
-  readonly unless_restarted_with?: string;
-}
-
-const params: SchemaOf<SystemdParams> = {
-  type: 'object',
-  properties: {
-    name: { ...NAME, aliases: ['service', 'unit'] },
-    enabled: ENABLED,
-    masked: {
-      type: 'boolean',
-      description:
-        'Whether systemd refuses to start it. Masked and disabled are both reached, whatever the order they are written in; nothing is stopped',
-    },
-    state: STATE,
-    daemon_reload: {
-      type: 'boolean',
-      description: 'Read unit files again that have changed on disk, before anything else',
-      aliases: ['daemon-reload'],
-    },
-    unless_restarted_with: {
-      ...NAME,
-      description:
-        'With `state: restarted`: a unit restarted before. Where it takes this one along (PartOf, Requires, BindsTo), this one is not restarted once more',
-    },
+const params = {
+  name: { ...NAME, aliases: ['service', 'unit'] },
+  enabled: ENABLED,
+  masked: {
+    type: 'boolean',
+    description:
+      'Whether systemd refuses to start it. Masked and disabled are both reached, whatever the order they are written in; nothing is stopped',
   },
-  required: [],
-  additionalProperties: false,
-};
+  state: STATE,
+  daemon_reload: {
+    type: 'boolean',
+    description: 'Read unit files again that have changed on disk, before anything else',
+    aliases: ['daemon-reload'],
+  },
+  unless_restarted_with: {
+    ...NAME,
+    description:
+      'With `state: restarted`: a unit restarted before. Where it takes this one along (PartOf, Requires, BindsTo), this one is not restarted once more',
+  },
+} as const;
+
+type SystemdParams = ParamsOf<typeof params>;
 
 /** @param effects what else moving a unit changes on a host */
 export function systemdWith(effects: readonly UnitEffect[]): Action {
@@ -61,7 +50,7 @@ export function systemdWith(effects: readonly UnitEffect[]): Action {
 `,
     hazards: hazardsBy(effects),
     mistakeIn: ({ name }) => (name === undefined ? undefined : mistakeInName(name)),
-    observe: ({ name, state, unless_restarted_with: other }: SystemdParams) => ({
+    observe: ({ name, state, unless_restarted_with: other }) => ({
       stale: name === undefined ? staleUnits : undefined,
       ...questionsAbout(name, state, effects),
       other: name === undefined || other === undefined ? undefined : dependentsOf(unitName(other)),

@@ -9,23 +9,23 @@ import type { HostEffect, UnitEffect, UnitVerb } from '../../unit-effect.ts';
 import { planUnit } from './plan.ts';
 import type { WantedUnit } from './wanted.ts';
 
-export const NAME: PropertySchema = {
+export const NAME: PropertySchema & { readonly type: 'string' } = {
   type: 'string',
   description: 'The unit; without a suffix, a service',
   pattern: UNIT_NAME_PATTERN,
 };
 
-export const ENABLED: PropertySchema = {
+export const ENABLED = {
   type: 'boolean',
   description: 'Whether it starts at boot. Disabling a unit that is not installed is already done',
-};
+} as const;
 
-export const STATE: PropertySchema = {
+export const STATE = {
   type: 'string',
   enum: ['started', 'stopped', 'restarted', 'reloaded'],
   description:
     'What it must be doing. `restarted` and `reloaded` are done each time; what does not run is started',
-};
+} as const;
 
 const VERBS: Readonly<Record<NonNullable<WantedUnit['state']>, UnitVerb>> = {
   started: 'start',

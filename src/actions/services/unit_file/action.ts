@@ -1,4 +1,5 @@
 import type { Action, Decision } from '../../../model/action.ts';
+import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import { type Unit, unitNamed } from '../../../probes/unit/unit.ts';
 import { UNIT_NAME_PATTERN, unitName } from '../../../probes/unit/unit-name.ts';
 import {
@@ -12,39 +13,32 @@ import {
 import { info, refused, satisfied } from '../../decision.ts';
 import { defineAction } from '../../define-action.ts';
 
-interface UnitFileParams {
-  readonly name: string;
-  readonly enabled?: boolean;
-  readonly masked?: boolean;
-  readonly must_not_be_in?: readonly string[];
-}
+const params = {
+  name: {
+    type: 'string',
+    required: true,
+    description: 'The unit; one that is not installed is disabled and cannot start',
+    pattern: UNIT_NAME_PATTERN,
+  },
+  enabled: {
+    type: 'boolean',
+    description: 'Whether anything must start it at boot; links that a mask hides count',
+  },
+  masked: { type: 'boolean', description: 'Whether it must be masked, and stay so after the next boot' },
+  must_not_be_in: {
+    type: 'strings',
+    description:
+      'Folders its unit file must not lie in, such as /etc/systemd/system, where a mask would have to be',
+  },
+} as const;
+
+type UnitFileParams = ParamsOf<typeof params>;
 
 export const unitFile: Action = defineAction({
   name: 'unit_file',
   collections: [],
   summary: 'Check where a systemd unit lies and whether it starts at boot',
-  params: {
-    type: 'object',
-    properties: {
-      name: {
-        type: 'string',
-        description: 'The unit; one that is not installed is disabled and cannot start',
-        pattern: UNIT_NAME_PATTERN,
-      },
-      enabled: {
-        type: 'boolean',
-        description: 'Whether anything must start it at boot; links that a mask hides count',
-      },
-      masked: { type: 'boolean', description: 'Whether it must be masked, and stay so after the next boot' },
-      must_not_be_in: {
-        type: 'strings',
-        description:
-          'Folders its unit file must not lie in, such as /etc/systemd/system, where a mask would have to be',
-      },
-    },
-    required: ['name'],
-    additionalProperties: false,
-  },
+  params,
   readOnly: true,
   example: `\
 - name: iptables.service can be masked
@@ -52,7 +46,7 @@ export const unitFile: Action = defineAction({
     name: iptables.service
     must_not_be_in: /etc/systemd/system
 `,
-  observe: ({ name }: UnitFileParams) => ({ unit: unitNamed(unitName(name)) }),
+  observe: ({ name }) => ({ unit: unitNamed(unitName(name)) }),
   plan: (params, { unit }) => planUnitFile(params, unit),
 });
 

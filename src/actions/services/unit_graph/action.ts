@@ -1,42 +1,32 @@
 import type { Action, Decision, Message } from '../../../model/action.ts';
-import type { PropertySchema } from '../../../model/params/params-schema.ts';
+import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import { graphOf, type UnitGraph } from '../../../probes/unit/graph.ts';
 import { UNIT_NAME_PATTERN, unitName } from '../../../probes/unit/unit-name.ts';
 import { info, refused, satisfied, warning } from '../../decision.ts';
 import { defineAction } from '../../define-action.ts';
 
-interface UnitGraphParams {
-  readonly name: string;
-  readonly must_not_require?: readonly string[];
-  readonly must_not_be_part_of?: readonly string[];
-  readonly should_not_be_part_of?: readonly string[];
-}
+const units = (description: string) =>
+  ({ type: 'strings', description, pattern: UNIT_NAME_PATTERN }) as const;
 
-const units = (description: string): PropertySchema => ({
-  type: 'strings',
-  description,
-  pattern: UNIT_NAME_PATTERN,
-});
+const params = {
+  name: {
+    type: 'string',
+    required: true,
+    description: 'The unit; a unit that is not installed passes',
+    pattern: UNIT_NAME_PATTERN,
+  },
+  must_not_require: units('Units without which it must be able to start'),
+  must_not_be_part_of: units('Units whose stop or restart must not stop or restart it'),
+  should_not_be_part_of: units('The same, as a warning'),
+} as const;
+
+type UnitGraphParams = ParamsOf<typeof params>;
 
 export const unitGraph: Action = defineAction({
   name: 'unit_graph',
   collections: [],
   summary: 'Check how a systemd unit depends on others',
-  params: {
-    type: 'object',
-    properties: {
-      name: {
-        type: 'string',
-        description: 'The unit; a unit that is not installed passes',
-        pattern: UNIT_NAME_PATTERN,
-      },
-      must_not_require: units('Units without which it must be able to start'),
-      must_not_be_part_of: units('Units whose stop or restart must not stop or restart it'),
-      should_not_be_part_of: units('The same, as a warning'),
-    },
-    required: ['name'],
-    additionalProperties: false,
-  },
+  params,
   readOnly: true,
   example: `\
 - name: Docker starts without iptables.service
@@ -44,7 +34,7 @@ export const unitGraph: Action = defineAction({
     name: docker.service
     must_not_require: iptables.service
 `,
-  observe: ({ name }: UnitGraphParams) => ({ graph: graphOf(unitName(name)) }),
+  observe: ({ name }) => ({ graph: graphOf(unitName(name)) }),
   plan: (params, { graph }) => planUnitGraph(params, graph),
 });
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../values/json.ts';
-import type { Limits } from './param-type.ts';
+import type { ValueLimits } from './param-type.ts';
 
 /** A text that holds a template may stand for any value. */
 export const template: JsonObject = { type: 'string', pattern: '\\{[{%#]' };
@@ -7,7 +7,7 @@ export const template: JsonObject = { type: 'string', pattern: '\\{[{%#]' };
 const anyText: JsonObject = { type: ['string', 'number', 'boolean'] };
 export const anything: JsonObject = {};
 
-export function textForm({ enum: choices, pattern }: Limits): JsonObject {
+export function textForm({ enum: choices, pattern }: ValueLimits): JsonObject {
   if (choices === undefined && pattern === undefined) return anyText;
   return {
     type: 'string',

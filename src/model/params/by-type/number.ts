@@ -1,6 +1,6 @@
 import { type JsonObject, numberIn } from '../../values/json.ts';
 import { accept, andThen, type Conversion, quoted, refuse, shown, type Written } from './conversion.ts';
-import type { Limits, ParamType } from './param-type.ts';
+import type { ParamType, ValueLimits } from './param-type.ts';
 
 export const number: ParamType = {
   shape: 'scalar',
@@ -48,7 +48,7 @@ function toNumber(written: Written): Conversion<number> {
 }
 
 export function checkRange(
-  { minimum, maximum }: Limits,
+  { minimum, maximum }: ValueLimits,
   found: number,
   format: (number: number) => string,
 ): Conversion<number> {
@@ -62,7 +62,7 @@ export function checkRange(
 }
 
 /** @param unit how many of what the action gets are 1 of what is written */
-export function rangeForm({ minimum, maximum }: Limits, unit: number): JsonObject {
+export function rangeForm({ minimum, maximum }: ValueLimits, unit: number): JsonObject {
   return {
     ...(minimum === undefined ? {} : { minimum: minimum / unit }),
     ...(maximum === undefined ? {} : { maximum: maximum / unit }),

@@ -11,13 +11,13 @@ export interface ParamType {
   /** Set for an expression, which is evaluated and not rendered: what the action gets of it, beside its text. */
   readonly evaluates?: 'holds' | 'value';
   /** Turns what was written into what the action gets. An expression is only looked at here. */
-  readonly convert: (written: Written, limits: Limits) => Converted;
+  readonly convert: (written: Written, limits: ValueLimits) => Converted;
   /** What is accepted, templates aside, as JSON Schema in the part that means the same in draft-07 and 2020-12. */
-  readonly forms: (limits: Limits) => readonly JsonObject[];
+  readonly forms: (limits: ValueLimits) => readonly JsonObject[];
 }
 
 /**
  * `minimum` and `maximum` count in the unit the action gets: milliseconds for a duration. `enum` and `pattern` hold for
  * each of several texts.
  */
-export type Limits = Pick<PropertySchema, 'enum' | 'pattern' | 'minimum' | 'maximum'>;
+export type ValueLimits = Pick<PropertySchema, 'enum' | 'pattern' | 'minimum' | 'maximum'>;

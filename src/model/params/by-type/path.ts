@@ -1,6 +1,6 @@
 import { andThen, type Conversion, quoted, refuse } from './conversion.ts';
 import { textForm } from './forms.ts';
-import type { Limits, ParamType } from './param-type.ts';
+import type { ParamType, ValueLimits } from './param-type.ts';
 import { checkText, toText } from './string.ts';
 
 /** An absolute path on the host. */
@@ -13,7 +13,7 @@ export const path: ParamType = {
   },
 };
 
-function checkPath(limits: Limits, text: string): Conversion<string> {
+function checkPath(limits: ValueLimits, text: string): Conversion<string> {
   if (!text.startsWith('/')) {
     return refuse(`must be an absolute path, not ${quoted(text)}`, 'a path on a host starts with `/`');
   }

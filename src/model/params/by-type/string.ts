@@ -2,7 +2,7 @@ import { pythonNumber } from '../../values/float-text.ts';
 import { WholeFloat } from '../../values/json.ts';
 import { accept, andThen, type Conversion, quoted, refuse, shown, type Written } from './conversion.ts';
 import { textForm } from './forms.ts';
-import type { Limits, ParamType } from './param-type.ts';
+import type { ParamType, ValueLimits } from './param-type.ts';
 
 export const string: ParamType = {
   shape: 'scalar',
@@ -19,7 +19,7 @@ export function toText({ value, text }: Written): Conversion<string> {
   return refuse(`must be text, not ${shown({ value, text })}`);
 }
 
-export function checkText({ enum: choices, pattern }: Limits, word: string): Conversion<string> {
+export function checkText({ enum: choices, pattern }: ValueLimits, word: string): Conversion<string> {
   if (choices !== undefined && !choices.includes(word)) {
     return refuse(`must be ${alternatives(choices)}, not ${quoted(word)}`);
   }

@@ -1,7 +1,7 @@
 import { isJsonList } from '../../values/json.ts';
 import { accept, andThen, type Converted, type Written } from './conversion.ts';
 import { orTemplate, textForm } from './forms.ts';
-import type { Limits, ParamType } from './param-type.ts';
+import type { ParamType, ValueLimits } from './param-type.ts';
 import { checkText, toText } from './string.ts';
 
 /** A list of texts, or one text with commas between them. */
@@ -11,7 +11,7 @@ export const strings: ParamType = {
   forms: (limits) => [{ type: 'array', items: orTemplate([textForm(limits)]) }, { type: 'string' }],
 };
 
-function toStrings(written: Written, limits: Limits): Converted {
+function toStrings(written: Written, limits: ValueLimits): Converted {
   const { value } = written;
   if (!isJsonList(value)) {
     return andThen(toText(written), (line) =>
