@@ -1,6 +1,5 @@
 import type { JsonObject } from '../src/model/values/json.ts';
-import type { Action } from '../src/model/action.ts';
-import type { Actions } from '../src/source/schema/playbook-schema.ts';
+import type { Action, Actions } from '../src/model/action.ts';
 
 interface Makers {
   readonly playbookSchema: (actions: Actions) => JsonObject;

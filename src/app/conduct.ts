@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Journal } from '../journal/append.ts';
+import type { Actions } from '../model/action.ts';
 import { RulerunError } from '../model/error.ts';
 import type { Limits, Ports, Transport } from '../model/ports.ts';
 import type { RunEvent } from '../model/run/event.ts';
@@ -42,6 +43,8 @@ export interface Work {
   readonly secrets: readonly string[];
   /** Begins the record of the run. */
   readonly journal: (clean: Clean) => Promise<Journal>;
+  /** What its tasks call; absent: it has none. */
+  readonly actions?: Actions;
   readonly run: (ports: Ports) => Promise<ExitCode>;
 }
 
@@ -64,6 +67,7 @@ export async function conduct(work: Work, how: Conduct, stateDir: string): Promi
     clock: systemClock,
     random: systemRandom,
     connect: hosts.connect,
+    actions: work.actions ?? new Map(),
     record: async (event) => {
       // Kept before shown: what a person has read is on the disk.
       await journal.append(event);

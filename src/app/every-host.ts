@@ -1,4 +1,5 @@
 import type { Asked } from '../engine/look/ask-hosts.ts';
+import { identityOf } from '../model/playbook/plan.ts';
 import { describeFailure, type Failure } from '../model/run/failure.ts';
 import { type Diagnosed, type LoadContext, loadPlanOf, type NotLoaded } from './load.ts';
 import type { LoadOptions } from './project/options.ts';
@@ -30,7 +31,9 @@ export async function everyHost(
   const [play] = plan.plays;
   const task = play?.tasks[0];
   if (play === undefined || task === undefined) return { ok: true, hosts: [], diagnostics, texts };
-  const hosts = play.batches.flat().map((host) => ({ target: host.target, identity: task.identity(host) }));
+  const hosts = play.batches
+    .flat()
+    .map((host) => ({ target: host.target, identity: identityOf(task, host) }));
   return { ok: true, hosts, diagnostics, texts };
 }
 

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { hostFree } from '../actions/checks/host_free/action.ts';
+import type { Actions } from '../model/action.ts';
 import { type Diagnostic, hasErrors, inReadingOrder, type Read } from '../model/diagnostic.ts';
 import type { Plan } from '../model/playbook/plan.ts';
 import { planRun } from '../resolve/plan.ts';
@@ -29,6 +30,8 @@ export interface Diagnosed {
 export interface Loaded extends Diagnosed {
   readonly ok: true;
   readonly plan: Plan;
+  /** What the plan's tasks call. */
+  readonly actions: Actions;
   /** What must not be seen in anything that leaves this process. */
   readonly secrets: readonly string[];
 }
@@ -94,11 +97,18 @@ export async function planProject(
   const all = [...found, ...elsewhere(diagnostics, found)];
   if (hasErrors(all) || plan === undefined) return refused('mistakes', all, texts);
   if (plan.plays.every(({ batches }) => batches.length === 0)) return refused('no-hosts', all, texts);
-  return { ok: true, plan, diagnostics: inReadingOrder(all), texts, secrets: secretsIn(plan) };
+  return {
+    ok: true,
+    plan,
+    actions: read.actions,
+    diagnostics: inReadingOrder(all),
+    texts,
+    secrets: secretsIn(plan),
+  };
 }
 
 async function planWith(
-  { playbooks }: ReadPlaybooks,
+  { playbooks, actions }: ReadPlaybooks,
   { sources }: ReadInventory,
   inventory: LoadedInventory,
   options: ProjectOptions,
@@ -120,7 +130,8 @@ async function planWith(
     limit: options.limit,
     limitFiles: await limitFiles(options.limit, files),
     extraVariables,
-    standingChecks: [{ name: 'No other run has this host', action: hostFree }],
+    standingChecks: [{ name: 'No other run has this host', action: hostFree.name }],
+    actions,
     connection: connectionOptions(options, typed, environment, sshConfigs),
   });
 }

@@ -26,11 +26,12 @@ export function applyLoaded(
   how: Conduct & { readonly takeOver?: boolean },
   { stateDir }: Pick<Controller, 'stateDir'>,
 ): Promise<ExitCode> {
-  const { plan, secrets } = loaded;
+  const { plan, actions, secrets } = loaded;
   const { takeOver = false } = how;
   return conduct(
     {
       secrets,
+      actions,
       journal: (clean) => begin(loaded, label, stateDir, clean),
       run: (ports) => apply(plan, label, ports, { takeOver }),
     },
@@ -42,12 +43,17 @@ export function applyLoaded(
 /** Shows what an apply would change, and changes nothing, here or there. `drift`: asks the playbooks' `verify:` too. */
 export function foreseeLoaded(
   command: 'plan' | 'drift',
-  { plan, secrets }: Loaded,
+  { plan, actions, secrets }: Loaded,
   label: RunLabel,
   how: Conduct,
   { stateDir }: Pick<Controller, 'stateDir'>,
 ): Promise<ExitCode> {
-  const work: Work = { secrets, journal: noJournal, run: (ports) => foresee(plan, label, ports, command) };
+  const work: Work = {
+    secrets,
+    actions,
+    journal: noJournal,
+    run: (ports) => foresee(plan, label, ports, command),
+  };
   return conduct(work, how, stateDir);
 }
 

@@ -2,6 +2,7 @@ import type { Change } from './change.ts';
 import type { Argv } from './operation.ts';
 import type { ParamsSchema } from './params/params-schema.ts';
 import type { Hazard } from './playbook/hazard.ts';
+import type { Task } from './playbook/playbook.ts';
 import type { JsonObject } from './values/json.ts';
 
 /**
@@ -36,6 +37,16 @@ export interface Action {
   observe(params: JsonObject): readonly Observation[];
   /** Decides from the answers, given in the order of `observe`. */
   plan(params: JsonObject, answers: readonly Answer[], context: PlanContext): Decision;
+}
+
+/** Every action that tasks may call, under each of its names. */
+export type Actions = ReadonlyMap<string, Action>;
+
+/** @throws {Error} for a bug: whoever makes or takes a plan has seen that its actions are known */
+export function actionOf({ action: name }: Pick<Task, 'action'>, actions: Actions): Action {
+  const action = actions.get(name);
+  if (action === undefined) throw new Error(`there is no action ${name}`);
+  return action;
 }
 
 export interface ParamMistake {

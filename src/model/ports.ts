@@ -1,4 +1,4 @@
-import type { Answer, Observation } from './action.ts';
+import type { Actions, Answer, Observation } from './action.ts';
 import type { Operation } from './operation.ts';
 import type { Address, Identity, Target } from './playbook/address.ts';
 import type { TaskAddress } from './playbook/plan.ts';
@@ -230,6 +230,8 @@ export interface Ports {
   readonly clock: Clock;
   readonly random: Random;
   readonly connect: Connect;
+  /** What the tasks of a plan call by name. */
+  readonly actions: Actions;
   readonly record: Record;
   readonly signals: Signals;
   /** A file on the controller that a task names, looked for beside its playbook; undefined when there is none. */

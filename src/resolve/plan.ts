@@ -1,4 +1,4 @@
-import type { Action } from '../model/action.ts';
+import { type Actions, actionOf } from '../model/action.ts';
 import type { Diagnostic, DiagnosticCode, Read } from '../model/diagnostic.ts';
 import type { Host, Variables } from '../model/playbook/inventory.ts';
 import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../model/playbook/plan.ts';
@@ -9,11 +9,10 @@ import { didYouMean } from '../text/edit-distance.ts';
 import { batchesOf } from './batches.ts';
 import { checkMentions, type Named, registeredIn } from './check/check-mentions.ts';
 import { checkValues, type FileTrouble } from './check/check-values.ts';
-import { type ConnectionOptions, identityOf, targetOf } from './connection/connection.ts';
+import { becomeFor, becomeOf, type ConnectionOptions, targetOf } from './connection/connection.ts';
 import { evaluatorWith } from './evaluator.ts';
 import { hostvarsOf } from './hostvars.ts';
 import { hostMagic, type MagicOptions, type MagicPlay, playMagic, usualValues } from './magic.ts';
-import type { Evaluator } from './params.ts';
 import { hostsMatching, type PatternInventory } from './pattern/host-pattern.ts';
 import { isSelected, type Selection, startingAt } from './selection.ts';
 import { unknownTags } from './unknown-tags.ts';
@@ -28,6 +27,7 @@ export interface PlanOptions extends MagicOptions {
   readonly limitFiles: ReadonlyMap<string, string>;
   readonly extraVariables: Variables;
   readonly connection: ConnectionOptions;
+  readonly actions: Actions;
   /** Checks without parameters that come before a play's own preflight wherever the play could change something. */
   readonly standingChecks: readonly StandingCheck[];
   readonly fileTrouble: FileTrouble;
@@ -35,7 +35,7 @@ export interface PlanOptions extends MagicOptions {
 
 export interface StandingCheck {
   readonly name: string;
-  readonly action: Action;
+  readonly action: string;
 }
 
 interface Planning {
@@ -44,13 +44,6 @@ interface Planning {
   readonly diagnostics: Diagnostic[];
   readonly named: Named;
   readonly hostvars: JsonObject;
-  /** All of a host's variables and what renders them, made once for the many tasks that ask whose rights they have. */
-  readonly views: WeakMap<PlannedHost, HostView>;
-}
-
-interface HostView {
-  readonly all: Variables;
-  readonly render: Evaluator['render'];
 }
 
 /** Decides everything that can be decided without touching a host. */
@@ -62,13 +55,13 @@ export function planRun(
   const { extraVariables } = options;
   const named: Named = { registered: registeredIn(playbooks), extraVariables, inventory };
   const hostvars = hostvarsOf(inventory, extraVariables, options);
-  const planning: Planning = { inventory, options, diagnostics: [], named, hostvars, views: new WeakMap() };
+  const planning: Planning = { inventory, options, diagnostics: [], named, hostvars };
   const plays = playbooks
     .flatMap(({ file, plays: written }) => written.map((play) => ({ play, folder: folderOf(file) })))
     .map(({ play, folder }, index) => planPlay(play, index + 1, folder, planning))
     .filter((play) => play !== undefined);
   const { diagnostics } = planning;
-  diagnostics.push(...checkValues(plays, options.fileTrouble));
+  diagnostics.push(...checkValues(plays, options));
   diagnostics.push(...unknownTags(playbooks, options.selection));
   if (options.startAtTask !== undefined)
     return { value: fromTask(plays, options.startAtTask, planning), diagnostics };
@@ -112,8 +105,8 @@ function planBatch(play: Play, about: MagicPlay, planning: Planning): readonly P
     .filter((host) => host !== undefined);
 }
 
-function standing(play: Play, { standingChecks }: PlanOptions): readonly Task[] {
-  if ([...play.tasks, ...play.handlers].every(({ action }) => action.readOnly)) return [];
+function standing(play: Play, { standingChecks, actions }: PlanOptions): readonly Task[] {
+  if ([...play.tasks, ...play.handlers].every((task) => actionOf(task, actions).readOnly)) return [];
   return standingChecks.map(({ name, action }) => ({
     name,
     action,
@@ -180,31 +173,22 @@ function planHost(
     planning.diagnostics.push(...target.diagnostics);
     return undefined;
   }
-  const planned: PlannedHost = {
+  return {
     target: target.target,
+    become: becomeOf(all, render),
     variables: new Map([...usualValues(host), ...variables]),
     extraVariables,
     magic,
   };
-  planning.views.set(planned, { all, render });
-  return planned;
 }
 
 function planTask(
   task: Task,
   address: PlannedTask['address'],
   play: Play,
-  { options, views }: Planning,
+  { options: { connection } }: Planning,
 ): PlannedTask {
-  return {
-    address,
-    task,
-    identity: (host) => {
-      const view = views.get(host);
-      if (view === undefined) throw new Error(`${host.target.name} is not a host of this plan`);
-      return identityOf(play.become, task.become, view.all, { ...options.connection, render: view.render });
-    },
-  };
+  return { address, task, become: becomeFor(task.become, play.become, connection) };
 }
 
 function fromTask(plays: readonly PlannedPlay[], name: string, { diagnostics }: Planning): Plan {

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { actions } from '../../src/actions/registry.ts';
 import { defaultLimits } from '../../src/app/limits.ts';
 import { loadPlan } from '../../src/app/load.ts';
 import { noPasswords } from '../../src/app/project/passwords.ts';
@@ -86,6 +87,7 @@ test.skipIf(sandboxReason !== undefined)(
         { run: `20261122-235544-${systemRandom.hex(3)}`, version: '0', playbooks: [] },
         {
           clock: systemClock,
+          actions,
           random: systemRandom,
           connect: connectWith({
             transport: counting(transports, counts),

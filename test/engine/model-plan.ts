@@ -1,4 +1,4 @@
-import type { Action } from '../../src/model/action.ts';
+import type { Action, Actions } from '../../src/model/action.ts';
 import type { Variables } from '../../src/model/playbook/inventory.ts';
 import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../../src/model/playbook/plan.ts';
 import type { Play, Task } from '../../src/model/playbook/playbook.ts';
@@ -51,11 +51,24 @@ export interface ModelPlay
   readonly variables?: JsonObject;
 }
 
+const known = new Map<string, Action>();
+
+/** The actions of all plans that were made here. */
+export const modelActions: Actions = known;
+
+/** The name by which a plan calls an action: its own, unless an action of another test has that already. */
+function nameOf(action: Action): string {
+  let name = action.name;
+  while ((known.get(name) ?? action) !== action) name += '*';
+  known.set(name, action);
+  return name;
+}
+
 function task([action, params, more = {}]: ModelTask): Task {
   const { when, changedWhen, failedWhen, undo, impact, ...rest } = more;
   return {
     name: `${action.name} ${Object.values(params).join(' ')}`,
-    action,
+    action: nameOf(action),
     params: tree(params),
     vars: new Map(),
     register: undefined,
@@ -91,7 +104,7 @@ function planned(
     return {
       address: { play, section, task: index + 1 },
       task: made,
-      identity: () => ({ become: made.become.become === true ? 'root' : undefined }),
+      become: { become: made.become.become, user: undefined },
     };
   });
 }
@@ -99,6 +112,7 @@ function planned(
 function host(name: string, variables: JsonObject): PlannedHost {
   return {
     target: { name, address: { kind: 'local' }, becomePassword: undefined },
+    become: { become: undefined, user: undefined },
     variables: vars(variables),
     extraVariables: new Map(),
     magic: { inventory_hostname: name },

@@ -5,6 +5,7 @@ import type { RunEvent } from '../../src/model/run/event.ts';
 import type { ExitCode } from '../../src/model/run/exit-code.ts';
 import type { Outcome } from '../../src/model/run/outcome.ts';
 import type { ModelHost } from './model-host.ts';
+import { modelActions } from './model-plan.ts';
 import { virtualClock } from './virtual-clock.ts';
 
 export interface ModelRun {
@@ -42,6 +43,7 @@ export function portsFor(
       if (host === undefined) throw new Error(`there is no model host ${name}`);
       return host.connect(name);
     },
+    actions: modelActions,
     record: async (event) => {
       options.onEvent?.(event);
       events.push(event);

@@ -22,7 +22,8 @@ export async function planned(
   more: Partial<PlanOptions> = {},
   inventory = INVENTORY,
 ): Promise<Read<Plan>> {
-  const read = readPlaybook(playbook, 'plays/p.yml', { actions, checkTemplate, checkExpression });
+  const language = { actions: more.actions ?? actions, checkTemplate, checkExpression };
+  const read = readPlaybook(playbook, 'plays/p.yml', language);
   if (read.value === undefined) throw new Error(JSON.stringify(read.diagnostics));
   const hosts = await readInventory(['inv.yml'], filesOf({ 'inv.yml': inventory }), { playbookDirs: [] });
   if (hosts.value === undefined) throw new Error(JSON.stringify(hosts.diagnostics));
@@ -35,6 +36,7 @@ export async function planned(
     limit: undefined,
     limitFiles: new Map(),
     extraVariables: new Map(),
+    actions,
     standingChecks: [],
     connection: {
       loginUser: 'me',

@@ -53,6 +53,7 @@ export async function applied(
     { run: '20261128-000000-abcdef', version: '0', playbooks: [] },
     {
       clock: systemClock,
+      actions: loaded.actions,
       random: systemRandom,
       connect: connectWith({
         transport: transports,

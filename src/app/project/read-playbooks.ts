@@ -1,5 +1,5 @@
 import { actions, byName } from '../../actions/registry.ts';
-import type { Action } from '../../model/action.ts';
+import type { Action, Actions } from '../../model/action.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Playbook } from '../../model/playbook/playbook.ts';
 import type { Files } from '../../model/ports.ts';
@@ -17,6 +17,8 @@ export interface ReadPlaybooks {
   /** Where they were looked for. */
   readonly paths: readonly string[];
   readonly playbooks: readonly Playbook[];
+  /** What their tasks may call. */
+  readonly actions: Actions;
   readonly diagnostics: readonly Diagnostic[];
   readonly texts: SourceTexts;
 }
@@ -49,13 +51,13 @@ export async function readPlaybooks(
     diagnostics.push(...playbook.diagnostics);
     if (playbook.value !== undefined) playbooks.push(playbook.value);
   }
-  return { paths, playbooks, diagnostics, texts };
+  return { paths, playbooks, actions: language.actions, diagnostics, texts };
 }
 
 /** The playbook that rulerun itself needs to reach hosts as any other would; `purpose` stands for its file in what is told. */
 export function ownPlaybook(text: string, purpose: string): ReadPlaybooks {
   const { value, diagnostics } = readPlaybook(text, purpose, languageWith([]));
-  return { paths: [], playbooks: value === undefined ? [] : [value], diagnostics, texts: new Map() };
+  return { paths: [], playbooks: value === undefined ? [] : [value], actions, diagnostics, texts: new Map() };
 }
 
 function languageWith(own: readonly Action[]): Language {

@@ -1,5 +1,5 @@
 import type { Address, SshAddress, Target } from '../../model/playbook/address.ts';
-import { inOrder, type Plan, type PlannedHost } from '../../model/playbook/plan.ts';
+import { identityOf, inOrder, type Plan, type PlannedHost } from '../../model/playbook/plan.ts';
 import { isJsonList, type JsonObject } from '../../model/values/json.ts';
 
 /** The hosts of a run as they are kept with it, so that going back needs no inventory. It holds no secret. */
@@ -27,7 +27,7 @@ export function recordedHosts({ plays }: Plan): RecordedHosts {
       targets.set(name, host);
       const those = users.get(name) ?? new Set();
       users.set(name, those);
-      for (const { identity } of tasks) those.add(identity(host).become ?? null);
+      for (const task of tasks) those.add(identityOf(task, host).become ?? null);
     }
   }
   return {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { planned } from '../../../test/plan/planned.ts';
-import type { Action } from '../../model/action.ts';
-import type { Plan, PlannedTask } from '../../model/playbook/plan.ts';
+import { actions, byName } from '../../actions/registry.ts';
+import type { Actions } from '../../model/action.ts';
+import type { Plan } from '../../model/playbook/plan.ts';
 import { planDigest } from './digest.ts';
 
 const PLAYBOOK = `- hosts: web
@@ -16,8 +17,9 @@ const PLAYBOOK = `- hosts: web
       debug: {msg: told}
 `;
 
-async function planOf(playbook: string): Promise<Plan> {
+async function planOf(playbook: string, known: Actions = actions): Promise<Plan> {
   const { value, diagnostics } = await planned(playbook, {
+    actions: known,
     selection: { tags: ['kept'], skipTags: [] },
   });
   if (value === undefined) throw new Error(JSON.stringify(diagnostics));
@@ -56,18 +58,14 @@ test.for([
 
 test('how an action describes itself decides nothing', async () => {
   const plan = await planOf(PLAYBOOK);
-  const reworded = (action: Action): Action => ({
+  const reworded = [...actions.values()].map((action) => ({
     ...action,
     summary: 'Say it anew',
     example: '- new: {}\n',
-  });
-  const again = (task: PlannedTask): PlannedTask => ({
-    ...task,
-    task: { ...task.task, action: reworded(task.task.action) },
-  });
-  const plays = plan.plays.map((play) => ({ ...play, tasks: play.tasks.map(again) }));
-  expect(plays[0]?.tasks[0]?.task.action.summary).toBe('Say it anew');
-  expect(planDigest({ plays }, 'salt')).toBe(planDigest(plan, 'salt'));
+  }));
+  const again = await planOf(PLAYBOOK, byName(reworded));
+  expect(again.plays[0]?.tasks.map(({ task }) => task.action)).toEqual(['copy']);
+  expect(planDigest(again, 'salt')).toBe(planDigest(plan, 'salt'));
 });
 
 test('the salt decides, so that nobody can look up what went into it', async () => {

@@ -25,14 +25,13 @@ function playIn({ number, play, onFailure, preflight, tasks, handlers, verify }:
   return [number, own, onFailure, [preflight, tasks, handlers, verify].map((section) => section.map(taskIn))];
 }
 
-/** An action is what it is called: how it describes itself decides nothing, and what it wants is in the preview. */
-function taskIn({ address, task }: PlannedTask): unknown {
-  return [address, { ...task, action: task.action.name }];
+function taskIn({ address, task, become }: PlannedTask): unknown {
+  return [address, task, become];
 }
 
-function hostIn({ target, variables, extraVariables, magic }: PlannedHost): readonly unknown[] {
+function hostIn({ target, become, variables, extraVariables, magic }: PlannedHost): readonly unknown[] {
   const { group_names: groups = [] } = magic;
-  return [target.name, exact(target.address), variables, extraVariables, exact(groups)];
+  return [target.name, exact(target.address), become, variables, extraVariables, exact(groups)];
 }
 
 /** Leaves out where something was written: only what was written matters. */

@@ -1,4 +1,4 @@
-import type { Decision, Message, PlanContext } from '../../model/action.ts';
+import { actionOf, type Decision, type Message, type PlanContext } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
 import { type PlannedTask, taskKey } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
@@ -115,7 +115,7 @@ async function decide(planned: PlannedTask, ready: ReadyTask, assessing: Assessi
   if ('kind' in files) return files;
   const answers = await answersTo(ready.questions, () => ahead(assessing, planned), assessing);
   const baseline = planned.address.section === 'verify' ? baselineOf(ready.questions, state) : undefined;
-  const decision = planned.task.action.plan(ready.params, answers, {
+  const decision = actionOf(planned.task, assessing.ports.actions).plan(ready.params, answers, {
     ...contextOf(ready, planned, files, baseline),
     ...madeIn(assessing),
   });
@@ -137,9 +137,10 @@ function authors({ task }: PlannedTask, { impact }: ReadyTask): readonly string[
 export function ahead(assessing: Assessing, current: PlannedTask): readonly Questions[] {
   const pending = new Set(assessing.pending);
   const questions: Questions[] = [];
+  const { state, ports } = assessing;
   if (current.task.register !== undefined) pending.add(current.task.register);
   for (const planned of assessing.later) {
-    const prepared = prepare(planned, { state: assessing.state, pending });
+    const prepared = prepare(planned, { state, ports, pending });
     if (prepared.kind === 'ready') questions.push(prepared.questions);
     if (planned.task.register !== undefined) pending.add(planned.task.register);
   }

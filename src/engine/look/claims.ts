@@ -1,3 +1,4 @@
+import { type Actions, actionOf } from '../../model/action.ts';
 import type { Identity } from '../../model/playbook/address.ts';
 import { inOrder, type PlannedPlay, taskKey } from '../../model/playbook/plan.ts';
 import { type Failure, twins } from '../../model/run/failure.ts';
@@ -62,7 +63,12 @@ export async function claimOn(run: Run, state: HostState): Promise<Claimed> {
 export async function askMachine(run: Run, state: HostState): Promise<void> {
   const plays = playsOf(run, state.target.name);
   const [identity] = identitiesOf(plays.flatMap(inOrder), state);
-  if (run.states.size === 1 || identity === undefined || !plays.some(couldChange)) return;
+  if (
+    run.states.size === 1 ||
+    identity === undefined ||
+    !plays.some((play) => couldChange(play, run.ports.actions))
+  )
+    return;
   // One that cannot say it is not refused for that.
   if (machineOf(state, plays) === undefined)
     await attempt(() => standings(untilStopped(state, run.ports), [identity]));
@@ -108,8 +114,8 @@ function oneMachine(run: Run): readonly Same[] {
   );
 }
 
-function couldChange({ tasks, handlers }: PlannedPlay): boolean {
-  return [...tasks, ...handlers].some(({ task }) => !task.action.readOnly);
+function couldChange({ tasks, handlers }: PlannedPlay, actions: Actions): boolean {
+  return [...tasks, ...handlers].some(({ task }) => !actionOf(task, actions).readOnly);
 }
 
 /** Says that a host could not be taken after all. */

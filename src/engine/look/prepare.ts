@@ -1,5 +1,5 @@
-import type { PlanContext } from '../../model/action.ts';
-import type { PlannedTask } from '../../model/playbook/plan.ts';
+import { type Action, actionOf, type PlanContext } from '../../model/action.ts';
+import { identityOf, type PlannedTask } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { jsonText } from '../../model/values/float-text.ts';
 import type { JsonObject } from '../../model/values/json.ts';
@@ -8,6 +8,7 @@ import type { ScalarNode } from '../../model/values/tree.ts';
 import { evaluatorFor, type HostEvaluator } from '../../resolve/evaluator.ts';
 import { resolveParams } from '../../resolve/params.ts';
 import { type HostState, hostIn } from '../hosts/host-state.ts';
+import type { HostWork } from '../hosts/host-work.ts';
 import type { Questions } from './questions.ts';
 
 /** A task with one host's values put in. */
@@ -35,7 +36,7 @@ export interface Stage {
 }
 
 /** Puts a host's values into a task: its conditions first, then its parameters. Pure. */
-export function prepare(planned: PlannedTask, stage: Stage): Prepared {
+export function prepare(planned: PlannedTask, stage: Stage & Pick<HostWork, 'ports'>): Prepared {
   const { task } = planned;
   const evaluator = evaluatorOf(planned, stage);
   for (const condition of task.when) {
@@ -43,17 +44,19 @@ export function prepare(planned: PlannedTask, stage: Stage): Prepared {
     if (!holds.ok) return unprepared(evaluator, holds.error, condition);
     if (!holds.value) return { kind: 'skipped', why: `when: ${condition.text}` };
   }
-  const resolved = resolveParams(task.action.params, task.params, evaluator);
+  const action = actionOf(task, stage.ports.actions);
+  const resolved = resolveParams(action.params, task.params, evaluator);
   if (!resolved.ok) {
     const [first] = resolved.failures;
     if (first === undefined) throw new Error(`${task.name}: parameters refused without a reason`);
     return unprepared(evaluator, first, first);
   }
-  return ready(planned, stage.state, resolved.params, evaluator);
+  return ready(planned, action, stage.state, resolved.params, evaluator);
 }
 
 function ready(
   planned: PlannedTask,
+  action: Action,
   state: HostState,
   params: JsonObject,
   evaluator: HostEvaluator,
@@ -61,7 +64,7 @@ function ready(
   const { task } = planned;
   const undo = rendered(task.undo, evaluator);
   if (undo !== undefined && typeof undo !== 'string') return undo;
-  const hazard = task.action.hazards(params, undo).find(({ name }) => !task.allows.includes(name));
+  const hazard = action.hazards(params, undo).find(({ name }) => !task.allows.includes(name));
   if (hazard !== undefined) {
     return { kind: 'failed', failure: { kind: 'refused', why: hazard.why, hint: hazard.hint } };
   }
@@ -71,10 +74,10 @@ function ready(
     kind: 'ready',
     params,
     questions: {
-      identity: planned.identity(hostIn(state, planned)),
-      observations: task.action.observe(params),
+      identity: identityOf(planned, hostIn(state, planned)),
+      observations: action.observe(params),
     },
-    localFiles: task.action.localFiles(params),
+    localFiles: action.localFiles(params),
     undo,
     impact: impact === undefined ? [] : [impact],
   };

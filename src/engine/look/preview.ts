@@ -1,3 +1,4 @@
+import { actionOf } from '../../model/action.ts';
 import { type PlannedPlay, type PlannedTask, taskKey } from '../../model/playbook/plan.ts';
 import type { OnTask, RunEvent } from '../../model/run/event.ts';
 import type { Failure } from '../../model/run/failure.ts';
@@ -138,7 +139,7 @@ function findingOf(
   walking: Foreseeing,
   isNothing: boolean,
 ): RunEvent {
-  if (!planned.task.action.readOnly) {
+  if (!actionOf(planned.task, walking.ports.actions).readOnly) {
     walking.mayChange ||= !isNothing;
     walking.mayLift ||= mayLift(open);
   }

@@ -1,5 +1,5 @@
 import type { Identity } from '../../model/playbook/address.ts';
-import { inOrder, type PlannedPlay, type PlannedTask } from '../../model/playbook/plan.ts';
+import { identityOf, inOrder, type PlannedPlay, type PlannedTask } from '../../model/playbook/plan.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { type Standing, standing } from '../../probes/lock/standing.ts';
@@ -11,7 +11,7 @@ import { answersTo, questionKey } from './questions.ts';
 export function identitiesOf(tasks: readonly PlannedTask[], state: HostState): readonly Identity[] {
   const users = new Map(
     tasks
-      .map((planned) => planned.identity(hostIn(state, planned)))
+      .map((planned) => identityOf(planned, hostIn(state, planned)))
       .map((identity) => [identity.become, identity]),
   );
   return [...users.values()];

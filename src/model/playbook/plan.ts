@@ -1,7 +1,7 @@
 import type { JsonObject } from '../values/json.ts';
 import type { Identity, Target } from './address.ts';
 import type { Variables } from './inventory.ts';
-import type { OnFailure, Play, Task } from './playbook.ts';
+import type { Become, OnFailure, Play, Task } from './playbook.ts';
 
 /** Everything that can be decided without touching a host. */
 export interface Plan {
@@ -24,6 +24,8 @@ export interface PlannedPlay {
 
 export interface PlannedHost {
   readonly target: Target;
+  /** What its variables say of rights. It wins over what its tasks say. */
+  readonly become: Become;
   /** Inventory, play and extra variables merged in Ansible's order; values may hold templates. */
   readonly variables: Variables;
   /** Extra variables: they win over everything, a task's own variables included. */
@@ -37,7 +39,17 @@ export type Section = 'preflight' | 'tasks' | 'handlers' | 'verify';
 export interface PlannedTask {
   readonly address: TaskAddress;
   readonly task: Task;
-  readonly identity: (host: PlannedHost) => Identity;
+  /** What the task says of rights, else its play, else the command line. */
+  readonly become: Become;
+}
+
+/** Whose rights a task has on a host: as in Ansible the host's variables win, and who is not named is root. */
+export function identityOf(
+  { become: ofTask }: Pick<PlannedTask, 'become'>,
+  { become: ofHost }: Pick<PlannedHost, 'become'>,
+): Identity {
+  const become = ofHost.become ?? ofTask.become ?? false;
+  return { become: become ? (ofHost.user ?? ofTask.user ?? 'root') : undefined };
 }
 
 /** Stable across runs; used in events and reports. Both numbers from 1. */

@@ -1,4 +1,3 @@
-import type { Action } from '../action.ts';
 import type { Position } from '../values/position.ts';
 import type { ScalarNode, Tree } from '../values/tree.ts';
 import type { Hazard } from './hazard.ts';
@@ -53,7 +52,8 @@ export interface Become {
 export interface Task {
   /** As the user named it; without a name, the action's name. */
   readonly name: string;
-  readonly action: Action;
+  /** What it calls: an action by its own name, whatever alias the user wrote. */
+  readonly action: string;
   /** The parameters as written, rendered and validated again for each host. */
   readonly params: Tree;
   readonly vars: Variables;

@@ -1,8 +1,9 @@
+import { type Actions, actionOf } from '../../model/action.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { paramTypeOf } from '../../model/params/params.ts';
+import type { ParamsSchema } from '../../model/params/params-schema.ts';
 import { inOrder, type PlannedHost, type PlannedPlay, type PlannedTask } from '../../model/playbook/plan.ts';
 import type { Task } from '../../model/playbook/playbook.ts';
-import type { JsonObject } from '../../model/values/json.ts';
 import type { Position } from '../../model/values/position.ts';
 import type { ScalarNode, Tree } from '../../model/values/tree.ts';
 import type { TemplateError } from '../../python/fault.ts';
@@ -16,22 +17,31 @@ import { faultsIn, foreseeCondition } from './foresee.ts';
 /** Why a file that a playbook names cannot be read on this machine; undefined: it can. */
 export type FileTrouble = (playbook: string, name: string) => string | undefined;
 
+/** What every task is checked with. */
+interface Known {
+  readonly actions: Actions;
+  readonly fileTrouble: FileTrouble;
+}
+
 /**
  * What is certain to go wrong in a run, whatever its hosts answer: names that nothing gives a value, and parameters whose
  * values do not fit. Tasks that are certain to be skipped are passed over, and what a task before decides is left open.
  */
-export function checkValues(plays: readonly PlannedPlay[], fileTrouble: FileTrouble): readonly Diagnostic[] {
+export function checkValues(
+  plays: readonly PlannedPlay[],
+  { actions, fileTrouble }: Known,
+): readonly Diagnostic[] {
   const before = new Set<string>();
-  const trouble = askedOnce(fileTrouble);
+  const known = { actions, fileTrouble: askedOnce(fileTrouble) };
   return plays.flatMap((play) => {
     const hosts = play.batches.flat();
     const found = new Map<string, Found>();
     for (const host of hosts) {
-      for (const mistake of mistakesOn(host, play, new Set(before), trouble)) {
+      for (const mistake of mistakesOn(host, play, new Set(before), known)) {
         const key = JSON.stringify([mistake.at, mistake.message]);
-        const known = found.get(key) ?? { ...mistake, hosts: [] };
-        found.set(key, known);
-        if (known.hosts.at(-1) !== host.target.name) known.hosts.push(host.target.name);
+        const same = found.get(key) ?? { ...mistake, hosts: [] };
+        found.set(key, same);
+        if (same.hosts.at(-1) !== host.target.name) same.hosts.push(host.target.name);
       }
     }
     note(inOrder(play), before);
@@ -53,15 +63,15 @@ function mistakesOn(
   host: PlannedHost,
   play: PlannedPlay,
   registered: Set<string>,
-  fileTrouble: FileTrouble,
+  known: Known,
 ): readonly Mistake[] {
   const found: Mistake[] = [];
   for (const planned of inOrder(play)) {
     // A handler may run after any other.
     if (planned.address.section === 'handlers') note(play.handlers, registered);
     // Its author says in better words what is missing.
-    if (isRefused(planned, host, registered)) break;
-    found.push(...mistakesIn(planned, host, play, registered, fileTrouble));
+    if (isRefused(planned, host, registered, known)) break;
+    found.push(...mistakesIn(planned, host, play, registered, known));
     note([planned], registered);
   }
   return found;
@@ -72,8 +82,13 @@ function note(tasks: readonly PlannedTask[], registered: Set<string>): void {
 }
 
 /** True for a task whose conditions, such as those of `assert`, are certain not to hold: nothing after it is reached. */
-function isRefused({ task }: PlannedTask, host: PlannedHost, registered: ReadonlySet<string>): boolean {
-  const asked = conditionsIn(task.params, task.action.params);
+function isRefused(
+  { task }: PlannedTask,
+  host: PlannedHost,
+  registered: ReadonlySet<string>,
+  { actions }: Known,
+): boolean {
+  const asked = conditionsIn(task.params, actionOf(task, actions).params);
   if (asked.length === 0 || task.ignoreErrors || task.failedWhen !== undefined) return false;
   const parts: ScopeParts = { host, taskVars: task.vars, registered: new Map(), pending: registered };
   const scope = scopeFor(parts, () => undefined);
@@ -104,13 +119,14 @@ function mistakesIn(
   host: PlannedHost,
   play: PlannedPlay,
   registered: ReadonlySet<string>,
-  fileTrouble: FileTrouble,
+  { actions, fileTrouble }: Known,
 ): readonly Mistake[] {
   // What such a task gets wrong is a failure like another: the run goes on.
   if (task.ignoreErrors) return [];
   const parts: ScopeParts = { host, taskVars: task.vars, registered: new Map(), pending: registered };
   const scope = scopeFor(parts, () => undefined);
-  const looking = { scope, play };
+  const action = actionOf(task, actions);
+  const looking = { scope, play, schema: action.params };
   for (const condition of task.when) {
     const foreseen = foreseeCondition(condition.text, scope);
     if (foreseen === 'fails') return [];
@@ -121,20 +137,22 @@ function mistakesIn(
   const faults = faultsOf(task, parts, looking);
   if (faults.length > 0 || task.noLog) return faults.filter(({ kind }) => kind === 'undefined');
   const evaluator = evaluatorFor(parts);
-  const resolved = resolveParams(task.action.params, task.params, evaluator);
+  const resolved = resolveParams(action.params, task.params, evaluator);
   if (evaluator.pendingName() !== undefined) return [];
   if (!resolved.ok)
     return resolved.failures.map(({ message, at, hint }) => ({ message, at, hint, length: 1 }));
-  const mistake = task.action.mistakeIn?.(resolved.params);
+  const mistake = action.mistakeIn?.(resolved.params);
   if (mistake !== undefined)
     return [{ message: mistake.why, at: task.params.at, hint: mistake.hint, length: 1 }];
   // On this machine a task before it may make the file.
-  return host.target.address.kind === 'local' ? [] : missingFiles(task, resolved.params, fileTrouble);
+  return host.target.address.kind === 'local'
+    ? []
+    : missingFiles(task, action.localFiles(resolved.params), fileTrouble);
 }
 
-function missingFiles(task: Task, params: JsonObject, fileTrouble: FileTrouble): readonly Mistake[] {
+function missingFiles(task: Task, names: readonly string[], fileTrouble: FileTrouble): readonly Mistake[] {
   if (task.failedWhen !== undefined) return [];
-  return task.action.localFiles(params).flatMap((name) => {
+  return names.flatMap((name) => {
     const message = fileTrouble(task.at.file, name);
     if (message === undefined) return [];
     const written = scalarsIn(task.params).find(({ text }) => text === name);
@@ -148,12 +166,12 @@ function faultsOf(task: Task, parts: ScopeParts, looking: Looking): ReturnType<t
   const after = task.register === undefined ? pending : new Set([...pending, task.register]);
   const judging = { ...looking, scope: scopeFor({ ...parts, pending: after }, () => undefined) };
   return [
-    ...templatesIn(task.params, task.action.params),
+    ...templatesIn(task.params, looking.schema),
     ...[task.undo, task.impact].filter((node) => node !== undefined),
   ]
     .flatMap((node) => inTemplate(node, looking))
     .concat(
-      conditionsIn(task.params, task.action.params).flatMap((node) => inCondition(node, looking)),
+      conditionsIn(task.params, looking.schema).flatMap((node) => inCondition(node, looking)),
       [...(task.changedWhen ?? []), ...(task.failedWhen ?? [])].flatMap((node) => inCondition(node, judging)),
     );
 }
@@ -161,6 +179,8 @@ function faultsOf(task: Task, parts: ScopeParts, looking: Looking): ReturnType<t
 interface Looking {
   readonly scope: Scope;
   readonly play: PlannedPlay;
+  /** Of the parameters of the task's action. */
+  readonly schema: ParamsSchema;
 }
 
 /** Names that are not defined are told here; other mistakes in their own words where parameters get their values. */
@@ -210,15 +230,13 @@ function usesIn(text: string): ReturnType<typeof nameUses> {
   return read.ok ? nameUses(read.value) : [];
 }
 
-type Schema = PlannedTask['task']['action']['params'];
-
-function templatesIn(params: Tree, schema: Schema): readonly ScalarNode[] {
+function templatesIn(params: Tree, schema: ParamsSchema): readonly ScalarNode[] {
   return entriesOf(params).flatMap(([key, value]) =>
     paramTypeOf(schema, key)?.evaluates === undefined ? scalarsIn(value) : [],
   );
 }
 
-function conditionsIn(params: Tree, schema: Schema): readonly ScalarNode[] {
+function conditionsIn(params: Tree, schema: ParamsSchema): readonly ScalarNode[] {
   return entriesOf(params).flatMap(([key, value]) =>
     paramTypeOf(schema, key)?.evaluates === 'holds' ? scalarsIn(value) : [],
   );

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SshAddress } from '../../model/playbook/address.ts';
+import { identityOf } from '../../model/playbook/plan.ts';
 import { Secret } from '../../model/values/secret.ts';
 import {
   addressOf,
@@ -11,7 +12,7 @@ import {
   untouched,
   variablesOf,
 } from './connection.test-kit.ts';
-import { type ConnectionOptions, identityOf } from './connection.ts';
+import { becomeFor, becomeOf, type ConnectionOptions } from './connection.ts';
 
 test('without a word from anybody it is the host by its name, as ssh would reach it', () => {
   expect(target({})).toEqual({
@@ -153,7 +154,7 @@ test.for<
   [{ become: true }, {}, { ansible_become: 'maybe', ansible_become_user: '-x' }, {}, 'root'],
 ])('play %j, task %j, variables %j, command line %j → %s', ([play, task, said, given, become]) => {
   const full = (asked: Asked) => ({ become: asked.become, user: asked.user });
-  expect(identityOf(full(play), full(task), variablesOf(said), { ...options, ...given, render })).toEqual({
-    become,
-  });
+  const ofTask = { become: becomeFor(full(task), full(play), { ...options, ...given }) };
+  const ofHost = { become: becomeOf(variablesOf(said), render) };
+  expect(identityOf(ofTask, ofHost)).toEqual({ become });
 });

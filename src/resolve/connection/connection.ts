@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Address, Identity, Target } from '../../model/playbook/address.ts';
+import type { Address, Target } from '../../model/playbook/address.ts';
 import type { Host } from '../../model/playbook/inventory.ts';
 import type { Become } from '../../model/playbook/playbook.ts';
 import { Secret } from '../../model/values/secret.ts';
@@ -53,22 +53,25 @@ export function targetOf(
   };
 }
 
-/**
- * Whose rights a task has. As in Ansible `ansible_become` and `ansible_become_user` win over the task's own words,
- * those over the play's, and those over the command line.
- *
- * Variables that cannot be understood count as not there: `targetOf` has refused the host because of them.
- */
-export function identityOf(
-  play: Become,
+/** What a task says of rights, else its play, else the command line. */
+export function becomeFor(
   task: Become,
-  variables: VariableSource,
-  options: Pick<ConnectionOptions, 'become' | 'becomeUser'> & { readonly render: Render },
-): Identity {
-  const said = readBecome({ variables, render: options.render, diagnostics: [] });
-  const become = said.become ?? task.become ?? play.become ?? options.become;
-  if (!become) return { become: undefined };
-  return { become: said.user ?? task.user ?? play.user ?? options.becomeUser ?? 'root' };
+  play: Become,
+  options: Pick<ConnectionOptions, 'become' | 'becomeUser'>,
+): Become {
+  return {
+    become: task.become ?? play.become ?? options.become,
+    user: task.user ?? play.user ?? options.becomeUser,
+  };
+}
+
+/**
+ * What a host's variables say of the rights that tasks have there. As in Ansible they win over the task's own words, those
+ * over the play's, and those over the command line.
+ */
+export function becomeOf(variables: VariableSource, render: Render): Become {
+  // What cannot be understood counts as not there: `targetOf` has refused the host because of it.
+  return readBecome({ variables, render, diagnostics: [] });
 }
 
 function readBecome(reading: VariableReading): Become {

@@ -1,6 +1,5 @@
-import type { Action } from '../../model/action.ts';
+import type { Action, Actions } from '../../model/action.ts';
 import type { ParamsSchema, PropertySchema } from '../../model/params/params-schema.ts';
-import type { Actions } from '../schema/playbook-schema.ts';
 import type { CheckedSyntax, Language } from './language.ts';
 
 /** Actions and a template syntax of the tests' own, so that no test here changes when an action does. */

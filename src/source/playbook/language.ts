@@ -1,6 +1,6 @@
+import type { Actions } from '../../model/action.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Mention } from '../../model/playbook/mention.ts';
-import type { Actions } from '../schema/playbook-schema.ts';
 import type { SourceLines } from '../yaml/source-lines.ts';
 
 /** What a playbook may say, beyond its own keywords. */

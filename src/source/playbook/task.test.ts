@@ -46,7 +46,7 @@ tasks:
   - ping:`);
   expect(tasks[0]).toMatchObject({
     name: 'Do {{ it }}',
-    action: { name: 'command' },
+    action: 'command',
     when: [{ text: 'a == 1' }, { value: true, text: 'true' }],
     changedWhen: [{ value: false }],
     failedWhen: [{ text: 'rc > 1' }],

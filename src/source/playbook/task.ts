@@ -58,7 +58,7 @@ export function readTask(
   mentions.push(...mentions.splice(before).filter(({ name }) => !vars.has(name)));
   return {
     name: scalarIn(keywords, 'name')?.text ?? chosen.action.name,
-    action: chosen.action,
+    action: chosen.action.name,
     params,
     vars,
     when: expressionsIn(keywords, 'when'),

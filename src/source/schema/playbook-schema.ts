@@ -1,11 +1,10 @@
-import type { Action } from '../../model/action.ts';
+import type { Action, Actions } from '../../model/action.ts';
 import type { JsonObject, JsonValue } from '../../model/values/json.ts';
 import { keywordsOf, type Level } from '../keywords.ts';
 import { keywordJsonSchema, levelJsonSchema } from './keyword-schema.ts';
 import { paramsJsonSchema } from './param-schema.ts';
 
 /** The actions, each under its name and its other names. */
-export type Actions = ReadonlyMap<string, Action>;
 
 const dialect = 'http://json-schema.org/draft-07/schema#';
 const taskLevels = ['task', 'handler', 'check'] as const;
