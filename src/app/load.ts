@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { hostFree } from '../actions/checks/host_free/action.ts';
 import type { Actions } from '../model/action.ts';
 import { type Diagnostic, hasErrors, inReadingOrder, type Read } from '../model/diagnostic.ts';
@@ -124,7 +124,7 @@ async function planWith(
       skipTags: tagsIn(options.skipTags),
     },
     startAtTask: options.startAtTask,
-    absolutePath: (path) => resolve(path),
+    folder: process.cwd(),
     fileTrouble: localFileTrouble,
     inventorySources: sources,
     limit: options.limit,

@@ -8,7 +8,7 @@ export function listing(
   options: Pick<RunOptions, 'listHosts' | 'listTasks' | 'listTags'>,
 ): readonly string[] {
   return plays.flatMap((play) => [
-    safeLine(`play ${play.number}: ${play.play.name}`),
+    safeLine(`play ${play.number}: ${play.name}`),
     ...(options.listHosts ? hosts(play) : []),
     ...(options.listTasks ? inOrder(play).map(taskLine) : []),
     ...(options.listTags ? [`  tags: ${tagsOf(play).join(', ') || '(none)'}`] : []),

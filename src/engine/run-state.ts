@@ -1,10 +1,11 @@
-import type { Plan, PlannedHost, PlannedPlay } from '../model/playbook/plan.ts';
+import type { Plan, PlannedPlay } from '../model/playbook/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { describeFailure } from '../model/run/failure.ts';
+import { viewsOf } from '../resolve/host-view.ts';
 import { disconnect } from './hosts/connection.ts';
 import { giveFree } from './hosts/hold.ts';
 import type { HostResult } from './hosts/host-result.ts';
-import { type HostState, newHostState } from './hosts/host-state.ts';
+import { type HostInPlay, type HostState, newHostState } from './hosts/host-state.ts';
 import { withholding } from './no-log.ts';
 
 /** One run from its first connection to its last record. */
@@ -23,12 +24,14 @@ export interface Run {
 
 export function newRun(id: string, plan: Plan, ports: Ports, takeOver = false): Run {
   const states = new Map<string, HostState>();
-  const plays = new Map<string, Map<number, PlannedHost>>();
+  const plays = new Map<string, Map<number, HostInPlay>>();
+  const views = viewsOf(plan);
   for (const play of plan.plays) {
+    const viewOf = views(play);
     for (const host of hostsOf(play)) {
       const { target } = host;
-      const inPlays = plays.get(target.name) ?? new Map<number, PlannedHost>();
-      inPlays.set(play.number, host);
+      const inPlays = plays.get(target.name) ?? new Map<number, HostInPlay>();
+      inPlays.set(play.number, { ...host, view: viewOf(target.name) });
       plays.set(target.name, inPlays);
       if (!states.has(target.name)) states.set(target.name, newHostState(target, inPlays));
     }

@@ -98,7 +98,7 @@ async function start(
 
 function outline(play: PlannedPlay): PlayOutline {
   return {
-    name: play.play.name,
+    name: play.name,
     hosts: hostsOf(play).map(({ target }) => target.name),
     tasks: inOrder(play).map(({ address, task }) => ({ task: address, title: task.name })),
   };

@@ -1,5 +1,4 @@
 import type { Variables } from '../model/playbook/inventory.ts';
-import type { PlannedHost } from '../model/playbook/plan.ts';
 import { type JsonObject, type JsonValue, jsonObject } from '../model/values/json.ts';
 import type { Result } from '../python/fault.ts';
 import { parseExpression, parseTemplate } from '../python/template/parse/parse.ts';
@@ -7,11 +6,12 @@ import { evaluate, evaluateCondition, render } from '../python/template/render/r
 import { type Lookup, layeredScope, type Scope, valueScope } from '../python/template/scope.ts';
 import type { Expression, Template } from '../python/template/syntax.ts';
 import { reservedMeaning } from './check/reserved-names.ts';
+import type { HostView } from './host-view.ts';
 import { type Evaluated, type Evaluator, OMIT } from './params.ts';
 
 /** What an expression may refer to on one host at one moment. */
 export interface ScopeParts {
-  readonly host: PlannedHost;
+  readonly host: HostView;
   readonly taskVars: Variables;
   readonly registered: ReadonlyMap<string, JsonValue>;
   /** Names that a task which has not run will register. */
@@ -56,14 +56,14 @@ export function scopeFor(parts: ScopeParts, met: (pending: string) => void): Sco
     noted,
     valueScope(jsonObject(parts.registered)),
     variableScope(parts.taskVars),
-    variableScope(host.variables),
+    ...host.variables.map(variableScope),
     reserved,
   ]);
 }
 
-/** Evaluates with nothing but these variables. */
-export function evaluatorWith(variables: Variables, values: JsonObject): Evaluator {
-  return evaluatorOver(layeredScope([variableScope(variables), valueScope(values), reserved]));
+/** Evaluates with nothing but these variables, of which the first that has a name gives it. */
+export function evaluatorWith(variables: readonly Variables[], values: JsonObject): Evaluator {
+  return evaluatorOver(layeredScope([...variables.map(variableScope), valueScope(values), reserved]));
 }
 
 /** The value of each of these variables by its name, rendered with the others. */

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import type { Host, Inventory, Variables } from '../model/playbook/inventory.ts';
+import type { PlannedPlay } from '../model/playbook/plan.ts';
 import { type JsonObject, jsonObject } from '../model/values/json.ts';
 import type { Selection } from './selection.ts';
 
@@ -6,41 +8,28 @@ import type { Selection } from './selection.ts';
 export interface MagicOptions {
   readonly selection: Selection;
   readonly limit: string | undefined;
-  /** The same path from the root, without `.` and `..`. */
-  readonly absolutePath: (path: string) => string;
+  /** Where relative paths begin: an absolute path. */
+  readonly folder: string;
   /** What -i was given. */
   readonly inventorySources: readonly string[];
-}
-
-/** A play as far as magic names tell of it. */
-export interface MagicPlay {
-  readonly name: string;
-  readonly hosts: readonly Host[];
-  /** The hosts of one batch of it. */
-  readonly batch: readonly Host[];
-  /** The folder of its playbook. */
-  readonly folder: string;
 }
 
 /** The ansible-core whose meaning of a playbook is kept. */
 const language: JsonObject = { string: '2.14.18', full: '2.14.18', major: 2, minor: 14, revision: 18 };
 
-/** Those that are the same for all hosts of a batch. */
+/** Those that are the same for all hosts of a batch. `hosts` and `batch`: the names of the play's, and of the batch's. */
 export function playMagic(
-  inventory: Inventory,
-  { name, hosts, batch, folder }: MagicPlay,
-  options: MagicOptions,
+  { name, folder }: Pick<PlannedPlay, 'name' | 'folder'>,
+  hosts: readonly string[],
+  batch: readonly string[],
 ): JsonObject {
-  const names = hosts.map((host) => host.name);
-  const inBatch = batch.map((host) => host.name);
   return jsonObject([
-    ...Object.entries(runMagic(inventory, options)),
     ['ansible_play_name', name],
-    ['ansible_play_hosts', names],
-    ['ansible_play_hosts_all', names],
-    ['ansible_play_batch', inBatch],
-    ['play_hosts', inBatch],
-    ['playbook_dir', options.absolutePath(folder)],
+    ['ansible_play_hosts', hosts],
+    ['ansible_play_hosts_all', hosts],
+    ['ansible_play_batch', batch],
+    ['play_hosts', batch],
+    ['playbook_dir', folder],
     ...noRoles,
   ]);
 }
@@ -55,7 +44,7 @@ const noRoles = [
 
 /** Those that are the same in the whole run. */
 export function runMagic(inventory: Inventory, options: MagicOptions): JsonObject {
-  const { selection, limit, absolutePath, inventorySources } = options;
+  const { selection, limit, folder, inventorySources } = options;
   return jsonObject([
     ['groups', jsonObject([...inventory.groups].map(([name, group]) => [name, group.hosts] as const))],
     ['ansible_version', language],
@@ -63,24 +52,29 @@ export function runMagic(inventory: Inventory, options: MagicOptions): JsonObjec
     ['ansible_skip_tags', selection.skipTags],
     [
       'ansible_inventory_sources',
-      inventorySources.map((source) => (source.includes(',') ? source : absolutePath(source))),
+      inventorySources.map((source) => (source.includes(',') ? source : resolve(folder, source))),
     ],
     ...(limit === undefined ? [] : [['ansible_limit', limit] as const]),
   ]);
 }
 
 /** Those and the host's own. */
-export function hostMagic(host: Host, shared: JsonObject, { absolutePath }: MagicOptions): JsonObject {
+export function hostMagic(host: Host, shared: JsonObject, folder: string): JsonObject {
   const { name, groups, source } = host;
-  const file = source === undefined || source.includes(',') ? null : absolutePath(source);
+  const file = source === undefined || source.includes(',') ? null : resolve(folder, source);
   return jsonObject([
     ...Object.entries(shared),
     ['inventory_hostname', name],
     ['inventory_hostname_short', name.split('.', 1)[0] ?? name],
-    ['group_names', groups.filter((group) => group !== 'all').toSorted()],
+    ['group_names', groupNames(groups)],
     ['inventory_file', file],
     ['inventory_dir', file === null ? null : file.slice(0, Math.max(1, file.lastIndexOf('/')))],
   ]);
+}
+
+/** The groups of a host, `all` left out. */
+export function groupNames(groups: readonly string[]): readonly string[] {
+  return groups.filter((group) => group !== 'all').toSorted();
 }
 
 /** What a host's variables say when nobody does: only for templates, never for how the host is reached. */

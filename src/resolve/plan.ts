@@ -1,9 +1,9 @@
+import { dirname, resolve } from 'node:path';
 import { type Actions, actionOf } from '../model/action.ts';
 import type { Diagnostic, DiagnosticCode, Read } from '../model/diagnostic.ts';
 import type { Host, Variables } from '../model/playbook/inventory.ts';
 import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../model/playbook/plan.ts';
 import type { Play, Playbook, Task } from '../model/playbook/playbook.ts';
-import { type JsonObject, jsonObject } from '../model/values/json.ts';
 import type { Position } from '../model/values/position.ts';
 import { didYouMean } from '../text/edit-distance.ts';
 import { batchesOf } from './batches.ts';
@@ -11,8 +11,9 @@ import { checkMentions, type Named, registeredIn } from './check/check-mentions.
 import { checkValues, type FileTrouble } from './check/check-values.ts';
 import { becomeFor, becomeOf, type ConnectionOptions, targetOf } from './connection/connection.ts';
 import { evaluatorWith } from './evaluator.ts';
+import { type HostView, type Shared, viewsInBatch } from './host-view.ts';
 import { hostvarsOf } from './hostvars.ts';
-import { hostMagic, type MagicOptions, type MagicPlay, playMagic, usualValues } from './magic.ts';
+import { type MagicOptions, runMagic } from './magic.ts';
 import { hostsMatching, type PatternInventory } from './pattern/host-pattern.ts';
 import { isSelected, type Selection, startingAt } from './selection.ts';
 import { unknownTags } from './unknown-tags.ts';
@@ -43,7 +44,7 @@ interface Planning {
   readonly options: PlanOptions;
   readonly diagnostics: Diagnostic[];
   readonly named: Named;
-  readonly hostvars: JsonObject;
+  readonly shared: Shared;
 }
 
 /** Decides everything that can be decided without touching a host. */
@@ -52,57 +53,67 @@ export function planRun(
   inventory: PatternInventory,
   options: PlanOptions,
 ): Read<Plan> {
-  const { extraVariables } = options;
+  const { extraVariables, folder } = options;
   const named: Named = { registered: registeredIn(playbooks), extraVariables, inventory };
-  const hostvars = hostvarsOf(inventory, extraVariables, options);
-  const planning: Planning = { inventory, options, diagnostics: [], named, hostvars };
-  const plays = playbooks
-    .flatMap(({ file, plays: written }) => written.map((play) => ({ play, folder: folderOf(file) })))
-    .map(({ play, folder }, index) => planPlay(play, index + 1, folder, planning))
+  const world = { folder, hosts: inventory.hosts, extraVariables, magic: runMagic(inventory, options) };
+  const shared = { ...world, hostvars: hostvarsOf(world) };
+  const planning: Planning = { inventory, options, diagnostics: [], named, shared };
+  const written = playbooks.flatMap(({ file, plays }) => plays.map((play) => ({ play, file })));
+  const plays = written
+    .map(({ play, file }, index) => planPlay(play, index + 1, resolve(folder, dirname(file)), planning))
     .filter((play) => play !== undefined);
+  const plan = { ...world, hosts: withLocalHosts(inventory, plays), plays };
   const { diagnostics } = planning;
-  diagnostics.push(...checkValues(plays, options));
+  const mentions = new Map(written.map(({ play }, index) => [index + 1, play.mentions]));
+  diagnostics.push(...checkValues(plan, { ...options, mentions }));
   diagnostics.push(...unknownTags(playbooks, options.selection));
-  if (options.startAtTask !== undefined)
-    return { value: fromTask(plays, options.startAtTask, planning), diagnostics };
-  return { value: { plays }, diagnostics };
+  if (options.startAtTask === undefined) return { value: plan, diagnostics };
+  return { value: { ...plan, plays: fromTask(plays, options.startAtTask, planning) }, diagnostics };
+}
+
+/** The hosts of the inventory, and this machine itself where a play means it and no inventory names it. */
+function withLocalHosts(
+  { hosts, localHosts }: PatternInventory,
+  plays: readonly PlannedPlay[],
+): Plan['hosts'] {
+  const meant = new Set(plays.flatMap(({ batches }) => batches.flat().map(({ target }) => target.name)));
+  const others = [...localHosts.values()].filter(({ name }) => meant.has(name) && !hosts.has(name));
+  return new Map([...hosts, ...others.map((host) => [host.name, host] as const)]);
 }
 
 function planPlay(play: Play, number: number, folder: string, planning: Planning): PlannedPlay | undefined {
   const hosts = hostsOf(play, planning);
   if (hosts === undefined) return undefined;
   planning.diagnostics.push(...checkMentions(play, hosts, planning.named));
+  const { name, vars, onFailure, maxFailPercentage, soakMs } = play;
+  const names = hosts.map((host) => host.name);
   const batches = batchesOf(hosts, play.serial)
-    .map((batch) => planBatch(play, { name: play.name, hosts, batch, folder }, planning))
+    .map((batch) => {
+      const inBatch = batch.map((host) => host.name);
+      const view = viewsInBatch({ name, folder, vars }, names, inBatch, planning.shared);
+      return batch
+        .map((host) => planHost(host, view(host), planning))
+        .filter((planned) => planned !== undefined);
+    })
     .filter((batch) => batch.length > 0);
-  const section = (name: Section, tasks: readonly Task[]): readonly PlannedTask[] =>
+  const section = (within: Section, tasks: readonly Task[]): readonly PlannedTask[] =>
     tasks
-      .map((task, index) => planTask(task, { play: number, section: name, task: index + 1 }, play, planning))
+      .map((task, index) =>
+        planTask(task, { play: number, section: within, task: index + 1 }, play, planning),
+      )
       .filter(
         ({ task }) =>
-          name === 'handlers' || isSelected([...play.tags, ...task.tags], planning.options.selection),
+          within === 'handlers' || isSelected([...play.tags, ...task.tags], planning.options.selection),
       );
   return {
     number,
-    play,
-    onFailure: play.onFailure,
+    ...{ name, folder, vars, onFailure, maxFailPercentage, soakMs },
     batches,
     preflight: section('preflight', [...standing(play, planning.options), ...play.preflight]),
     tasks: section('tasks', play.tasks),
     handlers: section('handlers', play.handlers),
     verify: section('verify', play.verify),
   };
-}
-
-function planBatch(play: Play, about: MagicPlay, planning: Planning): readonly PlannedHost[] {
-  const { inventory, options, hostvars } = planning;
-  const shared = jsonObject([
-    ...Object.entries(playMagic(inventory, about, options)),
-    ['hostvars', hostvars],
-  ]);
-  return about.batch
-    .map((host) => planHost(host, play, hostMagic(host, shared, options), planning))
-    .filter((host) => host !== undefined);
 }
 
 function standing(play: Play, { standingChecks, actions }: PlanOptions): readonly Task[] {
@@ -137,7 +148,7 @@ function hostsOf(
   { hosts: { text, at } }: Play,
   { inventory, options, diagnostics }: Planning,
 ): readonly Host[] | undefined {
-  const pattern = evaluatorWith(options.extraVariables, {}).render(text);
+  const pattern = evaluatorWith([options.extraVariables], {}).render(text);
   if (!pattern.ok) {
     diagnostics.push(problem(at, 'invalid-pattern', pattern.error.message, pattern.error.hint, text.length));
     return undefined;
@@ -160,26 +171,17 @@ function hostsOf(
 
 function planHost(
   host: Host,
-  play: Play,
-  magic: PlannedHost['magic'],
-  planning: Planning,
+  { extraVariables, magic, variables }: HostView,
+  { options, diagnostics }: Planning,
 ): PlannedHost | undefined {
-  const { extraVariables, connection } = planning.options;
-  const variables: Variables = new Map([...host.variables, ...play.vars]);
-  const all: Variables = new Map([...variables, ...extraVariables]);
-  const { render } = evaluatorWith(all, magic);
-  const target = targetOf(host, all, { ...connection, render });
-  if (!target.ok) {
-    planning.diagnostics.push(...target.diagnostics);
-    return undefined;
-  }
-  return {
-    target: target.target,
-    become: becomeOf(all, render),
-    variables: new Map([...usualValues(host), ...variables]),
-    extraVariables,
-    magic,
+  const { render } = evaluatorWith([extraVariables, ...variables], magic);
+  const said = {
+    get: (name: string) => [extraVariables, ...variables].find((some) => some.has(name))?.get(name),
   };
+  const target = targetOf(host, said, { ...options.connection, render });
+  if (target.ok) return { target: target.target, become: becomeOf(said, render) };
+  diagnostics.push(...target.diagnostics);
+  return undefined;
 }
 
 function planTask(
@@ -191,7 +193,11 @@ function planTask(
   return { address, task, become: becomeFor(task.become, play.become, connection) };
 }
 
-function fromTask(plays: readonly PlannedPlay[], name: string, { diagnostics }: Planning): Plan {
+function fromTask(
+  plays: readonly PlannedPlay[],
+  name: string,
+  { diagnostics }: Planning,
+): readonly PlannedPlay[] {
   const index = plays.findIndex(({ tasks }) => startingAt(tasks, name) !== undefined);
   const first = plays[index];
   if (first === undefined) {
@@ -199,14 +205,9 @@ function fromTask(plays: readonly PlannedPlay[], name: string, { diagnostics }: 
     const names = plays.flatMap(({ tasks }) => tasks.map(({ task }) => task.name));
     const hint = didYouMean(name, names, '`--list-tasks` lists them');
     diagnostics.push(problem(at, 'unknown-task', `no task is named \`${name}\``, hint, name.length));
-    return { plays };
+    return plays;
   }
-  return { plays: [{ ...first, tasks: startingAt(first.tasks, name) ?? [] }, ...plays.slice(index + 1)] };
-}
-
-function folderOf(file: string): string {
-  const end = file.lastIndexOf('/');
-  return end < 0 ? '.' : file.slice(0, end);
+  return [{ ...first, tasks: startingAt(first.tasks, name) ?? [] }, ...plays.slice(index + 1)];
 }
 
 function problem(

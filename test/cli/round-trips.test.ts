@@ -76,6 +76,7 @@ test.skipIf(sandboxReason !== undefined)(
       { stateDir, environment: sudoer, passwords: async () => noPasswords },
     );
     if (!loaded.ok) throw new Error('the playbook is wrong');
+    const { plan } = loaded;
     await using transports = openTransports(stateDir);
 
     async function run(): Promise<{ counts: Counts; exitCode: number }> {
@@ -83,7 +84,7 @@ test.skipIf(sandboxReason !== undefined)(
       const never = new AbortController().signal;
       const events: RunEvent[] = [];
       const exitCode = await apply(
-        loaded.ok ? loaded.plan : { plays: [] },
+        plan,
         { run: `20261122-235544-${systemRandom.hex(3)}`, version: '0', playbooks: [] },
         {
           clock: systemClock,

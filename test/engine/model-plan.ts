@@ -109,13 +109,10 @@ function planned(
   });
 }
 
-function host(name: string, variables: JsonObject): PlannedHost {
+function host(name: string): PlannedHost {
   return {
     target: { name, address: { kind: 'local' }, becomePassword: undefined },
     become: { become: undefined, user: undefined },
-    variables: vars(variables),
-    extraVariables: new Map(),
-    magic: { inventory_hostname: name },
   };
 }
 
@@ -125,31 +122,26 @@ function play(model: ModelPlay, number: number): PlannedPlay {
   return {
     number,
     onFailure,
-    batches: model.batches.map((batch) => batch.map((name) => host(name, model.variables ?? {}))),
+    batches: model.batches.map((batch) => batch.map(host)),
     preflight: planned(model.preflight, number, 'preflight'),
     tasks,
     handlers: planned(model.handlers, number, 'handlers'),
     verify: planned(model.verify, number, 'verify'),
-    play: {
-      name: model.name ?? `play ${number}`,
-      hosts: scalar('all'),
-      vars: new Map(),
-      become: { become: undefined, user: undefined },
-      serial: [],
-      maxFailPercentage: model.maxFailPercentage,
-      onFailure,
-      soakMs: model.soakMs ?? 0,
-      preflight: [],
-      tasks: tasks.map((one) => one.task),
-      handlers: [],
-      verify: [],
-      tags: [],
-      mentions: [],
-      at,
-    },
+    name: model.name ?? `play ${number}`,
+    folder: '/model',
+    vars: vars(model.variables ?? {}),
+    maxFailPercentage: model.maxFailPercentage,
+    soakMs: model.soakMs ?? 0,
   };
 }
 
 export function plan(...plays: readonly ModelPlay[]): Plan {
-  return { plays: plays.map((one, index) => play(one, index + 1)) };
+  const names = plays.flatMap(({ batches }) => batches.flat());
+  return {
+    folder: '/model',
+    hosts: new Map(names.map((name) => [name, { name, groups: ['all'], variables: new Map() }])),
+    extraVariables: new Map(),
+    magic: {},
+    plays: plays.map((one, index) => play(one, index + 1)),
+  };
 }

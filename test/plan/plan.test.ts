@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { identityOf } from '../../src/model/playbook/plan.ts';
+import { identityOf, type Plan } from '../../src/model/playbook/plan.ts';
 import { evaluatorFor } from '../../src/resolve/evaluator.ts';
+import { type HostView, viewsOf } from '../../src/resolve/host-view.ts';
 import { planned } from './planned.ts';
 
 const PLAYBOOK = `
@@ -20,6 +21,13 @@ const PLAYBOOK = `
     - {name: three, command: uptime}
 `;
 
+/** What templates may use of the first host in the first play. */
+function viewIn(plan: Plan | undefined): HostView {
+  const [play] = plan?.plays ?? [];
+  if (plan === undefined || play === undefined) throw new Error('no play');
+  return viewsOf(plan)(play)(play.batches[0]?.[0]?.target.name ?? '');
+}
+
 test('hosts, batches, tasks and their addresses', async () => {
   const { value, diagnostics } = await planned(PLAYBOOK);
   expect(diagnostics).toEqual([]);
@@ -34,9 +42,9 @@ test('hosts, batches, tasks and their addresses', async () => {
     { play: 1, section: 'tasks', task: 2 },
   ]);
   expect(second?.number).toBe(2);
-  const [host] = first?.batches[0] ?? [];
-  expect(host?.variables.get('size')?.value).toBe(3);
-  expect(host?.magic).toMatchObject({
+  const host = viewIn(value);
+  expect(host.variables[0]?.get('size')?.value).toBe(3);
+  expect(host.magic).toMatchObject({
     inventory_hostname: 'web1',
     group_names: ['web'],
     playbook_dir: '/project/plays',
@@ -60,8 +68,7 @@ test('hostvars are rendered with the values of the host that is asked for, when 
 `;
   const playbook = `- hosts: a\n  vars: {name: play}\n  tasks: [{debug: {msg: a}}]\n`;
   const { value } = await planned(playbook, { limit: 'a' }, inventory);
-  const host = value?.plays[0]?.batches[0]?.[0];
-  if (host === undefined) throw new Error('no host');
+  const host = viewIn(value);
   const evaluator = evaluatorFor({ host, taskVars: new Map(), registered: new Map(), pending: new Set() });
   for (const [text, wanted] of [
     ["hostvars['b'].who", 'y-b'],
@@ -90,6 +97,8 @@ test('whose rights a task has: the host’s variables, then the task, the play, 
     tasks.map((task) => identityOf(task, batches[0]?.[0] ?? (undefined as never)).become),
   );
   expect(identities).toEqual([[undefined, 'root'], ['postgres']]);
+  const [play] = value?.plays ?? [];
+  expect(() => value && play && viewsOf(value)(play)('x')).toThrow('x is not a host of this plan');
 });
 
 test.for([
@@ -101,7 +110,7 @@ test.for([
   const { value } = await planned(PLAYBOOK, more);
   expect(value?.plays.flatMap((play) => play.tasks.map(({ task }) => task.name))).toEqual(tasks);
   expect(value?.plays[0]?.handlers.map(({ task }) => task.name)).toEqual(
-    value?.plays[0]?.play.name === 'First' ? ['later'] : [],
+    value?.plays[0]?.name === 'First' ? ['later'] : [],
   );
 });
 
@@ -177,8 +186,7 @@ test('what Ansible before 2.19 makes text or another value of stays what it is',
   const { value } = await planned(
     `- hosts: web1\n  vars: {n: "{{ 5 + 1 }}", j: "{{ '[1, 2]' }}", b: "{{ 'True' }}", o: 0644}\n  tasks: [{debug: {msg: a}}]\n`,
   );
-  const host = value?.plays[0]?.batches[0]?.[0];
-  if (host === undefined) throw new Error('no host');
+  const host = viewIn(value);
   const evaluator = evaluatorFor({ host, taskVars: new Map(), registered: new Map(), pending: new Set() });
   for (const text of ['n == 6', "j == '[1, 2]'", 'j is string', 'b is string', "o == '0644'"])
     expect(evaluator.condition(text), text).toEqual({ ok: true, value: true });

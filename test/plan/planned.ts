@@ -30,7 +30,7 @@ export async function planned(
   return planRun([read.value], hosts.value, {
     selection: { tags: [], skipTags: [] },
     startAtTask: undefined,
-    absolutePath: (path) => `/project/${path}`,
+    folder: '/project',
     fileTrouble: () => undefined,
     inventorySources: ['inv.yml'],
     limit: undefined,

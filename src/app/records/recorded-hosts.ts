@@ -1,6 +1,6 @@
 import type { Address, SshAddress, Target } from '../../model/playbook/address.ts';
-import { identityOf, inOrder, type Plan, type PlannedHost } from '../../model/playbook/plan.ts';
-import { isJsonList, type JsonObject } from '../../model/values/json.ts';
+import { identityOf, inOrder, type Plan } from '../../model/playbook/plan.ts';
+import { groupNames } from '../../resolve/magic.ts';
 
 /** The hosts of a run as they are kept with it, so that going back needs no inventory. It holds no secret. */
 export interface RecordedHosts {
@@ -17,14 +17,14 @@ export interface RecordedHost {
   readonly users?: readonly (string | null)[];
 }
 
-export function recordedHosts({ plays }: Plan): RecordedHosts {
-  const targets = new Map<string, PlannedHost>();
+export function recordedHosts({ plays, hosts }: Plan): RecordedHosts {
+  const targets = new Map<string, Target>();
   const users = new Map<string, Set<string | null>>();
   for (const play of plays) {
     const tasks = inOrder(play);
     for (const host of play.batches.flat()) {
       const { name } = host.target;
-      targets.set(name, host);
+      targets.set(name, host.target);
       const those = users.get(name) ?? new Set();
       users.set(name, those);
       for (const task of tasks) those.add(identityOf(task, host).become ?? null);
@@ -32,18 +32,13 @@ export function recordedHosts({ plays }: Plan): RecordedHosts {
   }
   return {
     formatVersion: 1,
-    targets: [...targets.values()].map(({ target: { name, address }, magic }) => ({
+    targets: [...targets.values()].map(({ name, address }) => ({
       name,
       address: withoutSecrets(address),
-      groups: groupsIn(magic),
+      groups: groupNames(hosts.get(name)?.groups ?? []),
       users: [...(users.get(name) ?? [])],
     })),
   };
-}
-
-function groupsIn(magic: JsonObject): readonly string[] {
-  const names = magic['group_names'];
-  return isJsonList(names) ? names.filter((name) => typeof name === 'string') : [];
 }
 
 function withoutSecrets(address: Address): Address {

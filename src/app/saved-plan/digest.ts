@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Plan, PlannedHost, PlannedPlay, PlannedTask } from '../../model/playbook/plan.ts';
+import type { Plan, PlannedHost } from '../../model/playbook/plan.ts';
 import { pythonNumber } from '../../model/values/float-text.ts';
 import { WholeFloat } from '../../model/values/json.ts';
 
@@ -9,29 +9,21 @@ import { WholeFloat } from '../../model/values/json.ts';
  * into it. Passwords are not in it.
  */
 export function planDigest(plan: Plan, salt: string): string {
-  const hash = createHash('sha256').update(salt);
-  for (const play of plan.plays) {
-    hash.update(JSON.stringify(playIn(play), written));
-    for (const [index, batch] of play.batches.entries()) {
-      for (const host of batch) hash.update(JSON.stringify([index, ...hostIn(host)], written));
+  const hash = createHash('sha256')
+    .update(salt)
+    .update(JSON.stringify([plan.extraVariables], written));
+  for (const { batches, folder: _, ...play } of plan.plays) {
+    hash.update(JSON.stringify(play, written));
+    for (const [index, batch] of batches.entries()) {
+      for (const host of batch) hash.update(JSON.stringify([index, ...hostIn(host, plan)], written));
     }
   }
   return hash.digest('hex');
 }
 
-/** Without the tasks as they were written, some of which may not be meant, and without what only checks look at. */
-function playIn({ number, play, onFailure, preflight, tasks, handlers, verify }: PlannedPlay): unknown {
-  const { preflight: _, tasks: _t, handlers: _h, verify: _v, mentions: _m, ...own } = play;
-  return [number, own, onFailure, [preflight, tasks, handlers, verify].map((section) => section.map(taskIn))];
-}
-
-function taskIn({ address, task, become }: PlannedTask): unknown {
-  return [address, task, become];
-}
-
-function hostIn({ target, become, variables, extraVariables, magic }: PlannedHost): readonly unknown[] {
-  const { group_names: groups = [] } = magic;
-  return [target.name, exact(target.address), become, variables, extraVariables, exact(groups)];
+function hostIn({ target: { name, address }, become }: PlannedHost, { hosts }: Plan): readonly unknown[] {
+  const { variables, groups } = hosts.get(name) ?? {};
+  return [name, exact(address), become, variables, exact(groups)];
 }
 
 /** Leaves out where something was written: only what was written matters. */

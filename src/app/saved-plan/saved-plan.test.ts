@@ -8,7 +8,8 @@ import { newSavedPlan, readSavedPlan, type SavedPlan, writeSavedPlan } from './s
 const environment = { SUDO_UID: process.env['SUDO_UID'], SUDO_GID: process.env['SUDO_GID'] };
 
 async function made(): Promise<SavedPlan> {
-  const { value = { plays: [] } } = await planned('- hosts: web\n  tasks:\n    - debug: {msg: hello}\n');
+  const { value } = await planned('- hosts: web\n  tasks:\n    - debug: {msg: hello}\n');
+  if (value === undefined) throw new Error('no plan');
   const options = { inventory: ['inv.yml'], tags: [], skipTags: [], extraVars: [] };
   return newSavedPlan(['p.yml'], options, value, new Map(), '2026-11-29T04:00:00.000Z');
 }

@@ -14,7 +14,7 @@ import { isShipped } from '../project/shipped.ts';
 import { refuseStrangers } from '../system/project-files.ts';
 import { planDigest } from './digest.ts';
 
-const FORMAT_VERSION = 2;
+const FORMAT_VERSION = 3;
 
 /** The options that decide what a plan does and how hosts are reached; none of them is a secret. */
 const KEPT: readonly Kept[] = [

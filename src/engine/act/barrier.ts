@@ -17,7 +17,7 @@ export interface Barrier {
 
 /** Undefined where hosts need not wait: most plays. */
 export function barrierFor(play: PlannedPlay, hosts: number, forks: number): Barrier | undefined {
-  if (play.play.maxFailPercentage === undefined || hosts < 2) return undefined;
+  if (play.maxFailPercentage === undefined || hosts < 2) return undefined;
   let underWay = hosts;
   let failures = 0;
   let why: string | undefined;

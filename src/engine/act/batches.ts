@@ -38,7 +38,7 @@ export async function runPlay(run: Run, play: PlannedPlay): Promise<boolean> {
     .map((batch) => batch.filter(({ target }) => !run.results.has(target.name)))
     .filter((batch) => batch.length > 0);
   const hosts = batches.flat().map(({ target }) => target.name);
-  await record({ type: 'play.started', play: play.number, name: play.play.name, hosts });
+  await record({ type: 'play.started', play: play.number, name: play.name, hosts });
   const progress: Progress = { changed: [], failed: 0, stoppedBy: undefined };
   for (const [index, batch] of batches.entries()) {
     if (isOver(run, progress)) break;
@@ -137,10 +137,10 @@ function isOver(run: Run, progress: Progress): boolean {
 }
 
 /** Lets the hosts that were changed prove themselves before the next batch; not when nothing was changed. */
-async function soak(run: Run, { play, number }: PlannedPlay, { changed }: Progress): Promise<void> {
-  if (play.soakMs === 0 || changed.length === 0) return;
-  await run.ports.record({ type: 'soak.started', play: number, ms: play.soakMs });
-  await run.ports.clock.sleep(play.soakMs, run.ports.signals.stop);
+async function soak(run: Run, { number, soakMs }: PlannedPlay, { changed }: Progress): Promise<void> {
+  if (soakMs === 0 || changed.length === 0) return;
+  await run.ports.record({ type: 'soak.started', play: number, ms: soakMs });
+  await run.ports.clock.sleep(soakMs, run.ports.signals.stop);
 }
 
 async function stopRollout(run: Run, play: PlannedPlay, why: string): Promise<void> {

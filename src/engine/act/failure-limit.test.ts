@@ -14,7 +14,7 @@ test.for([
 ] as const)(
   '$failed of $of failed, at most $max %, $onFailure: stopped is $stopped',
   ({ failed, of, max, onFailure, stopped }) => {
-    const play = { play: { maxFailPercentage: max }, onFailure } as unknown as PlannedPlay;
+    const play = { maxFailPercentage: max, onFailure } as unknown as PlannedPlay;
     expect(isPastFailureLimit(play, failed, of)).toBe(stopped);
   },
 );

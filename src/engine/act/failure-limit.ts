@@ -6,11 +6,11 @@ import type { PlannedPlay } from '../../model/playbook/plan.ts';
  * `continue` alone never stops the rollout; a `max_fail_percentage` given by the play is kept whatever else it says.
  */
 export function isPastFailureLimit(
-  { play, onFailure }: PlannedPlay,
+  { maxFailPercentage, onFailure }: PlannedPlay,
   failedHosts: number,
   batchSize: number,
 ): boolean {
   if (failedHosts === 0) return false;
-  if (onFailure === 'continue' && play.maxFailPercentage === undefined) return false;
-  return (failedHosts * 100) / batchSize > (play.maxFailPercentage ?? 0);
+  if (onFailure === 'continue' && maxFailPercentage === undefined) return false;
+  return (failedHosts * 100) / batchSize > (maxFailPercentage ?? 0);
 }

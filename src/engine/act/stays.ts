@@ -17,7 +17,7 @@ export function withWhatStays(
     .filter((play) => play.number < number)
     .filter((play) => isChangedBy(state, hostRunName(run.id, play.number)));
   if (changed.length === 0) return result;
-  const names = changed.map(({ play }) => `"${play.name}"`).join(' and ');
+  const names = changed.map(({ name }) => `"${name}"`).join(' and ');
   const stays = `what ${names} changed there stays: rulerun rollback ${run.id} brings that back too`;
   return { ...result, why: result.why === undefined ? stays : `${result.why}; ${stays}` };
 }

@@ -5,12 +5,13 @@ import type { HostConnection } from '../../model/ports.ts';
 import type { Begun } from '../../model/run/undo-owed.ts';
 import type { Witness } from '../../model/run/witness.ts';
 import type { JsonValue } from '../../model/values/json.ts';
+import type { HostView } from '../../resolve/host-view.ts';
 
 /** What is known of one host during a run. Only the code that works on this host touches it. */
 export interface HostState {
   readonly target: Target;
-  /** Its variables in each play it is in, by the play's number. */
-  readonly plays: ReadonlyMap<number, PlannedHost>;
+  /** Each play it is in, by its number. */
+  readonly plays: ReadonlyMap<number, HostInPlay>;
   connection: HostConnection | undefined;
   /** Answers by question, dropped whenever something has changed on the host. */
   answers: Map<string, Answer>;
@@ -32,6 +33,11 @@ export interface HostState {
   readonly before: Map<string, readonly Witness[]>;
 }
 
+/** What a play says of a host, and what its templates may use there. */
+export interface HostInPlay extends PlannedHost {
+  readonly view: HostView;
+}
+
 /** One thing that was done, or begun, on a host. */
 export interface StartedStep extends Begun {
   readonly number: number;
@@ -49,7 +55,7 @@ export interface StartedStep extends Begun {
   changed: boolean;
 }
 
-export function newHostState(target: Target, plays: ReadonlyMap<number, PlannedHost>): HostState {
+export function newHostState(target: Target, plays: ReadonlyMap<number, HostInPlay>): HostState {
   return {
     target,
     plays,
@@ -67,7 +73,7 @@ export function newHostState(target: Target, plays: ReadonlyMap<number, PlannedH
 }
 
 /** The host with the variables of the play that a task belongs to. */
-export function hostIn({ plays, target }: HostState, { address }: PlannedTask): PlannedHost {
+export function hostIn({ plays, target }: HostState, { address }: PlannedTask): HostInPlay {
   const host = plays.get(address.play);
   if (host === undefined) throw new Error(`${target.name} is not in play ${address.play}`);
   return host;

@@ -1,18 +1,27 @@
 import type { JsonObject } from '../values/json.ts';
 import type { Identity, Target } from './address.ts';
-import type { Variables } from './inventory.ts';
-import type { Become, OnFailure, Play, Task } from './playbook.ts';
+import type { Host, Variables } from './inventory.ts';
+import type { Become, Play, Task } from './playbook.ts';
 
-/** Everything that can be decided without touching a host. */
+/** Everything that can be decided without touching a host, as data. */
 export interface Plan {
+  /** Where relative paths begin: an absolute path. */
+  readonly folder: string;
+  /** All hosts of the inventory, whose variables templates may ask for, and those that plays name beside it. */
+  readonly hosts: ReadonlyMap<string, Host>;
+  /** They win over everything, a task's own variables included. */
+  readonly extraVariables: Variables;
+  /** `groups` and the other names that mean the same for every host: values that are never templates. */
+  readonly magic: JsonObject;
   readonly plays: readonly PlannedPlay[];
 }
 
-export interface PlannedPlay {
+export interface PlannedPlay
+  extends Pick<Play, 'name' | 'vars' | 'onFailure' | 'maxFailPercentage' | 'soakMs'> {
   /** From 1. */
   readonly number: number;
-  readonly play: Play;
-  readonly onFailure: OnFailure;
+  /** That of its playbook: an absolute path. */
+  readonly folder: string;
   /** Never empty batches, every host in exactly one. */
   readonly batches: readonly (readonly PlannedHost[])[];
   /** The tasks that tags and `--start-at-task` left over. */
@@ -22,16 +31,11 @@ export interface PlannedPlay {
   readonly verify: readonly PlannedTask[];
 }
 
+/** A host of a play: how it is reached and what its variables say there, put into the templates that they held. */
 export interface PlannedHost {
   readonly target: Target;
-  /** What its variables say of rights. It wins over what its tasks say. */
+  /** What is said of rights. It wins over what tasks say. */
   readonly become: Become;
-  /** Inventory, play and extra variables merged in Ansible's order; values may hold templates. */
-  readonly variables: Variables;
-  /** Extra variables: they win over everything, a task's own variables included. */
-  readonly extraVariables: Variables;
-  /** `inventory_hostname`, `groups` and the like: values that are never templates. */
-  readonly magic: JsonObject;
 }
 
 export type Section = 'preflight' | 'tasks' | 'handlers' | 'verify';

@@ -2,7 +2,8 @@ import { type Actions, actionOf } from '../../model/action.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { paramTypeOf } from '../../model/params/params.ts';
 import type { ParamsSchema } from '../../model/params/params-schema.ts';
-import { inOrder, type PlannedHost, type PlannedPlay, type PlannedTask } from '../../model/playbook/plan.ts';
+import type { Mention } from '../../model/playbook/mention.ts';
+import { inOrder, type Plan, type PlannedPlay, type PlannedTask } from '../../model/playbook/plan.ts';
 import type { Task } from '../../model/playbook/playbook.ts';
 import type { Position } from '../../model/values/position.ts';
 import type { ScalarNode, Tree } from '../../model/values/tree.ts';
@@ -10,6 +11,7 @@ import type { TemplateError } from '../../python/fault.ts';
 import { nameUses } from '../../python/template/names.ts';
 import type { Scope } from '../../python/template/scope.ts';
 import { evaluatorFor, parsedExpression, parsedTemplate, type ScopeParts, scopeFor } from '../evaluator.ts';
+import { type HostView, viewsOf } from '../host-view.ts';
 import { resolveParams } from '../params.ts';
 import { onHosts } from './check-mentions.ts';
 import { faultsIn, foreseeCondition } from './foresee.ts';
@@ -21,27 +23,30 @@ export type FileTrouble = (playbook: string, name: string) => string | undefined
 interface Known {
   readonly actions: Actions;
   readonly fileTrouble: FileTrouble;
+  /** What a play names, by its number. */
+  readonly mentions: ReadonlyMap<number, readonly Mention[]>;
 }
 
 /**
  * What is certain to go wrong in a run, whatever its hosts answer: names that nothing gives a value, and parameters whose
  * values do not fit. Tasks that are certain to be skipped are passed over, and what a task before decides is left open.
  */
-export function checkValues(
-  plays: readonly PlannedPlay[],
-  { actions, fileTrouble }: Known,
-): readonly Diagnostic[] {
+export function checkValues(plan: Plan, { actions, fileTrouble, mentions }: Known): readonly Diagnostic[] {
   const before = new Set<string>();
-  const known = { actions, fileTrouble: askedOnce(fileTrouble) };
-  return plays.flatMap((play) => {
+  const known = { actions, mentions, fileTrouble: askedOnce(fileTrouble) };
+  const views = viewsOf(plan);
+  return plan.plays.flatMap((play) => {
     const hosts = play.batches.flat();
+    const viewOf = views(play);
     const found = new Map<string, Found>();
-    for (const host of hosts) {
-      for (const mistake of mistakesOn(host, play, new Set(before), known)) {
+    for (const { target } of hosts) {
+      // On this machine a task before it may make the file.
+      const here = target.address.kind === 'local' ? { ...known, fileTrouble: () => undefined } : known;
+      for (const mistake of mistakesOn(viewOf(target.name), play, new Set(before), here)) {
         const key = JSON.stringify([mistake.at, mistake.message]);
         const same = found.get(key) ?? { ...mistake, hosts: [] };
         found.set(key, same);
-        if (same.hosts.at(-1) !== host.target.name) same.hosts.push(host.target.name);
+        if (same.hosts.at(-1) !== target.name) same.hosts.push(target.name);
       }
     }
     note(inOrder(play), before);
@@ -60,7 +65,7 @@ function askedOnce(fileTrouble: FileTrouble): FileTrouble {
 }
 
 function mistakesOn(
-  host: PlannedHost,
+  host: HostView,
   play: PlannedPlay,
   registered: Set<string>,
   known: Known,
@@ -84,7 +89,7 @@ function note(tasks: readonly PlannedTask[], registered: Set<string>): void {
 /** True for a task whose conditions, such as those of `assert`, are certain not to hold: nothing after it is reached. */
 function isRefused(
   { task }: PlannedTask,
-  host: PlannedHost,
+  host: HostView,
   registered: ReadonlySet<string>,
   { actions }: Known,
 ): boolean {
@@ -116,17 +121,17 @@ function told({ message, at, length, hint, hosts }: Found, of: number): Diagnost
 
 function mistakesIn(
   { task }: PlannedTask,
-  host: PlannedHost,
+  host: HostView,
   play: PlannedPlay,
   registered: ReadonlySet<string>,
-  { actions, fileTrouble }: Known,
+  { actions, fileTrouble, mentions }: Known,
 ): readonly Mistake[] {
   // What such a task gets wrong is a failure like another: the run goes on.
   if (task.ignoreErrors) return [];
   const parts: ScopeParts = { host, taskVars: task.vars, registered: new Map(), pending: registered };
   const scope = scopeFor(parts, () => undefined);
   const action = actionOf(task, actions);
-  const looking = { scope, play, schema: action.params };
+  const looking = { scope, schema: action.params, mentions: mentions.get(play.number) ?? [] };
   for (const condition of task.when) {
     const foreseen = foreseeCondition(condition.text, scope);
     if (foreseen === 'fails') return [];
@@ -144,10 +149,7 @@ function mistakesIn(
   const mistake = action.mistakeIn?.(resolved.params);
   if (mistake !== undefined)
     return [{ message: mistake.why, at: task.params.at, hint: mistake.hint, length: 1 }];
-  // On this machine a task before it may make the file.
-  return host.target.address.kind === 'local'
-    ? []
-    : missingFiles(task, action.localFiles(resolved.params), fileTrouble);
+  return missingFiles(task, action.localFiles(resolved.params), fileTrouble);
 }
 
 function missingFiles(task: Task, names: readonly string[], fileTrouble: FileTrouble): readonly Mistake[] {
@@ -178,7 +180,8 @@ function faultsOf(task: Task, parts: ScopeParts, looking: Looking): ReturnType<t
 
 interface Looking {
   readonly scope: Scope;
-  readonly play: PlannedPlay;
+  /** What its play names. */
+  readonly mentions: readonly Mention[];
   /** Of the parameters of the task's action. */
   readonly schema: ParamsSchema;
 }
@@ -197,13 +200,13 @@ function inCondition(node: ScalarNode, looking: Looking): ReturnType<typeof inTe
 function mistakeOf(
   error: TemplateError,
   node: ScalarNode,
-  { play }: Looking,
+  { mentions: inPlay }: Looking,
 ): Mistake & Pick<TemplateError, 'kind'> {
   const uses = usesIn(node.text);
   const used = uses.findLast(({ offset }) => offset <= error.offset)?.name;
   const missing = /^`([^`.]+)` is undefined/.exec(error.message)?.[1];
   const isOwn = missing === undefined || uses.some(({ name }) => name === missing);
-  const mentions = play.play.mentions.filter(({ name, at }) =>
+  const mentions = inPlay.filter(({ name, at }) =>
     isOwn ? name === (missing ?? used) && isFrom(at, node.at) : name === missing,
   );
   const [mention] = mentions;

@@ -1,0 +1,56 @@
+import type { Host, Variables } from '../model/playbook/inventory.ts';
+import type { Plan, PlannedPlay } from '../model/playbook/plan.ts';
+import { type JsonObject, jsonObject } from '../model/values/json.ts';
+import { hostvarsOf } from './hostvars.ts';
+import { hostMagic, playMagic, usualValues } from './magic.ts';
+
+/** What templates may use of one host in one play before a task registers anything. */
+export interface HostView {
+  readonly extraVariables: Variables;
+  /** Values that are never templates, such as `inventory_hostname` and `groups`. */
+  readonly magic: JsonObject;
+  /** Values may hold templates; the first that has a name gives it. */
+  readonly variables: readonly Variables[];
+}
+
+/** What the views of all hosts of a plan share. */
+export type Shared = Pick<Plan, 'extraVariables' | 'folder' | 'magic'> & { readonly hostvars: JsonObject };
+
+/** Gives, for each play of a plan, the view of each of its hosts. */
+export function viewsOf(plan: Plan): (play: PlannedPlay) => (host: string) => HostView {
+  const shared: Shared = { ...plan, hostvars: hostvarsOf(plan) };
+  return (play) => {
+    const batches = play.batches.map((batch) => batch.map(({ target }) => target.name));
+    const makers = new Map(
+      batches.flatMap((batch) => {
+        const view = viewsInBatch(play, batches.flat(), batch, shared);
+        return batch.map((name) => [name, view] as const);
+      }),
+    );
+    return (name) => {
+      const host = plan.hosts.get(name);
+      const view = makers.get(name);
+      if (host === undefined || view === undefined) throw new Error(`${name} is not a host of this plan`);
+      return view(host);
+    };
+  };
+}
+
+/** The views of the hosts of one batch. `hosts`: the names of all hosts of the play. */
+export function viewsInBatch(
+  play: Pick<PlannedPlay, 'name' | 'folder' | 'vars'>,
+  hosts: readonly string[],
+  batch: readonly string[],
+  { extraVariables, folder, magic, hostvars }: Shared,
+): (host: Host) => HostView {
+  const inBatch = jsonObject([
+    ...Object.entries(magic),
+    ...Object.entries(playMagic(play, hosts, batch)),
+    ['hostvars', hostvars],
+  ]);
+  return (host) => ({
+    extraVariables,
+    magic: hostMagic(host, inBatch, folder),
+    variables: [play.vars, host.variables, usualValues(host)],
+  });
+}
