@@ -147,3 +147,29 @@ test('text that is no journal gives no events', async ({ folder }) => {
   await writeFile(path, 'hello\nworld\n');
   expect(readJournal(await readFile(path, 'utf8'))).toMatchObject({ events: [], state: 'damaged' });
 });
+
+const label = { run: 'r', command: 'apply', version: '0', at: '' } as const;
+const started: RunEvent = {
+  type: 'run.started',
+  formatVersion: 1,
+  ...label,
+  ...{ playbooks: [], hosts: [], plays: [] },
+};
+
+test('an event is read by what it was called at first', async ({ folder }) => {
+  const stopped = { play: 1, why: 'a failed', notStarted: ['b'] };
+  const text = await written(folder, [started, { type: 'line.stopped', ...stopped } as never]);
+  expect(readJournal(text)).toMatchObject({
+    state: 'whole',
+    events: [started, { type: 'rollout.stopped', ...stopped }],
+  });
+});
+
+test('a journal that is kept in another way is not read, and says so', async ({ folder }) => {
+  const text = await written(folder, [{ ...started, formatVersion: 2 } as never, connected('a')]);
+  expect(readJournal(text)).toMatchObject({
+    events: [],
+    state: 'damaged',
+    why: 'line 1: a rulerun that keeps journals in another way wrote it (2)',
+  });
+});

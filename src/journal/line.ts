@@ -42,6 +42,12 @@ export function digestOf(line: string): string {
   return createHash('sha256').update(line).digest('hex').slice(0, 16);
 }
 
+/** Of `run.started`, the first event of a journal. */
+const FORMAT_VERSION = 1;
+
+/** What events of this version were called at first. */
+const RENAMED: Readonly<Record<string, RunEvent['type']>> = { 'line.stopped': 'rollout.stopped' };
+
 const HEAD =
   /^\{"sequence":(\d+),"previous":"([0-9a-f]{16})","at":(\d+),"length":(\d+),"crc32c":"([0-9a-f]{8})","event":/;
 
@@ -59,7 +65,14 @@ export function readLine(line: string, place: JournalPlace): ReadJournalLine {
   if (checksum(at, text) !== crc) return { ok: false, why: 'its checksum is wrong' };
   try {
     const event = JSON.parse(text) as RunEvent;
-    return { ok: true, entry: { event, atMs: Number(at) }, digest: digestOf(line) };
+    if (event.type === 'run.started' && Number(event.formatVersion) !== FORMAT_VERSION)
+      return {
+        ok: false,
+        why: `a rulerun that keeps journals in another way wrote it (${event.formatVersion})`,
+      };
+    const type = RENAMED[event.type] ?? event.type;
+    const entry = { event: { ...event, type } as RunEvent, atMs: Number(at) };
+    return { ok: true, entry, digest: digestOf(line) };
   } catch {
     return { ok: false, why: 'its event is not JSON' };
   }
