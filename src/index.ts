@@ -5,12 +5,20 @@ export {
 } from './actions/define-action.ts';
 export type { ReadInventory } from './app/load.ts';
 export type { ReadPlaybooks } from './app/project/read-playbooks.ts';
+export type { StoredPlan } from './app/stored-plan/stored-plan.ts';
 export type { Ended } from './library/ended.ts';
 export { events } from './library/events.ts';
 export { loadInventory, loadPlaybooks, type PlaybookSettings } from './library/load.ts';
+export { readPlan, savePlan } from './library/plan-file.ts';
 export { rollback } from './library/rollback.ts';
-export { apply, plan } from './library/run.ts';
-export type { ApplySettings, RollbackSettings, RunSettings, Settings } from './library/settings.ts';
+export { apply, type Planned, plan } from './library/run.ts';
+export type {
+  ApplyPlanSettings,
+  ApplySettings,
+  RollbackSettings,
+  RunSettings,
+  Settings,
+} from './library/settings.ts';
 export type { Action, Answer, Decision, Observation, PlanContext } from './model/action.ts';
 export type { Change, Difference, ShownChange, Undo } from './model/change.ts';
 export type { Diagnostic } from './model/diagnostic.ts';

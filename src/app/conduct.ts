@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { resolve } from 'node:path';
 import type { Journal } from '../journal/append.ts';
 import type { Actions } from '../model/action.ts';
 import { RulerunError } from '../model/error.ts';
@@ -38,13 +39,18 @@ export interface Conduct {
   readonly transport?: Transport;
 }
 
+interface Tasks {
+  readonly actions: Actions;
+  readonly folder: string;
+}
+
 /** What is done, and what it needs beside hosts. */
 export interface Work {
   readonly secrets: readonly string[];
   /** Begins the record of the run. */
   readonly journal: (clean: Clean) => Promise<Journal>;
-  /** What its tasks call; absent: it has none. */
-  readonly actions?: Actions;
+  /** What its tasks call, and where their relative paths begin; absent: it has no tasks. */
+  readonly tasks?: Tasks;
   readonly run: (ports: Ports) => Promise<ExitCode>;
 }
 
@@ -67,7 +73,7 @@ export async function conduct(work: Work, how: Conduct, stateDir: string): Promi
     clock: systemClock,
     random: systemRandom,
     connect: hosts.connect,
-    actions: work.actions ?? new Map(),
+    actions: work.tasks?.actions ?? new Map(),
     record: async (event) => {
       // Kept before shown: what a person has read is on the disk.
       await journal.append(event);
@@ -80,7 +86,7 @@ export async function conduct(work: Work, how: Conduct, stateDir: string): Promi
       await giveWay();
     },
     signals,
-    localFile: localFilePort,
+    localFile: (playbook, name) => localFilePort(resolve(work.tasks?.folder ?? '', playbook), name),
     ...(how.confirmTask === undefined ? {} : { confirmTask: how.confirmTask(signals.stop) }),
     approve: how.approve(signals.stop),
     limits: how.limits,

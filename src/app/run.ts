@@ -31,7 +31,7 @@ export function applyLoaded(
   return conduct(
     {
       secrets,
-      actions,
+      tasks: { actions, folder: plan.folder },
       journal: (clean) => begin(loaded, label, stateDir, clean),
       run: (ports) => apply(plan, label, ports, { takeOver }),
     },
@@ -50,7 +50,7 @@ export function foreseeLoaded(
 ): Promise<ExitCode> {
   const work: Work = {
     secrets,
-    actions,
+    tasks: { actions, folder: plan.folder },
     journal: noJournal,
     run: (ports) => foresee(plan, label, ports, command),
   };

@@ -1,38 +1,79 @@
+import { actions as builtIn, byName } from '../actions/registry.ts';
 import { type Loaded, type NotLoaded, planProject, type ReadInventory } from '../app/load.ts';
+import { readExtraVars } from '../app/project/extra-vars.ts';
 import type { ReadPlaybooks } from '../app/project/read-playbooks.ts';
 import { applyLoaded, foreseeLoaded, newLabel } from '../app/run.ts';
+import { openPlan, type StoredPlan, storePlan } from '../app/stored-plan/stored-plan.ts';
+import { projectFiles } from '../app/system/project-files.ts';
 import { ExitCode } from '../model/run/exit-code.ts';
 import { conductOf, contextOf } from './defaults.ts';
 import { type Ended, endOf } from './ended.ts';
-import type { ApplySettings, RunSettings } from './settings.ts';
+import type { ApplyPlanSettings, ApplySettings, RunSettings } from './settings.ts';
+
+/** How a preview ended, and the plan that it showed. */
+export interface Planned extends Ended {
+  /** What `apply` takes, here or in another process; undefined: something is wrong with the playbooks or the inventory. */
+  readonly plan: StoredPlan | undefined;
+}
 
 /** Checks every host and foresees what an apply would change there: nothing is changed or recorded. */
 export async function plan(
   playbooks: ReadPlaybooks,
   inventory: ReadInventory,
   settings: RunSettings = {},
-): Promise<Ended> {
+): Promise<Planned> {
   const loaded = await loadedFor(playbooks, inventory, settings);
-  if (!loaded.ok) return unbegun(loaded, playbooks);
+  if (!loaded.ok) return { ...unbegun(loaded, playbooks), plan: undefined };
   const label = newLabel(playbooks.paths);
-  return endOf(label.run, loaded.diagnostics, (ended) =>
-    foreseeLoaded('plan', loaded, label, { ...conductOf(settings), ended }, contextOf(settings)),
+  const ended = await endOf(label.run, loaded.diagnostics, (report) =>
+    foreseeLoaded('plan', loaded, label, { ...conductOf(settings), ended: report }, contextOf(settings)),
   );
+  return { ...ended, plan: storePlan(playbooks.paths, loaded) };
 }
 
 /** Checks every host, and once its preview is approved changes the hosts batch by batch, proves it, and records it. */
-export async function apply(
+export function apply(
   playbooks: ReadPlaybooks,
   inventory: ReadInventory,
-  settings: ApplySettings = {},
+  settings?: ApplySettings,
+): Promise<Ended>;
+/**
+ * The same for a plan that `plan` made, whatever has become of the playbooks and the inventory.
+ * @throws {RulerunError} `PLAN_VERSION`, `PLAN_OUTDATED`, `PLAN_ACTION`
+ */
+export function apply(plan: StoredPlan, settings?: ApplyPlanSettings): Promise<Ended>;
+export async function apply(
+  work: ReadPlaybooks | StoredPlan,
+  second: ReadInventory | ApplyPlanSettings = {},
+  third: ApplySettings = {},
 ): Promise<Ended> {
-  const loaded = await loadedFor(playbooks, inventory, settings);
-  if (!loaded.ok) return unbegun(loaded, playbooks);
-  const label = newLabel(playbooks.paths);
+  if ('rulerun' in work) {
+    const settings = second as ApplyPlanSettings;
+    return applyTo(await openedFor(work, settings), work.playbooks, settings);
+  }
+  const loaded = await loadedFor(work, second as ReadInventory, third);
+  return loaded.ok ? applyTo(loaded, work.paths, third) : unbegun(loaded, work);
+}
+
+function applyTo(loaded: Loaded, playbooks: readonly string[], settings: ApplySettings): Promise<Ended> {
+  const label = newLabel(playbooks);
   const how = { ...conductOf(settings), takeOver: settings.takeOver === true };
   return endOf(label.run, loaded.diagnostics, (ended) =>
     applyLoaded(loaded, label, { ...how, ended }, contextOf(settings)),
   );
+}
+
+async function openedFor(stored: StoredPlan, settings: ApplyPlanSettings): Promise<Loaded> {
+  const { environment, passwords } = contextOf(settings);
+  return openPlan(stored, {
+    actions: new Map([...builtIn, ...byName(settings.actions ?? [])]),
+    extraVariables: await readExtraVars(extraVarsIn(settings), projectFiles(environment)),
+    passwords: await passwords(),
+  });
+}
+
+function extraVarsIn({ extraVars }: Pick<RunSettings, 'extraVars'>): readonly string[] {
+  return extraVars === undefined ? [] : [JSON.stringify(extraVars)];
 }
 
 function loadedFor(
@@ -40,8 +81,8 @@ function loadedFor(
   inventory: ReadInventory,
   settings: RunSettings,
 ): Promise<Loaded | NotLoaded> {
-  const { tags = [], skipTags = [], extraVars, ...rest } = settings;
-  const options = { ...rest, tags, skipTags, extraVars: extraVars ? [JSON.stringify(extraVars)] : [] };
+  const { tags = [], skipTags = [], extraVars: _, ...rest } = settings;
+  const options = { ...rest, tags, skipTags, extraVars: extraVarsIn(settings) };
   return planProject(playbooks, inventory, options, contextOf(settings));
 }
 

@@ -1,5 +1,6 @@
 import type { ProjectOptions } from '../app/project/options.ts';
 import type { Closing } from '../app/window-limit.ts';
+import type { Action } from '../model/action.ts';
 import type { Ports, Transport } from '../model/ports.ts';
 import type { JsonObject } from '../model/values/json.ts';
 import type { View } from '../renderers/view.ts';
@@ -38,6 +39,14 @@ export interface ApplySettings extends RunSettings {
   readonly approve?: Ports['approve'];
   /** Takes hosts over from runs that have them and are gone. */
   readonly takeOver?: boolean;
+}
+
+/** For `apply` of a plan, which says itself which hosts and tasks are meant and how the hosts are reached. */
+export interface ApplyPlanSettings
+  extends Settings,
+    Pick<ApplySettings, 'approve' | 'extraVars' | 'takeOver' | 'until'> {
+  /** Of the program's own, as for `loadPlaybooks`. */
+  readonly actions?: readonly Action[];
 }
 
 /** Hosts are reached as the run reached them, unless something else is said here. */

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { planned } from '../../../test/plan/planned.ts';
-import { newSavedPlan, readSavedPlan, type SavedPlan, writeSavedPlan } from './saved-plan.ts';
+import { writePlanFile } from '../stored-plan/plan-file.ts';
+import { newSavedPlan, readSavedPlan, type SavedPlan } from './saved-plan.ts';
 
 const environment = { SUDO_UID: process.env['SUDO_UID'], SUDO_GID: process.env['SUDO_GID'] };
 
@@ -24,7 +25,7 @@ test.for([
     const plan = await made();
     const path = join(folder, 'kept');
     const formatVersion = (plan.formatVersion + more) as SavedPlan['formatVersion'];
-    await writeSavedPlan(path, { ...plan, formatVersion });
+    await writePlanFile(path, { ...plan, formatVersion });
     const read = readSavedPlan(path, { environment });
     if (refusal === undefined) expect(await read).toMatchObject(plan);
     else await expect(read).rejects.toThrow(refusal);

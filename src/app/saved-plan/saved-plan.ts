@@ -1,9 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, readFile, stat } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { causeInWords, isDiskTrouble } from '../../disk/cause.ts';
-import { replaceFile } from '../../disk/text-file.ts';
 import { RulerunError } from '../../model/error.ts';
 import type { Plan } from '../../model/playbook/plan.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
@@ -11,7 +9,7 @@ import type { ForeseenTask } from '../../report/foreseen.ts';
 import type { Controller } from '../controller.ts';
 import type { LoadOptions, PasswordOptions } from '../project/options.ts';
 import { isShipped } from '../project/shipped.ts';
-import { refuseStrangers } from '../system/project-files.ts';
+import { readPlanFile, unwritablePlan } from '../stored-plan/plan-file.ts';
 import { planDigest } from './digest.ts';
 
 const FORMAT_VERSION = 3;
@@ -91,51 +89,19 @@ export async function refuseUnwritablePlan(path: string): Promise<void> {
   }
 }
 
-/** Writes a plan whole or not at all, for its owner alone. @throws {RulerunError} `PLAN_UNWRITABLE` */
-export async function writeSavedPlan(path: string, plan: SavedPlan): Promise<void> {
-  const text = JSON.stringify(plan, undefined, 1);
-  const signed = `${text.slice(0, -2)},\n "digest": "${digestOf(text)}"\n}\n`;
-  await replaceFile(path, signed, 0o600).catch((cause: unknown) => {
-    throw unwritablePlan(path, cause);
-  });
-}
-
-function unwritablePlan(path: string, cause: unknown): RulerunError {
-  return new RulerunError('PLAN_UNWRITABLE', `cannot write the plan ${path}: ${causeInWords(cause)}`, {
-    exitCode: isDiskTrouble(cause) ? ExitCode.unwritten : ExitCode.usage,
-    hint: 'name a file in a folder that is there and that you may write to',
-    cause,
-  });
-}
-
 /**
  * The plan in a file; undefined when the file is not there or is something else, such as a playbook.
  * @throws {RulerunError} `PLAN_DAMAGED`, `PLAN_VERSION`
  */
 export async function readSavedPlan(
   path: string,
-  { environment }: Pick<Controller, 'environment'>,
+  controller: Pick<Controller, 'environment'>,
 ): Promise<SavedPlan | undefined> {
-  await refuseStrangers(path, environment);
-  const text = await readFile(path, 'utf8').catch(() => '');
-  if (!text.startsWith('{\n "rulerun": "plan"')) return undefined;
-  const found = /^([\s\S]*),\n "digest": "([0-9a-f]{64})"\n\}\n$/.exec(text);
-  if (found === null || digestOf(`${found[1]}\n}`) !== found[2]) throw damaged(path);
-  const plan = JSON.parse(text) as SavedPlan;
+  const plan = await readPlanFile<SavedPlan>(path, 'plan', controller);
+  if (plan === undefined) return undefined;
   if (plan.formatVersion === FORMAT_VERSION) return plan;
   throw new RulerunError('PLAN_VERSION', `${path} was made by a rulerun that writes plans in another way`, {
     exitCode: ExitCode.invalid,
     hint: 'make it again with rulerun plan --out',
-  });
-}
-
-function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-function damaged(path: string): RulerunError {
-  return new RulerunError('PLAN_DAMAGED', `the plan ${path} is not as it was written`, {
-    exitCode: ExitCode.invalid,
-    hint: 'it was cut off or edited; make it again with rulerun plan --out',
   });
 }

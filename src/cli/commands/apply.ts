@@ -1,10 +1,6 @@
 import { applyLoaded, foreseeLoaded, newLabel } from '../../app/run.ts';
-import {
-  newSavedPlan,
-  readSavedPlan,
-  refuseUnwritablePlan,
-  writeSavedPlan,
-} from '../../app/saved-plan/saved-plan.ts';
+import { newSavedPlan, readSavedPlan, refuseUnwritablePlan } from '../../app/saved-plan/saved-plan.ts';
+import { writePlanFile } from '../../app/stored-plan/plan-file.ts';
 import { systemClock } from '../../app/system/clock.ts';
 import { RulerunError } from '../../model/error.ts';
 import type { Plan } from '../../model/playbook/plan.ts';
@@ -68,7 +64,7 @@ async function look(
   const exitCode = await foreseeLoaded(command, loaded, newLabel(playbooks), how, cli);
   if (out !== undefined && (exitCode === ExitCode.ok || exitCode === ExitCode.pending)) {
     const at = systemClock.wall();
-    await writeSavedPlan(out, newSavedPlan(playbooks, options, loaded.plan, foresight.byHost, at));
+    await writePlanFile(out, newSavedPlan(playbooks, options, loaded.plan, foresight.byHost, at));
     cli.terminal.err(`Wrote ${safeLine(out)}; apply it with: rulerun apply ${safeLine(out)}\n`);
   }
   return exitCode;

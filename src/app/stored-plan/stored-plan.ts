@@ -1,0 +1,107 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Actions } from '../../model/action.ts';
+import { RulerunError } from '../../model/error.ts';
+import type { Host, Variables } from '../../model/playbook/inventory.ts';
+import { inOrder, type Plan } from '../../model/playbook/plan.ts';
+import { ExitCode } from '../../model/run/exit-code.ts';
+import type { JsonValue } from '../../model/values/json.ts';
+import type { Loaded } from '../load.ts';
+import type { Passwords } from '../project/passwords.ts';
+import type { SourceTexts } from '../project/read-playbooks.ts';
+import { targetOf } from '../records/recorded-hosts.ts';
+import { secretsIn } from '../secrets.ts';
+import { fromPlain, toPlain } from './plain.ts';
+
+const FORMAT_VERSION = 1;
+
+/**
+ * A plan as JSON: it may be turned into text, kept, and applied by another process, to the same end. It holds the playbooks
+ * and the variables of the inventory as they were written, so it is as private as these. It never holds a password, a
+ * variable of the inventory whose name says that it is one, or what the extra variables say: whoever applies it gives those
+ * again. Files that tasks copy are read when it is applied.
+ */
+export interface StoredPlan {
+  readonly rulerun: 'whole plan';
+  readonly formatVersion: typeof FORMAT_VERSION;
+  /** What a run of it is said to do. */
+  readonly playbooks: readonly string[];
+  readonly salt: string;
+  /** What the extra variables come to with the salt, to tell whether others are given. */
+  readonly extraVariables: string;
+  readonly plan: JsonValue;
+  readonly texts: JsonValue;
+}
+
+/** What a stored plan needs beside itself. */
+export interface Given {
+  readonly actions: Actions;
+  readonly extraVariables: Variables;
+  readonly passwords: Passwords;
+}
+
+export function storePlan(playbooks: readonly string[], { plan, texts }: Loaded): StoredPlan {
+  const salt = randomBytes(16).toString('hex');
+  const hosts = new Map([...plan.hosts].map(([name, host]) => [name, withoutPasswords(host)]));
+  return {
+    rulerun: 'whole plan',
+    formatVersion: FORMAT_VERSION,
+    playbooks,
+    salt,
+    extraVariables: digestOf(plan.extraVariables, salt),
+    plan: toPlain({ ...plan, hosts, extraVariables: undefined }),
+    texts: toPlain(texts),
+  };
+}
+
+/** Variables that hold a password by Ansible's naming. */
+const PASSWORD_NAME = /pass(word)?$/;
+
+function withoutPasswords({ name, groups, source, variables }: Host): Host {
+  const told = [...variables].filter(([variable]) => !PASSWORD_NAME.test(variable));
+  return { name, groups, source, variables: new Map(told) };
+}
+
+function digestOf(variables: Variables, salt: string): string {
+  const values = [...variables].map(([name, { value }]) => [name, toPlain(value)]);
+  return createHash('sha256').update(salt).update(JSON.stringify(values.toSorted())).digest('hex');
+}
+
+/**
+ * The plan that was stored, ready to be applied.
+ * @throws {RulerunError} `PLAN_VERSION`, `PLAN_OUTDATED`, `PLAN_ACTION`
+ */
+export function openPlan(stored: StoredPlan, { actions, extraVariables, passwords }: Given): Loaded {
+  if (stored.rulerun !== 'whole plan' || stored.formatVersion !== FORMAT_VERSION)
+    refuse(
+      'PLAN_VERSION',
+      'this plan was made by a rulerun that writes plans in another way',
+      'make it again',
+    );
+  if (digestOf(extraVariables, stored.salt) !== stored.extraVariables) {
+    const hint = 'a plan does not keep what they say: give those again that it was made with';
+    refuse('PLAN_OUTDATED', 'the extra variables are not those of this plan', hint);
+  }
+  const kept = fromPlain(stored.plan) as Omit<Plan, 'extraVariables'>;
+  refuseUnknown(kept, actions);
+  const plays = kept.plays.map((play) => ({
+    ...play,
+    batches: play.batches.map((batch) =>
+      batch.map((host) => ({ ...host, target: targetOf(host.target, passwords) })),
+    ),
+  }));
+  const plan: Plan = { ...kept, extraVariables, plays };
+  const texts = fromPlain(stored.texts) as SourceTexts;
+  return { ok: true, plan, actions, texts, diagnostics: [], secrets: secretsIn(plan) };
+}
+
+function refuseUnknown({ plays }: Pick<Plan, 'plays'>, actions: Actions): void {
+  for (const { task } of plays.flatMap(inOrder)) {
+    if (actions.has(task.action)) continue;
+    const hint = 'it is an action of the program that made the plan: hand it in with `actions`';
+    refuse('PLAN_ACTION', `this plan calls the action \`${task.action}\`, which is not known here`, hint);
+  }
+}
+
+function refuse(code: string, message: string, hint: string): never {
+  throw new RulerunError(code, message, { exitCode: ExitCode.invalid, hint });
+}
