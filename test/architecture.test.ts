@@ -53,7 +53,7 @@ const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
   engine: [],
   model: [],
   text: [],
-  resolve: [],
+  resolve: ['node:path'],
   python: ['node:crypto', 'node:buffer'],
   source: ['node:crypto', 'node:path'],
   actions: ['node:crypto', 'node:path'],

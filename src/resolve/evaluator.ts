@@ -6,8 +6,16 @@ import { evaluate, evaluateCondition, render } from '../python/template/render/r
 import { type Lookup, layeredScope, type Scope, valueScope } from '../python/template/scope.ts';
 import type { Expression, Template } from '../python/template/syntax.ts';
 import { reservedMeaning } from './check/reserved-names.ts';
-import type { HostView } from './host-view.ts';
 import { type Evaluated, type Evaluator, OMIT } from './params.ts';
+
+/** What templates may use of one host in one play before a task registers anything. */
+export interface HostView {
+  readonly extraVariables: Variables;
+  /** Values that are never templates, such as `inventory_hostname` and `groups`. */
+  readonly magic: JsonObject;
+  /** Values may hold templates; the first that has a name gives it. */
+  readonly variables: readonly Variables[];
+}
 
 /** What an expression may refer to on one host at one moment. */
 export interface ScopeParts {

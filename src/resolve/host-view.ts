@@ -1,17 +1,9 @@
-import type { Host, Variables } from '../model/playbook/inventory.ts';
+import type { Host } from '../model/playbook/inventory.ts';
 import type { Plan, PlannedPlay } from '../model/playbook/plan.ts';
 import { type JsonObject, jsonObject } from '../model/values/json.ts';
+import type { HostView } from './evaluator.ts';
 import { hostvarsOf } from './hostvars.ts';
 import { hostMagic, playMagic, usualValues } from './magic.ts';
-
-/** What templates may use of one host in one play before a task registers anything. */
-export interface HostView {
-  readonly extraVariables: Variables;
-  /** Values that are never templates, such as `inventory_hostname` and `groups`. */
-  readonly magic: JsonObject;
-  /** Values may hold templates; the first that has a name gives it. */
-  readonly variables: readonly Variables[];
-}
 
 /** What the views of all hosts of a plan share. */
 export type Shared = Pick<Plan, 'extraVariables' | 'folder' | 'magic'> & { readonly hostvars: JsonObject };

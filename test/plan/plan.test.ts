@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { identityOf, type Plan } from '../../src/model/playbook/plan.ts';
-import { evaluatorFor } from '../../src/resolve/evaluator.ts';
-import { type HostView, viewsOf } from '../../src/resolve/host-view.ts';
+import { evaluatorFor, type HostView } from '../../src/resolve/evaluator.ts';
+import { viewsOf } from '../../src/resolve/host-view.ts';
 import { planned } from './planned.ts';
 
 const PLAYBOOK = `

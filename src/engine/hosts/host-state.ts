@@ -5,7 +5,7 @@ import type { HostConnection } from '../../model/ports.ts';
 import type { Begun } from '../../model/run/undo-owed.ts';
 import type { Witness } from '../../model/run/witness.ts';
 import type { JsonValue } from '../../model/values/json.ts';
-import type { HostView } from '../../resolve/host-view.ts';
+import type { HostView } from '../../resolve/evaluator.ts';
 
 /** What is known of one host during a run. Only the code that works on this host touches it. */
 export interface HostState {

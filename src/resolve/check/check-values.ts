@@ -10,8 +10,15 @@ import type { ScalarNode, Tree } from '../../model/values/tree.ts';
 import type { TemplateError } from '../../python/fault.ts';
 import { nameUses } from '../../python/template/names.ts';
 import type { Scope } from '../../python/template/scope.ts';
-import { evaluatorFor, parsedExpression, parsedTemplate, type ScopeParts, scopeFor } from '../evaluator.ts';
-import { type HostView, viewsOf } from '../host-view.ts';
+import {
+  evaluatorFor,
+  type HostView,
+  parsedExpression,
+  parsedTemplate,
+  type ScopeParts,
+  scopeFor,
+} from '../evaluator.ts';
+import { viewsOf } from '../host-view.ts';
 import { resolveParams } from '../params.ts';
 import { onHosts } from './check-mentions.ts';
 import { faultsIn, foreseeCondition } from './foresee.ts';
