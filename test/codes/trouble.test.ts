@@ -4,11 +4,12 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test as plain } from 'vitest';
-import { writeSavedPlan } from '../../src/app/saved-plan/saved-plan.ts';
+import { writePlanFile } from '../../src/app/stored-plan/plan-file.ts';
 import { hostsInLimit } from '../../src/app/undo/hosts-in-limit.ts';
 import { runCommandLine } from '../../src/cli/command-line.ts';
 import { namesIn } from '../../src/disk/names-in.ts';
 import { createRunFolder, loadJournal } from '../../src/journal/runs.ts';
+import { readPlan } from '../../src/library/plan-file.ts';
 import { failureCodes } from '../../src/model/codes/failures.ts';
 import { troubleCodes } from '../../src/model/codes/trouble.ts';
 import { findSchedule } from '../../src/service/schedule/store.ts';
@@ -58,8 +59,9 @@ test.for(Object.entries(COMMANDS))('%s ends a command', async ([code, line], { f
 /** What raises a code by itself, given a folder of its own with a file `file` in it. */
 const CALLS: Readonly<Record<string, (folder: string) => Promise<unknown>>> = {
   JOURNAL_UNREADABLE: (folder) => loadJournal(folder, 'missing'),
+  NO_SUCH_PLAN: (folder) => readPlan(join(folder, 'file')),
   LIMIT_UNMATCHED: () => hostsInLimit('missing', [], filesOf({})),
-  PLAN_UNWRITABLE: (folder) => writeSavedPlan(join(folder, 'file/plan'), {} as never),
+  PLAN_UNWRITABLE: (folder) => writePlanFile(join(folder, 'file/plan'), { rulerun: 'plan' }),
   SCHEDULE_DAMAGED: async (folder) => {
     await mkdir(join(folder, 'schedules'));
     await writeFile(join(folder, 'schedules/nightly.json'), '{}');
@@ -96,6 +98,7 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, words: string]>
   PLAN_DAMAGED: ['test/cli/saved-plan.test.ts', 'is not as it was written'],
   PLAN_OPTIONS: ['test/cli/saved-plan.test.ts', 'without'],
   PLAN_OUTDATED: ['test/cli/saved-plan.test.ts', 'are not those of'],
+  PLAN_ACTION: ['src/app/stored-plan/stored-plan.test.ts', 'which is not known here'],
   PLAN_VERSION: ['src/app/saved-plan/saved-plan.test.ts', 'writes plans in another way'],
   RECORD_VERSION: ['src/app/undo/record.test.ts', 'keeps hosts in another way'],
   RUN_IN_PROGRESS: ['test/cli/hold.test.ts', 'is being worked on'],

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Actions } from '../../model/action.ts';
-import { RulerunError } from '../../model/error.ts';
+import { RulerunError, type TroubleCode } from '../../model/error.ts';
 import type { Host, Variables } from '../../model/playbook/inventory.ts';
 import { inOrder, type Plan } from '../../model/playbook/plan.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
@@ -102,6 +102,6 @@ function refuseUnknown({ plays }: Pick<Plan, 'plays'>, actions: Actions): void {
   }
 }
 
-function refuse(code: string, message: string, hint: string): never {
+function refuse(code: TroubleCode, message: string, hint: string): never {
   throw new RulerunError(code, message, { exitCode: ExitCode.invalid, hint });
 }

@@ -19,11 +19,14 @@ export const troubleCodes = {
   NO_INVENTORY: 'The command needs an inventory. Name it with -i.',
   NO_SUCH_FILE: 'A file of rules is not there. Name a file, `-` for standard input, or hosts with -i.',
   NO_SUCH_NODE: 'No sandbox node has this name. Choose one; `rulerun sandbox status` lists them.',
+  NO_SUCH_PLAN: 'A program names no file that `savePlan` wrote. Correct its path.',
   NO_SUCH_PLAYBOOK: 'No playbook of this name comes with rulerun. Correct the name after `rulerun:`.',
   NO_SUCH_RUN: 'No run has this name, or several begin with it. Choose one; `rulerun history` lists them.',
   NO_SUCH_SCHEDULE: 'No schedule has this name. Choose one; `rulerun schedule list` lists them.',
   NO_TERMINAL: 'rulerun must ask, and there is no terminal. Say --yes, or run it in a terminal.',
   OWNER: '--owner does not name a chain and its owner. Write CHAIN=OWNER.',
+  PLAN_ACTION:
+    'A plan calls an action that is not known here. Hand in the one of the program that made the plan.',
   PLAN_DAMAGED: 'A saved plan was cut off or edited. Make it again with `rulerun plan --out`.',
   PLAN_OPTIONS:
     'A saved plan is applied exactly as it was made. Leave the other options out, and repeat its -e.',
