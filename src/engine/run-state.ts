@@ -1,7 +1,7 @@
 import type { Plan, PlannedPlay } from '../model/playbook/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { describeFailure } from '../model/run/failure.ts';
-import { viewsOf } from '../resolve/host-view.ts';
+import { hostScopesOf } from '../resolve/host-scope.ts';
 import { disconnect } from './hosts/connection.ts';
 import { giveFree } from './hosts/hold.ts';
 import type { HostResult } from './hosts/host-result.ts';
@@ -25,13 +25,13 @@ export interface Run {
 export function newRun(id: string, plan: Plan, ports: Ports, takeOver = false): Run {
   const states = new Map<string, HostState>();
   const plays = new Map<string, Map<number, HostInPlay>>();
-  const views = viewsOf(plan);
+  const scopes = hostScopesOf(plan);
   for (const play of plan.plays) {
-    const viewOf = views(play);
+    const scopeOf = scopes(play);
     for (const host of hostsOf(play)) {
       const { target } = host;
       const inPlays = plays.get(target.name) ?? new Map<number, HostInPlay>();
-      inPlays.set(play.number, { ...host, view: viewOf(target.name) });
+      inPlays.set(play.number, { ...host, scope: scopeOf(target.name) });
       plays.set(target.name, inPlays);
       if (!states.has(target.name)) states.set(target.name, newHostState(target, inPlays));
     }

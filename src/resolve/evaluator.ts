@@ -9,7 +9,7 @@ import { reservedMeaning } from './check/reserved-names.ts';
 import { type Evaluated, type Evaluator, OMIT } from './params.ts';
 
 /** What templates may use of one host in one play before a task registers anything. */
-export interface HostView {
+export interface HostScope {
   readonly extraVariables: Variables;
   /** Values that are never templates, such as `inventory_hostname` and `groups`. */
   readonly magic: JsonObject;
@@ -19,7 +19,7 @@ export interface HostView {
 
 /** What an expression may refer to on one host at one moment. */
 export interface ScopeParts {
-  readonly host: HostView;
+  readonly host: HostScope;
   readonly taskVars: Variables;
   readonly registered: ReadonlyMap<string, JsonValue>;
   /** Names that a task which has not run will register. */

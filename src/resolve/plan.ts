@@ -10,8 +10,8 @@ import { batchesOf } from './batches.ts';
 import { checkMentions, type Named, registeredIn } from './check/check-mentions.ts';
 import { checkValues, type FileTrouble } from './check/check-values.ts';
 import { becomeFor, becomeOf, type ConnectionOptions, targetOf } from './connection/connection.ts';
-import { evaluatorWith, type HostView } from './evaluator.ts';
-import { type Shared, viewsInBatch } from './host-view.ts';
+import { evaluatorWith, type HostScope } from './evaluator.ts';
+import { type Shared, scopesInBatch } from './host-scope.ts';
 import { hostvarsOf } from './hostvars.ts';
 import { type MagicOptions, runMagic } from './magic.ts';
 import { hostsMatching, type PatternInventory } from './pattern/host-pattern.ts';
@@ -90,9 +90,9 @@ function planPlay(play: Play, number: number, folder: string, planning: Planning
   const batches = batchesOf(hosts, play.serial)
     .map((batch) => {
       const inBatch = batch.map((host) => host.name);
-      const view = viewsInBatch({ name, folder, vars }, names, inBatch, planning.shared);
+      const scope = scopesInBatch({ name, folder, vars }, names, inBatch, planning.shared);
       return batch
-        .map((host) => planHost(host, view(host), planning))
+        .map((host) => planHost(host, scope(host), planning))
         .filter((planned) => planned !== undefined);
     })
     .filter((batch) => batch.length > 0);
@@ -171,7 +171,7 @@ function hostsOf(
 
 function planHost(
   host: Host,
-  { extraVariables, magic, variables }: HostView,
+  { extraVariables, magic, variables }: HostScope,
   { options, diagnostics }: Planning,
 ): PlannedHost | undefined {
   const { render } = evaluatorWith([extraVariables, ...variables], magic);

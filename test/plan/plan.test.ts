@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { identityOf, type Plan } from '../../src/model/playbook/plan.ts';
-import { evaluatorFor, type HostView } from '../../src/resolve/evaluator.ts';
-import { viewsOf } from '../../src/resolve/host-view.ts';
+import { evaluatorFor, type HostScope } from '../../src/resolve/evaluator.ts';
+import { hostScopesOf } from '../../src/resolve/host-scope.ts';
 import { planned } from './planned.ts';
 
 const PLAYBOOK = `
@@ -22,10 +22,10 @@ const PLAYBOOK = `
 `;
 
 /** What templates may use of the first host in the first play. */
-function viewIn(plan: Plan | undefined): HostView {
+function scopeIn(plan: Plan | undefined): HostScope {
   const [play] = plan?.plays ?? [];
   if (plan === undefined || play === undefined) throw new Error('no play');
-  return viewsOf(plan)(play)(play.batches[0]?.[0]?.target.name ?? '');
+  return hostScopesOf(plan)(play)(play.batches[0]?.[0]?.target.name ?? '');
 }
 
 test('hosts, batches, tasks and their addresses', async () => {
@@ -42,7 +42,7 @@ test('hosts, batches, tasks and their addresses', async () => {
     { play: 1, section: 'tasks', task: 2 },
   ]);
   expect(second?.number).toBe(2);
-  const host = viewIn(value);
+  const host = scopeIn(value);
   expect(host.variables[0]?.get('size')?.value).toBe(3);
   expect(host.magic).toMatchObject({
     inventory_hostname: 'web1',
@@ -68,7 +68,7 @@ test('hostvars are rendered with the values of the host that is asked for, when 
 `;
   const playbook = `- hosts: a\n  vars: {name: play}\n  tasks: [{debug: {msg: a}}]\n`;
   const { value } = await planned(playbook, { limit: 'a' }, inventory);
-  const host = viewIn(value);
+  const host = scopeIn(value);
   const evaluator = evaluatorFor({ host, taskVars: new Map(), registered: new Map(), pending: new Set() });
   for (const [text, wanted] of [
     ["hostvars['b'].who", 'y-b'],
@@ -98,7 +98,7 @@ test('whose rights a task has: the host’s variables, then the task, the play, 
   );
   expect(identities).toEqual([[undefined, 'root'], ['postgres']]);
   const [play] = value?.plays ?? [];
-  expect(() => value && play && viewsOf(value)(play)('x')).toThrow('x is not a host of this plan');
+  expect(() => value && play && hostScopesOf(value)(play)('x')).toThrow('x is not a host of this plan');
 });
 
 test.for([
@@ -186,7 +186,7 @@ test('what Ansible before 2.19 makes text or another value of stays what it is',
   const { value } = await planned(
     `- hosts: web1\n  vars: {n: "{{ 5 + 1 }}", j: "{{ '[1, 2]' }}", b: "{{ 'True' }}", o: 0644}\n  tasks: [{debug: {msg: a}}]\n`,
   );
-  const host = viewIn(value);
+  const host = scopeIn(value);
   const evaluator = evaluatorFor({ host, taskVars: new Map(), registered: new Map(), pending: new Set() });
   for (const text of ['n == 6', "j == '[1, 2]'", 'j is string', 'b is string', "o == '0644'"])
     expect(evaluator.condition(text), text).toEqual({ ok: true, value: true });

@@ -33,7 +33,7 @@ export interface StoredPlan {
 }
 
 /** What a stored plan needs beside itself. */
-export interface Given {
+export interface GivenAnew {
   readonly actions: Actions;
   readonly extraVariables: Variables;
   readonly passwords: Passwords;
@@ -70,7 +70,7 @@ function digestOf(variables: Variables, salt: string): string {
  * The plan that was stored, ready to be applied.
  * @throws {RulerunError} `PLAN_VERSION`, `PLAN_OUTDATED`, `PLAN_ACTION`
  */
-export function openPlan(stored: StoredPlan, { actions, extraVariables, passwords }: Given): Loaded {
+export function openPlan(stored: StoredPlan, { actions, extraVariables, passwords }: GivenAnew): Loaded {
   if (stored.rulerun !== 'whole plan' || stored.formatVersion !== FORMAT_VERSION)
     refuse(
       'PLAN_VERSION',

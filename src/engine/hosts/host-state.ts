@@ -5,7 +5,7 @@ import type { HostConnection } from '../../model/ports.ts';
 import type { Begun } from '../../model/run/undo-owed.ts';
 import type { Witness } from '../../model/run/witness.ts';
 import type { JsonValue } from '../../model/values/json.ts';
-import type { HostView } from '../../resolve/evaluator.ts';
+import type { HostScope } from '../../resolve/evaluator.ts';
 
 /** What is known of one host during a run. Only the code that works on this host touches it. */
 export interface HostState {
@@ -35,7 +35,7 @@ export interface HostState {
 
 /** What a play says of a host, and what its templates may use there. */
 export interface HostInPlay extends PlannedHost {
-  readonly view: HostView;
+  readonly scope: HostScope;
 }
 
 /** One thing that was done, or begun, on a host. */

@@ -104,7 +104,7 @@ function unprepared(
 /** What a task's expressions may refer to on this host at this moment. */
 export function evaluatorOf(planned: PlannedTask, { state, pending }: Stage): HostEvaluator {
   return evaluatorFor({
-    host: hostIn(state, planned).view,
+    host: hostIn(state, planned).scope,
     taskVars: planned.task.vars,
     registered: state.registered,
     pending,

@@ -12,13 +12,13 @@ import { nameUses } from '../../python/template/names.ts';
 import type { Scope } from '../../python/template/scope.ts';
 import {
   evaluatorFor,
-  type HostView,
+  type HostScope,
   parsedExpression,
   parsedTemplate,
   type ScopeParts,
   scopeFor,
 } from '../evaluator.ts';
-import { viewsOf } from '../host-view.ts';
+import { hostScopesOf } from '../host-scope.ts';
 import { resolveParams } from '../params.ts';
 import { onHosts } from './check-mentions.ts';
 import { faultsIn, foreseeCondition } from './foresee.ts';
@@ -41,15 +41,15 @@ interface Known {
 export function checkValues(plan: Plan, { actions, fileTrouble, mentions }: Known): readonly Diagnostic[] {
   const before = new Set<string>();
   const known = { actions, mentions, fileTrouble: askedOnce(fileTrouble) };
-  const views = viewsOf(plan);
+  const scopes = hostScopesOf(plan);
   return plan.plays.flatMap((play) => {
     const hosts = play.batches.flat();
-    const viewOf = views(play);
+    const scopeOf = scopes(play);
     const found = new Map<string, Found>();
     for (const { target } of hosts) {
       // On this machine a task before it may make the file.
       const here = target.address.kind === 'local' ? { ...known, fileTrouble: () => undefined } : known;
-      for (const mistake of mistakesOn(viewOf(target.name), play, new Set(before), here)) {
+      for (const mistake of mistakesOn(scopeOf(target.name), play, new Set(before), here)) {
         const key = JSON.stringify([mistake.at, mistake.message]);
         const same = found.get(key) ?? { ...mistake, hosts: [] };
         found.set(key, same);
@@ -72,7 +72,7 @@ function askedOnce(fileTrouble: FileTrouble): FileTrouble {
 }
 
 function mistakesOn(
-  host: HostView,
+  host: HostScope,
   play: PlannedPlay,
   registered: Set<string>,
   known: Known,
@@ -96,7 +96,7 @@ function note(tasks: readonly PlannedTask[], registered: Set<string>): void {
 /** True for a task whose conditions, such as those of `assert`, are certain not to hold: nothing after it is reached. */
 function isRefused(
   { task }: PlannedTask,
-  host: HostView,
+  host: HostScope,
   registered: ReadonlySet<string>,
   { actions }: Known,
 ): boolean {
@@ -128,7 +128,7 @@ function told({ message, at, length, hint, hosts }: Found, of: number): Diagnost
 
 function mistakesIn(
   { task }: PlannedTask,
-  host: HostView,
+  host: HostScope,
   play: PlannedPlay,
   registered: ReadonlySet<string>,
   { actions, fileTrouble, mentions }: Known,

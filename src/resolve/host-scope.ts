@@ -1,40 +1,40 @@
 import type { Host } from '../model/playbook/inventory.ts';
 import type { Plan, PlannedPlay } from '../model/playbook/plan.ts';
 import { type JsonObject, jsonObject } from '../model/values/json.ts';
-import type { HostView } from './evaluator.ts';
+import type { HostScope } from './evaluator.ts';
 import { hostvarsOf } from './hostvars.ts';
 import { hostMagic, playMagic, usualValues } from './magic.ts';
 
-/** What the views of all hosts of a plan share. */
+/** What the scopes of all hosts of a plan share. */
 export type Shared = Pick<Plan, 'extraVariables' | 'folder' | 'magic'> & { readonly hostvars: JsonObject };
 
-/** Gives, for each play of a plan, the view of each of its hosts. */
-export function viewsOf(plan: Plan): (play: PlannedPlay) => (host: string) => HostView {
+/** Gives, for each play of a plan, the scope of each of its hosts. */
+export function hostScopesOf(plan: Plan): (play: PlannedPlay) => (host: string) => HostScope {
   const shared: Shared = { ...plan, hostvars: hostvarsOf(plan) };
   return (play) => {
     const batches = play.batches.map((batch) => batch.map(({ target }) => target.name));
     const makers = new Map(
       batches.flatMap((batch) => {
-        const view = viewsInBatch(play, batches.flat(), batch, shared);
-        return batch.map((name) => [name, view] as const);
+        const scope = scopesInBatch(play, batches.flat(), batch, shared);
+        return batch.map((name) => [name, scope] as const);
       }),
     );
     return (name) => {
       const host = plan.hosts.get(name);
-      const view = makers.get(name);
-      if (host === undefined || view === undefined) throw new Error(`${name} is not a host of this plan`);
-      return view(host);
+      const scope = makers.get(name);
+      if (host === undefined || scope === undefined) throw new Error(`${name} is not a host of this plan`);
+      return scope(host);
     };
   };
 }
 
-/** The views of the hosts of one batch. `hosts`: the names of all hosts of the play. */
-export function viewsInBatch(
+/** The scopes of the hosts of one batch. `hosts`: the names of all hosts of the play. */
+export function scopesInBatch(
   play: Pick<PlannedPlay, 'name' | 'folder' | 'vars'>,
   hosts: readonly string[],
   batch: readonly string[],
   { extraVariables, folder, magic, hostvars }: Shared,
-): (host: Host) => HostView {
+): (host: Host) => HostScope {
   const inBatch = jsonObject([
     ...Object.entries(magic),
     ...Object.entries(playMagic(play, hosts, batch)),
