@@ -7,7 +7,10 @@ import { refused } from './decision.ts';
 
 type NamesOf<Given extends Properties> = keyof NoInfer<Given> & string;
 
-/** An action as its author writes it. What `observe` and `plan` get has the types that `params` and the probes say. */
+/**
+ * An action as its author writes it; what its members mean is told at `Action`. What `observe` and `plan` get has the types
+ * that `params` and the probes say.
+ */
 export interface ActionDefinition<Given extends Properties, Asked extends Probes> {
   readonly name: string;
   /** Other short names, such as `systemd_service`. */
@@ -45,12 +48,13 @@ export interface DecisionContext<Asked extends Probes> extends Omit<PlanContext,
 export const BUILTIN: readonly string[] = ['ansible.builtin', 'ansible.legacy'];
 
 /**
- * Seals the types, so that actions of all kinds fit in one registry. This holds the one cast that trusts the schema:
- * whoever calls an action has validated its parameters against it.
+ * Makes an action that tasks can call, from its parameters, the probes that it asks a host, and a pure function that decides
+ * from the answers. A program hands it to `loadPlaybooks(paths, { actions: [action] })`.
  */
 export function defineAction<const Given extends Properties, Asked extends Probes>(
   definition: ActionDefinition<Given, Asked>,
 ): Action {
+  // The one cast that trusts the schema: whoever calls an action has validated its parameters against it.
   const trusted = (params: JsonObject): ParamsOf<Given> => params as unknown as ParamsOf<Given>;
   const short = [definition.name, ...(definition.aliases ?? [])];
   const long = definition.collections.flatMap((collection) => short.map((name) => `${collection}.${name}`));

@@ -6,7 +6,7 @@ import type { Summary } from '../report/fold/summary.ts';
 /** How a run ended. */
 export interface Ended {
   readonly exitCode: ExitCode;
-  /** What it is called, as for `rollback`; undefined: none was begun. */
+  /** What it is called: for an apply, what `rollback` takes; of a `plan` nothing is recorded. Undefined: none was begun. */
   readonly run: string | undefined;
   /** What is wrong with the playbooks and the inventory, warnings included. */
   readonly diagnostics: readonly Diagnostic[];

@@ -10,8 +10,8 @@ export interface PlaybookSettings extends Pick<Settings, 'environment'> {
 }
 
 /**
- * Reads playbooks by their paths, or by names such as `rulerun:audit-iptables`. What is wrong with them is among the
- * `diagnostics`, and nothing is run with them as long as there is an error.
+ * Reads playbooks by their paths, or by names such as `rulerun:audit-iptables`. What is wrong with them, a file that is not
+ * there among it, is among the `diagnostics`, and nothing is run with them as long as there is an error.
  * @throws {RulerunError} `NO_SUCH_PLAYBOOK`, `UNTRUSTED_FILE`
  */
 export function loadPlaybooks(
@@ -22,7 +22,7 @@ export function loadPlaybooks(
 }
 
 /**
- * Reads an inventory: files, folders, and lists such as `host,host`. With `playbooks` the variables that lie beside them
+ * Reads an inventory: files, folders, and lists such as `host,host` (`host,` for one). With `playbooks` the variables that lie beside them
  * count too. What is wrong with it is among the `diagnostics`.
  * @throws {RulerunError} `UNTRUSTED_FILE`
  */

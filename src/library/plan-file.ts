@@ -9,15 +9,18 @@ export function savePlan(path: string, plan: StoredPlan): Promise<void> {
   return writePlanFile(path, plan);
 }
 
-/** The plan that `savePlan` kept. @throws {RulerunError} `NO_SUCH_PLAN`, `PLAN_DAMAGED`, `UNTRUSTED_FILE` */
+/**
+ * The plan that `savePlan` kept. A file of `rulerun plan --out` is another thing, which `rulerun apply FILE` takes.
+ * @throws {RulerunError} `NO_SUCH_PLAN`, `PLAN_DAMAGED`, `UNTRUSTED_FILE`
+ */
 export async function readPlan(
   path: string,
   { environment = process.env }: Pick<Settings, 'environment'> = {},
 ): Promise<StoredPlan> {
   const plan = await readPlanFile<StoredPlan>(path, 'whole plan', { environment });
   if (plan !== undefined) return plan;
-  throw new RulerunError('NO_SUCH_PLAN', `there is no plan in ${path}`, {
+  throw new RulerunError('NO_SUCH_PLAN', `there is no plan of a program in ${path}`, {
     exitCode: ExitCode.usage,
-    hint: 'name a file that `savePlan` has written',
+    hint: 'name a file that `savePlan` has written; one of `rulerun plan --out` is for `rulerun apply`',
   });
 }

@@ -11,9 +11,10 @@ import { type Ended, endOf } from './ended.ts';
 import type { RollbackSettings } from './settings.ts';
 
 /**
- * Undoes what a run did, on every host, newest first, and gives the hosts free. `wanted`: what the run is called, or
- * `last` for the newest that left something. Where nothing is left to undo, no run is begun, and that is well.
- * @throws {RulerunError} `NO_SUCH_RUN`, `NOTHING_TO_ROLL_BACK`, `RUN_IN_PROGRESS`, `UNDER_NEWER_RUN`, `LIMIT_UNMATCHED`
+ * Undoes what a run did, on every host, newest first, and releases the hosts. `wanted`: what the run is called, or `last`
+ * for the newest that left something. Where nothing is left to undo, no run is begun and the exit code is 0.
+ * @throws {RulerunError} `NO_SUCH_RUN`, `NOTHING_TO_ROLL_BACK` when it recorded no host, `RUN_IN_PROGRESS`,
+ * `UNDER_NEWER_RUN`, `LIMIT_UNMATCHED`, `RECORD_VERSION`, `JOURNAL_UNREADABLE`, or `STATE_…` for the state folder
  */
 export async function rollback(wanted: string, settings: RollbackSettings = {}): Promise<Ended> {
   const { inventory = [], extraVars, ...reach } = settings;

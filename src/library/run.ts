@@ -12,11 +12,17 @@ import type { ApplyPlanSettings, ApplySettings, RunSettings } from './settings.t
 
 /** How a preview ended, and the plan that it showed. */
 export interface Planned extends Ended {
-  /** What `apply` takes, here or in another process; undefined: something is wrong with the playbooks or the inventory. */
+  /**
+   * What `apply` takes, here or in another process, also where a host was refused; undefined: something is wrong with the
+   * playbooks or the inventory, or no host is left to work on.
+   */
   readonly plan: StoredPlan | undefined;
 }
 
-/** Checks every host and foresees what an apply would change there: nothing is changed or recorded. */
+/**
+ * Checks every host and foresees what an apply would change there: nothing is changed or recorded.
+ * @throws {RulerunError} `EXTRA_VARS`, or `UNTRUSTED_FILE` for a file that root must not act upon
+ */
 export async function plan(
   playbooks: ReadPlaybooks,
   inventory: ReadInventory,
@@ -31,14 +37,18 @@ export async function plan(
   return { ...ended, plan: storePlan(playbooks.paths, loaded) };
 }
 
-/** Checks every host, and once its preview is approved changes the hosts batch by batch, proves it, and records it. */
+/**
+ * Checks every host, and once its preview is approved changes the hosts batch by batch, proves it, and records it.
+ * @throws {RulerunError} as `plan`, and `STATE_…` or `JOURNAL_UNWRITABLE` when the run cannot be recorded
+ */
 export function apply(
   playbooks: ReadPlaybooks,
   inventory: ReadInventory,
   settings?: ApplySettings,
 ): Promise<Ended>;
 /**
- * The same for a plan that `plan` made, whatever has become of the playbooks and the inventory.
+ * The same for a plan that `plan` made, whatever has become of the playbooks and the inventory. What each host needs is
+ * decided anew, from what it answers now: unlike `rulerun apply FILE`, it refuses no host that has moved since.
  * @throws {RulerunError} `PLAN_VERSION`, `PLAN_OUTDATED`, `PLAN_ACTION`
  */
 export function apply(plan: StoredPlan, settings?: ApplyPlanSettings): Promise<Ended>;

@@ -9,7 +9,7 @@ import type { View } from '../renderers/view.ts';
 export interface Settings {
   /** Where runs are recorded. */
   readonly stateDir?: string;
-  /** Instead of that of this process: it names the agent of ssh, and who called by sudo. */
+  /** Variables of the environment, instead of those of this process: `SSH_AUTH_SOCK`, `HOME`, `SUDO_UID` and the like. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Given where the inventory names none. */
   readonly password?: string;
@@ -18,7 +18,7 @@ export interface Settings {
   readonly forks?: number;
   /** Shown every event in order, without passwords. What it throws is warned of and stops nothing; it then sees no more. */
   readonly view?: View;
-  /** Aborting it begins no new work; what is unfinished goes back. */
+  /** Aborting it begins no new work; what is unfinished goes back. Signals such as Ctrl-C are the program's own affair. */
   readonly stop?: AbortSignal;
   /** Aborting it leaves at once, with the state recorded. */
   readonly abandon?: AbortSignal;

@@ -3,7 +3,7 @@ import type { troubleCodes } from './codes/trouble.ts';
 /** Stable, such as `JOURNAL_UNWRITABLE`; `rulerun doc` explains it. */
 export type TroubleCode = keyof typeof troubleCodes;
 
-/** Trouble of rulerun's own surroundings (a state folder that cannot be written) that ends a command. */
+/** What ends a command before its work: trouble with this machine, or something the caller asked for that cannot be. */
 export class RulerunError extends Error {
   readonly code: TroubleCode;
   /** The next command to run or thing to do. */

@@ -1,9 +1,11 @@
 import type { Answer, Observation } from '../model/action.ts';
 
 /**
- * A question to a host together with what its answer means. Its words are a function of shell; `read` is pure.
+ * A question to a host together with what its answer means. `argv` is a read-only program and its words, or one of the
+ * functions of shell that rulerun brings; `read` is pure.
  *
- * A value is never a text: a text is one sentence that says why there is no value, to which `hint` is the way out.
+ * A value is never a plain text, so a text that is one stands in an object. When `read` returns a text, it is one sentence
+ * that says why there is no value, to which `hint` is the way out.
  */
 export interface Probe<Value> extends Observation {
   readonly hint?: string;

@@ -11,7 +11,7 @@ export interface ProjectOptions {
   readonly becomeUser?: string;
   readonly privateKey?: string;
   readonly knownHosts?: string;
-  /** Seconds. */
+  /** Seconds that connecting to a host may take. */
   readonly timeout?: number;
 }
 

@@ -15,7 +15,7 @@ import { fromPlain, toPlain } from './plain.ts';
 const FORMAT_VERSION = 1;
 
 /**
- * A plan as JSON: it may be turned into text, kept, and applied by another process, to the same end. It holds the playbooks
+ * A plan as JSON: it may be turned into text, kept, and applied by another process with the same result. It holds the playbooks
  * and the variables of the inventory as they were written, so it is as private as these. It never holds a password, a
  * variable of the inventory whose name says that it is one, or what the extra variables say: whoever applies it gives those
  * again. Files that tasks copy are read when it is applied.

@@ -13,9 +13,10 @@ export const failureCodes: Readonly<Record<Failure['kind'], string>> = {
   timeout:
     'Something took longer than allowed. Raise `timeout:` or --timeout, or look at the load of the host.',
   unauthenticated:
-    'The host let the user in with no key or password. Check the key, or give --private-key or -k.',
+    'The host accepted none of the keys and passwords that were tried. Check the key, or give --private-key or -k.',
   unreachable: 'No connection could be made. Check the address, the port and the network.',
-  unrenderable: 'A template has no value with what this host answered. Correct the place that is named.',
+  unrenderable:
+    'A template cannot be evaluated with the answers of this host. Correct the place that is named.',
   'untrusted-host-key':
     'The key of the host is unknown or has changed. Compare its fingerprint, then trust it as the hint says.',
   unverified: 'A change was made, and the host still differs. Look for a program that changes it back.',

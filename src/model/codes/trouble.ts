@@ -14,26 +14,27 @@ export const troubleCodes = {
     'A schedule cannot ask for a password. Use a key without a passphrase, and sudo without a password.',
   NOTHING_RECORDED: 'The journal of a run holds no event. Choose another run from `rulerun history`.',
   NOTHING_TO_ROLL_BACK:
-    'This run changed no host. Choose one of `rulerun apply`; `rulerun history` lists them.',
+    'No host is recorded for this run. Choose one of `rulerun apply`; `rulerun history` lists them.',
   NOT_A_FILE: 'Standard input cannot be replaced in place. Name a file, or leave --in-place out.',
   NO_INVENTORY: 'The command needs an inventory. Name it with -i.',
   NO_SUCH_FILE: 'A file of rules is not there. Name a file, `-` for standard input, or hosts with -i.',
   NO_SUCH_NODE: 'No sandbox node has this name. Choose one; `rulerun sandbox status` lists them.',
-  NO_SUCH_PLAN: 'A program names no file that `savePlan` wrote. Correct its path.',
+  NO_SUCH_PLAN: 'The file is no plan that `savePlan` wrote. Correct its path.',
   NO_SUCH_PLAYBOOK: 'No playbook of this name comes with rulerun. Correct the name after `rulerun:`.',
   NO_SUCH_RUN: 'No run has this name, or several begin with it. Choose one; `rulerun history` lists them.',
   NO_SUCH_SCHEDULE: 'No schedule has this name. Choose one; `rulerun schedule list` lists them.',
   NO_TERMINAL: 'rulerun must ask, and there is no terminal. Say --yes, or run it in a terminal.',
   OWNER: '--owner does not name a chain and its owner. Write CHAIN=OWNER.',
   PLAN_ACTION:
-    'A plan calls an action that is not known here. Hand in the one of the program that made the plan.',
-  PLAN_DAMAGED: 'A saved plan was cut off or edited. Make it again with `rulerun plan --out`.',
+    'A plan calls an action that is not known here. Pass in `actions` the one that the plan was made with.',
+  PLAN_DAMAGED: 'A saved plan was cut off or edited. Make it again, with `rulerun plan --out` or `savePlan`.',
   PLAN_OPTIONS:
     'A saved plan is applied exactly as it was made. Leave the other options out, and repeat its -e.',
   PLAN_OUTDATED:
     'The playbook, the inventory or -e changed after a plan was saved. Look again, with `rulerun plan --out`.',
   PLAN_UNWRITABLE: 'A plan cannot be saved there. Name a file in a folder that you may write to.',
-  PLAN_VERSION: 'Another version of rulerun saved this plan. Make it again with `rulerun plan --out`.',
+  PLAN_VERSION:
+    'Another version of rulerun saved this plan. Make it again, with `rulerun plan --out` or `savePlan`.',
   RECORD_VERSION: 'Another version of rulerun recorded this run. Roll it back with that version.',
   REPORT_UNKNOWN:
     'The name of a report does not say its kind. End it in .html, .json or .xml, or name a folder.',

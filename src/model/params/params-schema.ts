@@ -20,6 +20,7 @@ export interface PropertySchema {
   readonly enum?: readonly string[];
   /** What counts when it is not given, as a user would write it. */
   readonly default?: JsonValue;
+  /** Of a duration in milliseconds, as the action gets it. */
   readonly minimum?: number;
   readonly maximum?: number;
   /** A regular expression in the part that JavaScript and JSON Schema share. */

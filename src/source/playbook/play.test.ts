@@ -70,7 +70,7 @@ test.for<[string, readonly string[]]>([
   ['quux: 1', ['2:1 unknown-keyword there is no keyword `quux`']],
   ['tasks: x', ['2:8 invalid-value `tasks` must be a list of tasks']],
   ['tasks: "{{ x }}"', ['2:8 invalid-value the value of `tasks` has a form that is not allowed here']],
-  ['tasks: [ping]', ['2:9 invalid-task a task must be a mapping (such as `- ping:`)']],
+  ['tasks: [ping]', ['2:9 invalid-task a task must be a mapping (such as `- debug: {msg: hello}`)']],
   ['vars: [a]', ['2:7 invalid-value `vars` must be a mapping, not a list']],
   ['vars:', []],
   [

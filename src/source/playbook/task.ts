@@ -38,7 +38,10 @@ export function readTask(
   if (tree.kind !== 'map') {
     const { at, length } = treePlace(tree);
     diagnostics.push(
-      mistake(at, 'invalid-task', 'a task must be a mapping', { hint: 'such as `- ping:`', length }),
+      mistake(at, 'invalid-task', 'a task must be a mapping', {
+        hint: 'such as `- debug: {msg: hello}`',
+        length,
+      }),
     );
     return undefined;
   }

@@ -25,7 +25,7 @@ const params = {
   owners: {
     type: 'map',
     description:
-      'Whose chains are that cannot be told by themselves: a name and `admin`, `docker`, `openshift` and so on',
+      'Owners of chains that rulerun does not recognize by itself: a name and `admin`, `docker`, `openshift` and so on',
   },
   cluster_networks: {
     type: 'strings',

@@ -27,7 +27,7 @@ const params = {
     type: 'string',
     enum: ['refuse', 'warn'],
     description:
-      'What it is when nothing could bring rules back that are in the kernel: a fault, or a warning where nothing is to be restarted',
+      'How to treat rules in the kernel that nothing could bring back: a fault, or a warning where nothing is to be restarted',
     default: 'refuse',
   },
 } as const;

@@ -26,7 +26,8 @@ function iptables(params: JsonObject, containers = CONTAINERS, dependents = DEPE
   );
 }
 
-const KEPT = 'what runs now is kept: it comes back if this goes back before Docker has been restarted';
+const KEPT =
+  'what runs now is kept: it is restored if this change is undone before Docker has been restarted';
 const FLUSHED =
   'iptables.service sets every policy to ACCEPT and flushes every table: the rules of Docker, OpenShift and Kubernetes ' +
   'are lost, and Docker writes its own again only when it is restarted';

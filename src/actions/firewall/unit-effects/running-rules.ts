@@ -27,7 +27,8 @@ export const runningRules: UnitEffect = {
   },
 };
 
-const COMES_BACK = 'what runs now is kept: it comes back if this goes back before Docker has been restarted';
+const COMES_BACK =
+  'what runs now is kept: it is restored if this change is undone before Docker has been restarted';
 
 const LOSS: Readonly<Partial<Record<UnitVerb, (unit: string) => string>>> = {
   start: replaces,
