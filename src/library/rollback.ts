@@ -7,7 +7,8 @@ import { historiesOf, undo } from '../app/undo/undo.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { ExitCode } from '../model/run/exit-code.ts';
 import { conductOf, contextOf } from './defaults.ts';
-import { type Ended, endOf } from './ended.ts';
+import { endOf } from './end-of.ts';
+import type { Ended } from './ended.ts';
 import type { RollbackSettings } from './settings.ts';
 
 /**
