@@ -8,7 +8,7 @@ const LINES_OF_A_FAILURE = 20;
 const [folder, ...failedSteps] = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
-for (const name of readdirSync(folder).filter((each) => each.endsWith('.json'))) {
+for (const name of readdirSync(folder)) {
   const result = JSON.parse(readFileSync(join(folder, name), 'utf8'));
   total.passed += result.numPassedTests;
   total.failed += result.numFailedTests;
