@@ -22,7 +22,12 @@ export function firewallCommands({ choose, command, hostOptions }: FirewallLine)
     hostOptions(command(`${name} ${argument}`, description))
       .optionsGroup('What to show:')
       .addOption(new Option('--format <how>', 'how to tell it').choices(formats).default('human'))
-      .option('--owner <chain=owner>', 'the owner of a chain that is not recognized; may be repeated', collect, [])
+      .option(
+        '--owner <chain=owner>',
+        'the owner of a chain that is not recognized; may be repeated',
+        collect,
+        [],
+      )
       .option('--cluster-network <cidr>', 'a network of the pods; may be repeated', collect, [])
       .option(
         '-v, --verbose',
