@@ -5,6 +5,7 @@ import type { Host, Variables } from '../../model/playbook/inventory.ts';
 import { inOrder, type Plan } from '../../model/playbook/plan.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
 import type { JsonValue } from '../../model/values/json.ts';
+import { namesPassword } from '../../model/values/secret.ts';
 import type { Loaded } from '../load.ts';
 import type { Passwords } from '../project/passwords.ts';
 import type { SourceTexts } from '../project/read-playbooks.ts';
@@ -53,11 +54,8 @@ export function storePlan(playbooks: readonly string[], { plan, texts }: Loaded)
   };
 }
 
-/** Variables that hold a password by Ansible's naming. */
-const PASSWORD_NAME = /pass(word)?$/;
-
 function withoutPasswords({ name, groups, source, variables }: Host): Host {
-  const told = [...variables].filter(([variable]) => !PASSWORD_NAME.test(variable));
+  const told = [...variables].filter(([variable]) => !namesPassword(variable));
   return { name, groups, source, variables: new Map(told) };
 }
 

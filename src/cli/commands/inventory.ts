@@ -4,6 +4,7 @@ import type { Group, Inventory, Variables } from '../../model/playbook/inventory
 import { ExitCode } from '../../model/run/exit-code.ts';
 import { jsonText } from '../../model/values/float-text.ts';
 import { type JsonObject, type JsonValue, jsonObject } from '../../model/values/json.ts';
+import { namesPassword } from '../../model/values/secret.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
 import type { Cli } from '../cli.ts';
@@ -15,9 +16,6 @@ export interface InventoryOptions extends RunOptions {
   readonly graph?: true;
   readonly host?: string;
 }
-
-/** Variables that hold a password by Ansible's naming. */
-const SECRET_NAME = /pass(word)?$/;
 
 /** Prints an inventory as `ansible-inventory` does. */
 export async function inventory(options: InventoryOptions, cli: Cli): Promise<ExitCode> {
@@ -45,7 +43,7 @@ export async function inventory(options: InventoryOptions, cli: Cli): Promise<Ex
 
 function shown(variables: Variables): JsonObject {
   return jsonObject(
-    [...variables].map(([name, { value }]) => [name, SECRET_NAME.test(name) ? '[secret]' : value] as const),
+    [...variables].map(([name, { value }]) => [name, namesPassword(name) ? '[secret]' : value] as const),
   );
 }
 

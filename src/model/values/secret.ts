@@ -19,3 +19,8 @@ export class Secret {
     return '[secret]';
   }
 }
+
+/** True for a variable that holds a password by Ansible's naming, such as `ansible_become_password`. */
+export function namesPassword(variable: string): boolean {
+  return /pass(word)?$/.test(variable);
+}
