@@ -15,11 +15,7 @@ export interface TemplateError {
   readonly offset: number;
   /** The way out, such as ``did you mean `port`?`` */
   readonly hint: string | undefined;
-  /** Keys and positions that lead to that text in the value given to `renderValue`; empty otherwise. */
-  readonly path: Path;
 }
-
-export type Path = readonly (string | number)[];
 
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
@@ -46,21 +42,17 @@ export interface FaultOptions {
   readonly hint?: string | undefined;
 }
 
-/** Where evaluation stands, for errors that do not know better. */
-export interface FaultPlace {
-  readonly offset: number;
-  readonly path: Path;
-}
-
-/** The one door at which a thrown fault becomes a value. Anything else is a bug. */
-export function attempt<T>(work: () => T, standing: () => FaultPlace): Result<T> {
+/**
+ * The one door at which a thrown fault becomes a value. Anything else is a bug. `standing` is where evaluation stands,
+ * for faults that do not know better.
+ */
+export function attempt<T>(work: () => T, standing: () => number = () => 0): Result<T> {
   try {
     return { ok: true, value: work() };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    const { kind, message, hint } = error;
-    const { offset, path } = standing();
-    return { ok: false, error: { kind, message, offset: error.offset ?? offset, hint, path } };
+    const { kind, message, hint, offset = standing() } = error;
+    return { ok: false, error: { kind, message, offset, hint } };
   }
 }
 

@@ -44,7 +44,7 @@ export function hostvarsOf({
   function guarded(path: string, work: () => Result<JsonValue>): Result<JsonValue> {
     if (underway.has(path)) {
       const message = `a variable needs itself: ${[...underway, path].join(' -> ')}`;
-      return { ok: false, error: { kind: 'limit', message, offset: 0, hint: undefined, path: [] } };
+      return { ok: false, error: { kind: 'limit', message, offset: 0, hint: undefined } };
     }
     underway.add(path);
     try {

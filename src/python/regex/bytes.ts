@@ -1,30 +1,16 @@
-import { Fault } from '../fault.ts';
+import { attempt, Fault, type Result } from '../fault.ts';
 import type { RegexProgram } from './compile.ts';
 import type { Effort } from './match.ts';
 import type { Flags } from './tree.ts';
 import { firstMatch, type Match, programOf } from './use.ts';
-
-/** `why` is half a sentence: "the pattern ends with a backslash". */
-export type BytesPattern =
-  | { readonly ok: true; readonly program: RegexProgram }
-  | { readonly ok: false; readonly why: string };
 
 /** What one search may take: some moves for each byte, and enough for a long pattern on a short line. */
 const MOVES_A_BYTE = 32;
 const MOVES_AT_LEAST = 2_000_000;
 
 /** A pattern for the bytes of a file. Its own UTF-8 bytes are what is matched. */
-export function bytesPattern(
-  pattern: string,
-  { multiline }: Pick<Flags, 'multiline'> = { multiline: false },
-): BytesPattern {
-  try {
-    const flags = { ignoreCase: false, multiline, dotAll: false };
-    return { ok: true, program: programOf(toBytes(pattern), flags, 'bytes') };
-  } catch (error) {
-    if (error instanceof Fault) return { ok: false, why: error.message };
-    throw error;
-  }
+export function bytesPattern(pattern: string, flags: Partial<Flags> = {}): Result<RegexProgram> {
+  return attempt(() => programOf(toBytes(pattern), flags, 'bytes'));
 }
 
 /**

@@ -41,14 +41,14 @@ function letterCode(reader: PatternReader, letter: string): number {
   return codeAt(letter, 0);
 }
 
-function octalCode(digits: string): number {
+export function octalCode(digits: string): number {
   const code = Number.parseInt(digits, 8);
   if (code <= 0xff) return code;
   throw new Fault('type', `\`\\${digits}\` is beyond \`\\377\`, where octal escapes end`);
 }
 
 function hexCode(reader: PatternReader, letter: string, width: number): number {
-  const digits = reader.takeWhile(/[\da-fA-F]/, width);
+  const digits = reader.match(new RegExp(`[\\da-fA-F]{0,${width}}`, 'y'))?.[0] ?? '';
   const code = Number.parseInt(digits, 16);
   if (digits.length === width && code <= 0x10ffff) return code;
   throw new Fault('type', `\`\\${letter}${digits}\` is not a whole character in the pattern`);

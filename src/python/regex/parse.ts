@@ -21,13 +21,13 @@ interface Parsing {
 }
 
 /** Reads a pattern of Python's `re`. A pattern that is wrong, or that cannot be matched in bounded time, is a fault. */
-export function parsePattern(text: string, given: Flags, subject: Subject): Pattern {
+export function parsePattern(text: string, given: Partial<Flags>, subject: Subject): Pattern {
   const reader = patternReader(text, subject);
   const letters = globalFlags(reader);
   const flags: Flags = {
-    ignoreCase: given.ignoreCase || letters.includes('i'),
-    multiline: given.multiline || letters.includes('m'),
-    dotAll: given.dotAll || letters.includes('s'),
+    ignoreCase: given.ignoreCase === true || letters.includes('i'),
+    multiline: given.multiline === true || letters.includes('m'),
+    dotAll: given.dotAll === true || letters.includes('s'),
   };
   const alphabet = subject === 'bytes' || letters.includes('a') ? ASCII : UNICODE;
   const parsing: Parsing = { reader, flags, alphabet, names: new Map(), groups: 0, depth: 0, looking: false };

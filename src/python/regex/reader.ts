@@ -12,8 +12,6 @@ export interface PatternReader {
   readonly take: () => string;
   /** Takes the text if it comes next. */
   readonly accept: (text: string) => boolean;
-  /** Takes characters that fit, at most so many. */
-  readonly takeWhile: (fits: RegExp, most: number) => string;
   /** Takes what the sticky expression matches here. */
   readonly match: (sticky: RegExp) => RegExpExecArray | undefined;
 }
@@ -21,24 +19,18 @@ export interface PatternReader {
 export function patternReader(pattern: string, holds: Subject): PatternReader {
   let at = 0;
   const peek = (): string => (at < pattern.length ? String.fromCodePoint(codeAt(pattern, at)) : '');
-  const take = (): string => {
-    const letter = peek();
-    at += letter.length;
-    return letter;
-  };
   return {
     holds,
     peek,
-    take,
+    take: () => {
+      const letter = peek();
+      at += letter.length;
+      return letter;
+    },
     accept: (text) => {
       if (!pattern.startsWith(text, at)) return false;
       at += text.length;
       return true;
-    },
-    takeWhile: (fits, most) => {
-      let taken = '';
-      while (taken.length < most && fits.test(peek())) taken += take();
-      return taken;
     },
     match: (sticky) => {
       sticky.lastIndex = at;

@@ -1,6 +1,7 @@
 import { CONTROLS } from '../escapes.ts';
 import { Fault } from '../fault.ts';
 import type { RegexProgram } from './compile.ts';
+import { octalCode } from './escapes.ts';
 import { groupNumber, type Match } from './use.ts';
 
 /** A replacement taken apart: text, and numbers of the groups whose text goes there. */
@@ -13,7 +14,7 @@ export function parseReplacement(text: string, program: Pick<RegexProgram, 'name
   return [...text.matchAll(PIECE)].map(([whole, name, octal, number, letter]) => {
     const group = name ?? number;
     if (group !== undefined) return groupNumber(program, group);
-    if (octal !== undefined) return octalText(octal);
+    if (octal !== undefined) return String.fromCharCode(octalCode(octal));
     return letter === undefined ? whole : escapedText(letter);
   });
 }
@@ -21,12 +22,6 @@ export function parseReplacement(text: string, program: Pick<RegexProgram, 'name
 /** The replacement for one match. A group that took no part in it is empty. */
 export function expand(replacement: Replacement, { groups }: Pick<Match, 'groups'>): string {
   return replacement.map((part) => (typeof part === 'number' ? (groups[part] ?? '') : part)).join('');
-}
-
-function octalText(digits: string): string {
-  const code = Number.parseInt(digits, 8);
-  if (code <= 0xff) return String.fromCharCode(code);
-  throw new Fault('type', `\`\\${digits}\` is beyond \`\\377\`, where octal escapes end`);
 }
 
 /** Python keeps the backslash before what is no ASCII letter, and refuses letters that it does not know. */

@@ -16,7 +16,11 @@ export interface Match {
   readonly groups: readonly (string | undefined)[];
 }
 
-export function programOf(pattern: string, flags: Flags, subject: Subject = 'text'): RegexProgram {
+export function programOf(
+  pattern: string,
+  flags: Partial<Flags> = {},
+  subject: Subject = 'text',
+): RegexProgram {
   return compilePattern(parsePattern(pattern, flags, subject));
 }
 

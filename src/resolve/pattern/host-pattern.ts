@@ -1,6 +1,6 @@
 import type { Host, Inventory } from '../../model/playbook/inventory.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
-import { globTest, type NameTest } from './glob.ts';
+import { globTest } from './glob.ts';
 import { regexTest } from './regex.ts';
 import { type PatternTerm, readTerm, type Subscript, splitPattern } from './terms.ts';
 
@@ -98,8 +98,8 @@ function find({ effect, name, text }: PatternTerm, inventory: PatternInventory):
     return { message: `nothing follows \`${text}\` in the host pattern`, hint: undefined };
 
   const regex = name.startsWith('~') ? regexTest(name.slice(1)) : undefined;
-  if (regex?.ok === false) return { message: `\`${text}\`: ${regex.message}`, hint: regex.hint };
-  const test: NameTest = regex?.test ?? globTest(name);
+  if (regex?.ok === false) return { message: `\`${text}\`: ${regex.error.message}`, hint: regex.error.hint };
+  const test = regex?.value ?? globTest(name);
   const groups = [...inventory.groups.keys()].filter(test);
   const members = groups.flatMap((group) => membersOf(group, inventory));
   const alsoHosts = groups.length === 0 || regex !== undefined || /[.?*[]/.test(name);

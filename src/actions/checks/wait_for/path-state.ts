@@ -32,18 +32,18 @@ function search(path: string, regex: string, text: string): WaitState {
   if (!pattern.ok) {
     return {
       kind: 'impossible',
-      why: `\`search_regex\` cannot be used: ${pattern.why}`,
+      why: `\`search_regex\` cannot be used: ${pattern.error.message}`,
       hint: 'expressions are written as in Python',
     };
   }
   try {
-    const match = searchBytes(pattern.program, text);
+    const match = searchBytes(pattern.value, text);
     if (match === undefined) return { kind: 'not-yet', for: `${path} to match ${regex}` };
     const groups = match.groups.map((group) =>
       group === undefined ? undefined : Buffer.from(group, 'latin1').toString('utf8'),
     );
     const names = Object.fromEntries(
-      [...pattern.program.names].map(([name, number]) => [name, groups[number] ?? '']),
+      [...pattern.value.names].map(([name, number]) => [name, groups[number] ?? '']),
     );
     return { kind: 'reached', groups: groups.slice(1), names };
   } catch (error) {

@@ -63,9 +63,9 @@ function judge(params: FileTextParams, path: string, lines: readonly string[], e
 /** @throws {Fault} */
 function matches(pattern: string, lines: readonly string[]): readonly string[] {
   const read = bytesPattern(pattern);
-  if (!read.ok) throw new Fault('type', `the expression ${pattern} cannot be used: ${read.why}`);
+  if (!read.ok) throw new Fault('type', `the expression ${pattern} cannot be used: ${read.error.message}`);
   return lines
-    .filter((line) => searchBytes(read.program, line) !== undefined)
+    .filter((line) => searchBytes(read.value, line) !== undefined)
     .map((line) => Buffer.from(line, 'latin1').toString('utf8'));
 }
 

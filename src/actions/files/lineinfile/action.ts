@@ -176,7 +176,7 @@ function mistakeIn(params: LineInFileParams): ParamMistake | undefined {
 function wrongExpression({ regexp, insertafter, insertbefore }: LineInFileParams): string | undefined {
   for (const [name, pattern] of Object.entries({ regexp, insertafter, insertbefore })) {
     const read = pattern === undefined ? undefined : bytesPattern(pattern);
-    if (read?.ok === false) return `the expression in \`${name}\` cannot be used: ${read.why}`;
+    if (read?.ok === false) return `the expression in \`${name}\` cannot be used: ${read.error.message}`;
   }
   return undefined;
 }

@@ -73,8 +73,9 @@ interface Match {
 
 function matcher(name: string, text: string): Find {
   const pattern = bytesPattern(text);
-  if (!pattern.ok) throw new Fault('type', `the expression in \`${name}\` cannot be used: ${pattern.why}`);
-  const { program } = pattern;
+  if (!pattern.ok)
+    throw new Fault('type', `the expression in \`${name}\` cannot be used: ${pattern.error.message}`);
+  const program = pattern.value;
   return (line) => {
     const found = searchBytes(program, line);
     return found === undefined ? false : { program, found };

@@ -24,10 +24,7 @@ export const regexFilters: Routines = new Map([
 export function checkPattern([pattern]: readonly Term[]): void {
   if (pattern?.kind !== 'constant' || typeof pattern.value !== 'string') return;
   const text = pattern.value;
-  const read = attempt(
-    () => programOf(text, { ignoreCase: false, multiline: false, dotAll: false }),
-    () => ({ offset: 0, path: [] }),
-  );
+  const read = attempt(() => programOf(text));
   if (!read.ok)
     throw new Fault('syntax', read.error.message, { offset: pattern.offset, hint: read.error.hint });
 }
@@ -41,7 +38,7 @@ export function patternProgram(
   const text = stringArg(pattern, '');
   // Reading a pattern writes its repeats out: far more than its length.
   meter.text(text.length * 64);
-  return programOf(text, { ignoreCase: flagArg(ignoreCase), multiline: flagArg(multiline), dotAll: false });
+  return programOf(text, { ignoreCase: flagArg(ignoreCase), multiline: flagArg(multiline) });
 }
 
 function replaceAll({

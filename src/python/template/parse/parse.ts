@@ -1,4 +1,4 @@
-import { attempt, Fault, type FaultPlace, type Result } from '../../fault.ts';
+import { attempt, Fault, type Result } from '../../fault.ts';
 import type { Expression, Template } from '../syntax.ts';
 import { cursorOf, unexpected } from './cursor.ts';
 import { parseBody } from './parse-body.ts';
@@ -19,10 +19,11 @@ export function isTemplate(text: string): boolean {
 
 /** Reads a template. Unknown filters, tests, methods and wrong arguments are errors already here. */
 export function parseTemplate(text: string, options: ParseOptions = {}): Result<Template> {
-  return attempt(
-    () => ({ kind: 'template', text, body: parseBody(split(text, options.backslashes ?? 'kept')) }),
-    start,
-  );
+  return attempt(() => ({
+    kind: 'template',
+    text,
+    body: parseBody(split(text, options.backslashes ?? 'kept')),
+  }));
 }
 
 /** Reads an expression as it stands in `when:`, without braces around it or inside its strings. */
@@ -35,11 +36,7 @@ export function parseExpression(text: string): Result<Expression> {
     const root = parseTerm(cursor);
     if (cursor.peek().kind !== 'end') throw unexpected(cursor.peek(), 'the end');
     return { kind: 'expression', text, root };
-  }, start);
-}
-
-function start(): FaultPlace {
-  return { offset: 0, path: [] };
+  });
 }
 
 /** Braces here are a template inside an expression, which would be compared as it stands. */

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../model/values/json.ts';
-import { attempt, Fault, type Path, type Result } from '../../fault.ts';
-import { defaultLimits, type Meter, type MeterLimits, meterOf } from '../../meter.ts';
+import { attempt, Fault, type Result } from '../../fault.ts';
+import { defaultLimits, type MeterLimits, meterOf } from '../../meter.ts';
 import { textOf } from '../../values/text.ts';
 import { isList, isMapping, kindOf, known, toJson, type Value } from '../../values/value.ts';
 import { parseTemplate } from '../parse/parse.ts';
@@ -8,7 +8,6 @@ import type { Scope } from '../scope.ts';
 import type { Expression, Template } from '../syntax.ts';
 import { evaluate as evaluateTerm } from './evaluate.ts';
 import { renderBody } from './render-nodes.ts';
-import { renderDeep } from './render-value.ts';
 import { type Context, innerLocals, type Rendering } from './rendering.ts';
 
 export interface RenderOptions {
@@ -65,19 +64,12 @@ export function evaluateCondition(
   });
 }
 
-/** Renders every text in a value, keys included. What holds no template is returned as it is. */
-export function renderValue(value: JsonValue, scope: Scope, options: RenderOptions = {}): Result<JsonValue> {
-  const path: (string | number)[] = [];
-  return inRendering(scope, options, (rendering) => renderDeep(value, rendering, path), path);
-}
-
 function inRendering<T>(
   scope: Scope,
   { limits, parse = parseTemplate }: RenderOptions,
   work: (rendering: Rendering) => T,
-  path: Path = [],
 ): Result<T> {
-  const meter: Meter = meterOf({ ...defaultLimits, ...limits });
+  const meter = meterOf({ ...defaultLimits, ...limits });
   const rendering: Rendering = {
     scope,
     meter,
@@ -87,7 +79,7 @@ function inRendering<T>(
   };
   return attempt(
     () => work(rendering),
-    () => ({ offset: meter.at, path: [...path] }),
+    () => meter.at,
   );
 }
 
