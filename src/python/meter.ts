@@ -23,12 +23,8 @@ export interface Meter {
   readonly output: (length: number) => void;
   /** Steps of a pattern, which are many and small. */
   readonly match: (count: number) => void;
-  /** One level deeper, and back. */
-  readonly enter: () => void;
-  readonly leave: () => void;
-  /** How deep it is, and the way back to there after a fault that was caught. */
-  readonly depth: () => number;
-  readonly returnTo: (depth: number) => void;
+  /** Does this one level deeper. */
+  readonly nested: <T>(work: () => T) => T;
 }
 
 /** This many characters of text cost one step. */
@@ -59,16 +55,14 @@ export function meterOf({ steps, textLength, depth }: MeterLimits): Meter {
       if (output > textLength) throw new Fault('limit', `the result is longer than ${textLength} characters`);
     },
     match: (count) => step(count / movesPerStep),
-    enter: () => {
+    nested: (work) => {
+      if (deep === depth) throw new Fault('limit', `this is nested more than ${depth} levels deep`);
       deep += 1;
-      if (deep > depth) throw new Fault('limit', `this is nested more than ${depth} levels deep`);
-    },
-    leave: () => {
-      deep -= 1;
-    },
-    depth: () => deep,
-    returnTo: (earlier) => {
-      deep = earlier;
+      try {
+        return work();
+      } finally {
+        deep -= 1;
+      }
     },
   };
 }

@@ -4,11 +4,11 @@ import { integerArg } from './arguments.ts';
 import { type Call, type Routines, routine } from './routine.ts';
 
 /** The functions there are. None reads a file, asks a service, or knows the time. */
-export const functions: Routines = new Map([
-  ['range', routine('start stop? step?', range)],
-  ['dict', routine('*', (call) => mappingOf(namedOnly(call)))],
-  ['namespace', routine('*', (call) => namespaceOf(namedOnly(call)))],
-]);
+export const functions: Routines = {
+  range: routine('start stop? step?', range),
+  dict: routine('*', (call) => mappingOf(namedOnly(call))),
+  namespace: routine('*', (call) => namespaceOf(namedOnly(call))),
+};
 
 /** More numbers than this are no list anyone loops over. */
 const longest = 100_000;

@@ -1,8 +1,9 @@
 import { Fault } from '../fault.ts';
 import { braceFormat } from '../values/brace-format.ts';
 import { equals, keyOf } from '../values/compare.ts';
-import { pointCount, pointsOf } from '../values/points.ts';
+import { pointCount } from '../values/points.ts';
 import {
+  capitalized,
   linesOf,
   replaceText,
   type Side,
@@ -16,51 +17,35 @@ import { entriesOf } from './filters/mappings.ts';
 import { type Call, type Routines, required, routine } from './routine.ts';
 
 /** Methods of text, lists and mappings, under Python's names. None of them changes anything. */
-export const methods: Routines = new Map([
-  ['lower', routine('', ({ input }) => stringArg(input).toLowerCase())],
-  ['upper', routine('', ({ input }) => stringArg(input).toUpperCase())],
-  ['capitalize', routine('', ({ input }) => capitalized(stringArg(input)))],
-  ['title', routine('', ({ input }) => stringArg(input).replace(/\p{L}+/gu, capitalized))],
-  ['strip', routine('chars?', (call) => strip(call, 'both'))],
-  ['lstrip', routine('chars?', (call) => strip(call, 'left'))],
-  ['rstrip', routine('chars?', (call) => strip(call, 'right'))],
-  ['split', routine('sep? maxsplit?', split)],
-  ['rsplit', routine('sep maxsplit?', splitRight)],
-  [
-    'splitlines',
-    routine('keepends?', ({ input, args: [keep], meter }) => linesOf(stringArg(input), flagArg(keep), meter)),
-  ],
-  [
-    'startswith',
-    routine('prefix', ({ input, args }) => hasEnd(args[0], (end) => stringArg(input).startsWith(end))),
-  ],
-  [
-    'endswith',
-    routine('suffix', ({ input, args }) => hasEnd(args[0], (end) => stringArg(input).endsWith(end))),
-  ],
-  ['replace', routine('old new count?', replace)],
-  ['join', routine('items', join)],
-  ['find', routine('sub', ({ input, args: [sub] }) => offsetOf(stringArg(input), stringArg(sub)))],
-  ['isdigit', routine('', ({ input }) => /^\p{Nd}+$/u.test(stringArg(input)))],
-  [
-    'format',
-    routine('*', ({ input, rest, named, meter }) => braceFormat(stringArg(input), rest, named, meter)),
-  ],
-  ['items', routine('', ({ input, meter }) => entriesOf(mappingArg(input), meter))],
-  ['keys', routine('', ({ input, meter }) => entriesOf(mappingArg(input), meter).map(([key]) => key))],
-  [
-    'values',
-    routine('', ({ input, meter }) => entriesOf(mappingArg(input), meter).map(([, value]) => value)),
-  ],
-  ['get', routine('key default?', get, { lazy: true })],
-  ['index', routine('value', index)],
-  ['count', routine('value', count)],
-]);
-
-function capitalized(text: string): string {
-  const [first = '', ...rest] = pointsOf(text);
-  return first.toUpperCase() + rest.join('').toLowerCase();
-}
+export const methods: Routines = {
+  lower: routine('', ({ input }) => stringArg(input).toLowerCase()),
+  upper: routine('', ({ input }) => stringArg(input).toUpperCase()),
+  capitalize: routine('', ({ input }) => capitalized(stringArg(input))),
+  title: routine('', ({ input }) => stringArg(input).replace(/\p{L}+/gu, capitalized)),
+  strip: routine('chars?', (call) => strip(call, 'both')),
+  lstrip: routine('chars?', (call) => strip(call, 'left')),
+  rstrip: routine('chars?', (call) => strip(call, 'right')),
+  split: routine('sep? maxsplit?', split),
+  rsplit: routine('sep maxsplit?', splitRight),
+  splitlines: routine('keepends?', ({ input, args: [keep], meter }) =>
+    linesOf(stringArg(input), flagArg(keep), meter),
+  ),
+  startswith: routine('prefix', ({ input, args }) =>
+    hasEnd(args[0], (end) => stringArg(input).startsWith(end)),
+  ),
+  endswith: routine('suffix', ({ input, args }) => hasEnd(args[0], (end) => stringArg(input).endsWith(end))),
+  replace: routine('old new count?', replace),
+  join: routine('items', join),
+  find: routine('sub', ({ input, args: [sub] }) => offsetOf(stringArg(input), stringArg(sub))),
+  isdigit: routine('', ({ input }) => /^\p{Nd}+$/u.test(stringArg(input))),
+  format: routine('*', ({ input, rest, named, meter }) => braceFormat(stringArg(input), rest, named, meter)),
+  items: routine('', ({ input, meter }) => entriesOf(mappingArg(input), meter)),
+  keys: routine('', ({ input, meter }) => entriesOf(mappingArg(input), meter).map(([key]) => key)),
+  values: routine('', ({ input, meter }) => entriesOf(mappingArg(input), meter).map(([, value]) => value)),
+  get: routine('key default?', get, { lazy: true }),
+  index: routine('value', index),
+  count: routine('value', count),
+};
 
 function strip({ input, args: [chars = null] }: Call, side: Side): Value {
   return stripText(stringArg(input), chars, side);

@@ -112,21 +112,11 @@ function lookAtChain(base: Term, links: readonly TermLink[], search: Search): vo
   }
 }
 
+/** Neither a slice nor what stands in for a missing value picks a member. */
 function memberWords(link: TermLink): readonly string[] {
-  switch (link.kind) {
-    case 'attribute':
-      return [link.name];
-    case 'item':
-      return constantWords(link.key);
-    case 'slice':
-      return [];
-    case 'filter':
-      // What stands in for a missing value picks nothing.
-      return link.name === 'default' || link.name === 'd' ? [] : argTerms(link.args).flatMap(constantWords);
-    case 'method':
-    case 'test':
-      return argTerms(link.args).flatMap(constantWords);
-  }
+  if (link.kind === 'attribute') return [link.name];
+  const isDefault = link.kind === 'filter' && (link.name === 'default' || link.name === 'd');
+  return isDefault || link.kind === 'slice' ? [] : linkTerms(link).flatMap(constantWords);
 }
 
 function constantWords(term: Term): readonly string[] {

@@ -21,7 +21,8 @@ export interface Routine {
   readonly apply: (call: Call) => Value;
 }
 
-export type Routines = ReadonlyMap<string, Routine>;
+/** Routines by their names. */
+export type Routines = Readonly<Record<string, Routine>>;
 
 /** One call, arguments sorted into parameters. */
 export interface Call {
@@ -32,12 +33,9 @@ export interface Call {
   readonly rest: readonly Value[];
   readonly named: ReadonlyMap<string, Value>;
   readonly meter: Meter;
-  /** Other filters and tests, by name, for `map` and `select`. */
-  readonly filter: Invoke;
-  readonly test: Invoke;
+  /** Calls another filter or test, for `map` and `select`. */
+  readonly invoke: (callee: Callee, input: Value, given: GivenArguments) => Value;
 }
-
-export type Invoke = (name: string, input: Value, given: GivenArguments) => Value;
 
 /** Arguments as they were given. */
 export interface GivenArguments {
@@ -75,45 +73,11 @@ export function required({ args }: Pick<Call, 'args'>, index: number): Value {
   return itemAt(args, index) as Value;
 }
 
-/** The kinds of routine, in the words of messages. */
-export type RoutineKind = 'filter' | 'test' | 'method' | 'function';
-
-/** The routine of this name, or the error that tells what to use instead. */
-export function findRoutine(routines: Routines, kind: RoutineKind, name: string, offset?: number): Routine {
-  const found = routines.get(name);
-  if (found !== undefined) return found;
-  const instead = unsupported.get(`${kind} ${name}`);
-  const message =
-    instead === undefined ? `there is no ${kind} \`${name}\`` : `the ${kind} \`${name}\` is not supported`;
-  throw new Fault('syntax', message, { offset, hint: instead ?? didYouMean(name, routines.keys()) });
+/** What is called. Kinds are in the words of messages. */
+export interface Callee {
+  readonly kind: 'filter' | 'test' | 'method' | 'function';
+  readonly name: string;
 }
-
-const noLookup = 'templates read no files and ask no services; give the value as a variable';
-const noTime = 'a template gives the same result whenever it is rendered; give the time as a variable';
-const noChance = 'a template gives the same result whenever it is rendered; give the value as a variable';
-
-/** What Ansible has and we leave out on purpose. */
-const unsupported: ReadonlyMap<string, string> = new Map([
-  ['function lookup', noLookup],
-  ['function query', noLookup],
-  ['function q', noLookup],
-  ['function now', noTime],
-  ['filter strftime', noTime],
-  ['filter to_datetime', noTime],
-  ['filter random', noChance],
-  ['filter shuffle', noChance],
-  ['filter password_hash', noChance],
-  ['filter fileglob', noLookup],
-  ['filter expandvars', noLookup],
-  ['filter expanduser', noLookup],
-  ['filter realpath', noLookup],
-  ['filter from_yaml', 'keep the data as YAML in the playbook or inventory, or use `from_json`'],
-  ['filter json_query', 'use `selectattr` and `map`'],
-  ['test file', noLookup],
-  ['test directory', noLookup],
-  ['test exists', noLookup],
-  ['test link', noLookup],
-]);
 
 /** Checks what can be known before a template runs: how many arguments, their names, and constant ones. */
 export function checkArgs(routine: Routine, name: string, { positional, named }: Args, offset: number): void {

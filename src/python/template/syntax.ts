@@ -48,59 +48,30 @@ export type AssignmentTarget =
   | { readonly kind: 'member'; readonly name: string; readonly key: string };
 
 /** Every term knows where it starts in the text. */
-export type Term =
-  | {
-      readonly kind: 'constant';
-      readonly value: null | boolean | number | string | WholeFloat;
-      readonly offset: number;
-    }
-  | { readonly kind: 'name'; readonly name: string; readonly offset: number }
+export type Term = { readonly offset: number } & (
+  | { readonly kind: 'constant'; readonly value: null | boolean | number | string | WholeFloat }
+  | { readonly kind: 'name'; readonly name: string }
   /** `tuple`: in round brackets or none; the same as a list, except on the right of `'…' % (a, b)`. */
-  | {
-      readonly kind: 'list';
-      readonly items: readonly Term[];
-      readonly tuple: boolean;
-      readonly offset: number;
-    }
-  | {
-      readonly kind: 'mapping';
-      readonly entries: readonly (readonly [Term, Term])[];
-      readonly offset: number;
-    }
-  | { readonly kind: 'sign'; readonly operator: '-' | '+'; readonly operand: Term; readonly offset: number }
-  | { readonly kind: 'not'; readonly operand: Term; readonly offset: number }
-  | { readonly kind: 'and' | 'or'; readonly operands: readonly Term[]; readonly offset: number }
-  | { readonly kind: 'join'; readonly operands: readonly Term[]; readonly offset: number }
+  | { readonly kind: 'list'; readonly items: readonly Term[]; readonly tuple: boolean }
+  | { readonly kind: 'mapping'; readonly entries: readonly (readonly [Term, Term])[] }
+  | { readonly kind: 'sign'; readonly operator: '-' | '+'; readonly operand: Term }
+  | { readonly kind: 'not'; readonly operand: Term }
+  | { readonly kind: 'and' | 'or' | 'join'; readonly operands: readonly Term[] }
   /** Operators of one rank, applied from the left. Flat, so that a long sum is not a deep one. */
-  | {
-      readonly kind: 'arithmetic';
-      readonly first: Term;
-      readonly rest: readonly Operand<Arithmetic>[];
-      readonly offset: number;
-    }
+  | { readonly kind: 'arithmetic'; readonly first: Term; readonly rest: readonly Operand<Arithmetic>[] }
   /** `a < b <= c`: each neighbour pair must hold. */
-  | {
-      readonly kind: 'compare';
-      readonly first: Term;
-      readonly rest: readonly Operand<Comparison>[];
-      readonly offset: number;
-    }
+  | { readonly kind: 'compare'; readonly first: Term; readonly rest: readonly Operand<Comparison>[] }
   | {
       readonly kind: 'choice';
       readonly when: Term;
       readonly then: Term;
       readonly otherwise: Term | undefined;
-      readonly offset: number;
     }
   /** `range(3)`, of the few functions there are. */
-  | { readonly kind: 'call'; readonly name: string; readonly args: Args; readonly offset: number }
+  | { readonly kind: 'call'; readonly name: string; readonly args: Args }
   /** Everything that follows a value: `.a[0].lower()|default('x') is defined`. */
-  | {
-      readonly kind: 'chain';
-      readonly base: Term;
-      readonly links: readonly TermLink[];
-      readonly offset: number;
-    };
+  | { readonly kind: 'chain'; readonly base: Term; readonly links: readonly TermLink[] }
+);
 
 export type Arithmetic = '+' | '-' | '*' | '/' | '//' | '%' | '**';
 export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not in';
@@ -111,19 +82,14 @@ export interface Operand<Operator> {
   readonly offset: number;
 }
 
-export type TermLink =
-  | { readonly kind: 'attribute'; readonly name: string; readonly offset: number }
-  | { readonly kind: 'item'; readonly key: Term; readonly offset: number }
-  | { readonly kind: 'slice'; readonly bounds: readonly (Term | undefined)[]; readonly offset: number }
-  | { readonly kind: 'method'; readonly name: string; readonly args: Args; readonly offset: number }
-  | { readonly kind: 'filter'; readonly name: string; readonly args: Args; readonly offset: number }
-  | {
-      readonly kind: 'test';
-      readonly name: string;
-      readonly negated: boolean;
-      readonly args: Args;
-      readonly offset: number;
-    };
+/** So does every link behind a term. */
+export type TermLink = { readonly offset: number } & (
+  | { readonly kind: 'attribute'; readonly name: string }
+  | { readonly kind: 'item'; readonly key: Term }
+  | { readonly kind: 'slice'; readonly bounds: readonly (Term | undefined)[] }
+  | { readonly kind: 'method' | 'filter'; readonly name: string; readonly args: Args }
+  | { readonly kind: 'test'; readonly name: string; readonly negated: boolean; readonly args: Args }
+);
 
 export interface Args {
   readonly positional: readonly Term[];

@@ -5,6 +5,7 @@ import type { Meter } from '../meter.ts';
 import { itemAt } from '../present.ts';
 import type { Comparison } from '../template/syntax.ts';
 import { compareText } from './points.ts';
+import { counted } from './text.ts';
 import { isList, isMapping, kindOf, known, type Mapping, type Value } from './value.ts';
 
 /** Python's `==`: `1 == true`, lists item by item, mappings whatever their order. */
@@ -25,19 +26,15 @@ function plain(value: Value): Value {
 
 function equalLists(a: readonly Value[], b: readonly Value[], meter: Meter): boolean {
   if (a.length !== b.length) return false;
-  meter.enter();
-  const equal = a.every((item, index) => equals(item, itemAt(b, index), meter));
-  meter.leave();
-  return equal;
+  return meter.nested(() => a.every((item, index) => equals(item, itemAt(b, index), meter)));
 }
 
 function equalMappings(a: Mapping, b: Mapping, meter: Meter): boolean {
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length) return false;
-  meter.enter();
-  const equal = keys.every((key) => Object.hasOwn(b, key) && equals(a[key] as Value, b[key] as Value, meter));
-  meter.leave();
-  return equal;
+  return meter.nested(() =>
+    keys.every((key) => Object.hasOwn(b, key) && equals(a[key] as Value, b[key] as Value, meter)),
+  );
 }
 
 /** Below zero, zero, above zero. Numbers, strings and lists can be ordered, each among its own kind. */
@@ -56,14 +53,11 @@ export function order(a: Value, b: Value, meter: Meter): number {
 }
 
 function orderLists(a: readonly Value[], b: readonly Value[], meter: Meter): number {
-  meter.enter();
-  const index = a.findIndex((item, at) => at >= b.length || !equals(item, itemAt(b, at), meter));
-  const result =
-    index === -1 || index >= b.length
-      ? a.length - b.length
-      : order(itemAt(a, index), itemAt(b, index), meter);
-  meter.leave();
-  return result;
+  return meter.nested(() => {
+    const index = a.findIndex((item, at) => at >= b.length || !equals(item, itemAt(b, at), meter));
+    if (index === -1 || index >= b.length) return a.length - b.length;
+    return order(itemAt(a, index), itemAt(b, index), meter);
+  });
 }
 
 function mixesTextAndNumber(a: Value, b: Value): boolean {
@@ -119,30 +113,22 @@ export function keyOf(value: Value): string | undefined {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
+export function identitiesOf(values: readonly Value[], meter: Meter): ReadonlySet<string> {
+  return new Set(values.map((value) => identityOf(value, meter)));
+}
+
 /** Equal for equal values and only for them: what makes `unique` and the set filters take linear time. */
 export function identityOf(value: Value, meter: Meter): string {
   const present = plain(known(value));
   meter.step();
   if (typeof present === 'string') return counted(JSON.stringify(present), meter);
-  if (isList(present))
-    return nested(meter, () => `[${present.map((item) => identityOf(item, meter)).join()}]`);
-  if (!isMapping(present)) return String(present);
-  return nested(meter, () => {
-    const entries = Object.keys(present)
-      .sort()
-      .map((key) => `${JSON.stringify(key)}:${identityOf(present[key] as Value, meter)}`);
-    return `{${entries.join()}}`;
-  });
-}
-
-function nested(meter: Meter, work: () => string): string {
-  meter.enter();
-  const text = work();
-  meter.leave();
-  return counted(text, meter);
-}
-
-function counted(text: string, meter: Meter): string {
-  meter.text(text.length);
-  return text;
+  if (!(isList(present) || isMapping(present))) return String(present);
+  const parts = meter.nested(() =>
+    isList(present)
+      ? present.map((item) => identityOf(item, meter))
+      : Object.keys(present)
+          .sort()
+          .map((key) => `${JSON.stringify(key)}:${identityOf(present[key] as Value, meter)}`),
+  );
+  return counted(isList(present) ? `[${parts.join()}]` : `{${parts.join()}}`, meter);
 }

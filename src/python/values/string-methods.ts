@@ -6,6 +6,11 @@ import { kindOf, type Value } from './value.ts';
 
 export type Side = 'left' | 'right' | 'both';
 
+export function capitalized(text: string): string {
+  const [first = '', ...rest] = pointsOf(text);
+  return first.toUpperCase() + rest.join('').toLowerCase();
+}
+
 /** Python's `strip`: blanks, or any of the given characters, from one side or both. */
 export function stripText(text: string, chars: Value, side: Side): string {
   if (chars === null) return stripWhere(text, (letter) => isBlank(letter.charCodeAt(0)), side);

@@ -21,22 +21,21 @@ export function quoted(value: Value, meter: Meter): string {
   if (isList(present)) return quotedList(present, meter);
   if (!isMapping(present)) throw new Fault('type', `${kindOf(present)} has no text`);
 
-  meter.enter();
   meter.step();
-  const entries = Object.entries(present).map(([key, item]) => `${quotedText(key)}: ${quoted(item, meter)}`);
-  meter.leave();
+  const entries = meter.nested(() =>
+    Object.entries(present).map(([key, item]) => `${quotedText(key)}: ${quoted(item, meter)}`),
+  );
   return counted(`{${entries.join(', ')}}`, meter);
 }
 
 function quotedList(list: readonly Value[], meter: Meter): string {
-  meter.enter();
   meter.step(list.length);
-  const items = list.map((item) => quoted(item, meter));
-  meter.leave();
+  const items = meter.nested(() => list.map((item) => quoted(item, meter)));
   return counted(`[${items.join(', ')}]`, meter);
 }
 
-function counted(text: string, meter: Meter): string {
+/** The text, when it is not too long. */
+export function counted(text: string, meter: Meter): string {
   meter.text(text.length);
   return text;
 }

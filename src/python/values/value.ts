@@ -157,10 +157,7 @@ export function toJson(value: Value, meter: Meter): JsonValue {
   if (isNamespace(present))
     throw new Fault('type', 'a namespace is not a value', { hint: 'give one of its members' });
 
-  meter.enter();
-  const result = isList(present) ? listToJson(present, meter) : mappingToJson(present, meter);
-  meter.leave();
-  return result;
+  return meter.nested(() => (isList(present) ? listToJson(present, meter) : mappingToJson(present, meter)));
 }
 
 function listToJson(list: readonly Value[], meter: Meter): JsonValue {

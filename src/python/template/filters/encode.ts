@@ -6,15 +6,15 @@ import type { Value } from '../../values/value.ts';
 import { stringArg } from '../arguments.ts';
 import { type Call, type Routines, routine } from '../routine.ts';
 
-export const encodeFilters: Routines = new Map([
-  ['b64encode', routine('encoding?', encode64)],
-  ['b64decode', routine('encoding?', decode64)],
-  ['hash', routine('hashtype?', ({ args: [type], ...call }) => digest(call, stringArg(type, 'sha1')))],
-  ['checksum', routine('', (call) => digest(call, 'sha1'))],
-  ['sha1', routine('', (call) => digest(call, 'sha1'))],
-  ['md5', routine('', (call) => digest(call, 'md5'))],
-  ['urlencode', routine('', ({ input, meter }) => percentEncoded(textOf(input, meter)))],
-]);
+export const encodeFilters: Routines = {
+  b64encode: routine('encoding?', encode64),
+  b64decode: routine('encoding?', decode64),
+  hash: routine('hashtype?', ({ args: [type], ...call }) => digest(call, stringArg(type, 'sha1'))),
+  checksum: routine('', (call) => digest(call, 'sha1')),
+  sha1: routine('', (call) => digest(call, 'sha1')),
+  md5: routine('', (call) => digest(call, 'md5')),
+  urlencode: routine('', ({ input, meter }) => percentEncoded(textOf(input, meter))),
+};
 
 function encode64({ input, args: [encoding], meter }: Call): Value {
   checkEncoding(encoding);

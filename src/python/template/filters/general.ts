@@ -7,17 +7,17 @@ import { flagArg, textArg } from '../arguments.ts';
 import { type Call, type Routines, required, routine } from '../routine.ts';
 
 /** What works on any value: defaults, choices, conversions. */
-export const generalFilters: Routines = new Map([
-  ['default', routine('default_value? boolean?', defaulted, { lenient: true, lazy: true })],
-  ['d', routine('default_value? boolean?', defaulted, { lenient: true, lazy: true })],
-  ['mandatory', routine('msg?', mandatory, { lenient: true })],
-  ['ternary', routine('true_val false_val none_val?', ternary, { lazy: true })],
-  ['bool', routine('', ({ input }) => readBoolean(input))],
-  ['int', routine('default? base?', toInteger)],
-  ['float', routine('default?', toFloat)],
-  ['string', routine('', ({ input, meter }) => textOf(input, meter))],
-  ['type_debug', routine('', ({ input }) => pythonType(input))],
-]);
+export const generalFilters: Routines = {
+  default: routine('default_value? boolean?', defaulted, { lenient: true, lazy: true }),
+  d: routine('default_value? boolean?', defaulted, { lenient: true, lazy: true }),
+  mandatory: routine('msg?', mandatory, { lenient: true }),
+  ternary: routine('true_val false_val none_val?', ternary, { lazy: true }),
+  bool: routine('', ({ input }) => readBoolean(input)),
+  int: routine('default? base?', toInteger),
+  float: routine('default?', toFloat),
+  string: routine('', ({ input, meter }) => textOf(input, meter)),
+  type_debug: routine('', ({ input }) => pythonType(input)),
+};
 
 function defaulted({ input, args: [otherwise = '', alsoEmpty] }: Call): Value {
   if (isUndefined(input)) return otherwise;

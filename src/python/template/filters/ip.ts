@@ -5,11 +5,11 @@ import { itemsOf, stringArg } from '../arguments.ts';
 import { type Call, type Routines, routine } from '../routine.ts';
 
 /** The part of `ansible.utils.ipaddr` that firewalls need. What is no address becomes false, or drops out of a list. */
-export const ipFilters: Routines = new Map([
-  ['ipaddr', routine('query?', (call) => addresses(call, undefined))],
-  ['ipv4', routine('query?', (call) => addresses(call, 4))],
-  ['ipv6', routine('query?', (call) => addresses(call, 6))],
-]);
+export const ipFilters: Routines = {
+  ipaddr: routine('query?', (call) => addresses(call, undefined)),
+  ipv4: routine('query?', (call) => addresses(call, 4)),
+  ipv6: routine('query?', (call) => addresses(call, 6)),
+};
 
 function addresses({ input, args: [query], meter }: Call, version: 4 | 6 | undefined): Value {
   const wanted = stringArg(query, '');

@@ -5,24 +5,20 @@ import { Fault } from '../../fault.ts';
 import type { Meter } from '../../meter.ts';
 import { exact, isInteger } from '../../values/number.ts';
 import { compareText } from '../../values/points.ts';
-import { isList, isMapping, kindOf, known, mappingOf, type Value } from '../../values/value.ts';
+import { isList, isMapping, kindOf, known, type Mapping, mappingOf, type Value } from '../../values/value.ts';
 import { flagArg, integerArg, stringArg } from '../arguments.ts';
 import { type Call, type Routines, routine } from '../routine.ts';
 
-export const jsonFilters: Routines = new Map([
-  [
-    'to_json',
-    routine('indent? sort_keys? ensure_ascii? separators?', (call) =>
-      toJson(call, { indent: null, sorted: false }),
-    ),
-  ],
-  [
-    'to_nice_json',
-    routine('indent? sort_keys? ensure_ascii?', (call) => toJson(call, { indent: 4, sorted: true })),
-  ],
-  ['tojson', routine('indent?', toSafeJson)],
-  ['from_json', routine('', fromJson)],
-]);
+export const jsonFilters: Routines = {
+  to_json: routine('indent? sort_keys? ensure_ascii? separators?', (call) =>
+    toJson(call, { indent: null, sorted: false }),
+  ),
+  to_nice_json: routine('indent? sort_keys? ensure_ascii?', (call) =>
+    toJson(call, { indent: 4, sorted: true }),
+  ),
+  tojson: routine('indent?', toSafeJson),
+  from_json: routine('', fromJson),
+};
 
 /** How JSON is laid out, as Python's `json.dumps` has it. */
 interface Layout {
@@ -37,7 +33,7 @@ interface Layout {
 function toJson(
   { input, args, meter }: Call,
   defaults: { readonly indent: Value; readonly sorted: boolean },
-): Value {
+): string {
   const [indent = defaults.indent, sorted, asciiOnly, separators = null] = args;
   const width = indent === null ? undefined : Math.min(Math.max(0, integerArg(indent, 0)), 16);
   const [comma = width === undefined ? ', ' : ',', colon = ': '] = isList(separators) ? separators : [];
@@ -52,16 +48,8 @@ function toJson(
 }
 
 /** Jinja's own, which is safe inside HTML. */
-function toSafeJson({ input, args: [indent = null], meter }: Call): Value {
-  const width = indent === null ? undefined : Math.min(Math.max(0, integerArg(indent, 0)), 16);
-  const layout = {
-    indent: width,
-    sorted: true,
-    asciiOnly: true,
-    comma: width === undefined ? ', ' : ',',
-    colon: ': ',
-  };
-  return print(input, layout, 0, meter).replace(/[<>&']/g, unicodeEscape);
+function toSafeJson(call: Call): Value {
+  return toJson(call, { indent: null, sorted: true }).replace(/[<>&']/g, unicodeEscape);
 }
 
 function print(value: Value, layout: Layout, depth: number, meter: Meter): string {
@@ -73,37 +61,25 @@ function print(value: Value, layout: Layout, depth: number, meter: Meter): strin
   if (!(isList(present) || isMapping(present)))
     throw new Fault('type', `${kindOf(present)} cannot be written as JSON`);
 
-  meter.enter();
-  const parts = isList(present)
-    ? present.map((item) => print(item, layout, depth + 1, meter))
-    : keysOf(Object.keys(present), layout).map(
-        (key) =>
-          printText(key, layout, meter) +
-          layout.colon +
-          print(present[key] as Value, layout, depth + 1, meter),
-      );
-  meter.leave();
-  const [open, close] = isList(present) ? '[]' : '{}';
-  return enclosed(parts, `${open}`, `${close}`, layout, depth, meter);
-}
-
-function keysOf(keys: readonly string[], { sorted }: Layout): readonly string[] {
-  return sorted ? [...keys].sort(compareText) : keys;
-}
-
-function enclosed(
-  parts: readonly string[],
-  open: string,
-  close: string,
-  layout: Layout,
-  depth: number,
-  meter: Meter,
-): string {
-  if (parts.length === 0) return open + close;
+  const inner = (item: Value): string => print(item, layout, depth + 1, meter);
+  const parts = meter.nested(() =>
+    isList(present)
+      ? present.map(inner)
+      : keysOf(present, layout).map(
+          (key) => printText(key, layout, meter) + layout.colon + inner(present[key] as Value),
+        ),
+  );
+  if (parts.length === 0) return isList(present) ? '[]' : '{}';
   const { indent, comma } = layout;
   const line = (deep: number): string => (indent === undefined ? '' : `\n${' '.repeat(indent * deep)}`);
   meter.text(parts.reduce((length, part) => length + part.length + line(depth + 1).length + 2, 0));
-  return open + line(depth + 1) + parts.join(comma + line(depth + 1)) + line(depth) + close;
+  const inside = line(depth + 1) + parts.join(comma + line(depth + 1)) + line(depth);
+  return isList(present) ? `[${inside}]` : `{${inside}}`;
+}
+
+function keysOf(mapping: Mapping, { sorted }: Layout): readonly string[] {
+  const keys = Object.keys(mapping);
+  return sorted ? keys.sort(compareText) : keys;
 }
 
 function printText(text: string, { asciiOnly }: Layout, meter: Meter): string {

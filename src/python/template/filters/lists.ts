@@ -8,20 +8,20 @@ import { type Call, type Routines, required, routine } from '../routine.ts';
 import { attributeGetter } from './attribute.ts';
 
 /** What takes lists as they come: length, ends, pieces, sums. */
-export const listFilters: Routines = new Map([
-  ['list', routine('', ({ input, meter }) => itemsOf(input, meter))],
-  ['length', routine('', ({ input }) => lengthOf(input))],
-  ['count', routine('', ({ input }) => lengthOf(input))],
-  ['first', routine('', (call) => end(call, 0))],
-  ['last', routine('', (call) => end(call, -1))],
-  ['reverse', routine('', reverse)],
-  ['sum', routine('attribute? start?', sum)],
-  ['flatten', routine('levels? skip_nulls?', flatten)],
-  ['batch', routine('linecount fill_with?', batch)],
-  ['zip', routine('*', (call) => zip(call, Math.min))],
-  ['zip_longest', routine('*', (call) => zip(call, Math.max))],
-  ['product', routine('*', product)],
-]);
+export const listFilters: Routines = {
+  list: routine('', ({ input, meter }) => itemsOf(input, meter)),
+  length: routine('', ({ input }) => lengthOf(input)),
+  count: routine('', ({ input }) => lengthOf(input)),
+  first: routine('', (call) => end(call, 0)),
+  last: routine('', (call) => end(call, -1)),
+  reverse: routine('', reverse),
+  sum: routine('attribute? start?', sum),
+  flatten: routine('levels? skip_nulls?', flatten),
+  batch: routine('linecount fill_with?', batch),
+  zip: routine('*', (call) => zip(call, Math.min)),
+  zip_longest: routine('*', (call) => zip(call, Math.max)),
+  product: routine('*', product),
+};
 
 function lengthOf(input: Value): number {
   const value = known(input);
@@ -55,14 +55,14 @@ function flatten({ input, args: [levels = null, skipNulls], meter }: Call): Valu
   return flat;
 
   function addFlat(items: readonly Value[], deeper: number): void {
-    meter.enter();
     meter.step(items.length);
-    for (const item of items) {
-      if (skips && isNullLike(item)) continue;
-      if (isList(item) && deeper >= 1) addFlat(item, deeper - 1);
-      else flat.push(item);
-    }
-    meter.leave();
+    meter.nested(() => {
+      for (const item of items) {
+        if (skips && isNullLike(item)) continue;
+        if (isList(item) && deeper >= 1) addFlat(item, deeper - 1);
+        else flat.push(item);
+      }
+    });
   }
 }
 

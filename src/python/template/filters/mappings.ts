@@ -1,7 +1,7 @@
 import { Fault } from '../../fault.ts';
 import type { Meter } from '../../meter.ts';
 import { attributeOf, itemOf } from '../../values/access.ts';
-import { identityOf, keyOf } from '../../values/compare.ts';
+import { identitiesOf, identityOf, keyOf } from '../../values/compare.ts';
 import {
   isList,
   isMapping,
@@ -17,19 +17,16 @@ import { flagArg, itemsOf, listArg, mappingArg, stringArg } from '../arguments.t
 import { type Call, type Routines, required, routine } from '../routine.ts';
 import { attributeGetter } from './attribute.ts';
 
-export const mappingFilters: Routines = new Map([
-  ['combine', routine('*', combine)],
-  ['dict2items', routine('key_name? value_name?', toItems)],
-  ['items2dict', routine('key_name? value_name?', fromItems)],
-  [
-    'items',
-    routine('', ({ input, meter }) => (isUndefined(input) ? [] : entriesOf(mappingArg(input), meter)), {
-      lenient: true,
-    }),
-  ],
-  ['extract', routine('container morekeys?', extract)],
-  ['subelements', routine('subelements skip_missing?', subelements)],
-]);
+export const mappingFilters: Routines = {
+  combine: routine('*', combine),
+  dict2items: routine('key_name? value_name?', toItems),
+  items2dict: routine('key_name? value_name?', fromItems),
+  items: routine('', ({ input, meter }) => (isUndefined(input) ? [] : entriesOf(mappingArg(input), meter)), {
+    lenient: true,
+  }),
+  extract: routine('container morekeys?', extract),
+  subelements: routine('subelements skip_missing?', subelements),
+};
 
 /** Key and value of each entry, as lists of two. */
 export function entriesOf(mapping: Mapping, meter: Meter): readonly (readonly [string, Value])[] {
@@ -55,23 +52,21 @@ function combine({ input, rest, named, meter }: Call): Value {
   const unknown = [...named.keys()].find((name) => name !== 'recursive' && name !== 'list_merge');
   if (unknown !== undefined) throw new Fault('type', `has no parameter \`${unknown}\``);
 
-  const mappings = [input, ...rest]
-    .flatMap((one) => (isList(one) ? one : [one]))
-    .map((one) => mappingArg(one));
+  const mappings = [input, ...rest].flatMap((one) => (isList(one) ? one : [one])).map(mappingArg);
   const merging = { recursive: flagArg(named.get('recursive')), lists, meter };
   return mappings.reduce((low, high) => merge(low, high, merging), mappingOf([]));
 }
 
 function merge(low: Mapping, high: Mapping, merging: Merging): Mapping {
   const { meter } = merging;
-  meter.enter();
-  const merged = new Map(entriesOf(low, meter));
-  for (const [key, value] of entriesOf(high, meter)) {
-    const before = merged.get(key);
-    merged.set(key, before === undefined ? value : mergeValues(before, value, merging));
-  }
-  meter.leave();
-  return mappingOf(merged);
+  return meter.nested(() => {
+    const merged = new Map(entriesOf(low, meter));
+    for (const [key, value] of entriesOf(high, meter)) {
+      const before = merged.get(key);
+      merged.set(key, before === undefined ? value : mergeValues(before, value, merging));
+    }
+    return mappingOf(merged);
+  });
 }
 
 function mergeValues(low: Value, high: Value, merging: Merging): Value {
@@ -102,16 +97,16 @@ function mergeLists(
 }
 
 function without(list: readonly Value[], others: readonly Value[], meter: Meter): readonly Value[] {
-  const identities = new Set(others.map((item) => identityOf(item, meter)));
+  const identities = identitiesOf(others, meter);
   return list.filter((item) => !identities.has(identityOf(item, meter)));
 }
 
 function toItems({ input, args: [keyName, valueName], meter }: Call): Value {
   const [key, value] = [stringArg(keyName, 'key'), stringArg(valueName, 'value')];
-  return entriesOf(mappingArg(input), meter).map((entry) =>
+  return entriesOf(mappingArg(input), meter).map(([name, item]) =>
     mappingOf([
-      [key, entry[0]],
-      [value, entry[1]],
+      [key, name],
+      [value, item],
     ]),
   );
 }

@@ -5,13 +5,13 @@ import { kindOf, known, type Value } from '../../values/value.ts';
 import { integerArg, stringArg } from '../arguments.ts';
 import { type Call, type Routines, required, routine } from '../routine.ts';
 
-export const numberFilters: Routines = new Map([
-  ['abs', routine('', absolute)],
-  ['round', routine('precision? method?', round)],
-  ['pow', routine('y', (call) => real(numberIn(call.input) ** numberIn(required(call, 0))))],
-  ['log', routine('base?', logarithm)],
-  ['root', routine('base?', ({ input, args: [base = 2] }) => real(numberIn(input) ** (1 / numberIn(base))))],
-]);
+export const numberFilters: Routines = {
+  abs: routine('', absolute),
+  round: routine('precision? method?', round),
+  pow: routine('y', (call) => real(numberIn(call.input) ** numberIn(required(call, 0)))),
+  log: routine('base?', logarithm),
+  root: routine('base?', ({ input, args: [base = 2] }) => real(numberIn(input) ** (1 / numberIn(base)))),
+};
 
 function absolute({ input }: Call): Value {
   const given = pythonNumber(input);

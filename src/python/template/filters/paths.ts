@@ -4,12 +4,12 @@ import { itemsOf } from '../arguments.ts';
 import { type Call, type Routines, routine } from '../routine.ts';
 
 /** Paths of the hosts, which are POSIX, wherever the controller runs. Text in, text out: no file is looked at. */
-export const pathFilters: Routines = new Map([
-  ['basename', routine('', ({ input, meter }) => splitPath(textOf(input, meter))[1])],
-  ['dirname', routine('', ({ input, meter }) => splitPath(textOf(input, meter))[0])],
-  ['splitext', routine('', ({ input, meter }) => splitExtension(textOf(input, meter)))],
-  ['path_join', routine('', joinPath)],
-]);
+export const pathFilters: Routines = {
+  basename: routine('', ({ input, meter }) => splitPath(textOf(input, meter))[1]),
+  dirname: routine('', ({ input, meter }) => splitPath(textOf(input, meter))[0]),
+  splitext: routine('', ({ input, meter }) => splitExtension(textOf(input, meter))),
+  path_join: routine('', joinPath),
+};
 
 function splitPath(path: string): readonly [string, string] {
   const cut = path.lastIndexOf('/') + 1;

@@ -10,15 +10,14 @@ import { flagArg, integerArg, stringArg, textArg } from '../arguments.ts';
 import { type Call, type Routines, routine } from '../routine.ts';
 import type { Term } from '../syntax.ts';
 
-export const regexFilters: Routines = new Map([
-  [
-    'regex_replace',
-    routine('pattern replacement? ignorecase? multiline? count?', replaceAll, { check: checkPattern }),
-  ],
-  ['regex_search', routine('regex *', search, { check: checkPattern })],
-  ['regex_findall', routine('regex multiline? ignorecase?', findAll, { check: checkPattern })],
-  ['regex_escape', routine('', ({ input, meter }) => escaped(textOf(input, meter), meter))],
-]);
+export const regexFilters: Routines = {
+  regex_replace: routine('pattern replacement? ignorecase? multiline? count?', replaceAll, {
+    check: checkPattern,
+  }),
+  regex_search: routine('regex *', search, { check: checkPattern }),
+  regex_findall: routine('regex multiline? ignorecase?', findAll, { check: checkPattern }),
+  regex_escape: routine('', ({ input, meter }) => escaped(textOf(input, meter), meter)),
+};
 
 /** A pattern that is written out in the template is read before anything runs. */
 export function checkPattern([pattern]: readonly Term[]): void {

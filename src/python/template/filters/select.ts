@@ -5,21 +5,21 @@ import { type Call, type Routines, required, routine } from '../routine.ts';
 import { attributeGetter } from './attribute.ts';
 
 /** What applies another filter or test to each item. */
-export const selectFilters: Routines = new Map([
-  ['map', routine('*', map, { lazy: true })],
-  ['select', routine('*', (call) => select(call, call.rest, null, true))],
-  ['reject', routine('*', (call) => select(call, call.rest, null, false))],
-  ['selectattr', routine('attribute *', (call) => select(call, call.rest, required(call, 0), true))],
-  ['rejectattr', routine('attribute *', (call) => select(call, call.rest, required(call, 0), false))],
-]);
+export const selectFilters: Routines = {
+  map: routine('*', map, { lazy: true }),
+  select: routine('*', (call) => select(call, call.rest, null, true)),
+  reject: routine('*', (call) => select(call, call.rest, null, false)),
+  selectattr: routine('attribute *', (call) => select(call, call.rest, required(call, 0), true)),
+  rejectattr: routine('attribute *', (call) => select(call, call.rest, required(call, 0), false)),
+};
 
 /** `map('lower')` applies a filter, `map(attribute='name', default='x')` picks a member. */
-function map({ input, rest, named, meter, filter }: Call): Value {
+function map({ input, rest, named, meter, invoke }: Call): Value {
   const items = itemsOf(input, meter);
   const [name, ...positional] = rest;
   if (name !== undefined) {
-    const filterName = stringArg(name);
-    return items.map((item) => filter(filterName, item, { positional, named }));
+    const filter = { kind: 'filter', name: stringArg(name) } as const;
+    return items.map((item) => invoke(filter, item, { positional, named }));
   }
   const attribute = named.get('attribute');
   if (attribute === undefined) throw new Fault('type', "needs the name of a filter, or `attribute='…'`");
@@ -29,7 +29,7 @@ function map({ input, rest, named, meter, filter }: Call): Value {
 
 /** Keeps the items that pass the test, or those that do not; without a test, the true ones. */
 function select(
-  { input, named, meter, test }: Call,
+  { input, named, meter, invoke }: Call,
   given: readonly Value[],
   attribute: Value,
   wanted: boolean,
@@ -37,8 +37,8 @@ function select(
   const get = attributeGetter(attribute, meter);
   const [name, ...positional] = given;
   if (name === undefined) return itemsOf(input, meter).filter((item) => isTrue(get(item)) === wanted);
-  const testName = stringArg(name);
+  const test = { kind: 'test', name: stringArg(name) } as const;
   return itemsOf(input, meter).filter(
-    (item) => isTrue(test(testName, get(item), { positional, named })) === wanted,
+    (item) => isTrue(invoke(test, get(item), { positional, named })) === wanted,
   );
 }

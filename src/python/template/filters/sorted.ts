@@ -1,30 +1,27 @@
 import { Fault } from '../../fault.ts';
 import type { Meter } from '../../meter.ts';
 import { itemAt } from '../../present.ts';
-import { equals, identityOf, order } from '../../values/compare.ts';
+import { equals, identitiesOf, identityOf, order } from '../../values/compare.ts';
 import { undefinedValue, type Value } from '../../values/value.ts';
 import { flagArg, itemsOf, listArg, mappingArg, stringArg } from '../arguments.ts';
 import { type Call, type Routines, required, routine } from '../routine.ts';
 import { attributeGetter } from './attribute.ts';
 
 /** What orders items or tells equal ones from others. */
-export const sortedFilters: Routines = new Map([
-  ['sort', routine('reverse? case_sensitive? attribute?', sort)],
-  ['min', routine('case_sensitive? attribute?', (call) => extreme(call, 'smallest', (sign) => sign < 0))],
-  ['max', routine('case_sensitive? attribute?', (call) => extreme(call, 'largest', (sign) => sign > 0))],
-  ['unique', routine('case_sensitive? attribute?', unique)],
-  ['groupby', routine('attribute default? case_sensitive?', groupBy)],
-  ['dictsort', routine('case_sensitive? by? reverse?', sortMapping)],
-  [
-    'union',
-    routine('b', (call) =>
-      distinct([...listArg(call.input, call.meter), ...listArg(required(call, 0), call.meter)], call.meter),
-    ),
-  ],
-  ['intersect', routine('b', (call) => keep(call, (inside) => inside))],
-  ['difference', routine('b', (call) => keep(call, (inside) => !inside))],
-  ['symmetric_difference', routine('b', symmetricDifference)],
-]);
+export const sortedFilters: Routines = {
+  sort: routine('reverse? case_sensitive? attribute?', sort),
+  min: routine('case_sensitive? attribute?', (call) => extreme(call, 'smallest', (sign) => sign < 0)),
+  max: routine('case_sensitive? attribute?', (call) => extreme(call, 'largest', (sign) => sign > 0)),
+  unique: routine('case_sensitive? attribute?', unique),
+  groupby: routine('attribute default? case_sensitive?', groupBy),
+  dictsort: routine('case_sensitive? by? reverse?', sortMapping),
+  union: routine('b', (call) =>
+    distinct([...listArg(call.input, call.meter), ...listArg(required(call, 0), call.meter)], call.meter),
+  ),
+  intersect: routine('b', (call) => keep(call, true)),
+  difference: routine('b', (call) => keep(call, false)),
+  symmetric_difference: routine('b', symmetricDifference),
+};
 
 /** Sorts without changing the order of equal ones, each key worked out once; `reverse` keeps that order as well. */
 function sortedBy<T extends Value>(
@@ -40,12 +37,14 @@ function sortedBy<T extends Value>(
     .map(({ item }) => item);
 }
 
-function foldCase(value: Value): Value {
-  return typeof value === 'string' ? value.toLowerCase() : value;
+/** What tells items apart: as it is, or texts in lower case. */
+function folding(caseSensitive: Value | undefined): (value: Value) => Value {
+  if (flagArg(caseSensitive)) return (value) => value;
+  return (value) => (typeof value === 'string' ? value.toLowerCase() : value);
 }
 
 function sort({ input, args: [reverse, caseSensitive, attribute = null], meter }: Call): Value {
-  const fold = flagArg(caseSensitive) ? (value: Value) => value : foldCase;
+  const fold = folding(caseSensitive);
   const getters = (typeof attribute === 'string' ? attribute.split(',') : [attribute]).map((one) =>
     attributeGetter(one, meter),
   );
@@ -63,7 +62,8 @@ function extreme(
   wins: (sign: number) => boolean,
 ): Value {
   const get = attributeGetter(attribute, meter);
-  const keyOf = (item: Value): Value => (flagArg(caseSensitive) ? get(item) : foldCase(get(item)));
+  const fold = folding(caseSensitive);
+  const keyOf = (item: Value): Value => fold(get(item));
   const [first, ...others] = itemsOf(input, meter);
   if (first === undefined) return undefinedValue(`there is no ${what} item: the list is empty`, meter.at);
   return others.reduce((best, item) => (wins(order(keyOf(item), keyOf(best), meter)) ? item : best), first);
@@ -72,15 +72,15 @@ function extreme(
 /** Ansible's `unique` takes `a` and `A` for equal unless told otherwise, and keeps the first. */
 function unique({ input, args: [caseSensitive, attribute = null], meter }: Call): Value {
   const get = attributeGetter(attribute, meter);
-  const fold = flagArg(caseSensitive) ? (value: Value) => value : foldCase;
-  return distinctBy(itemsOf(input, meter), (item) => fold(get(item)), meter);
+  const fold = folding(caseSensitive);
+  return distinct(itemsOf(input, meter), meter, (item) => fold(get(item)));
 }
 
-function distinct(items: readonly Value[], meter: Meter): readonly Value[] {
-  return distinctBy(items, (item) => item, meter);
-}
-
-function distinctBy(items: readonly Value[], keyOf: (item: Value) => Value, meter: Meter): readonly Value[] {
+function distinct(
+  items: readonly Value[],
+  meter: Meter,
+  keyOf: (item: Value) => Value = (item) => item,
+): readonly Value[] {
   const seen = new Set<string>();
   return items.filter((item) => {
     const identity = identityOf(keyOf(item), meter);
@@ -91,20 +91,17 @@ function distinctBy(items: readonly Value[], keyOf: (item: Value) => Value, mete
 }
 
 /** Items of the input that are inside the other list, or those that are not; each once. */
-function keep(
-  call: Pick<Call, 'input' | 'args' | 'meter'>,
-  wanted: (inside: boolean) => boolean,
-): readonly Value[] {
+function keep(call: Pick<Call, 'input' | 'args' | 'meter'>, isInside: boolean): readonly Value[] {
   const { input, meter } = call;
-  const others = new Set(listArg(required(call, 0), meter).map((item) => identityOf(item, meter)));
-  const kept = listArg(input, meter).filter((item) => wanted(others.has(identityOf(item, meter))));
+  const others = identitiesOf(listArg(required(call, 0), meter), meter);
+  const kept = listArg(input, meter).filter((item) => others.has(identityOf(item, meter)) === isInside);
   return distinct(kept, meter);
 }
 
 function symmetricDifference(call: Call): Value {
   const { input, meter } = call;
-  const onlyInput = keep(call, (inside) => !inside);
-  const onlyOther = keep({ input: required(call, 0), args: [input], meter }, (inside) => !inside);
+  const onlyInput = keep(call, false);
+  const onlyOther = keep({ input: required(call, 0), args: [input], meter }, false);
   return distinct([...onlyInput, ...onlyOther], meter);
 }
 
@@ -113,7 +110,8 @@ function groupBy(call: Call): Value {
   const { input, args, meter } = call;
   const [, otherwise, caseSensitive] = args;
   const get = attributeGetter(required(call, 0), meter, otherwise === null ? undefined : otherwise);
-  const keyOf = (item: Value): Value => (flagArg(caseSensitive) ? get(item) : foldCase(get(item)));
+  const fold = folding(caseSensitive);
+  const keyOf = (item: Value): Value => fold(get(item));
   const groups: { readonly key: Value; readonly items: Value[] }[] = [];
   for (const item of sortedBy(itemsOf(input, meter), keyOf, false, meter)) {
     const last = groups.at(-1);
@@ -126,7 +124,7 @@ function groupBy(call: Call): Value {
 function sortMapping({ input, args: [caseSensitive, by, reverse], meter }: Call): Value {
   const side = stringArg(by, 'key');
   if (side !== 'key' && side !== 'value') throw new Fault('type', '`by` is either `key` or `value`');
-  const fold = flagArg(caseSensitive) ? (value: Value) => value : foldCase;
+  const fold = folding(caseSensitive);
   const mapping = mappingArg(input);
   const keys = Object.keys(mapping);
   meter.step(keys.length);

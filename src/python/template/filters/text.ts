@@ -1,46 +1,32 @@
 import { percentFormat } from '../../values/percent-format.ts';
 import { pointCount, pointsOf } from '../../values/points.ts';
-import { linesOf, replaceText, splitText, stripText } from '../../values/string-methods.ts';
+import { capitalized, linesOf, replaceText, splitText, stripText } from '../../values/string-methods.ts';
 import { textOf } from '../../values/text.ts';
 import { mappingOf, type Value } from '../../values/value.ts';
 import { flagArg, integerArg, itemsOf, stringArg, textArg } from '../arguments.ts';
 import { type Call, type Routines, required, routine } from '../routine.ts';
 import { attributeGetter } from './attribute.ts';
 
-export const textFilters: Routines = new Map([
-  ['lower', routine('', ({ input, meter }) => textOf(input, meter).toLowerCase())],
-  ['upper', routine('', ({ input, meter }) => textOf(input, meter).toUpperCase())],
-  ['capitalize', routine('', ({ input, meter }) => capitalized(textOf(input, meter)))],
-  ['title', routine('', ({ input, meter }) => titled(textOf(input, meter)))],
-  [
-    'trim',
-    routine('chars?', ({ input, args: [chars = null], meter }) =>
-      stripText(textOf(input, meter), chars, 'both'),
-    ),
-  ],
-  ['replace', routine('old new count?', replace)],
-  [
-    'split',
-    routine('sep? maxsplit?', ({ input, args: [by = null, most], meter }) =>
-      splitText(stringArg(input), by, integerArg(most, -1), meter),
-    ),
-  ],
-  ['join', routine('d? attribute?', join)],
-  ['format', routine('*', format)],
-  ['indent', routine('width? first? blank?', indent)],
-  ['truncate', routine('length? killwords? end? leeway?', truncate)],
-  ['center', routine('width?', center)],
-  [
-    'wordcount',
-    routine('', ({ input, meter }) => [...textOf(input, meter).matchAll(/[\p{L}\p{N}_]+/gu)].length),
-  ],
-  ['quote', routine('', ({ input, meter }) => shellQuoted(input === null ? '' : textOf(input, meter)))],
-]);
-
-function capitalized(text: string): string {
-  const [first = '', ...rest] = pointsOf(text);
-  return first.toUpperCase() + rest.join('').toLowerCase();
-}
+export const textFilters: Routines = {
+  lower: routine('', ({ input, meter }) => textOf(input, meter).toLowerCase()),
+  upper: routine('', ({ input, meter }) => textOf(input, meter).toUpperCase()),
+  capitalize: routine('', ({ input, meter }) => capitalized(textOf(input, meter))),
+  title: routine('', ({ input, meter }) => titled(textOf(input, meter))),
+  trim: routine('chars?', ({ input, args: [chars = null], meter }) =>
+    stripText(textOf(input, meter), chars, 'both'),
+  ),
+  replace: routine('old new count?', replace),
+  split: routine('sep? maxsplit?', ({ input, args: [by = null, most], meter }) =>
+    splitText(stringArg(input), by, integerArg(most, -1), meter),
+  ),
+  join: routine('d? attribute?', join),
+  format: routine('*', format),
+  indent: routine('width? first? blank?', indent),
+  truncate: routine('length? killwords? end? leeway?', truncate),
+  center: routine('width?', center),
+  wordcount: routine('', ({ input, meter }) => [...textOf(input, meter).matchAll(/[\p{L}\p{N}_]+/gu)].length),
+  quote: routine('', ({ input, meter }) => shellQuoted(input === null ? '' : textOf(input, meter))),
+};
 
 /** Jinja's own idea of a word: it begins behind a blank, `-` or an opening bracket. */
 function titled(text: string): string {

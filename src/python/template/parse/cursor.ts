@@ -1,5 +1,6 @@
 import { Fault } from '../../fault.ts';
 import { itemAt } from '../../present.ts';
+import type { Term } from '../syntax.ts';
 import type { Token } from './tokenize.ts';
 
 /** Reading words one by one. Text and comparison is by what was written: `is('in')` is never true for the string `'in'`. */
@@ -16,6 +17,9 @@ export interface Cursor {
   /** For going one level deeper: too deep is an error. */
   readonly nested: <T>(read: () => T) => T;
 }
+
+/** How a term inside brackets is read; handed down because it is what leads here. */
+export type ParseTerm = (cursor: Cursor) => Term;
 
 /** How deep brackets and blocks may be nested; far above what people write, far below what the stack holds. */
 const deepest = 60;
@@ -56,6 +60,18 @@ export function cursorOf(tokens: readonly Token[], depth = 0): Cursor {
       return result;
     },
   };
+}
+
+/** What stands before a closing bracket, with commas between. The bracket is taken too. */
+export function itemsUpTo<T>(close: string, cursor: Cursor, read: (cursor: Cursor) => T): readonly T[] {
+  const items: T[] = [];
+  while (!cursor.is(close)) {
+    items.push(read(cursor));
+    if (cursor.accept(',') === undefined && !cursor.is(close))
+      throw unexpected(cursor.peek(), `\`,\` or \`${close}\``);
+  }
+  cursor.take();
+  return items;
 }
 
 export function checkDepth(depth: number, offset: number): void {

@@ -1,23 +1,19 @@
 import { Fault } from '../../fault.ts';
 import type { Args, Term } from '../syntax.ts';
-import { type Cursor, unexpected } from './cursor.ts';
+import { type Cursor, itemsUpTo, type ParseTerm } from './cursor.ts';
 
 /** `(a, b, key=c)`, from its opening bracket to its closing one. */
-export function parseArgs(cursor: Cursor, term: (cursor: Cursor) => Term): Args {
+export function parseArgs(cursor: Cursor, term: ParseTerm): Args {
   cursor.expect('(');
   const positional: Term[] = [];
   const named: (readonly [string, Term])[] = [];
-  while (!cursor.is(')')) {
-    parseArg(cursor, term, positional, named);
-    if (cursor.accept(',') === undefined && !cursor.is(')')) throw unexpected(cursor.peek(), '`,` or `)`');
-  }
-  cursor.take();
+  itemsUpTo(')', cursor, () => parseArg(cursor, term, positional, named));
   return { positional, named };
 }
 
 function parseArg(
   cursor: Cursor,
-  term: (cursor: Cursor) => Term,
+  term: ParseTerm,
   positional: Term[],
   named: (readonly [string, Term])[],
 ): void {

@@ -4,6 +4,7 @@ import { lastOf } from '../../present.ts';
 import type { AssignmentTarget, Branch, Node } from '../syntax.ts';
 import { type Cursor, checkDepth, cursorOf, unexpected } from './cursor.ts';
 import { parseTerm, parseTermBeforeIf, parseTuple } from './parse-operators.ts';
+import { constants, keywords } from './parse-primary.ts';
 import type { Segment } from './split.ts';
 
 /** A tag that ends the body before it, such as `{% else %}`. */
@@ -12,12 +13,14 @@ interface Ending {
   readonly cursor: Cursor;
 }
 
-/** Segments read one by one; `body` reads up to a tag that ends it. */
-interface Reader {
+/** What a tag opens: where its body comes from, how deep it is, and where the tag stands. */
+interface Block {
   readonly next: () => Segment | undefined;
+  readonly depth: number;
+  readonly offset: number;
 }
 
-type TagParser = (cursor: Cursor, reader: Reader, depth: number, offset: number) => Node;
+type TagParser = (cursor: Cursor, block: Block) => Node;
 
 const tagParsers: ReadonlyMap<string, TagParser> = new Map([
   ['if', parseIf],
@@ -51,17 +54,16 @@ export function parseBody(segments: readonly Segment[]): readonly Node[] {
     index += 1;
     return segments[index - 1];
   };
-  return readBody({ next }, [], 0).nodes;
+  return readBody({ next, depth: 0, offset: 0 }, []).nodes;
 }
 
 /** Reads nodes to one of the ending tags, or to the end of the template when there are none. */
 function readBody(
-  reader: Reader,
+  { next, depth }: Block,
   stops: readonly string[],
-  depth: number,
 ): { readonly nodes: readonly Node[]; readonly ending: Ending | undefined } {
   const nodes: Node[] = [];
-  for (let segment = reader.next(); segment !== undefined; segment = reader.next()) {
+  for (let segment = next(); segment !== undefined; segment = next()) {
     if (segment.kind === 'text') {
       nodes.push(segment);
       continue;
@@ -74,7 +76,8 @@ function readBody(
     }
     const tag = cursor.expectName('the name of a tag');
     if (stops.includes(tag.text)) return { nodes, ending: { name: tag.text, cursor } };
-    nodes.push(tagParser(tag.text, tag.offset)(cursor, reader, depth + 1, segment.offset));
+    const parse = tagParser(tag.text, tag.offset);
+    nodes.push(parse(cursor, { next, depth: depth + 1, offset: segment.offset }));
   }
   return { nodes, ending: undefined };
 }
@@ -103,59 +106,59 @@ function atEnd<T>(cursor: Cursor, value: T): T {
 
 /** Reads a body that must be ended. */
 function readUntil(
-  reader: Reader,
-  stops: readonly string[],
-  depth: number,
-  offset: number,
+  block: Block,
+  ...stops: readonly string[]
 ): { readonly nodes: readonly Node[]; readonly ending: Ending } {
-  const { nodes, ending } = readBody(reader, stops, depth);
+  const { nodes, ending } = readBody(block, stops);
   if (ending !== undefined) return { nodes, ending };
   const end = lastOf(stops);
   throw new Fault('syntax', `this \`{% ${end.slice(3)} %}\` is never closed`, {
-    offset,
+    offset: block.offset,
     hint: `add \`{% ${end} %}\``,
   });
 }
 
-function parseIf(first: Cursor, reader: Reader, depth: number, offset: number): Node {
+function parseIf(first: Cursor, block: Block): Node {
   const branches: Branch[] = [];
   let cursor = first;
   for (;;) {
     const when = atEnd(cursor, parseTerm(cursor));
-    const { nodes: body, ending } = readUntil(reader, ['elif', 'else', 'endif'], depth, offset);
+    const { nodes: body, ending } = readUntil(block, 'elif', 'else', 'endif');
     branches.push({ when, body });
     cursor = ending.cursor;
     if (ending.name === 'elif') continue;
     atEnd(cursor, undefined);
-    const otherwise = ending.name === 'else' ? readLast(reader, 'endif', depth, offset) : [];
+    const otherwise = ending.name === 'else' ? readLast(block, 'endif') : [];
     return { kind: 'if', branches, otherwise };
   }
 }
 
-function readLast(reader: Reader, stop: string, depth: number, offset: number): readonly Node[] {
-  const { nodes, ending } = readUntil(reader, [stop], depth, offset);
+function readLast(block: Block, stop: string): readonly Node[] {
+  const { nodes, ending } = readUntil(block, stop);
   return atEnd(ending.cursor, nodes);
 }
 
-function parseFor(cursor: Cursor, reader: Reader, depth: number, offset: number): Node {
+function parseFor(cursor: Cursor, block: Block): Node {
+  const { offset } = block;
   const targets = parseNames(cursor);
   cursor.expect('in');
   const items = parseTuple(cursor, parseTermBeforeIf);
   const when = cursor.accept('if') === undefined ? undefined : parseTerm(cursor);
   if (cursor.is('recursive')) throw new Fault('syntax', '`recursive` loops are not supported', { offset });
   atEnd(cursor, undefined);
-  const { nodes: body, ending } = readUntil(reader, ['else', 'endfor'], depth, offset);
+  const { nodes: body, ending } = readUntil(block, 'else', 'endfor');
   atEnd(ending.cursor, undefined);
-  const otherwise = ending.name === 'else' ? readLast(reader, 'endfor', depth, offset) : [];
+  const otherwise = ending.name === 'else' ? readLast(block, 'endfor') : [];
   return { kind: 'for', targets, items, when, body, otherwise, offset };
 }
 
-function parseSet(cursor: Cursor, reader: Reader, depth: number, offset: number): Node {
+function parseSet(cursor: Cursor, block: Block): Node {
+  const { offset } = block;
   const target = parseTarget(cursor);
   if (cursor.accept('=') !== undefined)
     return { kind: 'set', target, value: atEnd(cursor, parseTuple(cursor)), offset };
   atEnd(cursor, undefined);
-  return { kind: 'capture', target, body: readLast(reader, 'endset', depth, offset), offset };
+  return { kind: 'capture', target, body: readLast(block, 'endset'), offset };
 }
 
 function parseTarget(cursor: Cursor): AssignmentTarget {
@@ -175,24 +178,9 @@ function parseNames(cursor: Cursor): readonly string[] {
   return names;
 }
 
-const constants: ReadonlySet<string> = new Set([
-  'true',
-  'false',
-  'none',
-  'True',
-  'False',
-  'None',
-  'not',
-  'in',
-  'and',
-  'or',
-  'if',
-  'else',
-  'is',
-]);
-
 function parseName(cursor: Cursor): string {
   const { text, offset } = cursor.expectName('a name');
-  if (constants.has(text)) throw new Fault('syntax', `\`${text}\` cannot be given a value`, { offset });
+  if (constants.has(text) || keywords.has(text))
+    throw new Fault('syntax', `\`${text}\` cannot be given a value`, { offset });
   return text;
 }

@@ -1,13 +1,10 @@
 import { Fault } from '../../fault.ts';
-import { filters, functions, methods, tests } from '../registry.ts';
-import { checkArgs, findRoutine, type RoutineKind, type Routines } from '../routine.ts';
+import { findRoutine } from '../registry.ts';
+import { type Callee, checkArgs } from '../routine.ts';
 import type { Args, Term, TermLink } from '../syntax.ts';
-import { type Cursor, unexpected } from './cursor.ts';
+import { type Cursor, type ParseTerm, unexpected } from './cursor.ts';
 import { parseArgs } from './parse-args.ts';
-import { parsePrimary } from './parse-primary.ts';
-
-/** How a term inside brackets is read; handed down because it is what leads here. */
-export type ParseTerm = (cursor: Cursor) => Term;
+import { keywords, parsePrimary } from './parse-primary.ts';
 
 /** A value with its signs, members, calls, filters and tests: `-x.y[0]|abs is odd`. */
 export function parseChain(cursor: Cursor, term: ParseTerm): Term {
@@ -50,7 +47,7 @@ function parseBase(cursor: Cursor, term: ParseTerm): Term {
   const { kind, text: name, offset } = cursor.peek();
   if (kind !== 'name' || !cursor.is('(', 1)) return parsePrimary(cursor, term);
   cursor.take();
-  return { kind: 'call', name, args: callArgs(cursor, term, 'function', functions, name, offset), offset };
+  return { kind: 'call', name, args: callArgs(cursor, term, { kind: 'function', name, offset }), offset };
 }
 
 function parseMember(cursor: Cursor, term: ParseTerm): TermLink | undefined {
@@ -69,7 +66,8 @@ function parseDotted(cursor: Cursor, term: ParseTerm): TermLink {
   }
   if (token.kind !== 'name') throw unexpected(token, 'a name behind the dot');
   if (!cursor.is('(')) return { kind: 'attribute', name, offset };
-  return { kind: 'method', name, args: callArgs(cursor, term, 'method', methods, name, offset), offset };
+  const method = { kind: 'method', name, offset } as const;
+  return { ...method, args: callArgs(cursor, term, method) };
 }
 
 function parseSubscript(cursor: Cursor, term: ParseTerm, offset: number): TermLink {
@@ -89,42 +87,43 @@ function parseBound(cursor: Cursor, term: ParseTerm): Term | undefined {
 
 function parseFilterOrTest(cursor: Cursor, term: ParseTerm): TermLink | undefined {
   if (cursor.accept('|') !== undefined) {
-    const { offset } = cursor.peek();
-    const name = routineName(cursor, 'the name of a filter');
-    return { kind: 'filter', name, args: callArgs(cursor, term, 'filter', filters, name, offset), offset };
+    const filter = placed(cursor, 'filter');
+    return { ...filter, args: callArgs(cursor, term, filter) };
   }
   if (cursor.accept('is') === undefined) return undefined;
   const negated = cursor.accept('not') !== undefined;
-  const { offset } = cursor.peek();
-  const name = routineName(cursor, 'the name of a test');
-  const args = testArgs(cursor, term, name, offset);
+  const test = placed(cursor, 'test');
+  const args = testArgs(cursor, term, test);
   if (cursor.is('is'))
     throw new Fault('syntax', 'a test cannot follow a test', {
       offset: cursor.peek().offset,
       hint: 'put the first in round brackets',
     });
-  return { kind: 'test', name, negated, args, offset };
+  return { ...test, negated, args };
+}
+
+/** What is called, and where in the text. */
+interface PlacedCallee extends Callee {
+  readonly offset: number;
 }
 
 /** `ansible.builtin.bool` is `bool`. */
-function routineName(cursor: Cursor, what: string): string {
-  const parts = [cursor.expectName(what).text];
+function placed<Kind extends 'filter' | 'test'>(
+  cursor: Cursor,
+  kind: Kind,
+): PlacedCallee & { readonly kind: Kind } {
+  const what = `the name of a ${kind}`;
+  const { text, offset } = cursor.expectName(what);
+  const parts = [text];
   while (cursor.accept('.') !== undefined) parts.push(cursor.expectName(what).text);
-  return parts.join('.').replace(/^ansible\.(builtin|legacy|utils)\./, '');
+  return { kind, name: parts.join('.').replace(/^ansible\.(builtin|legacy|utils)\./, ''), offset };
 }
 
-function callArgs(
-  cursor: Cursor,
-  term: ParseTerm,
-  kind: RoutineKind,
-  routines: Routines,
-  name: string,
-  offset: number,
-): Args {
-  const routine = findRoutine(routines, kind, name, offset);
+function callArgs(cursor: Cursor, term: ParseTerm, callee: PlacedCallee): Args {
+  const routine = findRoutine(callee, callee.offset);
   const args = cursor.is('(') ? parseArgs(cursor, term) : noArgs;
-  checkArgs(routine, name, args, offset);
-  if (kind === 'filter') checkInner(name, args);
+  checkArgs(routine, callee.name, args, callee.offset);
+  if (callee.kind === 'filter') checkInner(callee.name, args);
   return args;
 }
 
@@ -142,30 +141,23 @@ function checkInner(name: string, { positional, named }: Args): void {
   const caller = callers.get(name);
   const inner = caller === undefined ? undefined : positional[caller.at];
   if (caller === undefined || inner?.kind !== 'constant' || typeof inner.value !== 'string') return;
-  const routine = findRoutine(
-    caller.kind === 'filter' ? filters : tests,
-    caller.kind,
-    inner.value,
-    inner.offset,
-  );
+  const routine = findRoutine({ kind: caller.kind, name: inner.value }, inner.offset);
   checkArgs(routine, inner.value, { positional: positional.slice(caller.at + 1), named }, inner.offset);
 }
 
 const noArgs: Args = { positional: [], named: [] };
 
 /** A test may have its one argument without brackets: `is divisibleby 3`. */
-function testArgs(cursor: Cursor, term: ParseTerm, name: string, offset: number): Args {
+function testArgs(cursor: Cursor, term: ParseTerm, test: PlacedCallee): Args {
   const { kind } = cursor.peek();
   const opens = cursor.is('[') || cursor.is('{');
   const follows =
     kind === 'name'
       ? !keywords.has(cursor.peek().text)
       : kind === 'string' || kind === 'integer' || kind === 'float' || opens;
-  if (!follows) return callArgs(cursor, term, 'test', tests, name, offset);
-  const routine = findRoutine(tests, 'test', name, offset);
+  if (!follows) return callArgs(cursor, term, test);
+  const routine = findRoutine(test, test.offset);
   const args = { positional: [parseWithMembers(cursor, term)], named: [] };
-  checkArgs(routine, name, args, offset);
+  checkArgs(routine, test.name, args, test.offset);
   return args;
 }
-
-const keywords: ReadonlySet<string> = new Set(['else', 'or', 'and', 'is', 'if', 'in', 'not']);

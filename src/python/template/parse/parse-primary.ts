@@ -1,10 +1,10 @@
 import { floatOf, type WholeFloat } from '../../../model/values/json.ts';
 import { Fault } from '../../fault.ts';
 import type { Term } from '../syntax.ts';
-import { type Cursor, unexpected } from './cursor.ts';
+import { type Cursor, itemsUpTo, type ParseTerm, unexpected } from './cursor.ts';
 import type { Token } from './tokenize.ts';
 
-const words: ReadonlyMap<string, null | boolean> = new Map([
+export const constants: ReadonlyMap<string, null | boolean> = new Map([
   ['true', true],
   ['True', true],
   ['false', false],
@@ -14,19 +14,20 @@ const words: ReadonlyMap<string, null | boolean> = new Map([
 ]);
 
 /** Names that mean something else; they cannot be variables. */
-const reserved: ReadonlySet<string> = new Set(['if', 'else', 'and', 'or', 'not', 'is', 'in']);
+export const keywords: ReadonlySet<string> = new Set(['if', 'else', 'and', 'or', 'not', 'is', 'in']);
 
 /** A literal, a name, or something in brackets. */
-export function parsePrimary(cursor: Cursor, term: (cursor: Cursor) => Term): Term {
+export function parsePrimary(cursor: Cursor, term: ParseTerm): Term {
   const token = cursor.take();
   const { kind, offset } = token;
   if (kind === 'string') return { kind: 'constant', value: token.text + followingStrings(cursor), offset };
   if (kind === 'integer' || kind === 'float') return { kind: 'constant', value: numberIn(token), offset };
-  if (kind === 'name' && !reserved.has(token.text)) return parseWord(token);
+  if (kind === 'name' && !keywords.has(token.text)) return parseWord(token);
   if (kind === 'operator' && token.text === '(') return parseBrackets(cursor, term, offset);
   if (kind === 'operator' && token.text === '[')
-    return { kind: 'list', items: parseItems(cursor, term), tuple: false, offset };
-  if (kind === 'operator' && token.text === '{') return parseMapping(cursor, term, offset);
+    return { kind: 'list', items: itemsUpTo(']', cursor, term), tuple: false, offset };
+  if (kind === 'operator' && token.text === '{')
+    return { kind: 'mapping', entries: itemsUpTo('}', cursor, () => parseEntry(cursor, term)), offset };
   throw unexpected(token, 'a value');
 }
 
@@ -38,7 +39,7 @@ function followingStrings(cursor: Cursor): string {
 }
 
 function parseWord({ text, offset }: Token): Term {
-  const value = words.get(text);
+  const value = constants.get(text);
   return value === undefined ? { kind: 'name', name: text, offset } : { kind: 'constant', value, offset };
 }
 
@@ -52,7 +53,7 @@ function numberIn({ kind, text, offset }: Token): number | WholeFloat {
   });
 }
 
-function parseBrackets(cursor: Cursor, term: (cursor: Cursor) => Term, offset: number): Term {
+function parseBrackets(cursor: Cursor, term: ParseTerm, offset: number): Term {
   const items: Term[] = [];
   let tuple = cursor.is(')');
   while (!cursor.is(')')) {
@@ -65,24 +66,8 @@ function parseBrackets(cursor: Cursor, term: (cursor: Cursor) => Term, offset: n
   return first !== undefined && !tuple ? first : { kind: 'list', items, tuple: true, offset };
 }
 
-function parseItems(cursor: Cursor, term: (cursor: Cursor) => Term): readonly Term[] {
-  const items: Term[] = [];
-  while (!cursor.is(']')) {
-    items.push(term(cursor));
-    if (cursor.accept(',') === undefined && !cursor.is(']')) throw unexpected(cursor.peek(), '`,` or `]`');
-  }
-  cursor.take();
-  return items;
-}
-
-function parseMapping(cursor: Cursor, term: (cursor: Cursor) => Term, offset: number): Term {
-  const entries: (readonly [Term, Term])[] = [];
-  while (!cursor.is('}')) {
-    const key = term(cursor);
-    cursor.expect(':');
-    entries.push([key, term(cursor)]);
-    if (cursor.accept(',') === undefined && !cursor.is('}')) throw unexpected(cursor.peek(), '`,` or `}`');
-  }
-  cursor.take();
-  return { kind: 'mapping', entries, offset };
+function parseEntry(cursor: Cursor, term: ParseTerm): readonly [Term, Term] {
+  const key = term(cursor);
+  cursor.expect(':');
+  return [key, term(cursor)];
 }

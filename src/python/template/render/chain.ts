@@ -1,7 +1,6 @@
 import { attributeOf, itemOf, sliceOf } from '../../values/access.ts';
 import { isTrue, type Value } from '../../values/value.ts';
 import { integerArg } from '../arguments.ts';
-import { filters, methods, tests } from '../registry.ts';
 import type { GivenArguments } from '../routine.ts';
 import type { Args, Term, TermLink } from '../syntax.ts';
 import { invoke } from './invoke.ts';
@@ -106,23 +105,12 @@ function follow(value: Value, link: TermLink, context: Linked, evaluate: Evaluat
       );
     }
     case 'method':
-    case 'filter': {
-      const given = evaluateArgs(link.args, context, evaluate);
-      meter.at = link.offset;
-      return invoke(
-        { routines: link.kind === 'filter' ? filters : methods, kind: link.kind, name: link.name },
-        value,
-        given,
-        meter,
-      );
-    }
+    case 'filter':
     case 'test': {
       const given = evaluateArgs(link.args, context, evaluate);
       meter.at = link.offset;
-      return (
-        isTrue(invoke({ routines: tests, kind: 'test', name: link.name }, value, given, meter)) !==
-        link.negated
-      );
+      const result = invoke(link, value, given, meter);
+      return link.kind === 'test' ? isTrue(result) !== link.negated : result;
     }
   }
 }

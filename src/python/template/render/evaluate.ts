@@ -4,7 +4,6 @@ import { holds, keyOf } from '../../values/compare.ts';
 import { percentFormat } from '../../values/percent-format.ts';
 import { textOf } from '../../values/text.ts';
 import { isList, isTrue, kindOf, known, mappingOf, nothingValue, type Value } from '../../values/value.ts';
-import { functions } from '../registry.ts';
 import type { Term } from '../syntax.ts';
 import { evaluateArgs, evaluateChain } from './chain.ts';
 import { invoke } from './invoke.ts';
@@ -14,11 +13,8 @@ import { placeOf, valueAt } from './variable.ts';
 /** The value of a term. What is undefined is a value here; it becomes an error where it is used. */
 export function evaluate(term: Term, context: Context): Value {
   const { meter } = context.rendering;
-  meter.enter();
   meter.step();
-  const value = evaluateTerm(term, context);
-  meter.leave();
-  return value;
+  return meter.nested(() => evaluateTerm(term, context));
 }
 
 function evaluateTerm(term: Term, context: Context): Value {
@@ -120,5 +116,5 @@ function evaluateChoice({ when, then, otherwise, offset }: TermOf<'choice'>, con
 function evaluateCall({ name, args, offset }: TermOf<'call'>, context: Context): Value {
   const given = evaluateArgs(args, context, evaluate);
   context.rendering.meter.at = offset;
-  return invoke({ routines: functions, kind: 'function', name }, null, given, context.rendering.meter);
+  return invoke({ kind: 'function', name }, null, given, context.rendering.meter);
 }

@@ -83,7 +83,7 @@ function renderPlace(
   { value, path, offset }: VariablePlace & { readonly kind: 'written' },
   rendering: Rendering,
 ): Value {
-  const { underway, meter } = rendering;
+  const { underway } = rendering;
   const name = path.join('.');
   const cycle = underway.indexOf(name);
   if (cycle !== -1) {
@@ -91,11 +91,9 @@ function renderPlace(
       offset,
     });
   }
-  const depth = meter.depth();
   underway.push(name);
   try {
-    meter.enter();
-    const result = renderTree(value, rendering);
+    const result = rendering.meter.nested(() => renderTree(value, rendering));
     return isUndefined(result) ? within(result.message, name, offset, result.hint) : result;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
@@ -103,7 +101,6 @@ function renderPlace(
     const place = error.kind === 'type' || error.kind === 'syntax' ? `, in the value of \`${name}\`` : '';
     throw new Fault(error.kind, error.message + place, { offset, hint: error.hint });
   } finally {
-    meter.returnTo(depth);
     underway.pop();
   }
 }
@@ -118,20 +115,19 @@ function renderTree(value: JsonValue, rendering: Rendering): Value {
   meter.step();
   if (typeof value === 'string') return isTemplate(value) ? rendering.renderText(value) : value;
   if (typeof value !== 'object' || value === null || value instanceof WholeFloat) return value;
-  meter.enter();
-  const result = isJsonList(value)
-    ? value.map((item) => renderTree(item, rendering))
-    : mappingOf(
-        Object.entries(value).map(
-          ([key, item]) => [renderKey(key, rendering), renderTree(item, rendering)] as const,
+  return meter.nested(() =>
+    isJsonList(value)
+      ? value.map((item) => renderTree(item, rendering))
+      : mappingOf(
+          Object.entries(value).map(
+            ([key, item]) => [renderKey(key, rendering), renderTree(item, rendering)] as const,
+          ),
         ),
-      );
-  meter.leave();
-  return result;
+  );
 }
 
 /** Keys may hold templates as well; what comes out must be fit for a key. */
-export function renderKey(key: string, rendering: Rendering): string {
+function renderKey(key: string, rendering: Rendering): string {
   if (!isTemplate(key)) return key;
   const name = keyOf(known(rendering.renderText(key)));
   if (name === undefined) throw new Fault('type', `the key \`${key}\` does not give a text`);

@@ -1,60 +1,64 @@
 import { Fault } from '../../fault.ts';
+import type { Meter } from '../../meter.ts';
 import { type Anchor, firstMatch } from '../../regex/use.ts';
 import { calculate } from '../../values/arithmetic.ts';
-import { contains, equals, identityOf, order } from '../../values/compare.ts';
+import { contains, equals, holds, identitiesOf, identityOf } from '../../values/compare.ts';
 import { textOf } from '../../values/text.ts';
 import { isTrue, type Value } from '../../values/value.ts';
 import { flagArg, itemsOf, stringArg } from '../arguments.ts';
 import { checkPattern, patternProgram } from '../filters/regex.ts';
 import { type Call, type Routine, type Routines, required, routine } from '../routine.ts';
+import type { Comparison } from '../syntax.ts';
 
 /** How something compares with something else. */
-export const comparisonTests: Routines = new Map([
-  ...['eq', '==', 'equalto'].map(
-    (name) => [name, compared((a, b, { meter }) => equals(a, b, meter))] as const,
+export const comparisonTests: Routines = {
+  ...named(['eq', '==', 'equalto'], comparing('==')),
+  ...named(['ne', '!='], comparing('!=')),
+  ...named(['lt', '<', 'lessthan'], comparing('<')),
+  ...named(['le', '<='], comparing('<=')),
+  ...named(['gt', '>', 'greaterthan'], comparing('>')),
+  ...named(['ge', '>='], comparing('>=')),
+  in: comparing('in'),
+  contains: compared(contains),
+  odd: routine('', ({ input, meter }) => equals(calculate('%', input, 2, meter), 1, meter)),
+  even: routine('', ({ input, meter }) => equals(calculate('%', input, 2, meter), 0, meter)),
+  divisibleby: compared((a, b, meter) => equals(calculate('%', a, b, meter), 0, meter)),
+  lower: routine('', ({ input, meter }) => isCased(textOf(input, meter), (text) => text.toLowerCase())),
+  upper: routine('', ({ input, meter }) => isCased(textOf(input, meter), (text) => text.toUpperCase())),
+  ...named(['subset', 'issubset'], compared(isSubset)),
+  ...named(
+    ['superset', 'issuperset'],
+    compared((a, b, meter) => isSubset(b, a, meter)),
   ),
-  ...['ne', '!='].map((name) => [name, compared((a, b, { meter }) => !equals(a, b, meter))] as const),
-  ...['lt', '<', 'lessthan'].map(
-    (name) => [name, compared((a, b, { meter }) => order(a, b, meter) < 0)] as const,
-  ),
-  ...['le', '<='].map((name) => [name, compared((a, b, { meter }) => order(a, b, meter) <= 0)] as const),
-  ...['gt', '>', 'greaterthan'].map(
-    (name) => [name, compared((a, b, { meter }) => order(a, b, meter) > 0)] as const,
-  ),
-  ...['ge', '>='].map((name) => [name, compared((a, b, { meter }) => order(a, b, meter) >= 0)] as const),
-  ['in', compared((a, b, { meter }) => contains(b, a, meter))],
-  ['contains', compared((a, b, { meter }) => contains(a, b, meter))],
-  ['odd', routine('', ({ input, meter }) => equals(calculate('%', input, 2, meter), 1, meter))],
-  ['even', routine('', ({ input, meter }) => equals(calculate('%', input, 2, meter), 0, meter))],
-  ['divisibleby', compared((a, b, { meter }) => equals(calculate('%', a, b, meter), 0, meter))],
-  ['lower', routine('', ({ input, meter }) => isCased(textOf(input, meter), (text) => text.toLowerCase()))],
-  ['upper', routine('', ({ input, meter }) => isCased(textOf(input, meter), (text) => text.toUpperCase()))],
-  ['subset', compared((a, b, call) => isSubset(a, b, call))],
-  ['issubset', compared((a, b, call) => isSubset(a, b, call))],
-  ['superset', compared((a, b, call) => isSubset(b, a, call))],
-  ['issuperset', compared((a, b, call) => isSubset(b, a, call))],
-  ['any', routine('', ({ input, meter }) => itemsOf(input, meter).some(isTrue))],
-  ['all', routine('', ({ input, meter }) => itemsOf(input, meter).every(isTrue))],
-  ['truthy', routine('convert_bool?', (call) => isTruthy(call))],
-  ['falsy', routine('convert_bool?', (call) => !isTruthy(call))],
-  [
-    'match',
-    routine('pattern? ignorecase? multiline?', (call) => matches(call, 'match'), { check: checkPattern }),
-  ],
-  [
-    'search',
-    routine('pattern? ignorecase? multiline?', (call) => matches(call, 'search'), { check: checkPattern }),
-  ],
-  [
-    'regex',
-    routine('pattern? ignorecase? multiline? match_type?', (call) => matches(call, anchorIn(call.args[3])), {
+  any: routine('', ({ input, meter }) => itemsOf(input, meter).some(isTrue)),
+  all: routine('', ({ input, meter }) => itemsOf(input, meter).every(isTrue)),
+  truthy: routine('convert_bool?', (call) => isTruthy(call)),
+  falsy: routine('convert_bool?', (call) => !isTruthy(call)),
+  match: routine('pattern? ignorecase? multiline?', (call) => matches(call, 'match'), {
+    check: checkPattern,
+  }),
+  search: routine('pattern? ignorecase? multiline?', (call) => matches(call, 'search'), {
+    check: checkPattern,
+  }),
+  regex: routine(
+    'pattern? ignorecase? multiline? match_type?',
+    (call) => matches(call, anchorIn(call.args[3])),
+    {
       check: checkPattern,
-    }),
-  ],
-]);
+    },
+  ),
+};
 
-function compared(holds: (a: Value, b: Value, call: Call) => boolean): Routine {
-  return routine('other', (call) => holds(call.input, required(call, 0), call));
+function named(names: readonly string[], test: Routine): Routines {
+  return Object.fromEntries(names.map((name) => [name, test]));
+}
+
+function compared(test: (a: Value, b: Value, meter: Meter) => boolean): Routine {
+  return routine('other', (call) => test(call.input, required(call, 0), call.meter));
+}
+
+function comparing(operator: Comparison): Routine {
+  return compared((a, b, meter) => holds(operator, a, b, meter));
 }
 
 /** All letters have this case and there is at least one. */
@@ -62,8 +66,8 @@ function isCased(text: string, convert: (text: string) => string): boolean {
   return convert(text) === text && text.toLowerCase() !== text.toUpperCase();
 }
 
-function isSubset(a: Value, b: Value, { meter }: Call): boolean {
-  const others = new Set(itemsOf(b, meter).map((item) => identityOf(item, meter)));
+function isSubset(a: Value, b: Value, meter: Meter): boolean {
+  const others = identitiesOf(itemsOf(b, meter), meter);
   return itemsOf(a, meter).every((item) => others.has(identityOf(item, meter)));
 }
 

@@ -1,23 +1,28 @@
 import { isList, isMapping, isTrue, type Mapping, type Value } from '../../values/value.ts';
 import { mappingArg } from '../arguments.ts';
-import { type Call, type Routines, routine } from '../routine.ts';
+import { type Routine, type Routines, routine } from '../routine.ts';
 
 /** How a registered task went. */
-export const resultTests: Routines = new Map([
-  ...['failed', 'failure'].map((name) => [name, routine('', (call) => has(call, 'failed'))] as const),
-  ...['succeeded', 'success', 'successful'].map(
-    (name) => [name, routine('', (call) => !has(call, 'failed'))] as const,
-  ),
-  ...['changed', 'change'].map(
-    (name) => [name, routine('', ({ input }) => isChanged(mappingArg(input)))] as const,
-  ),
-  ...['skipped', 'skip'].map((name) => [name, routine('', (call) => has(call, 'skipped'))] as const),
-  ['unreachable', routine('', (call) => has(call, 'unreachable'))],
-  ['reachable', routine('', (call) => !has(call, 'unreachable'))],
-]);
+export const resultTests: Routines = {
+  failed: has('failed'),
+  failure: has('failed'),
+  succeeded: lacks('failed'),
+  success: lacks('failed'),
+  successful: lacks('failed'),
+  changed: routine('', ({ input }) => isChanged(mappingArg(input))),
+  change: routine('', ({ input }) => isChanged(mappingArg(input))),
+  skipped: has('skipped'),
+  skip: has('skipped'),
+  unreachable: has('unreachable'),
+  reachable: lacks('unreachable'),
+};
 
-function has({ input }: Call, key: string): boolean {
-  return isSet(mappingArg(input), key);
+function has(key: string): Routine {
+  return routine('', ({ input }) => isSet(mappingArg(input), key));
+}
+
+function lacks(key: string): Routine {
+  return routine('', ({ input }) => !isSet(mappingArg(input), key));
 }
 
 function isSet(mapping: Mapping, key: string): boolean {

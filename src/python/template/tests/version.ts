@@ -6,10 +6,10 @@ import type { Value } from '../../values/value.ts';
 import { flagArg, stringArg } from '../arguments.ts';
 import { type Call, type Routines, required, routine } from '../routine.ts';
 
-export const versionTests: Routines = new Map([
-  ['version', routine('version operator? strict? version_type?', compare)],
-  ['version_compare', routine('version operator? strict? version_type?', compare)],
-]);
+export const versionTests: Routines = {
+  version: routine('version operator? strict? version_type?', compare),
+  version_compare: routine('version operator? strict? version_type?', compare),
+};
 
 const operators: ReadonlyMap<string, (sign: number) => boolean> = new Map<string, (sign: number) => boolean>([
   ...['==', '=', 'eq'].map((name) => [name, (sign: number) => sign === 0] as const),

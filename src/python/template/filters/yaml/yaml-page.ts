@@ -38,26 +38,11 @@ export function pageOf(width: number, meter: Meter): YamlPage {
   };
 }
 
-/** Bare words. `indent` is where a broken line goes on; `undefined`: it must not be broken. */
+/**
+ * Bare words. Those with single blanks between may be parted; runs of blanks may not, nor blanks at the very ends.
+ * `indent` is where a broken line goes on; `undefined`: it must not be broken.
+ */
 export function writePlain(page: YamlPage, text: string, indent: number | undefined): void {
-  writeWords(page, text, indent);
-}
-
-/** In single quotes: a line break in the text is an empty line, a quote is two. */
-export function writeSingle(page: YamlPage, text: string, indent: number | undefined): void {
-  page.write("'");
-  for (const [, lineBreaks = '', line = ''] of text.matchAll(/(\n*)([^\n]+|$)/g)) {
-    if (lineBreaks !== '') {
-      for (const _ of lineBreaks) page.newLine(0);
-      page.newLine(indent ?? 0);
-    }
-    writeWords(page, line.replaceAll("'", "''"), indent);
-  }
-  page.write("'");
-}
-
-/** Words with single blanks between may be parted; runs of blanks may not, nor blanks at the very ends. */
-function writeWords(page: YamlPage, text: string, indent: number | undefined): void {
   const pieces = text.split(/( +)/);
   for (const [index, piece] of pieces.entries()) {
     const breakable =
@@ -69,6 +54,19 @@ function writeWords(page: YamlPage, text: string, indent: number | undefined): v
     if (breakable && indent !== undefined && page.isFull()) page.newLine(indent);
     else page.write(piece);
   }
+}
+
+/** In single quotes: a line break in the text is an empty line, a quote is two. */
+export function writeSingle(page: YamlPage, text: string, indent: number | undefined): void {
+  page.write("'");
+  for (const [, lineBreaks = '', line = ''] of text.matchAll(/(\n*)([^\n]+|$)/g)) {
+    if (lineBreaks !== '') {
+      for (const _ of lineBreaks) page.newLine(0);
+      page.newLine(indent ?? 0);
+    }
+    writePlain(page, line.replaceAll("'", "''"), indent);
+  }
+  page.write("'");
 }
 
 /** In double quotes, where everything can be escaped. A backslash keeps a blank that begins a line. */

@@ -9,13 +9,10 @@ import { type Call, type Routines, routine } from '../../routine.ts';
 import { pageOf, writeDouble, writePlain, writeSingle, type YamlPage } from './yaml-page.ts';
 import { type ScalarPlace, styleOf } from './yaml-scalar.ts';
 
-export const yamlFilters: Routines = new Map([
-  ['to_yaml', routine('indent? width? sort_keys? default_flow_style?', (call) => toYaml(call, 2, null))],
-  [
-    'to_nice_yaml',
-    routine('indent? width? sort_keys? default_flow_style?', (call) => toYaml(call, 4, false)),
-  ],
-]);
+export const yamlFilters: Routines = {
+  to_yaml: routine('indent? width? sort_keys? default_flow_style?', (call) => toYaml(call, 2, null)),
+  to_nice_yaml: routine('indent? width? sort_keys? default_flow_style?', (call) => toYaml(call, 4, false)),
+};
 
 /** How to lay it out, in the words of Ansible's own writer, whose output this equals. */
 interface Layout {
@@ -52,10 +49,10 @@ function writeNode(value: Value, indent: number, layout: Layout): void {
     writeInLine(present, { indent, inBrackets: false }, layout);
     return;
   }
-  layout.meter.enter();
-  if (isList(present)) writeBlockList(present, indent, layout);
-  else writeBlockMapping(present, indent, layout);
-  layout.meter.leave();
+  layout.meter.nested(() => {
+    if (isList(present)) writeBlockList(present, indent, layout);
+    else writeBlockMapping(present, indent, layout);
+  });
 }
 
 /** True for what stands on lines of its own. */
@@ -117,17 +114,17 @@ function writeInLine(
   const present = known(value);
   const inner = indent + layout.indent;
   if (typeof present === 'string') writeText(layout.page, present, { isKey: false, inBrackets }, inner);
-  else if (isList(present) || isMapping(present)) writeBrackets(present, inner, layout);
+  else if (isList(present) || isMapping(present))
+    layout.meter.nested(() => writeBrackets(present, inner, layout));
   else layout.page.write(scalarText(present));
 }
 
 function writeBrackets(collection: readonly Value[] | Mapping, indent: number, layout: Layout): void {
-  const { page, meter } = layout;
+  const { page } = layout;
   const [open = '', close = ''] = isList(collection) ? '[]' : '{}';
   const entries = isList(collection)
     ? collection.map((item) => [undefined, item] as const)
     : entriesOf(collection, layout);
-  meter.enter();
   page.write(open);
   for (const [index, [key, item]] of entries.entries()) {
     if (index > 0) page.write(',');
@@ -140,7 +137,6 @@ function writeBrackets(collection: readonly Value[] | Mapping, indent: number, l
     writeInLine(item, { indent, inBrackets: true }, layout);
   }
   page.write(close);
-  meter.leave();
 }
 
 function scalarText(value: Value): string {
