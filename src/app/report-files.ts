@@ -45,7 +45,6 @@ async function filesFor(path: string): Promise<readonly ReportFile[]> {
   const make = BY_EXTENSION[extname(path).toLowerCase()];
   if (!isFolder && make === undefined) {
     throw new RulerunError('REPORT_UNKNOWN', `--report ${path} does not say what kind of report to write`, {
-      exitCode: ExitCode.usage,
       hint: 'end its name in .html, .json or .xml (JUnit), or name a folder that is there for all three',
     });
   }

@@ -1,7 +1,6 @@
 import { readPlanFile, writePlanFile } from '../app/stored-plan/plan-file.ts';
 import type { StoredPlan } from '../app/stored-plan/stored-plan.ts';
 import { RulerunError } from '../model/error.ts';
-import { ExitCode } from '../model/run/exit-code.ts';
 import type { Settings } from './settings.ts';
 
 /** Keeps a plan in a file, whole or not at all, for its owner alone. @throws {RulerunError} `PLAN_UNWRITABLE` */
@@ -20,7 +19,6 @@ export async function readPlan(
   const plan = await readPlanFile<StoredPlan>(path, 'whole plan', { environment });
   if (plan !== undefined) return plan;
   throw new RulerunError('NO_SUCH_PLAN', `there is no plan of a program in ${path}`, {
-    exitCode: ExitCode.usage,
     hint: 'name a file that `savePlan` has written; one of `rulerun plan --out` is for `rulerun apply`',
   });
 }

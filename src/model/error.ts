@@ -1,4 +1,5 @@
 import type { troubleCodes } from './codes/trouble.ts';
+import { ExitCode } from './run/exit-code.ts';
 
 /** Stable, such as `JOURNAL_UNWRITABLE`; `rulerun doc` explains it. */
 export type TroubleCode = keyof typeof troubleCodes;
@@ -10,15 +11,16 @@ export class RulerunError extends Error {
   readonly hint: string | undefined;
   readonly exitCode: number;
 
+  /** `exitCode`: that of a wrong command line, unless something else is to blame. */
   constructor(
     code: TroubleCode,
     message: string,
-    options: { readonly exitCode: number; readonly hint?: string; readonly cause?: unknown },
+    options: { readonly exitCode?: number; readonly hint?: string; readonly cause?: unknown },
   ) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.name = 'RulerunError';
     this.code = code;
     this.hint = options.hint;
-    this.exitCode = options.exitCode;
+    this.exitCode = options.exitCode ?? ExitCode.usage;
   }
 }

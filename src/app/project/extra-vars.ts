@@ -1,7 +1,6 @@
 import { RulerunError } from '../../model/error.ts';
 import type { Variables } from '../../model/playbook/inventory.ts';
 import type { Files } from '../../model/ports.ts';
-import { ExitCode } from '../../model/run/exit-code.ts';
 import { isJsonObject, type JsonValue } from '../../model/values/json.ts';
 import { treeToJson } from '../../source/yaml/tree-json.ts';
 import { decodeUtf8 } from '../../source/yaml/utf8.ts';
@@ -56,7 +55,6 @@ function words(text: string): readonly string[] {
 
 function wrong(why: string): RulerunError {
   return new RulerunError('EXTRA_VARS', `--extra-vars: ${why}`, {
-    exitCode: ExitCode.usage,
     hint: `write -e name=value, -e '{"name": "value"}' or -e @file.yml`,
   });
 }

@@ -1,7 +1,6 @@
 import type { JournalText } from '../../journal/read.ts';
 import { loadJournal, readDocument } from '../../journal/runs.ts';
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/run/exit-code.ts';
 import type { RolledBack } from '../../report/fold/summary.ts';
 import type { Controller } from '../controller.ts';
 import type { RecordedHost, RecordedHosts } from '../records/recorded-hosts.ts';
@@ -53,13 +52,11 @@ async function hostsOf(run: string, stateDir: string): Promise<readonly Recorded
       'RECORD_VERSION',
       `run ${run} was recorded by a rulerun that keeps hosts in another way`,
       {
-        exitCode: ExitCode.usage,
         hint: 'roll it back with the version that made it, which `rulerun status --json` tells',
       },
     );
   }
   throw new RulerunError('NOTHING_TO_ROLL_BACK', `run ${run} has no record of its hosts`, {
-    exitCode: ExitCode.usage,
     hint: 'only a run of `rulerun apply` can be rolled back; `rulerun history` lists them',
   });
 }

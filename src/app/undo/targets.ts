@@ -1,6 +1,5 @@
 import { RulerunError } from '../../model/error.ts';
 import type { Address, Target } from '../../model/playbook/address.ts';
-import { ExitCode } from '../../model/run/exit-code.ts';
 import type { Controller } from '../controller.ts';
 import { type Diagnosed, loadPlanOf, type NotLoaded } from '../load.ts';
 import type { LoadOptions } from '../project/options.ts';
@@ -61,7 +60,6 @@ async function targetsIn(
   if (inventory.length === 0) {
     if (extraVars.length === 0) return { ok: true, targets: [], diagnostics: [], texts: new Map() };
     throw new RulerunError('NO_INVENTORY', '-e says nothing to a rollback without an inventory', {
-      exitCode: ExitCode.usage,
       hint: 'name the inventory too: -i inventory; a rollback without one reaches hosts as the run did',
     });
   }

@@ -22,7 +22,7 @@ export async function applySaved(
     throw new RulerunError(
       'PLAN_OPTIONS',
       `the plan was made with ${counted(saved.extraVars, 'option')} -e, and ${given.extraVars.length} are given`,
-      { exitCode: ExitCode.usage, hint: 'say the same -e again: what they hold is not kept in the plan' },
+      { hint: 'say the same -e again: what they hold is not kept in the plan' },
     );
   }
   const options: RunOptions = { ...given, ...saved.options };
@@ -52,7 +52,6 @@ function refuseOptions(given: RunOptions): void {
   ].filter((option) => option !== false);
   if (said.length === 0) return;
   throw new RulerunError('PLAN_OPTIONS', `a saved plan is applied as it is, without ${said.join(', ')}`, {
-    exitCode: ExitCode.usage,
     hint: 'make another plan for something else, with rulerun plan --out',
   });
 }

@@ -21,7 +21,6 @@ export async function apply(playbooks: readonly string[], options: RunOptions, c
   if (saved !== undefined) return (await import('./apply-saved.ts')).applySaved(path, saved, options, cli);
   if (options.inventory.length === 0) {
     throw new RulerunError('NO_INVENTORY', 'name an inventory with -i, such as: -i inventory', {
-      exitCode: ExitCode.usage,
       hint: 'only a saved plan needs none',
     });
   }

@@ -27,7 +27,6 @@ export async function report(
   const folded = reportOf(timedEvents(journal));
   if (summary === undefined || folded === undefined) {
     throw new RulerunError('NOTHING_RECORDED', `the journal of run ${run} holds no event`, {
-      exitCode: ExitCode.usage,
       hint: 'rulerun history lists the runs that can be shown',
     });
   }

@@ -80,7 +80,6 @@ async function keepForLater(
 async function replace(path: string, text: string, { terminal }: Cli): Promise<void> {
   if (path === '-') {
     throw new RulerunError('NOT_A_FILE', 'standard input cannot be replaced in place', {
-      exitCode: ExitCode.usage,
       hint: 'leave --in-place out, or name a file',
     });
   }
@@ -135,7 +134,6 @@ async function written<T>(path: string, work: () => Promise<T>): Promise<T> {
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new RulerunError('FILE_UNWRITABLE', `cannot write ${path}: ${why}`, {
-      exitCode: ExitCode.usage,
       hint: 'nothing was changed; do it as a user who may write there',
       cause,
     });

@@ -1,7 +1,6 @@
 import { NAMEABLE, type Owner } from '../../firewall/owners/owner.ts';
 import type { OwnersOptions } from '../../firewall/owners/owners.ts';
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/run/exit-code.ts';
 import type { FirewallOptions } from './options.ts';
 
 /** What the person knows and the text does not say: `--owner CHAIN=OWNER`, `--cluster-network`. @throws {RulerunError} `OWNER` */
@@ -18,7 +17,6 @@ function ownerIn(text: string): readonly [chain: string, owner: Owner] {
   const owner = NAMEABLE.find((each) => each === text.slice(at + 1));
   if (at > 0 && owner !== undefined) return [chain, owner];
   throw new RulerunError('OWNER', `--owner ${text} does not name a chain and its owner`, {
-    exitCode: ExitCode.usage,
     hint: `say CHAIN=OWNER, the owner one of ${NAMEABLE.join(', ')}`,
   });
 }

@@ -5,7 +5,6 @@ import { readRules } from '../../firewall/text/read.ts';
 import type { RulesText } from '../../firewall/text/rules.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/run/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { decodeUtf8 } from '../../source/yaml/utf8.ts';
 import type { Cli } from '../cli.ts';
@@ -32,7 +31,6 @@ export async function fileSources(paths: readonly string[]): Promise<readonly So
     const bytes = path === '-' ? await readStandardInput() : await systemFiles.read(path);
     if (bytes === undefined) {
       throw new RulerunError('NO_SUCH_FILE', `there is no file ${path}`, {
-        exitCode: ExitCode.usage,
         hint: 'name a file such as /etc/sysconfig/iptables, - for standard input, or hosts with -i',
       });
     }

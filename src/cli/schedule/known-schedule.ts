@@ -1,5 +1,4 @@
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/run/exit-code.ts';
 import type { Schedule } from '../../service/schedule/schedule.ts';
 import { findSchedule, scheduleNames } from '../../service/schedule/store.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
@@ -10,7 +9,6 @@ export async function knownSchedule(name: string, stateDir: string): Promise<Sch
   if (schedule !== undefined) return schedule;
   const names = await scheduleNames(stateDir);
   throw new RulerunError('NO_SUCH_SCHEDULE', `there is no schedule ${name} in ${stateDir}`, {
-    exitCode: ExitCode.usage,
     hint: didYouMean(name, names, 'rulerun schedule list lists them'),
   });
 }

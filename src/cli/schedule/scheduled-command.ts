@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isShipped } from '../../app/project/shipped.ts';
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/run/exit-code.ts';
 import { filesInLimit } from '../../resolve/pattern/host-pattern.ts';
 import type { Job } from '../../service/schedule/schedule.ts';
 import type { JobOptions } from './options.ts';
@@ -44,7 +43,6 @@ function refuseQuestions({ askPass, askBecomePass }: JobOptions): void {
   const option = askBecomePass ? '-K (--ask-become-pass)' : askPass ? '-k (--ask-pass)' : undefined;
   if (option === undefined) return;
   throw new RulerunError('NOBODY_THERE', `a schedule cannot be given ${option}: nobody is there to type`, {
-    exitCode: ExitCode.usage,
     hint: askBecomePass
       ? 'let the login user use sudo without a password, or log in as root with a key of its own'
       : 'log in with a key that has no passphrase and is allowed on these hosts alone: --private-key FILE',

@@ -1,5 +1,4 @@
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/run/exit-code.ts';
 
 /** Which times on the wall a schedule means. A part that is undefined means every one there is. */
 export interface Calendar {
@@ -50,7 +49,6 @@ export function readCalendar(text: string): Calendar {
 
 function wrong(why: string): RulerunError {
   return new RulerunError('CALENDAR', `--at is not a time that can be kept: ${why}`, {
-    exitCode: ExitCode.usage,
     hint: 'write it like "Sun 02:00", "Mon..Fri 22:30", "*-*-01 03:00", "Sat *-*-1..7 02:00" or "daily"; the zone goes to --timezone',
   });
 }

@@ -1,6 +1,5 @@
 import { quoteAll } from '../../host/quote.ts';
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/run/exit-code.ts';
 import { type Calendar, readCalendar } from './calendar.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -50,7 +49,6 @@ function cronCommand(command: readonly string[]): string {
 
 function impossible(why: string): RulerunError {
   return new RulerunError('CRONTAB', `cron cannot keep this schedule: ${why}`, {
-    exitCode: ExitCode.usage,
     hint: 'leave --crontab out to let systemd keep it, or choose another time with --at',
   });
 }

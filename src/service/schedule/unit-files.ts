@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { makeFolder } from '../../disk/make-folder.ts';
 import { replaceFile, textOf } from '../../disk/text-file.ts';
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/run/exit-code.ts';
 import { MARK, type UnitText } from './unit-text.ts';
 
 /** A file as it was before it was written, so that a failed installation leaves no trace. */
@@ -69,10 +68,7 @@ async function lookAt(
 }
 
 function taken(path: string, hint: string): RulerunError {
-  return new RulerunError('UNIT_TAKEN', `there is a unit ${path} already`, {
-    exitCode: ExitCode.usage,
-    hint,
-  });
+  return new RulerunError('UNIT_TAKEN', `there is a unit ${path} already`, { hint });
 }
 
 function isOurs(text: string): boolean {
@@ -85,7 +81,6 @@ async function writing(folder: string, write: () => Promise<unknown>): Promise<v
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new RulerunError('UNITS_UNWRITABLE', `cannot write units into ${folder}: ${why}`, {
-      exitCode: ExitCode.usage,
       hint: 'use sudo, --user-units for units of your own, or --crontab',
       cause,
     });

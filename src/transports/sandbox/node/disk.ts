@@ -58,7 +58,6 @@ async function firewallOf(stateDir: string, name: string): Promise<string> {
 
 function isNowhere(name: string, nodes: readonly string[]): RulerunError {
   return new RulerunError('NO_SUCH_NODE', `there is no sandbox node ${name}`, {
-    exitCode: ExitCode.usage,
     hint:
       nodes.length === 0
         ? 'there are none yet: a node is made when it is first used'
