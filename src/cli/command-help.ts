@@ -87,8 +87,13 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
   'firewall diff': { examples: ['rulerun firewall diff before.txt after.txt'], exitCodes: LOOKING },
 };
 
-/** Adds to a command what it is good for and how it ends, to be read below its options. */
-export function withHelp(command: Command, path: string): Command {
+/** Makes a command below `parent`, with the option that all have, and tells below its options what it is good for and how it ends. */
+export function newCommand(parent: Command, usage: string, description: string): Command {
+  const command = parent
+    .command(usage)
+    .description(description)
+    .option('--state-dir <dir>', 'where runs are kept');
+  const path = parent.parent === null ? command.name() : `${parent.name()} ${command.name()}`;
   const help = HELP[path];
   return help === undefined
     ? command

@@ -1,11 +1,9 @@
 import { Argument, Command, CommanderError, Help, type Option } from 'commander';
 import { stateDirOf } from '../app/system/state-dir.ts';
 import { ExitCode } from '../model/run/exit-code.ts';
-import type { Choose, WithStateDir } from './choose.ts';
-import { ALL_EXIT_CODES, withHelp } from './command-help.ts';
-import type { DemoOptions, RunAsTyped } from './commands/demo.ts';
-import type { GcOptions } from './commands/gc.ts';
-import type { ReportOptions } from './commands/report.ts';
+import type { Cli, HandlerOf } from './cli.ts';
+import { ALL_EXIT_CODES, newCommand } from './command-help.ts';
+import type { RunAsTyped } from './commands/demo.ts';
 import { firewallCommands } from './firewall/line.ts';
 import {
   becomeUserOption,
@@ -13,13 +11,11 @@ import {
   HOW,
   inventoryOptions,
   loadOptions,
-  loginOptions,
   outputOptions,
   reachOptions,
   runOptions,
   WHICH,
 } from './option-sets.ts';
-import type { RunOptions } from './options.ts';
 import { scheduleCommands } from './schedule/line.ts';
 import type { Terminal } from './terminal/terminal.ts';
 import { olderThanOption, untilOption, windowOption } from './window-options.ts';
@@ -33,28 +29,27 @@ export async function runCommandLine(
   terminal: Terminal,
   main: RunAsTyped,
 ): Promise<ExitCode> {
-  let chosen: Parameters<Choose>[1] | undefined;
-  let chosenStateDir: string | undefined;
-  const choose: Choose = (stateDir, action) => {
-    chosenStateDir = stateDir;
-    chosen = action;
-  };
-  const program = commandLine(terminal, choose, main);
+  const { environment } = terminal;
+  let exitCode: ExitCode = ExitCode.usage;
+  const run: HandlerOf =
+    (load) =>
+    // Commander gives the arguments, the options, and the command itself.
+    async (...given) => {
+      const work = await load();
+      const { stateDir } = given.at(-2) as { readonly stateDir?: string };
+      const cli: Cli = { terminal, environment, stateDir: stateDirOf(stateDir, environment) };
+      exitCode = await work(...([...given.slice(0, -1), cli] as never[]));
+    };
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await commandLine(terminal, run, main).parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
   }
-  if (chosen === undefined) {
-    program.outputHelp();
-    return ExitCode.usage;
-  }
-  const { environment } = terminal;
-  return chosen({ terminal, environment, stateDir: stateDirOf(chosenStateDir, environment) });
+  return exitCode;
 }
 
-function commandLine(terminal: Terminal, choose: Choose, main: RunAsTyped): Command {
+function commandLine(terminal: Terminal, run: HandlerOf, main: RunAsTyped): Command {
   const program = new Command('rulerun')
     .description(
       'Remediation playbooks for live clusters: checked first, previewed, proved, and put back when anything fails.',
@@ -67,7 +62,7 @@ function commandLine(terminal: Terminal, choose: Choose, main: RunAsTyped): Comm
     .showSuggestionAfterError()
     .addHelpText('after', EXAMPLES);
 
-  const command = (usage: string, description: string): Command => commandOf(program, usage, description);
+  const command = (usage: string, description: string): Command => newCommand(program, usage, description);
 
   runOptions(
     command(
@@ -87,38 +82,22 @@ function commandLine(terminal: Terminal, choose: Choose, main: RunAsTyped): Comm
       'take hosts over from a run that has them and is gone; the preview says what it left there',
     )
     .option('--skip-moved', 'with a saved plan: leave out hosts that have moved since, rather than stop')
-    .action((playbooks: string[], options: RunOptions & WithStateDir) =>
-      choose(options.stateDir, async (cli) =>
-        (await import('./commands/apply.ts')).apply(playbooks, options, cli),
-      ),
-    );
+    .action(run(async () => (await import('./commands/apply.ts')).apply));
   runOptions(
     command('plan <playbook...>', 'show what apply would change; exit code 10 when there is something'),
     true,
   )
     .optionsGroup(HOW)
     .option('--out <file>', 'keep the plan, to be applied exactly as it was shown')
-    .action((playbooks: string[], options: RunOptions & WithStateDir) =>
-      choose(options.stateDir, async (cli) =>
-        (await import('./commands/apply.ts')).plan(playbooks, options, cli),
-      ),
-    );
+    .action(run(async () => (await import('./commands/apply.ts')).plan));
   runOptions(
     command('drift <playbook...>', 'say which hosts are not as a playbook wants them any more; exit code 10'),
     true,
-  ).action((playbooks: string[], options: RunOptions & WithStateDir) =>
-    choose(options.stateDir, async (cli) =>
-      (await import('./commands/apply.ts')).drift(playbooks, options, cli),
-    ),
-  );
+  ).action(run(async () => (await import('./commands/apply.ts')).drift));
   loadOptions(
     command('validate <playbook...>', 'check playbooks and inventory; contacts no host'),
     false,
-  ).action((playbooks: string[], options: RunOptions & WithStateDir) =>
-    choose(options.stateDir, async (cli) =>
-      (await import('./commands/validate.ts')).validate(playbooks, options, cli),
-    ),
-  );
+  ).action(run(async () => (await import('./commands/validate.ts')).validate));
   outputOptions(
     reachOptions(inventoryOptions(command('rollback <run>', 'undo what a run did, newest first'), false)),
   )
@@ -127,32 +106,18 @@ function commandLine(terminal: Terminal, choose: Choose, main: RunAsTyped): Comm
     .optionsGroup(HOW)
     .addOption(forks())
     .option('-y, --yes', 'do not ask before changing')
-    .action((run: string, options: RunOptions & WithStateDir) =>
-      choose(options.stateDir, async (cli) =>
-        (await import('./commands/rollback.ts')).rollback(run, options, cli),
-      ),
-    );
+    .action(run(async () => (await import('./commands/rollback.ts')).rollback));
   command('status [run]', 'what became of a run, the last one if none is named')
     .option('--json', 'one JSON document')
-    .action((run: string | undefined, options: WithStateDir & { readonly json?: true }) =>
-      choose(options.stateDir, async (cli) =>
-        (await import('./commands/history.ts')).status(run ?? 'last', options, cli),
-      ),
-    );
+    .action(run(async () => (await import('./commands/history.ts')).status));
   command('report <run>', 'tell a run from its record, as a page or for other programs')
     .option('--html <file>', 'write a page that needs nothing else; `-` is standard output')
     .option('--json <file>', 'write one JSON document')
     .option('--junit <file>', 'write test results')
-    .action((run: string, options: WithStateDir & ReportOptions) =>
-      choose(options.stateDir, async (cli) =>
-        (await import('./commands/report.ts')).report(run, options, cli),
-      ),
-    );
+    .action(run(async () => (await import('./commands/report.ts')).report));
   command('history', 'the runs of this state folder, newest first')
     .option('--json', 'one JSON document')
-    .action((options: WithStateDir & { readonly json?: true }) =>
-      choose(options.stateDir, async (cli) => (await import('./commands/history.ts')).history(options, cli)),
-    );
+    .action(run(async () => (await import('./commands/history.ts')).history));
   becomeUserOption(
     reachOptions(
       inventoryOptions(
@@ -167,91 +132,51 @@ function commandLine(terminal: Terminal, choose: Choose, main: RunAsTyped): Comm
     .addOption(forks())
     .addOption(olderThanOption())
     .option('-C, --check', 'remove nothing, only say what would be removed')
-    .action((options: GcOptions & WithStateDir) =>
-      choose(options.stateDir, async (cli) => (await import('./commands/gc.ts')).gc(options, cli)),
-    );
+    .action(run(async () => (await import('./commands/gc.ts')).gc));
   inventoryOptions(command('inventory', 'show what an inventory says'), true)
     .option('--list', 'all groups and host variables as JSON')
     .option('--graph', 'groups and hosts as a tree')
     .option('--host <name>', 'the variables of one host as JSON')
-    .action(
-      (
-        options: RunOptions &
-          WithStateDir & { readonly list?: true; readonly graph?: true; readonly host?: string },
-      ) =>
-        choose(options.stateDir, async (cli) =>
-          (await import('./commands/inventory.ts')).inventory(options, cli),
-        ),
-    );
+    .action(run(async () => (await import('./commands/inventory.ts')).inventory));
   command(
     'doc [name]',
     'what tasks can do: all actions, or one; `doc errors`: what every code of a mistake means, `doc CODE`: one',
   )
     .option('--json', 'one JSON document')
-    .action((action: string | undefined, options: WithStateDir & { readonly json?: true }) =>
-      choose(options.stateDir, async (cli) => (await import('./commands/doc.ts')).doc(action, options, cli)),
-    );
+    .action(run(async () => (await import('./commands/doc.ts')).doc));
   command(
     'sandbox [what] [node]',
     'the embedded test hosts: `sandbox status` lists them, `sandbox reset [NODE]` gives fresh disks',
-  ).action((what: string = 'status', node: string | undefined, options: WithStateDir) =>
-    choose(options.stateDir, async (cli) => (await import('./commands/sandbox.ts')).sandbox(what, node, cli)),
-  );
+  ).action(run(async () => (await import('./commands/sandbox.ts')).sandbox));
   program
     .command('demo')
     .description('see it all in a minute: preview, change, failure, rollback, report, on throw-away nodes')
     .option('--no-wait', 'do not wait for Enter between the commands')
     .option('--keep', 'leave everything in its folder')
-    .exitOverride()
-    .action((options: DemoOptions) =>
-      choose(undefined, async (cli) => (await import('./commands/demo.ts')).demo(options, cli, main)),
-    );
-  const schedule = program
-    .command('schedule')
-    .description('run playbooks by themselves at set times, in maintenance windows')
-    .exitOverride();
-  scheduleCommands({
-    choose,
-    command: (usage, description) => commandOf(schedule, usage, description),
-    jobOptions: (one) => loginOptions(loadOptions(one, true)).addOption(forks()),
-  });
+    .action(run(async () => (await import('./commands/demo.ts')).demo.bind(undefined, main)));
+  scheduleCommands(
+    program
+      .command('schedule')
+      .description('run playbooks by themselves at set times, in maintenance windows'),
+    run,
+  );
   program
     .command('completion')
     .description('print a script that makes a shell complete commands and options')
     .addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish']))
-    .exitOverride()
-    .action((shell: string) =>
-      choose(undefined, async (cli) =>
-        (await import('./commands/completion.ts')).completion(shell, program, cli),
+    .action(run(async () => (await import('./commands/completion.ts')).completion.bind(undefined, program)));
+  firewallCommands(
+    program
+      .command('firewall')
+      .description(
+        'whose the rules of a firewall are: lint, clean, explain and diff files, or the rules of hosts',
       ),
-    );
-  const rules = program
-    .command('firewall')
-    .description(
-      'whose the rules of a firewall are: lint, clean, explain and diff files, or the rules of hosts',
-    )
-    .exitOverride();
-  firewallCommands({
-    choose,
-    command: (usage, description) => commandOf(rules, usage, description),
-    hostOptions: (one) =>
-      loginOptions(inventoryOptions(one, false))
-        .option('-l, --limit <pattern>', 'only these of the hosts')
-        .addOption(forks()),
-  });
-  command('version', 'print the version').action((options: WithStateDir) =>
-    choose(options.stateDir, async (cli) => (await import('./commands/version.ts')).version(cli)),
+    run,
+  );
+  command('version', 'print the version').action(
+    run(async () => (await import('./commands/version.ts')).version),
   );
   return program;
-}
-
-function commandOf(parent: Command, usage: string, description: string): Command {
-  const command = parent
-    .command(usage)
-    .description(description)
-    .option('--state-dir <dir>', 'where runs are kept')
-    .exitOverride();
-  return withHelp(command, parent.parent === null ? command.name() : `${parent.name()} ${command.name()}`);
 }
 
 const EXAMPLES = `

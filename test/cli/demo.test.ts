@@ -88,6 +88,7 @@ describe.skipIf(sandboxReason !== undefined)('the demo, on sandbox nodes', () =>
       if (!seen && said.includes(moment)) setTimeout(() => process.emit('SIGINT'));
     };
     const exitCode = await demo(
+      main,
       { wait: moment === 'Enter runs it' },
       {
         terminal: {
@@ -103,7 +104,6 @@ describe.skipIf(sandboxReason !== undefined)('the demo, on sandbox nodes', () =>
             }),
         },
       },
-      main,
     );
     expect(exitCode, said).toBe(130);
     expect(said).toContain('The demo has ended early; nothing of it is left.');

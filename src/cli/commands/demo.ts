@@ -10,7 +10,7 @@ import { SCENES, type Scene } from '../demo/scenes.ts';
 import { type DemoStage, stageOn } from '../demo/stage.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
-export interface DemoOptions {
+interface DemoOptions {
   /** False: does not wait for Enter. */
   readonly wait: boolean;
   readonly keep?: true;
@@ -21,9 +21,9 @@ export type RunAsTyped = (argv: readonly string[], terminal: Terminal) => Promis
 
 /** Shows on throw-away nodes what rulerun does. Every command is run as if it had been typed. */
 export async function demo(
+  run: RunAsTyped,
   { wait, keep }: DemoOptions,
   { terminal }: Pick<Cli, 'terminal'>,
-  run: RunAsTyped,
 ): Promise<ExitCode> {
   using end = listenForEnd();
   await using folder = await openDemoFolder(terminal.environment);

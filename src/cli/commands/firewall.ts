@@ -5,7 +5,8 @@ import type { Cli } from '../cli.ts';
 import { clean } from '../firewall/clean.ts';
 import { diff } from '../firewall/diff.ts';
 import { explain } from '../firewall/explain.ts';
-import { type Fleet, fleetRules, savedAndLive, withRules } from '../firewall/host-sources.ts';
+import { savedAndLive, withRules } from '../firewall/host-sources.ts';
+import { type Fleet, fleetRules } from '../firewall/hosts.ts';
 import { lint } from '../firewall/lint.ts';
 import type { FirewallOptions } from '../firewall/options.ts';
 import { fileSources, tellGaps, understand } from '../firewall/sources.ts';
@@ -15,10 +16,11 @@ export type FirewallVerb = 'lint' | 'clean' | 'explain' | 'diff';
 
 export async function firewall(
   verb: FirewallVerb,
-  files: readonly string[],
+  named: undefined | string | readonly string[],
   options: FirewallOptions,
   cli: Cli,
 ): Promise<ExitCode> {
+  const files = [named ?? []].flat();
   if (options.inventory.length === 0) return ofFiles(verb, files, options, cli);
   if (files.length > 0) throw misused(USAGE[verb]);
   if (options.inPlace === true || options.reapply !== undefined) throw misused(ON_HOSTS);
@@ -58,19 +60,12 @@ function ofFleet(
   options: FirewallOptions,
   cli: Cli,
 ): Promise<ExitCode> {
+  const saved = hosts.flatMap((host) => host.saved);
   switch (verb) {
     case 'lint':
-      return lint(
-        hosts.flatMap(({ saved }) => saved),
-        options,
-        cli,
-      );
+      return lint(saved, options, cli);
     case 'clean':
-      return clean(
-        hosts.flatMap(({ saved }) => saved),
-        options,
-        cli,
-      );
+      return clean(saved, options, cli);
     case 'explain': {
       const live = hosts.flatMap(withRules);
       if (live.some(({ text }) => text.includes('\n:KUBE-SVC-')))
@@ -93,5 +88,5 @@ const ON_HOSTS =
   '--in-place and --reapply are for a file on this machine; on hosts the playbook limited-iptables-config.yml does both';
 
 function misused(usage: string): RulerunError {
-  return new RulerunError('USAGE', 'name what to look at', { exitCode: ExitCode.usage, hint: usage });
+  return new RulerunError('USAGE', 'name what to look at', { hint: usage });
 }

@@ -38,7 +38,7 @@ function laterOf(fate: Fate | undefined): string {
 
 /** Tells how one run ended, or where it stands. */
 export async function status(
-  wanted: string,
+  wanted: string = 'last',
   { json }: { readonly json?: true },
   { terminal, stateDir }: Cli,
 ): Promise<ExitCode> {

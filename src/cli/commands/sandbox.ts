@@ -3,8 +3,9 @@ import type { Cli } from '../cli.ts';
 
 /** Shows the embedded test hosts, or gives them fresh disks. */
 export async function sandbox(
-  what: string,
+  what: string = 'status',
   node: string | undefined,
+  _: object,
   { terminal, stateDir }: Cli,
 ): Promise<ExitCode> {
   const { resetSandbox, sandboxStatus } = await import('../../transports/sandbox/node/disk.ts');

@@ -1,25 +1,20 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Choose, WithStateDir } from '../choose.ts';
+import type { HandlerOf } from '../cli.ts';
+import { newCommand } from '../command-help.ts';
 import type { FirewallVerb } from '../commands/firewall.ts';
-import { collect } from '../option-sets.ts';
-import type { FirewallOptions } from './options.ts';
-
-interface FirewallLine {
-  readonly choose: Choose;
-  readonly command: (usage: string, description: string) => Command;
-  /** What names hosts and the way to them. */
-  readonly hostOptions: (command: Command) => Command;
-}
+import { collect, forks, inventoryOptions, loginOptions } from '../option-sets.ts';
 
 /** `rulerun firewall …`: the commands that know whose a rule is. */
-export function firewallCommands({ choose, command, hostOptions }: FirewallLine): void {
+export function firewallCommands(firewall: Command, run: HandlerOf): void {
   const verb = (
     name: FirewallVerb,
     argument: string,
     description: string,
-    formats: readonly string[],
+    formats: readonly string[] = ['human', 'json'],
   ): Command =>
-    hostOptions(command(`${name} ${argument}`, description))
+    loginOptions(inventoryOptions(newCommand(firewall, `${name} ${argument}`, description), false))
+      .option('-l, --limit <pattern>', 'only these of the hosts')
+      .addOption(forks())
       .optionsGroup('What to show:')
       .addOption(new Option('--format <how>', 'how to tell it').choices(formats).default('human'))
       .option(
@@ -35,24 +30,17 @@ export function firewallCommands({ choose, command, hostOptions }: FirewallLine)
         (_, count: number) => count + 1,
         0,
       )
-      .action((files: undefined | string | readonly string[], options: FirewallOptions & WithStateDir) =>
-        choose(options.stateDir, async (cli) =>
-          (await import('../commands/firewall.ts')).firewall(name, [files ?? []].flat(), options, cli),
-        ),
-      );
+      .action(run(async () => (await import('../commands/firewall.ts')).firewall.bind(undefined, name)));
   verb('lint', '[file...]', 'what is wrong with a file of rules; exit code 10 when something is', [
     'human',
     'json',
     'sarif',
   ]).option('--ssh-port <port>', 'the port on which ssh comes in', port);
-  verb('clean', '[file]', 'print a file without the rules of Docker, OpenShift and others', ['human', 'json'])
+  verb('clean', '[file]', 'print a file without the rules of Docker, OpenShift and others')
     .option('--in-place', 'replace the file, and keep what it was beside it')
     .option('--reapply <file>', 'write what belongs into chains that others make');
-  verb('explain', '[file...]', 'whose every chain and rule is, and why', ['human', 'json']);
-  verb('diff', '[file...]', 'what differs between the rules of two files; exit code 10 when something does', [
-    'human',
-    'json',
-  ]);
+  verb('explain', '[file...]', 'whose every chain and rule is, and why');
+  verb('diff', '[file...]', 'what differs between the rules of two files; exit code 10 when something does');
 }
 
 function port(value: string): number {

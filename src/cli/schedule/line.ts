@@ -1,21 +1,15 @@
 import { type Command, Option } from 'commander';
-import type { Choose, WithStateDir } from '../choose.ts';
-import { collect } from '../option-sets.ts';
+import type { HandlerOf } from '../cli.ts';
+import { newCommand } from '../command-help.ts';
+import { collect, forks, loadOptions, loginOptions } from '../option-sets.ts';
 import { duration } from '../window-options.ts';
-import type { JobOptions, ScheduleOptions } from './options.ts';
-
-/** What the commands of a schedule share with the rest of the command line. */
-export interface ScheduleLine {
-  /** Makes a command below `schedule`. */
-  readonly command: (usage: string, description: string) => Command;
-  /** Gives a command the options of `apply` that say what is done to which hosts, and how they are reached. */
-  readonly jobOptions: (command: Command) => Command;
-  readonly choose: Choose;
-}
 
 /** The commands below `rulerun schedule`. */
-export function scheduleCommands({ command, jobOptions, choose }: ScheduleLine): void {
-  jobOptions(command('install <name> <playbook...>', 'run playbooks by themselves at set times'))
+export function scheduleCommands(schedule: Command, run: HandlerOf): void {
+  const command = (usage: string, description: string): Command => newCommand(schedule, usage, description);
+  const install = command('install <name> <playbook...>', 'run playbooks by themselves at set times');
+  loginOptions(loadOptions(install, true))
+    .addOption(forks())
     .optionsGroup('When, and by what:')
     .requiredOption('--at <time>', 'when: "Sun 02:00", "Mon..Fri 22:30", "*-*-01 03:00", daily')
     .option('--timezone <zone>', 'the zone of these times, such as Europe/Berlin')
@@ -36,27 +30,17 @@ export function scheduleCommands({ command, jobOptions, choose }: ScheduleLine):
     .option('--dry-run', 'the same as --print')
     .option('--replace', 'put it in the place of a schedule of the same name')
     .option('--no-enable', 'write the units and leave enabling them to you')
-    .action((name: string, playbooks: string[], options: JobOptions & ScheduleOptions & WithStateDir) =>
-      choose(options.stateDir, async (cli) =>
-        (await import('./install.ts')).installSchedule(name, playbooks, options, cli),
-      ),
-    );
+    .action(run(async () => (await import('./install.ts')).installSchedule));
   command('list', 'the schedules of this state folder, when each is next, and how its last run ended')
     .option('--json', 'one JSON document')
-    .action((options: WithStateDir & { readonly json?: true }) =>
-      choose(options.stateDir, async (cli) => (await import('./list.ts')).listSchedules(options, cli)),
-    );
+    .action(run(async () => (await import('./list.ts')).listSchedules));
   command('next <name>', 'the next five times of a schedule, or of all').action(
-    (name: string, options: WithStateDir) =>
-      choose(options.stateDir, async (cli) => (await import('./list.ts')).nextTimes(name, cli)),
+    run(async () => (await import('./list.ts')).nextTimes),
   );
   command('run <name>', 'do what the timer does; exit codes as of apply')
     .option('--now', 'outside its window too; the window then opens now')
-    .action((name: string, options: WithStateDir & { readonly now?: true }) =>
-      choose(options.stateDir, async (cli) => (await import('./run.ts')).runSchedule(name, options, cli)),
-    );
+    .action(run(async () => (await import('./run.ts')).runSchedule));
   command('remove <name>', 'disable and delete the timer; a run that is under way goes on').action(
-    (name: string, options: WithStateDir) =>
-      choose(options.stateDir, async (cli) => (await import('./remove.ts')).removeSchedule(name, cli)),
+    run(async () => (await import('./remove.ts')).removeSchedule),
   );
 }

@@ -38,7 +38,7 @@ export async function listSchedules(
 }
 
 /** Tells the next five times of a schedule, or of each with `all`. */
-export async function nextTimes(name: string, { terminal, stateDir }: Cli): Promise<ExitCode> {
+export async function nextTimes(name: string, _: object, { terminal, stateDir }: Cli): Promise<ExitCode> {
   const names = name === 'all' ? await scheduleNames(stateDir) : [name];
   for (const one of names) {
     const schedule = await knownSchedule(one, stateDir);

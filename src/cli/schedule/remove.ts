@@ -6,7 +6,11 @@ import type { Cli } from '../cli.ts';
 import { knownSchedule } from './known-schedule.ts';
 
 /** Disables and deletes what starts a job, and forgets it. Its runs and their reports stay. */
-export async function removeSchedule(name: string, { terminal, stateDir }: Cli): Promise<ExitCode> {
+export async function removeSchedule(
+  name: string,
+  _: object,
+  { terminal, stateDir }: Cli,
+): Promise<ExitCode> {
   const schedule = await knownSchedule(name, stateDir);
   const foreign = await dismantle(schedule, terminal.environment);
   await forgetSchedule(stateDir, name);
