@@ -37,10 +37,10 @@ export function lastOccurrence(calendar: Calendar, zone: string, at: number): nu
   return undefined;
 }
 
-type Day = Pick<WallTime, 'year' | 'month' | 'day'> & { readonly weekday: number };
+export type Day = Pick<WallTime, 'year' | 'month' | 'day'> & { readonly weekday: number };
 
 /** The day that lies so many days from another, whatever the clocks do between them. */
-function dayFrom({ year, month, day }: WallTime, ahead: number): Day {
+export function dayFrom({ year, month, day }: WallTime, ahead: number): Day {
   const at = new Date(Date.UTC(year, month - 1, day) + ahead * DAY_MS);
   return {
     year: at.getUTCFullYear(),

@@ -1,6 +1,6 @@
 import type { Closing } from '../../app/window-limit.ts';
 import type { Calendar } from './calendar.ts';
-import { lastOccurrence, occurrencesAfter } from './occurrences.ts';
+import { dayFrom, lastOccurrence, occurrencesAfter } from './occurrences.ts';
 import { instantOf, type WallTime, wallTimeAt } from './zoned-time.ts';
 
 const DAY_MS = 86_400_000;
@@ -22,18 +22,11 @@ export function closingAt(text: string, nowMs: number, zone: string): Closing | 
   const today = wallTimeAt(zone, nowMs);
   const days =
     year === undefined
-      ? [today, dayAfter(today), dayAfter(dayAfter(today))]
+      ? [today, dayFrom(today, 1), dayFrom(today, 2)]
       : [{ year: Number(year), month: Number(month), day: Number(day) }];
   const found = days.flatMap((date) => instantOf(zone, { ...date, ...time }) ?? []);
   const atMs = found.find((ms) => ms > nowMs);
   return atMs === undefined ? undefined : closing(atMs, nowMs, zone);
-}
-
-type Day = Pick<WallTime, 'year' | 'month' | 'day'>;
-
-function dayAfter({ year, month, day }: Day): Day {
-  const next = new Date(Date.UTC(year, month - 1, day) + DAY_MS);
-  return { year: next.getUTCFullYear(), month: next.getUTCMonth() + 1, day: next.getUTCDate() };
 }
 
 export type WindowNow =
@@ -57,10 +50,8 @@ export function windowAt(calendar: Calendar, zone: string, durationMs: number, n
 export function tellTime(ms: number, zone: string): string {
   const wall = wallTimeAt(zone, ms);
   const { year, month, day } = wall;
-  const weekday = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'][
-    new Date(Date.UTC(year, month - 1, day)).getUTCDay()
-  ];
-  return `${weekday} ${year}-${two(month)}-${two(day)} ${clockText(wall)} ${zone}`;
+  const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+  return `${weekdays[dayFrom(wall, 0).weekday]} ${year}-${two(month)}-${two(day)} ${clockText(wall)} ${zone}`;
 }
 
 /** Within a day of `fromMs` the time is enough. */

@@ -1,12 +1,7 @@
+const PARTS = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const;
+
 /** What a clock on the wall shows. Months from 1. */
-export interface WallTime {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-}
+export type WallTime = Readonly<Record<(typeof PARTS)[number], number>>;
 
 const DAY_MS = 86_400_000;
 const clocks = new Map<string, Intl.DateTimeFormat>();
@@ -57,14 +52,7 @@ export function instantOf(zone: string, wall: WallTime): number | undefined {
 }
 
 function isSame(a: WallTime, b: WallTime): boolean {
-  return (
-    a.year === b.year &&
-    a.month === b.month &&
-    a.day === b.day &&
-    a.hour === b.hour &&
-    a.minute === b.minute &&
-    a.second === b.second
-  );
+  return PARTS.every((part) => a[part] === b[part]);
 }
 
 /** Milliseconds by which the wall is ahead of UTC. */
