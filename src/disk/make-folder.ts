@@ -1,6 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { codeOf, isMissing } from './error-code.ts';
+import { isThere } from './is-there.ts';
 
 /**
  * Makes a folder and those above it that are missing, all with the same mode; one that is there already stays as it is.
@@ -26,11 +27,4 @@ async function makeOne(folder: string, mode: number): Promise<void> {
     if (codeOf(error) === 'EEXIST' && (await stat(folder)).isDirectory()) return;
     throw error;
   }
-}
-
-function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

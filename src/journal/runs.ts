@@ -1,8 +1,9 @@
-import { access, lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { causeInWords } from '../disk/cause.ts';
+import { isThere } from '../disk/is-there.ts';
 import { makeFolder } from '../disk/make-folder.ts';
-import { namesIn } from '../disk/names-in.ts';
+import { namesIn, refuseUnsafe } from '../disk/state-folder.ts';
 import { textOf } from '../disk/text-file.ts';
 import { RulerunError } from '../model/error.ts';
 import { ExitCode } from '../model/run/exit-code.ts';
@@ -36,16 +37,6 @@ export async function createRunFolder(stateDir: string, run: string): Promise<st
     throw unwritableState(folder, cause);
   }
   return folder;
-}
-
-async function refuseUnsafe(stateDir: string): Promise<void> {
-  const { mode, uid } = await lstat(stateDir);
-  const own = process.getuid?.();
-  if ((mode & 0o022) === 0 && (own === undefined || own === 0 || uid === own)) return;
-  throw new RulerunError('STATE_UNSAFE', `others can write into the state folder ${stateDir}`, {
-    exitCode: ExitCode.usage,
-    hint: `chmod go-w ${stateDir}, or choose another place with --state-dir`,
-  });
 }
 
 /** Keeps a document with a run; written once. @throws {RulerunError} `STATE_UNWRITABLE` */
@@ -94,11 +85,7 @@ export async function listRuns(stateDir: string): Promise<readonly string[]> {
   const names = await namesIn(join(stateDir, 'runs'));
   const runs: string[] = [];
   for (const name of names.filter((one) => RUN_NAME.test(one))) {
-    const isRun = await access(journalPath(stateDir, name)).then(
-      () => true,
-      () => false,
-    );
-    if (isRun) runs.push(name);
+    if (await isThere(journalPath(stateDir, name))) runs.push(name);
   }
   return runs.sort().toReversed();
 }
@@ -118,7 +105,6 @@ export async function findRun(stateDir: string, wanted: string): Promise<string>
       ? `there is no run ${wanted} in ${stateDir}${runs.length === 0 ? ', nor any other yet' : ''}`
       : `${found.length} runs begin with ${wanted}`,
     {
-      exitCode: ExitCode.usage,
       hint:
         runs.length === 0
           ? 'rulerun apply begins one; --state-dir names another place'

@@ -7,7 +7,7 @@ import { expect, test as plain } from 'vitest';
 import { writePlanFile } from '../../src/app/stored-plan/plan-file.ts';
 import { hostsInLimit } from '../../src/app/undo/hosts-in-limit.ts';
 import { runCommandLine } from '../../src/cli/command-line.ts';
-import { namesIn } from '../../src/disk/names-in.ts';
+import { namesIn } from '../../src/disk/state-folder.ts';
 import { createRunFolder, loadJournal } from '../../src/journal/runs.ts';
 import { readPlan } from '../../src/library/plan-file.ts';
 import { failureCodes } from '../../src/model/codes/failures.ts';

@@ -1,7 +1,7 @@
-import { access } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
 import { reportFiles } from '../../app/report-files.ts';
 import { systemClock } from '../../app/system/clock.ts';
+import { isThere } from '../../disk/is-there.ts';
 import { RulerunError } from '../../model/error.ts';
 import { inOrder, type Plan } from '../../model/playbook/plan.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
@@ -207,7 +207,7 @@ async function tellInstalled(
     const flag = by.manager === 'user' ? '--user ' : '';
     if (!enable) say(`Nothing starts it yet: systemctl ${flag}enable --now ${timer}`);
     say(`Its log: journalctl ${flag}-u ${service}`);
-    if (by.manager === 'user' && !(await lingers()))
+    if (by.manager === 'user' && !(await isThere(`/var/lib/systemd/linger/${userInfo().username}`)))
       say('It runs only while you are logged in; to run always: loginctl enable-linger');
   }
   say(`Next: ${tellTime(next, timezone ?? localZone())}`);
@@ -215,13 +215,6 @@ async function tellInstalled(
   say(`To try it now: rulerun schedule run ${name} --now`);
 }
 
-function lingers(): Promise<boolean> {
-  return access(`/var/lib/systemd/linger/${userInfo().username}`).then(
-    () => true,
-    () => false,
-  );
-}
-
 function usage(message: string, hint: string): RulerunError {
-  return new RulerunError('SCHEDULE', message, { exitCode: ExitCode.usage, hint });
+  return new RulerunError('SCHEDULE', message, { hint });
 }

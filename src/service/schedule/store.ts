@@ -1,10 +1,9 @@
-import { lstat, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../../disk/make-folder.ts';
-import { namesIn } from '../../disk/names-in.ts';
+import { namesIn, refuseUnsafe } from '../../disk/state-folder.ts';
 import { replaceFile, textOf } from '../../disk/text-file.ts';
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/run/exit-code.ts';
 import { isScheduleName, type Schedule } from './schedule.ts';
 
 /** How the last run of a schedule ended. */
@@ -16,11 +15,11 @@ export interface LastRun {
   readonly exitCode: number;
 }
 
-export function schedulesFolder(stateDir: string): string {
+function schedulesFolder(stateDir: string): string {
   return join(stateDir, 'schedules');
 }
 
-export function schedulePath(stateDir: string, name: string): string {
+function schedulePath(stateDir: string, name: string): string {
   return join(schedulesFolder(stateDir), `${name}.json`);
 }
 
@@ -39,7 +38,7 @@ function lastRunPath(stateDir: string, name: string): string {
 export async function keepSchedule(stateDir: string, schedule: Schedule): Promise<void> {
   try {
     await makeFolder(schedulesFolder(stateDir), 0o700);
-    await refuseUnsafe(stateDir);
+    await refuseStrangers(stateDir);
     await replaceFile(
       schedulePath(stateDir, schedule.name),
       `${JSON.stringify(schedule, undefined, 2)}\n`,
@@ -49,7 +48,6 @@ export async function keepSchedule(stateDir: string, schedule: Schedule): Promis
     if (cause instanceof RulerunError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new RulerunError('STATE_UNWRITABLE', `cannot keep the schedule in ${stateDir}: ${why}`, {
-      exitCode: ExitCode.usage,
       hint: 'choose another place with --state-dir DIR or RULERUN_STATE_DIR',
       cause,
     });
@@ -62,11 +60,10 @@ export async function findSchedule(stateDir: string, name: string): Promise<Sche
   const path = schedulePath(stateDir, name);
   const text = await textOf(path);
   if (text === undefined) return undefined;
-  await refuseUnsafe(stateDir);
+  await refuseStrangers(stateDir);
   const schedule = parsed(text) as Partial<Schedule> | undefined;
   if (schedule?.formatVersion === 1 && schedule.name === name) return schedule as Schedule;
   throw new RulerunError('SCHEDULE_DAMAGED', `${path} is not a schedule of this version of rulerun`, {
-    exitCode: ExitCode.usage,
     hint: 'install it again with --replace',
   });
 }
@@ -105,14 +102,6 @@ function parsed(text: string): unknown {
 }
 
 /** Who can write here decides what is done to every host, as the user of the job. */
-async function refuseUnsafe(stateDir: string): Promise<void> {
-  const own = process.getuid?.();
-  for (const folder of [stateDir, schedulesFolder(stateDir)]) {
-    const { mode, uid } = await lstat(folder);
-    if ((mode & 0o022) === 0 && (own === undefined || own === 0 || uid === own)) continue;
-    throw new RulerunError('STATE_UNSAFE', `others can write into the state folder ${folder}`, {
-      exitCode: ExitCode.usage,
-      hint: `chmod go-w ${folder}, or choose another place with --state-dir`,
-    });
-  }
+async function refuseStrangers(stateDir: string): Promise<void> {
+  for (const folder of [stateDir, schedulesFolder(stateDir)]) await refuseUnsafe(folder);
 }

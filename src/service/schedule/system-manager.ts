@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isThere } from '../../disk/is-there.ts';
 import { RulerunError } from '../../model/error.ts';
-import { ExitCode } from '../../model/run/exit-code.ts';
 import type { Manager } from './schedule.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -20,18 +19,9 @@ export function unitFolder(manager: Manager, environment: Environment, home: str
 
 /** True when that manager is there to be told of units. */
 export async function isRunning(manager: Manager, environment: Environment): Promise<boolean> {
+  if (manager === 'system') return isThere('/run/systemd/system');
   const runtime = environment['XDG_RUNTIME_DIR'];
-  const path =
-    manager === 'system'
-      ? '/run/systemd/system'
-      : runtime === undefined
-        ? undefined
-        : join(runtime, 'systemd/private');
-  if (path === undefined) return false;
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+  return runtime !== undefined && isThere(join(runtime, 'systemd/private'));
 }
 
 /** Tells systemd what to do. @throws {RulerunError} `SYSTEMD` with what it answered. */
@@ -45,7 +35,6 @@ export async function systemctl(
   if (done?.exitCode === 0) return;
   const why = done === undefined ? 'there is no such program' : done.output.trim();
   throw new RulerunError('SYSTEMD', `systemctl ${args.join(' ')} failed: ${why}`, {
-    exitCode: ExitCode.usage,
     hint: 'look at the units with --print, or use --crontab where there is no systemd',
   });
 }
