@@ -5,9 +5,10 @@ import { inOrder } from '../../model/playbook/plan.ts';
 import type { Play, Playbook } from '../../model/playbook/playbook.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../../model/values/json.ts';
 import type { Position } from '../../model/values/position.ts';
-import { nameUses, type VariableUse } from '../../python/template/names.ts';
-import { isTemplate, parseTemplate } from '../../python/template/parse/parse.ts';
+import type { VariableUse } from '../../python/template/names.ts';
+import { isTemplate } from '../../python/template/parse/parse.ts';
 import { type Reserved, reservedMeaning } from './reserved-names.ts';
+import { checkTemplate } from './syntax-check.ts';
 
 /** Where names get values in a run, beside its plays. */
 export interface Named {
@@ -128,10 +129,8 @@ function usesIn(variable: Variable): readonly VariableUse[] {
   if (known !== undefined) return known;
   const uses = textsIn(variable.value)
     .filter(isTemplate)
-    .flatMap((text) => {
-      const template = parseTemplate(text);
-      return template.ok ? nameUses(template.value) : [];
-    });
+    .map(checkTemplate)
+    .flatMap((checked) => (checked.ok ? checked.value : []));
   knownUses.set(variable, uses);
   return uses;
 }

@@ -1,26 +1,15 @@
+import type { Result } from '../../python/fault.ts';
 import { nameUses, type VariableUse } from '../../python/template/names.ts';
 import { parseExpression, parseTemplate } from '../../python/template/parse/parse.ts';
 
-/** What is wrong with the syntax of a text with `{{ }}` in it, or which variables it names. Offsets are from 0. */
-export function checkTemplate(text: string): CheckedSyntax {
-  return checked(parseTemplate(text));
+/** Which variables a text with `{{ }}` in it names, or what is wrong with its syntax. */
+export function checkTemplate(text: string): Result<readonly VariableUse[]> {
+  const template = parseTemplate(text);
+  return template.ok ? { ok: true, value: nameUses(template.value) } : template;
 }
 
 /** The same for an expression, such as that of `when`. */
-export function checkExpression(text: string): CheckedSyntax {
-  return checked(parseExpression(text));
-}
-
-type CheckedSyntax =
-  | { readonly ok: true; readonly uses: readonly VariableUse[] }
-  | { readonly ok: false; readonly problem: SyntaxProblem };
-
-interface SyntaxProblem {
-  readonly message: string;
-  readonly offset: number;
-  readonly hint: string | undefined;
-}
-
-function checked(read: ReturnType<typeof parseTemplate> | ReturnType<typeof parseExpression>): CheckedSyntax {
-  return read.ok ? { ok: true, uses: nameUses(read.value) } : { ok: false, problem: read.error };
+export function checkExpression(text: string): Result<readonly VariableUse[]> {
+  const expression = parseExpression(text);
+  return expression.ok ? { ok: true, value: nameUses(expression.value) } : expression;
 }

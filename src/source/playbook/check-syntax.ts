@@ -37,11 +37,10 @@ function withoutBraces(text: string): string {
 function check(scalar: ScalarNode, syntax: SyntaxCheck, { lines, diagnostics, mentions }: Reading): void {
   const checked = syntax(scalar.text);
   if (checked.ok) {
-    for (const { name, members, offset } of checked.uses)
+    for (const { name, members, offset } of checked.value)
       mentions.push({ name, members, at: placeWithin(scalar, offset, lines) });
     return;
   }
-  const { problem } = checked;
-  const at = placeWithin(scalar, problem.offset, lines);
-  diagnostics.push(mistake(at, 'template-syntax', problem.message, { hint: problem.hint }));
+  const { message, offset, hint } = checked.error;
+  diagnostics.push(mistake(placeWithin(scalar, offset, lines), 'template-syntax', message, { hint }));
 }

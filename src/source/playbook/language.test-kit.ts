@@ -1,6 +1,6 @@
 import type { Action, Actions } from '../../model/action.ts';
 import type { ParamsSchema, PropertySchema } from '../../model/params/params-schema.ts';
-import type { CheckedSyntax, Language } from './language.ts';
+import type { Language, SyntaxCheck } from './language.ts';
 
 /** Actions and a template syntax of the tests' own, so that no test here changes when an action does. */
 
@@ -89,12 +89,12 @@ export const testActions: Actions = new Map(
 );
 
 /** A syntax of its own: `%%` is what cannot stand in a template, and no word is the name of a variable. */
-function check(text: string): CheckedSyntax {
+const check: SyntaxCheck = (text) => {
   const offset = text.indexOf('%%');
   return offset === -1
-    ? { ok: true, uses: [] }
-    : { ok: false, problem: { message: '`%%` makes no sense', offset, hint: 'remove it' } };
-}
+    ? { ok: true, value: [] }
+    : { ok: false, error: { kind: 'syntax', message: '`%%` makes no sense', offset, hint: 'remove it' } };
+};
 
 export const testLanguage: Language = {
   actions: testActions,
