@@ -1,12 +1,10 @@
 import type { Variables } from '../model/playbook/inventory.ts';
 import { type JsonObject, type JsonValue, jsonObject } from '../model/values/json.ts';
-import type { Result } from '../python/fault.ts';
 import { parseExpression, parseTemplate } from '../python/template/parse/parse.ts';
 import { evaluate, evaluateCondition, render } from '../python/template/render/render.ts';
-import { type Lookup, layeredScope, type Scope, valueScope } from '../python/template/scope.ts';
-import type { Expression, Template } from '../python/template/syntax.ts';
+import { layeredScope, type Scope, valueScope } from '../python/template/scope.ts';
 import { reservedMeaning } from './check/reserved-names.ts';
-import { type Evaluated, type Evaluator, OMIT } from './params.ts';
+import { type Evaluator, OMIT } from './params.ts';
 
 /** What templates may use of one host in one play before a task registers anything. */
 export interface HostScope {
@@ -45,7 +43,7 @@ export function scopeFor(parts: ScopeParts, met: (pending: string) => void): Sco
   const { host } = parts;
   const noted: Scope = {
     get: (name) => {
-      if (!parts.pending.has(name)) return { kind: 'missing', why: 'undefined' };
+      if (!parts.pending.has(name)) return { kind: 'missing' };
       met(name);
       return { kind: 'pending', why: `\`${name}\` is set by a task that has not run yet` };
     },
@@ -75,29 +73,23 @@ export function evaluatorWith(variables: readonly Variables[], values: JsonObjec
 }
 
 /** The value of each of these variables by its name, rendered with the others. */
-export function valuesOver(variables: Variables, values: JsonObject): (name: string) => Result<JsonValue> {
-  const scope = layeredScope([valueScope(values), variableScope(variables), reserved]);
-  return (name) => {
-    const expression = parsedExpression(name);
-    return expression.ok ? evaluate(expression.value, scope, { parse: parsedTemplate }) : expression;
-  };
+export function valuesOver(variables: Variables, values: JsonObject): Evaluator['expression'] {
+  return evaluatorOver(layeredScope([valueScope(values), variableScope(variables), reserved])).expression;
 }
 
 function evaluatorOver(scope: Scope): Evaluator {
   return {
     render: (text) => {
-      const template = parsedTemplate(text);
-      return template.ok ? render(template.value, scope, { parse: parsedTemplate }) : template;
+      const template = parseTemplate(text);
+      return template.ok ? render(template.value, scope) : template;
     },
     condition: (text) => {
-      const expression = parsedExpression(text);
-      return expression.ok
-        ? evaluateCondition(expression.value, scope, { parse: parsedTemplate })
-        : expression;
+      const expression = parseExpression(text);
+      return expression.ok ? evaluateCondition(expression.value, scope) : expression;
     },
-    expression: (text): Evaluated<JsonValue> => {
-      const expression = parsedExpression(text);
-      return expression.ok ? evaluate(expression.value, scope, { parse: parsedTemplate }) : expression;
+    expression: (text) => {
+      const expression = parseExpression(text);
+      return expression.ok ? evaluate(expression.value, scope) : expression;
     },
   };
 }
@@ -105,11 +97,9 @@ function evaluatorOver(scope: Scope): Evaluator {
 /** Variables that the user wrote: strings in them may be templates. */
 function variableScope(variables: Variables): Scope {
   return {
-    get: (name): Lookup => {
+    get: (name) => {
       const found = variables.get(name);
-      return found === undefined
-        ? { kind: 'missing', why: 'undefined' }
-        : { kind: 'template', value: found.value };
+      return found === undefined ? { kind: 'missing' } : { kind: 'template', value: found.value };
     },
     names: () => variables.keys(),
   };
@@ -119,21 +109,8 @@ function variableScope(variables: Variables): Scope {
 const reserved: Scope = {
   get: (name) => {
     const meaning = reservedMeaning(name);
-    if (meaning === undefined) return { kind: 'missing', why: 'undefined' };
+    if (meaning === undefined) return { kind: 'missing' };
     return { kind: 'refused', why: meaning.message, hint: meaning.hint };
   },
   names: () => [],
 };
-
-/** A playbook has few texts and many hosts: each text is read once. */
-function once<T>(parse: (text: string) => Result<T>): (text: string) => Result<T> {
-  const known = new Map<string, Result<T>>();
-  return (text) => {
-    const found = known.get(text) ?? parse(text);
-    known.set(text, found);
-    return found;
-  };
-}
-
-export const parsedTemplate: (text: string) => Result<Template> = once((text: string) => parseTemplate(text));
-export const parsedExpression: (text: string) => Result<Expression> = once(parseExpression);

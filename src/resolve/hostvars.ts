@@ -1,8 +1,7 @@
 import type { Host, Variables } from '../model/playbook/inventory.ts';
 import type { Plan } from '../model/playbook/plan.ts';
 import { type JsonObject, type JsonValue, jsonObject } from '../model/values/json.ts';
-import type { Result } from '../python/fault.ts';
-import { lazyMapping } from '../python/template/lazy-mapping.ts';
+import { Fault, type Result } from '../python/fault.ts';
 import { valuesOver } from './evaluator.ts';
 import { hostMagic, usualValues } from './magic.ts';
 
@@ -20,7 +19,7 @@ export function hostvarsOf({
   const underway = new Set<string>();
   // This machine itself, where no inventory names it, is in no group.
   const named = [...hosts.values()].filter(({ groups }) => groups.length > 0).map(({ name }) => name);
-  const all = lazyMapping(named, (name) => ({ ok: true, value: valuesOf(name) }));
+  const all = lazyMapping(named, valuesOf);
   return all;
 
   function valuesOf(name: string): JsonObject {
@@ -41,16 +40,27 @@ export function hostvarsOf({
   }
 
   /** Hosts whose variables need each other's would go round for ever. */
-  function guarded(path: string, work: () => Result<JsonValue>): Result<JsonValue> {
-    if (underway.has(path)) {
-      const message = `a variable needs itself: ${[...underway, path].join(' -> ')}`;
-      return { ok: false, error: { kind: 'limit', message, offset: 0, hint: undefined } };
-    }
+  function guarded(path: string, work: () => Result<JsonValue>): JsonValue {
+    if (underway.has(path))
+      throw new Fault('limit', `a variable needs itself: ${[...underway, path].join(' -> ')}`);
     underway.add(path);
     try {
-      return work();
+      return valueIn(work());
     } finally {
       underway.delete(path);
     }
   }
+}
+
+/** A mapping whose values are worked out when a template comes to them; what cannot be is a fault then. */
+function lazyMapping(names: Iterable<string>, read: (name: string) => JsonValue): JsonObject {
+  const mapping = jsonObject([]);
+  for (const name of names) Object.defineProperty(mapping, name, { enumerable: true, get: () => read(name) });
+  return mapping;
+}
+
+function valueIn(result: Result<JsonValue>): JsonValue {
+  if (result.ok) return result.value;
+  const { kind, message, hint } = result.error;
+  throw new Fault(kind, message, { hint });
 }

@@ -4,7 +4,8 @@ import type { ParamsSchema, PropertySchema } from '../model/params/params-schema
 import type { JsonValue } from '../model/values/json.ts';
 import type { Position } from '../model/values/position.ts';
 import type { Tree } from '../model/values/tree.ts';
-import { type Evaluated, type Evaluator, OMIT, resolveParams } from './params.ts';
+import type { Result } from '../python/fault.ts';
+import { type Evaluator, OMIT, resolveParams } from './params.ts';
 
 const at = (column: number): Position => ({ file: 'f', line: 1, column });
 const plain = (value: null | boolean | number | string, text = String(value ?? '')): Tree => ({
@@ -36,10 +37,11 @@ const values: Readonly<Record<string, JsonValue>> = {
   five: 5,
 };
 
-const lookUp = (text: string): Evaluated<JsonValue> => {
+const lookUp = (text: string): Result<JsonValue> => {
   const value = values[text];
+  const message = `\`${text}\` is not defined`;
   return value === undefined
-    ? { ok: false, error: { message: `\`${text}\` is not defined`, hint: 'define it' } }
+    ? { ok: false, error: { kind: 'type', message, offset: 0, hint: 'define it' } }
     : { ok: true, value };
 };
 const evaluator: Evaluator = {

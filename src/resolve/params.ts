@@ -12,6 +12,8 @@ import {
 } from '../model/values/json.ts';
 import type { Position } from '../model/values/position.ts';
 import type { MapEntry, ScalarNode, Tree } from '../model/values/tree.ts';
+import type { Result } from '../python/fault.ts';
+import { isTemplate } from '../python/template/parse/parse.ts';
 
 /** The value of `omit`: a parameter, an entry or an item with this value is as if it had not been written. */
 export const OMIT = '__rulerun_omit_7b1d2f0a9c5e4d86b3f1__';
@@ -19,21 +21,10 @@ export const OMIT = '__rulerun_omit_7b1d2f0a9c5e4d86b3f1__';
 /** What makes values of templates and expressions, with one host's variables. */
 export interface Evaluator {
   /** A text with `{{ }}` in it. A text that is one template alone gives the value itself, not its text. */
-  readonly render: (text: string) => Evaluated<JsonValue>;
+  readonly render: (text: string) => Result<JsonValue>;
   /** An expression whose value must be true or false. */
-  readonly condition: (text: string) => Evaluated<boolean>;
-  readonly expression: (text: string) => Evaluated<JsonValue>;
-}
-
-export type Evaluated<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: Fault };
-
-interface Fault {
-  /** `undefined`: a name or key that is not there was used. Other words of an evaluator's count for nothing here. */
-  readonly kind?: string;
-  readonly message: string;
-  readonly hint: string | undefined;
+  readonly condition: (text: string) => Result<boolean>;
+  readonly expression: (text: string) => Result<JsonValue>;
 }
 
 export type ResolvedParams =
@@ -250,10 +241,6 @@ function literal(value: JsonValue, at: Position): Tree {
   return { kind: 'scalar', value, text: String(numberIn(value) ?? value), plain: false, at };
 }
 
-function isTemplate(text: string): boolean {
-  return /\{[{%#]/.test(text);
-}
-
-function failed(node: Tree, { message, hint }: Fault): Resolved {
+function failed(node: Tree, { message, hint }: Pick<ParamFailure, 'message' | 'hint'>): Resolved {
   return { ok: false, failure: { message, at: node.at, hint } };
 }

@@ -72,7 +72,7 @@ function scopeWith(x: string, y: string): Scope {
     get: (name) =>
       Object.hasOwn(written, name)
         ? { kind: 'template', value: written[name] as JsonValue }
-        : { kind: 'missing', why: 'undefined' },
+        : { kind: 'missing' },
     names: () => Object.keys(written),
   };
   return layeredScope([

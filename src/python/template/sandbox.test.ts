@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject, JsonValue } from '../../model/values/json.ts';
 import type { Result } from '../fault.ts';
 import { parseTemplate } from './parse/parse.ts';
-import { type RenderOptions, render } from './render/render.ts';
+import { type RenderLimits, render } from './render/render.ts';
 import { valueScope } from './scope.ts';
 
-function rendered(text: string, values: JsonObject = {}, options: RenderOptions = {}): Result<JsonValue> {
+function rendered(text: string, values: JsonObject = {}, limits: RenderLimits = {}): Result<JsonValue> {
   const parsed = parseTemplate(text);
-  return parsed.ok ? render(parsed.value, valueScope(values), options) : parsed;
+  return parsed.ok ? render(parsed.value, valueScope(values), limits) : parsed;
 }
 
 describe('limits', () => {
@@ -39,8 +39,8 @@ describe('limits', () => {
   });
 
   test('they can be set', () => {
-    expect(rendered('{{ 1 + 1 }}', {}, { limits: { steps: 3 } })).toMatchObject({ error: { kind: 'limit' } });
-    expect(rendered("{{ 'abc' ~ 'def' }}", {}, { limits: { textLength: 5 } })).toMatchObject({
+    expect(rendered('{{ 1 + 1 }}', {}, { steps: 3 })).toMatchObject({ error: { kind: 'limit' } });
+    expect(rendered("{{ 'abc' ~ 'def' }}", {}, { textLength: 5 })).toMatchObject({
       error: { kind: 'limit' },
     });
   });

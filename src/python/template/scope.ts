@@ -12,20 +12,18 @@ export type Lookup =
   | { readonly kind: 'value'; readonly value: JsonValue }
   /** Written by the user: strings in it, keys included, may hold templates and are rendered when they are needed. */
   | { readonly kind: 'template'; readonly value: JsonValue }
-  | { readonly kind: 'missing'; readonly why: 'undefined' }
+  | { readonly kind: 'missing' }
   /** Known only after an earlier task has run. `why` is a sentence without a full stop. */
   | { readonly kind: 'pending'; readonly why: string }
   /** It has a value in Ansible and none here: an error even where a default stands ready. */
   | { readonly kind: 'refused'; readonly why: string; readonly hint: string };
-
-const missing: Lookup = { kind: 'missing', why: 'undefined' };
 
 /** Names with opaque values, such as a task's own result. */
 export function valueScope(values: JsonObject): Scope {
   return {
     get: (name) => {
       const value = Object.hasOwn(values, name) ? values[name] : undefined;
-      return value === undefined ? missing : { kind: 'value', value };
+      return value === undefined ? { kind: 'missing' } : { kind: 'value', value };
     },
     names: () => Object.keys(values),
   };
@@ -39,7 +37,7 @@ export function layeredScope(scopes: readonly Scope[]): Scope {
         const found = scope.get(name);
         if (found.kind !== 'missing') return found;
       }
-      return missing;
+      return { kind: 'missing' };
     },
     names: () => scopes.flatMap((scope) => [...scope.names()]),
   };

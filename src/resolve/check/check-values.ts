@@ -8,20 +8,15 @@ import type { Task } from '../../model/playbook/playbook.ts';
 import type { Position } from '../../model/values/position.ts';
 import type { ScalarNode, Tree } from '../../model/values/tree.ts';
 import type { TemplateError } from '../../python/fault.ts';
-import { nameUses } from '../../python/template/names.ts';
+import type { VariableUse } from '../../python/template/names.ts';
+import { isTemplate } from '../../python/template/parse/parse.ts';
 import type { Scope } from '../../python/template/scope.ts';
-import {
-  evaluatorFor,
-  type HostScope,
-  parsedExpression,
-  parsedTemplate,
-  type ScopeParts,
-  scopeFor,
-} from '../evaluator.ts';
+import { evaluatorFor, type HostScope, type ScopeParts, scopeFor } from '../evaluator.ts';
 import { hostScopesOf } from '../host-scope.ts';
 import { resolveParams } from '../params.ts';
 import { onHosts } from './check-mentions.ts';
 import { faultsIn, foreseeCondition } from './foresee.ts';
+import { checkExpression, checkTemplate } from './syntax-check.ts';
 
 /** Why a file that a playbook names cannot be read on this machine; undefined: it can. */
 export type FileTrouble = (playbook: string, name: string) => string | undefined;
@@ -235,9 +230,9 @@ function isFrom(at: Position, from: Position): boolean {
   );
 }
 
-function usesIn(text: string): ReturnType<typeof nameUses> {
-  const read = text.includes('{{') || text.includes('{%') ? parsedTemplate(text) : parsedExpression(text);
-  return read.ok ? nameUses(read.value) : [];
+function usesIn(text: string): readonly VariableUse[] {
+  const uses = isTemplate(text) ? checkTemplate(text) : checkExpression(text);
+  return uses.ok ? uses.value : [];
 }
 
 function templatesIn(params: Tree, schema: ParamsSchema): readonly ScalarNode[] {

@@ -1,16 +1,15 @@
-import type { Result, TemplateError } from '../../python/fault.ts';
-import { isTemplate } from '../../python/template/parse/parse.ts';
+import type { TemplateError } from '../../python/fault.ts';
+import { isTemplate, parseExpression, parseTemplate } from '../../python/template/parse/parse.ts';
 import { evaluate, evaluateCondition, render } from '../../python/template/render/render.ts';
 import type { Scope } from '../../python/template/scope.ts';
 import type { Expression, Term } from '../../python/template/syntax.ts';
-import { parsedExpression, parsedTemplate } from '../evaluator.ts';
 
 /** What a condition comes to before a host was asked anything: `unknown` where a task that has not run decides. */
 export type Foreseen = 'holds' | 'fails' | 'unknown' | TemplateError;
 
 /** Looks through `and`, `or` and `not`: one operand that is known may decide, whatever the others come to. */
 export function foreseeCondition(text: string, scope: Scope): Foreseen {
-  const read = parsedExpression(text);
+  const read = parseExpression(text);
   return read.ok ? foreseeTerm(read.value.root, read.value, scope) : read.error;
 }
 
@@ -29,7 +28,7 @@ function foreseeTerm(term: Term, whole: Expression, scope: Scope): Foreseen {
       if (one !== 'unknown') return one;
       // All that is compared is evaluated in any case.
       for (const operand of [term.first, ...term.rest.map(({ term: other }) => other)]) {
-        const result = evaluate({ ...whole, root: operand }, scope, { parse: parsedTemplate });
+        const result = evaluate({ ...whole, root: operand }, scope);
         if (!result.ok && result.error.kind !== 'pending') return result.error;
       }
       return 'unknown';
@@ -40,7 +39,7 @@ function foreseeTerm(term: Term, whole: Expression, scope: Scope): Foreseen {
 }
 
 function foreseeWhole(term: Term, whole: Expression, scope: Scope): Foreseen {
-  const result = evaluateCondition({ ...whole, root: term }, scope, { parse: parsedTemplate });
+  const result = evaluateCondition({ ...whole, root: term }, scope);
   if (result.ok) return result.value ? 'holds' : 'fails';
   return result.error.kind === 'pending' ? 'unknown' : result.error;
 }
@@ -71,13 +70,13 @@ function foreseeAll(
 /** Everything that goes wrong in a template, but for what a task that has not run decides: one fault an output. */
 export function faultsIn(text: string, scope: Scope): readonly TemplateError[] {
   if (!isTemplate(text)) return [];
-  const read = parsedTemplate(text);
+  const read = parseTemplate(text);
   if (!read.ok) return [read.error];
   const template = read.value;
   const isPlain = template.body.every(({ kind }) => kind === 'text' || kind === 'output');
   const parts = isPlain ? template.body.map((node) => ({ ...template, body: [node] })) : [template];
   return parts.flatMap((part) => {
-    const result: Result<unknown> = render(part, scope, { parse: parsedTemplate });
+    const result = render(part, scope);
     return result.ok || result.error.kind === 'pending' ? [] : [result.error];
   });
 }

@@ -40,7 +40,10 @@ export const untouched: SshAddress = {
 export const render: Render = (text) =>
   text.includes('{{ x }}')
     ? { ok: true, value: text === '{{ x }}' ? 'filled' : text.replace('{{ x }}', 'filled') }
-    : { ok: false, error: { message: '`y` is undefined', hint: 'did you mean `x`?' } };
+    : {
+        ok: false,
+        error: { kind: 'undefined', message: '`y` is undefined', offset: 0, hint: 'did you mean `x`?' },
+      };
 
 export type Said = Readonly<Record<string, JsonValue>>;
 

@@ -3,13 +3,11 @@ import type { Variable } from '../../model/playbook/inventory.ts';
 import { jsonText, pythonNumber } from '../../model/values/float-text.ts';
 import { type JsonValue, WholeFloat } from '../../model/values/json.ts';
 import type { Position } from '../../model/values/position.ts';
+import type { Result } from '../../python/fault.ts';
+import { isTemplate } from '../../python/template/parse/parse.ts';
 
 /** Evaluates a text with `{{ }}` in it. */
-export type Render = (
-  text: string,
-) =>
-  | { readonly ok: true; readonly value: JsonValue }
-  | { readonly ok: false; readonly error: { readonly message: string; readonly hint: string | undefined } };
+export type Render = (text: string) => Result<JsonValue>;
 
 /** The variables of one host, extra variables included. A map will do. */
 export interface VariableSource {
@@ -43,7 +41,7 @@ export function readAny(names: readonly string[], reading: VariableReading): Sai
 }
 
 function renderValue({ name, value, at }: Said<JsonValue>, reading: VariableReading): JsonValue | undefined {
-  if (typeof value !== 'string' || !/\{[{%#]/.test(value)) return value;
+  if (typeof value !== 'string' || !isTemplate(value)) return value;
   const rendered = reading.render(value);
   if (rendered.ok) return rendered.value;
   refuse(reading, at, `\`${name}\`: ${rendered.error.message}`, rendered.error.hint, 'invalid-template');

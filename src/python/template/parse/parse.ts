@@ -7,36 +7,42 @@ import { split } from './split.ts';
 import type { Backslashes } from './string-literal.ts';
 import { type Token, tokenize } from './tokenize.ts';
 
-export interface ParseOptions {
-  /** What backslashes mean in the strings of `{{ }}`. `kept` (the default) for a playbook's values, `escapes` for files. */
-  readonly backslashes?: Backslashes;
-}
-
 /** True when a text holds anything to render. All others are their own result. */
 export function isTemplate(text: string): boolean {
   return text.includes('{') && /\{[{%#]/.test(text);
 }
 
-/** Reads a template. Unknown filters, tests, methods and wrong arguments are errors already here. */
-export function parseTemplate(text: string, options: ParseOptions = {}): Result<Template> {
-  return attempt(() => ({
-    kind: 'template',
-    text,
-    body: parseBody(split(text, options.backslashes ?? 'kept')),
-  }));
-}
+/** Reads a playbook's value. Unknown filters, tests, methods and wrong arguments are errors already here. */
+export const parseTemplate: (text: string) => Result<Template> = once((text) => readTemplate(text, 'kept'));
+
+/** The same for the contents of a file. */
+export const parseFile: (text: string) => Result<Template> = once((text) => readTemplate(text, 'escapes'));
 
 /** Reads an expression as it stands in `when:`, without braces around it or inside its strings. */
-export function parseExpression(text: string): Result<Expression> {
-  return attempt(() => {
-    const { tokens } = tokenize(text, { opening: undefined, from: 0, closing: [], backslashes: 'escapes' });
-    const cursor = cursorOf(tokens);
-    if (cursor.peek().kind === 'end') throw new Fault('syntax', 'there is no expression here', { offset: 0 });
-    checkBraces(text, tokens);
-    const root = parseTerm(cursor);
-    if (cursor.peek().kind !== 'end') throw unexpected(cursor.peek(), 'the end');
-    return { kind: 'expression', text, root };
-  });
+export const parseExpression: (text: string) => Result<Expression> = once(readExpression);
+
+/** A playbook has few texts and many hosts: each text is read once. */
+function once<T>(read: (text: string) => T): (text: string) => Result<T> {
+  const known = new Map<string, Result<T>>();
+  return (text) => {
+    const found = known.get(text) ?? attempt(() => read(text));
+    known.set(text, found);
+    return found;
+  };
+}
+
+function readTemplate(text: string, backslashes: Backslashes): Template {
+  return { kind: 'template', text, body: parseBody(split(text, backslashes)) };
+}
+
+function readExpression(text: string): Expression {
+  const { tokens } = tokenize(text, { opening: undefined, from: 0, closing: [], backslashes: 'escapes' });
+  const cursor = cursorOf(tokens);
+  if (cursor.peek().kind === 'end') throw new Fault('syntax', 'there is no expression here', { offset: 0 });
+  checkBraces(text, tokens);
+  const root = parseTerm(cursor);
+  if (cursor.peek().kind !== 'end') throw unexpected(cursor.peek(), 'the end');
+  return { kind: 'expression', text, root };
 }
 
 /** Braces here are a template inside an expression, which would be compared as it stands. */

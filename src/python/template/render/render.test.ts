@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject, JsonValue } from '../../../model/values/json.ts';
 import type { Result } from '../../fault.ts';
-import { parseTemplate } from '../parse/parse.ts';
+import { parseFile, parseTemplate } from '../parse/parse.ts';
 import { valueScope } from '../scope.ts';
-import { type RenderOptions, render, renderText } from './render.ts';
+import { type RenderLimits, render, renderText } from './render.ts';
 
-function rendered(text: string, values: JsonObject = {}, options: RenderOptions = {}): Result<JsonValue> {
+function rendered(text: string, values: JsonObject = {}, limits: RenderLimits = {}): Result<JsonValue> {
   const parsed = parseTemplate(text);
-  return parsed.ok ? render(parsed.value, valueScope(values), options) : parsed;
+  return parsed.ok ? render(parsed.value, valueScope(values), limits) : parsed;
 }
 
 describe('what a template gives', () => {
@@ -52,7 +52,7 @@ describe('what a template gives', () => {
 
   test('backslashes are kept in values and mean something in files and tags', () => {
     const text = "{{ 'a\\tb' }}{% set t = '\\t' %}{{ t }}";
-    const file = parseTemplate(text, { backslashes: 'escapes' });
+    const file = parseFile(text);
     expect(rendered(text)).toEqual({ ok: true, value: 'a\\tb\t' });
     expect(file.ok && render(file.value, valueScope({}))).toEqual({ ok: true, value: 'a\tb\t' });
   });

@@ -10,27 +10,23 @@ import { evaluate as evaluateTerm } from './evaluate.ts';
 import { renderBody } from './render-nodes.ts';
 import { type Context, innerLocals, type Rendering } from './rendering.ts';
 
-export interface RenderOptions {
-  /** Each one left out is as in `defaultLimits`. They hold for the whole call, variables rendered on the way included. */
-  readonly limits?: Partial<MeterLimits>;
-  /** How the templates of variables are read: give one that remembers what it has read. Defaults to `parseTemplate`. */
-  readonly parse?: (text: string) => Result<Template>;
-}
+/** Each one left out is as in `defaultLimits`. They hold for the whole call, variables rendered on the way included. */
+export type RenderLimits = Partial<MeterLimits>;
 
 /**
  * Renders a template. A lone `{{ x }}` gives the value of `x` as it is; text around it makes it a text.
  *
  * What comes out is final: values are put in as they are, whatever they look like, and nothing is rendered twice.
  */
-export function render(template: Template, scope: Scope, options: RenderOptions = {}): Result<JsonValue> {
-  return inRendering(scope, options, (rendering) =>
+export function render(template: Template, scope: Scope, limits: RenderLimits = {}): Result<JsonValue> {
+  return inRendering(scope, limits, (rendering) =>
     toJson(renderTemplate(template, rendering), rendering.meter),
   );
 }
 
 /** Renders a template to text whatever it holds, as the contents of a file; none is no text. */
-export function renderText(template: Template, scope: Scope, options: RenderOptions = {}): Result<string> {
-  return inRendering(scope, options, (rendering) => {
+export function renderText(template: Template, scope: Scope, limits: RenderLimits = {}): Result<string> {
+  return inRendering(scope, limits, (rendering) => {
     const value = toJson(renderTemplate(template, rendering), rendering.meter);
     const text = value === null ? '' : textOf(value, rendering.meter);
     return withLineBreaks(text, template.text);
@@ -38,23 +34,17 @@ export function renderText(template: Template, scope: Scope, options: RenderOpti
 }
 
 /** The value of an expression, of any kind. */
-export function evaluate(
-  expression: Expression,
-  scope: Scope,
-  options: RenderOptions = {},
-): Result<JsonValue> {
-  return inRendering(scope, options, (rendering) =>
-    toJson(outcomeOf(expression, rendering), rendering.meter),
-  );
+export function evaluate(expression: Expression, scope: Scope, limits: RenderLimits = {}): Result<JsonValue> {
+  return inRendering(scope, limits, (rendering) => toJson(outcomeOf(expression, rendering), rendering.meter));
 }
 
 /** Whether a condition holds. Anything but true and false is an error: Ansible, from 2.19, has it so too. */
 export function evaluateCondition(
   expression: Expression,
   scope: Scope,
-  options: RenderOptions = {},
+  limits: RenderLimits = {},
 ): Result<boolean> {
-  return inRendering(scope, options, (rendering) => {
+  return inRendering(scope, limits, (rendering) => {
     const value = known(outcomeOf(expression, rendering));
     if (typeof value === 'boolean') return value;
     throw new Fault('type', `the condition gives ${kindOf(value)}, not true or false`, {
@@ -64,18 +54,14 @@ export function evaluateCondition(
   });
 }
 
-function inRendering<T>(
-  scope: Scope,
-  { limits, parse = parseTemplate }: RenderOptions,
-  work: (rendering: Rendering) => T,
-): Result<T> {
+function inRendering<T>(scope: Scope, limits: RenderLimits, work: (rendering: Rendering) => T): Result<T> {
   const meter = meterOf({ ...defaultLimits, ...limits });
   const rendering: Rendering = {
     scope,
     meter,
     rendered: new Map(),
     underway: [],
-    renderText: (text) => renderTemplate(read(text, parse), rendering),
+    renderText: (text) => renderTemplate(read(text), rendering),
   };
   return attempt(
     () => work(rendering),
@@ -83,8 +69,8 @@ function inRendering<T>(
   );
 }
 
-function read(text: string, parse: (text: string) => Result<Template>): Template {
-  const result = parse(text);
+function read(text: string): Template {
+  const result = parseTemplate(text);
   if (result.ok) return result.value;
   const { kind, message, offset, hint } = result.error;
   throw new Fault(kind, message, { offset, hint });

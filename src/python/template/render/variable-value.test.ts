@@ -3,18 +3,18 @@ import type { JsonValue } from '../../../model/values/json.ts';
 import type { Result } from '../../fault.ts';
 import { parseTemplate } from '../parse/parse.ts';
 import { layeredScope, type Scope, valueScope } from '../scope.ts';
-import { type RenderOptions, render } from './render.ts';
+import { type RenderLimits, render } from './render.ts';
 
 const values = valueScope({ x: 5, word: 'w', list: [1, 2], nothing: null });
 
 /** The value of a variable that the user has written so. */
-function rendered(value: JsonValue, options: RenderOptions = {}, text = '{{ v }}'): Result<JsonValue> {
+function rendered(value: JsonValue, limits: RenderLimits = {}, text = '{{ v }}'): Result<JsonValue> {
   const written: Scope = {
-    get: (name) => (name === 'v' ? { kind: 'template', value } : { kind: 'missing', why: 'undefined' }),
+    get: (name) => (name === 'v' ? { kind: 'template', value } : { kind: 'missing' }),
     names: () => ['v'],
   };
   const parsed = parseTemplate(text);
-  return parsed.ok ? render(parsed.value, layeredScope([written, values]), options) : parsed;
+  return parsed.ok ? render(parsed.value, layeredScope([written, values]), limits) : parsed;
 }
 
 test.for<readonly [JsonValue, JsonValue]>([
@@ -72,7 +72,7 @@ test('the limits hold for the whole value', () => {
     ok: false,
     error: { kind: 'limit' },
   });
-  expect(rendered(['a', 'b', 'c'], { limits: { steps: 2 } })).toMatchObject({
+  expect(rendered(['a', 'b', 'c'], { steps: 2 })).toMatchObject({
     ok: false,
     error: { kind: 'limit' },
   });
