@@ -12,20 +12,28 @@ export interface LineSpan {
 }
 
 /** What is wrong and the way out. */
-export interface Mistake {
-  readonly code: RuleCode;
-  readonly message: string;
-  readonly hint: string | undefined;
+export type Mistake = Omit<Diagnostic<RuleCode>, 'at' | 'length'>;
+
+/** What is wrong with one word of a line. */
+export interface WordMistake {
+  /** The number of the word, from 0. */
+  readonly word: number;
+  readonly mistake: Mistake;
+}
+
+/** iptables-restore refuses it, or takes it for something else than it looks like. */
+export function wrong(code: RuleCode, message: string, hint: string): Mistake {
+  return { severity: 'error', code, message, hint };
+}
+
+/** One of its two backends, or one way of calling it, refuses it or leaves a part of it out. */
+export function doubtful(code: RuleCode, message: string, hint: string): Mistake {
+  return { severity: 'warning', code, message, hint };
 }
 
 /** Collects what is wrong with one text, in the order it is met. */
 export interface Mistakes {
-  /** iptables-restore refuses the text, or takes it for something else than it looks like. */
-  readonly error: (place: LineSpan, mistake: Mistake) => void;
-  /** One of its two backends, or one way of calling it, refuses the text or leaves a part of it out. */
-  readonly warning: (place: LineSpan, mistake: Mistake) => void;
-  /** How many errors there were up to now. */
-  readonly errors: () => number;
+  readonly add: (place: LineSpan, mistake: Mistake) => void;
   readonly all: () => readonly Diagnostic<RuleCode>[];
 }
 
@@ -35,28 +43,18 @@ const MOST = 1_000;
 /** An empty collection for the text of `file`. Keeps the first thousand, and says when there were more. */
 export function collectMistakes(file: string): Mistakes {
   const found: Diagnostic<RuleCode>[] = [];
-  let errors = 0;
-  const add = (
-    severity: Diagnostic<RuleCode>['severity'],
-    { line, column, length }: LineSpan,
-    mistake: Mistake,
-  ): void => {
-    const at = { file, line, column };
-    if (severity === 'error') errors += 1;
-    if (found.length < MOST) found.push({ severity, ...mistake, at, length: Math.max(1, length) });
-    else if (found.length === MOST) found.push({ ...tooMany, at, length: 1 });
-  };
   return {
-    error: (place, mistake) => add('error', place, mistake),
-    warning: (place, mistake) => add('warning', place, mistake),
-    errors: () => errors,
+    add({ line, column, length }, mistake) {
+      const at = { file, line, column };
+      if (found.length < MOST) found.push({ ...mistake, at, length: Math.max(1, length) });
+      else if (found.length === MOST) found.push({ ...TOO_MANY, at, length: 1 });
+    },
     all: () => found,
   };
 }
 
-const tooMany: Omit<Diagnostic<RuleCode>, 'at' | 'length'> = {
-  severity: 'error',
-  code: 'too-many-mistakes',
-  message: `there are more than ${MOST} mistakes; from here on they are not listed`,
-  hint: 'check that this is what iptables-save wrote, and mend the first ones first',
-};
+const TOO_MANY: Mistake = wrong(
+  'too-many-mistakes',
+  `there are more than ${MOST} mistakes; from here on they are not listed`,
+  'check that this is what iptables-save wrote, and mend the first ones first',
+);

@@ -1,13 +1,13 @@
 import { BUILT_IN_CHAINS, isBuiltIn } from './built-in-chains.ts';
-import { type ChainMistake, chainMistake, policyMistake } from './check-chain.ts';
+import { chainMistake, policyMistake } from './check-chain.ts';
 import { declare } from './commands/change-chains.ts';
 import { exceedsBytes, LIMITS } from './limits.ts';
-import type { LineSpan, Mistake, Mistakes } from './mistakes.ts';
+import { doubtful, type LineSpan, type Mistake, type Mistakes, wrong } from './mistakes.ts';
 import { emptyTable, type OpenTable } from './open-table.ts';
 import { parseCounters } from './read-rule.ts';
 import type { Chain } from './rules.ts';
 
-const KNOWN = [...BUILT_IN_CHAINS.keys()].join(', ');
+const KNOWN_TABLES = `one of ${[...BUILT_IN_CHAINS.keys()].join(', ')}`;
 
 interface Part {
   readonly text: string;
@@ -18,22 +18,18 @@ interface Part {
 export function openTable(text: string, line: number, mistakes: Mistakes): OpenTable | undefined {
   const [name, extra] = partsOf(text, line);
   if (name === undefined) {
-    const mistake: Mistake = {
-      code: 'missing-name',
-      message: 'the table has no name',
-      hint: `one of ${KNOWN}`,
-    };
-    mistakes.error({ line, column: 1, length: 1 }, mistake);
+    const mistake = wrong('missing-name', 'the table has no name', KNOWN_TABLES);
+    mistakes.add({ line, column: 1, length: 1 }, mistake);
     return undefined;
   }
   if (exceedsBytes(name.text, LIMITS.tableBytes)) {
     const message = `the name of a table has at most ${LIMITS.tableBytes} bytes`;
-    mistakes.error(name.at, { code: 'table-too-long', message, hint: `one of ${KNOWN}` });
+    mistakes.add(name.at, wrong('table-too-long', message, KNOWN_TABLES));
   } else if (!BUILT_IN_CHAINS.has(name.text)) {
     const message = `there is no table \`${name.text}\` on a host without further kernel modules`;
-    mistakes.warning(name.at, { code: 'unknown-table', message, hint: `one of ${KNOWN}` });
+    mistakes.add(name.at, doubtful('unknown-table', message, KNOWN_TABLES));
   }
-  ignored(extra, mistakes);
+  if (extra !== undefined) mistakes.add(extra.at, IGNORED);
   return emptyTable(name.text, line);
 }
 
@@ -49,17 +45,17 @@ export function readChain(
   if (name !== undefined) table.declared.add(name.text);
   if (name === undefined || policy === undefined) {
     const missing = name === undefined ? 'name' : 'policy';
-    const message = `the chain has no ${missing}`;
     const hint = 'write `:CHAIN - [0:0]`, or `:INPUT ACCEPT [0:0]` for a chain that is built in';
-    mistakes.error({ line, column: 1, length: text.length }, { code: `missing-${missing}`, message, hint });
+    const mistake = wrong(`missing-${missing}`, `the chain has no ${missing}`, hint);
+    mistakes.add({ line, column: 1, length: text.length }, mistake);
     return undefined;
   }
-  if (twice) declaredTwice(name, table, mistakes);
+  if (twice) mistakes.add(name.at, declaredTwice(name.text, table));
   const badName = report(chainMistake(name.text), name.at, mistakes);
   const badPolicy = report(policyMistake(table.name, name.text, policy.text), policy.at, mistakes);
   const read = counters === undefined ? undefined : parseCounters(counters.text);
-  if (counters !== undefined && read === undefined) mistakes.warning(counters.at, MALFORMED_COUNTERS);
-  ignored(extra, mistakes);
+  if (counters !== undefined && read === undefined) mistakes.add(counters.at, MALFORMED_COUNTERS);
+  if (extra !== undefined) mistakes.add(extra.at, IGNORED);
   if (badName || badPolicy) return undefined;
 
   const wanted = policy.text === '-' ? undefined : policy.text;
@@ -73,11 +69,9 @@ function isDeclaredTwice(chain: string, { name, declared }: OpenTable): boolean 
 }
 
 /** True when it is an error. */
-function report(wrong: ChainMistake | undefined, at: LineSpan, mistakes: Mistakes): boolean {
-  if (wrong === undefined) return false;
-  const { severity, ...mistake } = wrong;
-  mistakes[severity](at, mistake);
-  return severity === 'error';
+function report(mistake: Mistake | undefined, at: LineSpan, mistakes: Mistakes): boolean {
+  if (mistake !== undefined) mistakes.add(at, mistake);
+  return mistake?.severity === 'error';
 }
 
 /** The first four parts behind the first character, which iptables-restore takes apart with strtok: no quotes. */
@@ -90,32 +84,23 @@ function partsOf(text: string, line: number): readonly Part[] {
   return parts;
 }
 
-function ignored(extra: Part | undefined, mistakes: Mistakes): void {
-  if (extra === undefined) return;
-  const message = 'iptables-restore ignores this text';
-  mistakes.warning(extra.at, {
-    code: 'ignored-text',
-    message,
-    hint: 'remove it; a comment has a line of its own',
-  });
-}
+const IGNORED: Mistake = doubtful(
+  'ignored-text',
+  'iptables-restore ignores this text',
+  'remove it; a comment has a line of its own',
+);
 
-const MALFORMED_COUNTERS: Mistake = {
-  code: 'malformed-counters',
-  message:
-    'the counters of a chain are `[packets:bytes]`, two numbers of 64 bits: `iptables-restore -c` refuses these',
-  hint: 'leave them out, or write `[0:0]`',
-};
+const MALFORMED_COUNTERS: Mistake = doubtful(
+  'malformed-counters',
+  'the counters of a chain are `[packets:bytes]`, two numbers of 64 bits: `iptables-restore -c` refuses these',
+  'leave them out, or write `[0:0]`',
+);
 
 /** nft empties a chain that a text declares again, and legacy refuses it: with rules in it there is no one meaning. */
-function declaredTwice({ text, at }: Part, table: OpenTable, mistakes: Mistakes): void {
-  const [first] = table.content.get(text) ?? [];
-  const refused = `the chain \`${text}\` is declared twice, which the legacy iptables-restore refuses`;
-  const mistake: Mistake = { code: 'chain-declared-twice', message: refused, hint: 'remove this line' };
-  if (first === undefined) mistakes.warning(at, mistake);
-  else
-    mistakes.error(at, {
-      ...mistake,
-      message: `${refused}; nft removes its rules up to here, from line ${first.line} on`,
-    });
+function declaredTwice(name: string, { content }: OpenTable): Mistake {
+  const [first] = content.get(name) ?? [];
+  const refused = `the chain \`${name}\` is declared twice, which the legacy iptables-restore refuses`;
+  if (first === undefined) return doubtful('chain-declared-twice', refused, 'remove this line');
+  const message = `${refused}; nft removes its rules up to here, from line ${first.line} on`;
+  return wrong('chain-declared-twice', message, 'remove this line');
 }

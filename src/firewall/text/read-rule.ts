@@ -1,10 +1,11 @@
-import { checkRule, isTooLong } from '../check-rule.ts';
-import { placeOf, type RulePlace } from '../rule-place.ts';
+import { ruleMistakes } from '../check-rule.ts';
 import { commandOf, commandsIn, type ReadCommand } from './commands/check-command.ts';
-import type { Mistake, Mistakes } from './mistakes.ts';
+import { LIMITS } from './limits.ts';
+import { doubtful, type Mistake, type Mistakes, wrong } from './mistakes.ts';
+import type { OpenTable } from './open-table.ts';
 import { type ReadOption, type RulePart, readOptions } from './read-options.ts';
 import type { Counters, Option, Rule, Word } from './rules.ts';
-import { tokenize } from './tokens.ts';
+import { placeOf, tokenize } from './tokens.ts';
 
 const COUNTERS = /^\[([0-9]+):([0-9]+)\]/;
 const MOST_COUNTED = 2n ** 64n - 1n;
@@ -17,36 +18,57 @@ export interface ReadLine {
 }
 
 /** Reads a line of a table that is no chain and no COMMIT. `undefined` when iptables-restore would refuse it. */
-export function readRule(text: string, place: RulePlace, mistakes: Mistakes): ReadLine | undefined {
-  const counted = readCounters(text, place, mistakes);
+export function readRule(
+  text: string,
+  line: number,
+  table: OpenTable,
+  mistakes: Mistakes,
+): ReadLine | undefined {
+  const counted = readCounters(text, line, mistakes);
   if (counted === undefined) return undefined;
 
   const tokens = tokenize(text, counted.length);
   const { words, unclosed } = tokens;
   if (unclosed !== undefined) {
-    mistakes.error(
-      { line: place.line, column: unclosed + 1, length: text.length - unclosed },
-      {
-        code: 'unclosed-quote',
-        message:
-          'this double quote is never closed, so the rest of the line becomes one word with the line end in it',
-        hint: 'close it, or write `\\"` inside quotes for a quote that belongs to the text',
-      },
-    );
+    mistakes.add({ line, column: unclosed + 1, length: text.length - unclosed }, UNCLOSED);
     return undefined;
   }
-  if (isTooLong(tokens, place, mistakes)) return undefined;
+  // iptables-restore looks no further then, and neither do we.
+  if (words.length > LIMITS.words) {
+    mistakes.add(placeOf(LIMITS.words, tokens, line), tooManyWords(words));
+    return undefined;
+  }
 
   const parts = readOptions(words);
-  const before = mistakes.errors();
-  checkRule(tokens, parts, place, mistakes);
-  if (mistakes.errors() > before) return undefined;
+  const found = ruleMistakes(words, parts, table);
+  for (const { word, mistake } of found) mistakes.add(placeOf(word, tokens, line), mistake);
   const [command] = commandsIn(parts);
-  if (command === undefined) return undefined;
+  if (command === undefined || found.some(({ mistake }) => mistake.severity === 'error')) return undefined;
+  const { canonical, option, first, count } = command;
   return {
-    command: commandOf(command, placeOf(command.first, tokens, place)),
-    rule: ruleOf(text, parts, command, words, place, counted.counters),
+    command: commandOf(command, placeOf(first, tokens, line)),
+    rule: {
+      table: table.name,
+      chain: option.values[0] ?? '',
+      line,
+      command: canonical === '-I' || canonical === '-R' ? canonical : '-A',
+      text,
+      counters: counted.counters,
+      words: words.filter((_, index) => index < first || index >= first + count),
+      ...saidBy(parts, command),
+    },
   };
+}
+
+const UNCLOSED: Mistake = wrong(
+  'unclosed-quote',
+  'this double quote is never closed, so the rest of the line becomes one word with the line end in it',
+  'close it, or write `\\"` inside quotes for a quote that belongs to the text',
+);
+
+function tooManyWords({ length }: readonly Word[]): Mistake {
+  const message = `a rule has at most ${LIMITS.words} words, this one has ${length}`;
+  return wrong('too-many-words', message, 'split it into several rules');
 }
 
 interface Counted {
@@ -55,20 +77,21 @@ interface Counted {
   readonly length: number;
 }
 
-function readCounters(text: string, { line }: RulePlace, mistakes: Mistakes): Counted | undefined {
+function readCounters(text: string, line: number, mistakes: Mistakes): Counted | undefined {
   if (!text.startsWith('[')) return { counters: undefined, length: 0 };
   const counters = parseCounters(text);
   const end = text.indexOf(']');
   if (counters !== undefined) return { counters, length: end + 1 };
-  // What it takes apart is looked at with `-c` only; a rule behind it is a rule all the same.
-  const readable = end > 0 && /^\[:*[^:\]]+:+[^\]]*\]/.test(text);
   const message = 'the counters before a rule are `[packets:bytes]`, two numbers of 64 bits';
   const hint = 'leave them out, or write `[0:0]`';
-  const at = { line, column: 1, length: readable ? end + 1 : 1 };
-  const mistake: Mistake = { code: 'malformed-counters', message, hint };
-  if (!readable) mistakes.error(at, mistake);
-  else mistakes.warning(at, { ...mistake, message: `${message}: \`iptables-restore -c\` refuses these` });
-  return readable ? { counters: undefined, length: end + 1 } : undefined;
+  // What it takes apart is looked at with `-c` only; a rule behind it is a rule all the same.
+  if (end <= 0 || !/^\[:*[^:\]]+:+[^\]]*\]/.test(text)) {
+    mistakes.add({ line, column: 1, length: 1 }, wrong('malformed-counters', message, hint));
+    return undefined;
+  }
+  const refused = `${message}: \`iptables-restore -c\` refuses these`;
+  mistakes.add({ line, column: 1, length: end + 1 }, doubtful('malformed-counters', refused, hint));
+  return { counters: undefined, length: end + 1 };
 }
 
 /** The counters a text begins with; `undefined` when it does not, or when they do not fit 64 bits. */
@@ -80,14 +103,11 @@ export function parseCounters(text: string): Counters | undefined {
   return counters.packets > MOST_COUNTED || counters.bytes > MOST_COUNTED ? undefined : counters;
 }
 
-function ruleOf(
-  text: string,
+/** What the options of a line say of its rule. */
+function saidBy(
   parts: readonly RulePart[],
   command: ReadOption,
-  words: readonly Word[],
-  { line, table }: RulePlace,
-  counters: Counters | undefined,
-): Rule {
+): Pick<Rule, 'options' | 'target' | 'comment'> {
   let target: string | undefined;
   let comment: string | undefined;
   const options: Option[] = [];
@@ -98,18 +118,5 @@ function ruleOf(
     if (canonical === '--comment') comment = option.values[0];
     options.push(option);
   }
-  const [chain = ''] = command.option.values;
-  const { first, count } = command;
-  return {
-    table,
-    chain,
-    line,
-    command: command.canonical === '-I' || command.canonical === '-R' ? command.canonical : '-A',
-    text,
-    counters,
-    words: words.filter((_, index) => index < first || index >= first + count),
-    options,
-    target,
-    comment,
-  };
+  return { options, target, comment };
 }

@@ -2,7 +2,7 @@ import { hasErrors, inReadingOrder, type Read } from '../../model/diagnostic.ts'
 import { applyCommand } from './commands/apply.ts';
 import { addsRule } from './commands/names.ts';
 import { exceedsBytes, LIMITS, TEXT_LIMITS } from './limits.ts';
-import { collectMistakes, type Mistake, type Mistakes, type RuleCode } from './mistakes.ts';
+import { collectMistakes, doubtful, type Mistakes, type RuleCode, wrong } from './mistakes.ts';
 import { type OpenTable, tableOf } from './open-table.ts';
 import { openTable, readChain } from './read-chain.ts';
 import { readRule } from './read-rule.ts';
@@ -45,22 +45,20 @@ interface Reading {
   returns: { readonly line: number; readonly column: number; readonly count: number } | undefined;
 }
 
+const NOT_A_SAVE = 'check that this is what iptables-save wrote';
+
 function isReasonable(text: string, mistakes: Mistakes): boolean {
-  const hint = 'check that this is what iptables-save wrote';
   const at = { line: 1, column: 1, length: 1 };
   if (text.length > TEXT_LIMITS.characters) {
     const message = `the text has ${text.length} characters; more than ${TEXT_LIMITS.characters} are not read`;
-    mistakes.error(at, { code: 'text-too-long', message, hint });
+    mistakes.add(at, wrong('text-too-long', message, NOT_A_SAVE));
     return false;
   }
-  if (!text.startsWith('\uFEFF')) return true;
-  const message =
-    'the text begins with a byte order mark, which iptables-restore takes for a part of the first line';
-  mistakes.error(at, {
-    code: 'byte-order-mark',
-    message,
-    hint: 'save it as UTF-8 without a byte order mark',
-  });
+  if (text.startsWith('\uFEFF')) {
+    const message =
+      'the text begins with a byte order mark, which iptables-restore takes for a part of the first line';
+    mistakes.add(at, wrong('byte-order-mark', message, 'save it as UTF-8 without a byte order mark'));
+  }
   return true;
 }
 
@@ -69,19 +67,17 @@ function readLines(text: string, reading: Reading): void {
   for (let number = 1; start < text.length; number += 1) {
     if (number > TEXT_LIMITS.lines) {
       const message = `more than ${TEXT_LIMITS.lines} lines are not read`;
-      const mistake: Mistake = {
-        code: 'too-many-lines',
-        message,
-        hint: 'check that this is what iptables-save wrote',
-      };
-      reading.mistakes.error({ line: number, column: 1, length: 1 }, mistake);
+      reading.mistakes.add(
+        { line: number, column: 1, length: 1 },
+        wrong('too-many-lines', message, NOT_A_SAVE),
+      );
       break;
     }
     const newline = text.indexOf('\n', start);
     const stop = newline < 0 ? text.length : newline;
     const line: Line = { number, text: text.slice(start, stop), end: newline < 0 ? '' : '\n' };
     const content = readLine(line, reading);
-    if (content !== undefined) reading.lines.push({ number, text: line.text, end: line.end, content });
+    if (content !== undefined) reading.lines.push({ ...line, content });
     start = stop + 1;
   }
   closeText(reading);
@@ -91,20 +87,14 @@ function closeText({ open, returns, mistakes }: Reading): void {
   if (open !== undefined) {
     const at = { line: open.line, column: 1, length: open.name.length + 1 };
     const message = `the table \`${open.name}\` is never committed, so nothing of it would be loaded`;
-    mistakes.error(at, {
-      code: 'missing-commit',
-      message,
-      hint: 'write a line `COMMIT` behind its last rule',
-    });
+    mistakes.add(at, wrong('missing-commit', message, 'write a line `COMMIT` behind its last rule'));
   }
   if (returns === undefined) return;
   const lines = returns.count === 1 ? 'this line ends' : `${returns.count} lines end`;
   const message = `${lines} with a carriage return, which iptables-restore takes for a part of the last word`;
   const hint = "save the text with Unix line ends: sed -i 's/\\r$//' FILE";
-  mistakes.error(
-    { line: returns.line, column: returns.column, length: 1 },
-    { code: 'carriage-return', message, hint },
-  );
+  const { line, column } = returns;
+  mistakes.add({ line, column, length: 1 }, wrong('carriage-return', message, hint));
 }
 
 type Line = Omit<RulesLine, 'content'>;
@@ -115,7 +105,7 @@ function readLine(line: Line, reading: Reading): LineContent | undefined {
   if (exceedsBytes(text, LIMITS.lineBytes)) {
     const message = `a line has at most ${LIMITS.lineBytes} bytes; iptables-restore takes the rest for a line of its own`;
     const hint = 'shorten it, or split the rule in two';
-    reading.mistakes.error({ line: number, column: 1, length: 1 }, { code: 'line-too-long', message, hint });
+    reading.mistakes.add({ line: number, column: 1, length: 1 }, wrong('line-too-long', message, hint));
     return undefined;
   }
   if (text === '') return { kind: 'blank' };
@@ -124,12 +114,8 @@ function readLine(line: Line, reading: Reading): LineContent | undefined {
   const zero = text.indexOf('\0');
   if (zero >= 0) {
     const message = 'a zero byte ends the line for iptables-restore, and what follows is lost';
-    const mistake: Mistake = {
-      code: 'zero-byte',
-      message,
-      hint: 'check that the file is not damaged, and remove the byte',
-    };
-    reading.mistakes.error({ line: number, column: zero + 1, length: 1 }, mistake);
+    const hint = 'check that the file is not damaged, and remove the byte';
+    reading.mistakes.add({ line: number, column: zero + 1, length: 1 }, wrong('zero-byte', message, hint));
     return undefined;
   }
   return text.endsWith('\r') ? readWithoutReturn(line, reading) : readWords(line, reading);
@@ -137,12 +123,8 @@ function readLine(line: Line, reading: Reading): LineContent | undefined {
 
 /** Goes on as if the carriage return were not there, to find the other mistakes too. */
 function readWithoutReturn(line: Line, reading: Reading): LineContent | undefined {
-  const {
-    line: first,
-    column,
-    count,
-  } = reading.returns ?? { line: line.number, column: line.text.length, count: 0 };
-  reading.returns = { line: first, column, count: count + 1 };
+  const before = reading.returns ?? { line: line.number, column: line.text.length, count: 0 };
+  reading.returns = { ...before, count: before.count + 1 };
   return line.text === '\r' ? undefined : readWords({ ...line, text: line.text.slice(0, -1) }, reading);
 }
 
@@ -153,10 +135,7 @@ function readWords(line: Line, reading: Reading): LineContent | undefined {
   if (open === undefined) {
     const message = 'this line is in no table, and iptables-restore stops here';
     const hint = 'write `*filter` or the name of another table before it, or `#` if it is a comment';
-    mistakes.error(
-      { line: number, column: 1, length: text.length },
-      { code: 'outside-table', message, hint },
-    );
+    mistakes.add({ line: number, column: 1, length: text.length }, wrong('outside-table', message, hint));
     return undefined;
   }
   if (text === 'COMMIT') return commit(line, open, reading);
@@ -164,8 +143,7 @@ function readWords(line: Line, reading: Reading): LineContent | undefined {
     const chain = readChain(text, number, open, mistakes);
     return chain === undefined ? undefined : { kind: 'chain', chain };
   }
-  const isDeclared = (chain: string): boolean => open.declared.has(chain);
-  const read = readRule(text, { line: number, table: open.name, isDeclared }, mistakes);
+  const read = readRule(text, number, open, mistakes);
   if (read === undefined) return undefined;
   const { command, rule } = read;
   applyCommand(command, rule, open, mistakes);
@@ -178,12 +156,8 @@ function readTable({ number, text }: Line, reading: Reading): LineContent | unde
   const { open, mistakes } = reading;
   if (open !== undefined) {
     const message = `the table \`${open.name}\` is not committed before this one begins`;
-    const mistake: Mistake = {
-      code: 'missing-commit',
-      message,
-      hint: 'write a line `COMMIT` before this one',
-    };
-    mistakes.error({ line: number, column: 1, length: text.length }, mistake);
+    const mistake = wrong('missing-commit', message, 'write a line `COMMIT` before this one');
+    mistakes.add({ line: number, column: 1, length: text.length }, mistake);
   }
   reading.open = openTable(text, number, mistakes);
   return reading.open === undefined ? undefined : { kind: 'table', name: reading.open.name };
@@ -194,8 +168,8 @@ function commit({ number, text, end }: Line, open: OpenTable, reading: Reading):
   reading.open = undefined;
   if (end === '') {
     const message = 'the last COMMIT has no line end, and the legacy iptables-restore refuses it';
-    const mistake: Mistake = { code: 'no-final-newline', message, hint: 'add a line end to the text' };
-    reading.mistakes.warning({ line: number, column: 1, length: text.length }, mistake);
+    const mistake = doubtful('no-final-newline', message, 'add a line end to the text');
+    reading.mistakes.add({ line: number, column: 1, length: text.length }, mistake);
   }
   return { kind: 'commit' };
 }

@@ -1,3 +1,4 @@
+import type { LineSpan } from './mistakes.ts';
 import type { Word } from './rules.ts';
 
 /** The words of a line, and where each stands on it: from `starts`, up to but without `ends`. */
@@ -40,6 +41,12 @@ export function tokenize(line: string, from: number): Tokens {
     ends.push(quote === undefined ? stop : quote.end);
   }
   return { words, starts, ends, unclosed: undefined };
+}
+
+/** Where the word with this number stands on its line; the beginning of the line when there is none. */
+export function placeOf(word: number, { starts, ends }: Tokens, line: number): LineSpan {
+  const start = starts[word] ?? 0;
+  return { line, column: start + 1, length: (ends[word] ?? start + 1) - start };
 }
 
 function bareEnd(line: string, from: number): number {

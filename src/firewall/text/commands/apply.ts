@@ -1,10 +1,9 @@
-import type { Mistake, Mistakes } from '../mistakes.ts';
+import { type Mistake, type Mistakes, wrong } from '../mistakes.ts';
 import { contentOf, type OpenTable } from '../open-table.ts';
 import type { Rule } from '../rules.ts';
 import { declareNew, deleteChain, deleteChains, flush, setPolicy, zero } from './change-chains.ts';
 import { deleteRule, insertRule, replaceRule } from './change-rules.ts';
 import type { ReadCommand } from './check-command.ts';
-import type { JudgedMistake } from './judged.ts';
 import { addsRule } from './names.ts';
 import { isSeveral } from './several.ts';
 
@@ -17,21 +16,18 @@ export function applyCommand(command: ReadCommand, rule: Rule, table: OpenTable,
   }
   table.inOrder = false;
   if (table.effort < 0) return;
-  const judged = carryOut(command, rule, table);
-  if (judged !== undefined) {
-    const { severity, ...mistake } = judged;
-    mistakes[severity](command.at, mistake);
-  }
-  if (table.effort < 0) mistakes.error(command.at, TOO_MANY);
+  const mistake = carryOut(command, rule, table);
+  if (mistake !== undefined) mistakes.add(command.at, mistake);
+  if (table.effort < 0) mistakes.add(command.at, TOO_MANY);
 }
 
-const TOO_MANY: Mistake = {
-  code: 'too-many-commands',
-  message: 'the commands up to this line change too many rules too often; those behind it are not read',
-  hint: 'write the rules as they are meant to be, with `-A` and in their order',
-};
+const TOO_MANY: Mistake = wrong(
+  'too-many-commands',
+  'the commands up to this line change too many rules too often; those behind it are not read',
+  'write the rules as they are meant to be, with `-A` and in their order',
+);
 
-function carryOut(command: ReadCommand, rule: Rule, table: OpenTable): JudgedMistake | undefined {
+function carryOut(command: ReadCommand, rule: Rule, table: OpenTable): Mistake | undefined {
   const { name, chain, number, policy } = command;
   switch (name) {
     case '-I':

@@ -1,13 +1,13 @@
 import { isTarget } from '../../clean/targets.ts';
 import { isBuiltIn } from '../built-in-chains.ts';
 import { chainMistake, policyMistake } from '../check-chain.ts';
+import { doubtful, type Mistake, wrong } from '../mistakes.ts';
 import { contentOf, type OpenTable } from '../open-table.ts';
 import type { Chain, Rule } from '../rules.ts';
 import { beyond } from './change-rules.ts';
-import { doubtful, type JudgedMistake, wrong } from './judged.ts';
 
 /** `-N CHAIN`; `line` is the line it stands on, as a rule without words. */
-export function declareNew(name: string, { line }: Rule, table: OpenTable): JudgedMistake | undefined {
+export function declareNew(name: string, { line }: Rule, table: OpenTable): Mistake | undefined {
   if (table.declared.has(name)) {
     return wrong('chain-declared-twice', `the table has the chain \`${name}\` already`, 'remove this line');
   }
@@ -18,15 +18,12 @@ export function declareNew(name: string, { line }: Rule, table: OpenTable): Judg
   return undefined;
 }
 
-function nameMistake(name: string): JudgedMistake | undefined {
+function nameMistake(name: string): Mistake | undefined {
   const odd = chainMistake(name);
   if (odd !== undefined) return { ...odd, severity: 'error' };
   if (!isTarget(name)) return undefined;
-  return wrong(
-    'chain-is-target',
-    `\`${name}\` is a target and cannot be the name of a chain`,
-    'choose another name',
-  );
+  const message = `\`${name}\` is a target and cannot be the name of a chain`;
+  return wrong('chain-is-target', message, 'choose another name');
 }
 
 /** What a line says of a chain; a policy stays when a later line does not name one. */
@@ -40,7 +37,7 @@ export function setPolicy(
   policy: string,
   { line, counters }: Rule,
   table: OpenTable,
-): JudgedMistake | undefined {
+): Mistake | undefined {
   const bad = policyMistake(table.name, name, policy);
   if (bad !== undefined) return { ...bad, severity: 'error' };
   declare({ table: table.name, name, policy, counters, line }, table);
@@ -48,7 +45,7 @@ export function setPolicy(
 }
 
 /** `-X CHAIN`. */
-export function deleteChain(name: string, table: OpenTable): JudgedMistake | undefined {
+export function deleteChain(name: string, table: OpenTable): Mistake | undefined {
   if (isBuiltIn(table.name, name)) {
     return wrong('built-in-chain', `\`${name}\` is built into the table ${table.name}`, 'remove the line');
   }
@@ -61,7 +58,7 @@ export function deleteChain(name: string, table: OpenTable): JudgedMistake | und
 }
 
 /** `-X`: all chains that are not built in. */
-export function deleteChains(table: OpenTable): JudgedMistake | undefined {
+export function deleteChains(table: OpenTable): Mistake | undefined {
   const opened = openedByNft('-X', table);
   if (opened !== undefined) return opened;
   const names = [...table.declared].filter((name) => !isBuiltIn(table.name, name));
@@ -72,7 +69,7 @@ export function deleteChains(table: OpenTable): JudgedMistake | undefined {
 }
 
 /** nft makes built-in chains anew for a command that means all of them or their counters, and so forgets their policies. */
-function openedByNft(command: string, { chains }: OpenTable, only?: string): JudgedMistake | undefined {
+function openedByNft(command: string, { chains }: OpenTable, only?: string): Mistake | undefined {
   const refusing = [...chains.values()].find(
     ({ name, policy }) => (only ?? name) === name && policy !== undefined && policy !== 'ACCEPT',
   );
@@ -81,7 +78,7 @@ function openedByNft(command: string, { chains }: OpenTable, only?: string): Jud
   return wrong('policy-lost', message, 'remove the line: to load the text empties the table before it');
 }
 
-function inUse(name: string, table: OpenTable): JudgedMistake | undefined {
+function inUse(name: string, table: OpenTable): Mistake | undefined {
   const own = table.content.get(name)?.[0];
   if (own !== undefined) {
     const message = `${name} still has the rule of line ${own.line}, and only an empty chain can be deleted`;
@@ -98,7 +95,7 @@ function inUse(name: string, table: OpenTable): JudgedMistake | undefined {
 }
 
 /** `-F CHAIN`, or `-F` for all. */
-export function flush(name: string | undefined, table: OpenTable): JudgedMistake | undefined {
+export function flush(name: string | undefined, table: OpenTable): Mistake | undefined {
   if (name !== undefined) {
     contentOf(table, name).length = 0;
     return undefined;
@@ -115,7 +112,7 @@ export function zero(
   name: string | undefined,
   number: number | undefined,
   table: OpenTable,
-): JudgedMistake | undefined {
+): Mistake | undefined {
   const opened = openedByNft(`-Z${name === undefined ? '' : ` ${name}`}`, table, name);
   if (name === undefined || opened !== undefined) return opened;
   const rules = contentOf(table, name);

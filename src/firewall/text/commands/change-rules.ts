@@ -1,12 +1,12 @@
 import { ruleKey } from '../../difference/same-rule.ts';
 import { type Family, kernelKey } from '../../kernel/canonical.ts';
+import { doubtful, type Mistake, wrong } from '../mistakes.ts';
 import { contentOf, type OpenTable } from '../open-table.ts';
 import type { Rule } from '../rules.ts';
-import { doubtful, type JudgedMistake, wrong } from './judged.ts';
 import { isSeveral } from './several.ts';
 
 /** `-I CHAIN [NUMBER]`: in front of the rule with that number, or behind the last. */
-export function insertRule(rule: Rule, number = 1, table: OpenTable): JudgedMistake | undefined {
+export function insertRule(rule: Rule, number = 1, table: OpenTable): Mistake | undefined {
   const rules = contentOf(table, rule.chain);
   table.effort -= 1 + (rules.length >> 5);
   const uncounted = uncountable(rule.chain, number - 1, table);
@@ -17,7 +17,7 @@ export function insertRule(rule: Rule, number = 1, table: OpenTable): JudgedMist
 }
 
 /** `-R CHAIN NUMBER`. */
-export function replaceRule(rule: Rule, number: number, table: OpenTable): JudgedMistake | undefined {
+export function replaceRule(rule: Rule, number: number, table: OpenTable): Mistake | undefined {
   const rules = contentOf(table, rule.chain);
   const uncounted = uncountable(rule.chain, number, table) ?? (isSeveral(rule) ? NOT_ONE : undefined);
   if (uncounted !== undefined) return uncounted;
@@ -29,11 +29,7 @@ export function replaceRule(rule: Rule, number: number, table: OpenTable): Judge
 }
 
 /** `-D CHAIN NUMBER`, or `-D CHAIN` and the rule: the first that is the same. */
-export function deleteRule(
-  rule: Rule,
-  number: number | undefined,
-  table: OpenTable,
-): JudgedMistake | undefined {
+export function deleteRule(rule: Rule, number: number | undefined, table: OpenTable): Mistake | undefined {
   const rules = contentOf(table, rule.chain);
   if (number === undefined) return deleteSame(rule, rules, table);
   table.effort -= 1 + (rules.length >> 5);
@@ -44,7 +40,7 @@ export function deleteRule(
   return undefined;
 }
 
-function deleteSame(rule: Rule, rules: Rule[], table: OpenTable): JudgedMistake | undefined {
+function deleteSame(rule: Rule, rules: Rule[], table: OpenTable): Mistake | undefined {
   if (isSeveral(rule)) return NOT_ONE;
   const index = rules.findIndex((each) => mayBeSame(each, rule));
   table.effort -= 1 + (index < 0 ? rules.length : index);
@@ -82,29 +78,26 @@ function keysOf(rule: Rule): readonly string[] {
   return keys;
 }
 
-const NOT_ONE: JudgedMistake = wrong(
+const NOT_ONE: Mistake = wrong(
   'several-rules',
   'the rule has a list of addresses or the name of a host, and so is not one rule',
   'write a line for each address',
 );
 
 /** Whether the first rules of a chain are as many for the kernel as they are lines. */
-function uncountable(chain: string, first: number, table: OpenTable): JudgedMistake | undefined {
+function uncountable(chain: string, first: number, table: OpenTable): Mistake | undefined {
   if (!table.uncounted.has(chain)) return undefined;
   const rules = contentOf(table, chain).slice(0, first);
   table.effort -= rules.length;
   const several = rules.find(isSeveral);
   if (several === undefined) return undefined;
   const message = `the rules of ${chain} cannot be counted: that of line ${several.line} has a list of addresses, the name of a host, or \`-4\` or \`-6\``;
-  return wrong(
-    'uncountable',
-    message,
-    'write a rule for each address, or the rules in their order with `-A`',
-  );
+  const hint = 'write a rule for each address, or the rules in their order with `-A`';
+  return wrong('uncountable', message, hint);
 }
 
 /** Said of a number that no rule of the chain has. */
-export function beyond(chain: string, { length }: readonly Rule[]): JudgedMistake {
+export function beyond(chain: string, { length }: readonly Rule[]): Mistake {
   const message = `${chain} has ${length === 1 ? '1 rule' : `${length} rules`} up to this line`;
   const hint = 'rules are counted in their chain, from 1, and only those before this line are there';
   return wrong('rule-number', message, hint);

@@ -1,13 +1,6 @@
-import type { LineSpan, Mistake } from '../mistakes.ts';
+import { type LineSpan, type Mistake, type WordMistake, wrong } from '../mistakes.ts';
 import type { ReadOption, RulePart } from '../read-options.ts';
 import { insteadOf, isCommand, type RuleBeside, ruleBeside } from './names.ts';
-
-/** Something wrong with one word of a line. */
-interface Wrong {
-  /** The number of the word, from 0. */
-  readonly word: number;
-  readonly mistake: Mistake;
-}
 
 /** The commands of a line; a line that iptables-restore takes has one. */
 export function commandsIn(parts: readonly RulePart[]): readonly ReadOption[] {
@@ -17,8 +10,8 @@ export function commandsIn(parts: readonly RulePart[]): readonly ReadOption[] {
 /** Says what is wrong with the command of a line, as far as the line alone tells and which chains there are. */
 export function commandMistakes(
   parts: readonly RulePart[],
-  isDeclared: (chain: string) => boolean,
-): readonly Wrong[] {
+  declared: ReadonlySet<string>,
+): readonly WordMistake[] {
   const [command, ...more] = commandsIn(parts);
   if (command === undefined) return [];
   const beside = ruleBeside(command.canonical);
@@ -26,11 +19,11 @@ export function commandMistakes(
   if (beside === undefined) return [{ word: command.first, mistake: unread(name, command.canonical) }];
 
   const [chain, second] = values;
-  const found: Wrong[] = more.map(({ first, option }) => ({
+  const found: WordMistake[] = more.map(({ first, option }) => ({
     word: first,
     mistake: secondCommand(option.name, name),
   }));
-  if (chain !== undefined && command.canonical !== '-N' && !isDeclared(chain)) {
+  if (chain !== undefined && command.canonical !== '-N' && !declared.has(chain)) {
     found.push({ word: command.first, mistake: undeclaredChain(chain) });
   }
   if (second !== undefined && command.canonical !== '-P' && !NUMBER.test(second)) {
@@ -44,7 +37,7 @@ function oddOptions(
   parts: readonly RulePart[],
   { canonical, option: { name, values } }: ReadOption,
   rule: RuleBeside,
-): readonly Wrong[] {
+): readonly WordMistake[] {
   if (canonical === '-A') return [];
   const takesNone = rule === 'never' || (rule === 'unless-numbered' && values.length > 1);
   return parts.flatMap((part) => {
@@ -68,31 +61,28 @@ function secondCommand(name: string, first: string): Mistake {
     name === '-A' && first === '-A'
       ? 'a rule has one `-A`'
       : `a line has one command, and \`${name}\` is the second`;
-  return { code: 'repeated-option', message, hint: 'write two rules' };
+  return wrong('repeated-option', message, 'write two rules');
 }
 
 function unread(name: string, canonical: string): Mistake {
   const message = `\`${name}\` is for the command line: in a text of rules it leaves nothing behind that every iptables-restore agrees on`;
-  return { code: 'unsupported-command', message, hint: insteadOf(canonical) };
+  return wrong('unsupported-command', message, insteadOf(canonical));
 }
 
 function notWith(command: string, option: string): Mistake {
   const message = `\`${command}\` and \`${option}\` do not go together`;
-  return { code: 'not-with-command', message, hint: `remove \`${option}\`, or write a line for each` };
+  return wrong('not-with-command', message, `remove \`${option}\`, or write a line for each`);
 }
 
 function noNumber(text: string): Mistake {
-  const message = `\`${text}\` is no number of a rule`;
-  return { code: 'rule-number', message, hint: 'rules are counted in their chain, from 1: `-I INPUT 2 …`' };
+  const hint = 'rules are counted in their chain, from 1: `-I INPUT 2 …`';
+  return wrong('rule-number', `\`${text}\` is no number of a rule`, hint);
 }
 
 function undeclaredChain(chain: string): Mistake {
   const message = `the table has no chain \`${chain}\` up to this line`;
-  return {
-    code: 'undeclared-chain',
-    message,
-    hint: `write \`:${chain} - [0:0]\` at the head of the table, or mend the name`,
-  };
+  const hint = `write \`:${chain} - [0:0]\` at the head of the table, or mend the name`;
+  return wrong('undeclared-chain', message, hint);
 }
 
 /** What the line of a command says, once nothing of it is wrong. */
