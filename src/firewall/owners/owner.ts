@@ -1,26 +1,5 @@
-/** Whose a chain or a rule is. `builtin` is the kernel's: INPUT and the like. */
-export type Owner =
-  | 'docker'
-  | 'openshift'
-  | 'kube-proxy'
-  | 'kubelet'
-  | 'hostport'
-  | 'crio'
-  | 'cni'
-  | 'calico'
-  | 'flannel'
-  | 'weave'
-  | 'cilium'
-  | 'kube-router'
-  | 'ovn-kubernetes'
-  | 'firewalld'
-  | 'libvirt'
-  | 'installer'
-  | 'admin'
-  | 'unknown'
-  | 'builtin';
-
-const NAMES: Readonly<Record<Owner, string>> = {
+/** As a person would say it in a sentence. `builtin` is the kernel's: INPUT and the like. */
+const NAMES = {
   docker: 'Docker',
   openshift: 'OpenShift',
   'kube-proxy': 'kube-proxy',
@@ -40,7 +19,10 @@ const NAMES: Readonly<Record<Owner, string>> = {
   admin: 'the administrator',
   unknown: 'nobody we know',
   builtin: 'the kernel',
-};
+} as const;
+
+/** Whose a chain or a rule is. */
+export type Owner = keyof typeof NAMES;
 
 /** Whom a person may name as the owner of a chain that cannot be told by itself: all but `unknown` and the kernel. */
 export const NAMEABLE: readonly Owner[] = (Object.keys(NAMES) as Owner[]).filter(

@@ -2,7 +2,7 @@ import type { Evidence } from '../evidence.ts';
 import type { Owner } from '../owner.ts';
 
 /** What must be seen elsewhere in the text before a shape counts that an administrator might have written too. */
-export type Need = keyof Evidence['seen'];
+type Need = keyof Evidence['seen'];
 
 /** A rule that a program puts into a built-in chain, as it always writes it. */
 export interface Signature {
@@ -17,20 +17,35 @@ export interface Signature {
   readonly says: string;
 }
 
-/** What a signature may have besides its shape. */
-export interface SignatureExtras {
-  readonly comment?: string | RegExp;
-  readonly need?: Need;
-}
-
-/** @param where The table and its chains: `nat PREROUTING OUTPUT`. */
-export function signature(
-  owner: Owner,
-  where: string,
+/** A signature without its owner and its place. */
+export type WrittenRule = readonly [
   shape: string,
   says: string,
-  extras: SignatureExtras = {},
-): Signature {
-  const [table = '', ...chains] = where.split(' ');
-  return { owner, table, chains, shape, says, comment: extras.comment, need: extras.need };
+  extras?: { readonly comment?: string | RegExp; readonly need?: Need },
+];
+
+/** A rule that its comment explains. */
+export function commented(shape: string, comment: string): WrittenRule {
+  return [shape, `“${comment}”`, { comment }];
+}
+
+/** @param rules By the table and its chains: `nat PREROUTING OUTPUT`. */
+export function signaturesOf(
+  owner: Owner,
+  rules: Readonly<Record<string, readonly WrittenRule[]>>,
+): readonly Signature[] {
+  return Object.entries(rules).flatMap(([where, written]) => {
+    const [table = '', ...chains] = where.split(' ');
+    return written.map(
+      ([shape, says, { comment, need } = {}]): Signature => ({
+        owner,
+        table,
+        chains,
+        shape,
+        comment,
+        need,
+        says,
+      }),
+    );
+  });
 }
