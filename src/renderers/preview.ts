@@ -1,4 +1,5 @@
 import { taskKey } from '../model/playbook/plan.ts';
+import { groupedBy } from '../model/values/grouped.ts';
 import type { Preview, PreviewGroup, PreviewNotice } from '../report/preview.ts';
 import { counted, named } from '../text/words.ts';
 import { differenceLines } from './difference.ts';
@@ -21,7 +22,9 @@ export function previewLines(preview: Preview, page: Page, all = false): readonl
     ...(notices.length > 0 ? ['', ...notices] : []),
     '',
     page.style.bold(head),
-    ...byTask(preview.groups).flatMap((groups) => taskLines(groups, all, page)),
+    ...[...groupedBy(preview.groups, ({ task }) => taskKey(task)).values()].flatMap((groups) =>
+      taskLines(groups, all, page),
+    ),
   ];
 }
 
@@ -87,15 +90,4 @@ function groupLines({ hosts, finding }: PreviewGroup, page: Page): readonly stri
 
 function hostLines(hosts: readonly string[], indent: number, page: Page): readonly string[] {
   return paragraph(page, indent, safeLine(named(hosts)), { lead: 'on ', paint: page.style.dim });
-}
-
-function byTask(groups: readonly PreviewGroup[]): readonly (readonly PreviewGroup[])[] {
-  const tasks = new Map<string, PreviewGroup[]>();
-  for (const group of groups) {
-    const key = taskKey(group.task);
-    const known = tasks.get(key);
-    if (known === undefined) tasks.set(key, [group]);
-    else known.push(group);
-  }
-  return [...tasks.values()];
 }

@@ -1,4 +1,5 @@
 import { onlyLooks } from '../model/run/event.ts';
+import { groupedBy } from '../model/values/grouped.ts';
 import { needsAttention, outcomeWord } from '../report/fold/outcome-word.ts';
 import type { HostSummary, Summary } from '../report/fold/summary.ts';
 import { duration } from '../text/duration.ts';
@@ -43,15 +44,9 @@ export function recapLines(summary: Summary, style: Style, columns?: number): re
 
 /** Why hosts ended as they did, once for all hosts with the same reason. */
 function reasons(hosts: readonly HostSummary[], page: Page): readonly string[] {
-  const byReason = new Map<string, string[]>();
-  for (const { host, why } of hosts) {
-    if (why === undefined) continue;
-    const known = byReason.get(why);
-    if (known === undefined) byReason.set(why, [host]);
-    else known.push(host);
-  }
-  return [...byReason].flatMap(([why, names]) => {
-    const lead = safeLine(`${named(names)}: `);
+  return [...groupedBy(hosts, ({ why }) => why)].flatMap(([why, alike]) => {
+    if (why === undefined) return [];
+    const lead = safeLine(`${named(alike.map(({ host }) => host))}: `);
     if (textWidth(lead) <= WIDEST_LEAD) return paragraph(page, 2, inOneLine(why), { lead });
     return [
       ...paragraph(page, 2, lead.trimEnd(), { paint: page.style.dim }),
@@ -62,12 +57,8 @@ function reasons(hosts: readonly HostSummary[], page: Page): readonly string[] {
 
 function totals(summary: Summary): string {
   const { hosts, elapsedMs, exitCode, interrupted } = summary;
-  const counts = new Map<string, number>();
-  for (const host of hosts) {
-    const word = outcomeWord(host, summary);
-    counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  const parts = [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
+  const byWord = groupedBy(hosts, (host) => outcomeWord(host, summary));
+  const parts = [...byWord].map(([word, { length }]) => `${length} ${word}`).join(', ');
   const time = elapsedMs === undefined ? '' : ` in ${duration(elapsedMs)}`;
   const end = exitCode === undefined ? 'not finished' : `exit code ${exitCode}`;
   return `${counted(hosts.length, 'host')}: ${parts}${time}${interrupted ? ', interrupted' : ''}; ${end}`;

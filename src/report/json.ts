@@ -1,4 +1,5 @@
 import type { ShownChange } from '../model/change.ts';
+import { groupedBy } from '../model/values/grouped.ts';
 import { cellOf } from './fold/cell.ts';
 import { headlineOf } from './fold/headline.ts';
 import type { HostReport, RunReport } from './fold/run-report.ts';
@@ -29,9 +30,8 @@ export function jsonReport({ summary, hosts, plays, stopped }: RunReport): strin
 }
 
 function outcomesOf(hosts: readonly HostReport[]): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const { outcome = 'unfinished' } of hosts) counts[outcome] = (counts[outcome] ?? 0) + 1;
-  return counts;
+  const byOutcome = groupedBy(hosts, ({ outcome = 'unfinished' }) => outcome);
+  return Object.fromEntries([...byOutcome].map(([outcome, { length }]) => [outcome, length]));
 }
 
 /** Each change once: what a thousand hosts have in common is not written a thousand times. */

@@ -1,5 +1,6 @@
+import { groupedBy } from '../../model/values/grouped.ts';
 import { isBuiltIn } from '../text/built-in-chains.ts';
-import type { Chain, Rule, RulesText, Table } from '../text/rules.ts';
+import type { Rule, RulesText, Table } from '../text/rules.ts';
 import { commonInOrder } from './common-order.ts';
 import { ruleKey } from './same-rule.ts';
 
@@ -77,13 +78,8 @@ interface ChainContent {
 
 /** Its chains, declared ones first; of one that is declared twice the last line counts. */
 function contentOf(table: Table | undefined): ReadonlyMap<string, ChainContent> {
-  const rules = new Map<string, Rule[]>();
-  for (const rule of table?.rules ?? []) {
-    const chain = rules.get(rule.chain);
-    if (chain === undefined) rules.set(rule.chain, [rule]);
-    else chain.push(rule);
-  }
-  const policies = new Map((table?.chains ?? []).map(({ name, policy }: Chain) => [name, policy]));
+  const rules = groupedBy(table?.rules ?? [], ({ chain }) => chain);
+  const policies = new Map((table?.chains ?? []).map(({ name, policy }) => [name, policy]));
   const names = new Set([...policies.keys(), ...rules.keys()]);
   return new Map(
     [...names].map((name) => [name, { policy: policies.get(name), rules: rules.get(name) ?? [] }]),
@@ -125,7 +121,10 @@ function ruleChanges(before: readonly Rule[], after: readonly Rule[]): readonly 
 
 /** A rule removed here and added there is one that moved; of several the same, the first goes with the first. */
 function withMoves(changes: readonly RuleChange[]): readonly RuleChange[] {
-  const added = waiting(changes.flatMap((change) => (change.kind === 'added' ? [change.after] : [])));
+  const added = groupedBy(
+    changes.flatMap((change) => (change.kind === 'added' ? [change.after] : [])),
+    ruleKey,
+  );
   const origins = new Map<Rule, Rule>();
   const left = changes.map((change): RuleChange => {
     if (change.kind !== 'removed') return change;
@@ -140,15 +139,4 @@ function withMoves(changes: readonly RuleChange[]): readonly RuleChange[] {
       ? change
       : { kind: 'moved-here', before, after: change.after };
   });
-}
-
-function waiting(rules: readonly Rule[]): ReadonlyMap<string, Rule[]> {
-  const found = new Map<string, Rule[]>();
-  for (const rule of rules) {
-    const key = ruleKey(rule);
-    const same = found.get(key);
-    if (same === undefined) found.set(key, [rule]);
-    else same.push(rule);
-  }
-  return found;
 }

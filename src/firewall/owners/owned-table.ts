@@ -1,3 +1,4 @@
+import { groupedBy } from '../../model/values/grouped.ts';
 import { isBuiltIn } from '../text/built-in-chains.ts';
 import type { Chain, Rule, Table } from '../text/rules.ts';
 import { builtInRule, type Verdict } from './chains/built-in-rule.ts';
@@ -35,16 +36,9 @@ function builtInRules(
   rules: readonly ReadRule[],
   evidence: Evidence,
 ): ReadonlyMap<Rule, Verdict> {
-  const byChain = new Map<string, ReadRule[]>();
-  for (const rule of rules) {
-    const { chain } = rule[0];
-    if (!isBuiltIn(table.name, chain)) continue;
-    const there = byChain.get(chain);
-    if (there === undefined) byChain.set(chain, [rule]);
-    else there.push(rule);
-  }
   const verdicts = new Map<Rule, Verdict>();
-  for (const there of byChain.values()) {
+  for (const [chain, there] of groupedBy(rules, ([rule]) => rule.chain)) {
+    if (!isBuiltIn(table.name, chain)) continue;
     const block = firewalldBlock(there);
     for (const rule of there) verdicts.set(rule[0], builtInRule(rule, evidence, block));
   }

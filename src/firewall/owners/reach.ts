@@ -1,3 +1,4 @@
+import { groupedBy } from '../../model/values/grouped.ts';
 import type { Owner } from './owner.ts';
 
 /** A rule that goes to a chain: whose the rule is, or the unknown chain that it stands in. */
@@ -15,26 +16,14 @@ export function ownersReaching(
   ways: readonly Way[],
 ): ReadonlyMap<string, ReadonlySet<Owner>> {
   const reaching = new Map([...chains].map((chain) => [chain, new Set<Owner>()]));
-  const onward = onwardWays(ways);
+  const onward = groupedBy(ways, ({ from }) => ('chain' in from ? from.chain : undefined));
   const work = ways.flatMap(({ to, from }) => ('owner' in from ? [[to, from.owner] as const] : []));
   for (let next = work.pop(); next !== undefined; next = work.pop()) {
     const [chain, owner] = next;
     const owners = reaching.get(chain);
     if (owners === undefined || owners.has(owner)) continue;
     owners.add(owner);
-    for (const to of onward.get(chain) ?? []) work.push([to, owner]);
+    for (const { to } of onward.get(chain) ?? []) work.push([to, owner]);
   }
   return reaching;
-}
-
-/** From each chain of unknown ownership, the chains its rules go to. */
-function onwardWays(ways: readonly Way[]): ReadonlyMap<string, readonly string[]> {
-  const onward = new Map<string, string[]>();
-  for (const { to, from } of ways) {
-    if ('owner' in from) continue;
-    const there = onward.get(from.chain);
-    if (there === undefined) onward.set(from.chain, [to]);
-    else there.push(to);
-  }
-  return onward;
 }

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../model/values/grouped.ts';
 import type { Rule, RulesText } from '../text/rules.ts';
 import { type RuleTerms, termsOf } from './terms.ts';
 
@@ -15,13 +16,7 @@ export interface ReadText {
 
 export function readText({ tables }: RulesText): ReadText {
   const read = tables.map(({ rules }) => rules.map((rule): ReadRule => [rule, termsOf(rule)]));
-  const byPlace = new Map<string, ReadRule[]>();
-  for (const rule of read.flat()) {
-    const place = placeOf(rule[0].table, rule[0].chain);
-    const there = byPlace.get(place);
-    if (there === undefined) byPlace.set(place, [rule]);
-    else there.push(rule);
-  }
+  const byPlace = groupedBy(read.flat(), ([{ table, chain }]) => placeOf(table, chain));
   return { tables: read, rulesIn: (table, chain) => byPlace.get(placeOf(table, chain)) ?? [] };
 }
 

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../model/values/grouped.ts';
 import { duration } from '../../text/duration.ts';
 import { named } from '../../text/words.ts';
 import { cellOf } from '../fold/cell.ts';
@@ -13,15 +14,11 @@ const OPEN_UP_TO = 10;
 
 /** What needs a person, the worst first; hosts with the same reason together. */
 export function attention({ hosts }: RunReport, anchorOf: (host: HostReport) => string): Markup {
-  const groups = new Map<string, HostReport[]>();
-  for (const host of worstFirst(hosts)) {
-    if (!needsAttention(host.word)) continue;
+  const bad = worstFirst(hosts).filter(({ word }) => needsAttention(word));
+  const groups = groupedBy(bad, (host) => {
     const reason = host.why ?? host.problems.map(({ what, message }) => `${message} ${what}`).join(' ');
-    const key = [host.word, reason, ...wouldChange(host)].join('\n');
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [host]);
-    else group.push(host);
-  }
+    return [host.word, reason, ...wouldChange(host)].join('\n');
+  });
   if (groups.size === 0) return NOTHING;
   return markup`<section id="attention"><h2>What needs attention</h2>
 ${[...groups.values()].map((group) => reasonOf(group, anchorOf))}</section>

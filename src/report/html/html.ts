@@ -1,3 +1,4 @@
+import { groupedBy } from '../../model/values/grouped.ts';
 import { duration } from '../../text/duration.ts';
 import { counted } from '../../text/words.ts';
 import { headlineOf } from '../fold/headline.ts';
@@ -52,8 +53,7 @@ ${present.map(([, , content]) => content)}</main>
 function head(title: string, { summary, hosts, stopped }: RunReport): Markup {
   const { mood, words } = headlineOf(summary);
   const { run, startedAt, elapsedMs, exitCode } = summary;
-  const outcomes = new Map<string, number>();
-  for (const { word } of worstFirst(hosts)) outcomes.set(word, (outcomes.get(word) ?? 0) + 1);
+  const outcomes = groupedBy(worstFirst(hosts), ({ word }) => word);
   const facts = [
     `run ${run}`,
     `started ${startedAt.slice(0, 19).replace('T', ' ')} UTC`,
@@ -69,7 +69,7 @@ function head(title: string, { summary, hosts, stopped }: RunReport): Markup {
 <p class="verdict ${mood}">${words}.</p>
 ${stopped.map((why) => markup`<p class="verdict bad">The rollout was stopped: ${why}.</p>`)}
 ${summary.interrupted ? markup`<p class="verdict bad">It was interrupted.</p>` : NOTHING}
-<p class="outcomes">${[...outcomes].map(([word, count]) => markup`${pill(word, count)} `)}</p>
+<p class="outcomes">${[...outcomes].map(([word, { length }]) => markup`${pill(word, length)} `)}</p>
 <p class="facts">${facts.join(' · ')}</p>
 </header>`;
 }

@@ -1,4 +1,5 @@
 import { taskKey } from '../../model/playbook/plan.ts';
+import { groupedBy } from '../../model/values/grouped.ts';
 import { counted } from '../../text/words.ts';
 import { CELLS, type CellKind, cellOf } from '../fold/cell.ts';
 import { type HostReport, type RunReport, worstFirst } from '../fold/run-report.ts';
@@ -62,18 +63,11 @@ function rowsOf(hosts: readonly HostReport[], columns: readonly Column[]): reado
     return { hosts: [host], kinds: columns.map(({ key }) => kinds.get(key)) };
   });
   if (hosts.length <= EACH_UP_TO) return rows;
-  const groups = new Map<string, { readonly hosts: HostReport[]; readonly kinds: MatrixRow['kinds'] }>();
-  for (const {
-    hosts: [host],
-    kinds,
-  } of rows) {
-    if (host === undefined) continue;
-    const key = `${host.word} ${kinds.join(' ')}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { hosts: [host], kinds });
-    else group.hosts.push(host);
-  }
-  return [...groups.values()];
+  const alike = groupedBy(rows, ({ hosts: [host], kinds }) => `${host?.word} ${kinds.join(' ')}`);
+  return [...alike.values()].map((group) => ({
+    hosts: group.flatMap((row) => row.hosts),
+    kinds: group[0]?.kinds ?? [],
+  }));
 }
 
 /** What the signs mean, those that are in the table. */

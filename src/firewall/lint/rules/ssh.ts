@@ -1,3 +1,4 @@
+import { groupedBy } from '../../../model/values/grouped.ts';
 import { termsOf } from '../../owners/terms.ts';
 import { isBuiltIn } from '../../text/built-in-chains.ts';
 import type { Rule, Table } from '../../text/rules.ts';
@@ -15,12 +16,7 @@ export const sshLockedOut: LintRule = {
 };
 
 function lockedOut(table: Table, port: number): readonly Found[] {
-  const chains = new Map<string, Rule[]>();
-  for (const rule of table.rules) {
-    const there = chains.get(rule.chain);
-    if (there === undefined) chains.set(rule.chain, [rule]);
-    else there.push(rule);
-  }
+  const chains = groupedBy(table.rules, ({ chain }) => chain);
   const fate = fateIn('INPUT', { chains, port, known: new Map() }, 0);
   if (fate.kind === 'in') return [];
   if (fate.kind === 'out') {

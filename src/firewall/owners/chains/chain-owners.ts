@@ -1,3 +1,4 @@
+import { groupedBy } from '../../../model/values/grouped.ts';
 import { isBuiltIn } from '../../text/built-in-chains.ts';
 import type { Table } from '../../text/rules.ts';
 import { isForeign, type Owner } from '../owner.ts';
@@ -49,12 +50,7 @@ export function openChains(
   settled: ReadonlyMap<string, SettledChain>,
 ): ReadonlyMap<string, Reason | undefined> {
   const names = namesOf(table);
-  const inChains = new Map<string, ReadRule[]>();
-  for (const rule of rules) {
-    const there = inChains.get(rule[0].chain);
-    if (there === undefined) inChains.set(rule[0].chain, [rule]);
-    else there.push(rule);
-  }
+  const inChains = groupedBy(rules, ([{ chain }]) => chain);
   const open = new Map<string, Reason | undefined>();
   for (const name of names) {
     if (settled.has(name) || isBuiltIn(table.name, name)) continue;

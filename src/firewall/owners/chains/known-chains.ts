@@ -1,7 +1,9 @@
+import { groupedBy } from '../../../model/values/grouped.ts';
 import type { Owner } from '../owner.ts';
 
 /** A chain that its software always calls the same. */
 export interface NamedChain {
+  readonly name: string;
   readonly owner: Owner;
   /** Whose the rules in it are: `admin` for the chains that a program makes and leaves to the administrator. */
   readonly content: Owner;
@@ -14,8 +16,8 @@ function named(
   names: string,
   tables?: readonly string[],
   content: Owner = owner,
-): readonly (readonly [string, NamedChain])[] {
-  return names.split(' ').map((name) => [name, { owner, content, tables }] as const);
+): readonly NamedChain[] {
+  return names.split(' ').map((name) => ({ name, owner, content, tables }));
 }
 
 const FILTER: readonly string[] = ['filter'];
@@ -25,7 +27,7 @@ const NAT: readonly string[] = ['nat'];
  * From the sources of moby (1.0 to 29), origin and sdn (3.0 to 4.x), kubernetes, cri-o, the CNI plugins, flannel, weave,
  * kube-router and libvirt.
  */
-export const NAMED_CHAINS: ReadonlyMap<string, readonly NamedChain[]> = grouped([
+const NAMED: readonly NamedChain[] = [
   ...named('docker', 'DOCKER DOCKER-INGRESS', ['nat', 'filter']),
   ...named('docker', 'DOCKER-ISOLATION DOCKER-ISOLATION-STAGE-1 DOCKER-ISOLATION-STAGE-2', FILTER),
   ...named('docker', 'DOCKER-FORWARD DOCKER-CT DOCKER-BRIDGE DOCKER-INTERNAL DOCKER-OVERLAY', FILTER),
@@ -70,15 +72,9 @@ export const NAMED_CHAINS: ReadonlyMap<string, readonly NamedChain[]> = grouped(
   ),
   ...named('libvirt', 'LIBVIRT_INP LIBVIRT_OUT LIBVIRT_FWI LIBVIRT_FWO LIBVIRT_FWX LIBVIRT_PRT'),
   ...named('libvirt', 'libvirt-in libvirt-out libvirt-in-post libvirt-host-in', FILTER),
-]);
+];
 
-function grouped(
-  entries: readonly (readonly [string, NamedChain])[],
-): ReadonlyMap<string, readonly NamedChain[]> {
-  const byName = new Map<string, readonly NamedChain[]>();
-  for (const [name, chain] of entries) byName.set(name, [...(byName.get(name) ?? []), chain]);
-  return byName;
-}
+export const NAMED_CHAINS: ReadonlyMap<string, readonly NamedChain[]> = groupedBy(NAMED, ({ name }) => name);
 
 /** A family of chains: a prefix that the software documents, and what it writes after it. */
 export interface ChainFamily {

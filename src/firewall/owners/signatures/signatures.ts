@@ -1,3 +1,4 @@
+import { groupedBy } from '../../../model/values/grouped.ts';
 import type { Rule } from '../../text/rules.ts';
 import type { Evidence } from '../evidence.ts';
 import { matches, readShape, type Shape, targetOf } from '../shape.ts';
@@ -20,24 +21,22 @@ export const SIGNATURES: readonly Signature[] = [
 interface ReadSignature {
   readonly signature: Signature;
   readonly shape: Shape;
+  readonly place: string;
 }
 
 /** By table, chain and target; `*` for a target that is a hole. A rule is held against a handful of them. */
-const BY_PLACE: ReadonlyMap<string, readonly ReadSignature[]> = byPlace();
-
-function byPlace(): ReadonlyMap<string, readonly ReadSignature[]> {
-  const places = new Map<string, ReadSignature[]>();
-  for (const signature of SIGNATURES) {
+const BY_PLACE: ReadonlyMap<string, readonly ReadSignature[]> = groupedBy(
+  SIGNATURES.flatMap((signature): readonly ReadSignature[] => {
     const shape = readShape(signature.shape);
-    for (const chain of signature.chains) {
-      const place = placeOf(signature.table, chain, targetOf(shape) ?? '*');
-      const there = places.get(place);
-      if (there === undefined) places.set(place, [{ signature, shape }]);
-      else there.push({ signature, shape });
-    }
-  }
-  return places;
-}
+    const target = targetOf(shape) ?? '*';
+    return signature.chains.map((chain) => ({
+      signature,
+      shape,
+      place: placeOf(signature.table, chain, target),
+    }));
+  }),
+  ({ place }) => place,
+);
 
 function placeOf(table: string, chain: string, target: string): string {
   return `${table} ${chain} ${target}`;
