@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readRules } from '../text/read.ts';
 import type { Rule } from '../text/rules.ts';
-import { isSameRule } from './same-rule.ts';
+import { ruleKey } from './same-rule.ts';
 
 function rulesOf(...lines: readonly string[]): readonly Rule[] {
   const text = `*filter\n:U - [0:0]\n${lines.map((line) => `${line}\n`).join('')}COMMIT\n`;
@@ -10,7 +10,8 @@ function rulesOf(...lines: readonly string[]): readonly Rule[] {
 
 function same(left: string, right: string): boolean | undefined {
   const [a, b] = rulesOf(left, right);
-  return a === undefined || b === undefined ? undefined : isSameRule(a, b);
+  if (a === undefined || b === undefined) return undefined;
+  return a.table === b.table && a.chain === b.chain && ruleKey(a) === ruleKey(b);
 }
 
 test.for([

@@ -6,15 +6,11 @@ const HEADER: readonly string[] = ['-s', '-d', '-p', '-i', '-o', '-f'];
 const ADDRESS: ReadonlySet<string> = new Set(['-s', '-d']);
 
 /**
- * True when both rules say the same: the same table, chain and words, whatever their counters, quotes, the long or short
- * name of an option, `/32` behind one address, and the order of `-s -d -p -i -o`. Matches stay in their order, and no match
- * is taken for another: `-m state` and `-m conntrack` differ, and so do `-p tcp` with and without `-m tcp`.
+ * Two rules of one chain say the same exactly when their keys are equal: the same words, whatever their counters, quotes,
+ * the long or short name of an option, `/32` behind one address, and the order of `-s -d -p -i -o`. Matches stay in their
+ * order, and no match is taken for another: `-m state` and `-m conntrack` differ, and so do `-p tcp` with and without
+ * `-m tcp`. The table and the chain are not in it.
  */
-export function isSameRule(a: Rule, b: Rule): boolean {
-  return a.table === b.table && a.chain === b.chain && ruleKey(a) === ruleKey(b);
-}
-
-/** Two rules of one chain are the same exactly when their keys are; the table and the chain are not in it. */
 export function ruleKey({ options }: Rule): string {
   const policy = options.findIndex(isPolicy);
   const parts = options

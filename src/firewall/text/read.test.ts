@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyText, FUZZ, RUN_TIME, RUNS, rulesText } from '../generated-rules.test-kit.ts';
-import { printRules, readRules } from './read.ts';
-import type { Rule } from './rules.ts';
+import { readRules } from './read.ts';
+import type { Rule, RulesText } from './rules.ts';
 
 const filter = (...lines: readonly string[]): string =>
   `*filter\n:U - [0:0]\n${lines.map((line) => `${line}\n`).join('')}COMMIT\n`;
+
+const printed = ({ lines }: RulesText): string => lines.map(({ text, end }) => text + end).join('');
 
 function ruleOf(line: string): Rule | undefined {
   return readRules(filter(line), 'rules').value?.tables[0]?.rules[0];
@@ -196,7 +198,7 @@ test('what is read prints as it was', RUN_TIME, () => {
     fc.property(rulesText, (text) => {
       const { value, diagnostics } = readRules(text, 'rules');
       expect(diagnostics).toEqual([]);
-      expect(value === undefined ? undefined : printRules(value)).toBe(text);
+      expect(value === undefined ? undefined : printed(value)).toBe(text);
     }),
     { numRuns: RUNS },
   );
@@ -216,7 +218,7 @@ test(
           expect(at.column + length - 1).toBeLessThanOrEqual(Math.max(1, lines[at.line - 1]?.length ?? -1));
         }
         expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(value === undefined);
-        if (value !== undefined) expect(printRules(value)).toBe(text);
+        if (value !== undefined) expect(printed(value)).toBe(text);
       }),
       { numRuns: FUZZ },
     );

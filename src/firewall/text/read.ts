@@ -31,11 +31,6 @@ export function readRules(text: string, file: string): Read<RulesText, RuleCode>
   return { value: hasErrors(diagnostics) ? undefined : { lines, tables }, diagnostics };
 }
 
-/** The text again, byte for byte. */
-export function printRules(rules: RulesText): string {
-  return rules.lines.map(({ text, end }) => text + end).join('');
-}
-
 interface Reading {
   readonly mistakes: Mistakes;
   readonly lines: RulesLine[];
