@@ -1,31 +1,25 @@
 import { isForeign } from '../owners/owner.ts';
 import type { OwnedChain, OwnedTable } from '../owners/ownership.ts';
 import { sayReason } from '../owners/reason.ts';
-import type { Rule } from '../text/rules.ts';
+import type { Chain, Rule, Table } from '../text/rules.ts';
 import { appended, withoutCounters } from './appended.ts';
-import type { Dropped, Moved, Uncleaned, Undecided } from './cleaned.ts';
+import type { Dropped, Moved, Unclear } from './cleaned.ts';
 import { isIdleTwice } from './duplicate.ts';
 import { refusalsOf } from './refusals.ts';
 
 /** What becomes of one table. */
 export interface CleanTable {
+  readonly table: Table;
   /** False when nothing of it is left: a bare table would flush the whole of it when it is loaded. */
   readonly kept: boolean;
-  /** What is to be written of it, in that order. */
-  readonly lines: readonly KeptLine[];
+  /** What is to be written of it, by the number of the line in the text, in the order in which it takes effect. */
+  readonly lines: ReadonlyMap<number, string>;
   /** Its lines say what they say in an order of their own, and none of that goes: they stay as they stand. */
   readonly asItStands: boolean;
   readonly dropped: readonly Dropped[];
   readonly moved: readonly Moved[];
-  readonly undecided: readonly Undecided[];
-  readonly refused: readonly Uncleaned[];
-}
-
-/** A line that stays, as it is to be written. */
-export interface KeptLine {
-  /** Where the text has it. */
-  readonly line: number;
-  readonly text: string;
+  readonly undecided: readonly Unclear[];
+  readonly refused: readonly Unclear[];
 }
 
 export function cleanTable(owned: OwnedTable): CleanTable {
@@ -40,12 +34,14 @@ export function cleanTable(owned: OwnedTable): CleanTable {
     ...owned.chains.filter(({ chain }) => !keptChains.has(chain.name)).map(droppedChain),
     ...sorted.dropped,
   ];
+  const lines = [
+    ...chains.map(({ chain }) => [chain.line, chainLine(chain)] as const),
+    ...sorted.kept.map((rule) => [rule.line, appended(rule)] as const),
+  ];
   return {
+    table: owned.table,
     kept,
-    lines: [
-      ...chains.map((chain) => ({ line: chain.chain.line, text: chainLine(chain) })),
-      ...sorted.kept.map((rule) => ({ line: rule.line, text: appended(rule) })),
-    ],
+    lines: new Map(kept ? lines : []),
     asItStands: !owned.table.inOrder && dropped.length === 0 && sorted.moved.length === 0,
     dropped,
     moved: sorted.moved,
@@ -73,14 +69,8 @@ function sortRules({ rules, chains }: OwnedTable, byName: ReadonlyMap<string, Ow
     if (isForeign(owner)) {
       dropped.push({ kind: 'rule', line, table, text: stood, owner, why: sayReason(owner, reason) });
     } else if (last.get(chain) === text && isIdleTwice(rule, idle)) {
-      dropped.push({
-        kind: 'duplicate',
-        line,
-        table,
-        text: stood,
-        owner,
-        why: 'the rule before it is the same',
-      });
+      const why = 'the rule before it is the same';
+      dropped.push({ kind: 'duplicate', line, table, text: stood, owner, why });
     } else {
       last.set(chain, text);
       if (isForeign(byName.get(chain)?.owner ?? 'admin')) moved.push({ line, table, chain, text });
@@ -100,21 +90,15 @@ function isReason({ owner, policy }: OwnedChain): boolean {
   return owner !== 'builtin' || policy === 'admin' || policy === 'undecided';
 }
 
-function chainLine({ chain }: OwnedChain): string {
-  return `:${chain.name} ${chain.policy ?? '-'} [0:0]`;
+/** With its counters at zero. */
+export function chainLine({ name, policy }: Chain): string {
+  return `:${name} ${policy ?? '-'} [0:0]`;
 }
 
 function droppedChain({ chain, owner, reason }: OwnedChain): Dropped {
   const { line, table, name } = chain;
-  const idle = 'empty, and no rule jumps to it';
-  return {
-    kind: 'chain',
-    line,
-    table,
-    text: `:${name} -`,
-    owner,
-    why: owner === 'unknown' ? idle : sayReason(owner, reason),
-  };
+  const why = owner === 'unknown' ? 'empty, and no rule jumps to it' : sayReason(owner, reason);
+  return { kind: 'chain', line, table, text: `:${name} -`, owner, why };
 }
 
 function droppedTable({ table: { name, line } }: OwnedTable): Dropped {
@@ -122,7 +106,7 @@ function droppedTable({ table: { name, line } }: OwnedTable): Dropped {
   return { kind: 'table', line, table: name, text: `*${name}`, owner: 'builtin', why };
 }
 
-function undecided({ chain, policy }: OwnedChain): readonly Undecided[] {
+function undecided({ chain, policy }: OwnedChain): readonly Unclear[] {
   if (policy !== 'undecided') return [];
   const text = `:${chain.name} ${chain.policy ?? ''}`;
   const why =

@@ -1,7 +1,7 @@
 import { type OwnersOptions, ownersOf } from '../owners/owners.ts';
 import type { RulesText } from '../text/rules.ts';
 import { cleanTable } from './clean-table.ts';
-import type { Cleaned, Undecided } from './cleaned.ts';
+import type { Cleaned, Unclear } from './cleaned.ts';
 import { sayUnshown, unshownIn } from './unshown.ts';
 import { writeCleaned } from './write-cleaned.ts';
 
@@ -14,11 +14,7 @@ import { writeCleaned } from './write-cleaned.ts';
  * Takes time in proportion to the text.
  */
 export function cleanRules(rules: RulesText, options: OwnersOptions = {}): Cleaned {
-  const tables = ownersOf(rules, options).tables.map((owned) => ({
-    line: owned.table.line,
-    inOrder: owned.table.inOrder,
-    ...cleanTable(owned),
-  }));
+  const tables = ownersOf(rules, options).tables.map(cleanTable);
   const refused = tables.flatMap((table) => table.refused);
   return {
     text: refused.length > 0 ? undefined : writeCleaned(rules, tables),
@@ -33,7 +29,7 @@ function byLine(a: { readonly line: number }, b: { readonly line: number }): num
   return a.line - b.line;
 }
 
-function notShown({ lines }: RulesText): readonly Undecided[] {
+function notShown({ lines }: RulesText): readonly Unclear[] {
   const texts = lines.map(({ text }) => text);
   return unshownIn(texts).map((unshown) => ({
     line: unshown.line,

@@ -21,18 +21,8 @@ export interface Moved {
   readonly text: string;
 }
 
-/** Kept as it is, though it may be another's, or does not say all. */
-export interface Undecided {
-  readonly line: number;
-  readonly table: string;
-  readonly text: string;
-  readonly why: string;
-  /** What a person can do about it. */
-  readonly fix: string;
-}
-
-/** Why the text cannot be cleaned without a person. */
-export interface Uncleaned {
+/** A line about which a person has to know or to say something. */
+export interface Unclear {
   readonly line: number;
   readonly table: string;
   readonly text: string;
@@ -49,8 +39,10 @@ export interface Cleaned {
   readonly dropped: readonly Dropped[];
   /** In their order, to be applied again once the chains are there. */
   readonly moved: readonly Moved[];
-  readonly undecided: readonly Undecided[];
-  readonly refused: readonly Uncleaned[];
+  /** Kept as they are, though they may be another's, or do not say all. */
+  readonly undecided: readonly Unclear[];
+  /** Why the text cannot be cleaned without a person. */
+  readonly refused: readonly Unclear[];
 }
 
 /** The moved rules as lines, `''` when there are none. */

@@ -3,7 +3,7 @@ import type { OwnedChain, OwnedRule, OwnedTable } from '../owners/ownership.ts';
 import { sayReason } from '../owners/reason.ts';
 import type { Rule } from '../text/rules.ts';
 import { withoutCounters } from './appended.ts';
-import type { Uncleaned } from './cleaned.ts';
+import type { Unclear } from './cleaned.ts';
 import { isTarget } from './targets.ts';
 
 /** Sets of addresses that a program makes while it runs: not there at boot, and then the whole file does not load. */
@@ -19,7 +19,7 @@ export function refusalsOf(
   owned: OwnedTable,
   kept: readonly Rule[],
   keptChains: ReadonlySet<string>,
-): readonly Uncleaned[] {
+): readonly Unclear[] {
   const chains = new Map(owned.chains.map((chain) => [chain.chain.name, chain]));
   return [
     ...owned.chains.filter(({ chain }) => keptChains.has(chain.name)).flatMap(unknownChain),
@@ -28,13 +28,13 @@ export function refusalsOf(
   ];
 }
 
-function unknownChain({ chain, owner, reason }: OwnedChain): readonly Uncleaned[] {
+function unknownChain({ chain, owner, reason }: OwnedChain): readonly Unclear[] {
   if (owner !== 'unknown') return [];
   const why = `whose the chain ${chain.name} is cannot be told: ${sayReason(owner, reason)}`;
   return [{ line: chain.line, table: chain.table, text: `:${chain.name} -`, why, fix: SAY_WHOSE }];
 }
 
-function unknownRule({ rule, owner, reason }: OwnedRule): readonly Uncleaned[] {
+function unknownRule({ rule, owner, reason }: OwnedRule): readonly Unclear[] {
   if (owner !== 'unknown' || reason.kind === 'inside') return [];
   const fix = reason.kind === 'doubtful' ? 'say which networks are the cluster’s' : SAY_WHOSE;
   return [refused(rule, `whose the rule is cannot be told: ${sayReason(owner, reason)}`, fix)];
@@ -44,7 +44,7 @@ function leaning(
   rule: Rule,
   chains: ReadonlyMap<string, OwnedChain>,
   kept: ReadonlySet<string>,
-): readonly Uncleaned[] {
+): readonly Unclear[] {
   const { target } = rule;
   if (target === undefined || kept.has(target)) return [];
   const chain = chains.get(target);
@@ -63,7 +63,7 @@ function leaning(
   return [refused(rule, why, `remove the rule, or write out what it wants of ${target}`)];
 }
 
-function foreignSet(rule: Rule): readonly Uncleaned[] {
+function foreignSet(rule: Rule): readonly Unclear[] {
   const sets = rule.options.filter(({ name }) => name === '--match-set').map(({ values }) => values[0] ?? '');
   const foreign = sets.find((set) => FOREIGN_SETS.test(set));
   if (foreign === undefined) return [];
@@ -71,6 +71,6 @@ function foreignSet(rule: Rule): readonly Uncleaned[] {
   return [refused(rule, why, 'remove the rule, or use a set that is made before the file is loaded')];
 }
 
-function refused(rule: Rule, why: string, fix: string): Uncleaned {
+function refused(rule: Rule, why: string, fix: string): Unclear {
   return { line: rule.line, table: rule.table, text: withoutCounters(rule), why, fix };
 }
