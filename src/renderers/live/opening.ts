@@ -1,42 +1,32 @@
 import { taskKey } from '../../model/playbook/plan.ts';
 import type { PlayOutline, RunEvent } from '../../model/run/event.ts';
-import { bump, byKey, type GrowingTask, newTask, type TaskProgress, wayDown } from './task.ts';
+import { bump, newTasks, type TasksByKey, wayDown } from './task.ts';
 
-/** How far a run has come with looking at its hosts, before anything is changed. */
+/** How far a run has come with looking at its hosts, before anything is changed; it grows with the events. */
 export interface OpeningProgress {
-  readonly reached: number;
-  readonly unreachable: number;
+  reached: number;
+  unreachable: number;
   /** Hosts that were neither reached nor given up. */
-  readonly missing: ReadonlySet<string>;
-  readonly checks: readonly TaskProgress[];
-  /** Hosts of which something is known about their tasks. */
-  readonly foreseen: ReadonlySet<string>;
-  readonly changes: number;
-}
-
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-
-export interface GrowingOpening extends Mutable<OpeningProgress> {
   readonly missing: Set<string>;
+  readonly checks: TasksByKey;
+  /** Hosts of which something is known about their tasks. */
   readonly foreseen: Set<string>;
-  readonly byKey: ReadonlyMap<string, GrowingTask>;
+  changes: number;
 }
 
-export function newOpening(hosts: readonly string[], plays: readonly PlayOutline[]): GrowingOpening {
+export function newOpening(hosts: readonly string[], plays: readonly PlayOutline[]): OpeningProgress {
   const checks = plays.flatMap(({ tasks }) => tasks).filter(({ task }) => task.section === 'preflight');
-  const growing = checks.map(newTask);
   return {
     reached: 0,
     unreachable: 0,
     missing: new Set(hosts),
-    checks: growing,
-    byKey: byKey(growing),
+    checks: newTasks(checks),
     foreseen: new Set(),
     changes: 0,
   };
 }
 
-export function addToOpening(event: RunEvent, opening: GrowingOpening): void {
+export function addToOpening(event: RunEvent, opening: OpeningProgress): void {
   switch (event.type) {
     case 'host.connected':
       if (opening.missing.delete(event.host)) opening.reached += 1;
@@ -47,10 +37,10 @@ export function addToOpening(event: RunEvent, opening: GrowingOpening): void {
       opening.unreachable += 1;
       break;
     case 'preflight.passed':
-      bump(opening.byKey.get(taskKey(event.task)), 'ok');
+      bump(opening.checks.get(taskKey(event.task)), 'ok');
       break;
     case 'preflight.refused':
-      bump(opening.byKey.get(taskKey(event.task)), wayDown(event.failure));
+      bump(opening.checks.get(taskKey(event.task)), wayDown(event.failure));
       break;
     case 'task.pending':
       opening.changes += 1;

@@ -14,7 +14,7 @@ const SLOW_AFTER = 10_000;
 const BAR = 30;
 
 /** What there is to see of a run at the moment; undefined: nothing is going on. */
-export function pictureOf(progress: Progress, now: number, canvas: Canvas): Picture | undefined {
+export function pictureOf(progress: Readonly<Progress>, now: number, canvas: Canvas): Picture | undefined {
   switch (progress.phase) {
     case 'opening':
       return {
@@ -63,7 +63,7 @@ function openingEntries(progress: Progress, now: number, { style, columns }: Can
       counts: [...counts(reached, 'reached', style.good), ...counts(unreachable, 'unreachable', style.bad)],
       below: isLate ? [style.dim(fitted(`not yet: ${someOf(missing)}`, columns - 2))] : [],
     },
-    ...checks.map(({ title, ok, failed, unreachable: gone }): Entry => {
+    ...[...checks.values()].map(({ title, ok, failed, unreachable: gone }): Entry => {
       const refused = failed + gone;
       return {
         state: stateOf(ok > 0 && ok + refused < hosts, refused > 0, ok > 0),
@@ -112,9 +112,10 @@ function bar(done: number, all: number, rest: string, { columns, unicode, style 
 
 /** Handlers are seen when they are needed. */
 function taskEntries({ tasks }: PlayProgress, now: number, canvas: Canvas): readonly Entry[] {
-  return tasks
-    .map((task) => taskEntry(task, now, canvas))
-    .filter(({ state }, index) => state !== 'waiting' || tasks[index]?.task.section !== 'handlers');
+  return [...tasks.values()].flatMap((task) => {
+    const entry = taskEntry(task, now, canvas);
+    return entry.state === 'waiting' && task.task.section === 'handlers' ? [] : [entry];
+  });
 }
 
 function taskEntry(task: TaskProgress, now: number, canvas: Canvas): Entry {

@@ -1,38 +1,24 @@
 import { type TaskAddress, taskKey } from '../../model/playbook/plan.ts';
 import type { PlayOutline, RunEvent } from '../../model/run/event.ts';
-import {
-  bump,
-  byKey,
-  type GrowingTask,
-  newTask,
-  type TaskCount,
-  type TaskProgress,
-  wayDown,
-} from './task.ts';
+import { bump, newTasks, type TaskCount, type TaskProgress, type TasksByKey, wayDown } from './task.ts';
 
-/** How far the hosts of a play have come. */
+/** How far the hosts of a play have come; it grows with the events. */
 export interface PlayProgress {
   readonly name: string;
   readonly startedAt: number;
   readonly hosts: number;
   /** Hosts that are through with the play, one way or another. */
-  readonly through: ReadonlySet<string>;
-  readonly batch: number;
-  readonly batches: number;
-  /** Until when the line waits before its next batch. */
-  readonly soakUntil: number | undefined;
-  readonly tasks: readonly TaskProgress[];
-}
-
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-
-export interface GrowingPlay extends Mutable<PlayProgress> {
   readonly through: Set<string>;
-  readonly byKey: ReadonlyMap<string, GrowingTask>;
+  batch: number;
+  batches: number;
+  /** Until when the line waits before its next batch. */
+  soakUntil: number | undefined;
+  readonly tasks: TasksByKey;
   /** The task of each step, by host and number. */
-  readonly steps: Map<string, GrowingTask>;
+  readonly steps: Map<string, TaskProgress>;
   /** How many tasks each host has come through, handlers left out: they run only where they are needed. */
   readonly ended: Map<string, number>;
+  /** How many there are, handlers left out. */
   readonly length: number;
 }
 
@@ -40,8 +26,8 @@ export function newPlay(
   { name, hosts }: RunEvent & { readonly type: 'play.started' },
   now: number,
   outline: PlayOutline | undefined,
-): GrowingPlay {
-  const tasks = (outline?.tasks ?? []).filter(({ task }) => task.section !== 'preflight').map(newTask);
+): PlayProgress {
+  const tasks = (outline?.tasks ?? []).filter(({ task }) => task.section !== 'preflight');
   return {
     name,
     startedAt: now,
@@ -50,15 +36,14 @@ export function newPlay(
     batch: 1,
     batches: 1,
     soakUntil: undefined,
-    tasks,
-    byKey: byKey(tasks),
+    tasks: newTasks(tasks),
     steps: new Map(),
     ended: new Map(),
     length: tasks.filter(({ task }) => task.section !== 'handlers').length,
   };
 }
 
-export function addToPlay(event: RunEvent, now: number, play: GrowingPlay): void {
+export function addToPlay(event: RunEvent, now: number, play: PlayProgress): void {
   switch (event.type) {
     case 'batch.started':
       play.batch = event.batch;
@@ -69,7 +54,7 @@ export function addToPlay(event: RunEvent, now: number, play: GrowingPlay): void
       play.soakUntil = now + event.ms;
       break;
     case 'task.started':
-      play.byKey.get(taskKey(event.task))?.running.set(event.host, now);
+      play.tasks.get(taskKey(event.task))?.running.set(event.host, now);
       break;
     case 'task.changed':
       ended(event, 'changed', play);
@@ -89,7 +74,7 @@ export function addToPlay(event: RunEvent, now: number, play: GrowingPlay): void
       break;
     case 'host.finished':
       play.through.add(event.host);
-      for (const task of play.byKey.values()) task.running.delete(event.host);
+      for (const task of play.tasks.values()) task.running.delete(event.host);
       break;
     default:
       break;
@@ -98,14 +83,14 @@ export function addToPlay(event: RunEvent, now: number, play: GrowingPlay): void
 
 function rememberStep(
   { host, step, task }: RunEvent & { readonly type: 'task.changed' },
-  { byKey: tasks, steps }: GrowingPlay,
+  { tasks, steps }: PlayProgress,
 ): void {
   const growing = tasks.get(taskKey(task));
   if (growing !== undefined) steps.set(`${host} ${step}`, growing);
 }
 
 /** What was put back is not there any more: it must not look like something that was done. */
-function takeBack({ host, step }: RunEvent & { readonly type: 'undo.done' }, { steps }: GrowingPlay): void {
+function takeBack({ host, step }: RunEvent & { readonly type: 'undo.done' }, { steps }: PlayProgress): void {
   const task = steps.get(`${host} ${step}`);
   if (task === undefined || !steps.delete(`${host} ${step}`)) return;
   task.changed -= 1;
@@ -115,9 +100,9 @@ function takeBack({ host, step }: RunEvent & { readonly type: 'undo.done' }, { s
 function ended(
   on: { readonly host: string; readonly task: TaskAddress },
   count: TaskCount,
-  play: GrowingPlay,
+  play: PlayProgress,
 ): void {
-  const task = play.byKey.get(taskKey(on.task));
+  const task = play.tasks.get(taskKey(on.task));
   task?.running.delete(on.host);
   bump(task, count);
   if (on.task.section === 'handlers') return;

@@ -1,48 +1,39 @@
-import type { PlayOutline, RunCommand, RunEvent } from '../../model/run/event.ts';
-import { addToOpening, type GrowingOpening, newOpening, type OpeningProgress } from './opening.ts';
-import { addToPlay, type GrowingPlay, newPlay, type PlayProgress } from './play.ts';
+import type { PlayOutline, RunEvent } from '../../model/run/event.ts';
+import { addToOpening, newOpening, type OpeningProgress } from './opening.ts';
+import { addToPlay, newPlay, type PlayProgress } from './play.ts';
 
 /** A run as far as it has come. Times are in milliseconds on the clock of whoever adds the events. */
 export interface Progress {
-  readonly command: RunCommand;
   /** `asking`: the preview is complete, and nothing has been begun. */
-  readonly phase: 'opening' | 'asking' | 'play' | 'rollback' | 'over';
-  readonly startedAt: number;
-  readonly hosts: number;
-  readonly opening: OpeningProgress;
-  readonly play: PlayProgress | undefined;
+  phase: 'opening' | 'asking' | 'play' | 'rollback' | 'over';
+  startedAt: number;
+  hosts: number;
+  /** As they were listed at the start. */
+  outlines: readonly PlayOutline[];
+  opening: OpeningProgress;
+  play: PlayProgress | undefined;
   /** Hosts on which steps are being undone. */
-  readonly rollingBack: ReadonlySet<string>;
+  readonly rollingBack: Set<string>;
   /** Hosts whose outcome is known. */
-  readonly finished: number;
+  finished: number;
 }
 
 /** A progress that grows with the events of its run. What it returns is the same object each time, and always current. */
 export interface ProgressFold {
   add(event: RunEvent, now: number): void;
-  readonly progress: Progress;
-}
-
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-
-interface State extends Mutable<Progress> {
-  opening: GrowingOpening;
-  play: GrowingPlay | undefined;
-  readonly rollingBack: Set<string>;
-  outlines: readonly PlayOutline[];
+  readonly progress: Readonly<Progress>;
 }
 
 export function foldProgress(): ProgressFold {
-  const state: State = {
-    command: 'apply',
+  const state: Progress = {
     phase: 'opening',
     startedAt: 0,
     hosts: 0,
+    outlines: [],
     opening: newOpening([], []),
     play: undefined,
     rollingBack: new Set(),
     finished: 0,
-    outlines: [],
   };
   return {
     progress: state,
@@ -54,10 +45,9 @@ export function foldProgress(): ProgressFold {
   };
 }
 
-function addToRun(event: RunEvent, now: number, state: State): void {
+function addToRun(event: RunEvent, now: number, state: Progress): void {
   switch (event.type) {
     case 'run.started':
-      state.command = event.command;
       state.phase = event.command === 'rollback' ? 'rollback' : 'opening';
       state.startedAt = now;
       state.hosts = event.hosts.length;
