@@ -1,16 +1,27 @@
 import type { Outcome } from '../model/run/outcome.ts';
 import { outcomeWord } from '../report/fold/outcome-word.ts';
 import type { HostSummary, Summary } from '../report/fold/summary.ts';
+import type { Counts } from '../report/fold/tally.ts';
 import { duration } from '../text/duration.ts';
 import { padded, textWidth } from '../text/width.ts';
 import type { Page } from './page.ts';
 import { safeLine } from './safe-text.ts';
 import type { Style } from './style.ts';
 
-/** The counts that a narrow terminal does without, in this order. */
-const LEAST_FIRST = ['skipped', 'ok', 'ignored', 'undone', 'after', 'changed', 'to change', 'failed'];
+/** `after` is the run's clock: when the host was through, not how long it took alone. */
+type Column = keyof Counts | 'after';
 
-type Column = readonly [title: string, value: (host: HostSummary) => string];
+/** What a narrow terminal does without, in this order. */
+const LEAST_FIRST: readonly Column[] = [
+  'skipped',
+  'ok',
+  'ignored',
+  'undone',
+  'after',
+  'changed',
+  'pending',
+  'failed',
+];
 
 /** One row a host: how it ended, and as many counts as fit into a line. */
 export function recapTable(hosts: readonly HostSummary[], summary: Summary, page: Page): readonly string[] {
@@ -41,60 +52,41 @@ function cellsFor(
   width: number | undefined,
   columns: readonly Column[],
 ): Cells {
-  const head = ['host', 'outcome', ...columns.map(([title]) => title)];
+  const head = ['host', 'outcome', ...columns.map((column) => (column === 'pending' ? 'to change' : column))];
   const rows = hosts.map((host) => [
     safeLine(host.host),
     outcomeWord(host, summary),
-    ...columns.map(([, value]) => value(host)),
+    ...columns.map((column) => cellOf(host, column)),
   ]);
   const widths = head.map((title, index) =>
     rows.reduce((widest, row) => Math.max(widest, textWidth(row[index] ?? '')), title.length),
   );
   const whole = widths.reduce((sum, one) => sum + one + 2, 0);
-  const least = LEAST_FIRST.find((title) => head.includes(title));
+  const least = LEAST_FIRST.find((column) => columns.includes(column));
   if (width === undefined || whole <= width || least === undefined) return { head, rows, widths };
-  return cellsFor(
-    hosts,
-    summary,
-    width,
-    columns.filter(([title]) => title !== least),
-  );
+  const fewer = columns.filter((column) => column !== least);
+  return cellsFor(hosts, summary, width, fewer);
+}
+
+function cellOf(host: HostSummary, column: Column): string {
+  if (column !== 'after') return String(host[column]);
+  return host.elapsedMs === undefined ? '-' : duration(host.elapsedMs);
 }
 
 function columnsFor({ command, hosts }: Summary): readonly Column[] {
-  const count = (
-    title: string,
-    key: 'ok' | 'changed' | 'skipped' | 'failed' | 'ignored' | 'undone' | 'pending',
-  ): Column => [title, (host) => String(host[key])];
-  // The run's clock: when the host was through, not how long it took alone.
-  const time: Column = ['after', ({ elapsedMs }) => (elapsedMs === undefined ? '-' : duration(elapsedMs))];
-  const rare = (['ignored', 'undone'] as const)
-    .filter((key) => hosts.some((host) => host[key] > 0))
-    .map((key) => count(key, key));
   switch (command) {
     case 'plan':
     case 'drift':
-      return [
-        count('ok', 'ok'),
-        count('to change', 'pending'),
-        count('skipped', 'skipped'),
-        count('failed', 'failed'),
-        time,
-      ];
+      return ['ok', 'pending', 'skipped', 'failed', 'after'];
     case 'rollback':
-      return [count('undone', 'undone'), time];
-    case 'apply':
+      return ['undone', 'after'];
+    case 'apply': {
       // Where nothing came to be done there is nothing to count.
       if (hosts.every(({ ok, changed, skipped, failed }) => ok + changed + skipped + failed === 0))
-        return [time];
-      return [
-        count('ok', 'ok'),
-        count('changed', 'changed'),
-        count('skipped', 'skipped'),
-        count('failed', 'failed'),
-        ...rare,
-        time,
-      ];
+        return ['after'];
+      const rare = (['ignored', 'undone'] as const).filter((count) => hosts.some((host) => host[count] > 0));
+      return ['ok', 'changed', 'skipped', 'failed', ...rare, 'after'];
+    }
   }
 }
 
