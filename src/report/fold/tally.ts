@@ -22,52 +22,31 @@ export interface Tally {
   counts(): Counts;
 }
 
-export function newTally(): Tally {
-  let checks = 0;
-  let pending = 0;
-  const tasks = { ok: 0, changed: 0, skipped: 0, failed: 0, ignored: 0, undone: 0 };
+/** What an event of a kind is one more of. Checks that passed are counted apart. */
+const COUNTED: Partial<Record<RunEvent['type'], keyof Counts | 'checks'>> = {
+  'preflight.passed': 'checks',
+  'preflight.refused': 'failed',
+  'task.satisfied': 'ok',
+  'task.changed': 'changed',
+  'task.skipped': 'skipped',
+  'task.failed': 'failed',
+  'task.pending': 'pending',
+  'undo.done': 'undone',
+};
 
+export function newTally(): Tally {
+  const counts = { checks: 0, ok: 0, changed: 0, skipped: 0, failed: 0, ignored: 0, undone: 0, pending: 0 };
   return {
     add(event) {
-      switch (event.type) {
-        case 'preflight.passed':
-          checks += 1;
-          break;
-        case 'task.satisfied':
-          tasks.ok += 1;
-          break;
-        case 'task.changed':
-          tasks.changed += 1;
-          break;
-        case 'task.skipped':
-          tasks.skipped += 1;
-          break;
-        case 'task.failed':
-          tasks[event.ignored ? 'ignored' : 'failed'] += 1;
-          break;
-        case 'preflight.refused':
-          tasks.failed += 1;
-          break;
-        case 'undo.done':
-          tasks.undone += 1;
-          break;
-        case 'task.pending':
-          pending += 1;
-          break;
-        case 'host.connected':
-        case 'host.failed':
-        case 'host.finished':
-        case 'task.unforeseen':
-        case 'task.started':
-        case 'task.intent':
-        case 'undo.started':
-        case 'undo.failed':
-          break;
-      }
+      const count = event.type === 'task.failed' && event.ignored ? 'ignored' : COUNTED[event.type];
+      if (count !== undefined) counts[count] += 1;
     },
     forgetPreview() {
-      Object.assign(tasks, { ok: 0, skipped: 0, failed: 0, ignored: 0 });
+      Object.assign(counts, { ok: 0, skipped: 0, failed: 0, ignored: 0 });
     },
-    counts: () => ({ ...tasks, ok: tasks.ok + checks, pending }),
+    counts() {
+      const { checks, ...tasks } = counts;
+      return { ...tasks, ok: tasks.ok + checks };
+    },
   };
 }
