@@ -2,11 +2,12 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Address, Target } from '../../model/playbook/address.ts';
 import type { Host } from '../../model/playbook/inventory.ts';
 import type { Become } from '../../model/playbook/playbook.ts';
-import { Secret } from '../../model/values/secret.ts';
+import type { Secret } from '../../model/values/secret.ts';
 import { isHostname, isUserName } from './names.ts';
 import {
   type Render,
   readBoolean,
+  readSecret,
   readText,
   refuse,
   type Said,
@@ -41,16 +42,11 @@ export function targetOf(
   refuseUnsupported(reading);
   readBecome(reading);
   const address = addressOf(host, reading, options);
-  const becomePassword = readText(
-    ['ansible_become_password', 'ansible_become_pass', 'ansible_sudo_pass'],
-    reading,
-  );
+  const names = ['ansible_become_password', 'ansible_become_pass', 'ansible_sudo_pass'];
+  const becomePassword = readSecret(names, reading) ?? options.becomePassword;
   const { diagnostics } = reading;
   if (diagnostics.length > 0) return { ok: false, diagnostics };
-  return {
-    ok: true,
-    target: { name: host.name, address, becomePassword: secretOf(becomePassword) ?? options.becomePassword },
-  };
+  return { ok: true, target: { name: host.name, address, becomePassword } };
 }
 
 /** What a task says of rights, else its play, else the command line. */
@@ -110,8 +106,4 @@ function addressOf(host: Host, reading: VariableReading, options: ConnectionOpti
 /** A host without `ansible_host`. Its name has no place of its own to point at. */
 function ofItself({ name }: Host): Said<string> {
   return { name: 'inventory_hostname', value: name, at: { file: '--inventory', line: 1, column: 1 } };
-}
-
-function secretOf(said: Said<string> | undefined): Secret | undefined {
-  return said === undefined ? undefined : new Secret(said.value);
 }

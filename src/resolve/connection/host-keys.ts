@@ -19,15 +19,9 @@ export interface KnownHosts {
   readonly global: readonly string[];
 }
 
-export interface KnownHostsOptions {
-  readonly mode: Given | undefined;
-  readonly user: Given | undefined;
-  readonly global: Given | undefined;
-}
-
 /** `otherwise` as far as the options say nothing. */
 export function knownHostsFrom(
-  { mode, user, global }: KnownHostsOptions,
+  { mode, user, global }: Readonly<Record<'mode' | 'user' | 'global', Given | undefined>>,
   otherwise: KnownHosts,
   names: PathNames,
   reading: VariableReading,

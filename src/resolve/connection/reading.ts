@@ -3,6 +3,7 @@ import type { Variable } from '../../model/playbook/inventory.ts';
 import { jsonText, pythonNumber } from '../../model/values/float-text.ts';
 import { type JsonValue, WholeFloat } from '../../model/values/json.ts';
 import type { Position } from '../../model/values/position.ts';
+import { Secret } from '../../model/values/secret.ts';
 import type { Result } from '../../python/fault.ts';
 import { isTemplate } from '../../python/template/parse/parse.ts';
 
@@ -58,6 +59,12 @@ export function readText(names: readonly string[], reading: VariableReading): Sa
     return { ...said, value: pythonNumber(value) };
   refuse(reading, said.at, `\`${said.name}\` must be text`, 'put the value in quotes');
   return undefined;
+}
+
+/** Text that nobody may see. */
+export function readSecret(names: readonly string[], reading: VariableReading): Secret | undefined {
+  const said = readText(names, reading);
+  return said === undefined ? undefined : new Secret(said.value);
 }
 
 /** A whole number in these bounds, both included, as a number or in digits. */

@@ -30,26 +30,12 @@ export interface ArgumentProblem {
 /** Reads what stands in `ansible_ssh_common_args` or after `ProxyCommand=ssh`. */
 export function readSshArguments(text: string): SshArguments {
   const split = splitWords(text);
-  if (!split.ok) return { ...nothing, problems: [{ message: split.why, hint: undefined }] };
-  return readWords(split.words);
+  if (split.ok) return readWords(split.words);
+  return { ...readWords([]), problems: [{ message: split.why, hint: undefined }] };
 }
 
-const nothing: SshArguments = {
-  options: [],
-  operands: [],
-  forward: undefined,
-  configFile: undefined,
-  problems: [],
-};
-
 export function readWords(words: readonly string[]): SshArguments {
-  const state: State = {
-    options: [],
-    operands: [],
-    problems: [],
-    forward: undefined,
-    configFile: undefined,
-  };
+  const state: State = { options: [], operands: [], problems: [], forward: undefined, configFile: undefined };
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
     // Options may follow the host, but nothing that looks like one is one after the command has begun.

@@ -1,8 +1,8 @@
 import type { HostKeyPolicy, SshAddress } from '../../model/playbook/address.ts';
 import type { SshConfig } from '../../model/ssh-config.ts';
-import { Secret } from '../../model/values/secret.ts';
+import type { Secret } from '../../model/values/secret.ts';
 import type { Given } from './host-keys.ts';
-import { readInteger, readText, refuse, type Said, type VariableReading } from './reading.ts';
+import { readInteger, readSecret, readText, refuse, type Said, type VariableReading } from './reading.ts';
 import { type SshDefaults, sshAddressOf } from './ssh.ts';
 import { readSshArguments } from './ssh-arguments.ts';
 import type { SshKeyword, SshOption } from './ssh-keywords.ts';
@@ -43,23 +43,24 @@ export function sshAddressFrom(
   reading: VariableReading,
   surroundings: SshSurroundings,
 ): SshAddress {
-  const password = readText(['ansible_password', 'ansible_ssh_pass', 'ansible_ssh_password'], reading);
+  const names = ['ansible_password', 'ansible_ssh_pass', 'ansible_ssh_password'];
+  const password = readSecret(names, reading) ?? surroundings.password;
   const { options, configs } = optionsFrom(reading, surroundings);
-  const defaults = { ...defaultsFrom(surroundings, password), configs };
+  const defaults = { ...defaultsFrom(surroundings), password, configs };
   const address = sshAddressOf(destination, options, defaults, reading);
   const pinned = pinnedKey(reading);
   return pinned === undefined ? address : { ...address, hostKeys: pinned };
 }
 
-function defaultsFrom(
-  surroundings: SshSurroundings,
-  password: Said<string> | undefined,
-): Omit<SshDefaults, 'configs'> {
-  const { home, loginUser, agentSocket, knownHostsFile } = surroundings;
+function defaultsFrom({
+  home,
+  loginUser,
+  agentSocket,
+  knownHostsFile,
+}: SshSurroundings): Omit<SshDefaults, 'password' | 'configs'> {
   return {
     home,
     loginUser,
-    password: password === undefined ? surroundings.password : new Secret(password.value),
     keyFiles: ['id_ed25519', 'id_ecdsa', 'id_rsa'].map((name) => `${home}/.ssh/${name}`),
     keysNamed: false,
     agentSocket,
@@ -130,12 +131,12 @@ function configNamed(
 
 interface Arguments {
   readonly options: readonly SshOption[];
-  readonly configFile?: Given;
+  readonly configFile: Given | undefined;
 }
 
 function argumentsIn(name: string, reading: VariableReading): Arguments {
   const said = readText([name], reading);
-  if (said === undefined) return { options: [] };
+  if (said === undefined) return { options: [], configFile: undefined };
   const { options, operands, forward, configFile, problems } = readSshArguments(said.value);
   for (const { message, hint } of problems) refuse(reading, said.at, `\`${name}\`: ${message}`, hint);
   const stray = forward === undefined ? operands[0] : `-W ${forward}`;
@@ -143,7 +144,7 @@ function argumentsIn(name: string, reading: VariableReading): Arguments {
   const { at } = said;
   return {
     options: options.map(([keyword, value]) => ({ keyword, value, at })),
-    ...(configFile === undefined ? {} : { configFile: { value: configFile, at } }),
+    configFile: configFile === undefined ? undefined : { value: configFile, at },
   };
 }
 
