@@ -39,7 +39,7 @@ export function evaluatorFor(parts: ScopeParts): HostEvaluator {
 }
 
 /** The names that expressions may use on one host at one moment. `met` is told of each that is not known yet. */
-export function scopeFor(parts: ScopeParts, met: (pending: string) => void): Scope {
+export function scopeFor(parts: ScopeParts, met: (pending: string) => void = () => undefined): Scope {
   const { host } = parts;
   const noted: Scope = {
     get: (name) => {

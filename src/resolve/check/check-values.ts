@@ -1,4 +1,4 @@
-import { type Actions, actionOf } from '../../model/action.ts';
+import { type Action, type Actions, actionOf } from '../../model/action.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { paramTypeOf } from '../../model/params/params.ts';
 import type { ParamsSchema } from '../../model/params/params-schema.ts';
@@ -74,11 +74,19 @@ function mistakesOn(
 ): readonly Mistake[] {
   const found: Mistake[] = [];
   for (const planned of inOrder(play)) {
+    const { task, address } = planned;
     // A handler may run after any other.
-    if (planned.address.section === 'handlers') note(play.handlers, registered);
+    if (address.section === 'handlers') note(play.handlers, registered);
+    const parts: ScopeParts = { host, taskVars: task.vars, registered: new Map(), pending: registered };
+    const looking: Looking = {
+      parts,
+      scope: scopeFor(parts),
+      action: actionOf(task, known.actions),
+      mentions: known.mentions.get(play.number) ?? [],
+    };
     // Its author says in better words what is missing.
-    if (isRefused(planned, host, registered, known)) break;
-    found.push(...mistakesIn(planned, host, play, registered, known));
+    if (isRefused(task, looking)) break;
+    found.push(...mistakesIn(task, looking, known.fileTrouble));
     note([planned], registered);
   }
   return found;
@@ -89,16 +97,9 @@ function note(tasks: readonly PlannedTask[], registered: Set<string>): void {
 }
 
 /** True for a task whose conditions, such as those of `assert`, are certain not to hold: nothing after it is reached. */
-function isRefused(
-  { task }: PlannedTask,
-  host: HostScope,
-  registered: ReadonlySet<string>,
-  { actions }: Known,
-): boolean {
-  const asked = conditionsIn(task.params, actionOf(task, actions).params);
+function isRefused(task: Task, { action, scope }: Looking): boolean {
+  const asked = textsIn(task.params, action.params, 'holds');
   if (asked.length === 0 || task.ignoreErrors || task.failedWhen !== undefined) return false;
-  const parts: ScopeParts = { host, taskVars: task.vars, registered: new Map(), pending: registered };
-  const scope = scopeFor(parts, () => undefined);
   return (
     task.when.every(({ text }) => foreseeCondition(text, scope) === 'holds') &&
     asked.some(({ text }) => foreseeCondition(text, scope) === 'fails')
@@ -121,29 +122,20 @@ function told({ message, at, length, hint, hosts }: Found, of: number): Diagnost
   return { severity: 'error', code: 'value', message: `${message}${some}`, at, length, hint };
 }
 
-function mistakesIn(
-  { task }: PlannedTask,
-  host: HostScope,
-  play: PlannedPlay,
-  registered: ReadonlySet<string>,
-  { actions, fileTrouble, mentions }: Known,
-): readonly Mistake[] {
+function mistakesIn(task: Task, looking: Looking, fileTrouble: FileTrouble): readonly Mistake[] {
   // What such a task gets wrong is a failure like another: the run goes on.
   if (task.ignoreErrors) return [];
-  const parts: ScopeParts = { host, taskVars: task.vars, registered: new Map(), pending: registered };
-  const scope = scopeFor(parts, () => undefined);
-  const action = actionOf(task, actions);
-  const looking = { scope, schema: action.params, mentions: mentions.get(play.number) ?? [] };
+  const { action } = looking;
   for (const condition of task.when) {
-    const foreseen = foreseeCondition(condition.text, scope);
+    const foreseen = foreseeCondition(condition.text, looking.scope);
     if (foreseen === 'fails') return [];
     // Syntax was told where it was read.
     if (typeof foreseen !== 'string')
       return foreseen.kind === 'syntax' ? [] : [mistakeOf(foreseen, condition, looking)];
   }
-  const faults = faultsOf(task, parts, looking);
+  const faults = faultsOf(task, looking);
   if (faults.length > 0 || task.noLog) return faults.filter(({ kind }) => kind === 'undefined');
-  const evaluator = evaluatorFor(parts);
+  const evaluator = evaluatorFor(looking.parts);
   const resolved = resolveParams(action.params, task.params, evaluator);
   if (evaluator.pendingName() !== undefined) return [];
   if (!resolved.ok)
@@ -165,45 +157,46 @@ function missingFiles(task: Task, names: readonly string[], fileTrouble: FileTro
   });
 }
 
-function faultsOf(task: Task, parts: ScopeParts, looking: Looking): ReturnType<typeof inTemplate> {
-  const { pending } = parts;
+function faultsOf(task: Task, looking: Looking): readonly FoundFault[] {
+  const { pending } = looking.parts;
   const after = task.register === undefined ? pending : new Set([...pending, task.register]);
-  const judging = { ...looking, scope: scopeFor({ ...parts, pending: after }, () => undefined) };
+  const judging = { ...looking, scope: scopeFor({ ...looking.parts, pending: after }) };
+  const templates = [...textsIn(task.params, looking.action.params, undefined), task.undo, task.impact];
+  const asked = textsIn(task.params, looking.action.params, 'holds');
+  const judged = [...(task.changedWhen ?? []), ...(task.failedWhen ?? [])];
   return [
-    ...templatesIn(task.params, looking.schema),
-    ...[task.undo, task.impact].filter((node) => node !== undefined),
-  ]
-    .flatMap((node) => inTemplate(node, looking))
-    .concat(
-      conditionsIn(task.params, looking.schema).flatMap((node) => inCondition(node, looking)),
-      [...(task.changedWhen ?? []), ...(task.failedWhen ?? [])].flatMap((node) => inCondition(node, judging)),
-    );
+    ...templates.flatMap((node) => (node === undefined ? [] : inTemplate(node, looking))),
+    ...asked.flatMap((node) => inCondition(node, looking)),
+    ...judged.flatMap((node) => inCondition(node, judging)),
+  ];
 }
 
+/** A task as one host meets it. */
 interface Looking {
+  readonly parts: ScopeParts;
   readonly scope: Scope;
+  readonly action: Action;
   /** What its play names. */
   readonly mentions: readonly Mention[];
-  /** Of the parameters of the task's action. */
-  readonly schema: ParamsSchema;
+}
+
+/** A mistake that shows when a template or a condition is worked out. */
+interface FoundFault extends Mistake {
+  readonly kind: TemplateError['kind'];
 }
 
 /** Names that are not defined are told here; other mistakes in their own words where parameters get their values. */
-function inTemplate(node: ScalarNode, looking: Looking): readonly (Mistake & Pick<TemplateError, 'kind'>)[] {
+function inTemplate(node: ScalarNode, looking: Looking): readonly FoundFault[] {
   return faultsIn(node.text, looking.scope).map((error) => mistakeOf(error, node, looking));
 }
 
-function inCondition(node: ScalarNode, looking: Looking): ReturnType<typeof inTemplate> {
+function inCondition(node: ScalarNode, looking: Looking): readonly FoundFault[] {
   const foreseen = foreseeCondition(node.text, looking.scope);
   return typeof foreseen === 'string' ? [] : [mistakeOf(foreseen, node, looking)];
 }
 
 /** Where a fault is: at the name that it is about, as far as the play names that itself. */
-function mistakeOf(
-  error: TemplateError,
-  node: ScalarNode,
-  { mentions: inPlay }: Looking,
-): Mistake & Pick<TemplateError, 'kind'> {
+function mistakeOf(error: TemplateError, node: ScalarNode, { mentions: inPlay }: Looking): FoundFault {
   const uses = usesIn(node.text);
   const used = uses.findLast(({ offset }) => offset <= error.offset)?.name;
   const missing = /^`([^`.]+)` is undefined/.exec(error.message)?.[1];
@@ -235,20 +228,12 @@ function usesIn(text: string): readonly VariableUse[] {
   return uses.ok ? uses.value : [];
 }
 
-function templatesIn(params: Tree, schema: ParamsSchema): readonly ScalarNode[] {
-  return entriesOf(params).flatMap(([key, value]) =>
-    paramTypeOf(schema, key)?.evaluates === undefined ? scalarsIn(value) : [],
-  );
-}
-
-function conditionsIn(params: Tree, schema: ParamsSchema): readonly ScalarNode[] {
-  return entriesOf(params).flatMap(([key, value]) =>
-    paramTypeOf(schema, key)?.evaluates === 'holds' ? scalarsIn(value) : [],
-  );
-}
-
-function entriesOf(tree: Tree): readonly (readonly [string, Tree])[] {
-  return tree.kind === 'map' ? tree.entries.map(({ key, value }) => [key, value] as const) : [];
+/** The texts in parameters that are conditions, or those that are no expressions at all. */
+function textsIn(params: Tree, schema: ParamsSchema, evaluates: 'holds' | undefined): readonly ScalarNode[] {
+  if (params.kind !== 'map') return [];
+  return params.entries
+    .filter(({ key }) => paramTypeOf(schema, key)?.evaluates === evaluates)
+    .flatMap(({ value }) => scalarsIn(value));
 }
 
 function scalarsIn(tree: Tree): readonly ScalarNode[] {
