@@ -23,7 +23,7 @@ export function reservedMeaning(name: string): Reserved | undefined {
       wins: false,
     };
   }
-  const instead = own(unsupported, name);
+  const instead = unsupported.get(name);
   if (instead === undefined) return undefined;
   const message = `the variable \`${name}\` of Ansible's is not supported`;
   return { code: 'unsupported', message, hint: instead, wins: wins.has(name) };
@@ -33,26 +33,24 @@ const noRoles = 'there are no roles yet: write the path or the name itself';
 const noPython = 'nothing of Ansible or Python is used';
 const sameSeenOrNot = 'what a run does must not depend on how it is watched; use a variable of your own';
 
-const unsupported: Readonly<Record<string, string>> = {
-  vars: 'name the variable itself',
-  environment:
-    "the task's own environment; rename a variable of that name, which Ansible would not see either",
-  role_name: noRoles,
-  role_path: noRoles,
-  ansible_role_name: noRoles,
-  ansible_parent_role_names: noRoles,
-  ansible_parent_role_paths: noRoles,
-  ansible_collection_name: noRoles,
-  ansible_search_path: 'write the path itself; `playbook_dir` is the folder of the playbook',
-  ansible_playbook_python: noPython,
-  ansible_config_file: noPython,
-  ansible_forks: sameSeenOrNot,
-  ansible_verbosity: sameSeenOrNot,
-  ansible_diff_mode: sameSeenOrNot,
-};
+const unsupported: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    vars: 'name the variable itself',
+    environment:
+      "the task's own environment; rename a variable of that name, which Ansible would not see either",
+    role_name: noRoles,
+    role_path: noRoles,
+    ansible_role_name: noRoles,
+    ansible_parent_role_names: noRoles,
+    ansible_parent_role_paths: noRoles,
+    ansible_collection_name: noRoles,
+    ansible_search_path: 'write the path itself; `playbook_dir` is the folder of the playbook',
+    ansible_playbook_python: noPython,
+    ansible_config_file: noPython,
+    ansible_forks: sameSeenOrNot,
+    ansible_verbosity: sameSeenOrNot,
+    ansible_diff_mode: sameSeenOrNot,
+  }),
+);
 
 const wins: ReadonlySet<string> = new Set(['vars', 'environment']);
-
-function own(table: Readonly<Record<string, string>>, name: string): string | undefined {
-  return Object.hasOwn(table, name) ? table[name] : undefined;
-}
