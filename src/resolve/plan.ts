@@ -15,8 +15,7 @@ import { type Shared, scopesInBatch } from './host-scope.ts';
 import { hostvarsOf } from './hostvars.ts';
 import { type MagicOptions, runMagic } from './magic.ts';
 import { hostsMatching, type PatternInventory } from './pattern/host-pattern.ts';
-import { isSelected, type Selection, startingAt } from './selection.ts';
-import { unknownTags } from './unknown-tags.ts';
+import { isSelected, type Selection, startingAt, unknownTags } from './selection.ts';
 
 /** What the command line says beside playbooks and inventory. */
 export interface PlanOptions extends MagicOptions {
@@ -98,9 +97,11 @@ function planPlay(play: Play, number: number, folder: string, planning: Planning
     .filter((batch) => batch.length > 0);
   const section = (within: Section, tasks: readonly Task[]): readonly PlannedTask[] =>
     tasks
-      .map((task, index) =>
-        planTask(task, { play: number, section: within, task: index + 1 }, play, planning),
-      )
+      .map((task, index) => ({
+        address: { play: number, section: within, task: index + 1 },
+        task,
+        become: becomeFor(task.become, play.become, planning.options.connection),
+      }))
       .filter(
         ({ task }) =>
           within === 'handlers' || isSelected([...play.tags, ...task.tags], planning.options.selection),
@@ -182,15 +183,6 @@ function planHost(
   if (target.ok) return { target: target.target, become: becomeOf(said, render) };
   diagnostics.push(...target.diagnostics);
   return undefined;
-}
-
-function planTask(
-  task: Task,
-  address: PlannedTask['address'],
-  play: Play,
-  { options: { connection } }: Planning,
-): PlannedTask {
-  return { address, task, become: becomeFor(task.become, play.become, connection) };
 }
 
 function fromTask(
