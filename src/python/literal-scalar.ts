@@ -1,5 +1,11 @@
-import { floatOf, type WholeFloat } from '../model/values/json.ts';
+import { floatOf, type JsonValue } from '../model/values/json.ts';
 import { unescaped } from './escapes.ts';
+
+/** A value and the offset after it. */
+export interface Parsed {
+  readonly value: JsonValue;
+  readonly end: number;
+}
 
 /** Digits may be grouped by single underscores: `1_000`. */
 const digits = String.raw`\d(?:_?\d)*`;
@@ -9,10 +15,7 @@ const radix = String.raw`0[xX]((?:_?[\da-fA-F])+)|0[oO]((?:_?[0-7])+)|0[bB]((?:_
 const number = new RegExp(String.raw`([-+]?)[ \t]*(?:${radix}|(${float}))(?![\w.])`, 'y');
 
 /** A Python number, with the offset after it; `undefined` for none, and for one that JSON cannot hold exactly. */
-export function readNumber(
-  text: string,
-  at: number,
-): { readonly value: number | WholeFloat; readonly end: number } | undefined {
+export function readNumber(text: string, at: number): Parsed | undefined {
   number.lastIndex = at;
   const match = number.exec(text);
   if (match === null) return undefined;
@@ -44,10 +47,7 @@ function exact(value: number): number | undefined {
 const opening = /([rRuU]?)('''|"""|'|")/y;
 
 /** One Python string or several neighbours, which are one, with the offset after it; `undefined` for none. */
-export function readStrings(
-  text: string,
-  from: number,
-): { readonly value: string; readonly end: number } | undefined {
+export function readStrings(text: string, from: number): Parsed | undefined {
   let value: string | undefined;
   let end = from;
   for (let at = from; ; ) {

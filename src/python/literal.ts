@@ -1,12 +1,6 @@
 import { pythonNumber } from '../model/values/float-text.ts';
 import { isJsonList, type JsonValue, jsonObject, WholeFloat } from '../model/values/json.ts';
-import { readNumber, readStrings } from './literal-scalar.ts';
-
-/** A value and the offset after it. */
-export interface Parsed {
-  readonly value: JsonValue;
-  readonly end: number;
-}
+import { type Parsed, readNumber, readStrings } from './literal-scalar.ts';
 
 /** Deeper brackets are taken for text. */
 const deepest = 64;

@@ -7,7 +7,6 @@ import { kindOf, known, type Mapping, type Value } from './value.ts';
 
 /** One `%…` of a format, taken apart. */
 interface Directive {
-  readonly key: string | undefined;
   readonly flags: string;
   readonly width: number;
   readonly precision: number | undefined;
@@ -29,15 +28,10 @@ export function percentFormat(
     directivePattern,
     (_, key?: string, flags = '', width = '', precision?: string, type = '') => {
       if (type === '%') return '%';
-      const directive = {
-        key,
-        flags,
-        width: Number(width),
-        precision: precision === undefined ? undefined : Number(precision),
-        type,
-      };
-      meter.text(directive.width + (directive.precision ?? 0));
-      const body = padded(directive, key === undefined ? next() : named(key), meter);
+      const digits = precision === undefined ? undefined : Number(precision);
+      meter.text(Number(width) + (digits ?? 0));
+      const value = key === undefined ? next() : named(key);
+      const body = padded({ flags, width: Number(width), precision: digits, type }, value, meter);
       meter.text(body.length);
       return body;
     },

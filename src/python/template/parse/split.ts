@@ -4,8 +4,7 @@ import { type Token, tokenize, unclosed } from './tokenize.ts';
 /** A template taken apart: text as it will come out, and the words of what stands between braces. */
 export type Segment =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'output'; readonly tokens: readonly Token[]; readonly offset: number }
-  | { readonly kind: 'tag'; readonly tokens: readonly Token[]; readonly offset: number };
+  | { readonly kind: 'output' | 'tag'; readonly tokens: readonly Token[]; readonly offset: number };
 
 /** One piece behind an opening mark, and where the text goes on. */
 interface Piece {
@@ -46,19 +45,20 @@ function addText(text: string, stripped: boolean, segments: Segment[]): void {
 function pieceAt(text: string, start: number, inOutput: Backslashes): Piece {
   const mark = text.slice(start, start + 2);
   if (mark === '{#') return commentAt(text, start);
-  const from = start + 2 + (/[-+]/.test(text.charAt(start + 2)) ? 1 : 0);
-  const opening = { mark, offset: start };
-  if (mark === '{{') {
-    const closing = ['-}}', '}}'];
-    const { tokens, close, next } = tokenize(text, { opening, from, closing, backslashes: inOutput });
-    return { segment: { kind: 'output', tokens, offset: start }, next: behind(text, close, next, false) };
-  }
   rawPattern.lastIndex = start;
   const raw = rawPattern.exec(text);
   if (raw !== null) return rawAt(text, start, start + raw[0].length);
-  const closing = ['-%}', '+%}', '%}'];
-  const { tokens, close, next } = tokenize(text, { opening, from, closing, backslashes: 'escapes' });
-  return { segment: { kind: 'tag', tokens, offset: start }, next: behind(text, close, next, true) };
+  const isTag = mark === '{%';
+  const { tokens, close, next } = tokenize(text, {
+    opening: { mark, offset: start },
+    from: start + 2 + (/[-+]/.test(text.charAt(start + 2)) ? 1 : 0),
+    closing: isTag ? ['-%}', '+%}', '%}'] : ['-}}', '}}'],
+    backslashes: isTag ? 'escapes' : inOutput,
+  });
+  return {
+    segment: { kind: isTag ? 'tag' : 'output', tokens, offset: start },
+    next: behind(text, close, next, isTag),
+  };
 }
 
 function commentAt(text: string, start: number): Piece {
