@@ -15,17 +15,15 @@ export interface ReportFile {
   readonly make: (report: RunReport) => string;
 }
 
-export const KINDS: Readonly<Record<'html' | 'json' | 'junit', ReportFile['make']>> = {
-  html: htmlReport,
-  json: jsonReport,
-  junit: junitReport,
-};
+interface Kind extends Pick<ReportFile, 'make'> {
+  /** How a file of this kind may end, and first how it ends in a folder. */
+  readonly endings: readonly [string, ...string[]];
+}
 
-const BY_EXTENSION: Readonly<Record<string, ReportFile['make']>> = {
-  '.html': htmlReport,
-  '.htm': htmlReport,
-  '.json': jsonReport,
-  '.xml': junitReport,
+export const KINDS: Readonly<Record<'html' | 'json' | 'junit', Kind>> = {
+  html: { endings: ['.html', '.htm'], make: htmlReport },
+  json: { endings: ['.json'], make: jsonReport },
+  junit: { endings: ['.xml'], make: junitReport },
 };
 
 /**
@@ -42,8 +40,9 @@ export async function reportFiles(wanted: readonly string[]): Promise<readonly R
 async function filesFor(path: string): Promise<readonly ReportFile[]> {
   const found = await stat(path).catch(() => undefined);
   const isFolder = found?.isDirectory() === true;
-  const make = BY_EXTENSION[extname(path).toLowerCase()];
-  if (!isFolder && make === undefined) {
+  const ending = extname(path).toLowerCase();
+  const kinds = Object.values(KINDS).filter(({ endings }) => isFolder || endings.includes(ending));
+  if (kinds.length === 0) {
     throw new RulerunError('REPORT_UNKNOWN', `--report ${path} does not say what kind of report to write`, {
       hint: 'end its name in .html, .json or .xml (JUnit), or name a folder that is there for all three',
     });
@@ -51,12 +50,10 @@ async function filesFor(path: string): Promise<readonly ReportFile[]> {
   await access(isFolder ? path : dirname(path), constants.W_OK).catch((cause: unknown) => {
     throw unwritable(path, cause);
   });
-  if (make !== undefined && !isFolder) return [{ path: () => path, make }];
-  return [
-    { path: (run) => join(path, `${run}.html`), make: htmlReport },
-    { path: (run) => join(path, `${run}.json`), make: jsonReport },
-    { path: (run) => join(path, `${run}.xml`), make: junitReport },
-  ];
+  return kinds.map(({ endings, make }) => ({
+    path: (run) => (isFolder ? join(path, `${run}${endings[0]}`) : path),
+    make,
+  }));
 }
 
 /** Writes a report whole or not at all, for its owner alone. @throws {RulerunError} `REPORT_UNWRITABLE` */

@@ -48,7 +48,7 @@ export async function report(
 function filesOf(options: ReportOptions): readonly ReportFile[] {
   return (['html', 'json', 'junit'] as const).flatMap((kind) => {
     const path = options[kind];
-    return path === undefined ? [] : [{ path: () => path, make: KINDS[kind] }];
+    return path === undefined ? [] : [{ path: () => path, make: KINDS[kind].make }];
   });
 }
 
