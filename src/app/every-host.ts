@@ -28,12 +28,11 @@ export async function everyHost(
   const loaded = await loadPlanOf(read, { ...options, tags: [], skipTags: [] }, context);
   if (!loaded.ok) return loaded;
   const { diagnostics, texts, plan } = loaded;
-  const [play] = plan.plays;
-  const task = play?.tasks[0];
-  if (play === undefined || task === undefined) return { ok: true, hosts: [], diagnostics, texts };
-  const hosts = play.batches
-    .flat()
-    .map((host) => ({ target: host.target, identity: identityOf(task, host) }));
+  const hosts = plan.plays.flatMap(({ batches, tasks }) =>
+    tasks.flatMap((task) =>
+      batches.flat().map((host) => ({ target: host.target, identity: identityOf(task, host) })),
+    ),
+  );
   return { ok: true, hosts, diagnostics, texts };
 }
 

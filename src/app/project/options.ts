@@ -26,3 +26,12 @@ export interface PasswordOptions {
   readonly askBecomePass?: true;
   readonly askPass?: true;
 }
+
+/** Those of the options that are named and were given. */
+export function picked<Options, Key extends keyof Options>(
+  options: Options,
+  names: readonly Key[],
+): Pick<Options, Key> {
+  const given = names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
+  return Object.fromEntries(given) as Pick<Options, Key>;
+}

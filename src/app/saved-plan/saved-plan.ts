@@ -7,7 +7,7 @@ import type { Plan } from '../../model/playbook/plan.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
 import type { ForeseenTask } from '../../report/foreseen.ts';
 import type { Controller } from '../controller.ts';
-import type { LoadOptions, PasswordOptions } from '../project/options.ts';
+import { type LoadOptions, type PasswordOptions, picked } from '../project/options.ts';
 import { isShipped } from '../project/shipped.ts';
 import { readPlanFile, unwritablePlan } from '../stored-plan/plan-file.ts';
 import { planDigest } from './digest.ts';
@@ -58,14 +58,13 @@ export function newSavedPlan(
   hosts: ReadonlyMap<string, readonly ForeseenTask[]>,
   at: string,
 ): SavedPlan {
-  const kept = Object.fromEntries(KEPT.flatMap((key) => (key in options ? [[key, options[key]]] : [])));
   const salt = randomBytes(16).toString('hex');
   return {
     rulerun: 'plan',
     formatVersion: FORMAT_VERSION,
     at,
     playbooks: playbooks.map((path) => (isShipped(path) ? path : resolve(path))),
-    options: { ...(kept as SavedPlan['options']), inventory: options.inventory.map(absolute) },
+    options: { ...picked(options, KEPT), inventory: options.inventory.map(absolute) },
     extraVars: options.extraVars.length,
     salt,
     plan: planDigest(plan, salt),

@@ -1,18 +1,11 @@
 import { RulerunError } from '../../model/error.ts';
 import type { Address, Target } from '../../model/playbook/address.ts';
 import type { Controller } from '../controller.ts';
-import { type Diagnosed, loadPlanOf, type NotLoaded } from '../load.ts';
-import type { LoadOptions } from '../project/options.ts';
+import { everyHost } from '../every-host.ts';
+import type { Diagnosed, NotLoaded } from '../load.ts';
+import { type LoadOptions, picked } from '../project/options.ts';
 import { noPasswords, type Passwords } from '../project/passwords.ts';
-import { ownPlaybook } from '../project/read-playbooks.ts';
 import { type RecordedHost, targetOf } from '../records/recorded-hosts.ts';
-
-/** An inventory is read for the hosts in it, as with any playbook. */
-const PLAYBOOK = `- name: Go back
-  hosts: all
-  tasks:
-    - debug: {msg: nothing is done}
-`;
 
 /** How the hosts of a run are reached where that is another way than then. */
 export type ReachOptions = Pick<
@@ -53,31 +46,19 @@ export async function targetsNow(
   return { ...known, targets };
 }
 
-async function targetsIn(
-  { inventory, extraVars, user, privateKey, knownHosts, timeout }: ReachOptions,
-  controller: Controller,
-): Promise<TargetsNow | NotLoaded> {
-  if (inventory.length === 0) {
-    if (extraVars.length === 0) return { ok: true, targets: [], diagnostics: [], texts: new Map() };
+async function targetsIn(options: ReachOptions, controller: Controller): Promise<TargetsNow | NotLoaded> {
+  if (options.inventory.length === 0) {
+    if (options.extraVars.length === 0) return { ok: true, targets: [], diagnostics: [], texts: new Map() };
     throw new RulerunError('NO_INVENTORY', '-e says nothing to a rollback without an inventory', {
       hint: 'name the inventory too: -i inventory; a rollback without one reaches hosts as the run did',
     });
   }
-  const reach = {
-    ...(user === undefined ? {} : { user }),
-    ...(privateKey === undefined ? {} : { privateKey }),
-    ...(knownHosts === undefined ? {} : { knownHosts }),
-    ...(timeout === undefined ? {} : { timeout }),
-  };
-  const loaded = await loadPlanOf(
-    ownPlaybook(PLAYBOOK, 'rulerun rollback'),
-    { inventory, extraVars, tags: [], skipTags: [], ...reach },
-    { ...controller, passwords: async () => noPasswords },
-  );
-  if (!loaded.ok) return loaded;
-  const { plan, diagnostics, texts } = loaded;
-  const targets = plan.plays.flatMap(({ batches }) => batches.flat().map(({ target }) => target));
-  return { ok: true, targets, diagnostics, texts };
+  const reach = picked(options, ['inventory', 'extraVars', 'user', 'privateKey', 'knownHosts', 'timeout']);
+  const found = await everyHost('rulerun rollback', reach, {
+    ...controller,
+    passwords: async () => noPasswords,
+  });
+  return found.ok ? { ...found, targets: found.hosts.map(({ target }) => target) } : found;
 }
 
 /** What is said now wins over what held then. */

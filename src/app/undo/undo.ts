@@ -1,12 +1,14 @@
+import { isDiskTrouble } from '../../disk/cause.ts';
 import { isSettled, recordedWitnesses } from '../../engine/hosts/witnesses.ts';
 import type { RunLabel } from '../../engine/run.ts';
 import { recordedSteps } from '../../engine/undo/recorded-steps.ts';
 import type { HostHistory } from '../../engine/undo/rollback-host.ts';
 import { rollBackRun } from '../../engine/undo/rollback-run.ts';
-import { createJournal } from '../../journal/append.ts';
+import { createJournal, type Journal } from '../../journal/append.ts';
+import { noJournal } from '../../journal/none.ts';
 import { journalPath } from '../../journal/paths.ts';
 import { createRunFolder, keepDocument } from '../../journal/runs.ts';
-import type { RulerunError } from '../../model/error.ts';
+import { RulerunError } from '../../model/error.ts';
 import type { Target } from '../../model/playbook/address.ts';
 import type { ExitCode } from '../../model/run/exit-code.ts';
 import { type Conduct, conduct } from '../conduct.ts';
@@ -14,7 +16,6 @@ import type { Controller } from '../controller.ts';
 import { secretsOf } from '../secrets.ts';
 import { systemClock } from '../system/clock.ts';
 import type { UndoRecord } from './record.ts';
-import { recordedIfPossible } from './recorded-if-possible.ts';
 
 /** The hosts that the run reached, or may have: all of them, unless a whole journal tells that it did not. */
 export function historiesOf(
@@ -68,4 +69,21 @@ export function undo(
     how,
     stateDir,
   );
+}
+
+/**
+ * The record of a run that goes back. A disk of this machine that is full or broken does not hold it up: what is needed
+ * lies on the hosts, and they record what became of it. `unrecorded` then hears why.
+ */
+async function recordedIfPossible(
+  unrecorded: (why: RulerunError) => void,
+  begin: () => Promise<Journal>,
+): Promise<Journal> {
+  try {
+    return await begin();
+  } catch (error) {
+    if (!(error instanceof RulerunError) || !isDiskTrouble(error.cause)) throw error;
+    unrecorded(error);
+    return noJournal();
+  }
 }

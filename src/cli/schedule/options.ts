@@ -1,4 +1,5 @@
-import type { RunOptions } from '../options.ts';
+import type { PasswordOptions } from '../../app/project/options.ts';
+import type { Job } from '../../service/schedule/schedule.ts';
 
 /** What `schedule install` is told beside the options of the job itself. */
 export interface ScheduleOptions {
@@ -18,17 +19,5 @@ export interface ScheduleOptions {
   readonly enable: boolean;
 }
 
-/** The options of `apply` that a job can be given; the rest make no sense where nobody watches. */
-export type JobOptions = Omit<
-  RunOptions,
-  | 'until'
-  | 'window'
-  | 'check'
-  | 'yes'
-  | 'out'
-  | 'skipMoved'
-  | 'output'
-  | 'listHosts'
-  | 'listTasks'
-  | 'listTags'
->;
+/** The options of `apply` that a job can be given, and those that it is refused with; the rest make no sense where nobody watches. */
+export interface JobOptions extends Omit<Job, 'playbooks'>, PasswordOptions {}

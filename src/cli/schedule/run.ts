@@ -6,7 +6,6 @@ import type { Closing } from '../../app/window-limit.ts';
 import { type Lock, takeLock } from '../../disk/lock.ts';
 import { runFolder } from '../../journal/paths.ts';
 import { RulerunError } from '../../model/error.ts';
-import type { RunEvent } from '../../model/run/event.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
 import { readCalendar } from '../../service/schedule/calendar.ts';
 import type { Schedule } from '../../service/schedule/schedule.ts';
@@ -33,23 +32,15 @@ export async function runSchedule(
   await using _lock = await lockFor(name, cli.stateDir);
   const until = closingOf(schedule, now === true);
   const { playbooks, ...job } = schedule.job;
-  const options: RunOptions = {
-    ...job,
-    yes: true,
-    output: 'plain',
-    ...(until === undefined ? {} : { until }),
-  };
-  let run: string | undefined;
+  const options: RunOptions = { ...job, yes: true, output: 'plain', ...(until && { until }) };
   const loaded = await loadedPlan(playbooks, options, cli);
-  let exitCode: ExitCode = ExitCode.invalid;
-  if (loaded !== undefined) {
-    const label = newLabel(playbooks);
-    const watch = (event: RunEvent): void => {
-      if (event.type === 'run.started') run = event.run;
-    };
-    exitCode = await applyLoaded(loaded, label, { ...(await conductFor(options, cli)), watch }, cli);
+  if (loaded === undefined) {
+    await leaveRecord(schedule, undefined, ExitCode.invalid, cli);
+    return ExitCode.invalid;
   }
-  await leaveRecord(schedule, run, exitCode, cli);
+  const label = newLabel(playbooks);
+  const exitCode = await applyLoaded(loaded, label, await conductFor(options, cli), cli);
+  await leaveRecord(schedule, label.run, exitCode, cli);
   return exitCode;
 }
 

@@ -1,10 +1,25 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { picked } from '../../app/project/options.ts';
 import { isShipped } from '../../app/project/shipped.ts';
 import { RulerunError } from '../../model/error.ts';
 import { filesInLimit } from '../../resolve/pattern/host-pattern.ts';
 import type { Job } from '../../service/schedule/schedule.ts';
 import type { JobOptions } from './options.ts';
+
+/** What is kept as it was given. */
+const KEPT = [
+  'tags',
+  'skipTags',
+  'startAtTask',
+  'forks',
+  'user',
+  'become',
+  'becomeUser',
+  'timeout',
+  'diff',
+  'verbose',
+] as const;
 
 /**
  * What a schedule keeps of a command line: every path absolute, because a timer starts in another folder.
@@ -12,24 +27,16 @@ import type { JobOptions } from './options.ts';
  */
 export function jobOf(playbooks: readonly string[], options: JobOptions): Job {
   refuseQuestions(options);
+  const { inventory, extraVars, report, limit, privateKey, knownHosts } = options;
   return {
+    ...picked(options, KEPT),
     playbooks: playbooks.map((path) => (isShipped(path) ? path : resolve(path))),
-    inventory: options.inventory.map((source) => (source.includes(',') ? source : resolve(source))),
-    extraVars: options.extraVars.map((text) => (text.startsWith('@') ? `@${resolve(text.slice(1))}` : text)),
-    tags: options.tags,
-    skipTags: options.skipTags,
-    forks: options.forks,
-    verbose: options.verbose,
-    report: (options.report ?? []).map((path) => resolve(path)),
-    ...given('limit', options.limit, absoluteLimit),
-    ...given('startAtTask', options.startAtTask),
-    ...given('user', options.user),
-    ...given('become', options.become),
-    ...given('becomeUser', options.becomeUser),
-    ...given('privateKey', options.privateKey, absoluteKey),
-    ...given('knownHosts', options.knownHosts, absoluteKey),
-    ...given('timeout', options.timeout),
-    ...given('diff', options.diff),
+    inventory: inventory.map((source) => (source.includes(',') ? source : resolve(source))),
+    extraVars: extraVars.map((text) => (text.startsWith('@') ? `@${resolve(text.slice(1))}` : text)),
+    report: report.map((path) => resolve(path)),
+    ...(limit === undefined ? {} : { limit: absoluteLimit(limit) }),
+    ...(privateKey === undefined ? {} : { privateKey: absoluteKey(privateKey) }),
+    ...(knownHosts === undefined ? {} : { knownHosts: absoluteKey(knownHosts) }),
   };
 }
 
@@ -47,14 +54,6 @@ function refuseQuestions({ askPass, askBecomePass }: JobOptions): void {
       ? 'let the login user use sudo without a password, or log in as root with a key of its own'
       : 'log in with a key that has no passphrase and is allowed on these hosts alone: --private-key FILE',
   });
-}
-
-function given<Key extends string, Value>(
-  key: Key,
-  value: Value | undefined,
-  convert: (value: Value) => Value = (same) => same,
-): { readonly [K in Key]?: Value } {
-  return value === undefined ? {} : ({ [key]: convert(value) } as { readonly [K in Key]: Value });
 }
 
 function absoluteLimit(limit: string): string {

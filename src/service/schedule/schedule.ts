@@ -1,3 +1,5 @@
+import type { LoadOptions } from '../../app/project/options.ts';
+
 /** What `rulerun schedule install` was told, kept so that the job, the list and the removal all read the same. */
 export interface Schedule {
   readonly formatVersion: 1;
@@ -28,24 +30,11 @@ export type StartedBy =
 export type Manager = 'system' | 'user';
 
 /** What `apply` is told. Every path is absolute; a source that is a list of hosts stays one. */
-export interface Job {
+export interface Job extends LoadOptions {
   readonly playbooks: readonly string[];
-  readonly inventory: readonly string[];
-  readonly extraVars: readonly string[];
-  readonly tags: readonly string[];
-  readonly skipTags: readonly string[];
   readonly forks: number;
   readonly verbose: number;
   readonly report: readonly string[];
-  readonly limit?: string;
-  readonly startAtTask?: string;
-  readonly user?: string;
-  readonly become?: true;
-  readonly becomeUser?: string;
-  readonly privateKey?: string;
-  readonly knownHosts?: string;
-  /** Seconds. */
-  readonly timeout?: number;
   readonly diff?: true;
 }
 
