@@ -4,11 +4,9 @@ import { runToRollBack } from '../app/undo/choice.ts';
 import { undoneBy, undoRecord } from '../app/undo/record.ts';
 import { targetsNow } from '../app/undo/targets.ts';
 import { historiesOf, undo } from '../app/undo/undo.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
 import { ExitCode } from '../model/run/exit-code.ts';
 import { conductOf, contextOf } from './defaults.ts';
-import { endOf } from './end-of.ts';
-import type { Ended } from './ended.ts';
+import { type Ended, endOf, unbegun } from './ended.ts';
 import type { RollbackSettings } from './settings.ts';
 
 /**
@@ -35,8 +33,4 @@ export async function rollback(wanted: string, settings: RollbackSettings = {}):
   return endOf(label.run, now.diagnostics, (ended) =>
     undo(old, histories, label, { ...how, ended }, context),
   );
-}
-
-function unbegun(exitCode: ExitCode, diagnostics: readonly Diagnostic[]): Ended {
-  return { exitCode, run: undefined, diagnostics, summary: undefined };
 }

@@ -7,8 +7,7 @@ import { openPlan, type StoredPlan, storePlan } from '../app/stored-plan/stored-
 import { projectFiles } from '../app/system/project-files.ts';
 import { ExitCode } from '../model/run/exit-code.ts';
 import { conductOf, contextOf } from './defaults.ts';
-import { endOf } from './end-of.ts';
-import type { Ended } from './ended.ts';
+import { type Ended, endOf, unbegun } from './ended.ts';
 import type { ApplyPlanSettings, ApplySettings, RunSettings } from './settings.ts';
 
 /** How a preview ended, and the plan that it showed. */
@@ -30,7 +29,7 @@ export async function plan(
   settings: RunSettings = {},
 ): Promise<Planned> {
   const loaded = await loadedFor(playbooks, inventory, settings);
-  if (!loaded.ok) return { ...unbegun(loaded, playbooks), plan: undefined };
+  if (!loaded.ok) return { ...refused(loaded, playbooks), plan: undefined };
   const label = newLabel(playbooks.paths);
   const ended = await endOf(label.run, loaded.diagnostics, (report) =>
     foreseeLoaded('plan', loaded, label, { ...conductOf(settings), ended: report }, contextOf(settings)),
@@ -63,7 +62,7 @@ export async function apply(
     return applyTo(await openedFor(work, settings), work.playbooks, settings);
   }
   const loaded = await loadedFor(work, second as ReadInventory, third);
-  return loaded.ok ? applyTo(loaded, work.paths, third) : unbegun(loaded, work);
+  return loaded.ok ? applyTo(loaded, work.paths, third) : refused(loaded, work);
 }
 
 function applyTo(loaded: Loaded, playbooks: readonly string[], settings: ApplySettings): Promise<Ended> {
@@ -97,14 +96,11 @@ function loadedFor(
   return planProject(playbooks, inventory, options, contextOf(settings));
 }
 
-function unbegun({ why, diagnostics }: NotLoaded, { paths: [file = 'playbook'] }: ReadPlaybooks): Ended {
-  const none = { exitCode: ExitCode.invalid, run: undefined, summary: undefined };
-  if (why === 'mistakes') return { ...none, diagnostics };
+function refused({ why, diagnostics }: NotLoaded, { paths: [file = 'playbook'] }: ReadPlaybooks): Ended {
+  if (why === 'mistakes') return unbegun(ExitCode.invalid, diagnostics);
   const message = 'no host is left to work on';
   const hint = 'look at the patterns of the plays, and at `limit`';
   const at = { file, line: 1, column: 1 };
-  return {
-    ...none,
-    diagnostics: [...diagnostics, { severity: 'error', code: 'no-hosts', message, at, length: 1, hint }],
-  };
+  const mistake = { severity: 'error', code: 'no-hosts', message, at, length: 1, hint } as const;
+  return unbegun(ExitCode.invalid, [...diagnostics, mistake]);
 }
