@@ -18,11 +18,11 @@ export async function diff(
   if (anyUnreadable(sources)) return ExitCode.invalid;
   tellGaps(sources, cli);
   const hasGaps = sources.some((source) => gapsIn(source).length > 0);
-  const differences = pairs.flatMap(([before, after]) =>
-    before.rules === undefined || after.rules === undefined
-      ? []
-      : [{ before: before.name, after: after.name, tables: differenceOfSeen(before, after) }],
-  );
+  const differences = pairs.map(([before, after]) => ({
+    before: before.name,
+    after: after.name,
+    tables: differenceOfSeen(before, after),
+  }));
   const differs = differences.some(({ tables }) => tables.length > 0);
   if (format !== 'human') {
     const text = JSON.stringify({ formatVersion: 1, differences }, plain, 2);

@@ -31,24 +31,18 @@ export async function lint(
     const found = source.rules && lintRules(source.rules, known);
     return { ...source, findings: found ?? [] };
   });
-  if (options.format === 'json') terminal.out(`${JSON.stringify(documentOf(linted), undefined, 2)}\n`);
-  else if (options.format === 'sarif') {
-    const found = linted.map(({ name: file, diagnostics, findings }) => ({ file, diagnostics, findings }));
-    terminal.out(`${JSON.stringify(sarifOf(found, packageVersion()), undefined, 2)}\n`);
-  } else {
+  const files = linted.map(({ name: file, diagnostics, findings }) => ({ file, diagnostics, findings }));
+  if (options.format === 'json')
+    terminal.out(`${JSON.stringify({ formatVersion: 1, files }, undefined, 2)}\n`);
+  else if (options.format === 'sarif')
+    terminal.out(`${JSON.stringify(sarifOf(files, packageVersion()), undefined, 2)}\n`);
+  else {
     await tellMistakes(sources, cli);
     const style = styleFor(terminal.environment, terminal.outIsTerminal);
     for (const one of linted) for (const line of linesOf(one, options, style)) terminal.out(`${line}\n`);
   }
   if (anyUnreadable(sources)) return ExitCode.invalid;
   return linted.some(({ findings }) => findings.length > 0) ? ExitCode.pending : ExitCode.ok;
-}
-
-function documentOf(linted: readonly Linted[]): object {
-  return {
-    formatVersion: 1,
-    files: linted.map(({ name, diagnostics, findings }) => ({ file: name, diagnostics, findings })),
-  };
 }
 
 function linesOf(

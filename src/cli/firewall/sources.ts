@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { systemFiles } from '../../app/system/files.ts';
 import { sayUnshown, unshownIn } from '../../firewall/clean/unshown.ts';
 import type { RuleCode } from '../../firewall/text/mistakes.ts';
@@ -9,7 +10,6 @@ import { safeLine } from '../../renderers/safe-text.ts';
 import { decodeUtf8 } from '../../source/yaml/utf8.ts';
 import type { Cli } from '../cli.ts';
 import { reportDiagnostics } from '../terminal/diagnostics.ts';
-import { readStandardInput } from '../terminal/standard-input.ts';
 
 /** A text of rules and where it comes from. */
 export interface Source {
@@ -28,7 +28,7 @@ export interface ReadSource extends Source {
 export async function fileSources(paths: readonly string[]): Promise<readonly Source[]> {
   const sources: Source[] = [];
   for (const path of paths) {
-    const bytes = path === '-' ? await readStandardInput() : await systemFiles.read(path);
+    const bytes = path === '-' ? await buffer(process.stdin) : await systemFiles.read(path);
     if (bytes === undefined) {
       throw new RulerunError('NO_SUCH_FILE', `there is no file ${path}`, {
         hint: 'name a file such as /etc/sysconfig/iptables, - for standard input, or hosts with -i',
