@@ -5,7 +5,7 @@ import { safeLine } from '../../renderers/safe-text.ts';
 import { readCalendar } from '../../service/schedule/calendar.ts';
 import { occurrencesAfter } from '../../service/schedule/occurrences.ts';
 import type { Schedule, StartedBy } from '../../service/schedule/schedule.ts';
-import { type LastRun, lastRunOf, lockPath, scheduleNames } from '../../service/schedule/store.ts';
+import { type LastRun, lastRunOf, scheduleNames, schedulePath } from '../../service/schedule/store.ts';
 import { tellTime } from '../../service/schedule/window.ts';
 import { localZone } from '../../service/schedule/zoned-time.ts';
 import { writeDuration } from '../../text/duration.ts';
@@ -28,7 +28,7 @@ export async function listSchedules(
   for (const name of await scheduleNames(stateDir)) {
     const schedule = await knownSchedule(name, stateDir);
     const [next] = upcoming(schedule, 1);
-    const running = await livingHolder(lockPath(stateDir, name));
+    const running = await livingHolder(schedulePath(stateDir, name, 'lock'));
     all.push({ schedule, next, running, last: await lastRunOf(stateDir, name) });
   }
   if (json) terminal.out(`${JSON.stringify(all.map(document), undefined, 2)}\n`);

@@ -1,7 +1,7 @@
 import { livingHolder } from '../../disk/lock.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
 import { dismantle } from '../../service/schedule/dismantle.ts';
-import { forgetSchedule, lockPath } from '../../service/schedule/store.ts';
+import { forgetSchedule, schedulePath } from '../../service/schedule/store.ts';
 import type { Cli } from '../cli.ts';
 import { knownSchedule } from './known-schedule.ts';
 
@@ -20,7 +20,7 @@ export async function removeSchedule(
     terminal.err(
       `Take its line out of the crontab too (crontab -e): the one with \`schedule run ${name}\`\n`,
     );
-  const holder = await livingHolder(lockPath(stateDir, name));
+  const holder = await livingHolder(schedulePath(stateDir, name, 'lock'));
   if (holder !== undefined) terminal.err(`Its run of ${holder.since} goes on: process ${holder.pid}\n`);
   return ExitCode.ok;
 }

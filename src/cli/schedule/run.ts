@@ -9,7 +9,7 @@ import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
 import { readCalendar } from '../../service/schedule/calendar.ts';
 import type { Schedule } from '../../service/schedule/schedule.ts';
-import { findSchedule, keepLastRun, lockPath } from '../../service/schedule/store.ts';
+import { findSchedule, keepLastRun, schedulePath } from '../../service/schedule/store.ts';
 import { closingAfter, tellTime, windowAt } from '../../service/schedule/window.ts';
 import { localZone } from '../../service/schedule/zoned-time.ts';
 import type { Cli } from '../cli.ts';
@@ -46,7 +46,7 @@ export async function runSchedule(
 
 /** @throws {RulerunError} `SCHEDULE_RUNNING` with who has it and since when */
 async function lockFor(name: string, stateDir: string): Promise<Lock> {
-  const path = lockPath(stateDir, name);
+  const path = schedulePath(stateDir, name, 'lock');
   const attempt = await takeLock(path, systemClock.wall());
   if (attempt.kind === 'held') return attempt;
   const { by } = attempt;

@@ -10,13 +10,8 @@ import type { Schedule } from './schedule.ts';
 export function crontabLines(schedule: Schedule, command: readonly string[]): readonly string[] {
   const calendar = readCalendar(schedule.at);
   refuse(calendar);
-  const fields = [
-    field(calendar.minutes),
-    field(calendar.hours),
-    field(calendar.days),
-    field(calendar.months),
-    field(calendar.weekdays),
-  ];
+  const { minutes, hours, days, months, weekdays } = calendar;
+  const fields = [minutes, hours, days, months, weekdays].map((numbers) => numbers?.join(',') ?? '*');
   const { timezone } = schedule;
   return [
     `# rulerun schedule ${schedule.name}: ${schedule.at}${timezone === undefined ? '' : ` ${timezone}`}`,
@@ -35,10 +30,6 @@ function refuse({ years, seconds, days, weekdays }: Calendar): void {
   if (seconds.length !== 1 || seconds[0] !== 0) throw impossible('cron knows no seconds');
   if (days !== undefined && weekdays !== undefined)
     throw impossible('with a weekday and a day of the month cron runs on either, not on both together');
-}
-
-function field(numbers: readonly number[] | undefined): string {
-  return numbers?.join(',') ?? '*';
 }
 
 /** To cron a percent sign is the end of the command, and a line ends where it ends. */

@@ -37,7 +37,7 @@ export function lastOccurrence(calendar: Calendar, zone: string, at: number): nu
   return undefined;
 }
 
-export type Day = Pick<WallTime, 'year' | 'month' | 'day'> & { readonly weekday: number };
+type Day = Pick<WallTime, 'year' | 'month' | 'day'> & { readonly weekday: number };
 
 /** The day that lies so many days from another, whatever the clocks do between them. */
 export function dayFrom({ year, month, day }: WallTime, ahead: number): Day {

@@ -19,16 +19,9 @@ function schedulesFolder(stateDir: string): string {
   return join(stateDir, 'schedules');
 }
 
-function schedulePath(stateDir: string, name: string): string {
-  return join(schedulesFolder(stateDir), `${name}.json`);
-}
-
-export function lockPath(stateDir: string, name: string): string {
-  return join(schedulesFolder(stateDir), `${name}.lock`);
-}
-
-function lastRunPath(stateDir: string, name: string): string {
-  return join(schedulesFolder(stateDir), `${name}.last`);
+/** What is kept of a schedule, each in a file: itself, who runs it now, and how its last run ended. */
+export function schedulePath(stateDir: string, name: string, kept: 'json' | 'lock' | 'last'): string {
+  return join(schedulesFolder(stateDir), `${name}.${kept}`);
 }
 
 /**
@@ -39,11 +32,8 @@ export async function keepSchedule(stateDir: string, schedule: Schedule): Promis
   try {
     await makeFolder(schedulesFolder(stateDir), 0o700);
     await refuseStrangers(stateDir);
-    await replaceFile(
-      schedulePath(stateDir, schedule.name),
-      `${JSON.stringify(schedule, undefined, 2)}\n`,
-      0o600,
-    );
+    const path = schedulePath(stateDir, schedule.name, 'json');
+    await replaceFile(path, `${JSON.stringify(schedule, undefined, 2)}\n`, 0o600);
   } catch (cause) {
     if (cause instanceof RulerunError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -57,7 +47,7 @@ export async function keepSchedule(stateDir: string, schedule: Schedule): Promis
 /** A schedule; undefined when there is none of that name. @throws {RulerunError} `SCHEDULE_DAMAGED`, `STATE_UNSAFE` */
 export async function findSchedule(stateDir: string, name: string): Promise<Schedule | undefined> {
   if (!isScheduleName(name)) return undefined;
-  const path = schedulePath(stateDir, name);
+  const path = schedulePath(stateDir, name, 'json');
   const text = await textOf(path);
   if (text === undefined) return undefined;
   await refuseStrangers(stateDir);
@@ -79,17 +69,16 @@ export async function scheduleNames(stateDir: string): Promise<readonly string[]
 
 /** Forgets a schedule and how its last run ended. A lock that is held stays with its holder. */
 export async function forgetSchedule(stateDir: string, name: string): Promise<void> {
-  for (const path of [schedulePath(stateDir, name), lastRunPath(stateDir, name)])
-    await rm(path, { force: true });
+  for (const kept of ['json', 'last'] as const) await rm(schedulePath(stateDir, name, kept), { force: true });
 }
 
 export function keepLastRun(stateDir: string, name: string, last: LastRun): Promise<void> {
-  return replaceFile(lastRunPath(stateDir, name), `${JSON.stringify(last)}\n`, 0o600);
+  return replaceFile(schedulePath(stateDir, name, 'last'), `${JSON.stringify(last)}\n`, 0o600);
 }
 
 /** Undefined: it has not run yet, or nothing is known of it. */
 export async function lastRunOf(stateDir: string, name: string): Promise<LastRun | undefined> {
-  const text = await textOf(lastRunPath(stateDir, name));
+  const text = await textOf(schedulePath(stateDir, name, 'last'));
   return text === undefined ? undefined : (parsed(text) as LastRun | undefined);
 }
 

@@ -6,8 +6,9 @@ import type { Manager } from './schedule.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export interface SystemctlEnd {
-  readonly exitCode: number;
+interface ProgramEnd {
+  readonly ok: boolean;
+  /** Of one that failed, also what it wrote to standard error. */
   readonly output: string;
 }
 
@@ -32,7 +33,7 @@ export async function systemctl(
 ): Promise<void> {
   const args = [...(manager === 'user' ? ['--user'] : []), '--no-ask-password', ...words];
   const done = await execute('systemctl', args, environment);
-  if (done?.exitCode === 0) return;
+  if (done?.ok) return;
   const why = done === undefined ? 'there is no such program' : done.output.trim();
   throw new RulerunError('SYSTEMD', `systemctl ${args.join(' ')} failed: ${why}`, {
     hint: 'look at the units with --print, or use --crontab where there is no systemd',
@@ -45,7 +46,7 @@ export async function objectionToCalendar(
   environment: Environment,
 ): Promise<string | undefined> {
   const done = await execute('systemd-analyze', ['calendar', '--', expression], environment);
-  if (done === undefined || done.exitCode === 0) return undefined;
+  if (done === undefined || done.ok) return undefined;
   // Before systemd 236 it had no such command, which says nothing of the expression.
   return /^Unknown (?:operation|command)/.test(done.output) ? undefined : done.output.trim();
 }
@@ -55,17 +56,13 @@ function execute(
   program: string,
   args: readonly string[],
   environment: Environment,
-): Promise<SystemctlEnd | undefined> {
+): Promise<ProgramEnd | undefined> {
   return new Promise((resolve) => {
     const options = { env: { ...environment, LC_ALL: 'C' }, timeout: 60_000 };
     execFile(program, [...args], options, (error, stdout, stderr) => {
       if (error !== null && error.code === ('ENOENT' as unknown)) resolve(undefined);
-      else if (error === null) resolve({ exitCode: 0, output: stdout });
-      else
-        resolve({
-          exitCode: typeof error.code === 'number' ? error.code : 1,
-          output: `${stdout}${stderr}` || error.message,
-        });
+      else if (error === null) resolve({ ok: true, output: stdout });
+      else resolve({ ok: false, output: `${stdout}${stderr}` || error.message });
     });
   });
 }

@@ -23,20 +23,9 @@ export function localZone(): string {
 
 /** What a wall in this zone shows at an instant, given in milliseconds since 1970. */
 export function wallTimeAt(zone: string, ms: number): WallTime {
-  const parts = new Map(
-    clockOf(zone)
-      .formatToParts(ms)
-      .map(({ type, value }) => [type, Number(value)]),
-  );
-  const of = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
-  return {
-    year: of('year'),
-    month: of('month'),
-    day: of('day'),
-    hour: of('hour'),
-    minute: of('minute'),
-    second: of('second'),
-  };
+  const shown = clockOf(zone).formatToParts(ms);
+  const numberOf = (part: string): number => Number(shown.find(({ type }) => type === part)?.value ?? 0);
+  return Object.fromEntries(PARTS.map((part) => [part, numberOf(part)])) as WallTime;
 }
 
 /**
