@@ -16,7 +16,7 @@ import { systemClock } from './system/clock.ts';
 import { reachHosts } from './system/connect.ts';
 import { localFilePort } from './system/local-file.ts';
 import { systemRandom } from './system/random.ts';
-import type { SignalSource } from './system/signals.ts';
+import type { Wishes } from './system/signals.ts';
 import { newYield } from './yield-to-loop.ts';
 
 type Clean = (text: string) => string;
@@ -26,7 +26,7 @@ export interface Conduct {
   /** Opened once the run has its record. What it is shown still holds secrets; `clean` takes them out of a text. */
   readonly view: (clean: Clean) => View;
   /** Listened to from then on; `note` tells the person what their wish comes to. */
-  readonly signals: (note: (line: string) => void) => SignalSource;
+  readonly signals: (note: (line: string) => void) => Wishes;
   /** Decides about the preview; `stop` aborts when nobody needs the answer any more. */
   readonly approve: (stop: AbortSignal) => Ports['approve'];
   readonly confirmTask?: (stop: AbortSignal) => NonNullable<Ports['confirmTask']>;
@@ -64,8 +64,8 @@ export async function conduct(work: Work, how: Conduct, stateDir: string): Promi
   const elapsed = (): number => Math.floor(systemClock.now() - begunAt);
   // A thousand previews from answers that are there already would keep Ctrl-C and the screen waiting.
   const giveWay = newYield(systemClock.now);
-  using source = how.signals((line) => view.note(line));
-  const signals = { ...source.signals, stop: AbortSignal.any([source.signals.stop, journal.trouble]) };
+  using wishes = how.signals((line) => view.note(line));
+  const signals = { ...wishes, stop: AbortSignal.any([wishes.stop, journal.trouble]) };
   setMaxListeners(0, signals.stop);
   journal.trouble.addEventListener('abort', () => sayTrouble(journal.trouble.reason, view));
   await using hosts = reachHosts(stateDir, how.transport);

@@ -23,16 +23,13 @@ export function contextOf(settings: Settings): LoadContext {
 
 /** How a run is led that a program began. The signals of the process stay the program's. */
 export function conductOf(settings: ApplySettings): Conduct {
-  const { forks = FORKS, until, view, transport, approve } = settings;
   const never = new AbortController().signal;
+  const { forks = FORKS, view, transport, approve, stop = never, abandon = never } = settings;
   return {
     view: (clean) => unfailing(view, clean),
-    signals: () => ({
-      signals: { stop: settings.stop ?? never, abandon: settings.abandon ?? never },
-      [Symbol.dispose]: () => undefined,
-    }),
+    signals: () => ({ stop, abandon, [Symbol.dispose]: () => undefined }),
     approve: () => approve ?? (async () => ({ kind: 'granted', except: new Map() })),
-    limits: defaultLimits({ forks, ...(until === undefined ? {} : { until }) }),
+    limits: defaultLimits({ ...settings, forks }),
     ...(transport === undefined ? {} : { transport }),
   };
 }

@@ -1,16 +1,14 @@
 import { setMaxListeners } from 'node:events';
 import type { Signals } from '../../model/ports.ts';
 
-/** Where the person's wishes come from, and what they are told when they speak up. */
-export interface SignalSource extends Disposable {
-  readonly signals: Signals;
-}
+/** The person's wishes, as long as they are listened to. */
+export type Wishes = Signals & Disposable;
 
 /**
  * Turns Ctrl-C and SIGTERM into wishes: the first stops new work, the second leaves. A closed terminal (SIGHUP) and a
  * closed pipe change nothing: the run goes on without somebody to watch it.
  */
-export function listenForSignals(tell: (line: string) => void): SignalSource {
+export function listenForSignals(tell: (line: string) => void): Wishes {
   const stop = new AbortController();
   const abandon = new AbortController();
   // Every host listens to them: Node would take more than ten for a leak and say so to the person.
@@ -31,7 +29,8 @@ export function listenForSignals(tell: (line: string) => void): SignalSource {
   process.on('SIGTERM', interrupt);
   process.on('SIGHUP', ignore);
   return {
-    signals: { stop: stop.signal, abandon: abandon.signal },
+    stop: stop.signal,
+    abandon: abandon.signal,
     [Symbol.dispose]: () => {
       process.off('SIGINT', interrupt);
       process.off('SIGTERM', interrupt);
