@@ -6,8 +6,7 @@ import { jsonReport } from '../report/json.ts';
 import type { Cli } from './cli.ts';
 import type { RunOptions } from './options.ts';
 import { writeReportsOfRun } from './reports.ts';
-import { approver } from './terminal/approve.ts';
-import { noTerminal } from './terminal/no-terminal.ts';
+import { approver, noTerminal } from './terminal/approve.ts';
 import { stepper } from './terminal/stepper.ts';
 import { viewFor } from './terminal/view-for.ts';
 

@@ -1,7 +1,7 @@
 import { holdRunIfPossible } from '../app/records/run-holder.ts';
 import { newLabel } from '../app/run.ts';
-import { runToRollBack } from '../app/undo/choice.ts';
-import { undoneBy, undoRecord } from '../app/undo/record.ts';
+import { runToRollBack, undoneBy } from '../app/undo/choice.ts';
+import { undoRecord } from '../app/undo/record.ts';
 import { targetsNow } from '../app/undo/targets.ts';
 import { historiesOf, undo } from '../app/undo/undo.ts';
 import { ExitCode } from '../model/run/exit-code.ts';

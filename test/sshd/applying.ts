@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { defaultLimits } from '../../src/app/limits.ts';
 import { loadPlan } from '../../src/app/load.ts';
-import { noPasswords } from '../../src/app/project/passwords.ts';
+import { noPasswords } from '../../src/app/project/options.ts';
 import { systemClock } from '../../src/app/system/clock.ts';
 import { systemRandom } from '../../src/app/system/random.ts';
 import { apply } from '../../src/engine/run.ts';

@@ -1,8 +1,7 @@
 import { homedir, userInfo } from 'node:os';
 import type { ConnectionOptions } from '../../resolve/connection/connection.ts';
 import type { SshConfigs } from '../../resolve/connection/ssh-variables.ts';
-import type { ProjectOptions } from './options.ts';
-import type { Passwords } from './passwords.ts';
+import type { Passwords, ProjectOptions } from './options.ts';
 
 /** What the options and this machine say about reaching hosts. */
 export function connectionOptions(

@@ -1,3 +1,5 @@
+import type { Secret } from '../../model/values/secret.ts';
+
 /** Which hosts and tasks of a project are meant, and how its hosts are reached. */
 export interface ProjectOptions {
   readonly limit?: string;
@@ -26,6 +28,14 @@ export interface PasswordOptions {
   readonly askBecomePass?: true;
   readonly askPass?: true;
 }
+
+/** What hosts are reached with where the inventory names no password. */
+export interface Passwords {
+  readonly password: Secret | undefined;
+  readonly becomePassword: Secret | undefined;
+}
+
+export const noPasswords: Passwords = { password: undefined, becomePassword: undefined };
 
 /** Those of the options that are named and were given. */
 export function picked<Options, Key extends keyof Options>(

@@ -10,22 +10,14 @@ export interface OldRunsContext {
   readonly cleared: ReadonlyMap<string, Cleared>;
 }
 
-interface KeptRun {
-  readonly run: string;
-  readonly why: string;
-}
-
 /**
  * The runs whose record on this machine nobody needs any more, and why others stay; those that are not old enough are in
  * neither. `stories`: all of the state folder, newest first.
  */
-export function oldRuns(
-  stories: readonly ToldStory[],
-  { beforeMs, cleared }: OldRunsContext,
-): { readonly gone: readonly string[]; readonly kept: readonly KeptRun[] } {
+export function oldRuns(stories: readonly ToldStory[], { beforeMs, cleared }: OldRunsContext): Cleared {
   const newest = stories.find(({ fate }) => fate.left.length > 0)?.summary.run;
   const gone = new Set<string>();
-  const kept: KeptRun[] = [];
+  const kept: Cleared['kept'][number][] = [];
   const isOld = ({ summary }: ToldStory): boolean => Date.parse(summary.startedAt) < beforeMs;
   for (const told of stories.filter((one) => one.of === undefined && isOld(one))) {
     const { run } = told.summary;

@@ -1,6 +1,7 @@
 import type { Address, SshAddress, Target } from '../../model/playbook/address.ts';
 import { identityOf, inOrder, type Plan } from '../../model/playbook/plan.ts';
 import { groupNames } from '../../resolve/magic.ts';
+import type { Passwords } from '../project/options.ts';
 
 /** The hosts of a run as they are kept with it, so that going back needs no inventory. It holds no secret. */
 export interface RecordedHosts {
@@ -52,14 +53,7 @@ function sshWithoutSecrets(address: SshAddress): SshAddress {
 /** How the run reached a host, with the passwords that were typed in for this command. */
 export function targetOf(
   { name, address }: Pick<RecordedHost, 'name' | 'address'>,
-  {
-    password,
-    becomePassword,
-  }: { readonly password: SshAddress['password']; readonly becomePassword: Target['becomePassword'] },
+  { password, becomePassword }: Passwords,
 ): Target {
-  return {
-    name,
-    address: address.kind === 'ssh' ? { ...address, password } : address,
-    becomePassword,
-  };
+  return { name, address: address.kind === 'ssh' ? { ...address, password } : address, becomePassword };
 }

@@ -5,7 +5,7 @@ import type { Variables } from '../../model/playbook/inventory.ts';
 import { WholeFloat } from '../../model/values/json.ts';
 import { Secret } from '../../model/values/secret.ts';
 import type { Loaded } from '../load.ts';
-import { noPasswords } from '../project/passwords.ts';
+import { noPasswords } from '../project/options.ts';
 import { planDigest } from '../saved-plan/digest.ts';
 import { openPlan, type StoredPlan, storePlan } from './stored-plan.ts';
 

@@ -7,7 +7,7 @@ import { ExitCode } from '../../model/run/exit-code.ts';
 import type { JsonValue } from '../../model/values/json.ts';
 import { namesPassword } from '../../model/values/secret.ts';
 import type { Loaded } from '../load.ts';
-import type { Passwords } from '../project/passwords.ts';
+import type { Passwords } from '../project/options.ts';
 import type { SourceTexts } from '../project/read-playbooks.ts';
 import { targetOf } from '../records/recorded-hosts.ts';
 import { secretsIn } from '../secrets.ts';

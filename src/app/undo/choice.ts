@@ -5,7 +5,9 @@ import { safeLine } from '../../renderers/safe-text.ts';
 import { isBack } from '../../report/fold/fate.ts';
 import type { RolledBack } from '../../report/fold/summary.ts';
 import { named } from '../../text/words.ts';
+import type { Controller } from '../controller.ts';
 import { storiesIn, storiesSince, type ToldStory } from '../records/stories.ts';
+import type { UndoRecord } from './record.ts';
 
 /**
  * The run that is meant: `last` is the newest that left something on a host, whatever was looked at or rolled back since.
@@ -19,21 +21,20 @@ export async function runToRollBack(wanted: string, stateDir: string): Promise<s
 }
 
 /**
- * The rollbacks that have brought back all that a run left, so that there is nothing to do; undefined: there is.
- * `hosts`: those that are wanted.
+ * The rollbacks after which nothing is left to undo; undefined: something may be. What a damaged journal does not tell of
+ * may still be there.
  * @throws {RulerunError} `UNDER_NEWER_RUN` when a newer run changed the same hosts and stands: going back to before both
  * through the older one would leave a mixture that nobody ever saw.
  */
-export async function rolledBackAlready(
-  run: string,
-  hosts: ReadonlySet<string>,
-  stateDir: string,
+export async function undoneBy(
+  { run, hosts, journal }: UndoRecord,
+  { stateDir }: Pick<Controller, 'stateDir'>,
 ): Promise<readonly RolledBack[] | undefined> {
   const stories = await storiesSince(stateDir, run);
   const story = stories.find(({ summary }) => summary.run === run);
   if (story === undefined) return undefined;
-  if (isBack(story.fate)) return story.fate.backBy;
-  refuseUnderNewer(run, story, hosts, stories);
+  if (isBack(story.fate)) return journal.state === 'whole' ? story.fate.backBy : undefined;
+  refuseUnderNewer(run, story, new Set(hosts.map(({ name }) => name)), stories);
   return undefined;
 }
 

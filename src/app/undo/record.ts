@@ -1,11 +1,9 @@
 import type { JournalText } from '../../journal/read.ts';
 import { loadJournal, readDocument } from '../../journal/runs.ts';
 import { RulerunError } from '../../model/error.ts';
-import type { RolledBack } from '../../report/fold/summary.ts';
 import type { Controller } from '../controller.ts';
 import type { RecordedHost, RecordedHosts } from '../records/recorded-hosts.ts';
 import { projectFiles } from '../system/project-files.ts';
-import { rolledBackAlready } from './choice.ts';
 import { hostsInLimit } from './hosts-in-limit.ts';
 
 /** What this machine knows of a run that is to be undone. */
@@ -29,19 +27,6 @@ export async function undoRecord(
   const meant = await hostsInLimit(limit, recorded, projectFiles(environment));
   const hosts = recorded.filter(({ name }) => meant.has(name));
   return { run, hosts, journal: await loadJournal(stateDir, run) };
-}
-
-/**
- * The rollbacks after which nothing is left to undo; undefined: something may be. What a damaged journal does not tell of
- * may still be there.
- * @throws {RulerunError} `UNDER_NEWER_RUN`
- */
-export async function undoneBy(
-  { run, hosts, journal }: UndoRecord,
-  { stateDir }: Pick<Controller, 'stateDir'>,
-): Promise<readonly RolledBack[] | undefined> {
-  const by = await rolledBackAlready(run, new Set(hosts.map(({ name }) => name)), stateDir);
-  return journal.state === 'whole' ? by : undefined;
 }
 
 async function hostsOf(run: string, stateDir: string): Promise<readonly RecordedHost[]> {

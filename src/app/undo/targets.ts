@@ -3,8 +3,7 @@ import type { Address, Target } from '../../model/playbook/address.ts';
 import type { Controller } from '../controller.ts';
 import { everyHost } from '../every-host.ts';
 import type { Diagnosed, NotLoaded } from '../load.ts';
-import { type LoadOptions, picked } from '../project/options.ts';
-import { noPasswords, type Passwords } from '../project/passwords.ts';
+import { type LoadOptions, noPasswords, type Passwords, picked } from '../project/options.ts';
 import { type RecordedHost, targetOf } from '../records/recorded-hosts.ts';
 
 /** How the hosts of a run are reached where that is another way than then. */

@@ -12,7 +12,7 @@ import { conductFor } from '../conduct-for.ts';
 import { listing } from '../listing.ts';
 import { loadedPlan } from '../loading.ts';
 import type { RunOptions } from '../options.ts';
-import { noTerminal } from '../terminal/no-terminal.ts';
+import { noTerminal } from '../terminal/approve.ts';
 
 /** Checks every host, shows what will change, changes it, and proves it. */
 export async function apply(playbooks: readonly string[], options: RunOptions, cli: Cli): Promise<ExitCode> {

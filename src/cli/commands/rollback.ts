@@ -1,7 +1,7 @@
 import { holdRunIfPossible } from '../../app/records/run-holder.ts';
 import { newLabel } from '../../app/run.ts';
-import { runToRollBack } from '../../app/undo/choice.ts';
-import { undoneBy, undoRecord } from '../../app/undo/record.ts';
+import { runToRollBack, undoneBy } from '../../app/undo/choice.ts';
+import { undoRecord } from '../../app/undo/record.ts';
 import { targetsNow } from '../../app/undo/targets.ts';
 import { historiesOf, undo } from '../../app/undo/undo.ts';
 import type { HostHistory } from '../../engine/undo/rollback-host.ts';
@@ -15,8 +15,7 @@ import type { Cli } from '../cli.ts';
 import { conductFor } from '../conduct-for.ts';
 import { accepted } from '../loading.ts';
 import type { RunOptions } from '../options.ts';
-import { isYes } from '../terminal/approve.ts';
-import { noTerminal } from '../terminal/no-terminal.ts';
+import { isYes, noTerminal } from '../terminal/approve.ts';
 import { askPasswords } from '../terminal/passwords.ts';
 
 /** Undoes what a run did, on every host, newest first, from what lies on the hosts, and gives the hosts free. */

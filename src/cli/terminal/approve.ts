@@ -1,3 +1,4 @@
+import { RulerunError } from '../../model/error.ts';
 import type { Approval, PreviewTotals } from '../../model/ports.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { counted } from '../../text/words.ts';
@@ -25,6 +26,11 @@ export function isYes(answer: string | undefined, terminal: Pick<Terminal, 'err'
     `Nothing is done: ${typed === '' ? 'there was no answer' : `the answer was \`${safeLine(typed)}\``}, not \`yes\`.\n`,
   );
   return false;
+}
+
+/** A question that nobody could answer: a command that changes hosts wants a terminal or `--yes`. */
+export function noTerminal(hint: string): RulerunError {
+  return new RulerunError('NO_TERMINAL', 'there is no terminal to ask on before hosts are changed', { hint });
 }
 
 const GRANTED: Approval = { kind: 'granted', except: new Map() };

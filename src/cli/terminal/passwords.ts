@@ -1,5 +1,4 @@
-import type { PasswordOptions } from '../../app/project/options.ts';
-import type { Passwords } from '../../app/project/passwords.ts';
+import type { PasswordOptions, Passwords } from '../../app/project/options.ts';
 import { Secret } from '../../model/values/secret.ts';
 import type { Terminal } from './terminal.ts';
 
