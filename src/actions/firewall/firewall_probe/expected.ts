@@ -1,8 +1,10 @@
-import type { KernelChain, RuleSets } from '../../../probes/rules/rule-sets.ts';
+import type { RuleSets } from '../../../probes/rules/rule-sets.ts';
 import { jumpsIn } from './reach.ts';
 
 /** A chain that must be there, and be reached from these built-in chains. */
 export interface Expected {
+  /** Undefined: any of IPv4. */
+  readonly program?: string;
   readonly table: string;
   readonly chain: string;
   readonly from: readonly string[];
@@ -44,9 +46,10 @@ const OF_SOFTWARE =
 const MAY_BE_EMPTY = /^(?:DOCKER|DOCKER-INGRESS|KUBE-EXTERNAL-SERVICES|KUBE-NODEPORTS)$/;
 
 /** The chains of Docker, OpenShift and Kubernetes that were there, with the built-in chains that they were reached from. */
-export function expectedFrom(before: RuleSets): readonly (Expected & { readonly program: string })[] {
+export function expectedFrom(before: RuleSets): readonly Expected[] {
   const all = [...before.values()];
-  return all.filter(isOfSoftware).map(({ program, table, name, rules }) => ({
+  const own = all.filter(({ name, policy }) => policy === '-' && OF_SOFTWARE.test(name));
+  return own.map(({ program, table, name, rules }) => ({
     program,
     table,
     chain: name,
@@ -56,8 +59,4 @@ export function expectedFrom(before: RuleSets): readonly (Expected & { readonly 
       .map((chain) => chain.name),
     filled: rules.length > 0 && !MAY_BE_EMPTY.test(name),
   }));
-}
-
-function isOfSoftware({ name, policy }: KernelChain): boolean {
-  return policy === '-' && OF_SOFTWARE.test(name);
 }

@@ -1,10 +1,7 @@
 import type { KernelChain, RuleSets } from '../../../probes/rules/rule-sets.ts';
 import { type Expected, expectedFrom, PRESETS } from './expected.ts';
-import { periodOf, periodOfContent, sayPeriod } from './period.ts';
-import { jumpsIn } from './reach.ts';
-
-/** Without a program: in any of IPv4. */
-type Wanted = Expected & { readonly program?: string };
+import { sayPeriod, sayPeriodOfContent } from './period.ts';
+import { jumpsIn, type Reach } from './reach.ts';
 
 /** Chains, and those of them that do not count. */
 export interface Expectation {
@@ -19,7 +16,7 @@ export function missingFrom(
   before: RuleSets | undefined,
 ): readonly string[] {
   const wanted = expect
-    .flatMap((word): readonly (Wanted | string)[] => {
+    .flatMap((word): readonly (Expected | string)[] => {
       if (word === 'auto') return before === undefined ? [] : expectedFrom(before);
       return PRESETS.get(word) ?? [word];
     })
@@ -35,14 +32,14 @@ export function missingFrom(
 function missingName(name: string, now: RuleSets): readonly string[] {
   const all = [...now.values()];
   const found = all.filter((chain) => chain.name === name);
-  if (found.length === 0) return [`the chain ${name} is not there (${sayPeriod(periodOf(name))})`];
+  if (found.length === 0) return [`the chain ${name} is not there (${sayPeriod(name)})`];
   const reached = found.some(({ program, table }) =>
     builtIn(all, program, table).some((chain) => jumpsIn(now, chain).reached.has(name)),
   );
-  return reached ? [] : [`no rule before a REJECT or DROP leads to ${name} (${sayPeriod(periodOf(name))})`];
+  return reached ? [] : [`no rule before a REJECT or DROP leads to ${name} (${sayPeriod(name)})`];
 }
 
-function missing({ program, table, chain: name, from, filled }: Wanted, now: RuleSets): readonly string[] {
+function missing({ program, table, chain: name, from, filled }: Expected, now: RuleSets): readonly string[] {
   const all = [...now.values()];
   const found = all.filter(
     (chain) =>
@@ -51,40 +48,28 @@ function missing({ program, table, chain: name, from, filled }: Wanted, now: Rul
       (program === undefined ? !chain.program.startsWith('ip6') : chain.program === program),
   );
   const place = `${name} of the table ${table}`;
-  if (found.length === 0) return [`the chain ${place} is not there (${sayPeriod(periodOf(name))})`];
+  if (found.length === 0) return [`the chain ${place} is not there (${sayPeriod(name)})`];
   const problems = found.map((chain) => {
     const starts = builtIn(all, chain.program, table).filter((start) => from.includes(start.name));
-    const lost = from.flatMap((start) =>
-      lostWay(
-        starts.find((each) => each.name === start),
-        start,
-        place,
-        name,
-        now,
-      ),
-    );
+    const lost = from.flatMap((start) => {
+      const there = starts.find((each) => each.name === start);
+      return lostWay(there && jumpsIn(now, there), start, place, name);
+    });
     const empty = filled && chain.rules.length === 0;
-    return [...lost, ...(empty ? [`the chain ${place} is empty (${sayPeriod(periodOfContent(name))})`] : [])];
+    return [...lost, ...(empty ? [`the chain ${place} is empty (${sayPeriodOfContent(name)})`] : [])];
   });
   // Of two backends one is enough: what the other has may be left over.
   return problems.sort((one, other) => one.length - other.length)[0] ?? [];
 }
 
-function lostWay(
-  start: KernelChain | undefined,
-  from: string,
-  place: string,
-  name: string,
-  now: RuleSets,
-): readonly string[] {
-  const reach = start === undefined ? undefined : jumpsIn(now, start);
+function lostWay(reach: Reach | undefined, from: string, place: string, name: string): readonly string[] {
   if (reach?.reached.has(name) === true) return [];
   if (reach?.behind.has(name) === true) {
     return [
       `the rule of ${from} that leads to ${place} is behind one that takes every packet (it stays there until somebody moves it)`,
     ];
   }
-  return [`no rule of ${from} leads to ${place} (${sayPeriod(periodOf(name))})`];
+  return [`no rule of ${from} leads to ${place} (${sayPeriod(name)})`];
 }
 
 function builtIn(all: readonly KernelChain[], program: string, table: string): readonly KernelChain[] {
