@@ -4,26 +4,9 @@ export type Argv = readonly [string, ...string[]];
 /** The only things the engine can do to a host. Each is one function of the kit. */
 export type Operation =
   /** Runs a program. */
-  | {
-      readonly kind: 'run';
-      readonly argv: Argv;
-      /** As the author of a playbook expects it: in the login's folder, and with UTF-8 where the host has a locale for it. */
-      readonly asLogin?: boolean;
-      readonly chdir?: string;
-      readonly stdin?: string;
-      readonly environment?: Readonly<Record<string, string>>;
-    }
+  | ({ readonly kind: 'run'; readonly argv: Argv } & Circumstances)
   /** Runs text with a shell, `/bin/sh` unless `executable` says otherwise. */
-  | {
-      readonly kind: 'shell';
-      readonly script: string;
-      readonly executable?: string;
-      /** As for `run`. */
-      readonly asLogin?: boolean;
-      readonly chdir?: string;
-      readonly stdin?: string;
-      readonly environment?: Readonly<Record<string, string>>;
-    }
+  | ({ readonly kind: 'shell'; readonly script: string; readonly executable?: string } & Circumstances)
   /**
    * Makes `path` a regular file with this content: written beside it, synced, renamed, synced. An existing file's
    * owner, mode, ACL, extended attributes and label stay unless named here; through a symlink the file it points to is
@@ -42,6 +25,15 @@ export type Operation =
   | { readonly kind: 'remove'; readonly path: string }
   /** Only in an undo: brings `path` back as it was preserved by the same step, or removes it if it was absent. */
   | { readonly kind: 'restore'; readonly path: string };
+
+/** What a program finds when it starts. */
+export interface Circumstances {
+  /** As the author of a playbook expects it: in the login's folder, and with UTF-8 where the host has a locale for it. */
+  readonly asLogin?: boolean;
+  readonly chdir?: string;
+  readonly stdin?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
 
 export interface Attributes {
   /** Octal digits, three or four: `0644`. */

@@ -1,4 +1,9 @@
-import { type Attributes, isVariableName, type Operation } from '../../model/operation.ts';
+import {
+  type Attributes,
+  type Circumstances,
+  isVariableName,
+  type Operation,
+} from '../../model/operation.ts';
 import { quoteAll } from '../quote.ts';
 
 /** How much of a path is copied aside: all of it, the attributes of a whole tree, or only its own. */
@@ -71,8 +76,6 @@ export function absolute(path: string): string {
 function call(name: string, ...words: readonly string[]): KitCall {
   return { name, line: `${name} ${quoteAll(words)}` };
 }
-
-type Circumstances = Pick<Extract<Operation, { kind: 'run' }>, 'asLogin' | 'chdir' | 'stdin' | 'environment'>;
 
 function circumstances({ asLogin, chdir, stdin, environment }: Circumstances): readonly string[] {
   return [
