@@ -19,7 +19,14 @@ export type {
   RunSettings,
   Settings,
 } from './library/settings.ts';
-export type { Action, Answer, Decision, Observation, PlanContext } from './model/action.ts';
+export type {
+  Action,
+  Answer,
+  Decision,
+  Observation,
+  Obstacle as Trouble,
+  PlanContext,
+} from './model/action.ts';
 export type { Change, Difference, ShownChange, Undo } from './model/change.ts';
 export type { Diagnostic } from './model/diagnostic.ts';
 export { RulerunError } from './model/error.ts';
@@ -39,7 +46,6 @@ export {
   perhaps,
   type SureProbe,
   type Told,
-  type Trouble,
 } from './probes/probe.ts';
 export type { View } from './renderers/view.ts';
 export type { Summary } from './report/fold/summary.ts';

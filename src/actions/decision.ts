@@ -1,5 +1,5 @@
-import type { Decision, Message } from '../model/action.ts';
-import type { Change } from '../model/change.ts';
+import type { Decision, Message, Obstacle, Refusal } from '../model/action.ts';
+import type { Change, Difference } from '../model/change.ts';
 import { type JsonValue, jsonObject } from '../model/values/json.ts';
 
 /** Nothing to do. `result` is what `register` keeps. */
@@ -13,21 +13,31 @@ export function satisfied(
   return { kind: 'satisfied', result: jsonObject(known), messages };
 }
 
-export function wanted(change: Change): Decision {
-  return { kind: 'change', change: { ...change, summary: shortened(change.summary) } };
+/** A change: unless it says otherwise it keeps nothing aside, means no more than it says, and is proved by asking again. */
+export function wanted(change: Omit<Change, keyof typeof USUAL> & Partial<Change>): Decision {
+  return { kind: 'change', change: { ...USUAL, ...change, summary: shortened(change.summary) } };
 }
 
-/** @param hint the way out; a refusal without one leaves its reader alone */
-export function refused(why: string, hint: string | undefined): Decision {
+const USUAL: Pick<Change, 'preserve' | 'impact' | 'proof'> = { preserve: [], impact: [], proof: 'ask-again' };
+
+/** Of a change: the path is kept aside before it, and an undo brings it back. */
+export function keptAside(path: string): Pick<Change, 'preserve' | 'undo'> {
+  return { preserve: [path], undo: { kind: 'possible', operations: [{ kind: 'restore', path }] } };
+}
+
+/** What is `before` and has to be `after`, in a word or two each. */
+export function stateDiff(subject: string, before: string, after: string): Difference {
+  return { kind: 'state', subject, before, after };
+}
+
+export function refused(why: string, hint: string | undefined): Refusal {
   return { kind: 'refused', why, hint };
 }
 
-/** Refused for something that stands in the way on the host. */
-export function hindered(hindrance: Hindrance): Decision {
-  return { kind: 'refused', ...hindrance };
+/** Refused for what stands in the way. */
+export function hindered(obstacle: Obstacle): Refusal {
+  return { kind: 'refused', ...obstacle };
 }
-
-export type Hindrance = Pick<Extract<Decision, { readonly kind: 'refused' }>, 'why' | 'hint' | 'lasting'>;
 
 export function info(text: string): Message {
   return { severity: 'info', text };

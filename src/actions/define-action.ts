@@ -1,9 +1,9 @@
-import type { Action, Decision, ParamMistake, PlanContext } from '../model/action.ts';
+import type { Action, Decision, Obstacle, PlanContext } from '../model/action.ts';
 import type { ParamsOf, Properties } from '../model/params/params-schema.ts';
 import type { Hazard } from '../model/playbook/hazard.ts';
 import type { JsonObject } from '../model/values/json.ts';
 import { type Probes, questionsOf, readAll, type Told } from '../probes/probe.ts';
-import { refused } from './decision.ts';
+import { hindered, refused } from './decision.ts';
 
 type NamesOf<Given extends Properties> = keyof NoInfer<Given> & string;
 
@@ -28,7 +28,8 @@ export interface ActionDefinition<Given extends Properties, Asked extends Probes
   readonly example: string;
   hazards?(params: JsonObject, undo: string | undefined): readonly Hazard[];
   localFiles?(params: ParamsOf<NoInfer<Given>>): readonly string[];
-  mistakeIn?(params: ParamsOf<NoInfer<Given>>): ParamMistake | undefined;
+  /** One that is only a sentence is explained by the action's documentation. */
+  mistakeIn?(params: ParamsOf<NoInfer<Given>>): Obstacle | string | undefined;
   /** What it asks a host. Probes whose answer is trouble refuse the task; see `perhaps`. */
   observe(params: ParamsOf<NoInfer<Given>>): Asked;
   plan(
@@ -56,6 +57,12 @@ export function defineAction<const Given extends Properties, Asked extends Probe
 ): Action {
   // The one cast that trusts the schema: whoever calls an action has validated its parameters against it.
   const trusted = (params: JsonObject): ParamsOf<Given> => params as unknown as ParamsOf<Given>;
+  const mistakeIn = (params: JsonObject): Obstacle | undefined => {
+    const mistake = definition.mistakeIn?.(trusted(params));
+    return typeof mistake === 'string'
+      ? { why: mistake, hint: `see \`rulerun doc ${definition.name}\`` }
+      : mistake;
+  };
   const short = [definition.name, ...(definition.aliases ?? [])];
   const long = definition.collections.flatMap((collection) => short.map((name) => `${collection}.${name}`));
   return {
@@ -68,14 +75,14 @@ export function defineAction<const Given extends Properties, Asked extends Probe
     example: definition.example,
     hazards: (params, undo) => definition.hazards?.(params, undo) ?? [],
     localFiles: (params) => definition.localFiles?.(trusted(params)) ?? [],
-    mistakeIn: (params) => definition.mistakeIn?.(trusted(params)),
+    mistakeIn,
     observe: (params) => questionsOf(definition.observe(trusted(params))),
     plan: (params, answers, context) => {
-      const mistake = definition.mistakeIn?.(trusted(params));
-      if (mistake !== undefined) return refused(mistake.why, mistake.hint);
+      const mistake = mistakeIn(params);
+      if (mistake !== undefined) return hindered(mistake);
       const asked = definition.observe(trusted(params));
       const now = readAll(asked, answers);
-      if ('trouble' in now) return refused(now.trouble.why, now.trouble.hint);
+      if ('trouble' in now) return hindered(now.trouble);
       const { baseline, ...rest } = context;
       const before = baseline && readAll(asked, baseline);
       if (before !== undefined && 'trouble' in before)

@@ -1,5 +1,6 @@
 import type { Action } from '../model/action.ts';
-import { firewallEffects } from './firewall/unit-effects/effects.ts';
+import { firewallUnits } from './firewall/unit-effects/firewall-units.ts';
+import { runningRules } from './firewall/unit-effects/running-rules.ts';
 import * as actionsOfTheirOwn from './list.ts';
 import { containerStop } from './services/container-stop.ts';
 import { serviceWith } from './services/service/action.ts';
@@ -7,7 +8,7 @@ import { systemdWith } from './services/systemd/action.ts';
 import type { UnitEffect } from './unit-effect.ts';
 
 /** What moving a unit changes on a host, in the order in which a preview tells it. */
-const unitEffects: readonly UnitEffect[] = [containerStop, ...firewallEffects];
+const unitEffects: readonly UnitEffect[] = [containerStop, firewallUnits, runningRules];
 
 /** Every action, by name. */
 export const actionList: readonly Action[] = [

@@ -1,7 +1,7 @@
+import type { Obstacle } from '../model/action.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Hazard } from '../model/playbook/hazard.ts';
 import type { SureProbe } from '../probes/probe.ts';
-import type { Hindrance } from './decision.ts';
 
 /** What is done to a unit, in the words of a preview. */
 export type UnitVerb =
@@ -41,7 +41,7 @@ export interface MoveEffect {
 /** What follows from what a host has told. */
 export interface HostEffect {
   /** Why the unit must not be moved now. */
-  readonly obstacle?: Hindrance | undefined;
+  readonly obstacle?: Obstacle | undefined;
   /** Lines of the preview for a unit that stops or restarts, by itself or along with the one that is moved. */
   impact?(unit: string, verb: 'stop' | 'restart'): readonly string[];
 }

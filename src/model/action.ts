@@ -32,7 +32,7 @@ export interface Action {
    */
   hazards(params: JsonObject, undo: string | undefined): readonly Hazard[];
   /** What is wrong with these parameters on every host, so that it can be told before any is asked. `plan` refuses it too. */
-  mistakeIn?(params: JsonObject): ParamMistake | undefined;
+  mistakeIn?(params: JsonObject): Obstacle | undefined;
   /** The read-only questions that `plan` needs answered, in order. The same parameters always ask the same. */
   observe(params: JsonObject): readonly Observation[];
   /** Decides from the answers, given in the order of `observe`. */
@@ -49,10 +49,14 @@ export function actionOf({ action: name }: Pick<Task, 'action'>, actions: Action
   return action;
 }
 
-export interface ParamMistake {
+/** Why something cannot or must not be done, or cannot be known. */
+export interface Obstacle {
   /** One sentence without a full stop. */
   readonly why: string;
-  readonly hint: string;
+  /** The way out: without one its reader is left alone. */
+  readonly hint: string | undefined;
+  /** Nothing that tasks write, link or remove takes it away; a command might. */
+  readonly lasting?: true;
 }
 
 /**
@@ -97,18 +101,14 @@ export type Decision =
   | { readonly kind: 'skipped'; readonly why: string; readonly result: JsonObject }
   /** Not yet: ask again every `everyMs` for at most `limitMs`. Both in milliseconds, above 0. */
   | { readonly kind: 'waiting'; readonly for: string; readonly everyMs: number; readonly limitMs: number }
-  /**
-   * It cannot or must not be done: a failed check, or a state the action refuses to touch. `result` is what `register` keeps
-   * beside the reason.
-   */
-  | {
-      readonly kind: 'refused';
-      readonly why: string;
-      readonly hint: string | undefined;
-      readonly result?: JsonObject;
-      /** Nothing that tasks write, link or remove takes the reason away; a command might. */
-      readonly lasting?: true;
-    };
+  | Refusal;
+
+/** It cannot or must not be done: a failed check, or a state the action refuses to touch. */
+export interface Refusal extends Obstacle {
+  readonly kind: 'refused';
+  /** What `register` keeps beside the reason. */
+  readonly result?: JsonObject;
+}
 
 /** Something a task has to say to the reader although nothing failed. */
 export interface Message {

@@ -1,4 +1,4 @@
-import type { Answer, Observation } from '../model/action.ts';
+import type { Answer, Observation, Obstacle } from '../model/action.ts';
 
 /**
  * A question to a host together with what its answer means. `argv` is a read-only program and its words, or one of the
@@ -33,12 +33,6 @@ type ToldOf<Asked> =
       ? readonly Value[]
       : Asked;
 
-/** Why a question has no usable answer. */
-export interface Trouble {
-  readonly why: string;
-  readonly hint: string | undefined;
-}
-
 /** The questions of these probes, in their order. */
 export function questionsOf(asked: Probes): readonly Observation[] {
   return Object.values(asked)
@@ -58,7 +52,7 @@ function kept({ keepBytes }: Observation): Pick<Observation, 'keepBytes'> {
 export function readAll<Asked extends Probes>(
   asked: Asked,
   answers: readonly Answer[],
-): { readonly told: Told<Asked> } | { readonly trouble: Trouble } {
+): { readonly told: Told<Asked> } | { readonly trouble: Obstacle } {
   const values: Record<string, unknown> = {};
   const rest = answers.values();
   const next = (name: string): Answer => {
@@ -77,10 +71,10 @@ export function readAll<Asked extends Probes>(
   return { told: values as Told<Asked> };
 }
 
-/** What a probe found, where an action goes on without it. */
+/** What a probe found, or why that is not known, where an action goes on without it. */
 export type Perhaps<Value> =
   | { readonly known: true; readonly value: Value }
-  | ({ readonly known: false } & Trouble);
+  | ({ readonly known: false } & Obstacle);
 
 /** The same question, whose answer an action can do without: trouble becomes a value. */
 export function perhaps<Value>(probe: Probe<Value>): SureProbe<Perhaps<Value>> {

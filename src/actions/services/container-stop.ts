@@ -1,5 +1,5 @@
 import { type Containers, runningContainers } from '../../probes/containers/containers.ts';
-import { derived } from '../../probes/probe.ts';
+import { derived, type Perhaps, perhaps } from '../../probes/probe.ts';
 import type { UnitEffect } from '../unit-effect.ts';
 
 /** Units whose containers stop when they do. */
@@ -15,15 +15,16 @@ const CONTAINER_UNITS: ReadonlySet<string> = new Set([
 export const containerStop: UnitEffect = {
   asks: (_, verb) =>
     verb === 'stop' || verb === 'restart'
-      ? derived(runningContainers, (containers) => ({
+      ? derived(perhaps(runningContainers), (containers) => ({
           impact: (unit, done) =>
             CONTAINER_UNITS.has(unit) ? [containerImpact(unit, done, containers)] : [],
         }))
       : undefined,
 };
 
-function containerImpact(unit: string, verb: 'stop' | 'restart', containers: Containers): string {
-  if (containers.kind !== 'running')
+function containerImpact(unit: string, verb: 'stop' | 'restart', told: Perhaps<Containers>): string {
+  const containers = told.known ? told.value : undefined;
+  if (containers?.kind !== 'running')
     return `all containers of ${unit} stop${verb === 'restart' ? ' and start' : ''}`;
   const one = containers.all.length === 1;
   const count = one ? '1 container' : `${containers.all.length} containers`;

@@ -1,4 +1,4 @@
-import { actionOf, type Decision, type Message, type PlanContext } from '../../model/action.ts';
+import { actionOf, type Decision, type Message, type PlanContext, type Refusal } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
 import { type PlannedTask, taskKey } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
@@ -20,7 +20,7 @@ export type Assessment =
   | { readonly kind: 'pending'; readonly why: string }
   /** It could not be found out. */
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** The action says that it cannot or must not be done. `lasting`: see `Decision`. */
+  /** The action says that it cannot or must not be done. `lasting`: see `Obstacle`. */
   | {
       readonly kind: 'refused';
       readonly failure: Failure & { readonly kind: 'refused' };
@@ -75,11 +75,9 @@ function assessmentOf(decision: Decision, questions: Questions): Assessment {
   }
 }
 
-function refusal({ why, hint, result = {}, lasting }: Refusal): Awaited & { kind: 'refused' } {
+function refusal({ why, hint, result = {}, lasting }: Omit<Refusal, 'kind'>): Awaited & { kind: 'refused' } {
   return { kind: 'refused', failure: { kind: 'refused', why, hint }, result, lasting: lasting === true };
 }
-
-type Refusal = Omit<Decision & { readonly kind: 'refused' }, 'kind'>;
 
 /** Asks again until the action stops waiting, at most as long as it wants to. `limitMs` counts from the first asking. */
 export async function assessPatiently(planned: PlannedTask, assessing: Assessing): Promise<Awaited> {
@@ -160,7 +158,7 @@ async function localFiles(
   { task }: PlannedTask,
   names: readonly string[],
   { ports }: HostWork,
-): Promise<ReadonlyMap<string, Uint8Array> | (Decision & { readonly kind: 'refused' })> {
+): Promise<ReadonlyMap<string, Uint8Array> | Refusal> {
   const files = new Map<string, Uint8Array>();
   for (const name of names) {
     const content = await ports.localFile(task.at.file, name);

@@ -34,10 +34,15 @@ export function ownerName(owner: Owner): string {
   return NAMES[owner];
 }
 
+/** Nobody puts these there again, and nobody else takes them out: the administrator's, and what the installer wrote once. */
+export function isAdmins(owner: Owner): boolean {
+  return owner === 'admin' || owner === 'installer';
+}
+
 /**
  * A program on the host makes it and makes it again, so it has no place in a file that is loaded at boot. Not so the
  * installer's: it was written once and nobody writes it again.
  */
 export function isForeign(owner: Owner): boolean {
-  return owner !== 'admin' && owner !== 'installer' && owner !== 'builtin' && owner !== 'unknown';
+  return !isAdmins(owner) && owner !== 'builtin' && owner !== 'unknown';
 }

@@ -1,6 +1,6 @@
 import type { Answer } from '../../model/action.ts';
 import { FORMLESS, linesOf, troubleIn } from '../answer.ts';
-import type { Probe, SureProbe } from '../probe.ts';
+import type { Probe } from '../probe.ts';
 
 /** What runs in containers on a host: the answer of `rr_containers`. */
 export type Containers =
@@ -11,9 +11,7 @@ export type Containers =
       /** They outlive a restart of docker. */
       readonly liveRestore: boolean;
     }
-  | { readonly kind: 'none' }
-  /** Something is there to ask and gave no answer. */
-  | { readonly kind: 'unknown'; readonly why: string };
+  | { readonly kind: 'none' };
 
 export interface Container {
   readonly id: string;
@@ -23,36 +21,27 @@ export interface Container {
   readonly name: string;
 }
 
-/** Never trouble: a runtime that does not answer is a state that some tasks can do without. */
-export const runningContainers: SureProbe<Containers> = { argv: ['rr_containers'], read: readContainers };
-
-/** The same where a task rests on knowing them. */
-export const knownContainers: Probe<Exclude<Containers, { readonly kind: 'unknown' }>> = {
-  argv: runningContainers.argv,
-  read: (answer) => {
-    const containers = readContainers(answer);
-    return containers.kind === 'unknown'
-      ? `the running containers are not known: ${containers.why}`
-      : containers;
-  },
+export const runningContainers: Probe<Containers> = {
+  argv: ['rr_containers'],
+  read: readContainers,
   hint: 'compare with `docker ps` on the host',
 };
 
-export function readContainers(answer: Answer): Containers {
+/** What runs, or in one sentence why that is not known: something is there to ask and gave no answer. */
+export function readContainers(answer: Answer): Containers | string {
+  const unknown = (why: string): string => `the running containers are not known: ${why}`;
   const trouble = troubleIn(answer);
-  if (trouble !== undefined) return { kind: 'unknown', why: trouble };
+  if (trouble !== undefined) return unknown(trouble);
   const [runtime = '', ...lines] = linesOf(answer);
   if (runtime === 'none') return { kind: 'none' };
   if (runtime !== 'docker' && runtime !== 'crio') {
     const said = new TextDecoder().decode(answer.stderr).trim().split('\n', 1)[0] ?? '';
-    return { kind: 'unknown', why: said === '' ? 'docker gave no answer' : said };
+    return unknown(said === '' ? 'docker gave no answer' : said);
   }
   const liveRestore = lines[0] === 'live-restore yes';
   const containers = liveRestore ? lines.slice(1) : lines;
-  if (!containers.every((line) => /^[0-9a-f]+ \S+ \S/.test(line)))
-    return { kind: 'unknown', why: `${runtime}: ${FORMLESS}` };
-  const all = containers.map(readContainer);
-  return { kind: 'running', runtime, all, liveRestore };
+  if (!containers.every((line) => /^[0-9a-f]+ \S+ \S/.test(line))) return unknown(`${runtime}: ${FORMLESS}`);
+  return { kind: 'running', runtime, all: containers.map(readContainer), liveRestore };
 }
 
 /** `3a5f…(web)`: a container for people. */

@@ -1,16 +1,12 @@
 import type { Attributes } from '../../model/operation.ts';
 import { linesOf, troubleIn } from '../answer.ts';
 import type { Probe } from '../probe.ts';
+import type { PresentAttributes } from './host-file.ts';
 import { modeBits } from './mode.ts';
 
 /** What is in a folder, or the folder itself. */
-export interface FolderEntry {
+export interface FolderEntry extends PresentAttributes {
   readonly path: string;
-  readonly mode: string;
-  readonly uid: number;
-  readonly gid: number;
-  readonly user: string;
-  readonly group: string;
 }
 
 /** What in a folder has another owner or mode than these. */

@@ -8,7 +8,7 @@ export interface HostFile {
   /** What the symbolic link at the path says; undefined: it is none. What follows is about what it points to. */
   readonly link: string | undefined;
   /** Whose the link itself is; undefined where there is none. */
-  readonly linkOwner: Pick<FoundFile, 'uid' | 'gid' | 'user' | 'group'> | undefined;
+  readonly linkOwner: Omit<PresentAttributes, 'mode'> | undefined;
   /** Undefined: nothing is there, or only a link that leads nowhere. */
   readonly found: FoundFile | undefined;
   readonly around: Around;
@@ -16,16 +16,21 @@ export interface HostFile {
   readonly own: Around;
 }
 
-export interface FoundFile {
-  readonly type: FileType;
-  /** Where it really is, links resolved. */
-  readonly real: string;
+/** Whose a file is, and what others may do with it. */
+export interface PresentAttributes {
+  /** Four octal digits. */
   readonly mode: string;
   readonly uid: number;
   readonly gid: number;
   /** `UNKNOWN` when the number has no name. */
   readonly user: string;
   readonly group: string;
+}
+
+export interface FoundFile extends PresentAttributes {
+  readonly type: FileType;
+  /** Where it really is, links resolved. */
+  readonly real: string;
   /** In bytes. */
   readonly size: number;
   /** Hard links; 1 for most files. */

@@ -1,5 +1,5 @@
 import { lookByNft, sayUnshown, type Unshown, unshownIn } from '../../firewall/clean/unshown.ts';
-import type { Answer } from '../../model/action.ts';
+import type { Answer, Obstacle } from '../../model/action.ts';
 import { outputOf, troubleIn } from '../answer.ts';
 import type { Probe } from '../probe.ts';
 import type { Program } from './program.ts';
@@ -60,10 +60,7 @@ function incomplete(program: string, text: string, code: string | undefined): st
 }
 
 /** Why nothing may rest on what a program shows: the first table that it leaves out; undefined: it leaves out none. */
-export function blindTo({
-  program,
-  unshown,
-}: Pick<Save, 'program' | 'unshown'>): { readonly why: string; readonly hint: string } | undefined {
+export function blindTo({ program, unshown }: Pick<Save, 'program' | 'unshown'>): Obstacle | undefined {
   const [first] = unshown;
   if (first === undefined) return undefined;
   const family = program.startsWith('ip6') ? 'ip6' : 'ip';

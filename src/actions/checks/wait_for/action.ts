@@ -1,9 +1,8 @@
-import type { Action, Decision } from '../../../model/action.ts';
+import type { Action } from '../../../model/action.ts';
 import { fileAt, LARGEST_FILE } from '../../../probes/file/host-file.ts';
 import { connectTo, useOfPort } from '../../../probes/sockets/sockets.ts';
 import { BUILTIN, defineAction } from '../../define-action.ts';
 import { tidyPath } from '../../files/host-file/path.ts';
-import { decideAwaited, type WaitState } from './awaited.ts';
 import { type WaitForParams, waitProperties } from './params.ts';
 import { awaitPath } from './path-state.ts';
 import { awaitPort, isLocal, placeOf } from './port-state.ts';
@@ -19,17 +18,10 @@ export const waitFor: Action = defineAction({
 - name: The kubelet answers
   wait_for: {port: 10250, timeout: 90s, sleep: 5s}
 `,
-  mistakeIn: (params) => {
-    const why = misfitOf(params);
-    return why === undefined ? undefined : { why, hint: 'see `rulerun doc wait_for`' };
-  },
+  mistakeIn,
   observe: questionsFor,
-  plan(params, told): Decision {
-    const { file, use, connecting } = told;
-    const awaited: WaitState =
-      file === undefined ? awaitPort(params, params.port ?? 0, { use, connecting }) : awaitPath(params, file);
-    return decideAwaited(params, awaited);
-  },
+  plan: (params, { file, ...told }) =>
+    file === undefined ? awaitPort(params, params.port ?? 0, told) : awaitPath(params, file),
 });
 
 function questionsFor({
@@ -49,7 +41,7 @@ function questionsFor({
   };
 }
 
-function misfitOf({ host, port, state, search_regex: regex }: WaitForParams): string | undefined {
+function mistakeIn({ host, port, state, search_regex: regex }: WaitForParams): string | undefined {
   if (port === undefined && (state === 'stopped' || state === 'drained'))
     return `\`state: ${state}\` is only for a port`;
   if (port !== undefined && regex !== undefined)

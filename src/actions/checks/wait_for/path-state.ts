@@ -1,54 +1,49 @@
+import type { Decision } from '../../../model/action.ts';
+import type { JsonValue } from '../../../model/values/json.ts';
 import type { HostFile } from '../../../probes/file/host-file.ts';
 import { Fault } from '../../../python/fault.ts';
 import { bytesPattern, searchBytes } from '../../../python/regex/bytes.ts';
+import { refused } from '../../decision.ts';
 import { factsOf } from '../../files/host-file/facts.ts';
-import type { WaitState } from './awaited.ts';
+import { notYet, reached } from './awaited.ts';
 import type { WaitForParams } from './params.ts';
 
 /** Whether a path is there, or gone, or says what it must. A link that leads nowhere is not there. */
-export function awaitPath(
-  { path = '', state, search_regex: regex }: WaitForParams,
-  file: HostFile,
-): WaitState {
+export function awaitPath(params: WaitForParams, file: HostFile): Decision {
+  const { path = '', state, search_regex: regex } = params;
   const { found } = file;
-  if (state === 'absent')
-    return found === undefined ? { kind: 'reached' } : { kind: 'not-yet', for: `${path} to go` };
-  if (found === undefined) return { kind: 'not-yet', for: `${path} to appear` };
+  if (state === 'absent') return found === undefined ? reached(params) : notYet(params, `${path} to go`);
+  if (found === undefined) return notYet(params, `${path} to appear`);
   const about = { state: found.type, ...factsOf(file) };
-  if (regex === undefined) return { kind: 'reached', file: about };
-  if (found.content === undefined) {
-    return {
-      kind: 'impossible',
-      why: `${path} is no file of at most 1 MiB: it cannot be searched`,
-      hint: 'search it with a `command`',
-    };
-  }
-  const awaited = search(path, regex, Buffer.from(found.content).toString('latin1'));
-  return awaited.kind === 'reached' ? { ...awaited, file: about } : awaited;
-}
-
-function search(path: string, regex: string, text: string): WaitState {
+  if (regex === undefined) return reached(params, about);
+  if (found.content === undefined)
+    return refused(
+      `${path} is no file of at most 1 MiB: it cannot be searched`,
+      'search it with a `command`',
+    );
   const pattern = bytesPattern(regex, { multiline: true });
-  if (!pattern.ok) {
-    return {
-      kind: 'impossible',
-      why: `\`search_regex\` cannot be used: ${pattern.error.message}`,
-      hint: 'expressions are written as in Python',
-    };
-  }
+  if (!pattern.ok)
+    return refused(`\`search_regex\` cannot be used: ${pattern.error.message}`, 'expressions are written as in Python');
   try {
-    const match = searchBytes(pattern.value, text);
-    if (match === undefined) return { kind: 'not-yet', for: `${path} to match ${regex}` };
-    const groups = match.groups.map((group) =>
-      group === undefined ? undefined : Buffer.from(group, 'latin1').toString('utf8'),
-    );
-    const names = Object.fromEntries(
-      [...pattern.value.names].map(([name, number]) => [name, groups[number] ?? '']),
-    );
-    return { kind: 'reached', groups: groups.slice(1), names };
+    const match = searchBytes(pattern.value, Buffer.from(found.content).toString('latin1'));
+    if (match === undefined) return notYet(params, `${path} to match ${regex}`);
+    return reached(params, { ...about, ...groupsOf(match.groups, pattern.value.names) });
   } catch (error) {
-    if (error instanceof Fault)
-      return { kind: 'impossible', why: `${path}: ${error.message}`, hint: 'use a simpler expression' };
+    if (error instanceof Fault) return refused(`${path}: ${error.message}`, 'use a simpler expression');
     throw error;
   }
+}
+
+/** What the groups of an expression hold, the whole match first, in the words of Ansible. */
+function groupsOf(
+  groups: readonly (string | undefined)[],
+  names: Iterable<readonly [string, number]>,
+): Readonly<Record<string, JsonValue>> {
+  const [, ...texts] = groups.map((group) =>
+    group === undefined ? null : Buffer.from(group, 'latin1').toString('utf8'),
+  );
+  return {
+    match_groups: texts,
+    match_groupdict: Object.fromEntries([...names].map(([name, number]) => [name, texts[number - 1] ?? ''])),
+  };
 }

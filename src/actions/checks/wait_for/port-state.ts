@@ -1,5 +1,8 @@
+import type { Decision } from '../../../model/action.ts';
 import type { Connecting, PortUse } from '../../../probes/sockets/sockets.ts';
-import type { WaitState } from './awaited.ts';
+import { counted } from '../../../text/words.ts';
+import { refused } from '../../decision.ts';
+import { notYet, reached } from './awaited.ts';
 import type { WaitForParams } from './params.ts';
 
 export function isLocal(host: string): boolean {
@@ -22,30 +25,23 @@ interface PortState {
  * Whether a port is open. For one of the host's own a listening socket is enough; what answers without one, such as a
  * container's port that the firewall redirects, is found by connecting.
  */
-export function awaitPort({ host, state }: WaitForParams, port: number, told: PortState): WaitState {
+export function awaitPort(params: WaitForParams, port: number, told: PortState): Decision {
+  const { host, state } = params;
   const place = placeOf(host, port);
   if (state === 'drained') {
     const left = told.use?.connections ?? 0;
-    return left === 0
-      ? { kind: 'reached' }
-      : { kind: 'not-yet', for: `${sayConnections(left)} to ${place} to end` };
+    return left === 0 ? reached(params) : notYet(params, `${counted(left, 'connection')} to ${place} to end`);
   }
   const open = isOpen(told);
   if (open === undefined) {
-    return {
-      kind: 'impossible',
-      why: `whether ${place} is open cannot be told: the host has neither bash nor nc to connect with`,
-      hint: 'install one of them, or wait for something on the host itself',
-    };
+    return refused(
+      `whether ${place} is open cannot be told: the host has neither bash nor nc to connect with`,
+      'install one of them, or wait for something on the host itself',
+    );
   }
-  if (state === 'stopped' || state === 'absent') {
-    return open ? { kind: 'not-yet', for: `${place} to close` } : { kind: 'reached' };
-  }
-  return open ? { kind: 'reached' } : { kind: 'not-yet', for: `${place} to open` };
-}
-
-function sayConnections(count: number): string {
-  return count === 1 ? '1 connection' : `${count} connections`;
+  const closes = state === 'stopped' || state === 'absent';
+  if (open !== closes) return reached(params);
+  return notYet(params, `${place} to ${closes ? 'close' : 'open'}`);
 }
 
 /** Without a program to connect with, a listening socket is all that can be asked for. */

@@ -1,13 +1,12 @@
 import { flushHazard, flushIn, flushInWords } from '../../../firewall/flush/flush.ts';
-import type { Action, Decision, ParamMistake } from '../../../model/action.ts';
+import type { Action, Obstacle } from '../../../model/action.ts';
 import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import type { JsonObject } from '../../../model/values/json.ts';
-import type { Told } from '../../../probes/probe.ts';
 import { splitWords, type Words } from '../../../python/shlex.ts';
-import { BUILTIN, type DecisionContext, defineAction } from '../../define-action.ts';
+import { BUILTIN, defineAction } from '../../define-action.ts';
 import {
   environmentMistake,
-  type ProcessProbes,
+  type Invocation,
   planProcess,
   processProbes,
   processProperties,
@@ -46,7 +45,7 @@ export const command: Action = defineAction({
   hazards: (params, undo) => flushHazard(flushesIn(params) ?? flushIn(undo)),
   mistakeIn: (params) => mistakeIn(wordsIn(params), params),
   observe: processProbes,
-  plan: planCommand,
+  plan: (params, told, context) => planProcess(params, invocationOf(params), told, context),
 });
 
 function flushesIn({ cmd, argv }: JsonObject): string | undefined {
@@ -55,30 +54,21 @@ function flushesIn({ cmd, argv }: JsonObject): string | undefined {
   return Array.isArray(argv) ? flushInWords(argv.map(String)) : undefined;
 }
 
-function planCommand(
-  params: CommandParams,
-  told: Told<ProcessProbes>,
-  context: DecisionContext<ProcessProbes>,
-): Decision {
+function invocationOf(params: CommandParams): Invocation {
   const split = wordsIn(params);
   const [program = '', ...words] = split.ok ? split.words : [];
-  return planProcess(
-    params,
-    {
-      summary: `run ${[program, ...words].join(' ')}`,
-      operation: { kind: 'run', argv: [program, ...words], ...surroundingsOf(params) },
-      cmd: [program, ...words],
-    },
-    told,
-    context,
-  );
+  return {
+    summary: `run ${[program, ...words].join(' ')}`,
+    operation: { kind: 'run', argv: [program, ...words], ...surroundingsOf(params) },
+    cmd: [program, ...words],
+  };
 }
 
 function wordsIn({ argv, cmd = '' }: CommandParams): Words {
   return argv === undefined ? splitWords(cmd) : { ok: true, words: argv };
 }
 
-function mistakeIn(split: Words, params: CommandParams): ParamMistake | undefined {
+function mistakeIn(split: Words, params: CommandParams): Obstacle | undefined {
   if (!split.ok) {
     const why = `the command cannot be split into words: ${split.why}`;
     return { why, hint: 'use `argv:` with a list of words' };
@@ -90,7 +80,7 @@ function mistakeIn(split: Words, params: CommandParams): ParamMistake | undefine
     return { why: `\`${parameter}\` is not a word of the command`, hint: 'put it under `args:`' };
   const inEnvironment = environmentMistake(params);
   if (inEnvironment !== undefined) return inEnvironment;
-  const variable = params.expand_argument_vars === false ? undefined : expandable(split.words);
+  const variable = params.expand_argument_vars ? expandable(split.words) : undefined;
   if (variable === undefined) return undefined;
   return {
     why: `\`${variable}\` would not be expanded: there is no shell`,

@@ -1,13 +1,12 @@
-import type { Decision, ParamMistake } from '../../../model/action.ts';
+import type { Decision, Obstacle, PlanContext } from '../../../model/action.ts';
 import type { Undo } from '../../../model/change.ts';
-import { isVariableName, type Operation } from '../../../model/operation.ts';
+import { type Circumstances, isVariableName, type Operation } from '../../../model/operation.ts';
 import { convertParam } from '../../../model/params/params.ts';
 import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import type { JsonObject, JsonValue } from '../../../model/values/json.ts';
 import { anythingAt } from '../../../probes/file/glob.ts';
 import type { Probe, Told } from '../../../probes/probe.ts';
 import { satisfied, wanted } from '../../decision.ts';
-import type { DecisionContext } from '../../define-action.ts';
 
 /** What `command` and `shell` have in common. */
 export const processProperties = {
@@ -35,7 +34,7 @@ export function processProbes({ chdir, creates, removes }: ProcessParams): Proce
 }
 
 /** The fields of an operation that come from the parameters. */
-export function surroundingsOf(params: ProcessParams): Surroundings & { readonly stdin?: string } {
+export function surroundingsOf(params: ProcessParams): Circumstances {
   const { stdin, stdin_add_newline: newline } = params;
   return {
     ...placeOf(params),
@@ -44,13 +43,7 @@ export function surroundingsOf(params: ProcessParams): Surroundings & { readonly
 }
 
 /** Where a command runs, and what undoes it too. */
-interface Surroundings {
-  readonly asLogin: true;
-  readonly chdir?: string;
-  readonly environment?: Readonly<Record<string, string>>;
-}
-
-function placeOf({ chdir, environment }: ProcessParams): Surroundings {
+function placeOf({ chdir, environment }: ProcessParams): Circumstances {
   return {
     asLogin: true,
     ...(chdir === undefined ? {} : { chdir }),
@@ -72,7 +65,7 @@ function environmentText(value: JsonValue): string | undefined {
 }
 
 /** What cannot be handed to a program. */
-export function environmentMistake({ environment = {} }: ProcessParams): ParamMistake | undefined {
+export function environmentMistake({ environment = {} }: ProcessParams): Obstacle | undefined {
   for (const [name, value] of Object.entries(environment)) {
     if (!isVariableName(name))
       return {
@@ -85,12 +78,19 @@ export function environmentMistake({ environment = {} }: ProcessParams): ParamMi
   return undefined;
 }
 
+/** What is to be run, in the words of a preview, for the host, and as `register` keeps it. */
+export interface Invocation {
+  readonly summary: string;
+  readonly operation: Operation;
+  readonly cmd: JsonValue;
+}
+
 /** Runs it unless `creates` or `removes` says that it has been run. */
 export function planProcess(
   params: ProcessParams,
-  what: { readonly summary: string; readonly operation: Operation; readonly cmd: JsonValue },
+  what: Invocation,
   { created, removable }: Told<ProcessProbes>,
-  context: DecisionContext<ProcessProbes>,
+  context: UndoSaid,
 ): Decision {
   if (params.creates !== undefined && created === true) return skipped(what.cmd, params.creates, 'exists');
   if (params.removes !== undefined && removable !== true)
@@ -99,9 +99,7 @@ export function planProcess(
     summary: what.summary,
     diff: [],
     apply: [what.operation],
-    preserve: [],
     undo: undoOf(params, context),
-    impact: [],
     proof: 'exit-code',
     result: { cmd: what.cmd },
   });
@@ -124,7 +122,10 @@ function skipped(cmd: JsonValue, pattern: string, why: string): Decision {
   });
 }
 
-function undoOf(params: ProcessParams, { undo, irreversible }: DecisionContext<ProcessProbes>): Undo {
+/** What the task's author has said of going back. */
+type UndoSaid = Pick<PlanContext, 'undo' | 'irreversible'>;
+
+function undoOf(params: ProcessParams, { undo, irreversible }: UndoSaid): Undo {
   if (undo !== undefined) {
     return { kind: 'possible', operations: [{ kind: 'shell', script: undo, ...placeOf(params) }] };
   }

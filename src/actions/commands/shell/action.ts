@@ -1,11 +1,10 @@
 import { flushHazard, flushIn } from '../../../firewall/flush/flush.ts';
-import type { Action, Decision, ParamMistake } from '../../../model/action.ts';
+import type { Action, Obstacle } from '../../../model/action.ts';
 import type { ParamsOf } from '../../../model/params/params-schema.ts';
-import type { Told } from '../../../probes/probe.ts';
-import { BUILTIN, type DecisionContext, defineAction } from '../../define-action.ts';
+import { BUILTIN, defineAction } from '../../define-action.ts';
 import {
   environmentMistake,
-  type ProcessProbes,
+  type Invocation,
   planProcess,
   processProbes,
   processProperties,
@@ -38,32 +37,24 @@ export const shell: Action = defineAction({
     flushHazard((typeof cmd === 'string' ? flushIn(cmd) : undefined) ?? flushIn(undo)),
   mistakeIn,
   observe: processProbes,
-  plan: planShell,
+  plan: (params, told, context) => planProcess(params, invocationOf(params), told, context),
 });
 
-function planShell(
-  params: ShellParams,
-  told: Told<ProcessProbes>,
-  context: DecisionContext<ProcessProbes>,
-): Decision {
-  return planProcess(
-    params,
-    {
-      summary: `run ${params.cmd.trim().split('\n', 1)[0] ?? ''}`,
-      operation: {
-        kind: 'shell',
-        script: params.cmd,
-        ...(params.executable === undefined ? {} : { executable: params.executable }),
-        ...surroundingsOf(params),
-      },
-      cmd: params.cmd,
+function invocationOf(params: ShellParams): Invocation {
+  const { cmd, executable } = params;
+  return {
+    summary: `run ${cmd.trim().split('\n', 1)[0] ?? ''}`,
+    operation: {
+      kind: 'shell',
+      script: cmd,
+      ...(executable === undefined ? {} : { executable }),
+      ...surroundingsOf(params),
     },
-    told,
-    context,
-  );
+    cmd,
+  };
 }
 
-function mistakeIn(params: ShellParams): ParamMistake | undefined {
+function mistakeIn(params: ShellParams): Obstacle | undefined {
   const { cmd } = params;
   if (cmd.trim() === '') return { why: 'there is no text to run', hint: 'write `shell: TEXT`' };
   const parameter = parameterIn(cmd);

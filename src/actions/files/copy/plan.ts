@@ -48,8 +48,8 @@ export function planCopy(params: CopyParams, copying: Copying): Decision {
 }
 
 function planPlace(params: CopyParams, { content, attributes, made }: Copying, place: Place): Decision {
-  const dest = params.follow === true ? (place.file.found?.real ?? place.path) : place.path;
-  if (params.force === false && place.file.found !== undefined) return satisfied({ dest });
+  const dest = params.follow ? (place.file.found?.real ?? place.path) : place.path;
+  if (!params.force && place.file.found !== undefined) return satisfied({ dest });
   const wantsFolder = params.dest.endsWith('/');
   return planContent({
     verb: 'copy',
@@ -57,7 +57,7 @@ function planPlace(params: CopyParams, { content, attributes, made }: Copying, p
     file: place.file,
     content,
     attributes,
-    replaceLink: params.follow !== true,
+    replaceLink: !params.follow,
     before: wantsFolder ? folderFor(place) : [],
     result: { ...resultOf(place, content, made), dest },
     told: { makes: CONTENT },

@@ -1,11 +1,10 @@
-import type { Decision } from '../../../model/action.ts';
+import type { Decision, Obstacle } from '../../../model/action.ts';
 import type { Change } from '../../../model/change.ts';
-import type { HostFile } from '../../../probes/file/host-file.ts';
 import type { FolderTree } from '../../../probes/file/tree.ts';
 import type { Perhaps } from '../../../probes/probe.ts';
-import { type Hindrance, hindered, satisfied, wanted } from '../../decision.ts';
+import { hindered, keptAside, satisfied, stateDiff, wanted } from '../../decision.ts';
 import { obstacleAround } from '../host-file/obstacle.ts';
-import { type FileWish, resultOf } from './wish.ts';
+import { describe, type FileWish, resultOf } from './wish.ts';
 
 /** What a folder may take to be kept aside for an undo, in KiB. */
 const MOST_KEPT_KIB = 102_400;
@@ -28,12 +27,10 @@ export function planAbsent(
   const kept = kib <= MOST_KEPT_KIB;
   return wanted({
     summary: `remove ${path}`,
-    diff: [{ kind: 'state', subject: path, before: describe(file), after: 'absent' }],
+    diff: [stateDiff(path, describe(file), 'absent')],
     apply: [{ kind: 'remove', path }],
-    preserve: kept ? [path] : [],
-    undo: kept ? { kind: 'possible', operations: [{ kind: 'restore', path }] } : notKept(path, kib),
+    ...(kept ? keptAside(path) : { undo: notKept(path, kib) }),
     impact: isFolder && file.found?.empty === false ? [`removes all that is in ${path}`] : [],
-    proof: 'ask-again',
   });
 }
 
@@ -41,7 +38,7 @@ function refusalOf(
   { path, file }: FileWish,
   isFolder: boolean,
   tree: Perhaps<FolderTree> | undefined,
-): Hindrance | undefined {
+): Obstacle | undefined {
   if (isFolder && TOP_LEVEL.test(path))
     return { why: `${path} is a folder that the host is made of`, hint: 'name what is in it' };
   if (isFolder && tree?.known === false) return { why: tree.why, hint: undefined };
@@ -51,7 +48,7 @@ function refusalOf(
   return obstacleAround(path, file.own);
 }
 
-function tooLarge(path: string, kib: number, irreversible: boolean): Hindrance | undefined {
+function tooLarge(path: string, kib: number, irreversible: boolean): Obstacle | undefined {
   if (kib <= MOST_KEPT_KIB || irreversible) return undefined;
   return {
     why: `${path} takes ${Math.ceil(kib / 1024)} MiB: more than the ${MOST_KEPT_KIB / 1024} MiB that are kept aside for going back`,
@@ -65,8 +62,4 @@ function notKept(path: string, kib: number): Change['undo'] {
     why: `${path} takes ${Math.ceil(kib / 1024)} MiB and was not kept aside`,
     accepted: true,
   };
-}
-
-function describe({ link, found }: HostFile): string {
-  return link === undefined ? (found?.type ?? 'absent') : `link to ${link}`;
 }

@@ -25,10 +25,7 @@ export const file: Action = defineAction({
     state: directory
     mode: '0755'
 `,
-  mistakeIn: (params) => {
-    const why = misfit(params);
-    return why === undefined ? undefined : { why, hint: 'see `rulerun doc file`' };
-  },
+  mistakeIn,
   observe: questionsFor,
   plan: planFromTold,
 });
@@ -42,7 +39,7 @@ function questionsFor(params: FileParams) {
     tree: state === 'absent' ? perhaps(treeAt(path)) : undefined,
     target: state === 'link' && src !== undefined ? perhaps(fileAt(targetOf(path, src), 0)) : undefined,
     entries:
-      recurse === true && state !== 'absent' && (state !== 'link' || src === undefined)
+      recurse && state !== 'absent' && (state !== 'link' || src === undefined)
         ? perhaps(entriesOtherThan(path, attributesOf(params)))
         : undefined,
     ...numbersOf(params),
@@ -59,7 +56,7 @@ function targetOf(path: string, src: string): string {
 function planFromTold(params: FileParams, told: Told<Asked>, context: DecisionContext<Asked>): Decision {
   const path = tidyPath(params.path);
   const wish = { params, path, file: told.file, attributes: withNumbers(params, told) };
-  const state = params.state ?? (params.recurse === true ? 'directory' : 'file');
+  const state = params.state ?? (params.recurse ? 'directory' : 'file');
   switch (state) {
     case 'absent':
       return planAbsent(wish, told.tree, context);
@@ -75,12 +72,11 @@ function planFromTold(params: FileParams, told: Told<Asked>, context: DecisionCo
 }
 
 /** What the parameters lack or have too much of, which a schema cannot say. */
-function misfit({ state, src, recurse, follow, mode, owner, group }: FileParams): string | undefined {
+function mistakeIn({ state, src, recurse, follow, mode, owner, group }: FileParams): string | undefined {
   const attributes = mode ?? owner ?? group;
-  if (state === 'link' && follow === false && attributes !== undefined)
+  if (state === 'link' && !follow && attributes !== undefined)
     return 'a link has no owner and mode of its own here: leave out `follow: false` to set those of what it points to';
   if (state !== 'link' && src !== undefined) return '`src` is only for `state: link`';
-  if (recurse === true && state !== undefined && state !== 'directory')
-    return '`recurse` is only for folders';
+  if (recurse && state !== undefined && state !== 'directory') return '`recurse` is only for folders';
   return undefined;
 }

@@ -3,9 +3,9 @@ import type { Difference } from '../../../model/change.ts';
 import type { Operation } from '../../../model/operation.ts';
 import type { FolderEntry } from '../../../probes/file/entries.ts';
 import type { Perhaps } from '../../../probes/probe.ts';
-import { hindered, refused, satisfied, wanted } from '../../decision.ts';
+import { hindered, keptAside, refused, satisfied, stateDiff, wanted } from '../../decision.ts';
 import { attributeDiff, attributesOf, formerAttributes } from '../host-file/attributes.ts';
-import { obstacleAround, obstacleToAttributes } from '../host-file/obstacle.ts';
+import { leadsNowhere, obstacleAround, obstacleToAttributes } from '../host-file/obstacle.ts';
 import { planAttributes } from '../host-file/write.ts';
 import { type FileWish, resultOf } from './wish.ts';
 
@@ -15,20 +15,15 @@ export function planDirectory(
   entries: Perhaps<readonly FolderEntry[]> | undefined,
 ): Decision {
   const { path, file, params } = wish;
-  if (file.found === undefined && file.link !== undefined) {
-    return refused(
-      `${path} is a symbolic link to ${file.link}, and there is nothing`,
-      `make ${file.link} first`,
-    );
-  }
-  if (file.found === undefined) return planNew(wish);
+  if (file.found === undefined)
+    return file.link === undefined ? planNew(wish) : hindered(leadsNowhere(path, file.link));
   if (file.found.type !== 'directory') {
     return refused(
       `${path} is a ${file.found.type}, not a folder`,
       `remove it first with \`file: {path: ${path}, state: absent}\``,
     );
   }
-  if (file.link !== undefined && params.follow === false) {
+  if (file.link !== undefined && !params.follow) {
     return refused(`${path} is a symbolic link to a folder`, 'leave out `follow: false`');
   }
   if (entries === undefined) return planAttributes({ ...wish, result: resultOf(wish, 'directory') });
@@ -42,12 +37,9 @@ function planNew(wish: FileWish): Decision {
   const topmost = file.around.missing ?? path;
   return wanted({
     summary: `make the folder ${path}`,
-    diff: [{ kind: 'state', subject: path, before: 'absent', after: 'directory' }],
+    diff: [stateDiff(path, 'absent', 'directory')],
     apply: [{ kind: 'directory', path, ...attributesOf(params) }],
-    preserve: [topmost],
-    undo: { kind: 'possible', operations: [{ kind: 'restore', path: topmost }] },
-    impact: [],
-    proof: 'ask-again',
+    ...keptAside(topmost),
   });
 }
 
@@ -73,7 +65,6 @@ function planTree(wish: FileWish, entries: readonly FolderEntry[]): Decision {
     apply: entries.map(
       (entry): Operation => ({ kind: 'attributes', path: entry.path, ...attributesOf(attributes.given) }),
     ),
-    preserve: [],
     undo: {
       kind: 'possible',
       operations: entries.map(
@@ -84,8 +75,6 @@ function planTree(wish: FileWish, entries: readonly FolderEntry[]): Decision {
         }),
       ),
     },
-    impact: [],
-    proof: 'ask-again',
   });
 }
 

@@ -2,10 +2,10 @@ import type { Decision } from '../../../model/action.ts';
 import type { Change, Difference } from '../../../model/change.ts';
 import type { Operation } from '../../../model/operation.ts';
 import type { FoundFile } from '../../../probes/file/host-file.ts';
-import { hindered, refused, wanted } from '../../decision.ts';
+import { hindered, keptAside, refused, stateDiff, wanted } from '../../decision.ts';
 import { attributeDiff, attributesOf, formerAttributes } from '../host-file/attributes.ts';
 import { factsOf } from '../host-file/facts.ts';
-import { missingParent, obstacleAround } from '../host-file/obstacle.ts';
+import { leadsNowhere, missingParent, obstacleAround } from '../host-file/obstacle.ts';
 import { planAttributes } from '../host-file/write.ts';
 import { type FileWish, resultOf } from './wish.ts';
 
@@ -13,11 +13,7 @@ import { type FileWish, resultOf } from './wish.ts';
 export function planExisting(wish: FileWish): Decision {
   const { params, path, file } = wish;
   if (file.found === undefined) {
-    if (file.link !== undefined)
-      return refused(
-        `${path} is a symbolic link to ${file.link}, and there is nothing`,
-        `make ${file.link} first`,
-      );
+    if (file.link !== undefined) return hindered(leadsNowhere(path, file.link));
     return {
       kind: 'refused',
       why: `${path} does not exist`,
@@ -31,16 +27,13 @@ export function planExisting(wish: FileWish): Decision {
       'use the `state` that it has, or remove it first',
     );
   }
-  if (file.link !== undefined && params.follow === false) {
+  if (file.link !== undefined && !params.follow) {
     return refused(
       `${path} is a symbolic link, which has no owner and mode of its own here`,
       'leave out `follow: false`',
     );
   }
-  return planAttributes({
-    ...wish,
-    result: resultOf(wish, stateOf(file.found)),
-  });
+  return planAttributes({ ...wish, result: resultOf(wish, stateOf(file.found)) });
 }
 
 /** What asking again is told: the times are new now, and would be new again. */
@@ -60,12 +53,7 @@ export function planTouch(wish: FileWish, made: string | undefined): Decision {
   }
   const obstacle = missingParent(path, file.around) ?? obstacleAround(path, file.around);
   if (obstacle !== undefined) return hindered(obstacle);
-  if (file.found === undefined && file.link !== undefined) {
-    return refused(
-      `${path} is a symbolic link to ${file.link}, and there is nothing`,
-      `make ${file.link} first`,
-    );
-  }
+  if (file.found === undefined && file.link !== undefined) return hindered(leadsNowhere(path, file.link));
   return wanted({
     summary: `touch ${path}`,
     diff: [
@@ -74,8 +62,6 @@ export function planTouch(wish: FileWish, made: string | undefined): Decision {
     ],
     apply: [{ kind: 'touch', path, ...attributesOf(params) }],
     ...waysBack(wish),
-    impact: [],
-    proof: 'ask-again',
     makes: TOUCHED,
   });
 }
@@ -85,22 +71,14 @@ function stateOf({ type }: FoundFile): string {
 }
 
 /** A folder's times are not worth a copy of all that is in it; its owner and mode go back. */
-function waysBack({ path, file, attributes }: FileWish): Pick<Change, 'preserve' | 'undo'> {
-  if (file.found?.type !== 'directory') {
-    const preserved = file.found?.real ?? path;
-    return {
-      preserve: [preserved],
-      undo: { kind: 'possible', operations: [{ kind: 'restore', path: preserved }] },
-    };
-  }
+function waysBack({ path, file, attributes }: FileWish): Pick<Change, 'undo'> {
+  if (file.found?.type !== 'directory') return keptAside(file.found?.real ?? path);
   const former = formerAttributes(attributes, file.found);
-  if (Object.keys(former).length === 0) return { preserve: [], undo: { kind: 'nothing' } };
+  if (Object.keys(former).length === 0) return { undo: { kind: 'nothing' } };
   const back: Operation = { kind: 'attributes', path: file.found.real, ...former };
-  return { preserve: [], undo: { kind: 'possible', operations: [back] } };
+  return { undo: { kind: 'possible', operations: [back] } };
 }
 
 function touched(path: string, isNew: boolean): Difference {
-  return isNew
-    ? { kind: 'state', subject: path, before: 'absent', after: 'file' }
-    : { kind: 'state', subject: 'times', before: 'as they are', after: 'now' };
+  return isNew ? stateDiff(path, 'absent', 'file') : stateDiff('times', 'as they are', 'now');
 }

@@ -1,11 +1,11 @@
-import type { Decision } from '../../../model/action.ts';
+import type { Decision, Obstacle } from '../../../model/action.ts';
 import type { Operation } from '../../../model/operation.ts';
 import type { HostFile } from '../../../probes/file/host-file.ts';
 import type { Perhaps } from '../../../probes/probe.ts';
-import { refused, wanted } from '../../decision.ts';
-import { missingParent, type Obstacle, obstacleAround } from '../host-file/obstacle.ts';
+import { refused, stateDiff, wanted } from '../../decision.ts';
+import { missingParent, obstacleAround } from '../host-file/obstacle.ts';
 import { planAttributes } from '../host-file/write.ts';
-import { type FileWish, resultOf } from './wish.ts';
+import { describe, type FileWish, resultOf } from './wish.ts';
 
 /**
  * A symbolic link that says `src`, or whatever it says. Owner and mode are those of what it leads to.
@@ -33,7 +33,7 @@ export function planLink(wish: FileWish, leadsTo: Perhaps<HostFile> | undefined)
   return wanted({
     summary: `link ${path} to ${src}`,
     diff: [
-      { kind: 'state', subject: path, before: describe(file), after: `link to ${src}` },
+      stateDiff(path, describe(file), `link to ${src}`),
       ...(dressed?.diff ?? []).map((each) => ({ ...each, subject: `${src} ${each.subject}` })),
     ],
     apply: [...operationsFor(wish, src), ...(dressed?.apply ?? [])],
@@ -45,14 +45,11 @@ export function planLink(wish: FileWish, leadsTo: Perhaps<HostFile> | undefined)
         { kind: 'restore', path },
       ],
     },
-    impact: [],
-    proof: 'ask-again',
   });
 }
 
 function refusalOf({ params, path, file }: FileWish, target: HostFile): Obstacle | undefined {
-  const force = params.force === true;
-  if (!force && target.found === undefined) {
+  if (!params.force && target.found === undefined) {
     return {
       why: `${params.src} does not exist: the link would lead nowhere`,
       hint: 'make it first, or add `force: true`',
@@ -65,19 +62,14 @@ function refusalOf({ params, path, file }: FileWish, target: HostFile): Obstacle
       hint: `empty it first, or remove it with \`file: {path: ${path}, state: absent}\``,
     };
   }
-  if (inTheWay !== undefined && !force) {
+  if (inTheWay !== undefined && !params.force) {
     return { why: `${path} is a ${inTheWay.type}, not a link`, hint: 'add `force: true` to replace it' };
   }
   return missingParent(path, file.own) ?? obstacleAround(path, file.own);
 }
 
 function operationsFor({ path, file, params }: FileWish, src: string): readonly Operation[] {
-  const link: Operation = { kind: 'link', path, to: src, force: params.force === true };
+  const link: Operation = { kind: 'link', path, to: src, force: params.force };
   const isFolder = file.link === undefined && file.found?.type === 'directory';
   return isFolder ? [{ kind: 'remove', path }, link] : [link];
-}
-
-function describe({ link, found }: HostFile): string {
-  if (link !== undefined) return `link to ${link}`;
-  return found === undefined ? 'absent' : found.type;
 }

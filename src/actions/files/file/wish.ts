@@ -13,6 +13,11 @@ export interface FileWish {
   readonly attributes: WantedAttributes;
 }
 
+/** What is at a path, for the preview. */
+export function describe({ link, found }: HostFile): string {
+  return link === undefined ? (found?.type ?? 'absent') : `link to ${link}`;
+}
+
 /** What `register` keeps, in Ansible's words. */
 export function resultOf(
   { params, path, file }: FileWish,

@@ -2,7 +2,10 @@ import type { Difference } from '../../../model/change.ts';
 import type { Attributes } from '../../../model/operation.ts';
 import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import { numberOf } from '../../../probes/account/number.ts';
+import type { PresentAttributes } from '../../../probes/file/host-file.ts';
 import type { Probe } from '../../../probes/probe.ts';
+import { stateDiff } from '../../decision.ts';
+import { nameOr } from './facts.ts';
 
 /** The parameters that all actions on files share. */
 export const attributeProperties = {
@@ -18,15 +21,6 @@ export interface WantedAttributes {
   readonly given: AttributeParams;
   readonly uid: number | undefined;
   readonly gid: number | undefined;
-}
-
-/** What a file has now. */
-export interface PresentAttributes {
-  readonly mode: string;
-  readonly uid: number;
-  readonly gid: number;
-  readonly user: string;
-  readonly group: string;
 }
 
 /** Asks for the numbers of names. They go last among an action's questions. */
@@ -63,19 +57,13 @@ export function attributeDiff(
   { given, uid, gid }: WantedAttributes,
   now: PresentAttributes,
 ): readonly Difference[] {
-  const state = (subject: string, before: string, after: string): Difference => ({
-    kind: 'state',
-    subject,
-    before,
-    after,
-  });
   return [
-    ...(given.mode !== undefined && given.mode !== now.mode ? [state('mode', now.mode, given.mode)] : []),
+    ...(given.mode !== undefined && given.mode !== now.mode ? [stateDiff('mode', now.mode, given.mode)] : []),
     ...(uid !== undefined && uid !== now.uid
-      ? [state('owner', named(now.user, now.uid), given.owner ?? '')]
+      ? [stateDiff('owner', nameOr(now.user, now.uid), given.owner ?? '')]
       : []),
     ...(gid !== undefined && gid !== now.gid
-      ? [state('group', named(now.group, now.gid), given.group ?? '')]
+      ? [stateDiff('group', nameOr(now.group, now.gid), given.group ?? '')]
       : []),
   ];
 }
@@ -100,8 +88,4 @@ export function formerAttributes({ given, uid, gid }: WantedAttributes, now: Pre
     ...(uid === undefined ? {} : { owner: String(now.uid) }),
     ...(gid === undefined ? {} : { group: String(now.gid) }),
   };
-}
-
-function named(name: string, number: number): string {
-  return name === 'UNKNOWN' || name === '' ? String(number) : name;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonValue } from '../../../model/values/json.ts';
-import type { FoundFile, HostFile } from '../../../probes/file/host-file.ts';
+import type { HostFile, PresentAttributes } from '../../../probes/file/host-file.ts';
 
 type Facts = Readonly<Record<string, JsonValue>>;
 
@@ -18,11 +18,12 @@ export function linkFacts({ link = '', linkOwner }: HostFile): Facts {
   };
 }
 
-function ownerOf({ uid, gid, user, group }: Pick<FoundFile, 'uid' | 'gid' | 'user' | 'group'>): Facts {
+function ownerOf({ uid, gid, user, group }: Omit<PresentAttributes, 'mode'>): Facts {
   return { uid, gid, owner: nameOr(user, uid), group: nameOr(group, gid) };
 }
 
-function nameOr(name: string, number: number): string {
+/** The name that a number has on the host, or else the number. */
+export function nameOr(name: string, number: number): string {
   return name === 'UNKNOWN' || name === '' ? String(number) : name;
 }
 

@@ -1,12 +1,5 @@
+import type { Obstacle } from '../../../model/action.ts';
 import type { Around, FoundFile, HostFile } from '../../../probes/file/host-file.ts';
-
-/** Why a file cannot be changed, and the way out. */
-export interface Obstacle {
-  readonly why: string;
-  readonly hint: string;
-  /** Only a command, on the host or in a task, takes it away: what tasks write and remove does not. */
-  readonly lasting?: true;
-}
 
 /** What stands in the way of putting something else in the place of a path. */
 export function obstacleAround(path: string, around: Around): Obstacle | undefined {
@@ -54,11 +47,16 @@ export function notWritable(place: string): Obstacle {
   };
 }
 
+/** A link that leads nowhere, to what has to be there. */
+export function leadsNowhere(path: string, link: string): Obstacle {
+  return { why: `${path} is a symbolic link to ${link}, and there is nothing`, hint: `make ${link} first` };
+}
+
 /** What stands in the way of giving a path new content. */
 export function obstacleToContent(path: string, { link, found, around }: HostFile): Obstacle | undefined {
   if (found === undefined && link !== undefined) {
     return {
-      why: `${path} is a symbolic link to ${link}, and there is nothing`,
+      ...leadsNowhere(path, link),
       hint: `make ${link}, or remove the link with \`file: {path: ${path}, state: absent}\``,
     };
   }

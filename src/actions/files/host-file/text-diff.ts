@@ -1,4 +1,5 @@
 import type { Difference } from '../../../model/change.ts';
+import { stateDiff } from '../../decision.ts';
 
 /** The difference between two contents; what is no text is told by its size. Undefined: no file. */
 export function contentDiff(
@@ -10,12 +11,12 @@ export function contentDiff(
   if (texts.before !== 'binary' && texts.after !== 'binary') {
     return { kind: 'text', subject: path, before: texts.before?.text, after: texts.after?.text };
   }
-  return { kind: 'state', subject: path, before: describe(before), after: describe(after) };
+  return stateDiff(path, describe(before), describe(after));
 }
 
 /** For a file that is there and too large to be read. */
 export function largeDiff(path: string, size: number, after: Uint8Array): Difference {
-  return { kind: 'state', subject: path, before: `${size} bytes`, after: describe(after) };
+  return stateDiff(path, `${size} bytes`, describe(after));
 }
 
 function textOf(bytes: Uint8Array | undefined): { readonly text: string } | 'binary' | undefined {

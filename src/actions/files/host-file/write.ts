@@ -3,7 +3,7 @@ import type { Change, Difference } from '../../../model/change.ts';
 import type { Operation } from '../../../model/operation.ts';
 import type { JsonValue } from '../../../model/values/json.ts';
 import type { FoundFile, HostFile } from '../../../probes/file/host-file.ts';
-import { hindered, satisfied, wanted } from '../../decision.ts';
+import { hindered, keptAside, satisfied, stateDiff, wanted } from '../../decision.ts';
 import { attributeDiff, attributesOf, formerAttributes, type WantedAttributes } from './attributes.ts';
 import { obstacleAround, obstacleToAttributes, obstacleToContent } from './obstacle.ts';
 import { contentDiff, equalBytes, largeDiff } from './text-diff.ts';
@@ -49,12 +49,10 @@ export function planContent(wish: ContentWish): Decision {
         ...attributesOf(attributes.given),
       },
     ],
-    preserve: [preserved],
-    undo: { kind: 'possible', operations: [{ kind: 'restore', path: preserved }] },
+    ...keptAside(preserved),
     impact: replaces
       ? [`replaces the symbolic link ${path}, which points to ${file.link ?? ''}, by a file`]
       : [],
-    proof: 'ask-again',
     ...wish.told,
   });
 }
@@ -75,14 +73,11 @@ export function planAttributes({
     summary: `set ${diff.map(({ subject }) => subject).join(', ')} of ${path}`,
     diff,
     apply: [{ kind: 'attributes', path: real, ...attributesOf(attributes.given) }],
-    preserve: [],
     // Nothing but owner and mode changes, so nothing but those goes back: what a folder holds is no part of it.
     undo: {
       kind: 'possible',
       operations: [{ kind: 'attributes', path: real, ...formerAttributes(attributes, file.found) }],
     },
-    impact: [],
-    proof: 'ask-again',
   });
 }
 
@@ -93,7 +88,7 @@ function attributeDiffs(found: FoundFile | undefined, attributes: WantedAttribut
 function contentDiffs({ path, file, content }: ContentWish, replaces: boolean): readonly Difference[] {
   if (replaces) {
     return [
-      { kind: 'state', subject: path, before: `link to ${file.link ?? ''}`, after: 'file' },
+      stateDiff(path, `link to ${file.link ?? ''}`, 'file'),
       contentDiff(path, file.found?.content, content),
     ];
   }

@@ -1,68 +1,22 @@
-import type { Action, Decision, ParamMistake } from '../../../model/action.ts';
-import type { ParamsOf } from '../../../model/params/params-schema.ts';
+import type { Action, Decision } from '../../../model/action.ts';
 import type { JsonValue } from '../../../model/values/json.ts';
 import { fileAt, type HostFile, LARGEST_FILE } from '../../../probes/file/host-file.ts';
 import { bytesPattern } from '../../../python/regex/bytes.ts';
 import { refused, satisfied } from '../../decision.ts';
 import { BUILTIN, defineAction } from '../../define-action.ts';
-import {
-  attributeDiff,
-  attributeProperties,
-  numbersOf,
-  type WantedAttributes,
-  withNumbers,
-} from '../host-file/attributes.ts';
+import { attributeDiff, numbersOf, type WantedAttributes, withNumbers } from '../host-file/attributes.ts';
 import { digestOf } from '../host-file/facts.ts';
 import { obstacleToContent } from '../host-file/obstacle.ts';
 import { folderOf, tidyPath } from '../host-file/path.ts';
 import { planAttributes, planContent } from '../host-file/write.ts';
-import { type Edited, editLines, type LineWish } from './edit.ts';
-
-const params = {
-  path: { type: 'path', required: true, description: 'The file', aliases: ['dest', 'destfile', 'name'] },
-  state: {
-    type: 'string',
-    enum: ['present', 'absent'],
-    description: 'Whether the line must be there',
-    default: 'present',
-  },
-  line: { type: 'string', description: 'The line, without its line end', aliases: ['value'] },
-  regexp: {
-    type: 'string',
-    description:
-      'The line to replace, or the lines to remove: a regular expression as in Python; the last match counts',
-    aliases: ['regex'],
-  },
-  search_string: { type: 'string', description: 'The same, as a text that the line holds' },
-  insertafter: {
-    type: 'string',
-    description: 'Where a new line goes: after the last match of this expression, or `EOF`',
-  },
-  insertbefore: {
-    type: 'string',
-    description: 'Where a new line goes: before the last match of this expression, or `BOF`',
-  },
-  create: { type: 'boolean', description: 'Make the file when it is missing', default: false },
-  backrefs: {
-    type: 'boolean',
-    description: 'Put groups of `regexp` into `line`; without a match nothing is done',
-    default: false,
-  },
-  firstmatch: {
-    type: 'boolean',
-    description: 'The first match counts instead of the last',
-    default: false,
-  },
-  ...attributeProperties,
-} as const;
-
-type LineInFileParams = ParamsOf<typeof params>;
+import { type Edited, editLines } from './edit.ts';
+import { type LineInFileParams, lineProperties } from './params.ts';
 
 export const lineinfile: Action = defineAction({
   name: 'lineinfile',
   collections: BUILTIN,
   summary: 'Put a line into a text file, or take lines out',
-  params,
+  params: lineProperties,
   exclusive: [
     ['insertafter', 'insertbefore'],
     ['regexp', 'search_string'],
@@ -76,7 +30,7 @@ export const lineinfile: Action = defineAction({
     regexp: ^IPTABLES_SAVE_ON_STOP=
     line: IPTABLES_SAVE_ON_STOP="no"
 `,
-  mistakeIn,
+  mistakeIn: (params) => lackOf(params) ?? wrongExpression(params),
   observe: (params) => ({ file: fileAt(tidyPath(params.path)), ...numbersOf(params) }),
   plan: (params, told, { made }) =>
     planEdit(
@@ -94,10 +48,9 @@ interface Place {
 
 function planEdit(params: LineInFileParams, place: Place, made: string | undefined): Decision {
   const { path, file } = place;
-  const wish = wishOf(params);
   if (file.found === undefined && file.link === undefined) {
-    if (wish.state === 'absent') return satisfied({ msg: 'file not present' });
-    if (params.create !== true) return noFile(path);
+    if (params.state === 'absent') return satisfied({ msg: 'file not present' });
+    if (!params.create) return noFile(path);
   }
   const content = contentOf(path, file);
   if (typeof content === 'string') {
@@ -107,14 +60,14 @@ function planEdit(params: LineInFileParams, place: Place, made: string | undefin
   // An edit that comes out differently each time is proved by what it was to leave, not by asking for it again.
   if (made !== undefined && made === digestOf(content, 'sha256'))
     return planAttributes({ ...place, result: { msg: '', backup: '' } });
-  const edited = editLines(wish, Buffer.from(content).toString('latin1'));
+  const edited = editLines(params, Buffer.from(content).toString('latin1'));
   if (!edited.ok) return refused(`${path}: ${edited.why}`, 'see `rulerun doc lineinfile`');
   // Without a file this leaves none behind, `create` or not.
   if (edited.what === '') return planDress(place, edited);
-  return planText(wish, place, edited);
+  return planText(params, place, edited);
 }
 
-function planText(wish: LineWish, place: Place, edited: Edit): Decision {
+function planText(params: LineInFileParams, place: Place, edited: Edit): Decision {
   const { file, path } = place;
   const after = Buffer.from(edited.text, 'latin1');
   const change = planContent({
@@ -127,7 +80,7 @@ function planText(wish: LineWish, place: Place, edited: Edit): Decision {
     result: {},
     told: { makes: digestOf(after, 'sha256'), result: told(edited, dressed(place)) },
   });
-  const again = editLines(wish, edited.text);
+  const again = editLines(params, edited.text);
   return again.ok && again.what === '' ? change : withImpact(change, NEVER_SETTLES);
 }
 
@@ -168,11 +121,6 @@ function told({ what, removed }: Edit, isDressed: boolean): Readonly<Record<stri
   return { msg, backup: '', ...(removed === undefined ? {} : { found: removed }) };
 }
 
-function mistakeIn(params: LineInFileParams): ParamMistake | undefined {
-  const why = lackOf(params) ?? wrongExpression(params);
-  return why === undefined ? undefined : { why, hint: 'see `rulerun doc lineinfile`' };
-}
-
 function wrongExpression({ regexp, insertafter, insertbefore }: LineInFileParams): string | undefined {
   for (const [name, pattern] of Object.entries({ regexp, insertafter, insertbefore })) {
     const read = pattern === undefined ? undefined : bytesPattern(pattern);
@@ -190,24 +138,11 @@ function lackOf({
   backrefs,
 }: LineInFileParams): string | undefined {
   if (state === 'present' && line === undefined) return '`state: present` needs `line`';
-  if (backrefs === true && regexp === undefined) return '`backrefs: true` needs `regexp`';
+  if (backrefs && regexp === undefined) return '`backrefs: true` needs `regexp`';
   if (state === 'absent' && line === undefined && regexp === undefined && searched === undefined) {
     return '`state: absent` needs one of `line`, `regexp` and `search_string`';
   }
   return undefined;
-}
-
-function wishOf(params: LineInFileParams): LineWish {
-  return {
-    state: params.state,
-    line: params.line,
-    regexp: params.regexp,
-    searchString: params.search_string,
-    insertAfter: params.insertafter,
-    insertBefore: params.insertbefore,
-    backrefs: params.backrefs === true,
-    firstMatch: params.firstmatch === true,
-  };
 }
 
 function contentOf(path: string, { found }: HostFile): Uint8Array | string {

@@ -6,13 +6,8 @@ import { editLines, type LineWish } from './edit.ts';
 
 const WISH: LineWish = {
   state: 'present',
-  line: undefined,
-  regexp: undefined,
-  searchString: undefined,
-  insertAfter: undefined,
-  insertBefore: undefined,
   backrefs: false,
-  firstMatch: false,
+  firstmatch: false,
 };
 
 const edit = (wish: Partial<LineWish>, text: string) => editLines({ ...WISH, ...wish }, toBytes(text));
@@ -26,28 +21,28 @@ describe('present', () => {
     [{ line: 'a' }, 'a', 'a\n'],
     [{ line: 'a' }, 'a\r\n', 'a\n'],
     [{ line: 'x=2', regexp: '^x=' }, 'x=1\ny\nx=0\n', 'x=1\ny\nx=2\n'],
-    [{ line: 'x=2', regexp: '^x=', firstMatch: true }, 'x=1\ny\nx=0\n', 'x=2\ny\nx=0\n'],
+    [{ line: 'x=2', regexp: '^x=', firstmatch: true }, 'x=1\ny\nx=0\n', 'x=2\ny\nx=0\n'],
     [{ line: 'x=2', regexp: '^x=' }, 'y\n', 'y\nx=2\n'],
-    [{ line: 'x=2', searchString: 'x=' }, 'a x=1\n', 'x=2\n'],
-    [{ line: 'x=2', searchString: '.' }, 'ab\n', 'ab\nx=2\n'],
-    [{ line: 'new', insertAfter: '^a' }, 'a1\na2\nb\n', 'a1\na2\nnew\nb\n'],
-    [{ line: 'new', insertAfter: '^a', firstMatch: true }, 'a1\na2\nb\n', 'a1\nnew\na2\nb\n'],
-    [{ line: 'new', insertAfter: '^b' }, 'a\nb\n', 'a\nb\nnew\n'],
-    [{ line: 'new', insertAfter: '^q' }, 'a\n', 'a\nnew\n'],
-    [{ line: 'new', insertAfter: 'EOF' }, 'a\n', 'a\nnew\n'],
-    [{ line: 'new', insertAfter: 'BOF' }, 'a\n', 'new\na\n'],
-    [{ line: 'new', insertBefore: 'BOF' }, 'a\n', 'new\na\n'],
-    [{ line: 'new', insertBefore: '^b' }, 'a\nb\nb\n', 'a\nb\nnew\nb\n'],
-    [{ line: 'new', insertBefore: '^b', firstMatch: true }, 'a\nb\nb\n', 'a\nnew\nb\nb\n'],
-    [{ line: 'new', insertBefore: '^q' }, 'a\n', 'a\nnew\n'],
-    [{ line: 'b', insertAfter: '^a' }, 'b\na\n', 'b\na\n'],
-    [{ line: 'x=2', regexp: '^x=', insertAfter: '^a' }, 'a\nx=1\n', 'a\nx=2\n'],
+    [{ line: 'x=2', search_string: 'x=' }, 'a x=1\n', 'x=2\n'],
+    [{ line: 'x=2', search_string: '.' }, 'ab\n', 'ab\nx=2\n'],
+    [{ line: 'new', insertafter: '^a' }, 'a1\na2\nb\n', 'a1\na2\nnew\nb\n'],
+    [{ line: 'new', insertafter: '^a', firstmatch: true }, 'a1\na2\nb\n', 'a1\nnew\na2\nb\n'],
+    [{ line: 'new', insertafter: '^b' }, 'a\nb\n', 'a\nb\nnew\n'],
+    [{ line: 'new', insertafter: '^q' }, 'a\n', 'a\nnew\n'],
+    [{ line: 'new', insertafter: 'EOF' }, 'a\n', 'a\nnew\n'],
+    [{ line: 'new', insertafter: 'BOF' }, 'a\n', 'new\na\n'],
+    [{ line: 'new', insertbefore: 'BOF' }, 'a\n', 'new\na\n'],
+    [{ line: 'new', insertbefore: '^b' }, 'a\nb\nb\n', 'a\nb\nnew\nb\n'],
+    [{ line: 'new', insertbefore: '^b', firstmatch: true }, 'a\nb\nb\n', 'a\nnew\nb\nb\n'],
+    [{ line: 'new', insertbefore: '^q' }, 'a\n', 'a\nnew\n'],
+    [{ line: 'b', insertafter: '^a' }, 'b\na\n', 'b\na\n'],
+    [{ line: 'x=2', regexp: '^x=', insertafter: '^a' }, 'a\nx=1\n', 'a\nx=2\n'],
     [{ line: '\\1=2', regexp: '^(\\w+)=', backrefs: true }, 'abc=1\n', 'abc=2\n'],
     [{ line: '\\1=2', regexp: '^(\\d+)=', backrefs: true }, 'abc=1\n', 'abc=1\n'],
     [{ line: '\\1', regexp: '^(\\w+)=' }, 'abc=1\n', '\\1\n'],
     [{ line: '\\g<k> ', regexp: '^(?P<k>\\w+)=.*', backrefs: true }, 'abc=1\n', 'abc \n'],
     // Ansible glues the new line to a last line without a line end; this does not.
-    [{ line: 'new', insertAfter: '^a' }, 'a', 'a\nnew\n'],
+    [{ line: 'new', insertafter: '^a' }, 'a', 'a\nnew\n'],
     [{ line: 'ü', regexp: '^ö' }, 'ö\n', 'ü\n'],
   ])('%j on %j: %j', ([wish, text, edited]) => {
     expect(edit(wish, text)).toMatchObject({ ok: true, text: toBytes(edited) });
@@ -61,7 +56,7 @@ describe('absent', () => {
     [{ line: 'a' }, 'a\nb\na\n', 'b\n', '2 line(s) removed'],
     [{ line: 'a' }, 'ab\n', 'ab\n', ''],
     [{ regexp: '^a' }, 'ab\nb\n', 'b\n', '1 line(s) removed'],
-    [{ searchString: 'b' }, 'ab\nc\n', 'c\n', '1 line(s) removed'],
+    [{ search_string: 'b' }, 'ab\nc\n', 'c\n', '1 line(s) removed'],
     [{ line: 'a' }, '', '', ''],
   ])('%j on %j: %j', ([wish, text, edited, what]) => {
     expect(edit({ ...wish, state: 'absent' }, text)).toMatchObject({ ok: true, text: edited, what });
@@ -74,7 +69,7 @@ test.for<readonly [Partial<LineWish>, string]>([
     'the expression in `regexp` cannot be used: the pattern has a `(` that is never closed',
   ],
   [
-    { line: 'x', insertAfter: '(?x)a' },
+    { line: 'x', insertafter: '(?x)a' },
     'the expression in `insertafter` cannot be used: the pattern uses `(?x`, which is not supported',
   ],
   [
@@ -103,11 +98,11 @@ for wish, text in json.load(sys.stdin):
     with tempfile.NamedTemporaryFile(delete=False) as f: f.write(text.encode('latin-1'))
     try:
         if wish['state'] == 'absent':
-            lineinfile.absent(Module(), f.name, wish.get('regexp'), wish.get('searchString'), wish.get('line'), False)
+            lineinfile.absent(Module(), f.name, wish.get('regexp'), wish.get('search_string'), wish.get('line'), False)
         else:
-            after, before = wish.get('insertAfter'), wish.get('insertBefore')
+            after, before = wish.get('insertafter'), wish.get('insertbefore')
             if after is None and before is None: after = 'EOF'
-            lineinfile.present(Module(), f.name, wish.get('regexp'), wish.get('searchString'), wish['line'], after, before, False, False, wish['backrefs'], wish['firstMatch'])
+            lineinfile.present(Module(), f.name, wish.get('regexp'), wish.get('search_string'), wish['line'], after, before, False, False, wish['backrefs'], wish['firstmatch'])
     except Done as done:
         out.append(done.args[0]['diff'][0]['after'])
     except Exception as error:
@@ -124,21 +119,21 @@ const wish = fc
   .record({
     state: fc.constantFrom('present', 'absent'),
     line: fc.constantFrom('a', 'ab', 'b=\\1', 'new', ''),
-    find: fc.constantFrom('regexp', 'searchString', 'nothing'),
+    find: fc.constantFrom('regexp', 'search_string', 'nothing'),
     pattern,
-    insert: fc.constantFrom('insertAfter', 'insertBefore', 'nothing'),
+    insert: fc.constantFrom('insertafter', 'insertbefore', 'nothing'),
     neighbour: fc.oneof(pattern, fc.constantFrom('EOF', 'BOF')),
     backrefs: fc.boolean(),
-    firstMatch: fc.boolean(),
+    firstmatch: fc.boolean(),
   })
-  .map(({ state, line, find, pattern, insert, neighbour, backrefs, firstMatch }) => ({
+  .map(({ state, line, find, pattern, insert, neighbour, backrefs, firstmatch }) => ({
     ...WISH,
     state: state as 'present' | 'absent',
     line,
     [find]: pattern,
     [insert]: neighbour,
     backrefs: backrefs && find === 'regexp',
-    firstMatch,
+    firstmatch,
   }));
 const text = fc
   .array(fc.constantFrom('a', 'ab', 'b', 'a=c', '', 'new', 'é'), { maxLength: 6 })
@@ -163,7 +158,7 @@ test.skipIf(python === undefined)('edits as Ansible does', () => {
     if (!result.ok || after === null || after === undefined) continue;
     const theirs = toBytes(after);
     const glued =
-      !before.endsWith('\n') && each.insertAfter !== undefined && theirs.length === result.text.length - 1;
+      !before.endsWith('\n') && each.insertafter !== undefined && theirs.length === result.text.length - 1;
     if (!glued) expect([each, before, result.text]).toEqual([each, before, theirs]);
     if (result.what !== '') edited += 1;
   }

@@ -3,19 +3,11 @@ import { bytesPattern, searchBytes, toBytes } from '../../../python/regex/bytes.
 import type { RegexProgram } from '../../../python/regex/compile.ts';
 import { expand, parseReplacement } from '../../../python/regex/replacement.ts';
 import type { Match as Found } from '../../../python/regex/use.ts';
+import type { AttributeParams } from '../host-file/attributes.ts';
+import type { LineInFileParams } from './params.ts';
 
 /** What to do with the lines of a file. Texts are as the user wrote them. */
-export interface LineWish {
-  readonly state: 'present' | 'absent';
-  readonly line: string | undefined;
-  readonly regexp: string | undefined;
-  readonly searchString: string | undefined;
-  /** `EOF`, `BOF`, or a regular expression. Undefined together with `insertBefore`: at the end. */
-  readonly insertAfter: string | undefined;
-  readonly insertBefore: string | undefined;
-  readonly backrefs: boolean;
-  readonly firstMatch: boolean;
-}
+export type LineWish = Omit<LineInFileParams, 'path' | 'create' | keyof AttributeParams>;
 
 export type Edited =
   /** `what`: in Ansible's words, `line added`; empty when nothing changes. `removed`: lines, where some were to go. */
@@ -45,10 +37,10 @@ export function editLines(wish: LineWish, text: string): Edited {
   }
 }
 
-function findersOf({ regexp, searchString, line, insertAfter, insertBefore }: LineWish): Finders {
-  const searched = searchString === undefined ? undefined : toBytes(searchString);
-  const after = insertAfter === 'EOF' || insertAfter === 'BOF' ? undefined : insertAfter;
-  const before = insertBefore === 'BOF' ? undefined : insertBefore;
+function findersOf({ regexp, search_string, line, insertafter, insertbefore }: LineWish): Finders {
+  const searched = search_string === undefined ? undefined : toBytes(search_string);
+  const after = insertafter === 'EOF' || insertafter === 'BOF' ? undefined : insertafter;
+  const before = insertbefore === 'BOF' ? undefined : insertbefore;
   const neighbour = after ?? before;
   return {
     line: toBytes(line ?? ''),
@@ -90,15 +82,15 @@ function removeLines({ line, find }: Finders, lines: readonly string[]): Edited 
 }
 
 function putLine(wish: LineWish, finders: Finders, lines: readonly string[]): Edited {
-  const found = lastOrFirst(lines, finders.find, wish.firstMatch);
+  const found = lastOrFirst(lines, finders.find, wish.firstmatch);
   if (found !== undefined) return replaceLine(wish, finders.line, lines, found);
   const { exact, neighbour } = lookAround(wish, finders, lines);
   // The very line is there already: at most its line end is missing.
   if (exact !== undefined) return replaceLine(wish, finders.line, lines, { index: exact, match: false });
   if (wish.backrefs) return { ok: true, text: lines.join(''), what: '' };
-  if (wish.insertBefore === 'BOF' || wish.insertAfter === 'BOF') return inserted(lines, 0, finders.line);
+  if (wish.insertbefore === 'BOF' || wish.insertafter === 'BOF') return inserted(lines, 0, finders.line);
   if (neighbour === undefined) return inserted(lines, lines.length, finders.line);
-  if (wish.insertBefore !== undefined) return inserted(lines, neighbour, finders.line);
+  if (wish.insertbefore !== undefined) return inserted(lines, neighbour, finders.line);
   const next = lines[neighbour + 1];
   if (next !== undefined && withoutEnd(next) === finders.line)
     return { ok: true, text: lines.join(''), what: '' };
@@ -126,9 +118,9 @@ function lastOrFirst(
   return found;
 }
 
-/** Where the line is already, and where a neighbour for it is. With `firstMatch` nothing after the neighbour is seen. */
+/** Where the line is already, and where a neighbour for it is. With `firstmatch` nothing after the neighbour is seen. */
 function lookAround(
-  { firstMatch }: LineWish,
+  { firstmatch }: LineWish,
   { line, neighbour: find }: Finders,
   lines: readonly string[],
 ): { readonly exact: number | undefined; readonly neighbour: number | undefined } {
@@ -139,7 +131,7 @@ function lookAround(
       exact = index;
     } else if (find !== undefined && find(each) !== false) {
       neighbour = index;
-      if (firstMatch) break;
+      if (firstmatch) break;
     }
   }
   return { exact, neighbour };

@@ -37,8 +37,8 @@ export function* fieldsOf(params: StatParams, text: string): Iterable<readonly [
   yield* permissions(Number.parseInt(raw, 16));
   yield* named('pw_name', lines.get('user'));
   yield* named('gr_name', lines.get('group'));
-  if (params.get_mime !== false) yield* kindOf(lines.get('mime') ?? '');
-  if (params.get_attributes !== false) yield* flagsOf(lines.get('flags') ?? '');
+  if (params.get_mime) yield* kindOf(lines.get('mime') ?? '');
+  if (params.get_attributes) yield* flagsOf(lines.get('flags') ?? '');
   const checksum = lines.get('checksum');
   if (checksum !== undefined) yield ['checksum', checksum];
   if (target !== undefined) {

@@ -1,4 +1,4 @@
-import type { Message } from '../../../model/action.ts';
+import type { Message, Obstacle } from '../../../model/action.ts';
 import type { RuleSets } from '../../../probes/rules/rule-sets.ts';
 import { blindTo, type Save } from '../../../probes/rules/saves.ts';
 import { warning } from '../../decision.ts';
@@ -10,9 +10,7 @@ export interface Seen {
 }
 
 /** Why a check can say nothing, or what it has to say beside its finding. */
-export type Blindness =
-  | { readonly why: string; readonly hint: string }
-  | { readonly told: readonly string[] };
+export type Blindness = Obstacle | { readonly told: readonly string[] };
 
 /**
  * What tables that iptables cannot show mean for a check; undefined: there are none.

@@ -83,7 +83,7 @@ function isForAService(rule: string): boolean {
 }
 
 /** What is in `a` and not in `b`, counting how often. */
-function without(a: readonly string[], b: readonly string[]): readonly string[] {
+export function without(a: readonly string[], b: readonly string[]): readonly string[] {
   const left = new Map<string, number>();
   for (const item of b) left.set(item, (left.get(item) ?? 0) + 1);
   return a.filter((item) => {

@@ -2,11 +2,11 @@ import type { Decision, Message } from '../../../model/action.ts';
 import {
   type Containers,
   describeContainer,
-  knownContainers,
+  runningContainers,
 } from '../../../probes/containers/containers.ts';
 import type { Probe, Told } from '../../../probes/probe.ts';
 import { type RuleLook, ruleSets } from '../../../probes/rules/rule-sets.ts';
-import { info, refused, satisfied } from '../../decision.ts';
+import { hindered, info, refused, satisfied } from '../../decision.ts';
 import type { DecisionContext } from '../../define-action.ts';
 import { blindness, type Seen, seenByBoth, warnings } from './blind.ts';
 import { compareRules, openedBetween, type RuleDifference } from './difference.ts';
@@ -17,14 +17,14 @@ const BETWEEN_LOOKS_MS = 3000;
 
 export type FirewallProbes = {
   readonly look: Probe<RuleLook>;
-  readonly containers: typeof knownContainers | undefined;
+  readonly containers: Probe<Containers> | undefined;
 };
 
 export function questionsFor({ containers, converge }: FirewallProbeParams): FirewallProbes {
   return {
     // Two seconds within the question and three between two of them: a look every five.
     look: ruleSets(converge === undefined ? undefined : 2),
-    containers: containers === 'unchanged' ? knownContainers : undefined,
+    containers: containers === 'unchanged' ? runningContainers : undefined,
   };
 }
 
@@ -38,7 +38,7 @@ export function planFirewallProbe(
   const before = context.before && lookFrom(context.before);
   const missing = missingFrom({ expect, except }, now.rules, before?.rules);
   const blind = blindness(now, before, missing.length > 0 || expect.includes('auto'));
-  if (blind !== undefined && 'why' in blind) return refused(blind.why, blind.hint);
+  if (blind !== undefined && 'why' in blind) return hindered(blind);
   const difference = differenceOf(before, now, params);
   const faults = [...missing, ...difference.rules.faults];
   // A container that has stopped does not start again by waiting.
@@ -70,7 +70,7 @@ function differenceOf(
   if (before === undefined) return { rules: NO_CHANGE, containers: NO_CHANGE };
   const opened = policies === 'kept' ? openedBetween(before.rules, now.rules) : [];
   return {
-    rules: unchanged === true ? compareRules(...seenByBoth(before, now)) : { faults: opened, churn: [] },
+    rules: unchanged ? compareRules(...seenByBoth(before, now)) : { faults: opened, churn: [] },
     containers: compareContainers(before.containers, now.containers),
   };
 }

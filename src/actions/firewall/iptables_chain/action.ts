@@ -4,7 +4,7 @@ import { runningRules } from '../../../probes/rules/live.ts';
 import { factsOfProgram, programFor } from '../../../probes/rules/program.ts';
 import { blindTo } from '../../../probes/rules/saves.ts';
 import { programWith } from '../../../probes/rules/which-program.ts';
-import { refused } from '../../decision.ts';
+import { hindered, refused } from '../../decision.ts';
 import { defineAction } from '../../define-action.ts';
 import { readWanted, repeated } from '../kernel-rules/wanted.ts';
 import { chainProperties, type IptablesChainParams } from './params.ts';
@@ -36,7 +36,7 @@ function planFromTold(
   params: IptablesChainParams,
   { all, facts }: Told<ReturnType<typeof questionsFor>>,
 ): Decision {
-  const { chain, table = 'filter', family = 'ipv4', rules } = params;
+  const { chain, table, family, rules } = params;
   const wanted = readWanted(table, chain, rules, family);
   if (typeof wanted === 'string') return refused(wanted, 'write it as behind `iptables -A CHAIN`');
   const twice = repeated(wanted);
@@ -51,6 +51,6 @@ function planFromTold(
     );
   }
   const blind = blindTo(live);
-  if (blind !== undefined) return refused(blind.why, blind.hint);
+  if (blind !== undefined) return hindered(blind);
   return planChain(params, wanted, live);
 }

@@ -1,4 +1,5 @@
 import type { ParamsOf } from '../../../model/params/params-schema.ts';
+import { FAMILY } from '../kernel-rules/family.ts';
 
 export const chainProperties = {
   chain: {
@@ -14,12 +15,7 @@ export const chainProperties = {
     enum: ['filter', 'nat', 'mangle', 'raw', 'security'],
     default: 'filter',
   },
-  family: {
-    type: 'string',
-    description: 'Whether `iptables` or `ip6tables` is meant',
-    enum: ['ipv4', 'ipv6'],
-    default: 'ipv4',
-  },
+  family: FAMILY,
   rules: {
     type: 'strings',
     required: true,

@@ -1,9 +1,9 @@
 import { knownChain } from '../../../firewall/owners/chains/known-chain.ts';
-import { isForeign, type Owner, ownerName } from '../../../firewall/owners/owner.ts';
+import { isAdmins, isForeign, type Owner, ownerName } from '../../../firewall/owners/owner.ts';
 import type { OwnedChain } from '../../../firewall/owners/ownership.ts';
 import { sayReason } from '../../../firewall/owners/reason.ts';
 import { isBuiltIn } from '../../../firewall/text/built-in-chains.ts';
-import type { Decision } from '../../../model/action.ts';
+import type { Decision, Refusal } from '../../../model/action.ts';
 import type { Live } from '../../../probes/rules/live.ts';
 import { refused, satisfied, wanted as wantedChange } from '../../decision.ts';
 import { arrange } from '../kernel-rules/arrange.ts';
@@ -51,10 +51,7 @@ export function planChain(params: IptablesChainParams, wanted: readonly ChainRul
       },
     ],
     apply: [editOperation(place, edit, made)],
-    preserve: [],
     undo: { kind: 'possible', operations: [undoOperation(place, edit, made)] },
-    impact: [],
-    proof: 'ask-again',
   });
 }
 
@@ -70,8 +67,8 @@ function withoutReturn(wanted: readonly ChainRule[]): readonly ChainRule[] {
   return last !== undefined && ruleText(last) === '-j RETURN' ? wanted.slice(0, -1) : wanted;
 }
 
-function obstacleIn({ chain, content, owner, reason }: OwnedChain): Decision | undefined {
-  if (content === 'admin' || content === 'installer') return undefined;
+function obstacleIn({ chain, content, owner, reason }: OwnedChain): Refusal | undefined {
+  if (isAdmins(content)) return undefined;
   if (content === 'unknown') {
     return refused(
       `whose the chain ${chain.name} is cannot be told: ${sayReason(owner, reason)}`,
@@ -94,7 +91,7 @@ function waysOut(owner: Owner): string {
 function obstacleToMaking(
   { chain, table, create }: IptablesChainParams,
   wanted: readonly ChainRule[],
-): Decision | undefined {
+): Refusal | undefined {
   const known = knownChain(table, chain, new Set([chain]));
   const owner =
     known.kind === 'name' || known.kind === 'family' || known.kind === 'zone' ? known.owner : undefined;

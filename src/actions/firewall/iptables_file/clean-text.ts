@@ -3,10 +3,13 @@ import { type Cleaned, type Dropped, reapplyText } from '../../../firewall/clean
 import { type Owner, ownerName } from '../../../firewall/owners/owner.ts';
 import { type OwnersOptions, ownersOf } from '../../../firewall/owners/owners.ts';
 import type { RulesText } from '../../../firewall/text/rules.ts';
+import type { Refusal } from '../../../model/action.ts';
 import { type HostFile, LARGEST_TEXT } from '../../../probes/file/host-file.ts';
+import { counted } from '../../../text/words.ts';
+import { hindered, refused } from '../../decision.ts';
 import { obstacleToContent } from '../../files/host-file/obstacle.ts';
 import type { IptablesFileParams, Places } from './params.ts';
-import { decode, judge, readText, several, type Unwanted, unwanted, type Wanted } from './wanted-text.ts';
+import { decode, judge, readText, several, type Wanted } from './wanted-text.ts';
 
 /** What is left of the file on the host when everybody has taken what is theirs. */
 export function cleanText(
@@ -21,18 +24,18 @@ export function cleanText(
   const { text, encode } = decode(content);
   const rules = readText(text, path);
   if ('kind' in rules) return rules;
-  const unknown = params.allow_undecided === true ? unknownChains(rules, options) : [];
+  const unknown = params.allow_undecided ? unknownChains(rules, options) : [];
   const told = { ...options, chains: new Map([...asAdmins(unknown), ...(options.chains ?? [])]) };
   const cleaned = cleanRules(rules, told);
-  const obstacle = undecided(cleaned, path, params.allow_undecided === true);
+  const obstacle = undecided(cleaned, path, params.allow_undecided);
   if (obstacle !== undefined) return obstacle;
 
   const after = cleaned.text ?? '';
   const name = after === text ? path : `${path}, cleaned`;
   const result = readText(after, name);
   if ('kind' in result) return result;
-  const { refused, remarks, set } = judge(result, name, told);
-  if (refused !== undefined) return refused;
+  const { refusal, remarks, set } = judge(result, name, told);
+  if (refusal !== undefined) return refusal;
   const impact = [...describe(cleaned, path, reapply), ...keeps(cleaned, unknown)];
   return {
     kind: 'text',
@@ -45,11 +48,11 @@ export function cleanText(
   };
 }
 
-function unreadable(path: string, file: HostFile, size: number): Unwanted {
+function unreadable(path: string, file: HostFile, size: number): Refusal {
   const obstacle = obstacleToContent(path, file);
-  if (obstacle !== undefined) return unwanted(obstacle.why, obstacle.hint);
+  if (obstacle !== undefined) return hindered(obstacle);
   const why = `${path} has ${size} bytes, at most ${LARGEST_TEXT} can be cleaned`;
-  return unwanted(why, 'clean a copy with `rulerun firewall clean`, and give that as `src`');
+  return refused(why, 'clean a copy with `rulerun firewall clean`, and give that as `src`');
 }
 
 function unknownChains(rules: RulesText, options: OwnersOptions): readonly string[] {
@@ -74,21 +77,21 @@ function keeps({ undecided: open }: Cleaned, unknown: readonly string[]): readon
 }
 
 function undecided(
-  { refused, undecided: open }: Cleaned,
+  { refused: uncleaned, undecided: open }: Cleaned,
   path: string,
   allowed: boolean,
-): Unwanted | undefined {
+): Refusal | undefined {
   const place = ({ line, text, why }: (typeof open)[number]): string =>
     `${path}:${line}: \`${text}\`: ${why}`;
-  const [first] = refused;
+  const [first] = uncleaned;
   if (first !== undefined) {
     // Only a chain of nobody's can be kept; what leans on a program's chain does not load.
-    const canStay = !allowed && refused.some(({ text }) => text.startsWith(':'));
+    const canStay = !allowed && uncleaned.some(({ text }) => text.startsWith(':'));
     const hint = canStay ? `${first.fix}; or keep what is unknown with \`allow_undecided: true\`` : first.fix;
-    return unwanted(several(refused.map(place)), hint);
+    return refused(several(uncleaned.map(place)), hint);
   }
   if (open.length === 0 || allowed) return undefined;
-  return unwanted(several(open.map(place)), `${open[0]?.fix}; keep it with \`allow_undecided: true\``);
+  return refused(several(open.map(place)), `${open[0]?.fix}; keep it with \`allow_undecided: true\``);
 }
 
 function describe({ text, dropped, moved }: Cleaned, path: string, reapply: string): readonly string[] {
@@ -96,28 +99,21 @@ function describe({ text, dropped, moved }: Cleaned, path: string, reapply: stri
   const twice = dropped.filter(({ kind }) => kind === 'duplicate').length;
   return [
     ...[...new Set(dropped.map(({ owner }) => owner))].flatMap((owner) => leftOut(owner, dropped)),
-    ...(twice === 0 ? [] : [`leaves out ${count(twice, 'rule')} that stood twice`]),
+    ...(twice === 0 ? [] : [`leaves out ${counted(twice, 'rule')} that stood twice`]),
     ...(moved.length === 0
       ? []
       : [
-          `moves ${count(moved.length, 'rule')} of ${chains} to ${reapply}, to be put back when the chain is there`,
+          `moves ${counted(moved.length, 'rule')} of ${chains} to ${reapply}, to be put back when the chain is there`,
         ]),
     ...(text === '' ? [`leaves ${path} empty: at the next start there are no rules of the host's own`] : []),
   ];
 }
 
 function leftOut(owner: Owner, dropped: readonly Dropped[]): readonly string[] {
-  const of = (kind: Dropped['kind']): number =>
-    dropped.filter((each) => each.owner === owner && each.kind === kind).length;
-  const parts = [...counted(of('rule'), 'rule'), ...counted(of('chain'), 'chain')];
+  const parts = (['rule', 'chain'] as const).flatMap((kind) => {
+    const { length } = dropped.filter((each) => each.owner === owner && each.kind === kind);
+    return length === 0 ? [] : [counted(length, kind)];
+  });
   if (parts.length === 0 || owner === 'builtin') return [];
   return [`leaves out ${parts.join(' and ')} of ${ownerName(owner)}`];
-}
-
-function counted(number: number, noun: string): readonly string[] {
-  return number === 0 ? [] : [count(number, noun)];
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,6 +1,6 @@
 import type { Decision } from '../../../model/action.ts';
 import { type HostFile, LARGEST_FILE } from '../../../probes/file/host-file.ts';
-import { refused } from '../../decision.ts';
+import { hindered, refused } from '../../decision.ts';
 import type { WantedAttributes } from '../../files/host-file/attributes.ts';
 import { missingParent, obstacleToContent } from '../../files/host-file/obstacle.ts';
 import { planContent } from '../../files/host-file/write.ts';
@@ -50,7 +50,7 @@ export function planConfig({ config, saveOnStop }: Places, file: HostFile): Deci
 
 function planFile(verb: string, path: string, file: HostFile, content: Uint8Array): Decision {
   const missing = missingParent(path, file.around);
-  if (missing !== undefined) return refused(missing.why, missing.hint);
+  if (missing !== undefined) return hindered(missing);
   return planContent({
     verb,
     path,

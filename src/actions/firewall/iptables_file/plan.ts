@@ -1,4 +1,3 @@
-import { NAMEABLE } from '../../../firewall/owners/owner.ts';
 import type { Decision, PlanContext } from '../../../model/action.ts';
 import type { Change } from '../../../model/change.ts';
 import { fileAt, type HostFile, LARGEST_TEXT } from '../../../probes/file/host-file.ts';
@@ -38,7 +37,7 @@ export function planIptablesFile(
 ): Decision {
   const places = placesOf(params);
   const options = ownersOptions(params);
-  if (typeof options === 'string') return refused(options, `an owner is one of ${NAMEABLE.join(', ')}`);
+  if ('kind' in options) return options;
   if (places.reapply === places.rules || places.reapply === places.config) {
     return refused(
       `\`reapply\` names ${places.reapply}, which holds something else`,
@@ -47,7 +46,7 @@ export function planIptablesFile(
   }
   const given = params.rules !== undefined || params.src !== undefined;
   const wanted = given ? givenText(params, files, options) : cleanText(params, places, host.rules, options);
-  if (wanted.kind === 'refused') return refused(wanted.why, wanted.hint);
+  if (wanted.kind === 'refused') return wanted;
 
   const keeps = params.save_on_stop === 'keep';
   const parts: Parts = {

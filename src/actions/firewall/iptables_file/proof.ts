@@ -33,7 +33,7 @@ export function planProof(
     return prove === 'required' ? { ok: false, why: obstacle } : checkedOnly(obstacle);
   return {
     ok: true,
-    operations: [loadIn(program, text.bytes, prove ?? 'auto')],
+    operations: [loadIn(program, text.bytes, prove)],
     told: [`first loads the new text in a network namespace of its own, with ${facts.version ?? program}`],
   };
 }

@@ -2,11 +2,13 @@ import { lintRules } from '../../../firewall/lint/lint.ts';
 import type { OwnersOptions } from '../../../firewall/owners/owners.ts';
 import { readRules } from '../../../firewall/text/read.ts';
 import type { RulesText } from '../../../firewall/text/rules.ts';
+import type { Refusal } from '../../../model/action.ts';
 import type { Diagnostic } from '../../../model/diagnostic.ts';
 import { formatPosition } from '../../../model/values/position.ts';
+import { refused } from '../../decision.ts';
 
 /** What the file must hold, or why that cannot be said. `none`: there is no file, and nobody wants one. */
-export type Wanted = WantedText | { readonly kind: 'none' } | Unwanted;
+export type Wanted = WantedText | { readonly kind: 'none' } | Refusal;
 
 export interface WantedText {
   readonly kind: 'text';
@@ -23,16 +25,6 @@ export interface WantedText {
   readonly set: string | undefined;
 }
 
-export interface Unwanted {
-  readonly kind: 'refused';
-  readonly why: string;
-  readonly hint: string | undefined;
-}
-
-export function unwanted(why: string, hint: string | undefined): Unwanted {
-  return { kind: 'refused', why, hint };
-}
-
 /** Bytes as text, and the way back: UTF-8, or where it is none a character a byte. */
 export function decode(bytes: Uint8Array): {
   readonly text: string;
@@ -47,11 +39,11 @@ export function decode(bytes: Uint8Array): {
 }
 
 /** @param name for the places of mistakes: a path, or `rules` */
-export function readText(text: string, name: string): RulesText | Unwanted {
+export function readText(text: string, name: string): RulesText | Refusal {
   const { value, diagnostics } = readRules(text, name);
   if (value !== undefined) return value;
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  return unwanted(several(errors.map(placed)), errors[0]?.hint);
+  return refused(several(errors.map(placed)), errors[0]?.hint);
 }
 
 function placed({ at, message }: Diagnostic<string>): string {
@@ -67,7 +59,7 @@ export function several(sentences: readonly string[]): string {
 }
 
 export interface Judgement {
-  readonly refused: Unwanted | undefined;
+  readonly refusal: Refusal | undefined;
   readonly remarks: readonly string[];
   readonly set: string | undefined;
 }
@@ -90,10 +82,10 @@ export function judge(rules: RulesText, name: string, options: OwnersOptions): J
     .map(({ id, line, message, why }) => `${name}:${line}: ${message}; ${why} (${id})`);
   const more = odd.length - told.length;
   return {
-    refused:
+    refusal:
       fatal.length === 0
         ? undefined
-        : unwanted(several(fatal.map(({ line, message }) => `${name}:${line}: ${message}`)), fatal[0]?.fix),
+        : refused(several(fatal.map(({ line, message }) => `${name}:${line}: ${message}`)), fatal[0]?.fix),
     remarks: more > 0 ? [...told, `${name}: ${more} more such findings`] : told,
     set: firstSet(rules),
   };

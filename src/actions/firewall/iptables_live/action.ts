@@ -1,3 +1,4 @@
+import { isAdmins } from '../../../firewall/owners/owner.ts';
 import type { Action, Decision } from '../../../model/action.ts';
 import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import { fileAt, LARGEST_TEXT } from '../../../probes/file/host-file.ts';
@@ -6,10 +7,10 @@ import { type Live, runningRules } from '../../../probes/rules/live.ts';
 import { factsOfProgram, programFor } from '../../../probes/rules/program.ts';
 import { blindTo } from '../../../probes/rules/saves.ts';
 import { usualOf } from '../../../probes/rules/which-program.ts';
-import { refused } from '../../decision.ts';
+import { hindered, refused } from '../../decision.ts';
 import { defineAction } from '../../define-action.ts';
 import { tidyPath } from '../../files/host-file/path.ts';
-import { isAdmins } from './admins.ts';
+import { FAMILY } from '../kernel-rules/family.ts';
 import { wishesFromFile } from './file-wishes.ts';
 import { planLive } from './plan.ts';
 import { said, wishesFromRules } from './wishes.ts';
@@ -30,12 +31,7 @@ const params = {
       'The table of the chains in `rules`, without it filter; with `from_file`, the only one that is looked at',
     enum: ['filter', 'nat', 'mangle', 'raw', 'security'],
   },
-  family: {
-    type: 'string',
-    description: 'Whether `iptables` or `ip6tables` is meant',
-    enum: ['ipv4', 'ipv6'],
-    default: 'ipv4',
-  },
+  family: FAMILY,
   remove_unwanted: {
     type: 'boolean',
     description:
@@ -71,7 +67,7 @@ function questionsFor({ from_file: file, family }: IptablesLiveParams) {
 }
 
 function planFromTold(params: IptablesLiveParams, told: Told<ReturnType<typeof questionsFor>>): Decision {
-  const { family = 'ipv4', from_file: file, table, rules } = params;
+  const { family, from_file: file, table, rules } = params;
   const wishes =
     file === undefined || told.file === undefined
       ? wishesFromRules(rules ?? {}, table ?? 'filter', family)
@@ -83,10 +79,10 @@ function planFromTold(params: IptablesLiveParams, told: Told<ReturnType<typeof q
     return refused(`this host has no ${programFor(family)}`, 'install it, or leave the host out with `when`');
   }
   const blind = blindTo(live);
-  if (blind !== undefined) return refused(blind.why, blind.hint);
+  if (blind !== undefined) return hindered(blind);
   const notes = [...wishes.notes, ...elsewhere(all, live)];
   const left = file === undefined ? 'leave' : 'tell';
-  return planLive({ ...wishes, notes }, live, params.remove_unwanted === true ? 'remove' : left);
+  return planLive({ ...wishes, notes }, live, params.remove_unwanted ? 'remove' : left);
 }
 
 /** Both backends' rules are in force, one beside the other. */

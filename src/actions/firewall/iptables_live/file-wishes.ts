@@ -1,11 +1,11 @@
 import type { Family } from '../../../firewall/kernel/canonical.ts';
+import { isAdmins } from '../../../firewall/owners/owner.ts';
 import { ownersOf } from '../../../firewall/owners/owners.ts';
 import type { OwnedTable } from '../../../firewall/owners/ownership.ts';
 import { readRules } from '../../../firewall/text/read.ts';
 import type { Rule } from '../../../firewall/text/rules.ts';
 import { type HostFile, LARGEST_TEXT } from '../../../probes/file/host-file.ts';
 import { wantedFrom } from '../kernel-rules/wanted.ts';
-import { isAdmins } from './admins.ts';
 import { type ChainWish, onceEach, said, type Wishes } from './wishes.ts';
 
 /** From a file on the host; or in one sentence why not. */

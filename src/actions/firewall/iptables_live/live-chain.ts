@@ -1,9 +1,8 @@
 import { knownChain } from '../../../firewall/owners/chains/known-chain.ts';
-import { ownerName } from '../../../firewall/owners/owner.ts';
+import { isAdmins, ownerName } from '../../../firewall/owners/owner.ts';
 import { isBuiltIn } from '../../../firewall/text/built-in-chains.ts';
 import type { Live } from '../../../probes/rules/live.ts';
 import { type ChainRule, liveRule } from '../kernel-rules/chain-rule.ts';
-import { isAdmins } from './admins.ts';
 
 /** A chain as it runs. */
 export interface LiveChain {

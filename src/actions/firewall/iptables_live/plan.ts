@@ -104,7 +104,6 @@ function changeOf(plans: readonly ChainPlan[], notes: readonly string[]): Decisi
       ...absent.map(({ place }): Operation => editOperation(place, NOTHING, true)),
       ...edited.map(({ place, edit }) => editOperation(place, edit, false)),
     ],
-    preserve: [],
     undo: {
       kind: 'possible',
       operations: [
@@ -113,19 +112,10 @@ function changeOf(plans: readonly ChainPlan[], notes: readonly string[]): Decisi
       ],
     },
     impact: notes,
-    proof: 'ask-again',
   });
 }
 
-const NOTHING: ChainEdit = {
-  known: [],
-  before: [],
-  after: [],
-  steps: [],
-  undo: [],
-  commands: [],
-  result: [],
-};
+const NOTHING: ChainEdit = editChain('', [], { places: [], gone: [], unwanted: [] });
 
 function difference({ place: { program, table, chain }, live, edit }: ChainPlan): Difference {
   return {

@@ -1,4 +1,5 @@
 import type { ParamsOf } from '../../../model/params/params-schema.ts';
+import { FAMILY } from '../kernel-rules/family.ts';
 
 export const loadedProperties = {
   path: {
@@ -7,12 +8,7 @@ export const loadedProperties = {
     description:
       'The file that is loaded at boot, of at most 16 MiB; without one there is nothing to compare with',
   },
-  family: {
-    type: 'string',
-    description: 'Whether `iptables` or `ip6tables` is meant',
-    enum: ['ipv4', 'ipv6'],
-    default: 'ipv4',
-  },
+  family: FAMILY,
 } as const;
 
 export type IptablesLoadedParams = ParamsOf<typeof loadedProperties>;

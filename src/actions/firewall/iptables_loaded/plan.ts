@@ -1,4 +1,5 @@
 import { type Family, incomparable, kernelKey } from '../../../firewall/kernel/canonical.ts';
+import { isAdmins } from '../../../firewall/owners/owner.ts';
 import { ownersOf } from '../../../firewall/owners/owners.ts';
 import type { OwnedTable } from '../../../firewall/owners/ownership.ts';
 import type { Rule } from '../../../firewall/text/rules.ts';
@@ -7,10 +8,9 @@ import { type HostFile, LARGEST_TEXT } from '../../../probes/file/host-file.ts';
 import type { Perhaps } from '../../../probes/probe.ts';
 import type { Live } from '../../../probes/rules/live.ts';
 import { blindTo } from '../../../probes/rules/saves.ts';
-import { info, refused, satisfied, warning } from '../../decision.ts';
+import { hindered, info, refused, satisfied, warning } from '../../decision.ts';
 import { tidyPath } from '../../files/host-file/path.ts';
 import { decode, readText } from '../iptables_file/wanted-text.ts';
-import { isAdmins } from '../iptables_live/admins.ts';
 import type { IptablesLoadedParams } from './params.ts';
 
 /**
@@ -37,7 +37,7 @@ export function planIptablesLoaded(
   );
   const blind = live.map(blindTo).find((each) => each !== undefined);
   const lost = missing.filter(({ all, gone }) => gone === all);
-  if (lost.length > 0 && blind !== undefined) return refused(blind.why, blind.hint);
+  if (lost.length > 0 && blind !== undefined) return hindered(blind);
   if (lost.length > 0) return refused(`${lost.map(tellLost(path)).join('; ')}`, BRING_BACK);
   const part = missing.filter(({ gone }) => gone > 0);
   return nothing(true, ...part.map((each) => info(tellPart(path)(each))));

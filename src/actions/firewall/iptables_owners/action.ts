@@ -1,5 +1,5 @@
 import { explainRules } from '../../../firewall/owners/explain.ts';
-import { isForeign, NAMEABLE, ownerName } from '../../../firewall/owners/owner.ts';
+import { isForeign, ownerName } from '../../../firewall/owners/owner.ts';
 import type { OwnersOptions } from '../../../firewall/owners/owners.ts';
 import type { Action, Decision, Message } from '../../../model/action.ts';
 import type { ParamsOf } from '../../../model/params/params-schema.ts';
@@ -7,7 +7,7 @@ import { fileAt, type HostFile, LARGEST_TEXT } from '../../../probes/file/host-f
 import { info, refused, satisfied, warning } from '../../decision.ts';
 import { defineAction } from '../../define-action.ts';
 import { tidyPath } from '../../files/host-file/path.ts';
-import { ownersOptions } from '../iptables_file/owners.ts';
+import { ownersOptions, ownersProperties } from '../iptables_file/owners.ts';
 import { decode, readText } from '../iptables_file/wanted-text.ts';
 
 const params = {
@@ -22,15 +22,7 @@ const params = {
     description: 'What lines of programs are: a fault, or a warning',
     default: 'refuse',
   },
-  owners: {
-    type: 'map',
-    description:
-      'Owners of chains that rulerun does not recognize by itself: a name and `admin`, `docker`, `openshift` and so on',
-  },
-  cluster_networks: {
-    type: 'strings',
-    description: 'The networks of the pods, such as 10.128.0.0/14, where the file leaves that open',
-  },
+  ...ownersProperties,
 } as const;
 
 type IptablesOwnersParams = ParamsOf<typeof params>;
@@ -53,7 +45,7 @@ export const iptablesOwners: Action = defineAction({
 function planFile(params: IptablesOwnersParams, file: HostFile): Decision {
   const path = tidyPath(params.path);
   const options = ownersOptions(params);
-  if (typeof options === 'string') return refused(options, `an owner is one of ${NAMEABLE.join(', ')}`);
+  if ('kind' in options) return options;
   if (file.found === undefined) return satisfied({ exists: false, lines: [] });
   const { content } = file.found;
   if (content === undefined)
@@ -81,7 +73,7 @@ function judge(params: IptablesOwnersParams, path: string, text: string, options
 }
 
 function fault(
-  { programs = 'refuse' }: IptablesOwnersParams,
+  { programs }: IptablesOwnersParams,
   why: string,
   hint: string | undefined,
   notes: readonly Message[],

@@ -6,7 +6,7 @@ import type { Told } from '../../../probes/probe.ts';
 import { type Live, runningRules } from '../../../probes/rules/live.ts';
 import { blindTo } from '../../../probes/rules/saves.ts';
 import { UNIT_NAME_PATTERN, unitName } from '../../../probes/unit/unit-name.ts';
-import { refused, satisfied, warning } from '../../decision.ts';
+import { hindered, refused, satisfied, warning } from '../../decision.ts';
 import { defineAction } from '../../define-action.ts';
 import { type Keeper, keeperOf } from './who.ts';
 
@@ -70,7 +70,7 @@ function planFromTold(
   { running, rules: all }: Told<ReturnType<typeof questionsFor>>,
 ): Decision {
   const blind = all.flatMap((each) => blindTo(each) ?? [])[0];
-  if (blind !== undefined) return refused(blind.why, blind.hint);
+  if (blind !== undefined) return hindered(blind);
   const docker = keeperOf({
     ...known(running, USUAL.docker, params.docker),
     program: 'Docker',

@@ -5,9 +5,10 @@ import { NO_CONTEXT, said } from '../../../probes/said.test-kit.ts';
 import { RECORDED } from '../../../probes/unit/systemctl.fixture.ts';
 import { containerStop } from '../../services/container-stop.ts';
 import { systemdWith } from '../../services/systemd/action.ts';
-import { firewallEffects } from './effects.ts';
+import { firewallUnits } from './firewall-units.ts';
+import { runningRules } from './running-rules.ts';
 
-const systemd = systemdWith([containerStop, ...firewallEffects]);
+const systemd = systemdWith([containerStop, firewallUnits, runningRules]);
 
 const { enabled, docker, node } = RECORDED['219'];
 const DEPENDENTS = `${enabled}\n\n${docker}\n\n${node}\n\n`;

@@ -1,8 +1,10 @@
 import { scriptBeside } from '../../../host/shell-files.ts';
+import type { Obstacle } from '../../../model/action.ts';
 import type { Operation } from '../../../model/operation.ts';
+import { derived, type Perhaps, perhaps, type SureProbe } from '../../../probes/probe.ts';
 import type { Program } from '../../../probes/rules/program.ts';
-import type { UnitEffect, UnitVerb } from '../../unit-effect.ts';
-import { wholeCopy } from './whole-copy.ts';
+import { blindTo, frameShownBy, type Save } from '../../../probes/rules/saves.ts';
+import type { HostEffect, UnitEffect, UnitVerb } from '../../unit-effect.ts';
 
 /**
  * The units of the package iptables-services, each with the program whose tables it empties when it stops, whoever the
@@ -65,3 +67,21 @@ function keeping(program: Program) {
 
 /** In memory: after a boot there are other rules, and these must not come back. */
 const KEPT = '/run/rulerun';
+
+/** Asks whether the running rules can be copied whole before a unit empties them. */
+function wholeCopy(program: Program): SureProbe<HostEffect> {
+  return derived(perhaps(frameShownBy(program)), (copy) => ({ obstacle: obstacleTo(copy) }));
+}
+
+/** Why the rules that run would not come back from a copy; undefined: they would. */
+function obstacleTo(copy: Perhaps<readonly Save[]>): Obstacle | undefined {
+  if (!copy.known) return { why: `${LOST}: ${copy.why}`, hint: CHECK };
+  const saves = copy.value;
+  const trouble = saves.find((save) => save.trouble !== undefined)?.trouble;
+  if (trouble !== undefined) return { why: `${LOST}: ${trouble}`, hint: CHECK };
+  const blind = saves.flatMap((save) => blindTo(save) ?? [])[0];
+  return blind && { why: `${blind.why}; what it holds would be lost and not come back`, hint: blind.hint };
+}
+
+const LOST = 'the running rules cannot be copied, so they would not come back';
+const CHECK = 'check with `iptables-save` on the host';

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { containerStop } from '../../services/container-stop.ts';
 import { systemdWith } from '../../services/systemd/action.ts';
 import { answer, CONTEXT } from '../../services/systemd/host.test-kit.ts';
-import { firewallEffects } from './effects.ts';
+import { firewallUnits } from './firewall-units.ts';
+import { runningRules } from './running-rules.ts';
 
-const systemd = systemdWith([containerStop, ...firewallEffects]);
+const systemd = systemdWith([containerStop, firewallUnits, runningRules]);
 
 const RUNNING = answer(
   'Id=iptables.service\nNames=iptables.service\nLoadState=loaded\nActiveState=active\nSubState=exited\nFragmentPath=/usr/lib/systemd/system/iptables.service\nType=oneshot\nCanReload=yes\nEnabledWord=enabled\n',

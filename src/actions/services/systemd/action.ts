@@ -3,7 +3,7 @@ import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import { type Dependents, dependentsOf } from '../../../probes/unit/dependents.ts';
 import { staleUnits } from '../../../probes/unit/stale.ts';
 import { unitName } from '../../../probes/unit/unit-name.ts';
-import { info, refused, satisfied, wanted } from '../../decision.ts';
+import { info, refused, satisfied, stateDiff, wanted } from '../../decision.ts';
 import { BUILTIN, defineAction } from '../../define-action.ts';
 import type { UnitEffect } from '../../unit-effect.ts';
 import { ENABLED, hazardsBy, mistakeInName, NAME, planNamed, questionsAbout, STATE } from './named-unit.ts';
@@ -95,16 +95,8 @@ function planReload(
   return wanted({
     summary:
       stale.length === 1 ? `reload the files of ${stale[0]}` : `reload the files of ${stale.length} units`,
-    diff: stale.map((unit) => ({
-      kind: 'state',
-      subject: `files of ${unit}`,
-      before: 'outdated',
-      after: 'current',
-    })),
+    diff: stale.map((unit) => stateDiff(`files of ${unit}`, 'outdated', 'current')),
     apply: [DAEMON_RELOAD],
-    preserve: [],
     undo: { kind: 'nothing' },
-    impact: [],
-    proof: 'ask-again',
   });
 }

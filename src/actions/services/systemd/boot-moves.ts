@@ -10,6 +10,7 @@ import {
   ownLinks,
   unitFileOf,
 } from '../../../probes/unit/unit-state.ts';
+import { stateDiff } from '../../decision.ts';
 import { linksToCome, pathsOfEnablement } from './enablement.ts';
 import { impactOfMasking } from './impact.ts';
 import { DAEMON_RELOAD, systemctl, type UnitMove } from './unit-move.ts';
@@ -23,7 +24,7 @@ export function reloadMove(unit: Unit): UnitMove | undefined {
   return {
     ...PLAIN,
     verb: 'reload the files of',
-    diff: [state('unit files in memory', unread ? 'none' : 'outdated', 'current')],
+    diff: [stateDiff('unit files in memory', unread ? 'none' : 'outdated', 'current')],
     apply: [DAEMON_RELOAD],
     touches: [],
   };
@@ -37,7 +38,7 @@ export function unmaskMove(unit: Unit): UnitMove | undefined {
   return {
     ...PLAIN,
     verb: 'unmask',
-    diff: [state('masked', runtime && !persistent ? 'until the next boot' : 'yes', 'no')],
+    diff: [stateDiff('masked', runtime && !persistent ? 'until the next boot' : 'yes', 'no')],
     apply: [
       ...(persistent ? [systemctl('unmask', unit.id)] : []),
       ...(runtime ? [systemctl('unmask', '--runtime', unit.id)] : []),
@@ -57,8 +58,8 @@ export function enableMove(unit: Unit): UnitMove | undefined {
     ...PLAIN,
     verb: 'enable',
     diff: [
-      state('enabled', isEnabled(unit) ? 'until the next boot' : 'no', 'yes'),
-      ...made.map((path) => state(path, 'absent', 'link')),
+      stateDiff('enabled', isEnabled(unit) ? 'until the next boot' : 'no', 'yes'),
+      ...made.map((path) => stateDiff(path, 'absent', 'link')),
     ],
     apply: [systemctl('enable', unit.id)],
     touches: pathsOfEnablement(unit),
@@ -84,7 +85,7 @@ export function disableMove(unit: Unit, masked: boolean, masking: boolean): Unit
     ...PLAIN,
     verb: 'disable',
     diff: [
-      ...(isEnabled(unit) ? [state('enabled', 'yes', 'no')] : []),
+      ...(isEnabled(unit) ? [stateDiff('enabled', 'yes', 'no')] : []),
       ...[...links, ...(linked === undefined ? [] : [linked])].map(removed),
     ],
     apply: masked
@@ -101,17 +102,15 @@ export function maskMove(unit: Unit): UnitMove | undefined {
   return {
     ...PLAIN,
     verb: 'mask',
-    diff: [state('masked', isMasked(unit) && persistent === undefined ? 'until the next boot' : 'no', 'yes')],
+    diff: [
+      stateDiff('masked', isMasked(unit) && persistent === undefined ? 'until the next boot' : 'no', 'yes'),
+    ],
     apply: persistent === undefined ? [systemctl('mask', unit.id)] : [DAEMON_RELOAD],
     touches: [`/etc/systemd/system/${unit.id}`],
     impact: impactOfMasking(unit),
   };
 }
 
-export function state(subject: string, before: string, after: string): Difference {
-  return { kind: 'state', subject, before, after };
-}
-
 function removed({ path, target }: Pick<UnitLink, 'path' | 'target'>): Difference {
-  return state(path, `link to ${target}`, 'absent');
+  return stateDiff(path, `link to ${target}`, 'absent');
 }

@@ -1,4 +1,4 @@
-import type { Action, Decision, ParamMistake } from '../../../model/action.ts';
+import type { Action, Decision, Obstacle } from '../../../model/action.ts';
 import type { PropertySchema } from '../../../model/params/params-schema.ts';
 import type { Probe, SureProbe, Told } from '../../../probes/probe.ts';
 import { type Dependents, dependentsOf } from '../../../probes/unit/dependents.ts';
@@ -66,7 +66,7 @@ export function questionsAbout(
   };
 }
 
-export function mistakeInName(name: string): ParamMistake | undefined {
+export function mistakeInName(name: string): Obstacle | undefined {
   if (!isTemplateName(unitName(name))) return undefined;
   return {
     why: `${name} is a template`,

@@ -1,3 +1,4 @@
+import type { Obstacle } from '../../../model/action.ts';
 import type { Unit } from '../../../probes/unit/unit.ts';
 import { unitName } from '../../../probes/unit/unit-name.ts';
 import {
@@ -11,11 +12,10 @@ import {
   outranksMasks,
   unitFileOf,
 } from '../../../probes/unit/unit-state.ts';
-import type { Hindrance } from '../../decision.ts';
 import type { WantedUnit } from './wanted.ts';
 
 /** Why the unit cannot be made as wanted; undefined: it can. Nothing has been changed. */
-export function refusalOf(wanted: WantedUnit, unit: Unit): Hindrance | undefined {
+export function refusalOf(wanted: WantedUnit, unit: Unit): Obstacle | undefined {
   return (
     contradiction(wanted, unit) ??
     notInstalled(wanted, unit) ??
@@ -27,7 +27,7 @@ export function refusalOf(wanted: WantedUnit, unit: Unit): Hindrance | undefined
   );
 }
 
-function contradiction({ enabled, masked }: WantedUnit, { id }: Unit): Hindrance | undefined {
+function contradiction({ enabled, masked }: WantedUnit, { id }: Unit): Obstacle | undefined {
   if (enabled !== true || masked !== true) return undefined;
   return {
     why: `${id} cannot be enabled and masked at once`,
@@ -35,7 +35,7 @@ function contradiction({ enabled, masked }: WantedUnit, { id }: Unit): Hindrance
   };
 }
 
-function notInstalled(wanted: WantedUnit, unit: Unit): Hindrance | undefined {
+function notInstalled(wanted: WantedUnit, unit: Unit): Obstacle | undefined {
   if (!isMissing(unit)) return undefined;
   const running = isRunning(unit);
   if (running && wanted.state === 'stopped') {
@@ -56,7 +56,7 @@ function notInstalled(wanted: WantedUnit, unit: Unit): Hindrance | undefined {
 }
 
 /** A mask is a link in the administrator's folder, and there a unit file has its place already. */
-function cannotMask(wanted: WantedUnit, unit: Unit): Hindrance | undefined {
+function cannotMask(wanted: WantedUnit, unit: Unit): Obstacle | undefined {
   if (wanted.masked !== true || isMaskedForGood(unit)) return undefined;
   if (outranksMasks(unit)) {
     return {
@@ -78,7 +78,7 @@ function cannotMask(wanted: WantedUnit, unit: Unit): Hindrance | undefined {
   };
 }
 
-function cannotUnmask(wanted: WantedUnit, unit: Unit): Hindrance | undefined {
+function cannotUnmask(wanted: WantedUnit, unit: Unit): Obstacle | undefined {
   const vendor = masksOf(unit).find(({ kind }) => kind === 'vendor');
   if (wanted.masked !== false || !isMasked(unit) || vendor === undefined) return undefined;
   return {
@@ -87,7 +87,7 @@ function cannotUnmask(wanted: WantedUnit, unit: Unit): Hindrance | undefined {
   };
 }
 
-function cannotEnable({ enabled, masked }: WantedUnit, unit: Unit): Hindrance | undefined {
+function cannotEnable({ enabled, masked }: WantedUnit, unit: Unit): Obstacle | undefined {
   if (enabled === undefined) return undefined;
   if (enabled && isMasked(unit) && masked !== false) {
     return { why: `${unit.id} is masked and cannot be enabled`, hint: 'add `masked: false`' };
@@ -101,7 +101,7 @@ function cannotEnable({ enabled, masked }: WantedUnit, unit: Unit): Hindrance | 
   return enabled ? broken(unit) : undefined;
 }
 
-function cannotRun({ state, masked, reload }: WantedUnit, unit: Unit): Hindrance | undefined {
+function cannotRun({ state, masked, reload }: WantedUnit, unit: Unit): Obstacle | undefined {
   if (state === undefined || state === 'stopped' || (state === 'started' && isRunning(unit)))
     return undefined;
   if (masked === true || (isMasked(unit) && masked !== false)) {
@@ -123,7 +123,7 @@ function cannotRun({ state, masked, reload }: WantedUnit, unit: Unit): Hindrance
 }
 
 /** Some units are started and stopped by others alone, such as auditd.service. What cannot go back is not begun either. */
-function notByHand({ state }: WantedUnit, unit: Unit): Hindrance | undefined {
+function notByHand({ state }: WantedUnit, unit: Unit): Obstacle | undefined {
   const { id, refusesStart, refusesStop } = unit;
   const runs = isRunning(unit);
   if (state === undefined || (state === 'started' && runs) || (state === 'stopped' && isStopped(unit)))
@@ -141,7 +141,7 @@ function notByHand({ state }: WantedUnit, unit: Unit): Hindrance | undefined {
   };
 }
 
-function broken({ id, loadState, loadError }: Unit): Hindrance | undefined {
+function broken({ id, loadState, loadError }: Unit): Obstacle | undefined {
   if (loadState !== 'error' && loadState !== 'bad-setting') return undefined;
   return {
     why: `systemd cannot load ${id}${loadError === '' ? '' : `: ${loadError}`}`,

@@ -8,7 +8,7 @@ import {
   isStopped,
   masksOf,
 } from '../../../probes/unit/unit-state.ts';
-import { state } from './boot-moves.ts';
+import { stateDiff } from '../../decision.ts';
 import { impactOfStarting, impactOfStopping, type Surroundings } from './impact.ts';
 import { DAEMON_RELOAD, systemctl, type UnitMove } from './unit-move.ts';
 
@@ -22,7 +22,7 @@ export function stopMove(unit: Unit, around: Surroundings): UnitMove | undefined
   if (isStopped(unit)) return undefined;
   return {
     verb: 'stop',
-    diff: [state('state', unit.activeState, 'stopped')],
+    diff: [stateDiff('state', unit.activeState, 'stopped')],
     apply: [systemctl('stop', unit.id)],
     ...(isRunning(unit) ? startingAgain(unit, around) : { touches: [], undo: [] }),
     impact: impactOfStopping(unit, 'stop', around),
@@ -57,7 +57,7 @@ export function restartMove(unit: Unit, around: Surroundings, verb: 'restart' | 
   if (!isRunning(unit)) return starting(unit, around, `${verb}ed`);
   return {
     verb,
-    diff: [state('state', 'running', `${verb}ed`)],
+    diff: [stateDiff('state', 'running', `${verb}ed`)],
     apply: [systemctl(verb, unit.id)],
     touches: [],
     // What does not come up again by itself: after a restart that failed, or was cut off between stop and start.
@@ -74,7 +74,7 @@ function activeDependents({ dependents }: Surroundings): readonly string[] {
 function starting(unit: Unit, around: Surroundings, wanted: string): UnitMove {
   return {
     verb: 'start',
-    diff: [state('state', unit.activeState === 'failed' ? 'failed' : 'stopped', 'started')],
+    diff: [stateDiff('state', unit.activeState === 'failed' ? 'failed' : 'stopped', 'started')],
     apply: [
       ...(hitStartLimit(unit) ? [systemctl('reset-failed', unit.id)] : []),
       systemctl('start', unit.id),
