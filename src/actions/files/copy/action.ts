@@ -1,8 +1,7 @@
-import type { Action, Decision } from '../../../model/action.ts';
+import type { Action } from '../../../model/action.ts';
 import { fileAt, LARGEST_FILE } from '../../../probes/file/host-file.ts';
-import type { Told } from '../../../probes/probe.ts';
 import { refused } from '../../decision.ts';
-import { BUILTIN, type DecisionContext, defineAction } from '../../define-action.ts';
+import { BUILTIN, defineAction } from '../../define-action.ts';
 import { attributeProperties, numbersOf, withNumbers } from '../host-file/attributes.ts';
 import { baseName, below, tidyPath } from '../host-file/path.ts';
 import { type CopyParams, copyProperties } from './params.ts';
@@ -24,8 +23,35 @@ export const copy: Action = defineAction({
     mode: '0644'
 `,
   localFiles: ({ src }) => (src === undefined ? [] : [src]),
-  observe: questionsFor,
-  plan: planFromTold,
+  observe(params) {
+    const { named, inside } = placesFor(params);
+    return {
+      named: fileAt(named),
+      inside: inside === undefined ? undefined : fileAt(inside),
+      ...numbersOf(params),
+    };
+  },
+  plan(params, told, { files, made }) {
+    const { content: text, src } = params;
+    const content = text === undefined ? files.get(src ?? '') : new TextEncoder().encode(text);
+    if (content === undefined)
+      return refused(`the file ${src} was not read`, 'is it there, beside the playbook?');
+    if (content.length > LARGEST_FILE) {
+      return refused(
+        `${src ?? 'the content'} has ${content.length} bytes, at most ${LARGEST_FILE} can be copied`,
+        'let the host fetch it, with a `command`',
+      );
+    }
+    const { named, inside } = placesFor(params);
+    return planCopy(params, {
+      content,
+      attributes: withNumbers(params, told),
+      named: { path: named, file: told.named },
+      inside:
+        inside === undefined || told.inside === undefined ? undefined : { path: inside, file: told.inside },
+      made,
+    });
+  },
 });
 
 /** As named in `dest`, and by its own name in that folder: which of the two, the host decides. */
@@ -37,40 +63,4 @@ interface Places {
 function placesFor({ dest, src }: CopyParams): Places {
   const named = tidyPath(dest);
   return { named, inside: src === undefined ? undefined : below(named, baseName(tidyPath(src))) };
-}
-
-function questionsFor(params: CopyParams) {
-  const { named, inside } = placesFor(params);
-  return {
-    named: fileAt(named),
-    inside: inside === undefined ? undefined : fileAt(inside),
-    ...numbersOf(params),
-  };
-}
-
-type Asked = ReturnType<typeof questionsFor>;
-
-function planFromTold(params: CopyParams, told: Told<Asked>, context: DecisionContext<Asked>): Decision {
-  const content = contentFor(params, context);
-  if (content === undefined)
-    return refused(`the file ${params.src} was not read`, 'is it there, beside the playbook?');
-  if (content.length > LARGEST_FILE) {
-    return refused(
-      `${params.src ?? 'the content'} has ${content.length} bytes, at most ${LARGEST_FILE} can be copied`,
-      'let the host fetch it, with a `command`',
-    );
-  }
-  const { named, inside } = placesFor(params);
-  return planCopy(params, {
-    content,
-    attributes: withNumbers(params, told),
-    named: { path: named, file: told.named },
-    inside:
-      inside === undefined || told.inside === undefined ? undefined : { path: inside, file: told.inside },
-    made: context.made,
-  });
-}
-
-function contentFor({ content, src }: CopyParams, { files }: DecisionContext<Asked>): Uint8Array | undefined {
-  return content === undefined ? files.get(src ?? '') : new TextEncoder().encode(content);
 }

@@ -2,8 +2,8 @@ import type { Action, Decision } from '../../../model/action.ts';
 import { entriesOtherThan } from '../../../probes/file/entries.ts';
 import { fileAt } from '../../../probes/file/host-file.ts';
 import { treeAt } from '../../../probes/file/tree.ts';
-import { perhaps, type Told } from '../../../probes/probe.ts';
-import { BUILTIN, type DecisionContext, defineAction } from '../../define-action.ts';
+import { perhaps } from '../../../probes/probe.ts';
+import { BUILTIN, defineAction } from '../../define-action.ts';
 import { attributeProperties, attributesOf, numbersOf, withNumbers } from '../host-file/attributes.ts';
 import { below, folderOf, tidyPath } from '../host-file/path.ts';
 import { planAbsent } from './absent.ts';
@@ -26,49 +26,43 @@ export const file: Action = defineAction({
     mode: '0755'
 `,
   mistakeIn,
-  observe: questionsFor,
-  plan: planFromTold,
+  /** The path first, then what its state needs to know, then owner and group. */
+  observe(params) {
+    const { state, src, recurse } = params;
+    const path = tidyPath(params.path);
+    return {
+      file: fileAt(path, 0),
+      tree: state === 'absent' ? perhaps(treeAt(path)) : undefined,
+      target: state === 'link' && src !== undefined ? perhaps(fileAt(targetOf(path, src), 0)) : undefined,
+      entries:
+        recurse && state !== 'absent' && (state !== 'link' || src === undefined)
+          ? perhaps(entriesOtherThan(path, attributesOf(params)))
+          : undefined,
+      ...numbersOf(params),
+    };
+  },
+  plan(params, told, context): Decision {
+    const path = tidyPath(params.path);
+    const wish = { params, path, file: told.file, attributes: withNumbers(params, told) };
+    const state = params.state ?? (params.recurse ? 'directory' : 'file');
+    switch (state) {
+      case 'absent':
+        return planAbsent(wish, told.tree, context);
+      case 'link':
+        return planLink(wish, told.target);
+      case 'touch':
+        return planTouch(wish, context.made);
+      case 'directory':
+        return planDirectory(wish, told.entries);
+      case 'file':
+        return planExisting(wish);
+    }
+  },
 });
-
-/** The path first, then what its state needs to know, then owner and group. */
-function questionsFor(params: FileParams) {
-  const { state, src, recurse } = params;
-  const path = tidyPath(params.path);
-  return {
-    file: fileAt(path, 0),
-    tree: state === 'absent' ? perhaps(treeAt(path)) : undefined,
-    target: state === 'link' && src !== undefined ? perhaps(fileAt(targetOf(path, src), 0)) : undefined,
-    entries:
-      recurse && state !== 'absent' && (state !== 'link' || src === undefined)
-        ? perhaps(entriesOtherThan(path, attributesOf(params)))
-        : undefined,
-    ...numbersOf(params),
-  };
-}
-
-type Asked = ReturnType<typeof questionsFor>;
 
 /** Where a link at `path` that says `src` would lead. */
 function targetOf(path: string, src: string): string {
   return src.startsWith('/') ? tidyPath(src) : tidyPath(below(folderOf(path), src));
-}
-
-function planFromTold(params: FileParams, told: Told<Asked>, context: DecisionContext<Asked>): Decision {
-  const path = tidyPath(params.path);
-  const wish = { params, path, file: told.file, attributes: withNumbers(params, told) };
-  const state = params.state ?? (params.recurse ? 'directory' : 'file');
-  switch (state) {
-    case 'absent':
-      return planAbsent(wish, told.tree, context);
-    case 'link':
-      return planLink(wish, told.target);
-    case 'touch':
-      return planTouch(wish, context.made);
-    case 'directory':
-      return planDirectory(wish, told.entries);
-    case 'file':
-      return planExisting(wish);
-  }
 }
 
 /** What the parameters lack or have too much of, which a schema cannot say. */

@@ -1,5 +1,4 @@
-import type { Action, Decision } from '../../../model/action.ts';
-import type { Told } from '../../../probes/probe.ts';
+import type { Action } from '../../../model/action.ts';
 import { runningRules } from '../../../probes/rules/live.ts';
 import { factsOfProgram, programFor } from '../../../probes/rules/program.ts';
 import { blindTo } from '../../../probes/rules/saves.ts';
@@ -7,7 +6,7 @@ import { programWith } from '../../../probes/rules/which-program.ts';
 import { hindered, refused } from '../../decision.ts';
 import { defineAction } from '../../define-action.ts';
 import { readWanted, repeated } from '../kernel-rules/wanted.ts';
-import { chainProperties, type IptablesChainParams } from './params.ts';
+import { chainProperties } from './params.ts';
 import { planChain } from './plan.ts';
 
 export const iptablesChain: Action = defineAction({
@@ -24,33 +23,24 @@ export const iptablesChain: Action = defineAction({
       - '-d 169.254.169.254 -j REJECT'
       - '-d 203.0.113.0/24 -m comment --comment "audit egress" -j LOG --log-prefix "pod egress: "'
 `,
-  observe: questionsFor,
-  plan: planFromTold,
+  observe: ({ family }) => ({ all: runningRules(family), facts: factsOfProgram(programFor(family)) }),
+  plan(params, { all, facts }) {
+    const { chain, table, family, rules } = params;
+    const wanted = readWanted(table, chain, rules, family);
+    if (typeof wanted === 'string') return refused(wanted, 'write it as behind `iptables -A CHAIN`');
+    const twice = repeated(wanted);
+    if (twice !== undefined) {
+      return refused(`rule ${twice.again} does the same as rule ${twice.first}`, 'remove one of them');
+    }
+    const live = programWith(all, table, chain, facts);
+    if (live === undefined) {
+      return refused(
+        `this host has no ${programFor(family)}`,
+        `install it, or leave the host out with \`when\``,
+      );
+    }
+    const blind = blindTo(live);
+    if (blind !== undefined) return hindered(blind);
+    return planChain(params, wanted, live);
+  },
 });
-
-function questionsFor({ family }: IptablesChainParams) {
-  return { all: runningRules(family), facts: factsOfProgram(programFor(family)) };
-}
-
-function planFromTold(
-  params: IptablesChainParams,
-  { all, facts }: Told<ReturnType<typeof questionsFor>>,
-): Decision {
-  const { chain, table, family, rules } = params;
-  const wanted = readWanted(table, chain, rules, family);
-  if (typeof wanted === 'string') return refused(wanted, 'write it as behind `iptables -A CHAIN`');
-  const twice = repeated(wanted);
-  if (twice !== undefined) {
-    return refused(`rule ${twice.again} does the same as rule ${twice.first}`, 'remove one of them');
-  }
-  const live = programWith(all, table, chain, facts);
-  if (live === undefined) {
-    return refused(
-      `this host has no ${programFor(family)}`,
-      `install it, or leave the host out with \`when\``,
-    );
-  }
-  const blind = blindTo(live);
-  if (blind !== undefined) return hindered(blind);
-  return planChain(params, wanted, live);
-}

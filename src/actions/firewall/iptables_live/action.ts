@@ -1,8 +1,6 @@
 import { isAdmins } from '../../../firewall/owners/owner.ts';
-import type { Action, Decision } from '../../../model/action.ts';
-import type { ParamsOf } from '../../../model/params/params-schema.ts';
+import type { Action } from '../../../model/action.ts';
 import { fileAt, LARGEST_TEXT } from '../../../probes/file/host-file.ts';
-import type { Told } from '../../../probes/probe.ts';
 import { type Live, runningRules } from '../../../probes/rules/live.ts';
 import { factsOfProgram, programFor } from '../../../probes/rules/program.ts';
 import { blindTo } from '../../../probes/rules/saves.ts';
@@ -40,8 +38,6 @@ const params = {
   },
 } as const;
 
-type IptablesLiveParams = ParamsOf<typeof params>;
-
 export const iptablesLive: Action = defineAction({
   name: 'iptables_live',
   collections: [],
@@ -54,36 +50,32 @@ export const iptablesLive: Action = defineAction({
   iptables_live:
     from_file: /etc/sysconfig/iptables
 `,
-  observe: questionsFor,
-  plan: planFromTold,
-});
-
-function questionsFor({ from_file: file, family }: IptablesLiveParams) {
-  return {
+  observe: ({ from_file: file, family }) => ({
     all: runningRules(family),
     facts: factsOfProgram(programFor(family)),
     file: file === undefined ? undefined : fileAt(tidyPath(file), LARGEST_TEXT),
-  };
-}
-
-function planFromTold(params: IptablesLiveParams, told: Told<ReturnType<typeof questionsFor>>): Decision {
-  const { family, from_file: file, table, rules } = params;
-  const wishes =
-    file === undefined || told.file === undefined
-      ? wishesFromRules(rules ?? {}, table ?? 'filter', family)
-      : wishesFromFile(tidyPath(file), told.file, table, family);
-  if (typeof wishes === 'string') return refused(wishes, 'see `rulerun doc iptables_live`');
-  const { all, facts } = told;
-  const live = usualOf(all, facts);
-  if (live === undefined) {
-    return refused(`this host has no ${programFor(family)}`, 'install it, or leave the host out with `when`');
-  }
-  const blind = blindTo(live);
-  if (blind !== undefined) return hindered(blind);
-  const notes = [...wishes.notes, ...elsewhere(all, live)];
-  const left = file === undefined ? 'leave' : 'tell';
-  return planLive({ ...wishes, notes }, live, params.remove_unwanted ? 'remove' : left);
-}
+  }),
+  plan(params, { all, facts, file: found }) {
+    const { family, from_file: file = '', table, rules } = params;
+    const wishes =
+      found === undefined
+        ? wishesFromRules(rules ?? {}, table ?? 'filter', family)
+        : wishesFromFile(tidyPath(file), found, table, family);
+    if (typeof wishes === 'string') return refused(wishes, 'see `rulerun doc iptables_live`');
+    const live = usualOf(all, facts);
+    if (live === undefined) {
+      return refused(
+        `this host has no ${programFor(family)}`,
+        'install it, or leave the host out with `when`',
+      );
+    }
+    const blind = blindTo(live);
+    if (blind !== undefined) return hindered(blind);
+    const notes = [...wishes.notes, ...elsewhere(all, live)];
+    const left = found === undefined ? 'leave' : 'tell';
+    return planLive({ ...wishes, notes }, live, params.remove_unwanted ? 'remove' : left);
+  },
+});
 
 /** Both backends' rules are in force, one beside the other. */
 function elsewhere(all: readonly Live[], live: Live): readonly string[] {

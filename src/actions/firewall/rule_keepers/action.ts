@@ -2,7 +2,6 @@ import type { Owner } from '../../../firewall/owners/owner.ts';
 import type { Action, Decision } from '../../../model/action.ts';
 import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import { keepers, type Running, type UnitState } from '../../../probes/keepers/keepers.ts';
-import type { Told } from '../../../probes/probe.ts';
 import { type Live, runningRules } from '../../../probes/rules/live.ts';
 import { blindTo } from '../../../probes/rules/saves.ts';
 import { UNIT_NAME_PATTERN, unitName } from '../../../probes/unit/unit-name.ts';
@@ -51,44 +50,35 @@ export const ruleKeepers: Action = defineAction({
     docker: container-engine.service
   register: keepers
 `,
-  observe: questionsFor,
-  plan: planFromTold,
+  observe: (params) => ({ rules: runningRules('ipv4', 'ipv6'), running: keepers(unitsOf(params)) }),
+  /** `register` keeps the names of the two units, `''` for what the host has not. */
+  plan(params, { running, rules: all }) {
+    const blind = all.flatMap((each) => blindTo(each) ?? [])[0];
+    if (blind !== undefined) return hindered(blind);
+    const docker = keeperOf({
+      ...known(running, USUAL.docker, params.docker),
+      program: 'Docker',
+      chain: chainOf(all, 'docker'),
+      processes: running.docker,
+      saidBy: 'docker_service',
+      strict: true,
+    });
+    const node = keeperOf({
+      ...known(running, USUAL.node, params.node),
+      program: 'OpenShift’s node',
+      chain: chainOf(all, 'openshift'),
+      processes: running.node,
+      saidBy: 'node_service',
+      // As a container of Docker’s it runs in no service of its own, and its unit is a usual one all the same.
+      strict: false,
+    });
+    return decide(params, docker, node);
+  },
 });
-
-function questionsFor(params: RuleKeepersParams) {
-  return { rules: runningRules('ipv4', 'ipv6'), running: keepers(unitsOf(params)) };
-}
 
 function unitsOf({ docker, node }: RuleKeepersParams): readonly string[] {
   const told = [docker, node].flatMap((name) => (name === undefined ? [] : [unitName(name)]));
   return [...new Set([...told, ...USUAL.docker, ...USUAL.node])];
-}
-
-/** `register` keeps the names of the two units, `''` for what the host has not. */
-function planFromTold(
-  params: RuleKeepersParams,
-  { running, rules: all }: Told<ReturnType<typeof questionsFor>>,
-): Decision {
-  const blind = all.flatMap((each) => blindTo(each) ?? [])[0];
-  if (blind !== undefined) return hindered(blind);
-  const docker = keeperOf({
-    ...known(running, USUAL.docker, params.docker),
-    program: 'Docker',
-    chain: chainOf(all, 'docker'),
-    processes: running.docker,
-    saidBy: 'docker_service',
-    strict: true,
-  });
-  const node = keeperOf({
-    ...known(running, USUAL.node, params.node),
-    program: 'OpenShift’s node',
-    chain: chainOf(all, 'openshift'),
-    processes: running.node,
-    saidBy: 'node_service',
-    // As a container of Docker’s it runs in no service of its own, and its unit is a usual one all the same.
-    strict: false,
-  });
-  return decide(params, docker, node);
 }
 
 function decide({ doubt }: RuleKeepersParams, docker: Keeper, node: Keeper): Decision {

@@ -1,3 +1,4 @@
+import type { Obstacle } from '../../../model/action.ts';
 import type { Process, UnitState } from '../../../probes/keepers/keepers.ts';
 
 /** One program that keeps rules in the kernel, and what is known of who would bring them back. */
@@ -18,7 +19,7 @@ export interface Keeping {
 }
 
 /** The unit whose start writes the rules again, `''` where there is nothing to bring back; or why nobody can tell. */
-export type Keeper = { readonly unit: string } | { readonly why: string; readonly hint: string };
+export type Keeper = { readonly unit: string } | Obstacle;
 
 /** By what runs, not by what units are usually called. */
 export function keeperOf(keeping: Keeping): Keeper {
