@@ -23,7 +23,10 @@ export function awaitPath(params: WaitForParams, file: HostFile): Decision {
     );
   const pattern = bytesPattern(regex, { multiline: true });
   if (!pattern.ok)
-    return refused(`\`search_regex\` cannot be used: ${pattern.error.message}`, 'expressions are written as in Python');
+    return refused(
+      `\`search_regex\` cannot be used: ${pattern.error.message}`,
+      'expressions are written as in Python',
+    );
   try {
     const match = searchBytes(pattern.value, Buffer.from(found.content).toString('latin1'));
     if (match === undefined) return notYet(params, `${path} to match ${regex}`);
