@@ -4,7 +4,13 @@ import { fileAt, type HostFile, LARGEST_FILE } from '../../../probes/file/host-f
 import { bytesPattern } from '../../../python/regex/bytes.ts';
 import { refused, satisfied } from '../../decision.ts';
 import { BUILTIN, defineAction } from '../../define-action.ts';
-import { attributeDiff, numbersOf, type WantedAttributes, withNumbers } from '../host-file/attributes.ts';
+import {
+  attributeDiff,
+  attributeProperties,
+  numbersOf,
+  type WantedAttributes,
+  withNumbers,
+} from '../host-file/attributes.ts';
 import { digestOf } from '../host-file/facts.ts';
 import { obstacleToContent } from '../host-file/obstacle.ts';
 import { folderOf, tidyPath } from '../host-file/path.ts';
@@ -16,7 +22,7 @@ export const lineinfile: Action = defineAction({
   name: 'lineinfile',
   collections: BUILTIN,
   summary: 'Put a line into a text file, or take lines out',
-  params: lineProperties,
+  params: { ...lineProperties, ...attributeProperties },
   exclusive: [
     ['insertafter', 'insertbefore'],
     ['regexp', 'search_string'],

@@ -1,13 +1,13 @@
+import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import { Fault } from '../../../python/fault.ts';
 import { bytesPattern, searchBytes, toBytes } from '../../../python/regex/bytes.ts';
 import type { RegexProgram } from '../../../python/regex/compile.ts';
 import { expand, parseReplacement } from '../../../python/regex/replacement.ts';
 import type { Match as Found } from '../../../python/regex/use.ts';
-import type { AttributeParams } from '../host-file/attributes.ts';
-import type { LineInFileParams } from './params.ts';
+import type { lineProperties } from './params.ts';
 
 /** What to do with the lines of a file. Texts are as the user wrote them. */
-export type LineWish = Omit<LineInFileParams, 'path' | 'create' | keyof AttributeParams>;
+export type LineWish = Omit<ParamsOf<typeof lineProperties>, 'path' | 'create'>;
 
 export type Edited =
   /** `what`: in Ansible's words, `line added`; empty when nothing changes. `removed`: lines, where some were to go. */

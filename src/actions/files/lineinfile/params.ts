@@ -1,5 +1,5 @@
 import type { ParamsOf } from '../../../model/params/params-schema.ts';
-import { attributeProperties } from '../host-file/attributes.ts';
+import type { AttributeParams } from '../host-file/attributes.ts';
 
 export const lineProperties = {
   path: { type: 'path', required: true, description: 'The file', aliases: ['dest', 'destfile', 'name'] },
@@ -36,7 +36,6 @@ export const lineProperties = {
     description: 'The first match counts instead of the last',
     default: false,
   },
-  ...attributeProperties,
 } as const;
 
-export type LineInFileParams = ParamsOf<typeof lineProperties>;
+export type LineInFileParams = ParamsOf<typeof lineProperties> & AttributeParams;

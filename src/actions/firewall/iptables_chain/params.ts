@@ -1,5 +1,4 @@
 import type { ParamsOf } from '../../../model/params/params-schema.ts';
-import { FAMILY } from '../kernel-rules/family.ts';
 
 export const chainProperties = {
   chain: {
@@ -15,7 +14,12 @@ export const chainProperties = {
     enum: ['filter', 'nat', 'mangle', 'raw', 'security'],
     default: 'filter',
   },
-  family: FAMILY,
+  family: {
+    type: 'string',
+    description: 'Whether `iptables` or `ip6tables` is meant',
+    enum: ['ipv4', 'ipv6'],
+    default: 'ipv4',
+  },
   rules: {
     type: 'strings',
     required: true,

@@ -1,7 +1,6 @@
 import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import { type Program, programFor } from '../../../probes/rules/program.ts';
 import { tidyPath } from '../../files/host-file/path.ts';
-import { ownersProperties } from './owners.ts';
 
 export const fileProperties = {
   path: {
@@ -35,7 +34,15 @@ export const fileProperties = {
     description: 'Keep chains of unknown owners, and a policy DROP of FORWARD, instead of stopping there',
     default: false,
   },
-  ...ownersProperties,
+  owners: {
+    type: 'map',
+    description:
+      'Owners of chains that rulerun does not recognize by itself: a name and `admin`, `docker`, `openshift` and so on',
+  },
+  cluster_networks: {
+    type: 'strings',
+    description: 'The networks of the pods, such as 10.128.0.0/14, where the file leaves that open',
+  },
   save_on_stop: {
     type: 'string',
     enum: ['no', 'keep'],

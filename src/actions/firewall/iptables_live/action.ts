@@ -8,7 +8,7 @@ import { usualOf } from '../../../probes/rules/which-program.ts';
 import { hindered, refused } from '../../decision.ts';
 import { defineAction } from '../../define-action.ts';
 import { tidyPath } from '../../files/host-file/path.ts';
-import { FAMILY } from '../kernel-rules/family.ts';
+import { chainProperties } from '../iptables_chain/params.ts';
 import { wishesFromFile } from './file-wishes.ts';
 import { planLive } from './plan.ts';
 import { said, wishesFromRules } from './wishes.ts';
@@ -29,7 +29,7 @@ const params = {
       'The table of the chains in `rules`, without it filter; with `from_file`, the only one that is looked at',
     enum: ['filter', 'nat', 'mangle', 'raw', 'security'],
   },
-  family: FAMILY,
+  family: chainProperties.family,
   remove_unwanted: {
     type: 'boolean',
     description:

@@ -11,8 +11,8 @@ import { blindTo } from '../../../probes/rules/saves.ts';
 import { hindered, info, refused, satisfied, warning } from '../../decision.ts';
 import { defineAction } from '../../define-action.ts';
 import { tidyPath } from '../../files/host-file/path.ts';
+import { chainProperties } from '../iptables_chain/params.ts';
 import { decode, readText } from '../iptables_file/wanted-text.ts';
-import { FAMILY } from '../kernel-rules/family.ts';
 
 /**
  * A chain for which the file has rules of the administrator's and of which none runs has been emptied: by `iptables -F`,
@@ -29,7 +29,7 @@ export const iptablesLoaded: Action = defineAction({
       description:
         'The file that is loaded at boot, of at most 16 MiB; without one there is nothing to compare with',
     },
-    family: FAMILY,
+    family: chainProperties.family,
   },
   readOnly: true,
   example: `\

@@ -7,7 +7,8 @@ import { fileAt, type HostFile, LARGEST_TEXT } from '../../../probes/file/host-f
 import { info, refused, satisfied, warning } from '../../decision.ts';
 import { defineAction } from '../../define-action.ts';
 import { tidyPath } from '../../files/host-file/path.ts';
-import { ownersOptions, ownersProperties } from '../iptables_file/owners.ts';
+import { ownersOptions } from '../iptables_file/owners.ts';
+import { fileProperties } from '../iptables_file/params.ts';
 import { decode, readText } from '../iptables_file/wanted-text.ts';
 
 const params = {
@@ -22,7 +23,8 @@ const params = {
     description: 'What lines of programs are: a fault, or a warning',
     default: 'refuse',
   },
-  ...ownersProperties,
+  owners: fileProperties.owners,
+  cluster_networks: fileProperties.cluster_networks,
 } as const;
 
 type IptablesOwnersParams = ParamsOf<typeof params>;
