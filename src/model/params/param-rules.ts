@@ -1,3 +1,4 @@
+import { listed } from '../../text/words.ts';
 import type { ParamsSchema } from './params-schema.ts';
 
 /**
@@ -37,11 +38,11 @@ export interface BrokenRule {
 export function brokenRule({ kind, names }: ParamRule, given: ReadonlySet<string>): BrokenRule | undefined {
   const present = names.filter((name) => given.has(name));
   if (present.length > 1 && kind !== 'required') {
-    return { kind: 'conflict', message: `${listed(present)} cannot be given together` };
+    return { kind: 'conflict', message: `${quotedAll(present)} cannot be given together` };
   }
   if (present.length > 0 || kind === 'at-most-one') return undefined;
   const [first = ''] = names;
-  const message = kind === 'required' ? `\`${first}\` is missing` : `one of ${listed(names)} is needed`;
+  const message = kind === 'required' ? `\`${first}\` is missing` : `one of ${quotedAll(names)} is needed`;
   return { kind: 'missing', message };
 }
 
@@ -56,7 +57,6 @@ export function paramNames({ properties }: ParamsSchema): readonly string[] {
   return Object.entries(properties).flatMap(([name, { aliases }]) => [name, ...(aliases ?? [])]);
 }
 
-function listed(names: readonly string[]): string {
-  const all = names.map((name) => `\`${name}\``);
-  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+function quotedAll(names: readonly string[]): string {
+  return listed(names.map((name) => `\`${name}\``));
 }

@@ -3,6 +3,7 @@ import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import { fileAt, type HostFile, LARGEST_TEXT } from '../../../probes/file/host-file.ts';
 import { Fault } from '../../../python/fault.ts';
 import { bytesPattern, searchBytes } from '../../../python/regex/bytes.ts';
+import { quotedLines } from '../../../text/words.ts';
 import { refused, satisfied, warning } from '../../decision.ts';
 import { defineAction } from '../../define-action.ts';
 import { tidyPath } from '../host-file/path.ts';
@@ -55,9 +56,12 @@ function judge(params: FileTextParams, path: string, lines: readonly string[], e
   if (lacking !== undefined)
     return refused(`no line of ${path} matches ${lacking}`, `see ${path} on the host`);
   const wrong = params.must_not_match?.flatMap((pattern) => matches(pattern, lines)) ?? [];
-  if (wrong.length > 0) return refused(`${path} says ${told(wrong)}`, `see ${path} on the host`);
+  if (wrong.length > 0) return refused(`${path} says ${quotedLines(wrong)}`, `see ${path} on the host`);
   const odd = params.should_not_match?.flatMap((pattern) => matches(pattern, lines)) ?? [];
-  return satisfied({ exists, matches: odd }, odd.length > 0 ? [warning(`${path} says ${told(odd)}`)] : []);
+  return satisfied(
+    { exists, matches: odd },
+    odd.length > 0 ? [warning(`${path} says ${quotedLines(odd)}`)] : [],
+  );
 }
 
 /** @throws {Fault} */
@@ -67,11 +71,4 @@ function matches(pattern: string, lines: readonly string[]): readonly string[] {
   return lines
     .filter((line) => searchBytes(read.value, line) !== undefined)
     .map((line) => Buffer.from(line, 'latin1').toString('utf8'));
-}
-
-function told(lines: readonly string[]): string {
-  const shown = lines.slice(0, 3).map((line) => `\`${line.trim()}\``);
-  return lines.length > 3
-    ? `${shown.join(', ')} and ${lines.length - 3} lines more like that`
-    : shown.join(', ');
 }

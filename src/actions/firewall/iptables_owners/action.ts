@@ -4,6 +4,7 @@ import type { OwnersOptions } from '../../../firewall/owners/owners.ts';
 import type { Action, Decision, Message } from '../../../model/action.ts';
 import type { ParamsOf } from '../../../model/params/params-schema.ts';
 import { fileAt, type HostFile, LARGEST_TEXT } from '../../../probes/file/host-file.ts';
+import { quotedLines } from '../../../text/words.ts';
 import { info, refused, satisfied, warning } from '../../decision.ts';
 import { defineAction } from '../../define-action.ts';
 import { tidyPath } from '../../files/host-file/path.ts';
@@ -67,7 +68,7 @@ function judge(params: IptablesOwnersParams, path: string, text: string, options
   const lines = foreign.map(({ text: line }) => line);
   return fault(
     params,
-    `${path} says ${told(lines)}, of ${whose}`,
+    `${path} says ${quotedLines(lines)}, of ${whose}`,
     'take them out with `iptables_file`, or see `rulerun firewall explain`',
     notes,
     lines,
@@ -84,13 +85,4 @@ function fault(
   return programs === 'refuse'
     ? refused(why, hint)
     : satisfied({ exists: true, lines }, [warning(why), ...notes]);
-}
-
-/** The most lines that a sentence names. */
-const MOST_NAMED = 3;
-
-function told(lines: readonly string[]): string {
-  const more = lines.length - MOST_NAMED;
-  const shown = lines.slice(0, MOST_NAMED).map((line) => `\`${line.trim()}\``);
-  return more > 0 ? `${shown.join(', ')} and ${more} lines more like that` : shown.join(', ');
 }

@@ -1,3 +1,4 @@
+import { listed } from '../../../text/words.ts';
 import { pythonNumber } from '../../values/float-text.ts';
 import { WholeFloat } from '../../values/json.ts';
 import { accept, andThen, type Conversion, quoted, refuse, shown, type Written } from './conversion.ts';
@@ -21,15 +22,11 @@ export function toText({ value, text }: Written): Conversion<string> {
 
 export function checkText({ enum: choices, pattern }: ValueLimits, word: string): Conversion<string> {
   if (choices !== undefined && !choices.includes(word)) {
-    return refuse(`must be ${alternatives(choices)}, not ${quoted(word)}`);
+    const all = choices.map((choice) => `\`${choice}\``);
+    return refuse(`must be ${listed(all, 'or')}, not ${quoted(word)}`);
   }
   if (pattern !== undefined && !new RegExp(pattern, 'u').test(word)) {
     return refuse(`must have the form \`${pattern}\`, and ${quoted(word)} has not`);
   }
   return accept(word);
-}
-
-function alternatives(words: readonly string[]): string {
-  const all = words.map((word) => `\`${word}\``);
-  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
 }
