@@ -15,7 +15,7 @@ const STEP: UnitMove = {
   touches: [],
   undo: [],
   impact: [],
-  provable: false,
+  unprovable: true,
 };
 
 const keepingRules = (unit: string, move: UnitMove): UnitMove => withEffects(move, unit, [runningRules]);

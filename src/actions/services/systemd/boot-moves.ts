@@ -15,18 +15,14 @@ import { linksToCome, pathsOfEnablement } from './enablement.ts';
 import { impactOfMasking } from './impact.ts';
 import { DAEMON_RELOAD, systemctl, type UnitMove } from './unit-move.ts';
 
-const PLAIN = { undo: [], impact: [], provable: true } as const;
-
 /** Systemd reads the unit's files again when they have changed, or when it has not read them at all. */
 export function reloadMove(unit: Unit): UnitMove | undefined {
   const unread = unit.loadState === 'not-found' && unitFileOf(unit) !== undefined;
   if (!unit.needsReload && !unread) return undefined;
   return {
-    ...PLAIN,
     verb: 'reload the files of',
     diff: [stateDiff('unit files in memory', unread ? 'none' : 'outdated', 'current')],
     apply: [DAEMON_RELOAD],
-    touches: [],
   };
 }
 
@@ -36,7 +32,6 @@ export function unmaskMove(unit: Unit): UnitMove | undefined {
   const runtime = masks.some(({ kind }) => kind === 'runtime');
   const persistent = masks.some(({ kind }) => kind === 'persistent');
   return {
-    ...PLAIN,
     verb: 'unmask',
     diff: [stateDiff('masked', runtime && !persistent ? 'until the next boot' : 'yes', 'no')],
     apply: [
@@ -55,7 +50,6 @@ export function enableMove(unit: Unit): UnitMove | undefined {
   const present = new Set(unit.enablement.map(({ path }) => path));
   const made = linksToCome(unit).filter((path) => !present.has(path));
   return {
-    ...PLAIN,
     verb: 'enable',
     diff: [
       stateDiff('enabled', isEnabled(unit) ? 'until the next boot' : 'no', 'yes'),
@@ -82,7 +76,6 @@ export function disableMove(unit: Unit, masked: boolean, masking: boolean): Unit
   const links = masked ? own : unit.enablement;
   const runtime = own.some(({ path }) => path.startsWith('/run/'));
   return {
-    ...PLAIN,
     verb: 'disable',
     diff: [
       ...(isEnabled(unit) ? [stateDiff('enabled', 'yes', 'no')] : []),
@@ -100,7 +93,6 @@ export function maskMove(unit: Unit): UnitMove | undefined {
   if (isMaskedForGood(unit)) return undefined;
   const persistent = masksOf(unit).find(({ kind }) => kind === 'persistent');
   return {
-    ...PLAIN,
     verb: 'mask',
     diff: [
       stateDiff('masked', isMasked(unit) && persistent === undefined ? 'until the next boot' : 'no', 'yes'),

@@ -24,22 +24,20 @@ export function stopMove(unit: Unit, around: Surroundings): UnitMove | undefined
     verb: 'stop',
     diff: [stateDiff('state', unit.activeState, 'stopped')],
     apply: [systemctl('stop', unit.id)],
-    ...(isRunning(unit) ? startingAgain(unit, around) : { touches: [], undo: [] }),
+    ...(isRunning(unit) ? startingAgain(unit, around) : {}),
     impact: impactOfStopping(unit, 'stop', around),
-    provable: true,
   };
 }
 
 /** In one transaction with those that stopped with it, so that systemd puts them in their own order. */
 function startingAgain(unit: Unit, around: Surroundings): Pick<UnitMove, 'touches' | 'undoFirst' | 'undo'> {
   const start = systemctl('start', unit.id, ...activeDependents(around));
-  if (!isMasked(unit)) return { touches: [], undo: [start] };
+  if (!isMasked(unit)) return { undo: [start] };
   // It ran although it was masked, and can only be started while it is not. By then there may be a mask for good.
   const masks = [...new Set([...masksOf(unit).map(({ path }) => path), `/etc/systemd/system/${unit.id}`])];
   return {
     touches: masks,
     undoFirst: [...masks.map((path) => ({ kind: 'remove' as const, path })), DAEMON_RELOAD, start],
-    undo: [],
   };
 }
 
@@ -59,11 +57,10 @@ export function restartMove(unit: Unit, around: Surroundings, verb: 'restart' | 
     verb,
     diff: [stateDiff('state', 'running', `${verb}ed`)],
     apply: [systemctl(verb, unit.id)],
-    touches: [],
     // What does not come up again by itself: after a restart that failed, or was cut off between stop and start.
     undo: verb === 'restart' ? [startAllAgain(unit, around)] : [],
     impact: verb === 'restart' ? impactOfStopping(unit, verb, around) : [],
-    provable: false,
+    unprovable: true,
   };
 }
 
@@ -79,7 +76,6 @@ function starting(unit: Unit, around: Surroundings, wanted: string): UnitMove {
       ...(hitStartLimit(unit) ? [systemctl('reset-failed', unit.id)] : []),
       systemctl('start', unit.id),
     ],
-    touches: [],
     // What ran without it before must go on running without it.
     undo: [
       activeDependents(around).length > 0
@@ -90,6 +86,6 @@ function starting(unit: Unit, around: Surroundings, wanted: string): UnitMove {
         : []),
     ],
     impact: impactOfStarting(unit, around),
-    provable: wanted === 'started' && !endsByItself(unit),
+    unprovable: wanted !== 'started' || endsByItself(unit),
   };
 }

@@ -1,6 +1,7 @@
 import type { Change, Difference } from '../../../model/change.ts';
 import type { Operation } from '../../../model/operation.ts';
 import type { Unit } from '../../../probes/unit/unit.ts';
+import { listed } from '../../../text/words.ts';
 import type { UnitEffect, UnitVerb } from '../../unit-effect.ts';
 import { restoreLinks } from './enablement.ts';
 
@@ -10,14 +11,14 @@ export interface UnitMove {
   readonly diff: readonly Difference[];
   readonly apply: readonly Operation[];
   /** Files and links it may touch: they are as before after an undo. */
-  readonly touches: readonly string[];
+  readonly touches?: readonly string[];
   /** What goes back before files and links do. */
   readonly undoFirst?: readonly Operation[];
   /** What goes back once files and links are as before. */
-  readonly undo: readonly Operation[];
-  readonly impact: readonly string[];
-  /** False when the same state cannot be told from the state before, as after a restart. */
-  readonly provable: boolean;
+  readonly undo?: readonly Operation[];
+  readonly impact?: readonly string[];
+  /** True when the same state cannot be told from the state before, as after a restart. */
+  readonly unprovable?: boolean;
 }
 
 export const DAEMON_RELOAD: Operation = { kind: 'run', argv: ['systemctl', 'daemon-reload'] };
@@ -37,33 +38,28 @@ export function withEffects(move: UnitMove, unit: string, effects: readonly Unit
       ...move.apply,
       ...found.flatMap(({ after = [] }) => after),
     ],
-    undo: [...move.undo, ...found.flatMap(({ undo = [] }) => undo)],
-    impact: [...found.flatMap(({ impact }) => impact), ...move.impact],
+    undo: [...(move.undo ?? []), ...found.flatMap(({ undo = [] }) => undo)],
+    impact: [...found.flatMap(({ impact }) => impact), ...(move.impact ?? [])],
   };
 }
 
 /** The moves as one change, done in their order. Undone in one go: as a rule files and links first, then what runs. */
 export function changeOf(unit: Unit, moves: readonly UnitMove[]): Change {
-  const paths = [...new Set(moves.flatMap(({ touches }) => touches))];
+  const paths = [...new Set(moves.flatMap(({ touches = [] }) => touches))];
   const backwards = [...moves].reverse();
   const operations = [
     ...backwards.flatMap(({ undoFirst = [] }) => undoFirst),
     ...restoreLinks(unit, paths),
     ...(paths.length > 0 ? [DAEMON_RELOAD] : []),
-    ...backwards.flatMap(({ undo }) => undo),
+    ...backwards.flatMap(({ undo = [] }) => undo),
   ];
   return {
-    summary: `${inWords(moves.map(({ verb }) => verb))} ${unit.id}`,
+    summary: `${listed(moves.map(({ verb }) => verb))} ${unit.id}`,
     diff: moves.flatMap(({ diff }) => diff),
     apply: moves.flatMap(({ apply }) => apply),
     preserve: paths,
     undo: operations.length === 0 ? { kind: 'nothing' } : { kind: 'possible', operations },
-    impact: [...new Set(moves.flatMap(({ impact }) => impact))],
-    proof: moves.every(({ provable }) => provable) ? 'ask-again' : 'exit-code',
+    impact: [...new Set(moves.flatMap(({ impact = [] }) => impact))],
+    proof: moves.some(({ unprovable }) => unprovable) ? 'exit-code' : 'ask-again',
   };
-}
-
-function inWords(verbs: readonly string[]): string {
-  const last = verbs.at(-1) ?? '';
-  return verbs.length < 2 ? last : `${verbs.slice(0, -1).join(', ')} and ${last}`;
 }
