@@ -23,29 +23,26 @@ export function runningRules(...families: readonly Family[]): Probe<readonly Liv
   return {
     ...rulesInKernel,
     read: (answer) => {
-      const all: Live[] = [];
-      for (const family of families) {
-        const live = readLive(answer, family);
-        if (typeof live === 'string') return live;
-        all.push(...live);
-      }
-      return all;
+      const found = readLive(answer, families);
+      return typeof found === 'string' ? `the rules in the kernel are not known: ${found}` : found;
     },
     hint: 'check with `iptables-save` on the host',
   };
 }
 
-function readLive(answer: Answer, family: Family): readonly Live[] | string {
+function readLive(answer: Answer, families: readonly Family[]): readonly Live[] | string {
   const saves = readSaves(answer);
-  if (typeof saves === 'string') return `the rules in the kernel are not known: ${saves}`;
-  const found: Live[] = [];
-  for (const save of saves) {
-    if (save.program.startsWith('ip6') !== (family === 'ipv6')) continue;
-    const live = readPart(save, family);
-    if (typeof live === 'string') return `the rules in the kernel are not known: ${live}`;
-    found.push(live);
+  if (typeof saves === 'string') return saves;
+  const all: Live[] = [];
+  for (const family of families) {
+    for (const save of saves) {
+      if (save.program.startsWith('ip6') !== (family === 'ipv6')) continue;
+      const live = readPart(save, family);
+      if (typeof live === 'string') return live;
+      all.push(live);
+    }
   }
-  return found;
+  return all;
 }
 
 function readPart({ program, text, unshown, trouble }: Save, family: Family): Live | string {
