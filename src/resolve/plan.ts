@@ -195,7 +195,7 @@ function fromTask(
   if (first === undefined) {
     const at: Position = { file: '--start-at-task', line: 1, column: 1 };
     const names = plays.flatMap(({ tasks }) => tasks.map(({ task }) => task.name));
-    const hint = didYouMean(name, names, '`--list-tasks` lists them');
+    const hint = didYouMean(name, names) ?? '`--list-tasks` lists them';
     diagnostics.push(problem(at, 'unknown-task', `no task is named \`${name}\``, hint, name.length));
     return plays;
   }

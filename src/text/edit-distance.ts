@@ -24,21 +24,11 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best?.candidate;
 }
 
-/** ``did you mean `tasks`?``, or `otherwise` when nothing is close. */
-export function didYouMean(word: string, candidates: Iterable<string>, otherwise: string): string;
-export function didYouMean(
-  word: string,
-  candidates: Iterable<string>,
-  otherwise?: string,
-): string | undefined;
-export function didYouMean(
-  word: string,
-  candidates: Iterable<string>,
-  otherwise?: string,
-): string | undefined {
+/** ``did you mean `tasks`?``; `undefined` when nothing is close. */
+export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
   const candidate = nearest(word, candidates);
   // The very word is there, and something else is wrong with it.
-  return candidate === undefined || candidate === word ? otherwise : `did you mean \`${candidate}\`?`;
+  return candidate === undefined || candidate === word ? undefined : `did you mean \`${candidate}\`?`;
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours between two words, each used letter once. */

@@ -36,7 +36,7 @@ export async function playbookPaths(wanted: readonly string[]): Promise<readonly
     if (known.includes(plain)) return join(FOLDER, `${plain.slice(PREFIX.length)}.yml`);
     throw new RulerunError('NO_SUCH_PLAYBOOK', `rulerun has no playbook ${name}; no host was contacted`, {
       exitCode: ExitCode.invalid,
-      hint: didYouMean(plain, known, `it has ${known.join(', ')}`),
+      hint: didYouMean(plain, known) ?? `it has ${known.join(', ')}`,
     });
   });
 }

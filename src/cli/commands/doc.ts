@@ -25,7 +25,7 @@ export async function doc(
   if (codes.length > 0) return print(codes, codeLines(codes));
   const known = [...actions.keys(), ...explainedCodes.map(({ code }) => code), 'errors'];
   terminal.err(`rulerun: there is no action and no code ${name}\n`);
-  terminal.err(`  hint: ${didYouMean(name, known, '`rulerun doc` and `rulerun doc errors` list them')}\n`);
+  terminal.err(`  hint: ${didYouMean(name, known) ?? '`rulerun doc` and `rulerun doc errors` list them'}\n`);
   return ExitCode.usage;
 }
 

@@ -28,7 +28,7 @@ export async function inventory(options: InventoryOptions, cli: Cli): Promise<Ex
     if (host === undefined) {
       terminal.err(`rulerun: there is no host ${safeLine(options.host)}\n`);
       terminal.err(
-        `  hint: ${didYouMean(options.host, value.hosts.keys(), '`rulerun inventory --graph` shows them')}\n`,
+        `  hint: ${didYouMean(options.host, value.hosts.keys()) ?? '`rulerun inventory --graph` shows them'}\n`,
       );
       return ExitCode.invalid;
     }

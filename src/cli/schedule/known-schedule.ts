@@ -9,6 +9,6 @@ export async function knownSchedule(name: string, stateDir: string): Promise<Sch
   if (schedule !== undefined) return schedule;
   const names = await scheduleNames(stateDir);
   throw new RulerunError('NO_SUCH_SCHEDULE', `there is no schedule ${name} in ${stateDir}`, {
-    hint: didYouMean(name, names, 'rulerun schedule list lists them'),
+    hint: didYouMean(name, names) ?? 'rulerun schedule list lists them',
   });
 }

@@ -129,7 +129,7 @@ function misfit(
   if (twice !== undefined) return { message: `is given \`${twice}\` twice`, hint: usage };
   const unknown = names.find((name) => !params.includes(name));
   if (unknown !== undefined && !open)
-    return { message: `has no parameter \`${unknown}\``, hint: didYouMean(unknown, params, usage) };
+    return { message: `has no parameter \`${unknown}\``, hint: didYouMean(unknown, params) ?? usage };
   const missing = params.slice(count, required).find((param) => !names.includes(param));
   return missing === undefined ? undefined : { message: `needs \`${missing}\``, hint: usage };
 }

@@ -27,11 +27,7 @@ export function checkHandlers(play: Tree, handlers: Play['handlers'], reading: R
       const { at, length } = treePlace(item);
       reading.diagnostics.push(
         mistake(at, 'unknown-handler', `no handler of this play is called \`${item.text}\``, {
-          hint: didYouMean(
-            item.text,
-            known,
-            known.size === 0 ? 'the play has no `handlers:`' : listOf(known),
-          ),
+          hint: didYouMean(item.text, known) ?? listOf(known),
           length,
         }),
       );
@@ -39,7 +35,8 @@ export function checkHandlers(play: Tree, handlers: Play['handlers'], reading: R
   }
 }
 
-function listOf(names: Iterable<string>): string {
+function listOf(names: ReadonlySet<string>): string {
+  if (names.size === 0) return 'the play has no `handlers:`';
   return `there are ${[...names].map((name) => `\`${name}\``).join(', ')}`;
 }
 

@@ -58,7 +58,8 @@ export function paramsRules(
     property: (key) => paramProperty(params, key),
     unknown: (entry) => {
       const names = paramNames(params);
-      const hint = didYouMean(entry.key, names, `it takes ${names.map((each) => `\`${each}\``).join(', ')}`);
+      const hint =
+        didYouMean(entry.key, names) ?? `it takes ${names.map((each) => `\`${each}\``).join(', ')}`;
       return wrongKey(entry, 'unknown-parameter', `\`${name}\` has no parameter \`${entry.key}\``, hint);
     },
     broken: (given) =>

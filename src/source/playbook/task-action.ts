@@ -69,7 +69,7 @@ function complainOfNone(
     const instead = insteadOf(level, entry.key);
     if (instead !== undefined)
       return wrongKey(entry, 'unsupported', `\`${entry.key}\` is not supported here`, instead);
-    const hint = didYouMean(entry.key, candidates, '`rulerun doc` lists the actions');
+    const hint = didYouMean(entry.key, candidates) ?? '`rulerun doc` lists the actions';
     return wrongKey(entry, 'unknown-action', `there is no action \`${entry.key}\``, hint);
   });
 }

@@ -66,7 +66,7 @@ function readGroup({ value }: MapEntry, group: DraftGroup, context: Context): vo
       const hint = `groups inside \`${group.name}\` go under \`children\`, its variables under \`vars\``;
       diagnostics.push(
         warning(entry.keyAt, 'unknown-key', message, {
-          hint: didYouMean(entry.key, sections, hint),
+          hint: didYouMean(entry.key, sections) ?? hint,
           length: entry.key.length,
         }),
       );
