@@ -1,4 +1,4 @@
-import { cellWidth } from './cell-width.ts';
+import { cellWidth } from './width.ts';
 
 /** A text as a terminal shows it, cell by cell. */
 export interface Cell {

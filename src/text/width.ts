@@ -1,4 +1,4 @@
-import { cellWidth } from './cell-width.ts';
+import { eastAsianWidth } from 'get-east-asian-width';
 
 const ASCII: RegExp = /^[\u0020-\u007e]*$/;
 
@@ -26,4 +26,12 @@ export function fitted(text: string, width: number): string {
 /** As `padEnd`, counted in cells. */
 export function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - textWidth(text)));
+}
+
+/** Marks that stand on the character before them, and joiners: no cell of their own. */
+const NO_CELL = /^[\p{Mn}\p{Me}\u200c\u200d]$/u;
+
+/** The cells that a visible character takes in a terminal: two for East Asian wide ones and for pictures (Unicode TR11). */
+export function cellWidth(character: string): number {
+  return NO_CELL.test(character) ? 0 : eastAsianWidth(character.codePointAt(0) ?? 0);
 }
