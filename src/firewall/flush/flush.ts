@@ -16,9 +16,12 @@ export function flushHazard(command: string | undefined): readonly Hazard[] {
 
 const TABLES = /^ip6?tables(?:-legacy|-nft)?$/;
 const RESTORE = /^ip6?tables(?:-legacy|-nft)?-restore$/;
+/** Services that load or hold the host's firewall. */
+const FIREWALLS = 'ip6?tables|firewalld|nftables|ufw|netfilter-persistent';
+export const FIREWALL_UNIT: RegExp = new RegExp(`^(?:${FIREWALLS})\\.service$`);
 /** Units and scripts that load a firewall, and take it away when they stop. */
-const UNIT = /^(?:ip6?tables|firewalld|nftables|ufw|netfilter-persistent|shorewall6?)(?:\.service)?$/;
-const SCRIPT = /^(?:ip6?tables(?:\.init)?|firewalld|nftables|ufw|netfilter-persistent|shorewall6?)$/;
+const UNIT = new RegExp(`^(?:${FIREWALLS}|shorewall6?)(?:\\.service)?$`);
+const SCRIPT = new RegExp(`^(?:${FIREWALLS}|ip6?tables\\.init|shorewall6?)$`);
 const SERVICE = new Set(['service', 'rc-service', 'invoke-rc.d']);
 const QUIET = new Set(['echo', 'printf', 'grep', 'egrep', 'fgrep', 'logger', 'which', 'type', 'man']);
 /** Stopping iptables.service flushes every table, restarting stops it, and reloading replaces the tables of its file. */
