@@ -11,21 +11,18 @@ type NamesOf<Given extends Properties> = keyof NoInfer<Given> & string;
  * An action as its author writes it; what its members mean is told at `Action`. What `observe` and `plan` get has the types
  * that `params` and the probes say.
  */
-export interface ActionDefinition<Given extends Properties, Asked extends Probes> {
-  readonly name: string;
+export interface ActionDefinition<Given extends Properties, Asked extends Probes>
+  extends Pick<Action, 'name' | 'summary' | 'readOnly' | 'example'> {
   /** Other short names, such as `systemd_service`. */
   readonly aliases?: readonly string[];
   /** The collections that know it under these names: `ansible.builtin`. Empty for actions that only rulerun has. */
   readonly collections: readonly string[];
-  readonly summary: string;
   readonly params: Given;
   /** Exactly one of these parameters must be given: `[['src', 'content']]`. */
   readonly oneOf?: readonly (readonly NamesOf<Given>[])[];
   /** At most one of these may be given. */
   readonly exclusive?: readonly (readonly NamesOf<Given>[])[];
   readonly freeForm?: NamesOf<Given>;
-  readonly readOnly: boolean;
-  readonly example: string;
   hazards?(params: JsonObject, undo: string | undefined): readonly Hazard[];
   localFiles?(params: ParamsOf<NoInfer<Given>>): readonly string[];
   /** One that is only a sentence is explained by the action's documentation. */
