@@ -7,8 +7,8 @@ import { differentUnits, linesOfDependents, linesOfUnit } from './units.ts';
 
 /** How the answers to one question are kept and compared. */
 interface Reader {
-  /** The question to ask again; equal ones need only one answer. */
-  again(observation: Observation): Observation;
+  /** The question to ask again, where it is another one; equal ones need only one answer. */
+  readonly again?: Observation;
   /** The state that counts; a string: why it is not known. */
   lines(answer: Answer): readonly string[] | string;
   /** What of `before` is not so in `now`, each a sentence that names it. */
@@ -17,10 +17,8 @@ interface Reader {
   readonly isShared: boolean;
 }
 
-const same = (observation: Observation): Observation => observation;
-
 const RULES: Reader = {
-  again: () => ({ argv: rulesInKernel.argv, keepBytes: MOST_RULES }),
+  again: { argv: rulesInKernel.argv, keepBytes: MOST_RULES },
   lines: linesOfRules,
   differences: differentRules,
   isShared: true,
@@ -30,21 +28,16 @@ const RULES: Reader = {
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['rr_firewall', RULES],
   ['rr_firewall_settled', RULES],
-  [
-    'rr_containers',
-    { again: same, lines: linesOfContainers, differences: differentContainers, isShared: true },
-  ],
-  ['rr_unit', { again: same, lines: linesOfUnit, differences: differentUnits, isShared: false }],
-  [
-    'rr_unit_dependents',
-    { again: same, lines: linesOfDependents, differences: differentUnits, isShared: false },
-  ],
-  ['rr_file', { again: same, lines: lineOfFile, differences: differentFile, isShared: false }],
+  ['rr_containers', { lines: linesOfContainers, differences: differentContainers, isShared: true }],
+  ['rr_unit', { lines: linesOfUnit, differences: differentUnits, isShared: false }],
+  ['rr_unit_dependents', { lines: linesOfDependents, differences: differentUnits, isShared: false }],
+  ['rr_file', { lines: lineOfFile, differences: differentFile, isShared: false }],
 ]);
 
 /** The question whose answer shows whether a host is as it was; undefined: this one does not. */
 export function witnessOf(observation: Observation): Observation | undefined {
-  return READERS.get(observation.argv[0])?.again(observation);
+  const reader = READERS.get(observation.argv[0]);
+  return reader && (reader.again ?? observation);
 }
 
 /** What an answer to a question of `witnessOf` shows; a string: why it shows nothing. */
