@@ -11,7 +11,7 @@ import { editChain } from '../kernel-rules/chain-edit.ts';
 import { type ChainRule, liveRule, ruleText } from '../kernel-rules/chain-rule.ts';
 import { editOperation, undoOperation } from '../kernel-rules/edit-operation.ts';
 import { missingTarget } from '../kernel-rules/missing-target.ts';
-import { chainText } from '../kernel-rules/wanted.ts';
+import { chainDiff } from '../kernel-rules/wanted.ts';
 import type { IptablesChainParams } from './params.ts';
 
 /** Decides about one chain of one backend. */
@@ -42,14 +42,7 @@ export function planChain(params: IptablesChainParams, wanted: readonly ChainRul
   const place = { program: live.program, table, chain };
   return wantedChange({
     summary: `${made ? 'make the chain' : 'change the rules of'} ${chain}`,
-    diff: [
-      {
-        kind: 'text',
-        subject: `${live.program} table ${table} chain ${chain}`,
-        before: made ? undefined : chainText(chain, now),
-        after: chainText(chain, edit.result),
-      },
-    ],
+    diff: [chainDiff(place, made ? undefined : now, edit.result)],
     apply: [editOperation(place, edit, made)],
     undo: { kind: 'possible', operations: [undoOperation(place, edit, made)] },
   });

@@ -1,5 +1,4 @@
-import type { Decision, Message } from '../../../model/action.ts';
-import type { Difference } from '../../../model/change.ts';
+import type { Decision } from '../../../model/action.ts';
 import type { Operation } from '../../../model/operation.ts';
 import type { Live } from '../../../probes/rules/live.ts';
 import { info, refused, satisfied, wanted } from '../../decision.ts';
@@ -7,7 +6,7 @@ import { arrange } from '../kernel-rules/arrange.ts';
 import { type ChainEdit, editChain } from '../kernel-rules/chain-edit.ts';
 import { type ChainPlace, editOperation, undoOperation } from '../kernel-rules/edit-operation.ts';
 import { missingTarget } from '../kernel-rules/missing-target.ts';
-import { chainText } from '../kernel-rules/wanted.ts';
+import { chainDiff } from '../kernel-rules/wanted.ts';
 import { type LiveChain, liveChain } from './live-chain.ts';
 import { type ChainWish, type PolicyWish, said, type Wishes } from './wishes.ts';
 
@@ -40,11 +39,7 @@ export function planLive({ chains, policies, notes }: Wishes, live: Live, unwant
   }
   const told = [...notes, ...plans.flatMap((plan) => plan.notes), ...otherPolicies(policies, live)];
   const changing = plans.filter(({ live: { kind }, edit }) => kind === 'absent' || edit.steps.length > 0);
-  if (changing.length === 0)
-    return satisfied(
-      { chains: plans.length },
-      told.map((text): Message => info(text)),
-    );
+  if (changing.length === 0) return satisfied({ chains: plans.length }, told.map(info));
   return changeOf(changing, told);
 }
 
@@ -99,7 +94,9 @@ function changeOf(plans: readonly ChainPlan[], notes: readonly string[]): Decisi
   const names = plans.map(({ place }) => place.chain).join(', ');
   return wanted({
     summary: `change the running rules of ${names}`,
-    diff: inOrder.map(difference),
+    diff: inOrder.map(({ place, live: { kind, rules }, edit }) =>
+      chainDiff(place, kind === 'absent' ? undefined : rules, edit.result),
+    ),
     apply: [
       ...absent.map(({ place }): Operation => editOperation(place, NOTHING, true)),
       ...edited.map(({ place, edit }) => editOperation(place, edit, false)),
@@ -116,12 +113,3 @@ function changeOf(plans: readonly ChainPlan[], notes: readonly string[]): Decisi
 }
 
 const NOTHING: ChainEdit = editChain('', [], { places: [], gone: [], unwanted: [] });
-
-function difference({ place: { program, table, chain }, live, edit }: ChainPlan): Difference {
-  return {
-    kind: 'text',
-    subject: `${program} table ${table} chain ${chain}`,
-    before: live.kind === 'absent' ? undefined : chainText(chain, live.rules),
-    after: chainText(chain, edit.result),
-  };
-}

@@ -2,7 +2,9 @@ import { type Family, incomparable } from '../../../firewall/kernel/canonical.ts
 import { isBuiltIn } from '../../../firewall/text/built-in-chains.ts';
 import { readRules } from '../../../firewall/text/read.ts';
 import type { Rule } from '../../../firewall/text/rules.ts';
+import type { Difference } from '../../../model/change.ts';
 import { type ChainRule, ruleText, wantedRule } from './chain-rule.ts';
+import type { ChainPlace } from './edit-operation.ts';
 
 /** Rules as an administrator writes them; or in one sentence which of them is wrong, and how. */
 export function readWanted(
@@ -51,7 +53,20 @@ export function repeated(
   return undefined;
 }
 
-/** A chain's rules as lines, for a diff. */
-export function chainText(chain: string, rules: readonly ChainRule[]): string {
+/** What becomes of the rules of a chain. @param before undefined: there is no such chain */
+export function chainDiff(
+  { program, table, chain }: ChainPlace,
+  before: readonly ChainRule[] | undefined,
+  after: readonly ChainRule[],
+): Difference {
+  return {
+    kind: 'text',
+    subject: `${program} table ${table} chain ${chain}`,
+    before: before && chainText(chain, before),
+    after: chainText(chain, after),
+  };
+}
+
+function chainText(chain: string, rules: readonly ChainRule[]): string {
   return rules.map((rule) => `${rule.text ?? `-A ${chain} ${ruleText(rule)}`}\n`).join('');
 }
