@@ -1,9 +1,10 @@
+import { posix } from 'node:path';
 import type { Action } from '../../../model/action.ts';
 import { fileAt, LARGEST_FILE } from '../../../probes/file/host-file.ts';
 import { refused } from '../../decision.ts';
 import { BUILTIN, defineAction } from '../../define-action.ts';
 import { attributeProperties, numbersOf, withNumbers } from '../host-file/attributes.ts';
-import { baseName, below, tidyPath } from '../host-file/path.ts';
+import { below, tidyPath } from '../host-file/path.ts';
 import { type CopyParams, copyProperties } from './params.ts';
 import { planCopy } from './plan.ts';
 
@@ -62,5 +63,5 @@ interface Places {
 
 function placesFor({ dest, src }: CopyParams): Places {
   const named = tidyPath(dest);
-  return { named, inside: src === undefined ? undefined : below(named, baseName(tidyPath(src))) };
+  return { named, inside: src === undefined ? undefined : below(named, posix.basename(tidyPath(src))) };
 }

@@ -1,13 +1,13 @@
+import { posix } from 'node:path';
 import type { Decision } from '../../../model/action.ts';
-import type { Operation } from '../../../model/operation.ts';
 import type { JsonValue } from '../../../model/values/json.ts';
 import type { HostFile } from '../../../probes/file/host-file.ts';
 import { refused, satisfied } from '../../decision.ts';
 import type { WantedAttributes } from '../host-file/attributes.ts';
 import { digestOf, factsOf } from '../host-file/facts.ts';
 import { missingParent } from '../host-file/obstacle.ts';
-import { baseName, below, folderOf, tidyPath } from '../host-file/path.ts';
-import { planContent } from '../host-file/write.ts';
+import { below, tidyPath } from '../host-file/path.ts';
+import { folderFor, planContent } from '../host-file/write.ts';
 import type { CopyParams } from './params.ts';
 
 interface Place {
@@ -79,9 +79,5 @@ function resultOf(
 
 /** By the folder's real name: with a link in the way, replacing one name could take away the other. */
 function insideOf({ file: { found } }: Place, { path, file }: Place): Place {
-  return { path: found === undefined ? path : below(found.real, baseName(path)), file };
-}
-
-function folderFor({ path, file }: Place): readonly Operation[] {
-  return file.around.missing === undefined ? [] : [{ kind: 'directory', path: folderOf(path), mode: '0755' }];
+  return { path: found === undefined ? path : below(found.real, posix.basename(path)), file };
 }

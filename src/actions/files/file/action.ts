@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Action, Decision } from '../../../model/action.ts';
 import { entriesOtherThan } from '../../../probes/file/entries.ts';
 import { fileAt } from '../../../probes/file/host-file.ts';
@@ -5,7 +6,7 @@ import { treeAt } from '../../../probes/file/tree.ts';
 import { perhaps } from '../../../probes/probe.ts';
 import { BUILTIN, defineAction } from '../../define-action.ts';
 import { attributeProperties, attributesOf, numbersOf, withNumbers } from '../host-file/attributes.ts';
-import { below, folderOf, tidyPath } from '../host-file/path.ts';
+import { below, tidyPath } from '../host-file/path.ts';
 import { planAbsent } from './absent.ts';
 import { planDirectory } from './directory.ts';
 import { planExisting, planTouch } from './existing.ts';
@@ -62,7 +63,7 @@ export const file: Action = defineAction({
 
 /** Where a link at `path` that says `src` would lead. */
 function targetOf(path: string, src: string): string {
-  return src.startsWith('/') ? tidyPath(src) : tidyPath(below(folderOf(path), src));
+  return src.startsWith('/') ? tidyPath(src) : tidyPath(below(posix.dirname(path), src));
 }
 
 /** What the parameters lack or have too much of, which a schema cannot say. */

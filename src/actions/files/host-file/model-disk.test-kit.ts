@@ -1,8 +1,9 @@
+import { posix } from 'node:path';
 import type { Action, Answer, Decision, PlanContext } from '../../../model/action.ts';
 import type { Change } from '../../../model/change.ts';
 import type { Attributes, Operation } from '../../../model/operation.ts';
 import type { JsonObject } from '../../../model/values/json.ts';
-import { baseName, below, folderOf } from './path.ts';
+import { below } from './path.ts';
 
 /** What lies at a path of the model disk. Modes are four octal digits. */
 export type Entry =
@@ -124,7 +125,7 @@ function describeTree(
 
 function around(disk: Disk, path: string): readonly string[] {
   let missing: string | undefined;
-  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+  for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
     const real = resolved(disk, folder);
     if (real !== undefined && disk.get(real)?.kind === 'directory') {
       return [`parent ${folder}`, ...(missing === undefined ? [] : [`missing ${missing}`])];
@@ -137,9 +138,9 @@ function around(disk: Disk, path: string): readonly string[] {
 /** Where a path really is; undefined: it leads nowhere, or in a circle. */
 function resolved(disk: Disk, path: string, depth = 0): string | undefined {
   if (path === '/') return path;
-  const parent = resolved(disk, folderOf(path), depth);
+  const parent = resolved(disk, posix.dirname(path), depth);
   if (parent === undefined || depth > 10) return undefined;
-  const place = below(parent, baseName(path));
+  const place = below(parent, posix.basename(path));
   const entry = disk.get(place);
   if (entry?.kind !== 'link') return place;
   return resolved(disk, entry.to.startsWith('/') ? entry.to : below(parent, entry.to), depth + 1);
@@ -189,8 +190,8 @@ function write(disk: Disk, operation: Extract<Operation, { kind: 'write' }>): vo
   const real = realOf(disk, operation.path);
   const old = disk.get(real);
   if (old?.kind === 'directory') throw new Error(`${real} is not a regular file`);
-  if (disk.get(folderOf(real))?.kind !== 'directory')
-    throw new Error(`the folder ${folderOf(real)} does not exist`);
+  if (disk.get(posix.dirname(real))?.kind !== 'directory')
+    throw new Error(`the folder ${posix.dirname(real)} does not exist`);
   const text = Buffer.from(operation.contentBase64, 'base64').toString('latin1');
   disk.set(real, dressed(old?.kind === 'file' ? { ...old, text } : file(text), operation));
 }
@@ -211,7 +212,7 @@ function replace(disk: Disk, path: string, entries: Disk): void {
 
 /** Where a path's own name is: its folder's links resolved, and not its own. */
 function placeOf(disk: Disk, path: string): string {
-  return below(resolved(disk, folderOf(path)) ?? folderOf(path), baseName(path));
+  return below(resolved(disk, posix.dirname(path)) ?? posix.dirname(path), posix.basename(path));
 }
 
 function realOf(disk: Disk, path: string): string {
@@ -222,7 +223,7 @@ function realOf(disk: Disk, path: string): string {
 
 function missingFolders(disk: Disk, path: string): readonly string[] {
   const missing: string[] = [];
-  for (let folder = path; !disk.has(folder); folder = folderOf(folder)) missing.push(folder);
+  for (let folder = path; !disk.has(folder); folder = posix.dirname(folder)) missing.push(folder);
   return missing;
 }
 

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Obstacle } from '../../../model/action.ts';
 import type { Around, FoundFile, HostFile } from '../../../probes/file/host-file.ts';
 
@@ -86,7 +87,7 @@ function obstacleIn(path: string, { type, links }: FoundFile): Obstacle | undefi
 /** A missing folder above a path, which nothing asked to make. */
 export function missingParent(path: string, { missing }: Around): Obstacle | undefined {
   if (missing === undefined) return undefined;
-  const folder = path.slice(0, path.lastIndexOf('/'));
+  const folder = posix.dirname(path);
   return {
     why: `the folder ${folder} does not exist`,
     hint: `add \`file: {path: ${folder}, state: directory}\` before this task`,

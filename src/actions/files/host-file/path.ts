@@ -4,14 +4,6 @@ export function tidyPath(path: string): string {
   return tidy.length > 1 && tidy.endsWith('/') ? tidy.slice(0, -1) : tidy;
 }
 
-export function folderOf(path: string): string {
-  return path.slice(0, Math.max(1, path.lastIndexOf('/')));
-}
-
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
 /** A path in a folder. */
 export function below(folder: string, name: string): string {
   return folder === '/' ? `/${name}` : `${folder}/${name}`;

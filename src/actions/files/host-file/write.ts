@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Decision } from '../../../model/action.ts';
 import type { Change, Difference } from '../../../model/change.ts';
 import type { Operation } from '../../../model/operation.ts';
@@ -55,6 +56,12 @@ export function planContent(wish: ContentWish): Decision {
       : [],
     ...wish.told,
   });
+}
+
+/** What makes the folder of a path, and those above it, where they are missing. */
+export function folderFor({ path, file }: Pick<ContentWish, 'path' | 'file'>): readonly Operation[] {
+  const folder = posix.dirname(path);
+  return file.around.missing === undefined ? [] : [{ kind: 'directory', path: folder, mode: '0755' }];
 }
 
 /** The content is right, or is to stay; what is left are owner, group and mode. */

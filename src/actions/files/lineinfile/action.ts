@@ -13,8 +13,8 @@ import {
 } from '../host-file/attributes.ts';
 import { digestOf } from '../host-file/facts.ts';
 import { obstacleToContent } from '../host-file/obstacle.ts';
-import { folderOf, tidyPath } from '../host-file/path.ts';
-import { planAttributes, planContent } from '../host-file/write.ts';
+import { tidyPath } from '../host-file/path.ts';
+import { folderFor, planAttributes, planContent } from '../host-file/write.ts';
 import { type Edited, editLines } from './edit.ts';
 import { type LineInFileParams, lineProperties } from './params.ts';
 
@@ -74,15 +74,13 @@ function planEdit(params: LineInFileParams, place: Place, made: string | undefin
 }
 
 function planText(params: LineInFileParams, place: Place, edited: Edit): Decision {
-  const { file, path } = place;
   const after = Buffer.from(edited.text, 'latin1');
   const change = planContent({
     verb: 'edit',
     ...place,
     content: after,
     replaceLink: false,
-    before:
-      file.around.missing === undefined ? [] : [{ kind: 'directory', path: folderOf(path), mode: '0755' }],
+    before: folderFor(place),
     result: {},
     told: { makes: digestOf(after, 'sha256'), result: told(edited, dressed(place)) },
   });

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Operation } from '../../../model/operation.ts';
 import type { InstallLine, Unit } from '../../../probes/unit/unit.ts';
 
@@ -50,7 +51,9 @@ export function pathsOfEnablement(unit: Unit): readonly string[] {
  */
 export function restoreLinks(unit: Unit, paths: readonly string[]): readonly Operation[] {
   const folders = [
-    ...new Set(paths.map(folderOf).filter((folder) => folder !== CONFIG && folder !== RUNTIME)),
+    ...new Set(
+      paths.map((path) => posix.dirname(path)).filter((folder) => folder !== CONFIG && folder !== RUNTIME),
+    ),
   ];
   return [
     ...folders.flatMap((path): readonly Operation[] => {
@@ -65,7 +68,7 @@ export function restoreLinks(unit: Unit, paths: readonly string[]): readonly Ope
 /** The folder of one of these paths in which nothing can be changed; undefined: all can. */
 export function closedFolder({ folders, readOnly }: Unit, paths: readonly string[]): string | undefined {
   return paths
-    .map(folderOf)
+    .map((path) => posix.dirname(path))
     .map((folder) =>
       folders.has(folder) || folder === RUNTIME || !folder.startsWith(CONFIG) ? folder : CONFIG,
     )
@@ -74,8 +77,4 @@ export function closedFolder({ folders, readOnly }: Unit, paths: readonly string
 
 function removeIfEmpty(folder: string): Operation {
   return { kind: 'run', argv: ['sh', '-c', 'rmdir -- "$1" 2>/dev/null || :', 'sh', folder] };
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/'));
 }
