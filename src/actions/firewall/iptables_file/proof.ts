@@ -1,13 +1,17 @@
 import { scriptBeside } from '../../../host/shell-files.ts';
+import type { Refusal } from '../../../model/action.ts';
 import type { Operation } from '../../../model/operation.ts';
 import type { ProgramFacts } from '../../../probes/rules/program.ts';
+import { refused } from '../../decision.ts';
 import type { IptablesFileParams, Places } from './params.ts';
 
 /** How the new text is proved before anything is changed. */
-export type Proof =
-  /** `told`: what the reader should know of it; `operations`: go first, and change nothing that stays. */
-  | { readonly ok: true; readonly operations: readonly Operation[]; readonly told: readonly string[] }
-  | { readonly ok: false; readonly why: string };
+export interface Proof {
+  /** Go first, and change nothing that stays. */
+  readonly operations: readonly Operation[];
+  /** What the reader should know of it. */
+  readonly told: readonly string[];
+}
 
 interface NewText {
   readonly bytes: Uint8Array;
@@ -23,16 +27,19 @@ export function planProof(
   prove: IptablesFileParams['prove'],
   text: NewText,
   facts: ProgramFacts,
-  { program }: Pick<Places, 'program'>,
-): Proof {
+  { program, rules }: Pick<Places, 'program' | 'rules'>,
+): Proof | Refusal {
   if (prove === 'off') return checkedOnly('`prove: off`');
   // Without a table in it there is nothing that a program could refuse.
-  if (text.bytes.length === 0) return { ok: true, operations: [], told: [] };
+  if (text.bytes.length === 0) return { operations: [], told: [] };
   const obstacle = obstacleTo(text, facts, program);
-  if (obstacle !== undefined)
-    return prove === 'required' ? { ok: false, why: obstacle } : checkedOnly(obstacle);
+  if (obstacle !== undefined && prove === 'required')
+    return refused(
+      `the new text of ${rules} cannot be proved on this host: ${obstacle}`,
+      'with `prove: auto` it is checked by rulerun alone where the host cannot try it',
+    );
+  if (obstacle !== undefined) return checkedOnly(obstacle);
   return {
-    ok: true,
     operations: [loadIn(program, text.bytes, prove)],
     told: [`first loads the new text in a network namespace of its own, with ${facts.version ?? program}`],
   };
@@ -51,7 +58,6 @@ function obstacleTo(
 
 function checkedOnly(why: string): Proof {
   return {
-    ok: true,
     operations: [],
     told: [`the new text is checked here and not loaded in a trial: ${why}`],
   };
