@@ -6,7 +6,7 @@ import type { RulesText } from '../../../firewall/text/rules.ts';
 import type { Refusal } from '../../../model/action.ts';
 import { type HostFile, LARGEST_TEXT } from '../../../probes/file/host-file.ts';
 import { counted } from '../../../text/words.ts';
-import { hindered, refused } from '../../decision.ts';
+import { refused } from '../../decision.ts';
 import { obstacleToContent } from '../../files/host-file/obstacle.ts';
 import type { IptablesFileParams, Places } from './params.ts';
 import { decode, judge, readText, several, type Wanted } from './wanted-text.ts';
@@ -50,7 +50,7 @@ export function cleanText(
 
 function unreadable(path: string, file: HostFile, size: number): Refusal {
   const obstacle = obstacleToContent(path, file);
-  if (obstacle !== undefined) return hindered(obstacle);
+  if (obstacle !== undefined) return refused(obstacle.why, obstacle.hint);
   const why = `${path} has ${size} bytes, at most ${LARGEST_TEXT} can be cleaned`;
   return refused(why, 'clean a copy with `rulerun firewall clean`, and give that as `src`');
 }
