@@ -1,4 +1,8 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { MapEntry } from '../model/values/tree.ts';
+import { mistake } from './diagnostics/mistake.ts';
 import type { Level } from './keywords.ts';
+import { keyPlace } from './yaml/tree-place.ts';
 
 /**
  * Ansible's words that mean nothing here yet, with what to do instead. Each is an error: what a playbook says is done or
@@ -91,6 +95,13 @@ const elsewhere: Readonly<Record<Exclude<Level, 'play'>, Readonly<Record<string,
     ].map((name) => [name, 'a task of `preflight` or `verify` only looks: it passes or it does not']),
   ),
 };
+
+/** A key that Ansible knows and we do not; `undefined`: Ansible does not know it either. */
+export function unsupportedWord(level: Level, entry: MapEntry): Diagnostic | undefined {
+  const instead = insteadOf(level, entry.key);
+  if (instead === undefined) return undefined;
+  return mistake(keyPlace(entry), 'unsupported', `\`${entry.key}\` is not supported here`, instead);
+}
 
 /** What to do instead of a word that Ansible knows and we do not; `undefined`: Ansible does not know it either. */
 export function insteadOf(level: Level, key: string): string | undefined {

@@ -12,3 +12,8 @@ export interface Position {
 export function formatPosition({ file, line, column }: Position): string {
   return `${file}:${line}:${column}`;
 }
+
+/** Where what is about a whole file is told. */
+export function startOf(file: string): Position {
+  return { file, line: 1, column: 1 };
+}

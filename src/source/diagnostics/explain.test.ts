@@ -6,10 +6,12 @@ import { mistake, warning } from './mistake.ts';
 const at = (line: number, column: number) => ({ file: 'web.yml', line, column });
 
 test('place, sentence, line, caret and hint', () => {
-  const diagnostic = mistake(at(2, 3), 'unknown-keyword', 'there is no keyword `taks`', {
-    hint: 'did you mean `tasks`?',
-    length: 4,
-  });
+  const diagnostic = mistake(
+    { at: at(2, 3), length: 4 },
+    'unknown-keyword',
+    'there is no keyword `taks`',
+    'did you mean `tasks`?',
+  );
   expect(formatDiagnostic(diagnostic, '- hosts: web\n  taks: []\n')).toBe(`\
 web.yml:2:3: error[unknown-keyword] there is no keyword \`taks\`
   2 |   taks: []
@@ -29,14 +31,16 @@ test.for<[string, number, number, string]>([
   ['\uFEFFa: b', 4, 1, '  1 | a: b\n    |    ^'],
   ['ab', 3, 1, '  1 | ab\n    |   ^'],
 ])('%j, column %i, length %i', ([line, column, length, expected]) => {
-  const [, ...excerpt] = formatDiagnostic(mistake(at(1, column), 'value', 'y', { length }), line).split('\n');
+  const [, ...excerpt] = formatDiagnostic(mistake({ at: at(1, column), length }, 'value', 'y'), line).split(
+    '\n',
+  );
   expect(excerpt.join('\n')).toBe(expected);
 });
 
 test('long lines are cut on both sides of the caret', () => {
   const line = `${'a'.repeat(300)}HERE${'b'.repeat(300)}`;
   const shown = (column: number, length: number): string =>
-    formatDiagnostic(mistake(at(1, column), 'value', 'y', { length }), line);
+    formatDiagnostic(mistake({ at: at(1, column), length }, 'value', 'y'), line);
   expect(shown(301, 4)).toBe(
     `web.yml:1:301: error[value] y\n  1 | …${'a'.repeat(39)}HERE${'b'.repeat(55)}…\n    | ${' '.repeat(40)}^^^^`,
   );
@@ -52,7 +56,7 @@ test('long lines are cut on both sides of the caret', () => {
 test('a line of megabytes is no trouble', () => {
   const line = `${'a'.repeat(3_000_000)}HERE${'b'.repeat(3_000_000)}`;
   const [, excerpt = ''] = formatDiagnostic(
-    mistake(at(1, 3_000_001), 'value', 'y', { length: 4 }),
+    mistake({ at: at(1, 3_000_001), length: 4 }, 'value', 'y'),
     line,
   ).split('\n');
   expect(excerpt).toBe(`  1 | …${'a'.repeat(39)}HERE${'b'.repeat(55)}…`);
@@ -74,10 +78,12 @@ test('nothing the user wrote reaches the terminal as a control character', () =>
       fc.nat(250),
       fc.integer({ min: 1, max: 300 }),
       (text, words, column, length) => {
-        const diagnostic = mistake({ file: words, line: 1, column: column + 1 }, 'value', words, {
-          hint: words,
-          length,
-        });
+        const diagnostic = mistake(
+          { at: { file: words, line: 1, column: column + 1 }, length },
+          'value',
+          words,
+          words,
+        );
         const lines = formatDiagnostic(diagnostic, text).split('\n');
         expect(lines.length).toBeLessThanOrEqual(4);
         for (const line of lines) expect(line).not.toMatch(/[\p{Cc}\p{Bidi_Control}\u2028]/u);

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { RulerunError } from '../../model/error.ts';
+import { startOf } from '../../model/values/position.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 
 /** What `work` gives; when it rejects, `undefined`, and that `path` cannot be read is noted, once. */
@@ -15,9 +16,8 @@ export async function attempt<T>(
     if (error instanceof RulerunError) throw error;
     if (!isUnreadable(path, diagnostics)) {
       const why = error instanceof Error ? error.message : String(error);
-      const at = { file: path, line: 1, column: 1 };
-      const hint = 'check its permissions';
-      diagnostics.push(mistake(at, 'unreadable', `this cannot be read: ${why}`, { hint }));
+      const message = `this cannot be read: ${why}`;
+      diagnostics.push(mistake(startOf(path), 'unreadable', message, 'check its permissions'));
     }
     return undefined;
   }

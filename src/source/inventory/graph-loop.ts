@@ -21,7 +21,7 @@ export function loopIn(
   if (last === undefined) return [];
   const names = [...others, last].map(({ parent }) => `\`${parent.name}\``);
   const message = `groups contain each other: ${[...names, names[0]].join(' > ')}`;
-  return [mistake(last.at, 'group-loop', message, { hint: 'take one of them out of the other' })];
+  return [mistake(last.at, 'group-loop', message, 'take one of them out of the other')];
 }
 
 interface Link {

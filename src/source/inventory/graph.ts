@@ -1,3 +1,4 @@
+import { startOf } from '../../model/values/position.ts';
 import { addChild, addGroup, type Draft, type DraftGroup } from './formats/draft.ts';
 import { loopIn } from './graph-loop.ts';
 
@@ -44,7 +45,7 @@ export function settleGroups(draft: Draft): GroupGraph | undefined {
 }
 
 function settleUngrouped(draft: Draft): void {
-  const { name, hosts } = addGroup(draft, 'ungrouped', { file: '', line: 1, column: 1 });
+  const { name, hosts } = addGroup(draft, 'ungrouped', startOf(''));
   const real = [...draft.groups.values()].filter((group) => group.name !== 'all' && group.name !== name);
   const grouped = new Set(real.flatMap((group) => [...group.hosts]));
   for (const host of draft.hosts.keys()) {

@@ -1,5 +1,6 @@
 import { type Diagnostic, hasErrors, inReadingOrder, type Read } from '../../model/diagnostic.ts';
 import type { Files } from '../../model/ports.ts';
+import { startOf } from '../../model/values/position.ts';
 import { warning } from '../diagnostics/mistake.ts';
 import { buildInventory, type LoadedInventory } from './build.ts';
 import { type Draft, emptyDraft } from './formats/draft.ts';
@@ -25,7 +26,7 @@ export async function readInventory(
   files: Files,
   { playbookDirs }: { readonly playbookDirs: readonly string[] },
 ): Promise<Read<LoadedInventory>> {
-  const draft = emptyDraft({ file: sources[0] ?? 'inventory', line: 1, column: 1 });
+  const draft = emptyDraft(startOf(sources[0] ?? 'inventory'));
   const beside: (string | undefined)[] = [];
   for (const source of sources) beside.push(await readSource(source, files, draft));
   const folders = await readFolders(
@@ -64,28 +65,16 @@ function lastOfEach(folders: readonly string[]): readonly string[] {
 function namesToWarnOf({ groups, hosts }: Draft): readonly Diagnostic[] {
   const both = [...groups.values()].filter(({ name }) => hosts.has(name));
   const odd = [...groups.values()].filter(({ name }) => !/^[A-Za-z_]\w*$/.test(name));
+  const warnings = both.map(({ name, at }) => {
+    const message = `\`${name}\` is the name of a group and of a host`;
+    const hint = 'a pattern with this name means the host alone: rename one of them';
+    return warning({ at, length: name.length }, 'same-name', message, hint);
+  });
   const [first] = odd;
+  if (first === undefined) return warnings;
   const named = odd.slice(0, 3).map(({ name }) => `\`${name}\``);
   const more = odd.length > named.length ? ` and ${odd.length - named.length} more` : '';
-  return [
-    ...both.map(({ name, at }) =>
-      warning(at, 'same-name', `\`${name}\` is the name of a group and of a host`, {
-        hint: 'a pattern with this name means the host alone: rename one of them',
-        length: name.length,
-      }),
-    ),
-    ...(first === undefined
-      ? []
-      : [
-          warning(
-            first.at,
-            'group-name',
-            `names of groups with other characters than letters, digits and _: ${named.join(', ')}${more}`,
-            {
-              hint: "they work; in templates write `groups['name']`",
-              length: first.name.length,
-            },
-          ),
-        ]),
-  ];
+  const message = `names of groups with other characters than letters, digits and _: ${named.join(', ')}${more}`;
+  const hint = "they work; in templates write `groups['name']`";
+  return [...warnings, warning({ at: first.at, length: first.name.length }, 'group-name', message, hint)];
 }

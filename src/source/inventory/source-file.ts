@@ -1,5 +1,6 @@
 import type { Diagnostic, DiagnosticCode } from '../../model/diagnostic.ts';
 import type { Files } from '../../model/ports.ts';
+import { startOf } from '../../model/values/position.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import { decodeUtf8 } from '../yaml/utf8.ts';
 import { readYaml } from '../yaml/yaml.ts';
@@ -24,7 +25,7 @@ export async function readSourceFile(
   draft: Draft,
 ): Promise<void> {
   const refuse = (code: DiagnosticCode, message: string, hint: string): void => {
-    draft.diagnostics.push(mistake({ file: path, line: 1, column: 1 }, code, message, { hint }));
+    draft.diagnostics.push(mistake(startOf(path), code, message, hint));
   };
   const isExecutable = await files.isExecutable(path);
   if (isExecutable && isProgram(bytes)) return readScript(path, files, draft);
@@ -59,10 +60,10 @@ function tellFewOf(path: string, text: string, draft: Draft): void {
   const untold = new Set(errors.slice(toldOfThem));
   const kept = draft.diagnostics.filter((diagnostic) => !untold.has(diagnostic));
   draft.diagnostics.splice(0, draft.diagnostics.length, ...kept);
-  const at = errors[toldOfThem]?.at ?? { file: path, line: 1, column: 1 };
+  const at = errors[toldOfThem]?.at ?? startOf(path);
   const message = `${untold.size} more mistakes are not shown: this looks like ${guessOf(path, text)}, not like an inventory`;
   const hint = 'name the inventory with -i: a file with a host a line, below `[groups]`, or YAML';
-  draft.diagnostics.push(mistake(at, 'not-an-inventory', message, { hint }));
+  draft.diagnostics.push(mistake(at, 'not-an-inventory', message, hint));
 }
 
 function readYamlText(text: string, path: string, draft: Draft): void {

@@ -1,5 +1,5 @@
-import type { DiagnosticCode } from '../../model/diagnostic.ts';
 import type { Files } from '../../model/ports.ts';
+import { startOf } from '../../model/values/position.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import { attempt, isUnreadable } from './attempt.ts';
 import type { Draft } from './formats/draft.ts';
@@ -19,7 +19,10 @@ export async function readSource(source: string, files: Files, draft: Draft): Pr
   const names = await attempt(source, draft.diagnostics, () => files.list(folder));
   if (names !== undefined) {
     const found = await readFolder(folder, names, { files, draft, depth: 0 });
-    if (found === 0) refuse(draft, folder, noInventory);
+    if (found === 0) {
+      const message = 'there is no inventory in this folder';
+      draft.diagnostics.push(mistake(startOf(folder), 'no-inventory', message, whatDoesNotCount));
+    }
     return folder;
   }
   const bytes = await attempt(source, draft.diagnostics, () => files.read(source));
@@ -32,11 +35,9 @@ export async function readSource(source: string, files: Files, draft: Draft): Pr
     return undefined;
   }
   if (isUnreadable(source, draft.diagnostics)) return undefined;
-  refuse(draft, source, {
-    code: 'inventory-not-found',
-    message: `there is no inventory \`${source}\``,
-    hint: `check the path; a list of hosts needs a comma: \`-i ${source},\``,
-  });
+  const message = `there is no inventory \`${source}\``;
+  const hint = `check the path; a list of hosts needs a comma: \`-i ${source},\``;
+  draft.diagnostics.push(mistake(startOf(source), 'inventory-not-found', message, hint));
   return undefined;
 }
 
@@ -46,27 +47,16 @@ interface Walk {
   readonly depth: number;
 }
 
-interface Refusal {
-  readonly code: DiagnosticCode;
-  readonly message: string;
-  readonly hint: string;
-}
-
-const noInventory: Refusal = {
-  code: 'no-inventory',
-  message: 'there is no inventory in this folder',
-  hint: 'hidden files, `group_vars`, `host_vars` and files such as `.md`, `.txt` and `.cfg` do not count',
-};
+const whatDoesNotCount =
+  'hidden files, `group_vars`, `host_vars` and files such as `.md`, `.txt` and `.cfg` do not count';
 
 /** Reads everything in a folder, in ASCII order, folders inside it included. Returns how many files that were. */
 async function readFolder(folder: string, names: readonly string[], walk: Walk): Promise<number> {
   const { files, draft, depth } = walk;
   if (depth > deepest) {
-    refuse(draft, folder, {
-      code: 'too-deep',
-      message: `there are more than ${deepest} folders inside one another`,
-      hint: 'a link may lead back to a folder above it: remove it',
-    });
+    const message = `there are more than ${deepest} folders inside one another`;
+    const hint = 'a link may lead back to a folder above it: remove it';
+    draft.diagnostics.push(mistake(startOf(folder), 'too-deep', message, hint));
     return 1;
   }
   let found = 0;
@@ -94,9 +84,4 @@ const ignoredNames: ReadonlySet<string> = new Set(['group_vars', 'host_vars', 'v
 function isIgnored(name: string): boolean {
   if (name.startsWith('.') || name.endsWith('~')) return true;
   return ignoredNames.has(name) || ignoredExtensions.has(extensionOf(name));
-}
-
-function refuse({ diagnostics }: Draft, file: string, what: Refusal): void {
-  const { code, message, hint } = what;
-  diagnostics.push(mistake({ file, line: 1, column: 1 }, code, message, { hint }));
 }

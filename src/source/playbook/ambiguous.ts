@@ -8,13 +8,8 @@ export function otherReadings(tree: Tree): readonly Diagnostic[] {
   return scalarsOf(tree).flatMap((scalar) => {
     const other = ansibleReading(scalar);
     if (other === undefined) return [];
-    const { at, length } = treePlace(scalar);
-    return [
-      warning(at, 'ambiguous-value', `\`${scalar.text}\` is text here and ${other} in Ansible`, {
-        hint: `quote it: '${scalar.text}'`,
-        length,
-      }),
-    ];
+    const message = `\`${scalar.text}\` is text here and ${other} in Ansible`;
+    return [warning(treePlace(scalar), 'ambiguous-value', message, `quote it: '${scalar.text}'`)];
   });
 }
 

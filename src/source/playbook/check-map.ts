@@ -1,11 +1,11 @@
-import type { Diagnostic, DiagnosticCode } from '../../model/diagnostic.ts';
+import type { Diagnostic, DiagnosticCode, Read } from '../../model/diagnostic.ts';
 import type { Converted, Refused } from '../../model/params/by-type/conversion.ts';
 import type { ParamType } from '../../model/params/by-type/param-type.ts';
 import type { JsonValue } from '../../model/values/json.ts';
 import type { MapEntry, MapNode, Tree } from '../../model/values/tree.ts';
-import { mistake } from '../diagnostics/mistake.ts';
+import { mistake, type Place } from '../diagnostics/mistake.ts';
 import { treeToJson } from '../yaml/tree-json.ts';
-import { holdsTemplate, keyPlace, type Place, treePlace, valuePlace } from '../yaml/tree-place.ts';
+import { holdsTemplate, treePlace, valuePlace } from '../yaml/tree-place.ts';
 
 /** How one kind of mapping is checked. */
 export interface MapRules {
@@ -39,10 +39,9 @@ interface Checked {
 export function checkMap(map: MapNode, rules: MapRules): Checked {
   const given = new Set(map.entries.map(({ key }) => key));
   const values = new Map<string, JsonValue>();
-  const { at, length } = rules.place;
   const diagnostics: Diagnostic[] = rules
     .broken(given)
-    .map(({ code, message }) => mistake(at, code, message, { length }));
+    .map(({ code, message }) => mistake(rules.place, code, message));
   for (const entry of map.entries) {
     const property = rules.property(entry.key);
     if (property === undefined) {
@@ -51,44 +50,34 @@ export function checkMap(map: MapNode, rules: MapRules): Checked {
       continue;
     }
     const found = checkEntry(entry, property);
-    if (found.kind === 'value') values.set(entry.key, found.value);
-    else if (found.kind === 'mistakes') diagnostics.push(...found.diagnostics);
+    if (found.value !== undefined) values.set(entry.key, found.value);
+    diagnostics.push(...found.diagnostics);
   }
   return { values, diagnostics };
 }
 
-type EntryCheck =
-  | { readonly kind: 'value'; readonly value: JsonValue }
-  | { readonly kind: 'template' }
-  | { readonly kind: 'mistakes'; readonly diagnostics: readonly Diagnostic[] };
-
-function checkEntry(entry: MapEntry, property: Property): EntryCheck {
+/** Neither a value nor a mistake: its templates are rendered first. */
+function checkEntry(entry: MapEntry, property: Property): Read<JsonValue> {
   const { key, value } = entry;
-  if (holdsTemplate(value)) {
-    if (property.templates) return besideTemplates(entry, property);
-    const diagnostic = mistake(valuePlace(entry).at, 'template', `\`${key}\` cannot hold a template`, {
-      hint: 'it is needed before any variable is known: write the value itself',
-      length: valuePlace(entry).length,
-    });
-    return { kind: 'mistakes', diagnostics: [diagnostic] };
-  }
+  if (holdsTemplate(value)) return { value: undefined, diagnostics: besideTemplates(entry, property) };
   const converted = property.convert(literalOf(value, property), textOf(value));
-  if (converted.ok) return { kind: 'value', value: converted.value };
+  if (converted.ok) return { value: converted.value, diagnostics: [] };
   const items = wrongItems(entry, property);
-  return {
-    kind: 'mistakes',
-    diagnostics: items.length > 0 ? items : [complain(key, converted, valuePlace(entry))],
-  };
+  const diagnostics = items.length > 0 ? items : [complain(key, converted, valuePlace(entry))];
+  return { value: undefined, diagnostics };
 }
 
-/** What is known of a value before its templates are rendered: its form, and those items of a list that hold none. */
-function besideTemplates(entry: MapEntry, property: Property): EntryCheck {
+/** What is wrong before any template is rendered: that there is one, the form, or items of a list that hold none. */
+function besideTemplates(entry: MapEntry, property: Property): readonly Diagnostic[] {
+  if (!property.templates) {
+    const message = `\`${entry.key}\` cannot hold a template`;
+    const hint = 'it is needed before any variable is known: write the value itself';
+    return [mistake(valuePlace(entry), 'template', message, hint)];
+  }
   const items = wrongItems(entry, property);
-  if (items.length > 0) return { kind: 'mistakes', diagnostics: items };
-  if (fits(entry.value, property.shape)) return { kind: 'template' };
-  const { at, length } = valuePlace(entry);
+  if (items.length > 0 || fits(entry.value, property.shape)) return items;
   const message = `the value of \`${entry.key}\` has a form that is not allowed here`;
-  return { kind: 'mistakes', diagnostics: [mistake(at, 'invalid-value', message, { length })] };
+  return [mistake(valuePlace(entry), 'invalid-value', message)];
 }
 
 /** A template may stand for any value, but it is a scalar itself. */
@@ -119,8 +108,8 @@ function wrongItems({ key, value }: MapEntry, { shape, convert }: Property): rea
   });
 }
 
-function complain(key: string, { message, hint }: Refused, { at, length }: Place): Diagnostic {
-  return mistake(at, 'invalid-value', `\`${key}\` ${message}`, { hint, length });
+function complain(key: string, { message, hint }: Refused, place: Place): Diagnostic {
+  return mistake(place, 'invalid-value', `\`${key}\` ${message}`, hint);
 }
 
 /** Items of a list of scalars count by their text; that of a single value is given apart. */
@@ -134,15 +123,4 @@ function byText(tree: Tree): JsonValue {
 
 function textOf(tree: Tree): string | undefined {
   return tree.kind === 'scalar' && tree.plain ? tree.text : undefined;
-}
-
-/** At a key, for keys that are wrong. */
-export function wrongKey(
-  entry: MapEntry,
-  code: DiagnosticCode,
-  message: string,
-  hint: string | undefined,
-): Diagnostic {
-  const { at, length } = keyPlace(entry);
-  return mistake(at, code, message, { hint, length });
 }

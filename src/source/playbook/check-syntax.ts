@@ -16,13 +16,9 @@ export function checkTemplates(tree: Tree, reading: Reading): void {
 export function checkExpressions(tree: Tree, reading: Reading): void {
   for (const scalar of scalarsOf(tree)) {
     if (isTemplate(scalar.text)) {
-      const { at, length } = treePlace(scalar);
-      reading.diagnostics.push(
-        mistake(at, 'template-in-expression', 'an expression is written without `{{ }}`', {
-          hint: withoutBraces(scalar.text),
-          length,
-        }),
-      );
+      const message = 'an expression is written without `{{ }}`';
+      const hint = withoutBraces(scalar.text);
+      reading.diagnostics.push(mistake(treePlace(scalar), 'template-in-expression', message, hint));
     } else {
       check(asExpression(scalar), reading.language.checkExpression, reading);
     }
@@ -42,5 +38,5 @@ function check(scalar: ScalarNode, syntax: SyntaxCheck, { lines, diagnostics, me
     return;
   }
   const { message, offset, hint } = checked.error;
-  diagnostics.push(mistake(placeWithin(scalar, offset, lines), 'template-syntax', message, { hint }));
+  diagnostics.push(mistake(placeWithin(scalar, offset, lines), 'template-syntax', message, hint));
 }

@@ -24,13 +24,9 @@ export function checkHandlers(play: Tree, handlers: Play['handlers'], reading: R
     if (notify === undefined) continue;
     for (const item of notify.kind === 'list' ? notify.items : [notify]) {
       if (item.kind !== 'scalar' || item.value === null || known.has(item.text)) continue;
-      const { at, length } = treePlace(item);
-      reading.diagnostics.push(
-        mistake(at, 'unknown-handler', `no handler of this play is called \`${item.text}\``, {
-          hint: didYouMean(item.text, known) ?? listOf(known),
-          length,
-        }),
-      );
+      const message = `no handler of this play is called \`${item.text}\``;
+      const hint = didYouMean(item.text, known) ?? listOf(known);
+      reading.diagnostics.push(mistake(treePlace(item), 'unknown-handler', message, hint));
     }
   }
 }
@@ -49,9 +45,8 @@ function checkNames(play: Tree, { diagnostics }: Reading): void {
       first.set(name.text, name);
       continue;
     }
-    const { at, length } = treePlace(name);
     const message = `the handler in line ${other.at.line} has this name already, so it would hide this one`;
-    diagnostics.push(mistake(at, 'duplicate-handler', message, { hint: 'give it another name', length }));
+    diagnostics.push(mistake(treePlace(name), 'duplicate-handler', message, 'give it another name'));
   }
 }
 
@@ -64,14 +59,9 @@ function checkFlushing(play: Tree, { diagnostics }: Reading): void {
     for (const task of itemsOf(play, section)) {
       const entry = entryOf(task, 'notify');
       if (entry === undefined) continue;
-      const { at, length } = keyPlace(entry);
       const message = `handlers notified in \`${section}\` run only after \`${later}\`, and in Ansible before it`;
-      diagnostics.push(
-        mistake(at, 'unsupported', message, {
-          hint: `move the tasks of \`${later}\` to a play of their own`,
-          length,
-        }),
-      );
+      const hint = `move the tasks of \`${later}\` to a play of their own`;
+      diagnostics.push(mistake(keyPlace(entry), 'unsupported', message, hint));
     }
   }
 }

@@ -3,11 +3,12 @@ import { convertParam, paramTypes } from '../../model/params/params.ts';
 import type { ParamsSchema } from '../../model/params/params-schema.ts';
 import type { MapNode } from '../../model/values/tree.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
+import { mistake, type Place } from '../diagnostics/mistake.ts';
 import { convertKeyword, keywordTypes } from '../keyword-types.ts';
 import { type Keyword, keywordsOf, type Level, requiredKeywords } from '../keywords.ts';
-import { insteadOf } from '../unsupported.ts';
-import { type Place, treePlace } from '../yaml/tree-place.ts';
-import { type MapRules, type Property, wrongKey } from './check-map.ts';
+import { unsupportedWord } from '../unsupported.ts';
+import { keyPlace, treePlace } from '../yaml/tree-place.ts';
+import type { MapRules, Property } from './check-map.ts';
 
 /** How the keywords of a play or a task are checked. `others`: words that are near at hand for a misspelt one. */
 export function levelRules(level: Level, map: MapNode, others: Iterable<string>): MapRules {
@@ -20,15 +21,11 @@ export function levelRules(level: Level, map: MapNode, others: Iterable<string>)
       return keyword === undefined ? undefined : keywordProperty(keyword);
     },
     unknown: (entry) => {
-      const instead = insteadOf(level, entry.key);
-      return instead === undefined
-        ? wrongKey(
-            entry,
-            'unknown-keyword',
-            `there is no keyword \`${entry.key}\``,
-            didYouMean(entry.key, candidates),
-          )
-        : wrongKey(entry, 'unsupported', `\`${entry.key}\` is not supported here`, instead);
+      const hint = didYouMean(entry.key, candidates);
+      return (
+        unsupportedWord(level, entry) ??
+        mistake(keyPlace(entry), 'unknown-keyword', `there is no keyword \`${entry.key}\``, hint)
+      );
     },
     broken: (given) =>
       requiredKeywords[level]
@@ -60,7 +57,8 @@ export function paramsRules(
       const names = paramNames(params);
       const hint =
         didYouMean(entry.key, names) ?? `it takes ${names.map((each) => `\`${each}\``).join(', ')}`;
-      return wrongKey(entry, 'unknown-parameter', `\`${name}\` has no parameter \`${entry.key}\``, hint);
+      const message = `\`${name}\` has no parameter \`${entry.key}\``;
+      return mistake(keyPlace(entry), 'unknown-parameter', message, hint);
     },
     broken: (given) =>
       rules

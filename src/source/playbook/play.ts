@@ -18,13 +18,8 @@ export function readPlay(tree: Tree, reading: Reading): Play | undefined {
   const { diagnostics, mentions } = reading;
   const before = mentions.length;
   if (tree.kind !== 'map') {
-    const { at, length } = treePlace(tree);
-    diagnostics.push(
-      mistake(at, 'invalid-play', 'a play must be a mapping', {
-        hint: 'it starts with `- hosts: …`',
-        length,
-      }),
-    );
+    const hint = 'it starts with `- hosts: …`';
+    diagnostics.push(mistake(treePlace(tree), 'invalid-play', 'a play must be a mapping', hint));
     return undefined;
   }
   const rules = levelRules('play', tree, []);
@@ -94,10 +89,8 @@ function hostsOf(play: MapNode, reading: Reading): ScalarNode | undefined {
 function checkFacts(play: MapNode, values: Values, { diagnostics }: Reading): void {
   const entry = entryOf(play, 'gather_facts');
   if (entry === undefined || booleanIn(values, 'gather_facts') !== true) return;
-  const { at, length } = valuePlace(entry);
-  diagnostics.push(
-    mistake(at, 'unsupported', 'facts are not collected', { hint: 'write `gather_facts: false`', length }),
-  );
+  const hint = 'write `gather_facts: false`';
+  diagnostics.push(mistake(valuePlace(entry), 'unsupported', 'facts are not collected', hint));
 }
 
 function onFailureIn(values: Values): Play['onFailure'] {

@@ -31,16 +31,8 @@ export function readPlaybook(text: string, file: string, language: Language): Re
 }
 
 function noPlays(tree: Tree): Diagnostic {
-  const { at, length } = treePlace(tree);
-  const hint = 'a playbook is a list of plays: it starts with `- hosts: …`';
   const isEmpty = isNothing(tree) || (tree.kind === 'list' && tree.items.length === 0);
-  return mistake(
-    at,
-    'invalid-playbook',
-    isEmpty ? 'there is no play in this file' : 'this is not a list of plays',
-    {
-      hint,
-      length,
-    },
-  );
+  const message = isEmpty ? 'there is no play in this file' : 'this is not a list of plays';
+  const hint = 'a playbook is a list of plays: it starts with `- hosts: …`';
+  return mistake(treePlace(tree), 'invalid-playbook', message, hint);
 }

@@ -4,8 +4,8 @@ import type { MapEntry, MapNode } from '../../model/values/tree.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import { keywordsOf, type Level } from '../keywords.ts';
-import { insteadOf } from '../unsupported.ts';
-import { wrongKey } from './check-map.ts';
+import { unsupportedWord } from '../unsupported.ts';
+import { keyPlace } from '../yaml/tree-place.ts';
 import type { Language } from './language.ts';
 
 /** The one action of a task, and the task without it. */
@@ -30,18 +30,12 @@ export function chooseAction(
     return undefined;
   }
   for (const other of further) {
-    diagnostics.push(
-      wrongKey(
-        other,
-        'several-actions',
-        `\`${entry.key}\` is this task's action already`,
-        'write a second task',
-      ),
-    );
+    const message = `\`${entry.key}\` is this task's action already`;
+    diagnostics.push(mistake(keyPlace(other), 'several-actions', message, 'write a second task'));
   }
   if (level === 'check' && !action.readOnly) {
     const message = `\`${entry.key}\` can change a host; only actions that look may stand in \`preflight\` and \`verify\``;
-    diagnostics.push(wrongKey(entry, 'not-read-only', message, 'move it to `tasks`'));
+    diagnostics.push(mistake(keyPlace(entry), 'not-read-only', message, 'move it to `tasks`'));
   }
   return {
     action,
@@ -57,20 +51,15 @@ function complainOfNone(
   names: Iterable<string>,
 ): readonly Diagnostic[] {
   const others = task.entries.filter(({ key }) => !isKeyword(level, key));
-  if (others.length === 0) {
-    return [
-      mistake(task.at, 'missing-action', 'this task has no action', {
-        hint: '`rulerun doc` lists the actions',
-      }),
-    ];
-  }
+  const list = '`rulerun doc` lists the actions';
+  if (others.length === 0) return [mistake(task.at, 'missing-action', 'this task has no action', list)];
   const candidates = [...Object.keys(keywordsOf[level]), ...names];
   return others.map((entry) => {
-    const instead = insteadOf(level, entry.key);
-    if (instead !== undefined)
-      return wrongKey(entry, 'unsupported', `\`${entry.key}\` is not supported here`, instead);
-    const hint = didYouMean(entry.key, candidates) ?? '`rulerun doc` lists the actions';
-    return wrongKey(entry, 'unknown-action', `there is no action \`${entry.key}\``, hint);
+    const hint = didYouMean(entry.key, candidates) ?? list;
+    return (
+      unsupportedWord(level, entry) ??
+      mistake(keyPlace(entry), 'unknown-action', `there is no action \`${entry.key}\``, hint)
+    );
   });
 }
 

@@ -3,8 +3,8 @@ import { paramNames } from '../../model/params/param-rules.ts';
 import { paramTypeOf } from '../../model/params/params.ts';
 import type { MapEntry, MapNode, Tree } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
-import { entryOf, isNothing, isTemplate, keyPlace, treePlace } from '../yaml/tree-place.ts';
-import { checkMap, wrongKey } from './check-map.ts';
+import { entryOf, givenTwice, isNothing, isTemplate, keyPlace, treePlace } from '../yaml/tree-place.ts';
+import { checkMap } from './check-map.ts';
 import { checkExpressions, checkTemplates } from './check-syntax.ts';
 import { asExpressions } from './expression-text.ts';
 import type { Reading } from './language.ts';
@@ -53,11 +53,9 @@ function ownEntries(action: Action, entry: MapEntry, reading: Reading): readonly
   }
   const all = Object.entries(action.params.properties);
   const [first = 'name'] = all.find(([, { required }]) => required === true) ?? all[0] ?? [];
-  const { at, length } = treePlace(value);
+  const message = `\`${entry.key}\` takes a mapping of parameters`;
   const hint = `write \`${entry.key}: {${first}: …}\``;
-  reading.diagnostics.push(
-    mistake(at, 'invalid-parameters', `\`${entry.key}\` takes a mapping of parameters`, { hint, length }),
-  );
+  reading.diagnostics.push(mistake(treePlace(value), 'invalid-parameters', message, hint));
   return [];
 }
 
@@ -66,21 +64,16 @@ function refuseKeysInText(action: Action, entry: MapEntry, text: string, reading
   const names = paramNames(action.params).filter((name) => name !== action.freeForm);
   const found = names.find((name) => ` ${text}`.includes(` ${name}=`));
   if (found === undefined) return;
-  const { at, length } = treePlace(entry.value);
-  reading.diagnostics.push(
-    mistake(at, 'unsupported', `\`${found}=\` inside the text of \`${entry.key}\` is not supported`, {
-      hint: `write it under \`args:\`, as in \`args: {${found}: …}\``,
-      length,
-    }),
-  );
+  const message = `\`${found}=\` inside the text of \`${entry.key}\` is not supported`;
+  const hint = `write it under \`args:\`, as in \`args: {${found}: …}\``;
+  reading.diagnostics.push(mistake(treePlace(entry.value), 'unsupported', message, hint));
 }
 
 function argsEntries(keywords: MapNode, { diagnostics }: Reading): readonly MapEntry[] {
   const args = entryOf(keywords, 'args')?.value;
   if (args?.kind === 'map') return args.entries;
   if (args?.kind === 'scalar' && isTemplate(args.text)) {
-    const { at, length } = treePlace(args);
-    diagnostics.push(mistake(at, 'invalid-value', '`args` must be a mapping, not one template', { length }));
+    diagnostics.push(mistake(treePlace(args), 'invalid-value', '`args` must be a mapping, not one template'));
   }
   return [];
 }
@@ -89,18 +82,7 @@ function environmentEntry(action: Action, keywords: MapNode, { diagnostics }: Re
   const entry = entryOf(keywords, 'environment');
   if (entry === undefined || isNothing(entry.value)) return [];
   if (Object.hasOwn(action.params.properties, 'environment')) return [entry];
-  diagnostics.push(
-    wrongKey(
-      entry,
-      'unsupported',
-      `\`${action.name}\` does not run in an environment`,
-      'remove it from this task',
-    ),
-  );
+  const message = `\`${action.name}\` does not run in an environment`;
+  diagnostics.push(mistake(keyPlace(entry), 'unsupported', message, 'remove it from this task'));
   return [];
-}
-
-function givenTwice(more: MapEntry, { keyAt }: MapEntry): ReturnType<typeof wrongKey> {
-  const message = `\`${more.key}\` is given twice: first in line ${keyAt.line}, column ${keyAt.column}`;
-  return wrongKey(more, 'duplicate-key', message, 'remove one of the two');
 }

@@ -36,13 +36,8 @@ export function readTask(
   const { language, diagnostics, mentions } = reading;
   const before = mentions.length;
   if (tree.kind !== 'map') {
-    const { at, length } = treePlace(tree);
-    diagnostics.push(
-      mistake(at, 'invalid-task', 'a task must be a mapping', {
-        hint: 'such as `- debug: {msg: hello}`',
-        length,
-      }),
-    );
+    const hint = 'such as `- debug: {msg: hello}`';
+    diagnostics.push(mistake(treePlace(tree), 'invalid-task', 'a task must be a mapping', hint));
     return undefined;
   }
   const chosen = chooseAction(tree, level, language, diagnostics);
@@ -120,9 +115,8 @@ function checkHazards(
 ): void {
   const given = treeToJson(params);
   const hazards = action.hazards(isJsonObject(given) ? given : {}, scalarIn(keywords, 'undo')?.text);
-  const { at, length } = valuePlace(entry);
   for (const { name, why, hint } of hazards) {
-    if (!allows.includes(name)) diagnostics.push(mistake(at, 'PB001', why, { hint, length }));
+    if (!allows.includes(name)) diagnostics.push(mistake(valuePlace(entry), 'PB001', why, hint));
   }
 }
 
@@ -130,11 +124,6 @@ function checkHazards(
 function checkUndo({ action, keywords }: Chosen, { diagnostics }: Reading): void {
   const entry = entryOf(keywords, 'undo');
   if (entry === undefined || (action.freeForm !== undefined && !action.readOnly)) return;
-  const { at, length } = valuePlace(entry);
-  diagnostics.push(
-    mistake(at, 'unsupported', `\`undo\` is for commands; \`${action.name}\` knows its own way back`, {
-      hint: 'remove it',
-      length,
-    }),
-  );
+  const message = `\`undo\` is for commands; \`${action.name}\` knows its own way back`;
+  diagnostics.push(mistake(valuePlace(entry), 'unsupported', message, 'remove it'));
 }

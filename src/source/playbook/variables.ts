@@ -13,13 +13,9 @@ export function readVariables(tree: Tree | undefined, reading: Reading): Variabl
   if (tree?.kind !== 'map') return variables;
   for (const entry of tree.entries) {
     if (!/^[A-Za-z_]\w*$/.test(entry.key)) {
-      const { at, length } = keyPlace(entry);
-      reading.diagnostics.push(
-        mistake(at, 'variable-name', `\`${entry.key}\` cannot be the name of a variable`, {
-          hint: 'use letters, digits and underscores, and start with a letter or an underscore',
-          length,
-        }),
-      );
+      const message = `\`${entry.key}\` cannot be the name of a variable`;
+      const hint = 'use letters, digits and underscores, and start with a letter or an underscore';
+      reading.diagnostics.push(mistake(keyPlace(entry), 'variable-name', message, hint));
       continue;
     }
     reading.diagnostics.push(...otherReadings(entry.value));

@@ -26,9 +26,9 @@ export function sshConfigLines(
     const at = { file, line: index + 1, column: space.length + 1 };
     const words = wordsOf(rest);
     if (words === undefined) {
+      const place = { at, length: written.trim().length };
       const hint = 'close the quote, or take it out';
-      const length = written.trim().length;
-      diagnostics.push(mistake(at, 'invalid-ssh-config', 'a quote is never closed', { hint, length }));
+      diagnostics.push(mistake(place, 'invalid-ssh-config', 'a quote is never closed', hint));
       return [];
     }
     return [{ keyword: keyword.replaceAll('"', '').toLowerCase(), rest, words, at }];

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Files } from '../../model/ports.ts';
 import type { SshConfig, SshConfigEntry, SshCriterion } from '../../model/ssh-config.ts';
-import type { Position } from '../../model/values/position.ts';
+import { type Position, startOf } from '../../model/values/position.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import { decodeUtf8 } from '../yaml/utf8.ts';
 import { filesMatching } from './glob.ts';
@@ -23,8 +23,7 @@ export async function readSshConfig(
   places: SshConfigPlaces,
 ): Promise<SshConfig | undefined> {
   const diagnostics: Diagnostic[] = [];
-  const start = { file: path, line: 1, column: 1 };
-  const entries = await readFile(path, start, { files, places, diagnostics, depth: 0 });
+  const entries = await readFile(path, startOf(path), { files, places, diagnostics, depth: 0 });
   return entries === undefined && diagnostics.length === 0
     ? undefined
     : { entries: entries ?? [], diagnostics };
@@ -127,7 +126,5 @@ async function included({ words, at }: SshConfigLine, walk: Walk): Promise<reado
 }
 
 function refuse({ diagnostics }: Walk, at: Position, message: string): void {
-  diagnostics.push(
-    mistake(at, 'invalid-ssh-config', message, { hint: 'correct it: ssh would stop there too' }),
-  );
+  diagnostics.push(mistake(at, 'invalid-ssh-config', message, 'correct it: ssh would stop there too'));
 }

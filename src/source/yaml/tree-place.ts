@@ -1,15 +1,16 @@
-import type { Position } from '../../model/values/position.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { MapEntry, ScalarNode, Tree } from '../../model/values/tree.ts';
-
-/** A place and how many columns it takes. */
-export interface Place {
-  readonly at: Position;
-  readonly length: number;
-}
+import { mistake, type Place } from '../diagnostics/mistake.ts';
 
 /** Where a key stands. */
-export function keyPlace({ key, keyAt }: MapEntry): Place {
+export function keyPlace({ key, keyAt }: Pick<MapEntry, 'key' | 'keyAt'>): Place {
   return { at: keyAt, length: key.length };
+}
+
+/** One mapping says the key of `first` once more. */
+export function givenTwice(more: MapEntry, { keyAt }: MapEntry): Diagnostic {
+  const message = `\`${more.key}\` is given twice: first in line ${keyAt.line}, column ${keyAt.column}`;
+  return mistake(keyPlace(more), 'duplicate-key', message, 'remove one of the two');
 }
 
 /** Where the value of an entry stands; a value that is not there is at its key. */

@@ -12,13 +12,10 @@ export function decodeUtf8(bytes: Uint8Array, file: string): Read<string> {
 
   const before = readablePart(bytes);
   const byte = bytes[new TextEncoder().encode(before).length] ?? 0;
-  const diagnostic = mistake(
-    indexLines(before, file)(before.length),
-    'not-utf8',
-    `this is not UTF-8 text: byte 0x${byte.toString(16).padStart(2, '0')} cannot stand here`,
-    { hint: 'save the file as UTF-8' },
-  );
-  return { value: undefined, diagnostics: [diagnostic] };
+  const at = indexLines(before, file)(before.length);
+  const message = `this is not UTF-8 text: byte 0x${byte.toString(16).padStart(2, '0')} cannot stand here`;
+  const diagnostics = [mistake(at, 'not-utf8', message, 'save the file as UTF-8')];
+  return { value: undefined, diagnostics };
 }
 
 /** The longest start of `bytes` that is whole characters of UTF-8. */

@@ -27,27 +27,21 @@ export function readKey(node: ParsedNode, { text, locate, diagnostics }: Place):
     const template = isMap(node) && text.startsWith('{{', node.range[0]);
     diagnostics.push(
       template
-        ? mistake(at, 'unquoted-template', 'a key cannot be a template', { hint: 'write the key itself' })
+        ? mistake(at, 'unquoted-template', 'a key cannot be a template', 'write the key itself')
         : mistake(at, 'invalid-key', 'a key must be text, not a list, a mapping or an alias'),
     );
     return { kind: 'none' };
   }
   if (node.value === null) {
-    diagnostics.push(
-      mistake(at, 'invalid-key', 'there is no key before the colon', { hint: 'write `key: value`' }),
-    );
+    diagnostics.push(mistake(at, 'invalid-key', 'there is no key before the colon', 'write `key: value`'));
     return { kind: 'none' };
   }
   const plain = node.type === 'PLAIN';
   const name = plain ? (node.source ?? '') : String(node.value);
   if (plain && name === '<<') return { kind: 'merge', at };
   if (reserved.has(name)) {
-    diagnostics.push(
-      mistake(at, 'reserved-key', `\`${name}\` cannot be used as a key`, {
-        hint: 'choose another name',
-        length: name.length,
-      }),
-    );
+    const message = `\`${name}\` cannot be used as a key`;
+    diagnostics.push(mistake({ at, length: name.length }, 'reserved-key', message, 'choose another name'));
     return { kind: 'none' };
   }
   return { kind: 'name', name, at };

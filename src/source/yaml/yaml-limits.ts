@@ -38,11 +38,9 @@ export const inventoryLimits: YamlLimits = {
 /** Size, characters and lines: what must not even reach the lexer. */
 function findExcess(text: string, limits: YamlLimits, locate: Locate): readonly Diagnostic[] {
   if (text.length > limits.size) {
-    return [
-      mistake(locate(0), 'too-large', `the file is larger than ${limits.size >> 10} KiB`, {
-        hint: 'split it, or move large contents to files of their own',
-      }),
-    ];
+    const message = `the file is larger than ${limits.size >> 10} KiB`;
+    const hint = 'split it, or move large contents to files of their own';
+    return [mistake(locate(0), 'too-large', message, hint)];
   }
   const atCharacter = findForbiddenCharacters(text, locate);
   return atCharacter.length > 0 ? atCharacter : findLongLine(text, limits, locate);
@@ -57,11 +55,9 @@ function findForbiddenCharacters(text: string, locate: Locate): readonly Diagnos
   const found: Diagnostic[] = [];
   for (const { 0: character, index } of text.matchAll(forbidden)) {
     const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-    found.push(
-      mistake(locate(index), 'control-character', `the control character U+${code} cannot stand here`, {
-        hint: 'remove it, or write it as an escape inside double quotes',
-      }),
-    );
+    const message = `the control character U+${code} cannot stand here`;
+    const hint = 'remove it, or write it as an escape inside double quotes';
+    found.push(mistake(locate(index), 'control-character', message, hint));
     if (found.length === atMostReported) break;
   }
   return found;
@@ -133,13 +129,10 @@ function overspent(spent: Spent, limits: YamlLimits, at: Position): Diagnostic {
   if (spent.aliases > limits.aliases) {
     return mistake(at, 'too-many-aliases', `one file may use at most ${limits.aliases} aliases`);
   }
-  return mistake(at, 'too-large', `one file may hold at most ${limits.words} keys and values`, {
-    hint: 'split it',
-  });
+  return mistake(at, 'too-large', `one file may hold at most ${limits.words} keys and values`, 'split it');
 }
 
 export function tooDeep(at: Position, { depth }: YamlLimits): Diagnostic {
-  return mistake(at, 'too-deep', `this is nested deeper than ${depth} levels`, {
-    hint: 'a bracket may be missing further up',
-  });
+  const hint = 'a bracket may be missing further up';
+  return mistake(at, 'too-deep', `this is nested deeper than ${depth} levels`, hint);
 }

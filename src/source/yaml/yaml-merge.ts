@@ -12,12 +12,8 @@ export function mergedEntries(
   const sources = value.kind === 'list' ? value.items : [value];
   return sources.flatMap((source) => {
     if (source.kind === 'map') return source.entries;
-    diagnostics.push(
-      mistake(at, 'invalid-merge', '`<<` takes a mapping or a list of mappings', {
-        hint: 'such as `<<: *defaults`',
-        length: 2,
-      }),
-    );
+    const message = '`<<` takes a mapping or a list of mappings';
+    diagnostics.push(mistake({ at, length: 2 }, 'invalid-merge', message, 'such as `<<: *defaults`'));
     return [];
   });
 }

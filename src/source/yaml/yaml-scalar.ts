@@ -22,17 +22,13 @@ export function readScalar(node: Scalar.Parsed, { text, isJson, locate, diagnost
   const core = coreValue(node);
   const value = plain ? (isJson ? jsonValue : plainValue)(source, core) : core;
   if (typeof value === 'number' && !isExact(value)) {
-    diagnostics.push(
-      mistake(at, 'inexact-number', `\`${source}\` is not a number that can be kept exactly`, {
-        hint: `put it in quotes to keep it as text: '${source}'`,
-        length: source.length,
-      }),
-    );
+    const message = `\`${source}\` is not a number that can be kept exactly`;
+    const hint = `put it in quotes to keep it as text: '${source}'`;
+    diagnostics.push(mistake({ at, length: source.length }, 'inexact-number', message, hint));
   }
   if (isUnclosed(node, text)) {
-    diagnostics.push(
-      mistake(at, 'unclosed-quote', 'this quote is never closed', { hint: 'add one where the text ends' }),
-    );
+    const hint = 'add one where the text ends';
+    diagnostics.push(mistake(at, 'unclosed-quote', 'this quote is never closed', hint));
   }
   return { kind: 'scalar', value, text: plain ? source : String(value ?? source), plain, at };
 }

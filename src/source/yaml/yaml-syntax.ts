@@ -15,7 +15,7 @@ export function explainSyntax(error: YAMLError, text: string, locate: Locate): D
   const newline = text.indexOf('\n', start);
   const rest = text.slice(start, newline === -1 ? undefined : newline).trimEnd();
   const { code, message, hint } = explain(error, rest, text.slice(...error.pos));
-  return mistake(locate(start), code, message, { hint });
+  return mistake(locate(start), code, message, hint);
 }
 
 function explain({ code, message }: YAMLError, rest: string, culprit: string): Explanation {

@@ -13,6 +13,7 @@ import type { ListNode, MapEntry, MapNode, ScalarNode, Tree } from '../../model/
 import { didYouMean } from '../../text/edit-distance.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import type { Locate } from './line-index.ts';
+import { givenTwice } from './tree-place.ts';
 import { readKey } from './yaml-key.ts';
 import { tooDeep, type YamlLimits } from './yaml-limits.ts';
 import { mergedEntries } from './yaml-merge.ts';
@@ -117,56 +118,28 @@ function convertMap(node: YAMLMap.Parsed, depth: number, state: State): Measured
 
 function addOnce(entries: Map<string, MapEntry>, entry: MapEntry, state: State): void {
   const first = entries.get(entry.key);
-  if (first === undefined) {
-    entries.set(entry.key, entry);
-    return;
-  }
-  const { line, column } = first.keyAt;
-  state.diagnostics.push(
-    mistake(
-      entry.keyAt,
-      'duplicate-key',
-      `\`${entry.key}\` is given twice: first in line ${line}, column ${column}`,
-      {
-        hint: 'remove one of the two',
-        length: entry.key.length,
-      },
-    ),
-  );
+  if (first === undefined) entries.set(entry.key, entry);
+  else state.diagnostics.push(givenTwice(entry, first));
 }
 
-function follow(node: Alias.Parsed, depth: number, state: State): Measured {
-  const at = state.locate(node.range[0]);
-  const length = node.source.length + 1;
-  const target = state.anchors.get(node.source);
+function follow({ source, range }: Alias.Parsed, depth: number, state: State): Measured {
+  const place = { at: state.locate(range[0]), length: source.length + 1 };
+  const refused = (diagnostic: Diagnostic): Measured => {
+    state.diagnostics.push(diagnostic);
+    return leaf(emptyAt(range[0], state));
+  };
+  const target = state.anchors.get(source);
+  if (target === undefined && state.anchors.has(source))
+    return refused(mistake(place, 'alias-loop', `\`*${source}\` is inside the value that it names`));
   if (target === undefined) {
-    state.diagnostics.push(
-      state.anchors.has(node.source)
-        ? mistake(at, 'alias-loop', `\`*${node.source}\` is inside the value that it names`, { length })
-        : mistake(at, 'unknown-alias', `\`*${node.source}\` names no \`&${node.source}\` above it`, {
-            hint: didYouMean(node.source, state.anchors.keys()),
-            length,
-          }),
-    );
-    return leaf(emptyAt(node.range[0], state));
+    const hint = didYouMean(source, state.anchors.keys());
+    return refused(mistake(place, 'unknown-alias', `\`*${source}\` names no \`&${source}\` above it`, hint));
   }
-  if (depth + target.height > state.limits.depth) {
-    state.diagnostics.push(tooDeep(at, state.limits));
-    return leaf(emptyAt(node.range[0], state));
-  }
+  if (depth + target.height > state.limits.depth) return refused(tooDeep(place.at, state.limits));
   state.aliased += target.weight;
   if (state.aliased > mostAliasedValues) {
-    state.diagnostics.push(
-      mistake(
-        at,
-        'too-many-aliases',
-        `the aliases of this file stand for more than ${mostAliasedValues} values`,
-        {
-          length,
-        },
-      ),
-    );
-    return leaf(emptyAt(node.range[0], state));
+    const message = `the aliases of this file stand for more than ${mostAliasedValues} values`;
+    return refused(mistake(place, 'too-many-aliases', message));
   }
   return target;
 }
@@ -180,12 +153,9 @@ function unquotedTemplate(node: ParsedNode, state: State): ScalarNode | undefine
   const rest = state.text.slice(start, newline === -1 ? undefined : newline).trimEnd();
   const end = rest.lastIndexOf('}}');
   const text = end === -1 ? rest : rest.slice(0, end + 2);
-  state.diagnostics.push(
-    mistake(at, 'unquoted-template', 'a value that starts with a template must be in quotes', {
-      hint: `write "${text.replaceAll('"', "'")}"`,
-      length: text.length,
-    }),
-  );
+  const message = 'a value that starts with a template must be in quotes';
+  const hint = `write "${text.replaceAll('"', "'")}"`;
+  state.diagnostics.push(mistake({ at, length: text.length }, 'unquoted-template', message, hint));
   return { kind: 'scalar', value: text, text, plain: false, at };
 }
 
@@ -197,11 +167,9 @@ function checkClosed(node: Exclude<ParsedNode, Alias.Parsed | Scalar.Parsed>, st
   if (node.flow !== true || (bracket !== '[' && bracket !== '{')) return;
   const wanted = bracket === '[' ? ']' : '}';
   if (end - start > 1 && state.text[end - 1] === wanted) return;
-  state.diagnostics.push(
-    mistake(state.locate(start), 'unclosed-bracket', `this \`${bracket}\` is never closed`, {
-      hint: `add \`${wanted}\` where it ends`,
-    }),
-  );
+  const message = `this \`${bracket}\` is never closed`;
+  const hint = `add \`${wanted}\` where it ends`;
+  state.diagnostics.push(mistake(state.locate(start), 'unclosed-bracket', message, hint));
 }
 
 function emptyAt(offset: number, state: State): ScalarNode {

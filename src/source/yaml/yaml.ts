@@ -95,12 +95,9 @@ function news(syntax: readonly Diagnostic[], sure: readonly Diagnostic[]): reado
 function tooManyDocuments(documents: readonly Document.Parsed[], locate: Locate): readonly Diagnostic[] {
   const second = documents[1];
   if (second === undefined) return [];
-  return [
-    mistake(locate(second.range[0]), 'several-documents', 'a second document starts here', {
-      hint: 'put it into a file of its own',
-      length: 3,
-    }),
-  ];
+  const place = { at: locate(second.range[0]), length: '---'.length };
+  const hint = 'put it into a file of its own';
+  return [mistake(place, 'several-documents', 'a second document starts here', hint)];
 }
 
 /** `%YAML 1.1` would change what every value means. It can only stand above the document. */
@@ -111,5 +108,5 @@ function directives(text: string, locate: Locate): readonly Diagnostic[] {
     start = newline === -1 ? text.length : newline + 1;
   }
   if (text.charAt(start) !== '%') return [];
-  return [mistake(locate(start), 'directive', 'directives are not supported', { hint: 'remove this line' })];
+  return [mistake(locate(start), 'directive', 'directives are not supported', 'remove this line')];
 }

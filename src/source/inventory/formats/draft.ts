@@ -97,11 +97,9 @@ export function setGroupVariable(draft: Draft, group: DraftGroup, name: string, 
   const priority = integerOf(variable.value);
   if (priority !== undefined) group.priority = priority;
   else if (variable.at !== undefined) {
-    draft.diagnostics.push(
-      mistake(variable.at, 'invalid-priority', '`ansible_group_priority` must be a whole number', {
-        hint: 'write `ansible_group_priority=10`',
-      }),
-    );
+    const message = '`ansible_group_priority` must be a whole number';
+    const hint = 'write `ansible_group_priority=10`';
+    draft.diagnostics.push(mistake(variable.at, 'invalid-priority', message, hint));
   }
 }
 

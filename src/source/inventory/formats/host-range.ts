@@ -2,8 +2,10 @@
 export interface RangeFault {
   readonly offset: number;
   readonly message: string;
-  readonly hint: string | undefined;
 }
+
+/** How it is right. */
+export const rangeHint = 'a range is written `[1:20]`, `[01:20]`, `[a:f]` or, with a step, `[0:100:10]`';
 
 export type HostNames =
   /** `port`: what follows the last colon; `undefined`: nothing does. No names at all: a range that counts down. */
@@ -28,7 +30,8 @@ export function expandHostNames(entry: string): HostNames {
 
   const count = pieces.ranges.reduce((product, { values }) => product * values.length, 1);
   if (count > mostNames) {
-    return failed(0, `\`${name}\` names ${count} hosts; one entry may name at most ${mostNames}`);
+    const message = `\`${name}\` names ${count} hosts; one entry may name at most ${mostNames}`;
+    return { ok: false, fault: { offset: 0, message } };
   }
   const names = pieces.ranges.reduceRight<readonly string[]>(
     (tails, { head, values }) => values.flatMap((value) => tails.map((tail) => head + value + tail)),
@@ -61,16 +64,13 @@ function splitRanges(
     const open = name.indexOf('[', rest);
     if (open === -1) return { ranges, tail: name.slice(rest) };
     const close = name.indexOf(']', open);
-    if (close === -1)
-      return { fault: { offset: open, message: 'this `[` is never closed', hint: rangeHint } };
+    if (close === -1) return { fault: { offset: open, message: 'this `[` is never closed' } };
     const values = countRange(name.slice(open + 1, close));
-    if (typeof values === 'string') return { fault: { offset: open, message: values, hint: rangeHint } };
+    if (typeof values === 'string') return { fault: { offset: open, message: values } };
     ranges.push({ head: name.slice(rest, open), values });
     rest = close + 1;
   }
 }
-
-const rangeHint = 'a range is written `[1:20]`, `[01:20]`, `[a:f]` or, with a step, `[0:100:10]`';
 
 /** The values in order, or a sentence that says what is wrong. */
 function countRange(body: string): readonly string[] | string {
@@ -105,8 +105,4 @@ function countLetters(start: string, end: string, step: number): readonly string
   if (from > to)
     return `the range \`[${start}:${end}]\` ends before it starts: letters count a to z, then A to Z`;
   return [...letters.slice(from, to + 1)].filter((_, index) => index % step === 0);
-}
-
-function failed(offset: number, message: string): HostNames {
-  return { ok: false, fault: { offset, message, hint: rangeHint } };
 }

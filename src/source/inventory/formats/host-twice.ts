@@ -18,7 +18,7 @@ const apart = (name: string): string =>
 
 /** A host is known by its name alone: with another port in one list it would be the same one, reached by the first. */
 export function refuseTwice(name: string, at: Position, length: number): Diagnostic {
-  return mistake(at, 'host-twice', twice(name), { hint: apart(name), length });
+  return mistake({ at, length }, 'host-twice', twice(name), apart(name));
 }
 
 /** As Ansible reads it, but not without a word: tells of a port behind a name that counts for nothing, because the host was named before with another, or without. */
@@ -30,16 +30,17 @@ export function noteOtherPort(
 ): void {
   const known = host.variables.get('ansible_port');
   if (port === undefined || String(known?.value) === String(port)) return;
-  const place = formatPosition(host.at);
+  const first = formatPosition(host.at);
   const { name } = host;
+  const place = { at, length: name.length };
   if (known !== undefined) {
-    const hint = `it has port ${known.value} since ${place}, and keeps it; ${apart(name)}`;
-    diagnostics.push(warning(at, 'host-twice', twice(name), { hint, length: name.length }));
+    const hint = `it has port ${known.value} since ${first}, and keeps it; ${apart(name)}`;
+    diagnostics.push(warning(place, 'host-twice', twice(name), hint));
     return;
   }
   const message = `port ${port} is not used: a port counts only where a host is first named`;
-  const hint = `\`${name}\` is first named at ${place}: write the port there`;
-  diagnostics.push(warning(at, 'port-unused', message, { hint, length: name.length }));
+  const hint = `\`${name}\` is first named at ${first}: write the port there`;
+  diagnostics.push(warning(place, 'port-unused', message, hint));
 }
 
 /** What says where a host is; another value in the same file is more likely another host than meant to win. */
@@ -57,5 +58,5 @@ export function noteOtherPlace(
   if (known.at.file !== at.file || String(known.value) === String(value)) return;
   const message = `\`${host.name}\` gets another \`${name}\` here: ${value}, not ${known.value}`;
   const hint = `the other is at ${formatPosition(known.at)}; two hosts need two names`;
-  diagnostics.push(warning(at, 'host-twice', message, { hint }));
+  diagnostics.push(warning(at, 'host-twice', message, hint));
 }

@@ -30,7 +30,7 @@ function unfinishedLine({ mark, offset }: Unfinished, start: Position): Diagnost
     mark === '\\'
       ? ['nothing follows this backslash', 'write `\\\\` for a backslash']
       : ['this quote is never closed', 'add one where the text ends'];
-  return mistake(shift(start, offset), 'host-line-syntax', message, { hint });
+  return mistake(shift(start, offset), 'host-line-syntax', message, hint);
 }
 
 function readVariable(
@@ -48,8 +48,8 @@ function readVariable(
     return [[word.text.slice(0, equals), { value, at: shift(at, equals + 1) }]];
   }
   const message = `\`${word.text}\` is not of the form \`name=value\``;
-  const hint = hintFor(word, line);
-  draft.diagnostics.push(mistake(at, 'expected-variable', message, { hint, length: word.text.length }));
+  const place = { at, length: word.text.length };
+  draft.diagnostics.push(mistake(place, 'expected-variable', message, hintFor(word, line)));
   return [];
 }
 

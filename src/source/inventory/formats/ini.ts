@@ -1,5 +1,5 @@
 import type { DiagnosticCode } from '../../../model/diagnostic.ts';
-import type { Position } from '../../../model/values/position.ts';
+import { type Position, startOf } from '../../../model/values/position.ts';
 import { pythonLiteral } from '../../../python/literal.ts';
 import { mistake } from '../../diagnostics/mistake.ts';
 import { addChild, addGroup, type Draft, type DraftGroup, setGroupVariable } from './draft.ts';
@@ -34,15 +34,11 @@ export function readIni(text: string, file: string, draft: Draft): void {
     early: new Map(),
     isDeclared: (group) => declared.has(group) || draft.groups.has(group),
   };
-  let section: Section | undefined = { group: addGroup(draft, 'ungrouped', start(file)), kind: 'hosts' };
+  let section: Section | undefined = { group: addGroup(draft, 'ungrouped', startOf(file)), kind: 'hosts' };
   for (const line of lines) {
     if (isHeader(line)) section = readHeader(line, context);
     else if (section !== undefined) readEntry(line, section, context);
   }
-}
-
-function start(file: string): Position {
-  return { file, line: 1, column: 1 };
 }
 
 const header = /^\[([^:\]\s]+)(?::(\w+))?\]\s*(?:#.*)?$/;
@@ -61,7 +57,7 @@ function isHeader({ text }: IniLine): boolean {
 function readHeader({ text, at }: IniLine, { draft, early, isDeclared }: Context): Section | undefined {
   const [, group, kind = 'hosts'] = header.exec(text) ?? [];
   const refuse = (code: DiagnosticCode, message: string, hint: string): undefined => {
-    draft.diagnostics.push(mistake(at, code, message, { hint, length: text.length }));
+    draft.diagnostics.push(mistake({ at, length: text.length }, code, message, hint));
   };
   if (group === undefined) {
     const hint = 'write `[group]`, `[group:children]` or `[group:vars]`; a comment after it starts with `#`';
@@ -99,19 +95,13 @@ function readEntry(line: IniLine, { group, kind }: Section, context: Context): v
 function readChild({ text, at }: IniLine, parent: string, { draft, early, isDeclared }: Context): void {
   const [, child] = /^([^:\]\s]+)\s*(?:#.*)?$/.exec(text) ?? [];
   if (child === undefined) {
-    draft.diagnostics.push(
-      mistake(at, 'expected-group', `\`${text}\` is not the name of a group`, {
-        hint: `under \`[${parent}:children]\` each line is one group; hosts go under \`[${parent}]\``,
-        length: text.length,
-      }),
-    );
+    const message = `\`${text}\` is not the name of a group`;
+    const hint = `under \`[${parent}:children]\` each line is one group; hosts go under \`[${parent}]\``;
+    draft.diagnostics.push(mistake({ at, length: text.length }, 'expected-group', message, hint));
   } else if (!isDeclared(child)) {
-    draft.diagnostics.push(
-      mistake(at, 'unknown-group', `the group \`${child}\` is declared nowhere`, {
-        hint: `add a section \`[${child}]\`; if it is a host, put it under \`[${parent}]\``,
-        length: child.length,
-      }),
-    );
+    const message = `the group \`${child}\` is declared nowhere`;
+    const hint = `add a section \`[${child}]\`; if it is a host, put it under \`[${parent}]\``;
+    draft.diagnostics.push(mistake({ at, length: child.length }, 'unknown-group', message, hint));
   } else if (draft.groups.has(child)) addChild(draft, parent, child, at);
   else early.set(child, [...(early.get(child) ?? []), { parent, at }]);
 }
@@ -121,12 +111,9 @@ function readVariable({ text, at }: IniLine, group: DraftGroup, draft: Draft): v
   const equals = text.indexOf('=');
   const name = text.slice(0, Math.max(0, equals)).trim();
   if (name === '') {
-    draft.diagnostics.push(
-      mistake(at, 'expected-variable', `\`${text}\` is not of the form \`name=value\``, {
-        hint: `under \`[${group.name}:vars]\` each line is one variable`,
-        length: text.length,
-      }),
-    );
+    const message = `\`${text}\` is not of the form \`name=value\``;
+    const hint = `under \`[${group.name}:vars]\` each line is one variable`;
+    draft.diagnostics.push(mistake({ at, length: text.length }, 'expected-variable', message, hint));
     return;
   }
   const written = text.slice(equals + 1).trim();

@@ -73,7 +73,6 @@ function textsOf(names: JsonValue, what: string, context: Context): readonly str
 }
 
 function refuse(message: string, { draft, at }: Context): void {
-  draft.diagnostics.push(
-    mistake(at, 'script-answer', message, { hint: 'this is about what the script prints for `--list`' }),
-  );
+  const hint = 'this is about what the script prints for `--list`';
+  draft.diagnostics.push(mistake(at, 'script-answer', message, hint));
 }

@@ -1,6 +1,6 @@
 import type { Files } from '../../../model/ports.ts';
 import { isJsonObject, type JsonObject, type JsonValue, jsonObject } from '../../../model/values/json.ts';
-import type { Position } from '../../../model/values/position.ts';
+import { type Position, startOf } from '../../../model/values/position.ts';
 import { mistake } from '../../diagnostics/mistake.ts';
 import { type Draft, setHostVariable } from './draft.ts';
 import { readScriptGroups } from './script-groups.ts';
@@ -14,7 +14,7 @@ const sideBySide = 8;
  * when the answer does not hold `_meta.hostvars`.
  */
 export async function readScript(path: string, files: Files, draft: Draft): Promise<void> {
-  const script = { path, at: { file: path, line: 1, column: 1 }, files, draft };
+  const script = { path, at: startOf(path), files, draft };
   const answer = await ask(script, ['--list']);
   if (answer === undefined) return;
   const hosts = [...readScriptGroups(answer, script.at, draft)];
@@ -87,7 +87,6 @@ function said(stderr: string): string {
 }
 
 function refuse({ draft, at, path }: Script, message: string): undefined {
-  draft.diagnostics.push(
-    mistake(at, 'script-failed', message, { hint: `run \`${path} --list\` by hand: it must print JSON` }),
-  );
+  const hint = `run \`${path} --list\` by hand: it must print JSON`;
+  draft.diagnostics.push(mistake(at, 'script-failed', message, hint));
 }

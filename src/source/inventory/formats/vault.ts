@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../../model/diagnostic.ts';
 import type { Variable } from '../../../model/playbook/inventory.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../../../model/values/json.ts';
-import type { Position } from '../../../model/values/position.ts';
+import { type Position, startOf } from '../../../model/values/position.ts';
 import { mistake } from '../../diagnostics/mistake.ts';
 
 const header = '$ANSIBLE_VAULT;';
@@ -13,26 +13,18 @@ export function isVaultText(text: string): boolean {
 
 /** What to say of it: there is no way to go on without the contents. */
 export function vaultFile(file: string): Diagnostic {
-  return mistake(
-    { file, line: 1, column: 1 },
-    'vault-unsupported',
-    'this file is encrypted with ansible-vault, which rulerun cannot read',
-    { hint: `decrypt it with \`ansible-vault decrypt ${file}\`, or keep the secret out of the inventory` },
-  );
+  const message = 'this file is encrypted with ansible-vault, which rulerun cannot read';
+  const hint = `decrypt it with \`ansible-vault decrypt ${file}\`, or keep the secret out of the inventory`;
+  return mistake(startOf(file), 'vault-unsupported', message, hint);
 }
 
 /** Notes a mistake and says true when a value, or anything inside it, is encrypted. */
 export function refuseVault(name: string, { value, at }: Variable, diagnostics: Diagnostic[]): boolean {
   if (at === undefined || !holdsVault(value)) return false;
   if (!isKnown(at, diagnostics)) {
-    diagnostics.push(
-      mistake(
-        at,
-        'vault-unsupported',
-        `the value of \`${name}\` is encrypted with ansible-vault, which rulerun cannot read`,
-        { hint: 'put the plain value here, or give it with `--extra-vars`' },
-      ),
-    );
+    const message = `the value of \`${name}\` is encrypted with ansible-vault, which rulerun cannot read`;
+    const hint = 'put the plain value here, or give it with `--extra-vars`';
+    diagnostics.push(mistake(at, 'vault-unsupported', message, hint));
   }
   return true;
 }

@@ -1,6 +1,7 @@
 import type { MapEntry, Tree } from '../../../model/values/tree.ts';
 import { didYouMean } from '../../../text/edit-distance.ts';
 import { mistake, warning } from '../../diagnostics/mistake.ts';
+import { isNothing, keyPlace } from '../../yaml/tree-place.ts';
 import {
   addChild,
   addGroup,
@@ -11,27 +12,22 @@ import {
   setHostVariable,
 } from './draft.ts';
 import { namedHosts } from './host-names.ts';
-import { isEmpty, readVariables } from './yaml-variables.ts';
+import { readVariables } from './yaml-variables.ts';
 
 /** Reads an inventory in Ansible's YAML form into the draft: the top-level keys are groups. */
 export function readYamlGroups(tree: Tree, text: string, draft: Draft): void {
-  if (isEmpty(tree)) return;
+  if (isNothing(tree)) return;
   if (tree.kind !== 'map') {
-    draft.diagnostics.push(
-      mistake(tree.at, 'expected-mapping', 'an inventory in YAML is a mapping of groups', {
-        hint: 'start with `all:`, below it `hosts:`, below that one `name:` for each host',
-      }),
-    );
+    const message = 'an inventory in YAML is a mapping of groups';
+    const hint = 'start with `all:`, below it `hosts:`, below that one `name:` for each host';
+    draft.diagnostics.push(mistake(tree.at, 'expected-mapping', message, hint));
     return;
   }
   const plugin = tree.entries.find(({ key, value }) => key === 'plugin' && value.kind === 'scalar');
   if (plugin !== undefined) {
-    draft.diagnostics.push(
-      mistake(plugin.keyAt, 'plugin-unsupported', 'inventory plugins are not supported', {
-        hint: 'save what `ansible-inventory --list --yaml` prints, or use a script',
-        length: 'plugin'.length,
-      }),
-    );
+    const message = 'inventory plugins are not supported';
+    const hint = 'save what `ansible-inventory --list --yaml` prints, or use a script';
+    draft.diagnostics.push(mistake(keyPlace(plugin), 'plugin-unsupported', message, hint));
     return;
   }
   const lines = text.split('\n');
@@ -47,13 +43,12 @@ interface Context {
 const sections = ['hosts', 'children', 'vars'] as const;
 
 function readGroup({ value }: MapEntry, group: DraftGroup, context: Context): void {
-  if (isEmpty(value)) return;
+  if (isNothing(value)) return;
   const { diagnostics } = context.draft;
   if (value.kind !== 'map') {
+    const hint = 'with the keys `hosts`, `children` and `vars`, each of them optional';
     diagnostics.push(
-      mistake(value.at, 'expected-mapping', `the group \`${group.name}\` must be a mapping`, {
-        hint: 'with the keys `hosts`, `children` and `vars`, each of them optional',
-      }),
+      mistake(value.at, 'expected-mapping', `the group \`${group.name}\` must be a mapping`, hint),
     );
     return;
   }
@@ -63,13 +58,9 @@ function readGroup({ value }: MapEntry, group: DraftGroup, context: Context): vo
     else if (entry.key === 'vars') readGroupVariables(entry, group, context);
     else {
       const message = `\`${entry.key}\` means nothing in a group and is passed over`;
-      const hint = `groups inside \`${group.name}\` go under \`children\`, its variables under \`vars\``;
-      diagnostics.push(
-        warning(entry.keyAt, 'unknown-key', message, {
-          hint: didYouMean(entry.key, sections) ?? hint,
-          length: entry.key.length,
-        }),
-      );
+      const otherwise = `groups inside \`${group.name}\` go under \`children\`, its variables under \`vars\``;
+      const hint = didYouMean(entry.key, sections) ?? otherwise;
+      diagnostics.push(warning(keyPlace(entry), 'unknown-key', message, hint));
     }
   }
 }
@@ -77,7 +68,7 @@ function readGroup({ value }: MapEntry, group: DraftGroup, context: Context): vo
 function readHosts(entry: MapEntry, group: DraftGroup, context: Context): void {
   const { draft } = context;
   for (const { key, keyAt, value } of namesIn(entry, 'host', context)) {
-    if (!isText(key, keyAt, context)) continue;
+    if (!isText({ key, keyAt }, context)) continue;
     const variables = readVariables(value, `the host \`${key}\``, draft.diagnostics);
     const { names, port } = namedHosts(key, keyAt, draft);
     for (const name of names) {
@@ -107,11 +98,8 @@ function namesIn({ key, value }: MapEntry, what: 'host' | 'group', { draft }: Co
   if (value.kind === 'scalar' && typeof value.value === 'string') {
     return [{ key: value.value, keyAt: value.at, value: { ...value, value: null, text: '', plain: true } }];
   }
-  draft.diagnostics.push(
-    mistake(value.at, 'expected-mapping', `\`${key}\` must be a mapping`, {
-      hint: `write each ${what} as a key, with a colon after it and without a dash before it`,
-    }),
-  );
+  const hint = `write each ${what} as a key, with a colon after it and without a dash before it`;
+  draft.diagnostics.push(mistake(value.at, 'expected-mapping', `\`${key}\` must be a mapping`, hint));
   return [];
 }
 
@@ -119,14 +107,11 @@ const otherThanText =
   /^(?:[-+]?(?:0x[\da-f]+|0o?[0-7]+|\d[\d_]*\.?\d*(?:e[-+]?\d+)?|\.\d+)|true|false|yes|no|on|off|null|~)$/i;
 
 /** `12:` and `yes:` are a number and a boolean to YAML; as the name of a host they are in quotes. */
-function isText(key: string, { file, line, column }: MapEntry['keyAt'], { draft, lines }: Context): boolean {
-  const isQuoted = /["']/.test(lines[line - 1]?.[column - 1] ?? '');
+function isText(entry: Pick<MapEntry, 'key' | 'keyAt'>, { draft, lines }: Context): boolean {
+  const { key, keyAt } = entry;
+  const isQuoted = /["']/.test(lines[keyAt.line - 1]?.[keyAt.column - 1] ?? '');
   if (isQuoted || !otherThanText.test(key)) return true;
-  draft.diagnostics.push(
-    mistake({ file, line, column }, 'invalid-host', `the host \`${key}\` must be text`, {
-      hint: `put it in quotes: '${key}':`,
-      length: key.length,
-    }),
-  );
+  const hint = `put it in quotes: '${key}':`;
+  draft.diagnostics.push(mistake(keyPlace(entry), 'invalid-host', `the host \`${key}\` must be text`, hint));
   return false;
 }

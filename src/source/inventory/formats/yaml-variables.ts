@@ -4,6 +4,7 @@ import type { Tree } from '../../../model/values/tree.ts';
 import { mistake } from '../../diagnostics/mistake.ts';
 import { otherReadings } from '../../playbook/ambiguous.ts';
 import { treeToJson } from '../../yaml/tree-json.ts';
+import { isNothing } from '../../yaml/tree-place.ts';
 
 /**
  * The variables of a mapping, each at its value. Nothing written stands for an empty mapping; anything else is a
@@ -18,17 +19,11 @@ export function readVariables(
     diagnostics.push(...otherReadings(tree));
     return new Map(tree.entries.map(({ key, value }) => [key, { value: treeToJson(value), at: value.at }]));
   }
-  if (!isEmpty(tree)) {
+  if (!isNothing(tree)) {
+    const hint = 'write `name: value`, one variable a line';
     diagnostics.push(
-      mistake(tree.at, 'expected-mapping', `the variables of ${what} must be a mapping`, {
-        hint: 'write `name: value`, one variable a line',
-      }),
+      mistake(tree.at, 'expected-mapping', `the variables of ${what} must be a mapping`, hint),
     );
   }
   return new Map();
-}
-
-/** True for nothing at all, as in `web:` with no more on the line or under it. */
-export function isEmpty(tree: Tree): boolean {
-  return tree.kind === 'scalar' && tree.value === null;
 }
