@@ -8,7 +8,7 @@ import { keyPlace } from './yaml/tree-place.ts';
  * Ansible's words that mean nothing here yet, with what to do instead. Each is an error: what a playbook says is done or
  * refused, never passed over.
  */
-const ofPlays: Readonly<Record<string, string>> = {
+const ofBoth: Readonly<Record<string, string>> = {
   become_exe: 'only sudo, found by its name, is used',
   become_flags: 'sudo is called without further options',
   check_mode: 'use `rulerun plan`, which changes nothing',
@@ -17,20 +17,24 @@ const ofPlays: Readonly<Record<string, string>> = {
   connection: 'set `ansible_connection` in the inventory',
   debugger: 'remove it',
   diff: 'the preview always shows the differences',
+  ignore_unreachable: 'remove it: an unreachable host is always a failure',
+  import_playbook: 'name all playbooks on the command line, in their order',
+  module_defaults: 'give the parameters to each task',
+  port: 'set `ansible_port` in the inventory',
+  remote_user: 'set `ansible_user` in the inventory, or use --user',
+  roles: 'write the tasks into the play',
+  run_once: 'write a play of its own for that host',
+};
+
+const ofPlays: Readonly<Record<string, string>> = {
+  ...ofBoth,
   environment: 'give it to each task that needs it',
   fact_path: 'facts are not collected',
   force_handlers: 'remove it: handlers do not run on a host that failed',
   gather_subset: 'facts are not collected',
   gather_timeout: 'facts are not collected',
-  ignore_unreachable: 'remove it: an unreachable host is always a failure',
-  import_playbook: 'name all playbooks on the command line, in their order',
   max_unavailable: 'use `serial` and `max_fail_percentage`',
-  module_defaults: 'give the parameters to each task',
   order: 'hosts run in the order of the inventory',
-  port: 'set `ansible_port` in the inventory',
-  remote_user: 'set `ansible_user` in the inventory, or use --user',
-  roles: 'write the tasks into the play',
-  run_once: 'write a play of its own for that host',
   strategy: 'remove it: each host goes through its tasks on its own, in batches of `serial`',
   throttle: 'use `serial` or --forks',
   vars_files: 'put the variables into `vars` or beside the inventory, or use --extra-vars',
@@ -38,24 +42,15 @@ const ofPlays: Readonly<Record<string, string>> = {
 };
 
 const ofTasks: Readonly<Record<string, string>> = {
+  ...ofBoth,
   action: 'write the action as the key: `systemd: {name: …}`',
   always: 'write the tasks into the play; what a failed host changed is put back',
   any_errors_fatal: 'set it on the play',
   async: 'use `timeout`; a lost connection never stops what runs on a host',
-  become_exe: 'only sudo, found by its name, is used',
-  become_flags: 'sudo is called without further options',
   block: 'write the tasks into the play',
-  check_mode: 'use `rulerun plan`, which changes nothing',
-  collections: 'actions are named without their collection',
-  confirm: 'it comes in a later version',
-  connection: 'set `ansible_connection` in the inventory',
-  debugger: 'remove it',
   delay: 'wait with an action that waits, such as `wait_for`',
   delegate_facts: 'remove it',
   delegate_to: 'write a play of its own for that host',
-  diff: 'the preview always shows the differences',
-  ignore_unreachable: 'remove it: an unreachable host is always a failure',
-  import_playbook: 'name all playbooks on the command line, in their order',
   import_role: 'write the tasks into the play',
   import_tasks: 'write the tasks into the play',
   include: 'write the tasks into the play',
@@ -66,14 +61,9 @@ const ofTasks: Readonly<Record<string, string>> = {
   loop: 'write one task for each item',
   loop_control: 'write one task for each item',
   max_unavailable: 'set `serial` on the play',
-  module_defaults: 'give the parameters to each task',
   poll: 'use `timeout`; a lost connection never stops what runs on a host',
-  port: 'set `ansible_port` in the inventory',
-  remote_user: 'set `ansible_user` in the inventory, or use --user',
   rescue: 'remove it: what a failed host changed is put back',
   retries: 'wait with an action that waits, such as `wait_for`',
-  roles: 'write the tasks into the play',
-  run_once: 'write a play of its own for that host',
   throttle: 'use `serial` on the play, or --forks',
   until: 'wait with an action that waits, such as `wait_for`',
 };
@@ -83,16 +73,9 @@ const elsewhere: Readonly<Record<Exclude<Level, 'play'>, Readonly<Record<string,
   task: { listen: 'only handlers listen' },
   handler: {},
   check: Object.fromEntries(
-    [
-      'changed_when',
-      'failed_when',
-      'ignore_errors',
-      'impact',
-      'irreversible',
-      'listen',
-      'notify',
-      'undo',
-    ].map((name) => [name, 'a task of `preflight` or `verify` only looks: it passes or it does not']),
+    'changed_when failed_when ignore_errors impact irreversible listen notify undo'
+      .split(' ')
+      .map((name) => [name, 'a task of `preflight` or `verify` only looks: it passes or it does not']),
   ),
 };
 
