@@ -52,14 +52,10 @@ function load(name: string): KitFunction {
   if (known !== undefined) return known;
   const source = textOfFunction(name);
   if (source === undefined) throw new Error(`the kit for hosts has no function ${name}`);
-  const kitFunction = parse(name, source);
+  const needs = [...source.matchAll(/^# needs: (.*)$/gm)].flatMap(([, names = '']) =>
+    names.trim().split(/\s+/),
+  );
+  const kitFunction = { name, needs, text: withoutComments(source) };
   loaded.set(name, kitFunction);
   return kitFunction;
-}
-
-function parse(name: string, source: string): KitFunction {
-  const needs = source
-    .split('\n')
-    .flatMap((line) => /^# needs: (.*)$/.exec(line)?.[1]?.trim().split(/\s+/) ?? []);
-  return { name, needs, text: withoutComments(source) };
 }

@@ -1,27 +1,21 @@
 import type { Cleared, Session } from '../../model/ports.ts';
-import { HostFailure } from '../../model/run/failure.ts';
-import { readVerdict } from '../session/host-reply.ts';
+import { textBehind } from '../session/host-reply.ts';
 import type { Shell } from '../wire/shell.ts';
-import { noAnswer, recordQuestion } from './record-question.ts';
+import { askVerdict } from './record-question.ts';
 
 /** The part of a session that removes records of old runs. */
 export function clearingOn(shell: Shell): Pick<Session, 'clear'> {
   return {
     async clear(olderThanMs, how, signal): Promise<Cleared> {
       const seconds = String(Math.ceil(olderThanMs / 1000));
-      const [answer] = await shell.ask(
-        recordQuestion({
-          what: 'removing records',
-          parts: [{ words: ['rr_gc', seconds, how, shell.clock.wall()] }],
-          // Each file is written over and synced.
-          totalMs: shell.limits.undoMs,
-        }),
-        signal,
-      );
-      const { kind, rest } = readVerdict(answer ?? noAnswer, 'gc', shell.host);
-      const text = Buffer.from(rest.stdout).toString('utf8');
-      if (kind !== 'cleared' || rest.exitCode !== 0 || rest.droppedBytes > 0)
-        throw new HostFailure({ kind: 'protocol', why: 'it did not tell which records it has removed' });
+      const question = {
+        what: 'removing records',
+        words: ['rr_gc', seconds, how, shell.clock.wall()],
+        // Each file is written over and synced.
+        totalMs: shell.limits.undoMs,
+      };
+      const reply = await askVerdict(shell, question, 'gc', signal);
+      const text = textBehind(reply, 'cleared', 'it did not tell which records it has removed');
       const words = (first: string): readonly (readonly [string, string])[] =>
         [...text.matchAll(new RegExp(`^${first} (\\S+) ?(.*)$`, 'gm'))].map(([, run = '', why = '']) => [
           run,

@@ -1,27 +1,34 @@
 import type { Answer } from '../../model/action.ts';
 import { HostFailure } from '../../model/run/failure.ts';
-import type { Question } from '../wire/shell.ts';
+import { type HostReply, readVerdict } from '../session/host-reply.ts';
+import type { Question, Shell } from '../wire/shell.ts';
 
-/** A question to the keeper of the records: it may be silent as long as it takes. */
-export function recordQuestion(
-  content: Pick<Question, 'what' | 'totalMs' | 'parts'> & Partial<Question>,
-): Question {
-  return {
-    uses: ['rr_state_root'],
-    after: [],
-    silentMs: content.totalMs,
-    ...content,
-    setup: ['rr_state_root', ...(content.setup ?? [])],
-  };
+type RecordQuestion = Pick<Question, 'what' | 'totalMs' | 'parts' | 'setup' | 'after'>;
+
+/** Asks the keeper of the records: it may be silent as long as it takes. */
+export function askRecords(
+  shell: Shell,
+  { setup = [], ...question }: RecordQuestion,
+  signal: AbortSignal,
+): Promise<readonly Answer[]> {
+  const uses = ['rr_state_root'];
+  return shell.ask(
+    { ...question, uses, setup: ['rr_state_root', ...setup], silentMs: question.totalMs },
+    signal,
+  );
 }
 
-/** Stands for an answer that is missing: it has no verdict, which is then said. */
-export const noAnswer: Answer = {
-  exitCode: 0,
-  stdout: new Uint8Array(),
-  stderr: new Uint8Array(),
-  droppedBytes: 0,
-};
+/** One question to the keeper of the records, and its verdict. `run` is whom it is about. */
+export async function askVerdict(
+  shell: Shell,
+  question: { readonly what: string; readonly words: readonly string[]; readonly totalMs: number },
+  run: string,
+  signal: AbortSignal,
+): Promise<HostReply> {
+  const { what, words, totalMs } = question;
+  const [answer] = await askRecords(shell, { what, parts: [{ words }], totalMs }, signal);
+  return readVerdict(answer, run, shell.host);
+}
 
 /** @throws {HostFailure} for a name that could be anything but one folder. */
 export function checkedRun(run: string): string {

@@ -1,13 +1,12 @@
-import type { Answer } from '../../model/action.ts';
 import type { Performed, Recalled, Session, Step, UndoResult } from '../../model/ports.ts';
 import { HostFailure } from '../../model/run/failure.ts';
 import { withoutOwnNames } from '../operations/own-names.ts';
 import { quote } from '../quote.ts';
 import { composed } from '../session/composed.ts';
-import { doneAnswer, errorText, readVerdict } from '../session/host-reply.ts';
+import { doneAnswer, errorText, type HostReply, readVerdict } from '../session/host-reply.ts';
 import { type FramePart, observationPart } from '../wire/frame.ts';
 import type { Shell } from '../wire/shell.ts';
-import { checkedRun, noAnswer, recordQuestion } from './record-question.ts';
+import { askRecords, askVerdict, checkedRun } from './record-question.ts';
 import { preservedBy, runnerScript, stepName, stepScript, undoScript } from './step/step-script.ts';
 
 /**
@@ -38,23 +37,19 @@ export function recordsOn(shell: Shell): Pick<Session, 'perform' | 'recall' | 'u
     async perform(step, then, signal): Promise<Performed> {
       const run = checkedRun(step.run);
       const parts = composed(() => [performPart(step, half, clock.wall()), ...then.map(observationPart)]);
-      const answers = await shell
-        .ask(
-          recordQuestion({
-            what: `step ${step.number}`,
-            setup: composed(() => texts(step, runnerSent)),
-            parts,
-            after: ['rr_step_text= rr_undo_text='],
-            totalMs: step.timeoutMs + limits.marginMs + (then.length === 0 ? 0 : limits.totalMs),
-          }),
-          signal,
-        )
-        .catch((failure: unknown) => {
-          throw unknownOutcome(failure);
-        });
+      const question = {
+        what: `step ${step.number}`,
+        setup: composed(() => texts(step, runnerSent)),
+        parts,
+        after: ['rr_step_text= rr_undo_text='],
+        totalMs: step.timeoutMs + limits.marginMs + (then.length === 0 ? 0 : limits.totalMs),
+      };
+      const answers = await askRecords(shell, question, signal).catch((failure: unknown) => {
+        throw unknownOutcome(failure);
+      });
       runnerSent = true;
       const [first, ...rest] = answers;
-      const recalled = recalledFrom(first, run, step, shell.host);
+      const recalled = recalledFrom(readVerdict(first, run, shell.host), step);
       if (recalled.kind === 'done') return { done: recalled.done, answers: rest };
       throw new HostFailure({
         kind: 'lost',
@@ -64,50 +59,36 @@ export function recordsOn(shell: Shell): Pick<Session, 'perform' | 'recall' | 'u
 
     async recall(step, signal): Promise<Recalled> {
       const run = checkedRun(step.run);
-      const [answer] = await shell.ask(
-        recordQuestion({
-          what: `step ${step.number}`,
-          parts: [{ words: ['rr_recall', run, stepName(step.number), String(seconds(step.timeoutMs) + 15)] }],
-          totalMs: step.timeoutMs + limits.marginMs,
-        }),
-        signal,
-      );
-      return recalledFrom(answer, run, step);
+      const question = {
+        what: `step ${step.number}`,
+        words: ['rr_recall', run, stepName(step.number), String(seconds(step.timeoutMs) + 15)],
+        totalMs: step.timeoutMs + limits.marginMs,
+      };
+      return recalledFrom(await askVerdict(shell, question, run, signal), step);
     },
 
     async undo(run, numbers, signal): Promise<readonly UndoResult[]> {
       checkedRun(run);
       if (numbers.length === 0) return [];
-      const [opening, ...answers] = await shell.ask(
-        recordQuestion({
-          what: 'undoing',
-          parts: [
-            { words: ['rr_undo_begin', run, clock.wall()] },
-            ...numbers.map((number) => ({
-              words: ['rr_undo', run, stepName(number), String(seconds(limits.undoMs)), half],
-            })),
-          ],
-          totalMs: (limits.undoMs + limits.marginMs) * numbers.length,
-        }),
-        signal,
-      );
-      const begun = readVerdict(opening ?? noAnswer, run).kind;
+      const undoing = numbers.map((number) => ({
+        words: ['rr_undo', run, stepName(number), String(seconds(limits.undoMs)), half],
+      }));
+      const question = {
+        what: 'undoing',
+        parts: [{ words: ['rr_undo_begin', run, clock.wall()] }, ...undoing],
+        totalMs: (limits.undoMs + limits.marginMs) * numbers.length,
+      };
+      const [opening, ...answers] = await askRecords(shell, question, signal);
+      const begun = readVerdict(opening, run, shell.host).kind;
       return numbers.map((number, index) => {
         if (begun === 'nothing') return { number, outcome: 'nothing', why: '' };
-        return undoResult(number, answers[index] ?? noAnswer, run);
+        return undoResult(number, readVerdict(answers[index], run, shell.host));
       });
     },
 
     async finish(run, verdict, signal, hold): Promise<void> {
-      const [answer] = await shell.ask(
-        recordQuestion({
-          what: 'ending the run',
-          parts: [{ words: ['rr_finish', checkedRun(run), verdict, hold ?? 'free'] }],
-          totalMs: limits.totalMs,
-        }),
-        signal,
-      );
-      readVerdict(answer ?? noAnswer, run);
+      const words = ['rr_finish', checkedRun(run), verdict, hold ?? 'free'];
+      await askVerdict(shell, { what: 'ending the run', words, totalMs: limits.totalMs }, run, signal);
     },
   };
 }
@@ -132,14 +113,8 @@ function unknownOutcome(failure: unknown): unknown {
   return new HostFailure({ kind: 'lost', cause: failure.message }, { cause: failure });
 }
 
-function recalledFrom(
-  answer: Answer | undefined,
-  run: string,
-  step: Parameters<Session['recall']>[0],
-  host?: string,
-): Recalled {
+function recalledFrom(verdict: HostReply, step: Parameters<Session['recall']>[0]): Recalled {
   const { number, timeoutMs } = step;
-  const verdict = readVerdict(answer ?? noAnswer, run, host);
   switch (verdict.kind) {
     case 'done': {
       const done = doneAnswer(verdict);
@@ -159,8 +134,7 @@ function recalledFrom(
   }
 }
 
-function undoResult(number: number, answer: Answer, run: string): UndoResult {
-  const { kind, rest } = readVerdict(answer, run);
+function undoResult(number: number, { kind, rest }: HostReply): UndoResult {
   if (kind === 'undone' || kind === 'nothing') return { number, outcome: kind, why: '' };
   return { number, outcome: 'failed', why: errorText(rest) };
 }

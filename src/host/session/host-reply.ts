@@ -10,12 +10,21 @@ export interface HostReply {
   readonly rest: Answer;
 }
 
+/** Stands for an answer that is missing: it has no verdict, which is then said. */
+const noAnswer: Answer = {
+  exitCode: 0,
+  stdout: new Uint8Array(),
+  stderr: new Uint8Array(),
+  droppedBytes: 0,
+};
+
 /**
  * Reads a verdict; those that mean that nothing was done are thrown. `host` is what the inventory calls the host.
  *
  * @throws {HostFailure} locked, refused, protocol
  */
-export function readVerdict(answer: Answer, run: string, host: string = 'this host'): HostReply {
+export function readVerdict(given: Answer | undefined, run: string, host: string): HostReply {
+  const answer = given ?? noAnswer;
   const bytes = Buffer.from(answer.stdout);
   const end = bytes.subarray(0, longestLine).indexOf('\n');
   const [kind, ...words] = bytes.subarray(0, Math.max(end, 0)).toString('utf8').split(' ');
@@ -50,6 +59,13 @@ function locked([holder = 'unknown', since = '']: readonly string[]): Failure {
     by: since === '' ? `run ${holder}` : `run ${holder} since ${since}`,
     hint: wayOut(holder),
   };
+}
+
+/** The text behind a verdict of that kind. @throws {HostFailure} protocol, saying `why`, unless it is all there */
+export function textBehind({ kind, rest }: HostReply, wanted: string, why: string): string {
+  if (kind === wanted && rest.exitCode === 0 && rest.droppedBytes === 0)
+    return Buffer.from(rest.stdout).toString('utf8');
+  throw new HostFailure({ kind: 'protocol', why });
 }
 
 /** What a step wrote and how it ended, out of a `done` verdict: exit code, bytes dropped of both streams, and how. */

@@ -73,10 +73,7 @@ async function observe(
   if (observations.length === 0) return [];
   return shell.ask(
     {
-      uses: [],
-      setup: [],
       parts: observations.map(observationPart),
-      after: [],
       what: 'answering',
       totalMs: shell.limits.totalMs,
       silentMs: shell.limits.silentMs,

@@ -3,24 +3,24 @@ import type { Clock, PipeEnd } from '../../model/ports.ts';
 import { HostFailure } from '../../model/run/failure.ts';
 import { whyNoShell } from '../session/refusal.ts';
 import { keepTail } from './kept-bytes.ts';
-import { type Lateness, type Line, lateness } from './line.ts';
+import { type Lateness, type Line, lateness, type Patience } from './line.ts';
 import { type MarkedStream, readMarkedStream } from './marked-stream.ts';
 
+/** What an answer may take and hold. */
+export interface Bounds extends Patience {
+  /** For people, when it takes too long: `answering`. */
+  readonly what: string;
+  /** The most that may be heard of the host beyond what is kept of its answer. Absent: any amount. */
+  readonly floodBytes?: number;
+}
+
 /** One frame and what is expected of it. */
-export interface FrameRequest {
+export interface FrameRequest extends Bounds {
   /** Asked for when its turn has come. */
   readonly bytes: () => Uint8Array;
   readonly mark: string;
   /** For each part of the answer, at least one, the bytes that are kept of each stream. */
   readonly parts: readonly number[];
-  /** For people, when it takes too long: `answering`. */
-  readonly what: string;
-  readonly totalMs: number;
-  readonly silentMs: number;
-  /** The longest that one part may take. Undefined: as long as all of them. */
-  readonly answerMs?: number | undefined;
-  /** The most that may be heard of the host beyond what is kept of its answer. Undefined: any amount. */
-  readonly floodBytes?: number | undefined;
 }
 
 /** The host has said more than anybody asked for. */
@@ -63,7 +63,7 @@ export function converse(line: Line, options: Listening): Conversation {
     const bytes = message.bytes();
     const count = message.parts.length;
     const limitOf = (part: number): number => message.parts[part] ?? 0;
-    const streams = {
+    const streams: Streams = {
       stdout: readMarkedStream(message.mark, limitOf),
       stderr: readMarkedStream(message.mark, limitOf),
     };
@@ -138,7 +138,7 @@ export function converse(line: Line, options: Listening): Conversation {
         return exchange(message);
       });
       turn = mine.catch(() => {});
-      return await unlessAborted(mine, signal);
+      return unlessAborted(mine, signal);
     },
   };
 }
@@ -153,17 +153,16 @@ function unusable(first: HostFailure): HostFailure {
   );
 }
 
-function isComplete(
-  streams: { readonly stdout: MarkedStream; readonly stderr: MarkedStream },
-  parts: number,
-): boolean {
-  return streams.stdout.parts.length >= parts && streams.stderr.parts.length >= parts;
+interface Streams {
+  readonly stdout: MarkedStream;
+  readonly stderr: MarkedStream;
 }
 
-function answersOf(
-  { stdout, stderr }: { readonly stdout: MarkedStream; readonly stderr: MarkedStream },
-  parts: number,
-): readonly Answer[] {
+function isComplete({ stdout, stderr }: Streams, parts: number): boolean {
+  return stdout.parts.length >= parts && stderr.parts.length >= parts;
+}
+
+function answersOf({ stdout, stderr }: Streams, parts: number): readonly Answer[] {
   return stdout.parts.slice(0, parts).map((out, index) => {
     const err = stderr.parts[index];
     return {
@@ -175,18 +174,11 @@ function answersOf(
   });
 }
 
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop = (): void => {};
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(new HostFailure({ kind: 'cancelled' }));
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(new HostFailure({ kind: 'cancelled' }));
     if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop);
+    signal.addEventListener('abort', stop);
+    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-    aborted.catch(() => {});
-    work.catch(() => {});
-  }
 }

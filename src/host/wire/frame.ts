@@ -12,10 +12,10 @@ export interface FramePart {
 /** One message to the shell: what it needs, and the questions it answers. */
 export interface FrameContent {
   /** Lines for the shell itself, before the questions. */
-  readonly setup: readonly string[];
+  readonly setup?: readonly string[];
   readonly parts: readonly FramePart[];
   /** Lines for the shell itself, after the questions. */
-  readonly after: readonly string[];
+  readonly after?: readonly string[];
 }
 
 /** The commands of the shell itself that some systems have no program for: they cannot be run by `exec`. */
@@ -54,14 +54,18 @@ export function functionText(names: readonly string[]): string {
  * The bytes of a frame: the length of a script, a newline, and the script. The script is one compound command: if the
  * connection is cut within it, the shell is left with a syntax error and runs none of it.
  */
-export function frameBytes(mark: string, functions: string, content: FrameContent): Buffer {
+export function frameBytes(
+  mark: string,
+  functions: string,
+  { setup = [], parts, after = [] }: FrameContent,
+): Buffer {
   const lines = [
     '{',
     functions,
-    ...content.setup,
+    ...setup,
     `rr_mark=${mark}`,
-    ...content.parts.map(({ words }) => `rr_part ${quoteAll(words)}`),
-    ...content.after,
+    ...parts.map(({ words }) => `rr_part ${quoteAll(words)}`),
+    ...after,
     '}',
   ];
   const script = Buffer.from(lines.filter((line) => line !== '').join('\n'), 'utf8');

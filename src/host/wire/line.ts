@@ -55,8 +55,8 @@ export interface Lateness {
 export interface Patience {
   readonly totalMs: number;
   readonly silentMs: number;
-  /** Undefined: each answer may take as long as all of them. */
-  readonly answerMs?: number | undefined;
+  /** The longest that one answer may take. Absent: as long as all of them. */
+  readonly answerMs?: number;
 }
 
 /**

@@ -47,33 +47,21 @@ export async function answerPrompt(
       void line.send(Buffer.from(`${words}\n`, 'utf8'));
     });
   });
-  const aborted = new Promise<'cancelled'>((resolve) => {
-    if (signal.aborted) resolve('cancelled');
-    signal.addEventListener('abort', () => resolve('cancelled'), { signal: over.signal });
-  });
-  const waitLimits = { totalMs: limits.becomeMs, silentMs: limits.becomeMs };
-  const result = await Promise.race([
-    heard,
-    aborted,
-    line.ended,
-    lateness(line, clock, waitLimits, over.signal),
-  ]);
+  const patience = { totalMs: limits.becomeMs, silentMs: limits.becomeMs };
+  const late = lateness(line, clock, patience, AbortSignal.any([signal, over.signal]));
+  const result = await Promise.race([heard, line.ended, late]);
   over.abort();
   if (result === 'ready') return;
   await line.close();
-  if (result === 'cancelled') throw new HostFailure({ kind: 'cancelled' });
+  if (result === undefined) throw new HostFailure({ kind: 'cancelled' });
   throw failureOf(result, become, `${ears.stdout}\n${ears.stderr}`);
 }
 
 /** Enough for any lecture; sudo's last words are what counts. */
 const keptCharacters = 16_384;
 
-function failureOf(
-  result: 'wrong-password' | PipeEnd | Lateness | undefined,
-  become: string,
-  said: string,
-): HostFailure {
-  if (result === undefined || result === 'wrong-password') {
+function failureOf(result: 'wrong-password' | PipeEnd | Lateness, become: string, said: string): HostFailure {
+  if (result === 'wrong-password') {
     return new HostFailure(whyNoShell({ become, said: 'Sorry, try again.', exitCode: undefined }));
   }
   switch (result.kind) {

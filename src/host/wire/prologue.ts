@@ -1,3 +1,4 @@
+import { quote } from '../quote.ts';
 import { textBeside } from '../shell-files.ts';
 
 /** What every script of ours begins with. */
@@ -9,10 +10,13 @@ export function prologue(): string {
  * Once a session, before the prologue: remembers the login's umask and folder, which is what programs run for the user get, and
  * forgets functions that a bash login may have exported under the names of programs the kit calls.
  */
-export function sessionPrologue(
-  { stateRoot, host }: { readonly stateRoot: string | undefined; readonly host: string },
-  quote: (word: string) => string,
-): string {
+export function sessionPrologue({
+  stateRoot,
+  host,
+}: {
+  readonly stateRoot: string | undefined;
+  readonly host: string;
+}): string {
   return [
     `unset -f ${programs.join(' ')} 2>/dev/null`,
     textBeside(import.meta.url, 'login-place'),
@@ -25,34 +29,6 @@ export function sessionPrologue(
 }
 
 const programs: readonly string[] = [
-  ...[
-    'base64',
-    'cat',
-    'chgrp',
-    'chmod',
-    'chown',
-    'command',
-    'cp',
-    'find',
-    'head',
-    'id',
-    'kill',
-    'ln',
-    'mkdir',
-  ],
-  ...[
-    'mkfifo',
-    'mv',
-    'printf',
-    'read',
-    'readlink',
-    'rm',
-    'rmdir',
-    'setsid',
-    'sh',
-    'sha256sum',
-    'sleep',
-    'sort',
-  ],
-  ...['stat', 'sync', 'tail', 'tee', 'test', 'timeout', 'touch', 'umask', 'wc'],
+  'base64 cat chgrp chmod chown command cp find head id kill ln mkdir mkfifo mv printf read',
+  'readlink rm rmdir setsid sh sha256sum sleep sort stat sync tail tee test timeout touch umask wc',
 ];

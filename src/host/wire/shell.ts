@@ -1,10 +1,8 @@
 import type { Answer } from '../../model/action.ts';
 import type { Clock, Random } from '../../model/ports.ts';
-import { HostFailure } from '../../model/run/failure.ts';
 import { isKitName, kitFunctions } from '../kit.ts';
-import { quote } from '../quote.ts';
 import { composed } from '../session/composed.ts';
-import type { Conversation } from './conversation.ts';
+import type { Bounds, Conversation } from './conversation.ts';
 import { type FrameContent, frameBytes } from './frame.ts';
 import type { SessionLimits } from './limits.ts';
 import { sessionPrologue } from './prologue.ts';
@@ -18,16 +16,9 @@ export interface Shell {
   readonly host: string;
 }
 
-export interface Question extends FrameContent {
+export interface Question extends FrameContent, Bounds {
   /** Functions of the kit that its lines call, beside those that begin a part. */
-  readonly uses: readonly string[];
-  /** For people, when it takes too long: `answering`. */
-  readonly what: string;
-  readonly totalMs: number;
-  readonly silentMs: number;
-  /** See `FrameRequest`. */
-  readonly answerMs?: number;
-  readonly floodBytes?: number;
+  readonly uses?: readonly string[];
 }
 
 export interface ShellOptions {
@@ -46,12 +37,11 @@ export function openShell(conversation: Conversation, options: ShellOptions): Sh
 
   function frame(mark: string, question: Question): Uint8Array {
     const named = question.parts.map(({ words: [word = ''] }) => word).filter(isKitName);
-    const missing = kitFunctions(['rr_part', ...question.uses, ...named]).filter(
-      ({ name }) => !sent.has(name),
-    );
-    const first = sent.size === 0 ? [sessionPrologue(options, quote)] : [];
+    const { uses = [], setup = [] } = question;
+    const missing = kitFunctions(['rr_part', ...uses, ...named]).filter(({ name }) => !sent.has(name));
+    const first = sent.size === 0 ? [sessionPrologue(options)] : [];
     const functions = missing.map(({ text }) => text).join('\n');
-    const bytes = frameBytes(mark, functions, { ...question, setup: [...first, ...question.setup] });
+    const bytes = frameBytes(mark, functions, { ...question, setup: [...first, ...setup] });
     for (const { name } of missing) sent.add(name);
     return bytes;
   }
@@ -60,23 +50,11 @@ export function openShell(conversation: Conversation, options: ShellOptions): Sh
     clock,
     limits,
     host,
-    async ask(question, signal) {
-      if (signal.aborted) throw new HostFailure({ kind: 'cancelled' });
+    ask(question, signal) {
       const mark = `rr${random.hex(16)}`;
-      const { what, totalMs, silentMs, answerMs, floodBytes } = question;
-      return conversation.ask(
-        {
-          bytes: () => composed(() => frame(mark, question)),
-          mark,
-          parts: question.parts.map(({ keepBytes }) => keepBytes ?? limits.keepBytes),
-          what,
-          totalMs,
-          silentMs,
-          answerMs,
-          floodBytes,
-        },
-        signal,
-      );
+      const bytes = (): Uint8Array => composed(() => frame(mark, question));
+      const parts = question.parts.map(({ keepBytes }) => keepBytes ?? limits.keepBytes);
+      return conversation.ask({ ...question, bytes, mark, parts }, signal);
     },
   };
 }
