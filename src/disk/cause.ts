@@ -1,3 +1,4 @@
+import { messageOf } from '../model/error.ts';
 import { codeOf } from './error-code.ts';
 
 /** What a disk says when it takes nothing more, whoever asks. */
@@ -25,7 +26,7 @@ export function causeInWords(error: unknown): string {
   const code = codeOf(error);
   const words = typeof code === 'string' ? (DISK[code] ?? OTHER[code]) : undefined;
   if (words !== undefined) return `${words} (${String(code)})`;
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }
 
 /** True when it is the disk that is full, broken or read-only, and not the path that is wrong. */

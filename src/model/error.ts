@@ -4,6 +4,11 @@ import { ExitCode } from './run/exit-code.ts';
 /** Stable, such as `JOURNAL_UNWRITABLE`; `rulerun doc` explains it. */
 export type TroubleCode = keyof typeof troubleCodes;
 
+/** What whatever was thrown says, without its kind. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** What ends a command before its work: trouble with this machine, or something the caller asked for that cannot be. */
 export class RulerunError extends Error {
   readonly code: TroubleCode;

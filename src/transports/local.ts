@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants, homedir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
+import { messageOf } from '../model/error.ts';
 import type { Link, Pipe, PipeEnd } from '../model/ports.ts';
 import { HostFailure } from '../model/run/failure.ts';
 import { refuseWhenAborted } from './deadline.ts';
@@ -62,11 +63,8 @@ function spawnShell(command: string): Child {
 }
 
 function notStarted(cause: unknown): HostFailure {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new HostFailure(
-    { kind: 'unreachable', address: 'this machine', cause: `cannot start /bin/sh: ${why}` },
-    { cause },
-  );
+  const why = `cannot start /bin/sh: ${messageOf(cause)}`;
+  return new HostFailure({ kind: 'unreachable', address: 'this machine', cause: why }, { cause });
 }
 
 function homeFolder(): string {

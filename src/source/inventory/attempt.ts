@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { RulerunError } from '../../model/error.ts';
+import { messageOf, RulerunError } from '../../model/error.ts';
 import { startOf } from '../../model/values/position.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 
@@ -15,8 +15,7 @@ export async function attempt<T>(
     // A file that must not be used is no mistake in it.
     if (error instanceof RulerunError) throw error;
     if (!isUnreadable(path, diagnostics)) {
-      const why = error instanceof Error ? error.message : String(error);
-      const message = `this cannot be read: ${why}`;
+      const message = `this cannot be read: ${messageOf(error)}`;
       diagnostics.push(mistake(startOf(path), 'unreadable', message, 'check its permissions'));
     }
     return undefined;

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { messageOf } from '../../model/error.ts';
 import type { Files } from '../../model/ports.ts';
 import type { SshConfig, SshConfigEntry, SshCriterion } from '../../model/ssh-config.ts';
 import { type Position, startOf } from '../../model/values/position.ts';
@@ -46,8 +47,7 @@ async function readFile(
   try {
     bytes = await walk.files.read(path);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    refuse(walk, at, `${path} cannot be read: ${why}`);
+    refuse(walk, at, `${path} cannot be read: ${messageOf(error)}`);
   }
   if (bytes === undefined) return undefined;
   const text = decodeUtf8(bytes, path);

@@ -1,5 +1,6 @@
 import { Composer, type CST, type Document, type ParsedNode } from 'yaml';
 import { type Diagnostic, inReadingOrder, type Read } from '../../model/diagnostic.ts';
+import { messageOf } from '../../model/error.ts';
 import type { Tree } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import { indexLines, type Locate } from './line-index.ts';
@@ -23,11 +24,8 @@ export function readYaml(text: string, file: string, limits: YamlLimits): Read<T
     return { value, diagnostics: firstOf(inReadingOrder(diagnostics)) };
   } catch (error) {
     // The parser has no known way to throw here; if it finds one, the user still gets a sentence with a place.
-    const why = error instanceof Error ? error.message : String(error);
-    return {
-      value: undefined,
-      diagnostics: [mistake(locate(0), 'yaml-syntax', `this cannot be read as YAML: ${why}`)],
-    };
+    const message = `this cannot be read as YAML: ${messageOf(error)}`;
+    return { value: undefined, diagnostics: [mistake(locate(0), 'yaml-syntax', message)] };
   }
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../model/error.ts';
 import { type JsonValue, jsonObject, WholeFloat } from '../../../model/values/json.ts';
 import { readJsonText } from '../../../model/values/read-json.ts';
 
@@ -15,7 +16,7 @@ export function readJson(text: string): Json {
   try {
     parsed = readJsonText(text);
   } catch (error) {
-    return { ok: false, why: `is not JSON: ${error instanceof Error ? error.message : String(error)}` };
+    return { ok: false, why: `is not JSON: ${messageOf(error)}` };
   }
   const wrong: string[] = [];
   const value = toJson(parsed, 0, wrong);

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../model/error.ts';
 import type { Files } from '../../../model/ports.ts';
 import { isJsonObject, type JsonObject, type JsonValue, jsonObject } from '../../../model/values/json.ts';
 import { type Position, startOf } from '../../../model/values/position.ts';
@@ -76,7 +77,7 @@ async function ask(script: Script, args: readonly string[]): Promise<JsonObject 
     if (!isJsonObject(json.value)) return refuse(script, `the answer of \`${command}\` is not a mapping`);
     return json.value;
   } catch (error) {
-    return refuse(script, `\`${command}\`: ${error instanceof Error ? error.message : String(error)}`);
+    return refuse(script, `\`${command}\`: ${messageOf(error)}`);
   }
 }
 

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import ssh2, { type ParsedKey } from 'ssh2';
 import { isMissing } from '../../../disk/error-code.ts';
 import { quote, quoteAll } from '../../../host/quote.ts';
+import { messageOf } from '../../../model/error.ts';
 import { outerPublicKey } from './openssh-key.ts';
 import { readKeyText } from './private-key.ts';
 
@@ -89,12 +90,8 @@ function withoutSha1(key: ParsedKey): ParsedKey {
 async function besideIt(path: string): Promise<string | undefined> {
   try {
     const key = ssh2.utils.parseKey(await readFile(`${path}.pub`));
-    return key instanceof Error ? undefined : key.getPublicSSH().toString('base64');
+    return key instanceof Error ? undefined : publicHalf(key);
   } catch {
     return undefined;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import ssh2, { type ParsedKey } from 'ssh2';
-
+import { codeOf } from '../../../disk/error-code.ts';
+import { messageOf } from '../../../model/error.ts';
 import { openSshKey, outerPublicKey } from './openssh-key.ts';
 import { blobType } from './public-key.ts';
 
@@ -39,13 +40,12 @@ function unlikeSsh2(content: Buffer, text: string, said: string): KeyText {
   if (named !== undefined) return { kind: 'other', why: named.why, way: named.way };
   if (blobType(Buffer.from(outerPublicKey(content) ?? '', 'base64')).startsWith('sk-')) return fido;
   if (/encrypted/i.test(said) || pem?.[1] === 'ENCRYPTED PRIVATE KEY') return { kind: 'encrypted' };
-  if (pem === null || pem[1] === 'OPENSSH PRIVATE KEY')
-    return {
-      kind: 'other',
-      why: `holds no private key (${said})`,
-      way: (path) => ['ssh-keygen', '-y', '-f', path],
-    };
+  if (pem === null || pem[1] === 'OPENSSH PRIVATE KEY') return noKey(`holds no private key (${said})`);
   return fromPem(pem[0], pem[1] ?? '');
+}
+
+function noKey(why: string): KeyText {
+  return { kind: 'other', why, way: (path) => ['ssh-keygen', '-y', '-f', path] };
 }
 
 const newKey = (): readonly string[] => ['ssh-keygen', '-t', 'ed25519'];
@@ -88,14 +88,8 @@ function fromPem(pem: string, label: string): KeyText {
   try {
     key = createPrivateKey(pem);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_MISSING_PASSPHRASE')
-      return { kind: 'encrypted' };
-    const said = error instanceof Error ? error.message : String(error);
-    return {
-      kind: 'other',
-      why: `holds no private key that can be read (${label}: ${said})`,
-      way: (path) => ['ssh-keygen', '-y', '-f', path],
-    };
+    if (codeOf(error) === 'ERR_MISSING_PASSPHRASE') return { kind: 'encrypted' };
+    return noKey(`holds no private key that can be read (${label}: ${messageOf(error)})`);
   }
   const form = formFor(key);
   const [parsed] = form === undefined ? [] : [ssh2.utils.parseKey(form)].flat();

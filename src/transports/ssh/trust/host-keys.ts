@@ -1,4 +1,5 @@
 import type { ServerHostKeyAlgorithm } from 'ssh2';
+import { messageOf } from '../../../model/error.ts';
 import type { HostKeyPolicy, SshAddress } from '../../../model/playbook/address.ts';
 import { type Failure, HostFailure } from '../../../model/run/failure.ts';
 import { knownNameOf } from '../hints.ts';
@@ -154,8 +155,4 @@ async function keep(
   } catch (cause) {
     throw new HostFailure(unwritableFile(address, shown, file, messageOf(cause)), { cause });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
