@@ -1,7 +1,7 @@
 import type { PropertySchema } from '../model/params/params-schema.ts';
 
 /** One word of the playbook language: the schema for editors, the check and the documentation are made from it. */
-export interface Keyword extends Omit<PropertySchema, 'type' | 'aliases' | 'default' | 'required'> {
+export interface Keyword extends Omit<PropertySchema, 'type' | 'aliases' | 'default'> {
   /**
    * Beside the types of parameters: `tasks`, a list of tasks; `hosts`, a host pattern or a list of them; `serial`, a
    * batch size or a list of them; `names`, a text or a list of texts, never split at commas.
@@ -32,6 +32,7 @@ const playKeywords: Keywords = {
     type: 'hosts',
     description: 'Host pattern, such as `web:!web-3`, or a list of patterns',
     templates: true,
+    required: true,
   },
   vars: { type: 'map', description: 'Variables for every task of the play', templates: true },
   ...becomeKeywords,
@@ -147,9 +148,8 @@ export const keywordsOf: Readonly<Record<Level, Keywords>> = {
   check: checkKeywords,
 };
 
-export const requiredKeywords: Readonly<Record<Level, readonly string[]>> = {
-  play: ['hosts'],
-  task: [],
-  handler: [],
-  check: [],
-};
+/** The keywords that such a mapping must have. */
+export function requiredKeywords(level: Level): readonly string[] {
+  const keywords = Object.entries(keywordsOf[level]);
+  return keywords.filter(([, { required }]) => required === true).map(([name]) => name);
+}

@@ -11,15 +11,19 @@ export function keywordJsonSchema(keyword: Keyword, task: JsonObject): JsonObjec
   return { description, ...anyOf(templates === true ? [...accepted, template] : accepted) };
 }
 
-/** The keywords of one kind of mapping, and nothing else. */
-export function levelJsonSchema(level: Level, task: JsonObject): JsonObject {
-  const properties = Object.entries(keywordsOf[level]).map(
-    ([name, keyword]) => [name, keywordJsonSchema(keyword, task)] as const,
+/** The keywords of one kind of mapping, `more`, and nothing else. `taskOf` describes a task below a keyword. */
+export function levelJsonSchema(
+  level: Level,
+  taskOf: (keyword: string) => JsonObject,
+  more: JsonObject = {},
+): JsonObject {
+  const keywords = Object.entries(keywordsOf[level]).map(
+    ([name, keyword]) => [name, keywordJsonSchema(keyword, taskOf(name))] as const,
   );
   return {
     type: 'object',
-    properties: Object.fromEntries(properties),
-    required: requiredKeywords[level],
+    properties: { ...Object.fromEntries(keywords), ...more },
+    required: requiredKeywords(level),
     additionalProperties: false,
   };
 }

@@ -1,10 +1,8 @@
 import type { Action, Actions } from '../../model/action.ts';
 import type { JsonObject, JsonValue } from '../../model/values/json.ts';
-import { keywordsOf, type Level } from '../keywords.ts';
-import { keywordJsonSchema, levelJsonSchema } from './keyword-schema.ts';
+import type { Level } from '../keywords.ts';
+import { levelJsonSchema } from './keyword-schema.ts';
 import { paramsJsonSchema } from './param-schema.ts';
-
-/** The actions, each under its name and its other names. */
 
 const dialect = 'http://json-schema.org/draft-07/schema#';
 const taskLevels = ['task', 'handler', 'check'] as const;
@@ -17,7 +15,10 @@ export function playbookSchema(actions: Actions): JsonObject {
   const definitions = new Map<string, JsonValue>();
   for (const action of distinct(actions)) definitions.set(`action_${action.name}`, actionValue(action));
   for (const level of taskLevels) definitions.set(level, taskJsonSchema(level, actions));
-  definitions.set('play', playJsonSchema());
+  definitions.set(
+    'play',
+    levelJsonSchema('play', (section) => ({ $ref: `#/definitions/${levelOfSection(section)}` })),
+  );
   return {
     $schema: dialect,
     title: 'rulerun playbook',
@@ -34,14 +35,6 @@ export function distinct(actions: Actions): readonly Action[] {
   return [...new Set(actions.values())];
 }
 
-function playJsonSchema(): JsonObject {
-  const level = levelJsonSchema('play', {});
-  const properties = Object.entries(keywordsOf.play).map(([name, keyword]) => {
-    return [name, keywordJsonSchema(keyword, { $ref: `#/definitions/${levelOfSection(name)}` })] as const;
-  });
-  return { ...level, properties: Object.fromEntries(properties) };
-}
-
 /** What kind of task stands under a play's keyword. */
 export function levelOfSection(section: string): Exclude<Level, 'play'> {
   if (section === 'handlers') return 'handler';
@@ -49,15 +42,11 @@ export function levelOfSection(section: string): Exclude<Level, 'play'> {
 }
 
 function taskJsonSchema(level: Exclude<Level, 'play'>, actions: Actions): JsonObject {
-  const schema = levelJsonSchema(level, {});
   const allowed = [...actions].filter(([, action]) => level !== 'check' || action.readOnly);
-  const properties = allowed.map(
+  const values = allowed.map(
     ([name, action]) => [name, { $ref: `#/definitions/action_${action.name}` }] as const,
   );
-  const keywords = Object.entries(keywordsOf[level]).map(
-    ([name, keyword]) => [name, keywordJsonSchema(keyword, {})] as const,
-  );
-  return { ...schema, properties: Object.fromEntries([...keywords, ...properties]) };
+  return levelJsonSchema(level, () => ({}), Object.fromEntries(values));
 }
 
 /** What may stand behind an action's name. Without parameters, or with all of them in `args`, it may be nothing. */
