@@ -1,7 +1,16 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Position } from '../../model/values/position.ts';
 
 /** Says where in a file an offset is. Offsets past the end are at the end. */
 export type Locate = (offset: number) => Position;
+
+/** A document that is being read. */
+export interface YamlText {
+  readonly text: string;
+  readonly locate: Locate;
+  /** Grows as the document is read. */
+  readonly diagnostics: Diagnostic[];
+}
 
 /** Finds the lines once, so that each later question costs a binary search. */
 export function indexLines(text: string, file: string): Locate {

@@ -1,8 +1,7 @@
 import { isMap, isScalar, type ParsedNode } from 'yaml';
-import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Position } from '../../model/values/position.ts';
 import { mistake } from '../diagnostics/mistake.ts';
-import type { Locate } from './line-index.ts';
+import type { YamlText } from './line-index.ts';
 
 /** Names that mean something to every JavaScript object; as data they only ever are an attack. */
 const reserved: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
@@ -14,14 +13,8 @@ export type Key =
   /** Not a key; the mistake has been noted. */
   | { readonly kind: 'none' };
 
-interface Place {
-  readonly text: string;
-  readonly locate: Locate;
-  readonly diagnostics: Diagnostic[];
-}
-
 /** Keys are text: a number or a boolean is taken as it is written, anything else is a mistake. */
-export function readKey(node: ParsedNode, { text, locate, diagnostics }: Place): Key {
+export function readKey(node: ParsedNode, { text, locate, diagnostics }: YamlText): Key {
   const at = locate(node.range[0]);
   if (!isScalar(node)) {
     const template = isMap(node) && text.startsWith('{{', node.range[0]);

@@ -1,20 +1,19 @@
 import type { Scalar } from 'yaml';
-import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
-import type { Locate } from './line-index.ts';
+import type { YamlText } from './line-index.ts';
 import { jsonValue, plainValue } from './plain-value.ts';
 
-interface Place {
+interface ScalarText extends YamlText {
   /** The whole text is JSON: Ansible reads it as that, by the rules of JSON. */
   readonly isJson: boolean;
-  readonly text: string;
-  readonly locate: Locate;
-  readonly diagnostics: Diagnostic[];
 }
 
 /** Takes a scalar over with its text, and complains of numbers that a program cannot hold exactly. */
-export function readScalar(node: Scalar.Parsed, { text, isJson, locate, diagnostics }: Place): ScalarNode {
+export function readScalar(
+  node: Scalar.Parsed,
+  { text, isJson, locate, diagnostics }: ScalarText,
+): ScalarNode {
   const at = locate(node.range[0]);
   const source = node.source ?? '';
   // `! 12` is text as well.

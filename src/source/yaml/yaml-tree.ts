@@ -12,7 +12,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { ListNode, MapEntry, MapNode, ScalarNode, Tree } from '../../model/values/tree.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
 import { mistake } from '../diagnostics/mistake.ts';
-import type { Locate } from './line-index.ts';
+import type { YamlText } from './line-index.ts';
 import { givenTwice } from './tree-place.ts';
 import { readKey } from './yaml-key.ts';
 import { tooDeep, type YamlLimits } from './yaml-limits.ts';
@@ -23,12 +23,8 @@ import { readScalar } from './yaml-scalar.ts';
 const mostAliasedValues = 100_000;
 
 /** What converting a document needs and collects. */
-interface Conversion {
-  readonly text: string;
-  readonly locate: Locate;
+interface Conversion extends YamlText {
   readonly limits: YamlLimits;
-  /** Grows as the document is read. */
-  readonly diagnostics: Diagnostic[];
 }
 
 /** A tree and what it costs to have it in another place. */
