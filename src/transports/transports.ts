@@ -1,6 +1,5 @@
 import type { Address } from '../model/playbook/address.ts';
 import type { Transport } from '../model/ports.ts';
-import type { SandboxTransport } from './sandbox/transport.ts';
 
 /** Disposing it powers off the test hosts that it powered on. */
 export interface Transports extends Transport, AsyncDisposable {}
@@ -11,19 +10,17 @@ export interface Transports extends Transport, AsyncDisposable {}
  */
 export function openTransports(stateDir: string): Transports {
   let ssh: Promise<Transport> | undefined;
-  let sandbox: Promise<SandboxTransport> | undefined;
+  let sandbox: Promise<Transports> | undefined;
   return {
     async connect(address: Address, signal) {
       switch (address.kind) {
         case 'ssh':
-          ssh ??= import('./ssh/client.ts').then(({ sshTransport }) => sshTransport());
+          ssh ??= import('./ssh/client.ts').then((room) => room.sshTransport());
           return (await ssh).connect(address, signal);
         case 'local':
           return (await import('./local.ts')).connectLocal();
         case 'sandbox':
-          sandbox ??= import('./sandbox/transport.ts').then(({ sandboxTransport }) =>
-            sandboxTransport({ stateDir }),
-          );
+          sandbox ??= import('./sandbox/transport.ts').then((room) => room.sandboxTransport(stateDir));
           return (await sandbox).connect(address, signal);
       }
     },

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import ssh2 from 'ssh2';
 import { makeFolder } from '../../disk/make-folder.ts';
+import { fingerprintOf } from '../ssh/trust/host-key-verdict.ts';
 
 export interface SandboxKey {
   /** The private key, in a file of mode 0600. */
@@ -19,8 +19,7 @@ export async function keyAt(path: string): Promise<SandboxKey> {
   const parsed = ssh2.utils.parseKey(privateKey);
   if (parsed instanceof Error) throw parsed;
   const publicKey = parsed.getPublicSSH();
-  const digest = createHash('sha256').update(publicKey).digest('base64').replace(/=+$/, '');
-  return { path, privateKey, publicKey, fingerprint: `SHA256:${digest}` };
+  return { path, privateKey, publicKey, fingerprint: fingerprintOf(publicKey.toString('base64')) };
 }
 
 async function makeKey(path: string): Promise<string> {

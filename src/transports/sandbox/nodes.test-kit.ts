@@ -36,11 +36,11 @@ export interface TestSandbox extends AsyncDisposable {
 
 export function newSandbox(): TestSandbox {
   const stateDir = mkdtempSync(join(tmpdir(), 'rulerun-nodes-'));
-  let transport = sandboxTransport({ stateDir });
+  let transport = sandboxTransport(stateDir);
   const link = (node = 'node1'): Promise<Link> => transport.connect({ kind: 'sandbox', node }, never);
   const powerOff = async (): Promise<void> => {
     await transport[Symbol.asyncDispose]();
-    transport = sandboxTransport({ stateDir });
+    transport = sandboxTransport(stateDir);
   };
   return {
     stateDir,

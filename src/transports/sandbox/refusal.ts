@@ -45,14 +45,13 @@ const settings = [
 
 const otherHosts = 'use an inventory of your own hosts';
 
+export function outOfReach(node: string, cause: string, hint: string): Failure {
+  return { kind: 'unreachable', address: `sandbox node ${node}`, cause, hint };
+}
+
 /** Why a sandbox node cannot be powered on, and what to do. `said` is what the attempt wrote to standard error. */
 export function refusalOf(node: string, said: string, machine: Machine): Failure {
-  const refuse = (cause: string, hint: string): Failure => ({
-    kind: 'unreachable',
-    address: `sandbox node ${node}`,
-    cause,
-    hint,
-  });
+  const refuse = (cause: string, hint: string): Failure => outOfReach(node, cause, hint);
   if (machine.platform !== 'linux') {
     return refuse(
       `sandbox nodes are made of Linux namespaces, and this is ${machine.platform}`,

@@ -96,7 +96,7 @@ describe.skipIf(noNodes !== undefined)('sandbox nodes', () => {
   });
 
   test('another process reaches a node that is powered on already', async () => {
-    await using other = sandboxTransport({ stateDir: sandbox.stateDir });
+    await using other = sandboxTransport(sandbox.stateDir);
     await sandbox.say('echo there >/run/there');
     await using link = await other.connect({ kind: 'sandbox', node: 'node1' }, never);
     expect((await sayOver(link, 'cat /run/there; cat /proc/sys/kernel/random/boot_id')).stdout).toBe(
@@ -141,7 +141,7 @@ describe.skipIf(noNodes !== undefined)('sandbox nodes', () => {
   });
 
   test.for(['../x', '', '-rf', 'a/b', 'x'.repeat(64)])('%j is no name of a node', async (node) => {
-    await using transport = sandboxTransport({ stateDir: sandbox.stateDir });
+    await using transport = sandboxTransport(sandbox.stateDir);
     await expect(transport.connect({ kind: 'sandbox', node }, never)).rejects.toMatchObject({
       failure: { kind: 'unreachable', cause: 'this cannot be the name of a sandbox node' },
     });

@@ -1,4 +1,3 @@
-import { nodeServiceRules } from './rules.ts';
 import { nodeUnitLinks } from './units.ts';
 
 /** The scripts of `node/`, by the paths they have on the disk; the others lie in /usr/local/lib/sandbox. */
@@ -20,15 +19,10 @@ export const programs: Readonly<Record<string, string>> = {
 };
 
 export const diskFolders: readonly string[] = [
-  ...['dev/shm', 'etc/ssh', 'home', 'mnt', 'opt', 'proc', 'root', 'srv', 'sys', 'tmp'],
-  ...[
-    'usr/lib/systemd/system',
-    'usr/libexec/iptables',
-    'usr/local/bin',
-    'usr/local/sbin',
-    'usr/local/lib/sandbox',
-  ],
-  ...['var/cache', 'var/lib', 'var/log', 'var/spool', 'var/tmp'],
+  ...'dev/shm etc/ssh home mnt opt proc root srv sys tmp'.split(' '),
+  ...'usr/lib/systemd/system usr/libexec/iptables'.split(' '),
+  ...'usr/local/bin usr/local/sbin usr/local/lib/sandbox'.split(' '),
+  ...'var/cache var/lib var/log var/spool var/tmp'.split(' '),
 ];
 
 export const diskLinks: Readonly<Record<string, string>> = {
@@ -40,9 +34,4 @@ export const diskLinks: Readonly<Record<string, string>> = {
   'var/run': '/run',
   'var/lock': '/run/lock',
   'etc/mtab': '/proc/self/mounts',
-};
-
-/** What belongs to the sandbox and is renewed at each power-on, by path. */
-export const sandboxFiles: Readonly<Record<string, string>> = {
-  'usr/local/lib/sandbox/node-service.rules': nodeServiceRules,
 };

@@ -10,9 +10,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { diskFolders, diskLinks, programs, sandboxFiles } from './disk-plan.ts';
+import { diskFolders, diskLinks, programs } from './disk-plan.ts';
 import { nodeFiles } from './files.ts';
 import { type HostView, type Mount, viewOfThisMachine } from './host-view.ts';
+import { nodeServiceRules } from './rules.ts';
 
 /**
  * Makes or renews what belongs to the sandbox in a node's folder: `root` (its disk), `wire` and `mounts`. What the
@@ -51,10 +52,10 @@ function makeDisk(root: string, name: string): void {
   for (const [path, to] of Object.entries(diskLinks)) link(root, path, to);
 }
 
-/** The text of every script on the disk, by path. */
+/** What belongs to the sandbox and is renewed at each power-on, by path. */
 function sandboxScripts(): ReadonlyMap<string, string> {
   const here = new URL('./', import.meta.url);
-  const texts = new Map<string, string>(Object.entries(sandboxFiles));
+  const texts = new Map([['usr/local/lib/sandbox/node-service.rules', nodeServiceRules]]);
   for (const file of readdirSync(here)) {
     if (!file.endsWith('.sh')) continue;
     texts.set(`usr/local/lib/sandbox/${file}`, readFileSync(new URL(file, here), 'utf8'));

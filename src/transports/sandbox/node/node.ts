@@ -1,9 +1,10 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { makeFolder } from '../../../disk/make-folder.ts';
+import { messageOf } from '../../../model/error.ts';
 import { HostFailure } from '../../../model/run/failure.ts';
 import { refusalOf, thisMachine } from '../refusal.ts';
 import { type Execution, openWire } from '../wire.ts';
@@ -52,12 +53,14 @@ export async function powerOn(folder: string, name: string): Promise<PoweredNode
     if (answer === 'busy') return 'busy';
     throw new HostFailure(refusalOf(name, answer.said, thisMachine));
   }
-  letGo(child);
+  // The node must not keep this process from ending: its connections do, as long as they are open.
+  for (const handle of handlesOf(child)) handle.unref();
   return {
     start: (command) => wire.start(command),
     gone,
     async [Symbol.asyncDispose]() {
-      hold(child);
+      // Who waits for its end waits for that of its streams too: without them this process could end in between.
+      for (const handle of handlesOf(child)) handle.ref();
       child.stdin.end();
       await gone;
     },
@@ -78,7 +81,7 @@ function firstAnswers(
       try {
         work();
       } catch (cause) {
-        resolve({ said: cause instanceof Error ? cause.message : String(cause) });
+        resolve({ said: messageOf(cause) });
       }
     };
     child.once('error', (cause) => resolve({ said: cause.message }));
@@ -94,20 +97,10 @@ function firstAnswers(
   });
 }
 
-/** The node must not keep this process from ending: its connections do, as long as they are open. */
-function letGo(child: ChildProcessWithoutNullStreams): void {
-  child.unref();
-  for (const socket of socketsOf(child)) socket.unref();
-}
-
-/** Who waits for the end of a node waits for that of its streams too: without them this process could end in between. */
-function hold(child: ChildProcessWithoutNullStreams): void {
-  child.ref();
-  for (const socket of socketsOf(child)) socket.ref();
-}
-
-function socketsOf({ stdin, stdout, stderr }: ChildProcessWithoutNullStreams): readonly Socket[] {
-  return [stdin, stdout, stderr].filter((stream) => stream instanceof Socket);
+/** What can keep this process from ending. */
+function handlesOf(child: ChildProcessWithoutNullStreams): readonly (ChildProcess | Socket)[] {
+  const { stdin, stdout, stderr } = child;
+  return [child, ...[stdin, stdout, stderr].filter((stream) => stream instanceof Socket)];
 }
 
 function endOf(child: ChildProcessWithoutNullStreams): Promise<void> {
