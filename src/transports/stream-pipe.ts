@@ -24,20 +24,7 @@ const farewellMs = 1000;
  */
 export function pipeOf(streams: CommandStreams): Pipe {
   const { stdin, stdout, stderr } = streams;
-  const outputs = [stdout, stderr];
-  const inbox = openInbox(
-    {
-      pause() {
-        for (const output of outputs) output.pause();
-      },
-      resume() {
-        for (const output of outputs) output.resume();
-      },
-    },
-    keptBytes,
-  );
-  stdout.on('data', (bytes: Buffer) => inbox.take('stdout', bytes));
-  stderr.on('data', (bytes: Buffer) => inbox.take('stderr', bytes));
+  const inbox = openInbox(stdout, stderr, keptBytes);
   // A command that ends while it is being written to is no error: `ended` tells.
   for (const stream of [stdin, stdout, stderr]) stream.on('error', () => {});
 
@@ -53,7 +40,7 @@ export function pipeOf(streams: CommandStreams): Pipe {
 
   return {
     ended,
-    listen: (listener) => inbox.listen(listener),
+    listen: inbox.listen,
     async write(bytes) {
       if (hasEnded || !stdin.writable) return;
       if (stdin.write(bytes)) return;
