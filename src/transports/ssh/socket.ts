@@ -5,8 +5,7 @@ import type { SshAddress } from '../../model/playbook/address.ts';
 import { type Failure, HostFailure } from '../../model/run/failure.ts';
 import { within } from '../deadline.ts';
 import type { SshConnection } from './connection.ts';
-import { placeOf } from './hints.ts';
-import { connectingFailure, forwardingFailure, tooLate } from './login/attempt-failure.ts';
+import { connectingFailure, forwardingFailure, tooLate, unreachable } from './login/attempt-failure.ts';
 
 /** Node gives up an address of several after 250 ms, which is less than a round trip to some places. */
 const nextAddressAfterMs = 2500;
@@ -49,11 +48,10 @@ export async function dialThrough(
     );
   } catch (error) {
     if (error instanceof HostFailure || !(error instanceof Error)) throw error;
-    const cause = connection.lostCause();
-    const lost: Failure = { kind: 'unreachable', address: placeOf(bastion), cause: cause ?? '' };
-    throw new HostFailure(cause === undefined ? forwardingFailure(address, bastion, error) : lost, {
-      cause: error,
-    });
+    const lost = connection.lostCause();
+    const failure =
+      lost === undefined ? forwardingFailure(address, bastion, error) : unreachable(bastion, lost);
+    throw new HostFailure(failure, { cause: error });
   }
 }
 

@@ -73,7 +73,7 @@ function inOrder(
   const others = address.identitiesOnly ? [] : agentKeys.filter((key) => !inFiles.includes(key));
   const onlyFiles = files
     .filter((file) => file.kind === 'usable')
-    .filter((file) => !agentKeys.some(({ publicKey }) => publicKey === file.publicKey))
+    .filter((file) => !holds(agentKeys, file))
     .map((file) => ({ kind: 'key', file }) as const);
   const keys = address.keysNamed
     ? [...fromAgent(address, inFiles), ...onlyFiles, ...fromAgent(address, others)]
@@ -91,14 +91,11 @@ function complaintsOf(
   agentKeys: readonly AgentKey[],
   isNamed: boolean,
 ): readonly { readonly what: string; readonly hint: string }[] {
-  switch (file.kind) {
-    case 'usable':
-      return [];
-    case 'missing':
-      if (agentKeys.some(({ publicKey }) => publicKey === file.publicKey)) return [];
-      return isNamed ? [{ what: `key ${file.path} (no such file)`, hint: `ls -l ${quote(file.path)}` }] : [];
-    case 'unusable':
-      if (agentKeys.some(({ publicKey }) => publicKey === file.publicKey)) return [];
-      return [{ what: `key ${file.path} (it ${file.why})`, hint: file.hint }];
-  }
+  if (file.kind === 'usable' || holds(agentKeys, file)) return [];
+  if (file.kind === 'unusable') return [{ what: `key ${file.path} (it ${file.why})`, hint: file.hint }];
+  return isNamed ? [{ what: `key ${file.path} (no such file)`, hint: `ls -l ${quote(file.path)}` }] : [];
+}
+
+function holds(agentKeys: readonly AgentKey[], file: KeyFile): boolean {
+  return agentKeys.some(({ publicKey }) => publicKey === file.publicKey);
 }

@@ -7,36 +7,30 @@ export function blobType(blob: Buffer): string {
   return length > 64 || 4 + length >= blob.length ? '' : blob.toString('latin1', 4, 4 + length);
 }
 
-/** How many strings a key of that type is made of, its name the first, and what the second to last must look like. */
-const shapes: ReadonlyMap<string, (parts: readonly Buffer[]) => boolean> = new Map([
-  ['ssh-ed25519', ([, point]) => point?.length === 32],
-  ['ssh-rsa', ([, exponent, modulus]) => isNumber(exponent) && isNumber(modulus)],
-  ['ssh-dss', (parts) => parts.slice(1).every(isNumber)],
-  ...(
-    [
-      ['nistp256', 65],
-      ['nistp384', 97],
-      ['nistp521', 133],
-    ] as const
-  ).map(
-    ([curve, length]) =>
-      [
-        `ecdsa-sha2-${curve}`,
-        ([, named, point]: readonly Buffer[]) =>
-          named?.toString('latin1') === curve && point?.length === length && point[0] === 4,
-      ] as const,
-  ),
-]);
+type Parts = readonly (Buffer | undefined)[];
 
-const partsOf: ReadonlyMap<string, number> = new Map([
-  ['ssh-ed25519', 2],
-  ['ssh-rsa', 3],
-  ['ssh-dss', 5],
-  ['ecdsa-sha2-nistp256', 3],
-  ['ecdsa-sha2-nistp384', 3],
-  ['ecdsa-sha2-nistp521', 3],
-  ['sk-ssh-ed25519@openssh.com', 3],
-  ['sk-ecdsa-sha2-nistp256@openssh.com', 4],
+interface Form {
+  /** How many strings a key is made of, the name of its type the first. */
+  readonly count: number;
+  /** What they must look like; absent: any. */
+  readonly fits?: (parts: Parts) => boolean;
+}
+
+function onCurve(curve: string, length: number): Form {
+  const fits = ([, named, point]: Parts): boolean =>
+    named?.toString('latin1') === curve && point?.length === length && point[0] === 4;
+  return { count: 3, fits };
+}
+
+const forms: ReadonlyMap<string, Form> = new Map([
+  ['ssh-ed25519', { count: 2, fits: ([, point]: Parts) => point?.length === 32 }],
+  ['ssh-rsa', { count: 3, fits: ([, exponent, modulus]: Parts) => isNumber(exponent) && isNumber(modulus) }],
+  ['ssh-dss', { count: 5, fits: (parts: Parts) => parts.slice(1).every(isNumber) }],
+  ['ecdsa-sha2-nistp256', onCurve('nistp256', 65)],
+  ['ecdsa-sha2-nistp384', onCurve('nistp384', 97)],
+  ['ecdsa-sha2-nistp521', onCurve('nistp521', 133)],
+  ['sk-ssh-ed25519@openssh.com', { count: 3 }],
+  ['sk-ecdsa-sha2-nistp256@openssh.com', { count: 4 }],
 ]);
 
 /**
@@ -45,11 +39,11 @@ const partsOf: ReadonlyMap<string, number> = new Map([
  */
 export function isWholeKey(blob: Buffer): boolean {
   const type = blobType(blob);
-  const count = partsOf.get(type);
+  const form = forms.get(type);
   // Of a type that we do not know, such as a certificate, no more can be said than that it has a name.
-  if (count === undefined) return type !== '';
-  const parts = stringsIn(blob, count);
-  return parts !== undefined && (shapes.get(type)?.(parts) ?? true);
+  if (form === undefined) return type !== '';
+  const parts = stringsIn(blob, form.count);
+  return parts !== undefined && (form.fits?.(parts) ?? true);
 }
 
 /** A number above zero. */

@@ -26,9 +26,7 @@ export function connectingFailure(
   if (hello.ident === undefined) return beforeHello(address, error, code, hello);
   const disagreement = /no matching (.+)$/i.exec(error?.message ?? '')?.[1];
   if (disagreement !== undefined) return final(unreachable(address, ...disagreed(disagreement, hello)));
-  return final(
-    unreachable(address, `the SSH handshake with ${hello.ident} failed: ${reasonFor(error, code)}`),
-  );
+  return final(unreachable(address, `the SSH handshake with ${hello.ident} failed: ${lossCause(error, 0)}`));
 }
 
 /** Classifies what ended a connection while logging in. */
@@ -109,7 +107,7 @@ function beforeHello(
     return { failure: unreachable(address, cause, hint), again: 'crowded' };
   }
   if (greeting !== '') return final(unreachable(address, ...notSsh(greeting)));
-  if (code === undefined) return final(unreachable(address, reasonFor(error, code), tryByHand(address)));
+  if (code === undefined) return final(unreachable(address, lossCause(error, 0), tryByHand(address)));
   return final(unreachable(address, ...socketCause(address, code)));
 }
 
@@ -174,12 +172,7 @@ function listOf(
   return ['key exchange', offer?.keyExchanges, keyExchanges, 'KexAlgorithms'];
 }
 
-function reasonFor(error: Error | undefined, code: string | undefined): string {
-  if (error === undefined) return 'the host closed the connection';
-  return (code === undefined ? undefined : socketCauses.get(code)) ?? error.message;
-}
-
-function unreachable(address: SshAddress, cause: string, hint?: string): Failure {
+export function unreachable(address: SshAddress, cause: string, hint?: string): Failure {
   return { kind: 'unreachable', address: placeOf(address), cause, ...(hint === undefined ? {} : { hint }) };
 }
 

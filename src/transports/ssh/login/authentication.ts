@@ -1,4 +1,9 @@
-import type { AnyAuthMethod, AuthenticationType, AuthHandlerMiddleware, Prompt } from 'ssh2';
+import type {
+  AnyAuthMethod,
+  AuthenticationType,
+  AuthHandlerMiddleware,
+  KeyboardInteractiveAuthMethod,
+} from 'ssh2';
 import type { SshAddress } from '../../../model/playbook/address.ts';
 import type { Failure } from '../../../model/run/failure.ts';
 import type { Secret } from '../../../model/values/secret.ts';
@@ -149,16 +154,7 @@ function methodFor(username: string, attempt: Attempt, onQuestion: OnQuestion): 
 }
 
 /** Gives the password to the first question if that is for one hidden answer; to all else it gives no answer. */
-function answerOnce(
-  password: Secret,
-  onQuestion: OnQuestion,
-): (
-  name: string,
-  instructions: string,
-  lang: string,
-  prompts: Prompt[],
-  finish: (answers: string[]) => void,
-) => void {
+function answerOnce(password: Secret, onQuestion: OnQuestion): KeyboardInteractiveAuthMethod['prompt'] {
   let hasAnswered = false;
   return (_name, instructions, _lang, prompts, finish) => {
     const isForPassword = !hasAnswered && prompts.length === 1 && prompts[0]?.echo !== true;

@@ -1,12 +1,9 @@
 import type { Duplex } from 'node:stream';
-import type { SshAddress } from '../../../model/playbook/address.ts';
 import { HostFailure } from '../../../model/run/failure.ts';
 import { pause } from '../../deadline.ts';
 import type { Gate } from '../../gate.ts';
 import type { SshConnection } from '../connection.ts';
-import type { Credentials } from '../keys/credentials.ts';
-import type { HostKeyCheck } from '../trust/host-keys.ts';
-import { logIn, TryAgain } from './login.ts';
+import { type Login, logIn, TryAgain } from './login.ts';
 
 /** How to get at the host's sshd. */
 export interface WayToHost {
@@ -16,13 +13,9 @@ export interface WayToHost {
   leave(): void;
 }
 
-export interface LoginPatience {
-  readonly address: SshAddress;
-  readonly credentials: Credentials;
-  readonly hostKeys: HostKeyCheck;
+export interface LoginPatience extends Omit<Login, 'sock' | 'limitMs'> {
   readonly way: WayToHost;
   readonly gate: Gate;
-  readonly signal: AbortSignal;
 }
 
 const triesWhenCrowded = 8;

@@ -1,7 +1,8 @@
 import type { SshAddress } from '../../../model/playbook/address.ts';
 import { HostFailure } from '../../../model/run/failure.ts';
-import { oddName, placeOf } from '../hints.ts';
+import { oddName } from '../hints.ts';
 import { routeOf, type SshRun } from '../run.ts';
+import { unreachable } from './attempt-failure.ts';
 
 /** Each refused login counts against the account, and newer sshds against our address. */
 const loginsRefusedAtMost = 2;
@@ -26,8 +27,7 @@ export function refuseThirdTry(run: SshRun, address: SshAddress): void {
 export function refuseOddNames(address: SshAddress): void {
   const cause = oddName('host', address.hostname) ?? oddName('user', address.user);
   if (cause === undefined) return;
-  const hint = 'correct ansible_host or ansible_user in the inventory';
-  throw new HostFailure({ kind: 'unreachable', address: placeOf(address), cause, hint });
+  throw new HostFailure(unreachable(address, cause, 'correct ansible_host or ansible_user in the inventory'));
 }
 
 function whoOf(address: SshAddress): string {

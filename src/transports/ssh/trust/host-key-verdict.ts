@@ -49,10 +49,7 @@ export function judgeKey(
   files: readonly KnownHostsFile[],
 ): HostKeyVerdict {
   const lines = linesIn(files, knownNameOf(address));
-  const bareLines =
-    address.port === 22 || address.hostKeyAlias !== undefined
-      ? []
-      : linesIn(files, address.hostname.toLowerCase());
+  const bareLines = bareLinesIn(files, address);
 
   for (const line of [...lines, ...bareLines].filter(({ marker }) => marker === 'revoked')) {
     if (line.key === undefined) return { kind: 'revoked-unreadably', line };
@@ -74,11 +71,14 @@ export function judgeKey(
 /** The types of the keys known for the host: what to ask it for first. */
 export function knownTypes(address: NamedHost, files: readonly KnownHostsFile[]): ReadonlySet<string> {
   const own = plainKeys(linesIn(files, knownNameOf(address)));
-  const lines =
-    own.length > 0 || address.hostKeyAlias !== undefined
-      ? own
-      : plainKeys(linesIn(files, address.hostname.toLowerCase()));
+  const lines = own.length > 0 ? own : plainKeys(bareLinesIn(files, address));
   return new Set(lines.map(({ keyType }) => keyType));
+}
+
+/** Of a host on another port than 22, what is known of it without a port. */
+function bareLinesIn(files: readonly KnownHostsFile[], address: NamedHost): readonly KnownLine[] {
+  if (address.port === 22 || address.hostKeyAlias !== undefined) return [];
+  return linesIn(files, address.hostname.toLowerCase());
 }
 
 function linesIn(files: readonly KnownHostsFile[], name: string): readonly KnownLine[] {

@@ -55,23 +55,15 @@ function parseLine(file: string, line: number, written: string): KnownLine | und
   const match = /^[ \t]*(?:(@[^ \t]+)[ \t]+)?([^ \t@#][^ \t]*)(?:[ \t]+(.*))?$/s.exec(text);
   if (match === null) return undefined;
   const [, mark, names = '', rest = ''] = match;
-  const marker = markerOf(mark);
+  const marker = mark === undefined ? 'none' : markers.get(mark);
   if (marker === undefined) return undefined;
   return { file, line, marker, names, ...parseKey(rest) };
 }
 
-function markerOf(mark: string | undefined): KnownLine['marker'] | undefined {
-  switch (mark) {
-    case undefined:
-      return 'none';
-    case '@revoked':
-      return 'revoked';
-    case '@cert-authority':
-      return 'cert-authority';
-    default:
-      return undefined;
-  }
-}
+const markers: ReadonlyMap<string, KnownLine['marker']> = new Map([
+  ['@revoked', 'revoked'],
+  ['@cert-authority', 'cert-authority'],
+]);
 
 /** `ssh-ed25519 AAAA… comment`. The type stands in the blob again, and both must agree. */
 function parseKey(rest: string): Pick<KnownLine, 'keyType' | 'key'> {
