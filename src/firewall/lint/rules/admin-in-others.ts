@@ -37,11 +37,9 @@ function isOpenshifts({ chains, rules }: OwnedTable): boolean {
   return [...chains, ...rules].some(({ owner }) => owner === 'openshift' || owner === 'installer');
 }
 
-/** DOCKER-USER came with 17.06, while DOCKER-ISOLATION stayed until 18.05: a text with the one alone is from before. */
+/** DOCKER-ISOLATION came with 1.10, and DOCKER-USER with 17.06: a text that begins with the former lacks the latter. */
 function dockersPlace({ docker }: Ownership): string {
-  const isOld =
-    docker?.because.includes('DOCKER-ISOLATION') === true && !docker.because.includes('DOCKER-USER');
-  if (!isOld) return 'DOCKER-USER is the place for it';
+  if (docker?.from !== '1.10') return 'DOCKER-USER is the place for it';
   return 'Docker up to 17.05 has no chain for it: insert it again after each start of Docker, or keep it in a chain of your own that FORWARD jumps to first';
 }
 

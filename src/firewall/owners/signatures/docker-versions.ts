@@ -6,8 +6,6 @@ export interface DockerVersions {
   readonly from: string;
   /** The last one; `undefined`: no end known. */
   readonly to: string | undefined;
-  /** The chains that say so. */
-  readonly because: readonly string[];
 }
 
 interface Mark {
@@ -54,5 +52,5 @@ export function dockerVersions(text: RulesText): DockerVersions | undefined {
   const to = Math.min(...found.map((mark) => mark.to));
   const first = VERSIONS[from];
   if (found.length === 0 || from >= to || first === undefined) return undefined;
-  return { from: first, to: LAST_BEFORE[to], because: found.map(({ chain }) => chain) };
+  return { from: first, to: LAST_BEFORE[to] };
 }
