@@ -20,28 +20,15 @@ export interface Explained {
 export function explainRules(rules: RulesText, options: OwnersOptions = {}): readonly Explained[] {
   return ownersOf(rules, options)
     .tables.flatMap(({ table, chains, rules: ofTable }): readonly Explained[] => [
-      ...chains.map(
-        ({ chain, owner, reason, policy }): Explained => ({
-          line: chain.line,
-          table: table.name,
-          kind: 'chain',
-          text: `:${chain.name} ${chain.policy ?? '-'}`,
-          owner,
-          reason,
-          why: `${sayReason(owner, reason)}${POLICY[policy]}`,
-        }),
-      ),
-      ...ofTable.map(
-        ({ rule, owner, reason }): Explained => ({
-          line: rule.line,
-          table: table.name,
-          kind: 'rule',
-          text: rule.text,
-          owner,
-          reason,
-          why: sayReason(owner, reason),
-        }),
-      ),
+      ...chains.map(({ chain, owner, reason, policy }): Explained => {
+        const text = `:${chain.name} ${chain.policy ?? '-'}`;
+        const why = `${sayReason(owner, reason)}${POLICY[policy]}`;
+        return { line: chain.line, table: table.name, kind: 'chain', text, owner, reason, why };
+      }),
+      ...ofTable.map(({ rule: { line, text }, owner, reason }): Explained => {
+        const why = sayReason(owner, reason);
+        return { line, table: table.name, kind: 'rule', text, owner, reason, why };
+      }),
     ])
     .sort((a, b) => a.line - b.line);
 }
