@@ -52,16 +52,16 @@ export function becameOf(run: string, { backBy, left }: Fate): readonly string[]
 function interrupted({ run, hosts }: Summary): readonly string[] {
   if (hosts.every(({ outcome }) => outcome === 'not-started' || outcome === 'unchanged'))
     return ['Nothing was changed.'];
-  const isUnclear = hosts.some(
-    ({ outcome }) => outcome === 'unknown' || outcome === 'rollback-failed' || outcome === undefined,
-  );
-  const isLeft = isUnclear || hosts.some(({ owed }) => owed > 0);
-  return isLeft ? [`To bring back what was changed: rulerun rollback ${run}`] : [];
+  return hosts.some((host) => isUnclear(host) || host.owed > 0)
+    ? [`To bring back what was changed: rulerun rollback ${run}`]
+    : [];
 }
 
 function lookAt(hosts: readonly HostSummary[]): string {
-  const names = hosts
-    .filter(({ outcome }) => outcome === 'rollback-failed' || outcome === 'unknown' || outcome === undefined)
-    .map(({ host }) => host);
+  const names = hosts.filter(isUnclear).map(({ host }) => host);
   return `A person must look at ${names.length === 0 ? 'the hosts named above' : named(names)}.`;
+}
+
+function isUnclear({ outcome }: HostSummary): boolean {
+  return outcome === 'rollback-failed' || outcome === 'unknown' || outcome === undefined;
 }

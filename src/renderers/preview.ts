@@ -30,7 +30,7 @@ export function previewLines(preview: Preview, page: Page, all = false): readonl
 
 /** What checks and tasks had to say, once for all hosts to which they said the same. */
 export function noticeLines(notices: readonly PreviewNotice[], page: Page, all: boolean): readonly string[] {
-  return notices.flatMap(({ task, title, hosts, message: { text, severity } }) => {
+  return notices.flatMap(({ task, title, hosts, what: { text, severity } }) => {
     const [head, ...more] = messageLines(task, title, text, all);
     return [
       ...paragraph(page, 0, head, {
@@ -66,7 +66,7 @@ function taskLines(groups: readonly PreviewGroup[], all: boolean, page: Page): r
   ];
 }
 
-function groupLines({ hosts, finding }: PreviewGroup, page: Page): readonly string[] {
+function groupLines({ hosts, what: finding }: PreviewGroup, page: Page): readonly string[] {
   const { style } = page;
   if (finding.kind === 'unforeseen') {
     return [

@@ -36,7 +36,7 @@ function said(host: string, text: string, number: number): RunEvent {
 
 test('so is a warning, in the order of the playbook', () => {
   const { notices } = previewOf([said('a', 'late', 2), said('a', 'early', 1), said('b', 'early', 1)]);
-  expect(notices.map(({ message, hosts }) => [message.text, hosts])).toEqual([
+  expect(notices.map(({ what, hosts }) => [what.text, hosts])).toEqual([
     ['early', ['a', 'b']],
     ['late', ['a']],
   ]);

@@ -1,8 +1,7 @@
 import type { Message } from '../model/action.ts';
 import type { ShownChange } from '../model/change.ts';
-import type { TaskAddress } from '../model/playbook/plan.ts';
 import type { RunEvent } from '../model/run/event.ts';
-import { newGroups } from './groups.ts';
+import { type AlikeHosts, newGroups } from './groups.ts';
 
 /** What a preview found, told once for all hosts on which it is the same. */
 export interface Preview {
@@ -15,21 +14,12 @@ export interface Preview {
   readonly groups: readonly PreviewGroup[];
 }
 
-interface OnHosts {
-  readonly task: TaskAddress;
-  readonly title: string;
-  readonly hosts: readonly string[];
-}
+export type PreviewNotice = AlikeHosts<Message>;
 
-export interface PreviewNotice extends OnHosts {
-  readonly message: Message;
-}
-
-export interface PreviewGroup extends OnHosts {
-  readonly finding:
-    | { readonly kind: 'change'; readonly change: ShownChange; readonly uncertain: boolean }
-    | { readonly kind: 'unforeseen'; readonly why: string };
-}
+export type PreviewGroup = AlikeHosts<
+  | { readonly kind: 'change'; readonly change: ShownChange; readonly uncertain: boolean }
+  | { readonly kind: 'unforeseen'; readonly why: string }
+>;
 
 /** A preview that grows with the events of its run. */
 export interface PreviewFold {
@@ -38,7 +28,7 @@ export interface PreviewFold {
 }
 
 export function foldPreview(): PreviewFold {
-  const groups = newGroups<PreviewGroup['finding']>();
+  const groups = newGroups<PreviewGroup['what']>();
   const notices = newGroups<Message>();
   const toChange = new Set<string>();
   let hosts = 0;
@@ -70,8 +60,8 @@ export function foldPreview(): PreviewFold {
       hosts,
       hostsToChange: toChange.size,
       changes,
-      notices: notices.inOrder().map(({ what, ...on }) => ({ ...on, message: what })),
-      groups: groups.inOrder().map(({ what, ...on }) => ({ ...on, finding: what })),
+      notices: notices.inOrder(),
+      groups: groups.inOrder(),
     }),
   };
 }

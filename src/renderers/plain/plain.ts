@@ -1,13 +1,12 @@
 import { taskKey } from '../../model/playbook/plan.ts';
 import { onlyLooks, type RunCommand, type RunEvent } from '../../model/run/event.ts';
 import { foldSummary } from '../../report/fold/summary.ts';
-import { foldPreview } from '../../report/preview.ts';
+import { foldPreview, type Preview } from '../../report/preview.ts';
 import { broken } from '../page.ts';
 import { noticeLines, previewLines } from '../preview.ts';
 import { recapLines } from '../recap.ts';
 import { hostWidthFor } from '../row.ts';
 import type { View, Writers } from '../view.ts';
-import { inHostOrder } from './host-order.ts';
 import { type LineOptions, linesOf } from './lines.ts';
 
 /** How much is told, and on what. */
@@ -95,4 +94,15 @@ export function plainView(writers: Writers, options: PlainOptions): View {
 function messageKeys(event: RunEvent): readonly string[] {
   if (event.type !== 'task.satisfied') return [];
   return event.messages.map(({ text }) => `${event.host} ${taskKey(event.task)} ${text}`);
+}
+
+/** The same preview with its hosts in the order of the run; by itself it has them in the order in which they answered. */
+function inHostOrder(preview: Preview, hosts: readonly string[]): Preview {
+  const places = new Map(hosts.map((host, place) => [host, place]));
+  const place = (host: string): number => places.get(host) ?? hosts.length;
+  const ordered = <Told extends { readonly hosts: readonly string[] }>(told: Told): Told => ({
+    ...told,
+    hosts: told.hosts.toSorted((a, b) => place(a) - place(b)),
+  });
+  return { ...preview, notices: preview.notices.map(ordered), groups: preview.groups.map(ordered) };
 }
