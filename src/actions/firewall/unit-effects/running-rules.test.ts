@@ -59,7 +59,7 @@ describe.each(userlands)('$name', ({ shell, path }) => {
       folder,
       keep: () => perform(step.apply[0]),
       note: () => perform(step.apply[2]),
-      bringBack: () => perform(step.undo[0]),
+      bringBack: () => perform(step.undo?.[0]),
       becomes: (rules: string) => writeFiles(folder, { rules }),
       rules: () => readFileSync(join(folder, 'rules'), 'utf8'),
       asked: () => (existsSync(join(folder, 'asked')) ? readFileSync(join(folder, 'asked'), 'utf8') : ''),
