@@ -16,7 +16,7 @@ import { systemClock } from './system/clock.ts';
 import { reachHosts } from './system/connect.ts';
 import { localFilePort } from './system/local-file.ts';
 import { systemRandom } from './system/random.ts';
-import type { Wishes } from './system/signals.ts';
+import type { PersonSignals } from './system/signals.ts';
 import { newYield } from './yield-to-loop.ts';
 
 type Clean = (text: string) => string;
@@ -26,7 +26,7 @@ export interface Conduct {
   /** Opened once the run has its record. What it is shown still holds secrets; `clean` takes them out of a text. */
   readonly view: (clean: Clean) => View;
   /** Listened to from then on; `note` tells the person what their wish comes to. */
-  readonly signals: (note: (line: string) => void) => Wishes;
+  readonly signals: (note: (line: string) => void) => PersonSignals;
   /** Decides about the preview; `stop` aborts when nobody needs the answer any more. */
   readonly approve: (stop: AbortSignal) => Ports['approve'];
   readonly confirmTask?: (stop: AbortSignal) => NonNullable<Ports['confirmTask']>;

@@ -2,13 +2,13 @@ import { setMaxListeners } from 'node:events';
 import type { Signals } from '../../model/ports.ts';
 
 /** The person's wishes, as long as they are listened to. */
-export type Wishes = Signals & Disposable;
+export type PersonSignals = Signals & Disposable;
 
 /**
  * Turns Ctrl-C and SIGTERM into wishes: the first stops new work, the second leaves. A closed terminal (SIGHUP) and a
  * closed pipe change nothing: the run goes on without somebody to watch it.
  */
-export function listenForSignals(tell: (line: string) => void): Wishes {
+export function listenForSignals(tell: (line: string) => void): PersonSignals {
   const stop = new AbortController();
   const abandon = new AbortController();
   // Every host listens to them: Node would take more than ten for a leak and say so to the person.
