@@ -1,5 +1,6 @@
 import type { Variables } from '../model/playbook/inventory.ts';
 import { type JsonObject, type JsonValue, jsonObject } from '../model/values/json.ts';
+import type { Result } from '../python/fault.ts';
 import { parseExpression, parseTemplate } from '../python/template/parse/parse.ts';
 import { evaluate, evaluateCondition, render } from '../python/template/render/render.ts';
 import { layeredScope, type Scope, valueScope } from '../python/template/scope.ts';
@@ -32,10 +33,15 @@ export interface HostEvaluator extends Evaluator {
 /** Evaluates templates and expressions with one host's values, in Ansible's order: extra variables win over all. */
 export function evaluatorFor(parts: ScopeParts): HostEvaluator {
   let pending: string | undefined;
-  const scope = scopeFor(parts, (name) => {
-    pending ??= name;
-  });
-  return { ...evaluatorOver(scope), pendingName: () => pending };
+  let scope: Scope | undefined;
+  // Most tasks are the same on every host and evaluate nothing.
+  const ofHost = (): Scope => {
+    scope ??= scopeFor(parts, (name) => {
+      pending ??= name;
+    });
+    return scope;
+  };
+  return { ...evaluatorOver(ofHost), pendingName: () => pending };
 }
 
 /** The names that expressions may use on one host at one moment. `met` is told of each that is not known yet. */
@@ -69,28 +75,27 @@ export function scopeFor(parts: ScopeParts, met: (pending: string) => void = () 
 
 /** Evaluates with nothing but these variables, of which the first that has a name gives it. */
 export function evaluatorWith(variables: readonly Variables[], values: JsonObject): Evaluator {
-  return evaluatorOver(layeredScope([...variables.map(variableScope), valueScope(values), reserved]));
+  const scope = layeredScope([...variables.map(variableScope), valueScope(values), reserved]);
+  return evaluatorOver(() => scope);
 }
 
 /** The value of each of these variables by its name, rendered with the others. */
 export function valuesOver(variables: Variables, values: JsonObject): Evaluator['expression'] {
-  return evaluatorOver(layeredScope([valueScope(values), variableScope(variables), reserved])).expression;
+  const scope = layeredScope([valueScope(values), variableScope(variables), reserved]);
+  return evaluatorOver(() => scope).expression;
 }
 
-function evaluatorOver(scope: Scope): Evaluator {
+function evaluatorOver(scope: () => Scope): Evaluator {
+  const reading =
+    <P, T>(parse: (text: string) => Result<P>, work: (parsed: P, scope: Scope) => Result<T>) =>
+    (text: string): Result<T> => {
+      const parsed = parse(text);
+      return parsed.ok ? work(parsed.value, scope()) : parsed;
+    };
   return {
-    render: (text) => {
-      const template = parseTemplate(text);
-      return template.ok ? render(template.value, scope) : template;
-    },
-    condition: (text) => {
-      const expression = parseExpression(text);
-      return expression.ok ? evaluateCondition(expression.value, scope) : expression;
-    },
-    expression: (text) => {
-      const expression = parseExpression(text);
-      return expression.ok ? evaluate(expression.value, scope) : expression;
-    },
+    render: reading(parseTemplate, render),
+    condition: reading(parseExpression, evaluateCondition),
+    expression: reading(parseExpression, evaluate),
   };
 }
 
