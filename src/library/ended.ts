@@ -1,4 +1,3 @@
-import type { Conduct } from '../app/conduct.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { ExitCode } from '../model/run/exit-code.ts';
 import type { Summary } from '../report/fold/summary.ts';
@@ -17,17 +16,4 @@ export interface Ended {
 /** The end where no run was begun. */
 export function unbegun(exitCode: ExitCode, diagnostics: readonly Diagnostic[]): Ended {
   return { exitCode, run: undefined, diagnostics, summary: undefined };
-}
-
-/** Does what a run does, and keeps what there is to tell of it. */
-export async function endOf(
-  run: string,
-  diagnostics: readonly Diagnostic[],
-  work: (ended: NonNullable<Conduct['ended']>) => Promise<ExitCode>,
-): Promise<Ended> {
-  let summary: Summary | undefined;
-  const exitCode = await work(async (report) => {
-    summary = report.summary;
-  });
-  return { exitCode, run, diagnostics, summary };
 }

@@ -6,7 +6,8 @@ import { targetsNow } from '../app/undo/targets.ts';
 import { historiesOf, undo } from '../app/undo/undo.ts';
 import { ExitCode } from '../model/run/exit-code.ts';
 import { conductOf, contextOf } from './defaults.ts';
-import { type Ended, endOf, unbegun } from './ended.ts';
+import { endOf } from './end-of.ts';
+import { type Ended, unbegun } from './ended.ts';
 import type { RollbackSettings } from './settings.ts';
 
 /**

@@ -7,7 +7,8 @@ import { openPlan, type StoredPlan, storePlan } from '../app/stored-plan/stored-
 import { projectFiles } from '../app/system/project-files.ts';
 import { ExitCode } from '../model/run/exit-code.ts';
 import { conductOf, contextOf } from './defaults.ts';
-import { type Ended, endOf, unbegun } from './ended.ts';
+import { endOf } from './end-of.ts';
+import { type Ended, unbegun } from './ended.ts';
 import type { ApplyPlanSettings, ApplySettings, RunSettings } from './settings.ts';
 
 /** How a preview ended, and the plan that it showed. */
