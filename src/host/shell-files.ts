@@ -19,11 +19,13 @@ function find(): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const room of ROOMS) {
     const folder = fileURLToPath(new URL(room, root));
-    for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-      const name = /(?:^|\/)(rr_[a-z0-9_]+)\.sh$/.exec(path)?.[1];
+    // With their types: otherwise each entry is looked at once more, which takes ten times as long.
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      const name = /^(rr_[a-z0-9_]+)\.sh$/.exec(entry.name)?.[1];
       if (name === undefined) continue;
-      if (found.has(name)) throw new Error(`${name} is defined in ${found.get(name)} and in ${room}/${path}`);
-      found.set(name, join(folder, path));
+      const place = join(entry.parentPath, entry.name);
+      if (found.has(name)) throw new Error(`${name} is defined in ${found.get(name)} and in ${place}`);
+      found.set(name, place);
     }
   }
   return found;
