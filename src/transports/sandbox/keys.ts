@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import ssh2 from 'ssh2';
@@ -13,7 +14,7 @@ export interface SandboxKey {
   readonly fingerprint: string;
 }
 
-/** The ed25519 key in the file, made first when there is none. Two processes that ask at once get the same key. */
+/** The ed25519 key in the file, made first when there is none. All that ask at once get the same key. */
 export async function keyAt(path: string): Promise<SandboxKey> {
   const privateKey = (await readKey(path)) ?? (await makeKey(path));
   const parsed = ssh2.utils.parseKey(privateKey);
@@ -24,9 +25,10 @@ export async function keyAt(path: string): Promise<SandboxKey> {
 
 async function makeKey(path: string): Promise<string> {
   const fresh = freshKeyPair().private;
-  const draft = `${path}.${process.pid}`;
+  // Of its own: whoever wrote into the draft of another would change the key that the other has linked.
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
   await makeFolder(dirname(path), 0o700);
-  await writeFile(draft, fresh, { mode: 0o600 });
+  await writeFile(draft, fresh, { mode: 0o600, flag: 'wx' });
   // A link fails when the name is taken, so the first one wins.
   await link(draft, path).catch(() => {});
   await rm(draft, { force: true });
