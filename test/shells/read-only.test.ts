@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { withDefaults } from '../../src/actions/defaults.test-kit.ts';
 import { actions } from '../../src/actions/registry.ts';
 import { isHere } from '../../src/host/local-host.test-kit.ts';
 import type { Decision } from '../../src/model/action.ts';
@@ -69,8 +70,9 @@ describe.skipIf(!possible).each(userlands)('$name', (userland) => {
   };
 
   test.for(ROWS)('%s %j: %s', ([name, params, expected]) => {
-    const action = actions.get(name);
-    if (action === undefined) throw new Error(name);
+    const found = actions.get(name);
+    if (found === undefined) throw new Error(name);
+    const action = withDefaults(found);
     const answers = action.observe(params).map(({ argv }) => ask(mounted, argv));
     const decision: Decision = action.plan(params, answers, {
       baseline: undefined,
