@@ -101,6 +101,8 @@ describe.skipIf(noSshd !== undefined)(`logging in to a real sshd ${noSshd ?? ''}
 
         const failure = await failureOfAddress(host.address({ keyFiles: [], password: new Secret('wrong') }));
         expect(failure.kind).toBe('unauthenticated');
+        // The host writes it down when it has answered.
+        await expect.poll(() => host.log()).toContain('authenticating user root');
         expect(host.log().match(/^Failed (password|keyboard-interactive\S*) for root/gm)).toHaveLength(1);
         expect(host.log()).not.toContain(password.reveal());
       });
