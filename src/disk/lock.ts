@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { link, readFile, rm, writeFile } from 'node:fs/promises';
-import { codeOf, isMissing } from './error-code.ts';
+import { readFile, rm } from 'node:fs/promises';
+import { isMissing } from './error-code.ts';
 import { isAlive, type ProcessIdentity, thisProcess } from './process-identity.ts';
+import { createFile } from './text-file.ts';
 
 export interface Lock extends AsyncDisposable {
   readonly kind: 'held';
@@ -25,7 +26,7 @@ export async function takeLock(path: string, since: string): Promise<LockAttempt
   const own: Holder = { ...(await thisProcess()), since, token: randomBytes(8).toString('hex') };
   // Bounded: each round ends with the lock, with a living holder, or with one dead holder less.
   for (let round = 0; round < 100; round += 1) {
-    if (await publish(path, own))
+    if (await createFile(path, `${JSON.stringify(own)}\n`))
       return { kind: 'held', [Symbol.asyncDispose]: () => rm(path, { force: true }) };
     const holder = await holderOf(path);
     if (holder === 'none') continue;
@@ -40,21 +41,6 @@ export async function takeLock(path: string, since: string): Promise<LockAttempt
 export async function livingHolder(path: string): Promise<Holder | undefined> {
   const holder = await holderOf(path);
   return typeof holder === 'object' && (await isAlive(holder)) ? holder : undefined;
-}
-
-/** Makes the file with its text in one step, which fails when there is one already. */
-async function publish(path: string, holder: Holder): Promise<boolean> {
-  const fresh = `${path}.${holder.token}`;
-  try {
-    await writeFile(fresh, `${JSON.stringify(holder)}\n`, { mode: 0o600, flag: 'wx' });
-    await link(fresh, path);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
-  } finally {
-    await rm(fresh, { force: true });
-  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { link, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { isMissing } from './error-code.ts';
+import { codeOf, isMissing } from './error-code.ts';
 import { syncFolder } from './sync-folder.ts';
 
 /** The text of a file; undefined when there is none. */
@@ -44,5 +44,21 @@ export async function replaceFile(path: string, text: string, mode: number, owne
   } catch (error) {
     await rm(fresh, { force: true });
     throw error;
+  }
+}
+
+/** Makes a file with its text in one step, for its owner alone. False when there is one already, which stays: the first wins. */
+export async function createFile(path: string, text: string): Promise<boolean> {
+  // Of its own: whoever wrote into the draft of another would change what the other has made.
+  const fresh = `${path}.${randomBytes(8).toString('hex')}`;
+  try {
+    await writeFile(fresh, text, { mode: 0o600, flag: 'wx' });
+    await link(fresh, path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(fresh, { force: true });
   }
 }

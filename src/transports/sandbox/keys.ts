@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import ssh2 from 'ssh2';
 import { makeFolder } from '../../disk/make-folder.ts';
+import { createFile } from '../../disk/text-file.ts';
 import { fingerprintOf } from '../ssh/trust/host-key-verdict.ts';
 
 export interface SandboxKey {
@@ -24,14 +24,8 @@ export async function keyAt(path: string): Promise<SandboxKey> {
 }
 
 async function makeKey(path: string): Promise<string> {
-  const fresh = freshKeyPair().private;
-  // Of its own: whoever wrote into the draft of another would change the key that the other has linked.
-  const draft = `${path}.${randomBytes(6).toString('hex')}`;
   await makeFolder(dirname(path), 0o700);
-  await writeFile(draft, fresh, { mode: 0o600, flag: 'wx' });
-  // A link fails when the name is taken, so the first one wins.
-  await link(draft, path).catch(() => {});
-  await rm(draft, { force: true });
+  await createFile(path, freshKeyPair().private);
   return readFile(path, 'utf8');
 }
 
