@@ -2,6 +2,7 @@ import { type Actions, actionOf } from '../../model/action.ts';
 import type { Identity } from '../../model/playbook/address.ts';
 import { inOrder, type PlannedPlay, taskKey } from '../../model/playbook/plan.ts';
 import { type Failure, twins } from '../../model/run/failure.ts';
+import { groupedBy } from '../../model/values/grouped.ts';
 import { attempt } from '../hosts/attempt.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { untilStopped } from '../hosts/host-work.ts';
@@ -104,13 +105,11 @@ type Same = readonly [HostState, HostState, ...(readonly HostState[])];
 
 /** The hosts that are one machine, as far as they could say which they are: groups of two and more. */
 function oneMachine(run: Run): readonly Same[] {
-  const machines = new Map<string, HostState[]>();
-  for (const state of run.states.values()) {
-    const machine = machineOf(state, playsOf(run, state.target.name));
-    if (machine !== undefined) machines.set(machine, [...(machines.get(machine) ?? []), state]);
-  }
-  return [...machines.values()].flatMap(([first, second, ...more]): readonly Same[] =>
-    first === undefined || second === undefined ? [] : [[first, second, ...more]],
+  const machines = groupedBy(run.states.values(), (state) =>
+    machineOf(state, playsOf(run, state.target.name)),
+  );
+  return [...machines].flatMap(([machine, [first, second, ...more]]): readonly Same[] =>
+    machine === undefined || first === undefined || second === undefined ? [] : [[first, second, ...more]],
   );
 }
 
