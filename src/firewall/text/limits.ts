@@ -21,5 +21,7 @@ export const TEXT_LIMITS: { readonly characters: number; readonly lines: number 
 export function exceedsBytes(text: string, limit: number): boolean {
   if (text.length > limit) return true;
   if (text.length * 3 <= limit) return false;
-  return new TextEncoder().encode(text).length > limit;
+  return encoder.encode(text).length > limit;
 }
+
+const encoder = new TextEncoder();
