@@ -149,7 +149,13 @@ export const keywordsOf: Readonly<Record<Level, Keywords>> = {
 };
 
 /** The keywords that such a mapping must have. */
-export function requiredKeywords(level: Level): readonly string[] {
-  const keywords = Object.entries(keywordsOf[level]);
-  return keywords.filter(([, { required }]) => required === true).map(([name]) => name);
+export const requiredKeywords: Readonly<Record<Level, readonly string[]>> = {
+  play: requiredIn(playKeywords),
+  task: requiredIn(taskKeywords),
+  handler: requiredIn(handlerKeywords),
+  check: requiredIn(checkKeywords),
+};
+
+function requiredIn(keywords: Keywords): readonly string[] {
+  return Object.keys(keywords).filter((name) => keywords[name]?.required === true);
 }

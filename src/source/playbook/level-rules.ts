@@ -28,7 +28,7 @@ export function levelRules(level: Level, map: MapNode, others: Iterable<string>)
       );
     },
     broken: (given) =>
-      requiredKeywords(level)
+      requiredKeywords[level]
         .filter((key) => !given.has(key))
         .map((key) => ({ code: 'missing-keyword', message: `\`${key}\` is missing` })),
   };

@@ -23,7 +23,7 @@ export function levelJsonSchema(
   return {
     type: 'object',
     properties: { ...Object.fromEntries(keywords), ...more },
-    required: requiredKeywords(level),
+    required: requiredKeywords[level],
     additionalProperties: false,
   };
 }
