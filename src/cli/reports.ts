@@ -1,4 +1,5 @@
 import { type ReportFile, writeReport } from '../app/report-files.ts';
+import { messageOf } from '../model/error.ts';
 import { safeLine } from '../renderers/safe-text.ts';
 import type { RunReport } from '../report/fold/run-report.ts';
 import type { Terminal } from './terminal/terminal.ts';
@@ -29,9 +30,8 @@ export async function writeReportsOfRun(
   try {
     await writeReports(files, told, terminal);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
     terminal.err(
-      `${why}\n  hint: the run is recorded; write its report with rulerun report ${told.summary.run}\n`,
+      `${messageOf(error)}\n  hint: the run is recorded; write its report with rulerun report ${told.summary.run}\n`,
     );
   }
 }

@@ -6,6 +6,7 @@ import { applyLoaded, foreseeLoaded, newLabel } from '../app/run.ts';
 import { openPlan, type StoredPlan, storePlan } from '../app/stored-plan/stored-plan.ts';
 import { projectFiles } from '../app/system/project-files.ts';
 import { ExitCode } from '../model/run/exit-code.ts';
+import { startOf } from '../model/values/position.ts';
 import { conductOf, contextOf } from './defaults.ts';
 import { endOf } from './end-of.ts';
 import { type Ended, unbegun } from './ended.ts';
@@ -101,7 +102,7 @@ function refused({ why, diagnostics }: NotLoaded, { paths: [file = 'playbook'] }
   if (why === 'mistakes') return unbegun(ExitCode.invalid, diagnostics);
   const message = 'no host is left to work on';
   const hint = 'look at the patterns of the plays, and at `limit`';
-  const at = { file, line: 1, column: 1 };
+  const at = startOf(file);
   const mistake = { severity: 'error', code: 'no-hosts', message, at, length: 1, hint } as const;
   return unbegun(ExitCode.invalid, [...diagnostics, mistake]);
 }

@@ -4,7 +4,7 @@ import type { Diagnostic, DiagnosticCode, Read } from '../model/diagnostic.ts';
 import type { Host, Variables } from '../model/playbook/inventory.ts';
 import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../model/playbook/plan.ts';
 import type { Play, Playbook, Task } from '../model/playbook/playbook.ts';
-import type { Position } from '../model/values/position.ts';
+import { type Position, startOf } from '../model/values/position.ts';
 import { didYouMean } from '../text/edit-distance.ts';
 import { batchesOf } from './batches.ts';
 import { checkMentions, type Named, registeredIn } from './check/check-mentions.ts';
@@ -162,7 +162,7 @@ function hostsOf(
   if (options.limit === undefined) return found.hosts;
   const limited = hostsMatching(options.limit, inventory, options.limitFiles);
   if (!limited.ok) {
-    const here: Position = { file: '--limit', line: 1, column: 1 };
+    const here = startOf('--limit');
     diagnostics.push(problem(here, 'unknown-hosts', limited.message, limited.hint, options.limit.length));
     return undefined;
   }
@@ -193,7 +193,7 @@ function fromTask(
   const index = plays.findIndex(({ tasks }) => startingAt(tasks, name) !== undefined);
   const first = plays[index];
   if (first === undefined) {
-    const at: Position = { file: '--start-at-task', line: 1, column: 1 };
+    const at = startOf('--start-at-task');
     const names = plays.flatMap(({ tasks }) => tasks.map(({ task }) => task.name));
     const hint = didYouMean(name, names) ?? '`--list-tasks` lists them';
     diagnostics.push(problem(at, 'unknown-task', `no task is named \`${name}\``, hint, name.length));

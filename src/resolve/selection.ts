@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { inOrder, type PlannedTask } from '../model/playbook/plan.ts';
 import type { Playbook } from '../model/playbook/playbook.ts';
+import { startOf } from '../model/values/position.ts';
 import { didYouMean } from '../text/edit-distance.ts';
 
 /** Which tasks the command line asks for. */
@@ -62,7 +63,7 @@ function unknownOf(
       severity: 'error',
       code: 'unknown-tag',
       message: `no task and no play has the tag \`${tag}\``,
-      at: { file: option, line: 1, column: 1 },
+      at: startOf(option),
       length: tag.length,
       hint:
         didYouMean(tag, known) ??

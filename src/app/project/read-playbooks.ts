@@ -3,6 +3,7 @@ import type { Action, Actions } from '../../model/action.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Playbook } from '../../model/playbook/playbook.ts';
 import type { Files } from '../../model/ports.ts';
+import { startOf } from '../../model/values/position.ts';
 import { checkExpression, checkTemplate } from '../../resolve/check/syntax-check.ts';
 import type { Language } from '../../source/playbook/language.ts';
 import { readPlaybook } from '../../source/playbook/playbook.ts';
@@ -65,7 +66,7 @@ function languageWith(own: readonly Action[]): Language {
 }
 
 function missing(path: string, shipped: readonly string[]): Diagnostic {
-  const at = { file: path, line: 1, column: 1 };
+  const at = startOf(path);
   return {
     severity: 'error',
     code: 'no-such-file',

@@ -2,7 +2,7 @@ import { replaceInPlace } from '../../disk/replace-in-place.ts';
 import { replaceFile } from '../../disk/text-file.ts';
 import { cleanRules } from '../../firewall/clean/clean.ts';
 import { type Cleaned, reapplyText } from '../../firewall/clean/cleaned.ts';
-import { RulerunError } from '../../model/error.ts';
+import { messageOf, RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { counted } from '../../text/words.ts';
@@ -132,8 +132,7 @@ async function written<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new RulerunError('FILE_UNWRITABLE', `cannot write ${path}: ${why}`, {
+    throw new RulerunError('FILE_UNWRITABLE', `cannot write ${path}: ${messageOf(cause)}`, {
       hint: 'nothing was changed; do it as a user who may write there',
       cause,
     });

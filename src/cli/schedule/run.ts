@@ -5,7 +5,7 @@ import { systemClock } from '../../app/system/clock.ts';
 import type { Closing } from '../../app/window-limit.ts';
 import { type Lock, takeLock } from '../../disk/lock.ts';
 import { runFolder } from '../../journal/paths.ts';
-import { RulerunError } from '../../model/error.ts';
+import { messageOf, RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
 import { readCalendar } from '../../service/schedule/calendar.ts';
 import type { Schedule } from '../../service/schedule/schedule.ts';
@@ -99,7 +99,8 @@ async function leaveRecord(
     if ((await findSchedule(cli.stateDir, name)) === undefined) return;
     await keepLastRun(cli.stateDir, name, { run, endedAt: systemClock.wall(), exitCode });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    cli.terminal.err(`${why}\n  hint: what was done is recorded; rulerun history lists the runs\n`);
+    cli.terminal.err(
+      `${messageOf(error)}\n  hint: what was done is recorded; rulerun history lists the runs\n`,
+    );
   }
 }

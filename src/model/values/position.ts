@@ -13,7 +13,7 @@ export function formatPosition({ file, line, column }: Position): string {
   return `${file}:${line}:${column}`;
 }
 
-/** Where what is about a whole file is told. */
+/** Where what is about a whole file is told, or about an option, which stands for one: `--limit`. */
 export function startOf(file: string): Position {
   return { file, line: 1, column: 1 };
 }

@@ -4,7 +4,7 @@ import type { Mention } from '../../model/playbook/mention.ts';
 import { inOrder } from '../../model/playbook/plan.ts';
 import type { Play, Playbook } from '../../model/playbook/playbook.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../../model/values/json.ts';
-import type { Position } from '../../model/values/position.ts';
+import { type Position, startOf } from '../../model/values/position.ts';
 import type { VariableUse } from '../../python/template/names.ts';
 import { isTemplate } from '../../python/template/parse/parse.ts';
 import { type Reserved, reservedMeaning } from './reserved-names.ts';
@@ -85,7 +85,7 @@ interface Offence {
   readonly of: number;
 }
 
-const commandLine: Position = { file: '--extra-vars', line: 1, column: 1 };
+const commandLine: Position = startOf('--extra-vars');
 
 /** What `hostvars[…]` would have to give: of another host's, only what the inventory says is known. */
 function meaningOfOthers(

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Address, Target } from '../../model/playbook/address.ts';
 import type { Host } from '../../model/playbook/inventory.ts';
 import type { Become } from '../../model/playbook/playbook.ts';
+import { startOf } from '../../model/values/position.ts';
 import type { Secret } from '../../model/values/secret.ts';
 import { isHostname, isUserName } from './names.ts';
 import {
@@ -105,5 +106,5 @@ function addressOf(host: Host, reading: VariableReading, options: ConnectionOpti
 
 /** A host without `ansible_host`. Its name has no place of its own to point at. */
 function ofItself({ name }: Host): Said<string> {
-  return { name: 'inventory_hostname', value: name, at: { file: '--inventory', line: 1, column: 1 } };
+  return { name: 'inventory_hostname', value: name, at: startOf('--inventory') };
 }

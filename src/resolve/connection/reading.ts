@@ -2,7 +2,7 @@ import type { Diagnostic, DiagnosticCode } from '../../model/diagnostic.ts';
 import type { Variable } from '../../model/playbook/inventory.ts';
 import { jsonText, pythonNumber } from '../../model/values/float-text.ts';
 import { type JsonValue, WholeFloat } from '../../model/values/json.ts';
-import type { Position } from '../../model/values/position.ts';
+import { type Position, startOf } from '../../model/values/position.ts';
 import { Secret } from '../../model/values/secret.ts';
 import type { Result } from '../../python/fault.ts';
 import { isTemplate } from '../../python/template/parse/parse.ts';
@@ -34,7 +34,7 @@ export function readAny(names: readonly string[], reading: VariableReading): Sai
   for (const name of names.toReversed()) {
     const variable = reading.variables.get(name);
     if (variable === undefined) continue;
-    const at = variable.at ?? { file: '--extra-vars', line: 1, column: 1 };
+    const at = variable.at ?? startOf('--extra-vars');
     const value = renderValue({ name, value: variable.value, at }, reading);
     if (value !== undefined && value !== null && value !== '') return { name, value, at };
   }

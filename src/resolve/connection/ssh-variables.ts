@@ -1,5 +1,6 @@
 import type { HostKeyPolicy, SshAddress } from '../../model/playbook/address.ts';
 import type { SshConfig } from '../../model/ssh-config.ts';
+import { startOf } from '../../model/values/position.ts';
 import type { Secret } from '../../model/values/secret.ts';
 import type { Given } from './host-keys.ts';
 import { readInteger, readSecret, readText, refuse, type Said, type VariableReading } from './reading.ts';
@@ -112,7 +113,7 @@ function option(keyword: SshKeyword, said: Said<string | number> | undefined): r
 }
 
 function onCommandLine<T>(flag: string, value: T | undefined): Said<T> | undefined {
-  return value === undefined ? undefined : { name: flag, value, at: { file: flag, line: 1, column: 1 } };
+  return value === undefined ? undefined : { name: flag, value, at: startOf(flag) };
 }
 
 /** As with ssh, such a file stands in for both of the usual ones. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeFolder } from '../../disk/make-folder.ts';
 import { namesIn, refuseUnsafe } from '../../disk/state-folder.ts';
 import { replaceFile, textOf } from '../../disk/text-file.ts';
-import { RulerunError } from '../../model/error.ts';
+import { messageOf, RulerunError } from '../../model/error.ts';
 import { isScheduleName, type Schedule } from './schedule.ts';
 
 /** How the last run of a schedule ended. */
@@ -36,11 +36,14 @@ export async function keepSchedule(stateDir: string, schedule: Schedule): Promis
     await replaceFile(path, `${JSON.stringify(schedule, undefined, 2)}\n`, 0o600);
   } catch (cause) {
     if (cause instanceof RulerunError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new RulerunError('STATE_UNWRITABLE', `cannot keep the schedule in ${stateDir}: ${why}`, {
-      hint: 'choose another place with --state-dir DIR or RULERUN_STATE_DIR',
-      cause,
-    });
+    throw new RulerunError(
+      'STATE_UNWRITABLE',
+      `cannot keep the schedule in ${stateDir}: ${messageOf(cause)}`,
+      {
+        hint: 'choose another place with --state-dir DIR or RULERUN_STATE_DIR',
+        cause,
+      },
+    );
   }
 }
 

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../../disk/make-folder.ts';
 import { replaceFile, textOf } from '../../disk/text-file.ts';
-import { RulerunError } from '../../model/error.ts';
+import { messageOf, RulerunError } from '../../model/error.ts';
 import { MARK, type UnitText } from './unit-text.ts';
 
 /** A file as it was before it was written, so that a failed installation leaves no trace. */
@@ -79,8 +79,7 @@ async function writing(folder: string, write: () => Promise<unknown>): Promise<v
   try {
     await write();
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new RulerunError('UNITS_UNWRITABLE', `cannot write units into ${folder}: ${why}`, {
+    throw new RulerunError('UNITS_UNWRITABLE', `cannot write units into ${folder}: ${messageOf(cause)}`, {
       hint: 'use sudo, --user-units for units of your own, or --crontab',
       cause,
     });
