@@ -9,8 +9,8 @@ export type Part = 'preflight' | 'tasks' | 'verify';
 /** A task whose turn it is. */
 export interface Visit {
   readonly planned: PlannedTask;
-  /** The tasks that may come after it, of later plays too: their questions may travel along. */
-  readonly later: readonly PlannedTask[];
+  /** The tasks that may come after it, of later plays too: their questions may travel along. Seldom asked for. */
+  readonly later: () => readonly PlannedTask[];
 }
 
 /**
@@ -25,13 +25,23 @@ export function* walk(
   plays: readonly PlannedPlay[],
   notified: Set<string> = new Set(),
 ): Generator<Visit, void> {
-  // What is checked beforehand has been asked when anything else is begun.
-  const all = plays
-    .flatMap(inOrder)
-    .filter(({ address }) => part === 'preflight' || address.section !== 'preflight');
-  const visit = (planned: PlannedTask): Visit => ({ planned, later: all.slice(all.indexOf(planned) + 1) });
+  let all: readonly PlannedTask[] | undefined;
+  const visit = (planned: PlannedTask): Visit => ({
+    planned,
+    later: () => {
+      all ??= stillToCome(part, plays);
+      return all.slice(all.indexOf(planned) + 1);
+    },
+  });
   for (const planned of play[part]) yield visit(planned);
   if (part === 'tasks') for (const planned of notifiedHandlers(play.handlers, notified)) yield visit(planned);
+}
+
+function stillToCome(part: Part, plays: readonly PlannedPlay[]): readonly PlannedTask[] {
+  // What is checked beforehand has been asked when anything else is begun.
+  return plays
+    .flatMap(inOrder)
+    .filter(({ address }) => part === 'preflight' || address.section !== 'preflight');
 }
 
 /**

@@ -41,7 +41,8 @@ export function evaluatorFor(parts: ScopeParts): HostEvaluator {
     });
     return scope;
   };
-  return { ...evaluatorOver(ofHost), pendingName: () => pending };
+  const { render, condition, expression } = evaluatorOver(ofHost);
+  return { render, condition, expression, pendingName: () => pending };
 }
 
 /** The names that expressions may use on one host at one moment. `met` is told of each that is not known yet. */

@@ -83,7 +83,7 @@ async function carryOut(doing: Doing, { change, questions }: Changing): Promise<
   const began = { now: clock.now(), wall: clock.wall() };
   const { identity, observations } = questions;
   const again = change.proof === 'ask-again' ? observations : [];
-  const soon = { ...assessing, later: untilNextChange(assessing) };
+  const soon = { ...assessing, later: () => untilNextChange(assessing) };
   const later = ahead(soon, planned).filter((questions) => questions.identity.become === identity.become);
   const then = unique([...again, ...later.flatMap((questions) => questions.observations)]);
   const { entry, performed } = await perform(

@@ -46,7 +46,7 @@ export type Awaited = Exclude<Assessment, Waiting>;
 
 export interface Assessing extends HostWork, Stage {
   /** The tasks after this one, whose questions may travel along. */
-  readonly later: readonly PlannedTask[];
+  readonly later: () => readonly PlannedTask[];
   /** What the change just made was to leave on the host; see `Change.makes`. */
   readonly made?: string;
 }
@@ -137,7 +137,7 @@ export function ahead(assessing: Assessing, current: PlannedTask): readonly Ques
   const questions: Questions[] = [];
   const { state, ports } = assessing;
   if (current.task.register !== undefined) pending.add(current.task.register);
-  for (const planned of assessing.later) {
+  for (const planned of assessing.later()) {
     const prepared = prepare(planned, { state, ports, pending });
     if (prepared.kind === 'ready') questions.push(prepared.questions);
     if (planned.task.register !== undefined) pending.add(planned.task.register);
@@ -150,8 +150,9 @@ export function ahead(assessing: Assessing, current: PlannedTask): readonly Ques
  * something. Asking for more would be for nothing.
  */
 export function untilNextChange({ later, state }: Assessing): readonly PlannedTask[] {
-  const next = later.findIndex(({ address }) => state.foreseen.has(taskKey(address)));
-  return next < 0 ? later : later.slice(0, next + 1);
+  const all = later();
+  const next = all.findIndex(({ address }) => state.foreseen.has(taskKey(address)));
+  return next < 0 ? all : all.slice(0, next + 1);
 }
 
 async function localFiles(

@@ -93,7 +93,7 @@ async function foreseePlay(
 
 async function foresee(
   planned: PlannedTask,
-  later: readonly PlannedTask[],
+  later: Assessing['later'],
   walking: Foreseeing,
 ): Promise<Failure | undefined> {
   const { state, ports, pending } = walking;
