@@ -95,13 +95,47 @@ export interface PlanContext {
 
 export type Decision =
   /** Nothing to do, or a check that passed. `result` is what `register` keeps, beside `changed: false`. */
-  | { readonly kind: 'satisfied'; readonly result: JsonObject; readonly messages: readonly Message[] }
+  | {
+      readonly kind: 'satisfied';
+      readonly result: JsonObject;
+      readonly messages: readonly Message[];
+      /** What it does to the run. Without it: nothing. */
+      readonly effect?: Effect;
+    }
   | { readonly kind: 'change'; readonly change: Change }
   /** Left out for a reason of the task's own, such as a message for those who want to hear more. */
   | { readonly kind: 'skipped'; readonly why: string; readonly result: JsonObject }
   /** Not yet: ask again every `everyMs` for at most `limitMs`. Both in milliseconds, above 0. */
   | { readonly kind: 'waiting'; readonly for: string; readonly everyMs: number; readonly limitMs: number }
   | Refusal;
+
+/** What a task does to the run itself rather than to its host. */
+export type Effect =
+  /** Variables of its host for the rest of the run. */
+  | { readonly kind: 'set-facts'; readonly values: JsonObject }
+  /** What was found out about its host: `ansible_facts`. */
+  | { readonly kind: 'gather-facts'; readonly values: JsonObject }
+  /** The tasks of a file run next. `file`: as written. */
+  | { readonly kind: 'include-tasks'; readonly file: string }
+  /** The tasks of a role run next. `tasks`: the name of their file, `main` when nobody says. */
+  | {
+      readonly kind: 'include-role';
+      readonly role: string;
+      readonly tasks: string;
+      readonly isPublic: boolean;
+    }
+  | { readonly kind: 'meta'; readonly what: MetaTask };
+
+export type MetaTask =
+  | 'flush_handlers'
+  | 'end_play'
+  | 'end_host'
+  | 'end_batch'
+  | 'clear_facts'
+  | 'clear_host_errors'
+  | 'reset_connection'
+  | 'refresh_inventory'
+  | 'noop';
 
 /** It cannot or must not be done: a failed check, or a state the action refuses to touch. */
 export interface Refusal extends Obstacle {

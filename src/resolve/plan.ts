@@ -3,7 +3,7 @@ import { type Actions, actionOf } from '../model/action.ts';
 import type { Diagnostic, DiagnosticCode, Read } from '../model/diagnostic.ts';
 import type { Host, Variables } from '../model/playbook/inventory.ts';
 import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../model/playbook/plan.ts';
-import type { Play, Playbook, Task } from '../model/playbook/playbook.ts';
+import { ALONE, type Play, type Playbook, type Task } from '../model/playbook/playbook.ts';
 import { type Position, startOf } from '../model/values/position.ts';
 import { didYouMean } from '../text/edit-distance.ts';
 import { batchesOf } from './batches.ts';
@@ -54,7 +54,12 @@ export function planRun(
 ): Read<Plan> {
   const { extraVariables, folder } = options;
   const named: Named = { registered: registeredIn(playbooks), extraVariables, inventory };
-  const world = { folder, hosts: inventory.hosts, extraVariables, magic: runMagic(inventory, options) };
+  const roles = new Map(playbooks.flatMap((playbook) => [...playbook.roles]));
+  const included = new Map(playbooks.flatMap((playbook) => [...playbook.included]));
+  const world = {
+    ...{ folder, hosts: inventory.hosts, extraVariables, roles, included },
+    magic: runMagic(inventory, options),
+  };
   const shared = { ...world, hostvars: hostvarsOf(world) };
   const planning: Planning = { inventory, options, diagnostics: [], named, shared };
   const written = playbooks.flatMap(({ file, plays }) => plays.map((play) => ({ play, file })));
@@ -84,7 +89,7 @@ function planPlay(play: Play, number: number, folder: string, planning: Planning
   const hosts = hostsOf(play, planning);
   if (hosts === undefined) return undefined;
   planning.diagnostics.push(...checkMentions(play, hosts, planning.named));
-  const { name, vars, onFailure, maxFailPercentage, soakMs } = play;
+  const { name, vars, roles, forceHandlers, onFailure, maxFailPercentage, soakMs } = play;
   const names = hosts.map((host) => host.name);
   const batches = batchesOf(hosts, play.serial)
     .map((batch) => {
@@ -108,7 +113,7 @@ function planPlay(play: Play, number: number, folder: string, planning: Planning
       );
   return {
     number,
-    ...{ name, folder, vars, onFailure, maxFailPercentage, soakMs },
+    ...{ name, folder, vars, roles, forceHandlers, onFailure, maxFailPercentage, soakMs },
     batches,
     preflight: section('preflight', [...standing(play, planning.options), ...play.preflight]),
     tasks: section('tasks', play.tasks),
@@ -138,6 +143,7 @@ function standing(play: Play, { standingChecks, actions }: PlanOptions): readonl
     undo: undefined,
     irreversible: false,
     allows: [],
+    ...ALONE,
     impact: undefined,
     at: play.at,
   }));

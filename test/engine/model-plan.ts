@@ -1,7 +1,7 @@
 import type { Action, Actions } from '../../src/model/action.ts';
 import type { Variables } from '../../src/model/playbook/inventory.ts';
 import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../../src/model/playbook/plan.ts';
-import type { Play, Task } from '../../src/model/playbook/playbook.ts';
+import { ALONE, type Play, type Task } from '../../src/model/playbook/playbook.ts';
 import type { JsonObject, JsonValue } from '../../src/model/values/json.ts';
 import type { ScalarNode, Tree } from '../../src/model/values/tree.ts';
 
@@ -81,6 +81,7 @@ function task([action, params, more = {}]: ModelTask): Task {
     timeoutMs: 60_000,
     irreversible: false,
     allows: [],
+    ...ALONE,
     at,
     ...rest,
     when: when === undefined ? [] : [scalar(when)],
@@ -130,6 +131,8 @@ function play(model: ModelPlay, number: number): PlannedPlay {
     name: model.name ?? `play ${number}`,
     folder: '/model',
     vars: vars(model.variables ?? {}),
+    roles: [],
+    forceHandlers: false,
     maxFailPercentage: model.maxFailPercentage,
     soakMs: model.soakMs ?? 0,
   };
@@ -142,6 +145,8 @@ export function plan(...plays: readonly ModelPlay[]): Plan {
     hosts: new Map(names.map((name) => [name, { name, groups: ['all'], variables: new Map() }])),
     extraVariables: new Map(),
     magic: {},
+    roles: new Map(),
+    included: new Map(),
     plays: plays.map((one, index) => play(one, index + 1)),
   };
 }

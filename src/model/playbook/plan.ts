@@ -1,7 +1,8 @@
 import type { JsonObject } from '../values/json.ts';
 import type { Identity, Target } from './address.ts';
+import type { Become } from './become.ts';
 import type { Host, Variables } from './inventory.ts';
-import type { Become, Play, Task } from './playbook.ts';
+import type { Play, Playbook, Task } from './playbook.ts';
 
 /** Everything that can be decided without touching a host, as data. */
 export interface Plan {
@@ -13,11 +14,16 @@ export interface Plan {
   readonly extraVariables: Variables;
   /** `groups` and the other names that mean the same for every host: values that are never templates. */
   readonly magic: JsonObject;
+  readonly roles: Playbook['roles'];
+  readonly included: Playbook['included'];
   readonly plays: readonly PlannedPlay[];
 }
 
 export interface PlannedPlay
-  extends Pick<Play, 'name' | 'vars' | 'onFailure' | 'maxFailPercentage' | 'soakMs'> {
+  extends Pick<
+    Play,
+    'name' | 'vars' | 'roles' | 'forceHandlers' | 'onFailure' | 'maxFailPercentage' | 'soakMs'
+  > {
   /** From 1. */
   readonly number: number;
   /** That of its playbook: an absolute path. */
@@ -60,12 +66,17 @@ export function identityOf(
 export interface TaskAddress {
   readonly play: number;
   readonly section: Section;
+  /** That of the task which includes it, for one that is included while it runs. */
   readonly task: number;
+  /** The way to it from there, such as `2.1`: the numbers of included tasks. */
+  readonly path?: string;
+  /** The item of a loop, by the words that show it. */
+  readonly item?: string;
 }
 
-/** `1.tasks.3`: one word for a task, as a key. */
-export function taskKey({ play, section, task }: TaskAddress): string {
-  return `${play}.${section}.${task}`;
+/** `1.tasks.3`, `1.tasks.3.2` for one that was included: one word for a task, whatever its item, as a key. */
+export function taskKey({ play, section, task, path }: TaskAddress): string {
+  return path === undefined ? `${play}.${section}.${task}` : `${play}.${section}.${task}.${path}`;
 }
 
 /** Every task of a play in the order in which a host meets them; a handler only when it was notified. */

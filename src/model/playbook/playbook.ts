@@ -1,13 +1,31 @@
 import type { Position } from '../values/position.ts';
 import type { ScalarNode, Tree } from '../values/tree.ts';
+import type { Become } from './become.ts';
 import type { Hazard } from './hazard.ts';
 import type { Variables } from './inventory.ts';
+import type { Loop, Until } from './loop.ts';
 import type { Mention } from './mention.ts';
+import { type Across, AT_HOME, type BlockArm, type Surroundings } from './structure.ts';
 
 /** What the user wrote: validated, nothing rendered yet, positions kept. */
 export interface Playbook {
   readonly file: string;
   readonly plays: readonly Play[];
+  /** The roles that its plays use or may include, by the keys that tasks name. */
+  readonly roles: ReadonlyMap<string, Role>;
+  /** What its tasks may include while they run, by the absolute path of each file. Surroundings are added then. */
+  readonly included: ReadonlyMap<string, readonly Task[]>;
+}
+
+/** What a role brings beside its tasks and handlers, which stand in the plays. */
+export interface Role {
+  readonly name: string;
+  /** An absolute path. */
+  readonly folder: string;
+  readonly defaults: Variables;
+  readonly vars: Variables;
+  /** The tasks that `include_role` runs, as written, by the name of their file: `main` and those of `tasks_from`. */
+  readonly tasks: ReadonlyMap<string, readonly Task[]>;
 }
 
 /** What to do with a host, and with the line, when something fails on it. */
@@ -23,6 +41,10 @@ export interface Play {
   /** The host pattern, such as `web:!web-3`; may hold a template over extra variables. */
   readonly hosts: ScalarNode;
   readonly vars: Variables;
+  /** The keys of the roles whose defaults and variables all of its tasks see, the first one first. */
+  readonly roles: readonly string[];
+  /** Handlers run on a host that failed too. */
+  readonly forceHandlers: boolean;
   readonly become: Become;
   /** One entry a batch, the last one repeated; empty: all hosts in one batch. */
   readonly serial: readonly BatchSize[];
@@ -41,12 +63,6 @@ export interface Play {
   /** What it and its tasks name, but for what the play or the task itself gives a value. */
   readonly mentions: readonly Mention[];
   readonly at: Position;
-}
-
-/** Undefined fields are inherited: a task's from its play, a play's from the command line and the inventory. */
-export interface Become {
-  readonly become: boolean | undefined;
-  readonly user: string | undefined;
 }
 
 export interface Task {
@@ -77,7 +93,29 @@ export interface Task {
   readonly irreversible: boolean;
   /** Hazards that the author accepts, by their names. */
   readonly allows: readonly Hazard['name'][];
+  /** The blocks it stands in, the outermost first. */
+  readonly within: readonly BlockArm[];
+  readonly loop: Loop | undefined;
+  readonly until: Until | undefined;
+  /** The key of the role it belongs to; undefined: to none. */
+  readonly role: string | undefined;
+  /** What a role or an include was given: wins over everything but extra variables. */
+  readonly given: Variables;
+  readonly across: Across;
+  /** For a task that includes others while it runs: what those take from the blocks around it. */
+  readonly around: Surroundings | undefined;
   /** What a person should know before it happens. */
   readonly impact: ScalarNode | undefined;
   readonly at: Position;
 }
+
+/** A task in no block and no role, done once, at home. */
+export const ALONE: Pick<Task, 'within' | 'loop' | 'until' | 'role' | 'given' | 'across' | 'around'> = {
+  within: [],
+  loop: undefined,
+  until: undefined,
+  role: undefined,
+  given: new Map(),
+  across: AT_HOME,
+  around: undefined,
+};

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Address, Target } from '../../model/playbook/address.ts';
+import type { Become } from '../../model/playbook/become.ts';
 import type { Host } from '../../model/playbook/inventory.ts';
-import type { Become } from '../../model/playbook/playbook.ts';
 import { startOf } from '../../model/values/position.ts';
 import type { Secret } from '../../model/values/secret.ts';
 import { isHostname, isUserName } from './names.ts';

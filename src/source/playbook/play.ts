@@ -45,6 +45,8 @@ export function readPlay(tree: Tree, reading: Reading): Play | undefined {
     name: textIn(values, 'name') ?? hosts.text,
     hosts,
     vars,
+    roles: [],
+    forceHandlers: false,
     become: becomeIn(values),
     serial: textsIn(values, 'serial')
       .map(batchSizeOf)

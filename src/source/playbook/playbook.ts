@@ -27,7 +27,10 @@ export function readPlaybook(text: string, file: string, language: Language): Re
     return { value: undefined, diagnostics: inReadingOrder(all) };
   }
   const plays = tree.items.map((item) => readPlay(item, reading)).filter((play) => play !== undefined);
-  return { value: { file, plays }, diagnostics: inReadingOrder(reading.diagnostics) };
+  return {
+    value: { file, plays, roles: new Map(), included: new Map() },
+    diagnostics: inReadingOrder(reading.diagnostics),
+  };
 }
 
 function noPlays(tree: Tree): Diagnostic {

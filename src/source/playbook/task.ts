@@ -1,5 +1,6 @@
+import type { Become } from '../../model/playbook/become.ts';
 import { HAZARDS, type Hazard } from '../../model/playbook/hazard.ts';
-import type { Become, Task } from '../../model/playbook/playbook.ts';
+import { ALONE, type Task } from '../../model/playbook/playbook.ts';
 import { isJsonObject } from '../../model/values/json.ts';
 import type { MapNode, ScalarNode, Tree } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
@@ -73,6 +74,7 @@ export function readTask(
     undo: scalarIn(keywords, 'undo'),
     irreversible: booleanIn(values, 'irreversible') ?? false,
     allows,
+    ...ALONE,
     impact: scalarIn(keywords, 'impact'),
     at: tree.at,
   };

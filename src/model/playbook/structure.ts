@@ -1,0 +1,61 @@
+import type { ScalarNode } from '../values/tree.ts';
+import type { Become } from './become.ts';
+import type { Variables } from './inventory.ts';
+
+/** One arm of a block: a task stands in it, or in a block that stands in it. */
+export interface BlockArm {
+  /** Its number in the play, or in the file that is included; each block has its own. */
+  readonly block: number;
+  readonly arm: 'block' | 'rescue' | 'always';
+}
+
+/** How a task reaches beyond its own host. */
+export interface Across {
+  /** The host on which it is done in place of its own; undefined: its own. */
+  readonly delegateTo: ScalarNode | undefined;
+  /** The facts it finds are those of the host it is delegated to. */
+  readonly delegateFacts: boolean;
+  /** Only the first host of a batch does it, for all of them. */
+  readonly runOnce: boolean;
+  /** How many hosts do it at the same time at most; undefined: as many as --forks. */
+  readonly throttle: number | undefined;
+}
+
+/** What tasks take from the blocks and from the role around them; a task's own words win, or are added. */
+export interface Surroundings {
+  readonly when: readonly ScalarNode[];
+  readonly tags: readonly string[];
+  readonly vars: Variables;
+  readonly become: Become;
+  readonly ignoreErrors: boolean | undefined;
+  readonly noLog: boolean | undefined;
+  /** Milliseconds. */
+  readonly timeoutMs: number | undefined;
+  readonly across: Partial<Across>;
+  readonly within: readonly BlockArm[];
+  readonly role: string | undefined;
+  readonly given: Variables;
+}
+
+/** Where nothing is around a task. */
+export const OPEN: Surroundings = {
+  when: [],
+  tags: [],
+  vars: new Map(),
+  become: { become: undefined, user: undefined },
+  ignoreErrors: undefined,
+  noLog: undefined,
+  timeoutMs: undefined,
+  across: {},
+  within: [],
+  role: undefined,
+  given: new Map(),
+};
+
+/** A task that stays on its host. */
+export const AT_HOME: Across = {
+  delegateTo: undefined,
+  delegateFacts: false,
+  runOnce: false,
+  throttle: undefined,
+};
