@@ -22,7 +22,7 @@ export interface Across {
 }
 
 /** What tasks take from the blocks and from the role around them; a task's own words win, or are added. */
-export interface Surroundings {
+export interface Around {
   readonly when: readonly ScalarNode[];
   readonly tags: readonly string[];
   readonly vars: Variables;
@@ -38,7 +38,7 @@ export interface Surroundings {
 }
 
 /** Where nothing is around a task. */
-export const OPEN: Surroundings = {
+export const OPEN: Around = {
   when: [],
   tags: [],
   vars: new Map(),
