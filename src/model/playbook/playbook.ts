@@ -5,7 +5,7 @@ import type { Hazard } from './hazard.ts';
 import type { Variables } from './inventory.ts';
 import type { Loop, Until } from './loop.ts';
 import type { Mention } from './mention.ts';
-import { type Across, type Around, AT_HOME, type BlockArm } from './structure.ts';
+import { type Across, AT_HOME, type BlockArm, type Inherited } from './structure.ts';
 
 /** What the user wrote: validated, nothing rendered yet, positions kept. */
 export interface Playbook {
@@ -13,7 +13,7 @@ export interface Playbook {
   readonly plays: readonly Play[];
   /** The roles that its plays use or may include, by the keys that tasks name. */
   readonly roles: ReadonlyMap<string, Role>;
-  /** What its tasks may include while they run, by the absolute path of each file. Around are added then. */
+  /** What its tasks may include while they run, by the absolute path of each file. Inherited are added then. */
   readonly included: ReadonlyMap<string, readonly Task[]>;
 }
 
@@ -103,7 +103,7 @@ export interface Task {
   readonly given: Variables;
   readonly across: Across;
   /** For a task that includes others while it runs: what those take from the blocks around it. */
-  readonly around: Around | undefined;
+  readonly around: Inherited | undefined;
   /** What a person should know before it happens. */
   readonly impact: ScalarNode | undefined;
   readonly at: Position;

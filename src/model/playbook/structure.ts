@@ -22,7 +22,7 @@ export interface Across {
 }
 
 /** What tasks take from the blocks and from the role around them; a task's own words win, or are added. */
-export interface Around {
+export interface Inherited {
   readonly when: readonly ScalarNode[];
   readonly tags: readonly string[];
   readonly vars: Variables;
@@ -38,7 +38,7 @@ export interface Around {
 }
 
 /** Where nothing is around a task. */
-export const OPEN: Around = {
+export const OPEN: Inherited = {
   when: [],
   tags: [],
   vars: new Map(),
