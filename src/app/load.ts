@@ -114,10 +114,10 @@ async function planWith(
   { environment, passwords }: LoadContext,
 ): Promise<ReturnType<typeof planRun>> {
   const files = projectFiles(environment);
-  const extraVariables = await readExtraVars(options.extraVars, files);
+  const { variables: extraVariables, warnings } = await readExtraVars(options.extraVars, files);
   const typed = await passwords();
   const sshConfigs = await readSshConfigs(inventory, extraVariables, files);
-  return planRun(playbooks, inventory, {
+  const planned = planRun(playbooks, inventory, {
     selection: {
       tags: tagsIn(options.tags),
       skipTags: tagsIn(options.skipTags),
@@ -133,6 +133,7 @@ async function planWith(
     actions,
     connection: connectionOptions(options, typed, environment, sshConfigs),
   });
+  return { ...planned, diagnostics: [...warnings, ...planned.diagnostics] };
 }
 
 function tagsIn(options: readonly string[]): readonly string[] {

@@ -77,9 +77,10 @@ function applyTo(loaded: Loaded, playbooks: readonly string[], settings: ApplySe
 
 async function openedFor(stored: StoredPlan, settings: ApplyPlanSettings): Promise<Loaded> {
   const { environment, passwords } = contextOf(settings);
+  const { variables } = await readExtraVars(extraVarsIn(settings), projectFiles(environment));
   return openPlan(stored, {
     actions: new Map([...builtIn, ...byName(settings.actions ?? [])]),
-    extraVariables: await readExtraVars(extraVarsIn(settings), projectFiles(environment)),
+    extraVariables: variables,
     passwords: await passwords(),
   });
 }

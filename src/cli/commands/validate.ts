@@ -18,10 +18,10 @@ export async function validate(paths: readonly string[], options: RunOptions, cl
   } else {
     const files = projectFiles(environment);
     const { playbooks, diagnostics: found, texts } = await readPlaybooks(paths, files);
-    const extraVariables = await readExtraVars(options.extraVars, files);
+    const { variables: extraVariables, warnings } = await readExtraVars(options.extraVars, files);
     const named: Named = { registered: registeredIn(playbooks), extraVariables, inventory: undefined };
     const plays = playbooks.flatMap((playbook) => playbook.plays);
-    const diagnostics = [...found, ...plays.flatMap((play) => checkMentions(play, [], named))];
+    const diagnostics = [...warnings, ...found, ...plays.flatMap((play) => checkMentions(play, [], named))];
     await reportDiagnostics(inReadingOrder(diagnostics), texts, terminal);
     if (hasErrors(diagnostics)) return ExitCode.invalid;
   }
