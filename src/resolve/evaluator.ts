@@ -1,4 +1,5 @@
-import type { Variables } from '../model/playbook/inventory.ts';
+import type { Variable, Variables } from '../model/playbook/inventory.ts';
+import { byPrecedence, type ScopeLayer } from '../model/playbook/precedence.ts';
 import { type JsonObject, type JsonValue, jsonObject } from '../model/values/json.ts';
 import type { Result } from '../python/fault.ts';
 import { parseExpression, parseTemplate } from '../python/template/parse/parse.ts';
@@ -9,11 +10,21 @@ import { type Evaluator, OMIT } from './params.ts';
 
 /** What templates may use of one host in one play before a task registers anything. */
 export interface HostScope {
-  readonly extraVariables: Variables;
-  /** Values that are never templates, such as `inventory_hostname` and `groups`. */
+  /** What the run is, such as `groups` and `playbook_dir`: values that are never templates. */
   readonly magic: JsonObject;
-  /** Values may hold templates; the first that has a name gives it. */
-  readonly variables: readonly Variables[];
+  /** Who the host is, such as `inventory_hostname`: values that are never templates. */
+  readonly names: JsonObject;
+  /** What the user wrote; values may hold templates. */
+  readonly written: WrittenLayers;
+}
+
+export type WrittenLayers = { readonly [Layer in ScopeLayer]?: Variables };
+
+/** What the user wrote of a name where it counts most. */
+export function writtenOf(name: string, written: WrittenLayers): Variable | undefined {
+  return byPrecedence(written)
+    .findLast((variables) => variables.has(name))
+    ?.get(name);
 }
 
 /** What an expression may refer to on one host at one moment. */
@@ -56,34 +67,29 @@ export function scopeFor(parts: ScopeParts, met: (pending: string) => void = () 
     },
     names: () => parts.pending,
   };
-  return layeredScope([
-    variableScope(host.extraVariables),
-    valueScope(
-      jsonObject([
-        // A preview is the run that will follow, stopped early: it is worked out in that run's own world.
-        ['ansible_check_mode', false],
-        ['omit', OMIT],
-      ]),
-    ),
-    valueScope(host.magic),
-    noted,
-    valueScope(jsonObject(parts.registered)),
-    variableScope(parts.taskVars),
-    ...host.variables.map(variableScope),
-    reserved,
-  ]);
+  const layers: { readonly [Layer in ScopeLayer]?: Scope } = {
+    ...layersOf(host.written),
+    'host names': valueScope(host.names),
+    'task vars': variableScope(parts.taskVars),
+    'set_facts / registered vars': layeredScope([noted, valueScope(jsonObject(parts.registered))]),
+    'magic variables': layeredScope([valueScope(ofEveryRun), valueScope(host.magic)]),
+  };
+  return layeredScope([...byPrecedence(layers).toReversed(), reserved]);
 }
 
-/** Evaluates with nothing but these variables, of which the first that has a name gives it. */
-export function evaluatorWith(variables: readonly Variables[], values: JsonObject): Evaluator {
-  const scope = layeredScope([...variables.map(variableScope), valueScope(values), reserved]);
-  return evaluatorOver(() => scope);
+function layersOf(written: WrittenLayers): { readonly [Layer in ScopeLayer]?: Scope } {
+  return Object.fromEntries(Object.entries(written).map(([layer, said]) => [layer, variableScope(said)]));
 }
 
-/** The value of each of these variables by its name, rendered with the others. */
-export function valuesOver(variables: Variables, values: JsonObject): Evaluator['expression'] {
-  const scope = layeredScope([valueScope(values), variableScope(variables), reserved]);
-  return evaluatorOver(() => scope).expression;
+const ofEveryRun = jsonObject([
+  // A preview is the run that will follow, stopped early: it is worked out in that run's own world.
+  ['ansible_check_mode', false],
+  ['omit', OMIT],
+]);
+
+/** Evaluates before any task of a host has run. */
+export function evaluatorBefore(host: HostScope): HostEvaluator {
+  return evaluatorFor({ host, taskVars: new Map(), registered: new Map(), pending: new Set() });
 }
 
 function evaluatorOver(scope: () => Scope): Evaluator {

@@ -1,9 +1,9 @@
-import type { Host } from '../model/playbook/inventory.ts';
+import type { Host, Variables } from '../model/playbook/inventory.ts';
 import type { Plan, PlannedPlay } from '../model/playbook/plan.ts';
 import { type JsonObject, jsonObject } from '../model/values/json.ts';
 import type { HostScope } from './evaluator.ts';
 import { hostvarsOf } from './hostvars.ts';
-import { hostMagic, playMagic, usualValues } from './magic.ts';
+import { hostNames, playMagic, usualValues } from './magic.ts';
 
 /** What the scopes of all hosts of a plan share. */
 export type Shared = Pick<Plan, 'extraVariables' | 'folder' | 'magic'> & { readonly hostvars: JsonObject };
@@ -41,8 +41,22 @@ export function scopesInBatch(
     ['hostvars', hostvars],
   ]);
   return (host) => ({
-    extraVariables,
-    magic: hostMagic(host, inBatch, folder),
-    variables: [play.vars, host.variables, usualValues(host)],
+    magic: inBatch,
+    names: hostNames(host, folder),
+    written: {
+      'command line values': usualValues(host),
+      inventory: host.variables,
+      'play vars': play.vars,
+      'extra vars': extraVariables,
+    },
   });
+}
+
+/** What a play's own host pattern may use: no host is known yet. */
+export function beforeHosts(vars: Variables, { extraVariables, magic, hostvars }: Shared): HostScope {
+  return {
+    magic: jsonObject([...Object.entries(magic), ['hostvars', hostvars]]),
+    names: jsonObject([]),
+    written: { 'play vars': vars, 'extra vars': extraVariables },
+  };
 }

@@ -1,9 +1,10 @@
-import type { Host, Variables } from '../model/playbook/inventory.ts';
+import type { Host } from '../model/playbook/inventory.ts';
 import type { Plan } from '../model/playbook/plan.ts';
+import { byPrecedence } from '../model/playbook/precedence.ts';
 import { type JsonObject, type JsonValue, jsonObject } from '../model/values/json.ts';
 import { Fault, type Result } from '../python/fault.ts';
-import { valuesOver } from './evaluator.ts';
-import { hostMagic, usualValues } from './magic.ts';
+import { evaluatorBefore, type WrittenLayers } from './evaluator.ts';
+import { hostNames, usualValues } from './magic.ts';
 
 /**
  * `hostvars`: of every host what the inventory and -e say, each variable rendered with that host's own values when
@@ -32,11 +33,20 @@ export function hostvarsOf({
   }
 
   function variablesOf(host: Host): JsonObject {
-    const variables: Variables = new Map([...usualValues(host), ...host.variables, ...extraVariables]);
-    const own = jsonObject([...Object.entries(hostMagic(host, magic, folder)), ['hostvars', all]]);
-    const read = valuesOver(variables, own);
-    const names = new Set([...variables.keys(), ...Object.keys(own).filter((one) => one !== 'hostvars')]);
-    return lazyMapping(names, (name) => guarded(`hostvars.${host.name}.${name}`, () => read(name)));
+    const written: WrittenLayers = {
+      'command line values': usualValues(host),
+      inventory: host.variables,
+      'extra vars': extraVariables,
+    };
+    const own = hostNames(host, folder);
+    const inRun = jsonObject([...Object.entries(magic), ['hostvars', all]]);
+    const { expression } = evaluatorBefore({ magic: inRun, names: own, written });
+    const names = new Set([
+      ...byPrecedence(written).flatMap((variables) => [...variables.keys()]),
+      ...Object.keys(own),
+      ...Object.keys(magic),
+    ]);
+    return lazyMapping(names, (name) => guarded(`hostvars.${host.name}.${name}`, () => expression(name)));
   }
 
   /** Hosts whose variables need each other's would go round for ever. */

@@ -58,12 +58,10 @@ export function runMagic(inventory: Inventory, options: MagicOptions): JsonObjec
   ]);
 }
 
-/** Those and the host's own. */
-export function hostMagic(host: Host, shared: JsonObject, folder: string): JsonObject {
-  const { name, groups, source } = host;
+/** Those that say who a host is. A playbook may give such a name another value. */
+export function hostNames({ name, groups, source }: Host, folder: string): JsonObject {
   const file = source === undefined || source.includes(',') ? null : resolve(folder, source);
   return jsonObject([
-    ...Object.entries(shared),
     ['inventory_hostname', name],
     ['inventory_hostname_short', name.split('.', 1)[0] ?? name],
     ['group_names', groupNames(groups)],

@@ -10,8 +10,8 @@ import { batchesOf } from './batches.ts';
 import { checkMentions, type Named, registeredIn } from './check/check-mentions.ts';
 import { checkValues, type FileTrouble } from './check/check-values.ts';
 import { becomeFor, becomeOf, type ConnectionOptions, targetOf } from './connection/connection.ts';
-import { evaluatorWith, type HostScope } from './evaluator.ts';
-import { type Shared, scopesInBatch } from './host-scope.ts';
+import { evaluatorBefore, type HostScope, writtenOf } from './evaluator.ts';
+import { beforeHosts, type Shared, scopesInBatch } from './host-scope.ts';
 import { hostvarsOf } from './hostvars.ts';
 import { type MagicOptions, runMagic } from './magic.ts';
 import { hostsMatching, type PatternInventory } from './pattern/host-pattern.ts';
@@ -152,10 +152,10 @@ function standing(play: Play, { standingChecks, actions }: PlanOptions): readonl
 const STANDING_CHECK_MS = 60_000;
 
 function hostsOf(
-  { hosts: { text, at } }: Play,
-  { inventory, options, diagnostics }: Planning,
+  { hosts: { text, at }, vars }: Play,
+  { inventory, options, diagnostics, shared }: Planning,
 ): readonly Host[] | undefined {
-  const pattern = evaluatorWith([options.extraVariables], {}).render(text);
+  const pattern = evaluatorBefore(beforeHosts(vars, shared)).render(text);
   if (!pattern.ok) {
     diagnostics.push(problem(at, 'invalid-pattern', pattern.error.message, pattern.error.hint, text.length));
     return undefined;
@@ -176,15 +176,9 @@ function hostsOf(
   return found.hosts.filter(({ name }) => allowed.has(name));
 }
 
-function planHost(
-  host: Host,
-  { extraVariables, magic, variables }: HostScope,
-  { options, diagnostics }: Planning,
-): PlannedHost | undefined {
-  const { render } = evaluatorWith([extraVariables, ...variables], magic);
-  const said = {
-    get: (name: string) => [extraVariables, ...variables].find((some) => some.has(name))?.get(name),
-  };
+function planHost(host: Host, scope: HostScope, { options, diagnostics }: Planning): PlannedHost | undefined {
+  const { render } = evaluatorBefore(scope);
+  const said = { get: (name: string) => writtenOf(name, scope.written) };
   const target = targetOf(host, said, { ...options.connection, render });
   if (target.ok) return { target: target.target, become: becomeOf(said, render) };
   diagnostics.push(...target.diagnostics);

@@ -43,8 +43,8 @@ test('hosts, batches, tasks and their addresses', async () => {
   ]);
   expect(second?.number).toBe(2);
   const host = scopeIn(value);
-  expect(host.variables[0]?.get('size')?.value).toBe(3);
-  expect(host.magic).toMatchObject({
+  expect(host.written['play vars']?.get('size')?.value).toBe(3);
+  expect({ ...host.magic, ...host.names }).toMatchObject({
     inventory_hostname: 'web1',
     group_names: ['web'],
     playbook_dir: '/project/plays',
