@@ -20,7 +20,7 @@ test.for<readonly [failure: Failure, words: string, hint: string | undefined]>([
   ],
   [
     { kind: 'unauthenticated', user: 'u', tried: [], hint: 'h' },
-    'u was not let in (tried: nothing, there was no key and no password)',
+    'there is no key and no password to log in as u with',
     'h',
   ],
   [{ kind: 'become', user: 'root', why: 'no', hint: 'h' }, 'cannot become root: no', 'h'],

@@ -68,7 +68,7 @@ export function describeFailure(failure: Failure): string {
     case 'untrusted-host-key':
       return `the host key of ${failure.address} is not trusted: ${failure.why}`;
     case 'unauthenticated':
-      return `${failure.user} was not let in${failure.said === undefined ? '' : `; the host said: ${failure.said}`} (tried: ${failure.tried.join(', ') || 'nothing, there was no key and no password'})`;
+      return howNotLetIn(failure);
     case 'become':
       return `cannot become ${failure.user}: ${failure.why}`;
     case 'lost':
@@ -92,6 +92,13 @@ export function describeFailure(failure: Failure): string {
     case 'cancelled':
       return 'cancelled';
   }
+}
+
+function howNotLetIn({ user, tried, said }: Extract<Failure, { kind: 'unauthenticated' }>): string {
+  // Nothing was offered to the host, so that it cannot have refused anything.
+  if (tried.length === 0 && said === undefined)
+    return `there is no key and no password to log in as ${user} with`;
+  return `${user} was not let in${said === undefined ? '' : `; the host said: ${said}`} (tried: ${tried.join(', ') || 'nothing'})`;
 }
 
 function howItEnded({ exitCode, signal }: Extract<Failure, { readonly kind: 'command' }>): string {
