@@ -43,6 +43,16 @@ test('a mistake in a parameter is told once, also where its hosts are known', as
   ]);
 });
 
+test('a mistake in an option is told with its name, which has neither line nor column', async ({
+  folder,
+}) => {
+  const path = join(folder, 'p.yml');
+  await writeFile(path, '- hosts: all\n  tasks:\n    - stat: {path: /etc/motd}\n');
+  const { exitCode, err } = await rulerun(['plan', path, '-i', 'node1,', '-l', 'nod1']);
+  expect(exitCode).toBe(ExitCode.invalid);
+  expect(err).toMatch(/^--limit: error\[unknown-hosts\] no host or group matches `nod1`\n {2}hint: /);
+});
+
 test('help is an answer, not an error', async () => {
   const { exitCode, out } = await rulerun(['apply', '--help']);
   expect(out).not.toContain('default: []');

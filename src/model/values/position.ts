@@ -8,9 +8,9 @@ export interface Position {
   readonly column: number;
 }
 
-/** `file:line:column`, the form editors and terminals make clickable. */
+/** `file:line:column`, the form editors and terminals make clickable; an option has neither line nor column. */
 export function formatPosition({ file, line, column }: Position): string {
-  return `${file}:${line}:${column}`;
+  return file.startsWith('--') ? file : `${file}:${line}:${column}`;
 }
 
 /** Where what is about a whole file is told, or about an option, which stands for one: `--limit`. */

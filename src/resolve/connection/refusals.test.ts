@@ -110,13 +110,13 @@ test('mistakes are told all at once, each where it was said and with a way out',
   `);
   expect(problemsOf({}, { user: 'a b', privateKeyFile: '~x/k' })).toMatchInlineSnapshot(`
     [
-      "--user:1:1 invalid-connection \`a b\` is not a user name",
-      "--private-key:1:1 invalid-connection \`~x/k\` is not a path that can be found (\`~/\`, \`%d\`, \`%h\`, \`%n\`, \`%p\`, \`%r\` and \`%u\` are filled in, nothing else)",
+      "--user invalid-connection \`a b\` is not a user name",
+      "--private-key invalid-connection \`~x/k\` is not a path that can be found (\`~/\`, \`%d\`, \`%h\`, \`%n\`, \`%p\`, \`%r\` and \`%u\` are filled in, nothing else)",
     ]
   `);
   expect(problemsOf({}, {}, '-web1')).toMatchInlineSnapshot(`
     [
-      "--inventory:1:1 invalid-connection \`-web1\` is not a host name (a host name is made of letters, digits, dots and dashes; give it with \`ansible_host\`)",
+      "--inventory invalid-connection \`-web1\` is not a host name (a host name is made of letters, digits, dots and dashes; give it with \`ansible_host\`)",
     ]
   `);
 });
