@@ -48,7 +48,7 @@ export async function status(
   if (json) terminal.out(`${JSON.stringify({ ...summary, journal: journal.state }, undefined, 2)}\n`);
   else if (summary !== undefined) {
     const style = styleFor(terminal.environment, terminal.outIsTerminal);
-    for (const line of recapLines(summary, style)) terminal.out(`${line}\n`);
+    for (const line of recapLines(summary, style, terminal.outColumns)) terminal.out(`${line}\n`);
   }
   for (const line of trouble(journal, summary, run)) terminal.err(`${line}\n`);
   return ExitCode.ok;

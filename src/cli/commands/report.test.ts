@@ -8,6 +8,7 @@ import { journalPath } from '../../journal/paths.ts';
 import { createRunFolder } from '../../journal/runs.ts';
 import type { RunEvent } from '../../model/run/event.ts';
 import type { Cli } from '../cli.ts';
+import { status } from './history.ts';
 import { report } from './report.ts';
 
 interface Told {
@@ -64,6 +65,17 @@ function told(stateDir: string): Told {
 test('without a wish the recap is printed', async ({ recorded }) => {
   expect(await report('last', {}, recorded.cli)).toBe(0);
   expect(recorded.out()).toContain('2 hosts: 1 changed, 1 rolled-back');
+});
+
+test.for([
+  { command: 'report', tell: (cli: Cli) => report('last', {}, cli) },
+  { command: 'status', tell: (cli: Cli) => status('last', {}, cli) },
+])('in a narrow terminal $command leaves columns out, and breaks no row', async ({ tell }, { recorded }) => {
+  const { cli } = recorded;
+  await tell({ ...cli, terminal: { ...cli.terminal, outColumns: 36 } });
+  const lines = recorded.out().split('\n');
+  expect(lines.filter((line) => line.length > 36)).toEqual([]);
+  expect(lines).toContainEqual(expect.stringMatching(/^ {2}host +outcome +failed$/));
 });
 
 test('each kind is written to its file, for the owner alone, whatever the umask', async ({

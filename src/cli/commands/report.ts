@@ -39,7 +39,7 @@ export async function report(
   const files = filesOf(options);
   if (files.length === 0) {
     const style = styleFor(terminal.environment, terminal.outIsTerminal);
-    for (const line of recapLines(told.summary, style)) terminal.out(`${line}\n`);
+    for (const line of recapLines(told.summary, style, terminal.outColumns)) terminal.out(`${line}\n`);
   }
   await writeReports(files, told, terminal);
   return ExitCode.ok;

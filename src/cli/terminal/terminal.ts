@@ -11,6 +11,8 @@ export interface Terminal {
   readonly unwritten?: () => Promise<Error | undefined>;
   readonly isInteractive: boolean;
   readonly outIsTerminal: boolean;
+  /** Cells in a line of `out`; undefined: as many as a line needs. */
+  readonly outColumns?: number | undefined;
   readonly errIsTerminal: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Asks a question on standard error; the answer without its newline, or undefined at the end of input. */
@@ -30,6 +32,7 @@ export function systemTerminal(): Terminal {
     err: (text) => void process.stderr.write(text),
     isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
     outIsTerminal: process.stdout.isTTY === true,
+    outColumns: process.stdout.columns || undefined,
     errIsTerminal: process.stderr.isTTY === true,
     environment: process.env,
     ask,
