@@ -49,6 +49,14 @@ export async function runCommandLine(
   return exitCode;
 }
 
+/** Commander's way to tell a mistake, turned into the one that all other mistakes are told in. */
+function asOurs(text: string): string {
+  return text
+    .replace(/^error: /, 'rulerun: ')
+    .replace(/^\(Did you mean (?!one of)(.*)\?\)$/m, '  hint: did you mean `$1`?')
+    .replace(/^\(Did you mean (one of .*)\?\)$/m, '  hint: did you mean $1?');
+}
+
 function commandLine(terminal: Terminal, run: HandlerOf, main: RunAsTyped): Command {
   const program = new Command('rulerun')
     .description(
@@ -57,7 +65,11 @@ function commandLine(terminal: Terminal, run: HandlerOf, main: RunAsTyped): Comm
     // Answered before anything is loaded; here it is only listed.
     .option('-V, --version', 'print the version')
     .exitOverride()
-    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .configureOutput({
+      writeOut: terminal.out,
+      writeErr: terminal.err,
+      outputError: (text, write) => write(asOurs(text)),
+    })
     .configureHelp({ optionDescription })
     .showSuggestionAfterError()
     .addHelpText('after', EXAMPLES);

@@ -42,7 +42,7 @@ export function inventoryOptions(command: Command, required: boolean): Command {
     )
     .hook('preAction', (_, actionCommand) => {
       if (required && actionCommand.opts<{ inventory: string[] }>().inventory.length === 0) {
-        actionCommand.error('error: name an inventory with -i, such as: -i inventory', {
+        actionCommand.error('rulerun: name an inventory with -i, such as: -i inventory', {
           exitCode: ExitCode.usage,
         });
       }

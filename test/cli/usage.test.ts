@@ -15,10 +15,10 @@ test('version prints the version of the package', async () => {
 
 test.for([
   { argv: [], says: 'Usage: rulerun' },
-  { argv: ['aply', 'x.yml'], says: 'Did you mean apply?' },
+  { argv: ['aply', 'x.yml'], says: "rulerun: unknown command 'aply'\n  hint: did you mean `apply`?\n" },
   { argv: ['apply', 'x.yml'], says: 'name an inventory with -i, such as: -i inventory' },
-  { argv: ['apply', '-i', 'inventory'], says: "missing required argument 'playbook'" },
-  { argv: ['apply', 'x.yml', '-i', 'inventory', '--lmit', 'x'], says: 'Did you mean --limit?' },
+  { argv: ['apply', '-i', 'inventory'], says: "rulerun: missing required argument 'playbook'\n" },
+  { argv: ['apply', 'x.yml', '-i', 'inventory', '--lmit', 'x'], says: '\n  hint: did you mean `--limit`?\n' },
   { argv: ['apply', 'x.yml', '-i', 'inventory', '-f', '0'], says: 'It must be a whole number above 0.' },
   { argv: ['apply', 'x.yml', '-i', 'inventory', '--output', 'pretty'], says: 'Allowed choices are' },
   { argv: ['sandbox', 'explode'], says: 'rulerun sandbox status' },
