@@ -15,6 +15,7 @@ import { runHere } from './records/run-holder.ts';
 import { systemClock } from './system/clock.ts';
 import { reachHosts } from './system/connect.ts';
 import { localFilePort } from './system/local-file.ts';
+import type { LocalLookups } from './system/lookups/lookups.ts';
 import { systemRandom } from './system/random.ts';
 import type { PersonSignals } from './system/signals.ts';
 import { newYield } from './yield-to-loop.ts';
@@ -42,6 +43,7 @@ export interface Conduct {
 interface Tasks {
   readonly actions: Actions;
   readonly folder: string;
+  readonly lookups?: LocalLookups | undefined;
 }
 
 /** What is done, and what it needs beside hosts. */
@@ -88,7 +90,8 @@ export async function conduct(work: Work, how: Conduct, stateDir: string): Promi
     signals,
     localFile: (playbook, name) => localFilePort(resolve(work.tasks?.folder ?? '', playbook), name),
     ...(how.confirmTask === undefined ? {} : { confirmTask: how.confirmTask(signals.stop) }),
-    approve: how.approve(signals.stop),
+    lookups: work.tasks?.lookups?.lookups,
+    approve: approving(how.approve(signals.stop), work.tasks?.lookups),
     limits: how.limits,
     runHere: (run) => runHere(stateDir, run),
   };
@@ -106,4 +109,13 @@ function sayTrouble(reason: unknown, view: View): void {
   view.note(`This run stops: ${reason.message}.`);
   view.note('No further step is started; what is unfinished is undone, from the records on the hosts.');
   if (reason.hint !== undefined) view.note(`  hint: ${reason.hint}`);
+}
+
+/** What templates wanted to keep on this machine is kept once somebody has agreed to the run. */
+function approving(approve: Ports['approve'], lookups: LocalLookups | undefined): Ports['approve'] {
+  return async (preview) => {
+    const answer = await approve(preview);
+    if (answer.kind === 'granted') lookups?.commit();
+    return answer;
+  };
 }

@@ -15,6 +15,7 @@ import { type ReadPlaybooks, readPlaybooks, type SourceTexts } from './project/r
 import { readSshConfigs } from './project/ssh-configs.ts';
 import { secretsIn } from './secrets.ts';
 import { localFileTrouble } from './system/local-file.ts';
+import { type LocalLookups, localLookups } from './system/lookups/lookups.ts';
 import { projectFiles } from './system/project-files.ts';
 
 /** Everything the user named, read and resolved; or what is wrong with it. */
@@ -31,6 +32,8 @@ export interface Loaded extends Diagnosed {
   readonly plan: Plan;
   /** What the plan's tasks call. */
   readonly actions: Actions;
+  /** What its templates see of this machine; absent: nothing. */
+  readonly lookups?: LocalLookups;
   /** What must not be seen in anything that leaves this process. */
   readonly secrets: readonly string[];
 }
@@ -91,8 +94,12 @@ export async function planProject(
   const found = [...read.diagnostics, ...inventory.diagnostics];
   if (inventory.value === undefined) return refused('mistakes', found, texts);
   // What is wrong with the hosts of a playbook is told together with what is wrong with its text.
+  const lookups = localLookups(context.environment, new Set(options.allowLookup));
   const known = hasErrors(found) ? { ...context, passwords: async () => noPasswords } : context;
-  const { value: plan, diagnostics } = await planWith(read, inventory, inventory.value, options, known);
+  const { value: plan, diagnostics } = await planWith(read, inventory, inventory.value, options, {
+    ...known,
+    lookups,
+  });
   const all = [...found, ...elsewhere(diagnostics, found)];
   if (hasErrors(all) || plan === undefined) return refused('mistakes', all, texts);
   if (plan.plays.every(({ batches }) => batches.length === 0)) return refused('no-hosts', all, texts);
@@ -100,6 +107,7 @@ export async function planProject(
     ok: true,
     plan,
     actions: read.actions,
+    lookups,
     diagnostics: inReadingOrder(all),
     texts,
     secrets: secretsIn(plan),
@@ -111,7 +119,7 @@ async function planWith(
   { sources }: ReadInventory,
   inventory: LoadedInventory,
   options: ProjectOptions,
-  { environment, passwords }: LoadContext,
+  { environment, passwords, lookups }: LoadContext & { readonly lookups: LocalLookups },
 ): Promise<ReturnType<typeof planRun>> {
   const files = projectFiles(environment);
   const { variables: extraVariables, warnings } = await readExtraVars(options.extraVars, files);
@@ -125,6 +133,7 @@ async function planWith(
     startAtTask: options.startAtTask,
     folder: process.cwd(),
     fileTrouble: localFileTrouble,
+    lookups: lookups.lookups,
     inventorySources: sources,
     limit: options.limit,
     limitFiles: await limitFiles(options.limit, files),

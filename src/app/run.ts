@@ -26,12 +26,12 @@ export function applyLoaded(
   how: Conduct & { readonly takeOver?: boolean },
   { stateDir }: Pick<Controller, 'stateDir'>,
 ): Promise<ExitCode> {
-  const { plan, actions, secrets } = loaded;
+  const { plan, actions, lookups, secrets } = loaded;
   const { takeOver = false } = how;
   return conduct(
     {
       secrets,
-      tasks: { actions, folder: plan.folder },
+      tasks: { actions, folder: plan.folder, lookups },
       journal: (clean) => begin(loaded, label, stateDir, clean),
       run: (ports) => apply(plan, label, ports, { takeOver }),
     },
@@ -43,14 +43,14 @@ export function applyLoaded(
 /** Shows what an apply would change, and changes nothing, here or there. `drift`: asks the playbooks' `verify:` too. */
 export function foreseeLoaded(
   command: 'plan' | 'drift',
-  { plan, actions, secrets }: Loaded,
+  { plan, actions, lookups, secrets }: Loaded,
   label: RunLabel,
   how: Conduct,
   { stateDir }: Pick<Controller, 'stateDir'>,
 ): Promise<ExitCode> {
   const work: Work = {
     secrets,
-    tasks: { actions, folder: plan.folder },
+    tasks: { actions, folder: plan.folder, lookups },
     journal: noJournal,
     run: (ports) => foresee(plan, label, ports, command),
   };

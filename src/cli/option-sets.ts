@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { AllowedLookup } from '../model/lookups.ts';
 import { ExitCode } from '../model/run/exit-code.ts';
 
 /** The headings under which `--help` lists options. */
@@ -23,7 +24,13 @@ export function loadOptions(command: Command, inventoryRequired: boolean): Comma
     .option('-l, --limit <pattern>', 'only these of the hosts')
     .option('-t, --tags <tags>', 'only tasks with these tags', collect, [])
     .option('--skip-tags <tags>', 'no tasks with these tags', collect, [])
-    .option('--start-at-task <name>', 'begin with the task of this name');
+    .option('--start-at-task <name>', 'begin with the task of this name')
+    .addOption(
+      new Option(
+        '--allow-lookup <kinds>',
+        'let templates run commands (pipe) or ask web servers (url) from this machine',
+      ).argParser(lookupKinds),
+    );
 }
 
 export function inventoryOptions(command: Command, required: boolean): Command {
@@ -104,6 +111,14 @@ export function forks(): Option {
 
 export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
+}
+
+const allowable: readonly AllowedLookup[] = ['pipe', 'url'];
+
+function lookupKinds(value: string, before: readonly AllowedLookup[] = []): readonly AllowedLookup[] {
+  const found = value.split(',').map((word) => allowable.find((kind) => kind === word.trim()));
+  if (found.includes(undefined)) throw new InvalidArgumentError(`It takes ${allowable.join(' and ')}.`);
+  return [...before, ...found.filter((kind) => kind !== undefined)];
 }
 
 function positive(value: string): number {

@@ -25,7 +25,7 @@ export interface Run {
 export function newRun(id: string, plan: Plan, ports: Ports, takeOver = false): Run {
   const states = new Map<string, HostState>();
   const plays = new Map<string, Map<number, HostInPlay>>();
-  const scopes = hostScopesOf(plan);
+  const scopes = hostScopesOf(plan, ports.lookups);
   for (const play of plan.plays) {
     const scopeOf = scopes(play);
     for (const host of hostsOf(play)) {

@@ -4,6 +4,7 @@ import { readExtraVars } from '../app/project/extra-vars.ts';
 import type { ReadPlaybooks } from '../app/project/read-playbooks.ts';
 import { applyLoaded, foreseeLoaded, newLabel } from '../app/run.ts';
 import { openPlan, type StoredPlan, storePlan } from '../app/stored-plan/stored-plan.ts';
+import { localLookups } from '../app/system/lookups/lookups.ts';
 import { projectFiles } from '../app/system/project-files.ts';
 import { ExitCode } from '../model/run/exit-code.ts';
 import { startOf } from '../model/values/position.ts';
@@ -78,11 +79,12 @@ function applyTo(loaded: Loaded, playbooks: readonly string[], settings: ApplySe
 async function openedFor(stored: StoredPlan, settings: ApplyPlanSettings): Promise<Loaded> {
   const { environment, passwords } = contextOf(settings);
   const { variables } = await readExtraVars(extraVarsIn(settings), projectFiles(environment));
-  return openPlan(stored, {
+  const opened = openPlan(stored, {
     actions: new Map([...builtIn, ...byName(settings.actions ?? [])]),
     extraVariables: variables,
     passwords: await passwords(),
   });
+  return { ...opened, lookups: localLookups(environment, new Set()) };
 }
 
 function extraVarsIn({ extraVars }: Pick<RunSettings, 'extraVars'>): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Actions, Answer, Observation } from './action.ts';
+import type { Lookups } from './lookups.ts';
 import type { Operation } from './operation.ts';
 import type { Address, Identity, Target } from './playbook/address.ts';
 import type { TaskAddress } from './playbook/plan.ts';
@@ -236,6 +237,8 @@ export interface Ports {
   readonly signals: Signals;
   /** A file on the controller that a task names, looked for beside its playbook; undefined when there is none. */
   readonly localFile: (playbook: string, name: string) => Promise<Uint8Array | undefined>;
+  /** The door through which templates see this machine; absent: they see nothing of it. */
+  readonly lookups?: Lookups | undefined;
   /** Asked once, when the preview is complete and before anything is changed. */
   readonly approve: (preview: PreviewTotals) => Promise<Approval>;
   readonly limits: Limits;

@@ -1,10 +1,11 @@
+import type { Lookups } from '../model/lookups.ts';
 import type { Variable, Variables } from '../model/playbook/inventory.ts';
 import { byPrecedence, type ScopeLayer } from '../model/playbook/precedence.ts';
 import { type JsonObject, type JsonValue, jsonObject } from '../model/values/json.ts';
 import type { Result } from '../python/fault.ts';
 import { parseExpression, parseTemplate } from '../python/template/parse/parse.ts';
 import { evaluate, evaluateCondition, render } from '../python/template/render/render.ts';
-import { layeredScope, type Scope, valueScope } from '../python/template/scope.ts';
+import { layeredScope, type Scope, valueScope, withLookups } from '../python/template/scope.ts';
 import { reservedMeaning } from './check/reserved-names.ts';
 import { type Evaluator, OMIT } from './params.ts';
 
@@ -16,6 +17,8 @@ export interface HostScope {
   readonly names: JsonObject;
   /** What the user wrote; values may hold templates. */
   readonly written: WrittenLayers;
+  /** The door to this machine; absent: nothing is looked up. */
+  readonly lookups?: Lookups | undefined;
 }
 
 export type WrittenLayers = { readonly [Layer in ScopeLayer]?: Variables };
@@ -74,7 +77,7 @@ export function scopeFor(parts: ScopeParts, met: (pending: string) => void = () 
     'set_facts / registered vars': layeredScope([noted, valueScope(jsonObject(parts.registered))]),
     'magic variables': layeredScope([valueScope(ofEveryRun), valueScope(host.magic)]),
   };
-  return layeredScope([...byPrecedence(layers).toReversed(), reserved]);
+  return withLookups(layeredScope([...byPrecedence(layers).toReversed(), reserved]), host.lookups);
 }
 
 function layersOf(written: WrittenLayers): { readonly [Layer in ScopeLayer]?: Scope } {

@@ -1,3 +1,4 @@
+import type { Lookups } from '../model/lookups.ts';
 import type { Host, Variables } from '../model/playbook/inventory.ts';
 import type { Plan, PlannedPlay } from '../model/playbook/plan.ts';
 import { type JsonObject, jsonObject } from '../model/values/json.ts';
@@ -6,11 +7,17 @@ import { hostvarsOf } from './hostvars.ts';
 import { hostNames, playMagic, usualValues } from './magic.ts';
 
 /** What the scopes of all hosts of a plan share. */
-export type Shared = Pick<Plan, 'extraVariables' | 'folder' | 'magic'> & { readonly hostvars: JsonObject };
+export type Shared = Pick<Plan, 'extraVariables' | 'folder' | 'magic'> & {
+  readonly hostvars: JsonObject;
+  readonly lookups: Lookups | undefined;
+};
 
 /** Gives, for each play of a plan, the scope of each of its hosts. */
-export function hostScopesOf(plan: Plan): (play: PlannedPlay) => (host: string) => HostScope {
-  const shared: Shared = { ...plan, hostvars: hostvarsOf(plan) };
+export function hostScopesOf(
+  plan: Plan,
+  lookups?: Lookups,
+): (play: PlannedPlay) => (host: string) => HostScope {
+  const shared: Shared = { ...plan, hostvars: hostvarsOf(plan, lookups), lookups };
   return (play) => {
     const batches = play.batches.map((batch) => batch.map(({ target }) => target.name));
     const makers = new Map(
@@ -33,7 +40,7 @@ export function scopesInBatch(
   play: Pick<PlannedPlay, 'name' | 'folder' | 'vars'>,
   hosts: readonly string[],
   batch: readonly string[],
-  { extraVariables, folder, magic, hostvars }: Shared,
+  { extraVariables, folder, magic, hostvars, lookups }: Shared,
 ): (host: Host) => HostScope {
   const inBatch = jsonObject([
     ...Object.entries(magic),
@@ -49,14 +56,19 @@ export function scopesInBatch(
       'play vars': play.vars,
       'extra vars': extraVariables,
     },
+    lookups,
   });
 }
 
 /** What a play's own host pattern may use: no host is known yet. */
-export function beforeHosts(vars: Variables, { extraVariables, magic, hostvars }: Shared): HostScope {
+export function beforeHosts(
+  vars: Variables,
+  { extraVariables, magic, hostvars, lookups }: Shared,
+): HostScope {
   return {
     magic: jsonObject([...Object.entries(magic), ['hostvars', hostvars]]),
     names: jsonObject([]),
     written: { 'play vars': vars, 'extra vars': extraVariables },
+    lookups,
   };
 }

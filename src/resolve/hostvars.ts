@@ -1,3 +1,4 @@
+import type { Lookups } from '../model/lookups.ts';
 import type { Host } from '../model/playbook/inventory.ts';
 import type { Plan } from '../model/playbook/plan.ts';
 import { byPrecedence } from '../model/playbook/precedence.ts';
@@ -10,12 +11,10 @@ import { hostNames, usualValues } from './magic.ts';
  * `hostvars`: of every host what the inventory and -e say, each variable rendered with that host's own values when
  * somebody comes to it. A play's variables and what tasks register are not in it.
  */
-export function hostvarsOf({
-  hosts,
-  extraVariables,
-  magic,
-  folder,
-}: Pick<Plan, 'hosts' | 'extraVariables' | 'magic' | 'folder'>): JsonObject {
+export function hostvarsOf(
+  { hosts, extraVariables, magic, folder }: Pick<Plan, 'hosts' | 'extraVariables' | 'magic' | 'folder'>,
+  lookups?: Lookups,
+): JsonObject {
   const known = new Map<string, JsonObject>();
   const underway = new Set<string>();
   // This machine itself, where no inventory names it, is in no group.
@@ -40,7 +39,7 @@ export function hostvarsOf({
     };
     const own = hostNames(host, folder);
     const inRun = jsonObject([...Object.entries(magic), ['hostvars', all]]);
-    const { expression } = evaluatorBefore({ magic: inRun, names: own, written });
+    const { expression } = evaluatorBefore({ magic: inRun, names: own, written, lookups });
     const names = new Set([
       ...byPrecedence(written).flatMap((variables) => [...variables.keys()]),
       ...Object.keys(own),

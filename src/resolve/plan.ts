@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { type Actions, actionOf } from '../model/action.ts';
 import type { Diagnostic, DiagnosticCode, Read } from '../model/diagnostic.ts';
+import type { Lookups } from '../model/lookups.ts';
 import type { Host, Variables } from '../model/playbook/inventory.ts';
 import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../model/playbook/plan.ts';
 import { ALONE, type Play, type Playbook, type Task } from '../model/playbook/playbook.ts';
@@ -31,6 +32,8 @@ export interface PlanOptions extends MagicOptions {
   /** Checks without parameters that come before a play's own preflight wherever the play could change something. */
   readonly standingChecks: readonly StandingCheck[];
   readonly fileTrouble: FileTrouble;
+  /** The door through which templates see this machine; absent: they see nothing of it. */
+  readonly lookups?: Lookups;
 }
 
 export interface StandingCheck {
@@ -60,7 +63,7 @@ export function planRun(
     ...{ folder, hosts: inventory.hosts, extraVariables, roles, included },
     magic: runMagic(inventory, options),
   };
-  const shared = { ...world, hostvars: hostvarsOf(world) };
+  const shared = { ...world, hostvars: hostvarsOf(world, options.lookups), lookups: options.lookups };
   const planning: Planning = { inventory, options, diagnostics: [], named, shared };
   const written = playbooks.flatMap(({ file, plays }) => plays.map((play) => ({ play, file })));
   const plays = written

@@ -92,6 +92,7 @@ plain('NOT_A_FILE ends a command that was to replace what it reads from a pipe',
 
 /** What takes a run, a disk or another process to raise: the test that does, and the words of the message that it sees. */
 const ELSEWHERE: Readonly<Record<string, readonly [file: string, words: string]>> = {
+  LOOKUP_UNKEPT: ['src/app/system/lookups/lookups.test.ts', 'LOOKUP_UNKEPT'],
   JOURNAL_UNWRITABLE: ['src/journal/journal.test.ts', 'JOURNAL_UNWRITABLE'],
   NOTHING_RECORDED: ['src/cli/commands/report.test.ts', 'NOTHING_RECORDED'],
   NOTHING_TO_ROLL_BACK: ['src/app/undo/record.test.ts', 'has no record of its hosts'],

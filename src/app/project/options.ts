@@ -1,3 +1,4 @@
+import type { AllowedLookup } from '../../model/lookups.ts';
 import type { Secret } from '../../model/values/secret.ts';
 
 /** Which hosts and tasks of a project are meant, and how its hosts are reached. */
@@ -15,6 +16,8 @@ export interface ProjectOptions {
   readonly knownHosts?: string;
   /** Seconds that connecting to a host may take. */
   readonly timeout?: number;
+  /** What templates may do on this machine beside reading its files. */
+  readonly allowLookup?: readonly AllowedLookup[];
 }
 
 /** The same where the inventory has not been read yet. */

@@ -12,6 +12,8 @@ export const troubleCodes = {
   LIMIT_UNMATCHED: '--limit names no host of this run. Name one; `rulerun status RUN` lists them.',
   NOBODY_THERE:
     'A schedule cannot ask for a password. Use a key without a passphrase, and sudo without a password.',
+  LOOKUP_UNKEPT:
+    'A password that a template made with `lookup` cannot be kept in its file. Give a path that may be written.',
   NOTHING_RECORDED: 'The journal of a run holds no event. Choose another run from `rulerun history`.',
   NOTHING_TO_ROLL_BACK:
     'No host is recorded for this run. Choose one of `rulerun apply`; `rulerun history` lists them.',

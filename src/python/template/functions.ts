@@ -1,14 +1,44 @@
 import { Fault } from '../fault.ts';
-import { mappingOf, namespaceOf, type Value } from '../values/value.ts';
-import { integerArg } from './arguments.ts';
-import { type Call, type Routines, routine } from './routine.ts';
+import { known, mappingOf, namespaceOf, undefinedValue, type Value } from '../values/value.ts';
+import { integerArg, stringArg } from './arguments.ts';
+import { cyclerOf, joinerOf } from './cycles.ts';
+import { findLookup, lookUp } from './lookups/call.ts';
+import { now } from './moments.ts';
+import { type Call, type Routines, required, routine } from './routine.ts';
+import type { Term } from './syntax.ts';
 
-/** The functions there are. None reads a file, asks a service, or knows the time. */
+/** The functions there are. What asks the machine that runs rulerun goes through the door of the scope. */
 export const functions: Routines = {
   range: routine('start stop? step?', range),
   dict: routine('*', (call) => mappingOf(namedOnly(call))),
   namespace: routine('*', (call) => namespaceOf(namedOnly(call))),
+  lookup: routine('plugin_name *', lookup, { lazy: true, check: checkPlugin }),
+  query: routine('plugin_name *', query, { lazy: true, check: checkPlugin }),
+  q: routine('plugin_name *', query, { lazy: true, check: checkPlugin }),
+  undef: routine('hint?', undef),
+  now: routine('utc? fmt?', now),
+  cycler: routine('*', ({ rest }) => cyclerOf(rest)),
+  joiner: routine('sep?', ({ args: [separator = ', '] }) => joinerOf(separator)),
 };
+
+/** A lookup whose name is written out is known, or not, before anything runs. */
+function checkPlugin([name]: readonly Term[]): void {
+  if (name?.kind === 'constant' && typeof name.value === 'string') findLookup(name.value, name.offset);
+}
+
+function lookup(call: Call): Value {
+  return lookUp(stringArg(known(required(call, 0))), call.rest, call.named, call);
+}
+
+function query(call: Call): Value {
+  const given = new Map([...call.named, ['wantlist', true] as const]);
+  return lookUp(stringArg(known(required(call, 0))), call.rest, given, call);
+}
+
+/** Something that must be given a value before it is used. */
+function undef({ args: [hint = null], meter }: Call): Value {
+  return undefinedValue(hint === null ? 'it has been given no value' : stringArg(hint), meter.at);
+}
 
 /** More numbers than this are no list anyone loops over. */
 const longest = 100_000;

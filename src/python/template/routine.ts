@@ -1,8 +1,12 @@
+import type { Chance } from '../../model/lookups.ts';
+import type { JsonObject } from '../../model/values/json.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
 import { Fault } from '../fault.ts';
 import type { Meter } from '../meter.ts';
 import { itemAt } from '../present.ts';
-import { known, type Value } from '../values/value.ts';
+import { type GivenArguments, known, type Value } from '../values/value.ts';
+import type { PageSource } from './page-options.ts';
+import type { Scope } from './scope.ts';
 import type { Args, Term } from './syntax.ts';
 
 /** A filter, test, method or function: what it takes, and what it makes of it. */
@@ -24,22 +28,30 @@ export interface Routine {
 /** Routines by their names. */
 export type Routines = Readonly<Record<string, Routine>>;
 
+/** What a call may use beside its arguments. */
+export interface CallMeans {
+  readonly meter: Meter;
+  readonly scope: Scope;
+  /** Calls another filter, test or function. */
+  readonly invoke: (callee: Callee, input: Value, given: GivenArguments) => Value;
+  /** The value of a variable, rendered; something undefined where there is none. */
+  readonly variable: (name: string) => Value;
+  /** The text of a template file, with further variables beside those of the scope. */
+  readonly page: (source: PageSource, variables: JsonObject) => string;
+  /**
+   * Chance for the operation at hand: the same whenever the same text is rendered for the same host and item in one run,
+   * so that a preview says what the apply does.
+   */
+  readonly chance: () => Chance;
+}
+
 /** One call, arguments sorted into parameters. */
-export interface Call {
+export interface Call extends CallMeans {
   readonly input: Value;
   /** One for each parameter, `undefined` where nothing was given. */
   readonly args: readonly (Value | undefined)[];
   /** What was given beyond the parameters. */
   readonly rest: readonly Value[];
-  readonly named: ReadonlyMap<string, Value>;
-  readonly meter: Meter;
-  /** Calls another filter or test, for `map` and `select`. */
-  readonly invoke: (callee: Callee, input: Value, given: GivenArguments) => Value;
-}
-
-/** Arguments as they were given. */
-export interface GivenArguments {
-  readonly positional: readonly Value[];
   readonly named: ReadonlyMap<string, Value>;
 }
 

@@ -1,3 +1,4 @@
+import type { Lookups } from '../../model/lookups.ts';
 import type { JsonObject, JsonValue } from '../../model/values/json.ts';
 
 /** Where names get their values. */
@@ -5,6 +6,8 @@ export interface Scope {
   get(name: string): Lookup;
   /** Every name it knows, for suggestions; order does not matter. */
   names(): Iterable<string>;
+  /** The door to the machine that runs rulerun; absent: nothing is looked up. */
+  readonly lookups?: Lookups | undefined;
 }
 
 export type Lookup =
@@ -40,5 +43,11 @@ export function layeredScope(scopes: readonly Scope[]): Scope {
       return { kind: 'missing' };
     },
     names: () => scopes.flatMap((scope) => [...scope.names()]),
+    lookups: scopes.find(({ lookups }) => lookups !== undefined)?.lookups,
   };
+}
+
+/** The same names, with a door to the machine that runs rulerun. */
+export function withLookups(scope: Scope, lookups: Lookups | undefined): Scope {
+  return { get: (name) => scope.get(name), names: () => scope.names(), lookups };
 }

@@ -4,6 +4,8 @@ import type { WholeFloat } from '../../model/values/json.ts';
 export interface Template {
   readonly kind: 'template';
   readonly text: string;
+  /** What ends a line of the result. */
+  readonly newline: string;
   readonly body: readonly Node[];
 }
 

@@ -5,7 +5,16 @@ import { itemAt } from '../present.ts';
 import { keyOf } from './compare.ts';
 import { isInteger } from './number.ts';
 import { pointsOf } from './points.ts';
-import { isList, isMapping, isNamespace, isUndefined, kindOf, undefinedValue, type Value } from './value.ts';
+import {
+  isList,
+  isMapping,
+  isNamespace,
+  isThing,
+  isUndefined,
+  kindOf,
+  undefinedValue,
+  type Value,
+} from './value.ts';
 
 /**
  * `value.name`: only what the value itself holds, never what JavaScript's objects inherit.
@@ -39,6 +48,7 @@ export function itemOf(value: Value, key: Value, meter: Meter, owner?: string): 
 
 function memberOf(value: Value, name: string): Value | undefined {
   if (isNamespace(value)) return value.entries.get(name);
+  if (isThing(value)) return value.members.get(name);
   return isMapping(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 

@@ -4,7 +4,7 @@ import { itemAt } from '../present.ts';
 import type { Arithmetic } from '../template/syntax.ts';
 import { numberFrom, type PythonNumber, pythonNumberIn } from './number.ts';
 import { percentFormat } from './percent-format.ts';
-import { isList, isMapping, kindOf, known, type Value } from './value.ts';
+import { isList, isMapping, isThing, kindOf, known, type Value } from './value.ts';
 
 /** Python's operators: `7 // 2`, `'ab' * 2`, `[1] + [2]`, `'%s' % x`. */
 export function calculate(operator: Arithmetic, a: Value, b: Value, meter: Meter): Value {
@@ -14,12 +14,21 @@ export function calculate(operator: Arithmetic, a: Value, b: Value, meter: Meter
   const x = pythonNumberIn(left);
   const y = pythonNumberIn(right);
   if (x !== undefined && y !== undefined) return numberFrom(numeric(operator, x, y));
+  if (operator === '+' || operator === '-') {
+    const made = operated(operator, left, right);
+    if (made !== undefined) return made;
+  }
   if (operator === '+') return add(left, right, meter);
   if (operator === '*') return repeat(left, right, meter);
   if (operator === '%' && typeof left === 'string') {
     return percentFormat(left, [right], isMapping(right) ? right : undefined, meter);
   }
   throw misfit(operator, left, right);
+}
+
+function operated(operator: '+' | '-', left: Value, right: Value): Value | undefined {
+  if (isThing(left) && left.operate !== undefined) return left.operate(operator, right, 'left');
+  return isThing(right) ? right.operate?.(operator, left, 'right') : undefined;
 }
 
 /** `-x` and `+x`. */

@@ -6,7 +6,7 @@ import { itemAt } from '../present.ts';
 import type { Comparison } from '../template/syntax.ts';
 import { compareText } from './points.ts';
 import { counted } from './text.ts';
-import { isList, isMapping, kindOf, known, type Mapping, type Value } from './value.ts';
+import { isList, isMapping, isThing, kindOf, known, type Mapping, thingText, type Value } from './value.ts';
 
 /** Python's `==`: `1 == true`, lists item by item, mappings whatever their order. */
 export function equals(a: Value, b: Value, meter: Meter): boolean {
@@ -15,6 +15,8 @@ export function equals(a: Value, b: Value, meter: Meter): boolean {
   meter.step();
   if (isList(left)) return isList(right) && equalLists(left, right, meter);
   if (isMapping(left)) return isMapping(right) && equalMappings(left, right, meter);
+  if (isThing(left) && isThing(right) && left.rank !== undefined)
+    return left.type === right.type && left.rank === right.rank;
   return plain(left) === plain(right);
 }
 
@@ -45,11 +47,17 @@ export function order(a: Value, b: Value, meter: Meter): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   if (typeof left === 'string' && typeof right === 'string') return compareText(left, right);
   if (isList(left) && isList(right)) return orderLists(left, right, meter);
+  const [x, y] = [rankOf(left), rankOf(right)];
+  if (x !== undefined && y !== undefined && kindOf(a) === kindOf(b)) return x - y;
   throw new Fault('type', `cannot tell which is more, ${kindOf(a)} or ${kindOf(b)}`, {
     hint: mixesTextAndNumber(left, right)
       ? 'turn the string into a number with `| int` or `| float`'
       : undefined,
   });
+}
+
+function rankOf(value: Value): number | undefined {
+  return isThing(value) ? value.rank : undefined;
 }
 
 function orderLists(a: readonly Value[], b: readonly Value[], meter: Meter): number {
@@ -122,6 +130,7 @@ export function identityOf(value: Value, meter: Meter): string {
   const present = plain(known(value));
   meter.step();
   if (typeof present === 'string') return counted(JSON.stringify(present), meter);
+  if (isThing(present)) return `${present.type} ${thingText(present)}`;
   if (!(isList(present) || isMapping(present))) return String(present);
   const parts = meter.nested(() =>
     isList(present)

@@ -3,7 +3,7 @@ import { WholeFloat } from '../../model/values/json.ts';
 import { Fault } from '../fault.ts';
 import type { Meter } from '../meter.ts';
 import { codeAt } from '../present.ts';
-import { isList, isMapping, isNothing, kindOf, known, type Value } from './value.ts';
+import { isList, isMapping, isNothing, isThing, kindOf, known, thingText, type Value } from './value.ts';
 
 /** The value as text, spelled as Ansible spells it: `True`, `None`, `['a', 1]`. A string is itself. */
 export function textOf(value: Value, meter: Meter): string {
@@ -19,6 +19,7 @@ export function quoted(value: Value, meter: Meter): string {
   if (typeof present === 'number' || present instanceof WholeFloat) return pythonNumber(present);
   if (typeof present === 'boolean') return present ? 'True' : 'False';
   if (isList(present)) return quotedList(present, meter);
+  if (isThing(present)) return thingText(present);
   if (!isMapping(present)) throw new Fault('type', `${kindOf(present)} has no text`);
 
   meter.step();

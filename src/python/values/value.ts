@@ -13,7 +13,8 @@ export type Value =
   | Mapping
   | Undefined
   | Omit
-  | Namespace;
+  | Namespace
+  | Thing;
 
 export interface Mapping {
   readonly [key: string]: Value;
@@ -44,6 +45,29 @@ export interface Namespace {
   readonly entries: Map<string, Value>;
 }
 
+/** Arguments as they were given. */
+export interface GivenArguments {
+  readonly positional: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+}
+
+/** What is no data: a macro, a module of macros, a moment. It has only the members that it says it has. */
+export interface Thing {
+  readonly [special]: 'thing';
+  /** What a person calls it, such as `a macro`. */
+  readonly type: string;
+  /** How it prints; undefined: it has no text. */
+  readonly text: string | undefined;
+  readonly members: ReadonlyMap<string, Value>;
+  readonly call: ((given: GivenArguments) => Value) | undefined;
+  /** Things of one type are equal, or come one after the other, by it; undefined: each is only itself. */
+  readonly rank: number | undefined;
+  /** What `+` and `-` make of it and something beside it; undefined: nothing. */
+  readonly operate: ((operator: '+' | '-', other: Value, side: 'left' | 'right') => Value) | undefined;
+}
+
+type ThingParts = { readonly [Key in Exclude<keyof Thing, typeof special | 'type'>]: Thing[Key] };
+
 const noHint = (): undefined => undefined;
 
 export const omit: Omit = { [special]: 'omit' };
@@ -69,6 +93,19 @@ export function namespaceOf(entries: Iterable<readonly [string, Value]>): Namesp
   return { [special]: 'namespace', entries: new Map(entries) };
 }
 
+export function thingOf(type: string, parts: Partial<ThingParts> = {}): Thing {
+  return {
+    [special]: 'thing',
+    type,
+    text: undefined,
+    members: new Map(),
+    call: undefined,
+    rank: undefined,
+    operate: undefined,
+    ...parts,
+  };
+}
+
 export function isUndefined(value: Value | undefined): value is Undefined {
   return specialKind(value) === 'undefined';
 }
@@ -79,6 +116,10 @@ export function isOmit(value: Value | undefined): value is Omit {
 
 export function isNamespace(value: Value | undefined): value is Namespace {
   return specialKind(value) === 'namespace';
+}
+
+export function isThing(value: Value | undefined): value is Thing {
+  return specialKind(value) === 'thing';
 }
 
 export function isList(value: Value | undefined): value is readonly Value[] {
@@ -95,9 +136,11 @@ export function isMapping(value: Value | undefined): value is Mapping {
   );
 }
 
-function specialKind(value: Value | undefined): 'undefined' | 'omit' | 'namespace' | undefined {
+type Special = Undefined | Omit | Namespace | Thing;
+
+function specialKind(value: Value | undefined): Special[typeof special] | undefined {
   return typeof value === 'object' && value !== null && special in value
-    ? (value as Undefined | Omit | Namespace)[special]
+    ? (value as Special)[special]
     : undefined;
 }
 
@@ -141,6 +184,7 @@ export function kindOf(value: Value): string {
     case 'boolean':
       return 'a boolean';
     default:
+      if (isThing(value)) return value.type;
       return specialKind(value) === 'namespace' ? 'a namespace' : '`omit`';
   }
 }
@@ -156,8 +200,16 @@ export function toJson(value: Value, meter: Meter): JsonValue {
     });
   if (isNamespace(present))
     throw new Fault('type', 'a namespace is not a value', { hint: 'give one of its members' });
+  if (isThing(present)) return thingText(present);
 
   return meter.nested(() => (isList(present) ? listToJson(present, meter) : mappingToJson(present, meter)));
+}
+
+/** The text of a thing, where it has one. */
+export function thingText({ type, text, call }: Thing): string {
+  if (text !== undefined) return text;
+  const hint = call === undefined ? 'give one of its members' : 'call it: write `(…)` behind its name';
+  throw new Fault('type', `${type} is not a value`, { hint });
 }
 
 function listToJson(list: readonly Value[], meter: Meter): JsonValue {

@@ -1,5 +1,6 @@
 import { type Action, type Actions, actionOf } from '../../model/action.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Lookups } from '../../model/lookups.ts';
 import { paramTypeOf } from '../../model/params/params.ts';
 import type { ParamsSchema } from '../../model/params/params-schema.ts';
 import type { Mention } from '../../model/playbook/mention.ts';
@@ -25,6 +26,7 @@ export type FileTrouble = (playbook: string, name: string) => string | undefined
 interface Known {
   readonly actions: Actions;
   readonly fileTrouble: FileTrouble;
+  readonly lookups?: Lookups | undefined;
   /** What a play names, by its number. */
   readonly mentions: ReadonlyMap<number, readonly Mention[]>;
 }
@@ -33,10 +35,13 @@ interface Known {
  * What is certain to go wrong in a run, whatever its hosts answer: names that nothing gives a value, and parameters whose
  * values do not fit. Tasks that are certain to be skipped are passed over, and what a task before decides is left open.
  */
-export function checkValues(plan: Plan, { actions, fileTrouble, mentions }: Known): readonly Diagnostic[] {
+export function checkValues(
+  plan: Plan,
+  { actions, fileTrouble, mentions, lookups }: Known,
+): readonly Diagnostic[] {
   const before = new Set<string>();
   const known = { actions, mentions, fileTrouble: askedOnce(fileTrouble) };
-  const scopes = hostScopesOf(plan);
+  const scopes = hostScopesOf(plan, lookups);
   return plan.plays.flatMap((play) => {
     const hosts = play.batches.flat();
     const scopeOf = scopes(play);

@@ -1,10 +1,11 @@
 import { attempt, Fault, type Result } from '../../fault.ts';
+import { type PageSource, withHeader } from '../page-options.ts';
 import type { Expression, Template } from '../syntax.ts';
 import { cursorOf, unexpected } from './cursor.ts';
+import { marksOf, type TemplateMarks, valueMarks } from './marks.ts';
 import { parseBody } from './parse-body.ts';
 import { parseTerm } from './parse-operators.ts';
 import { split } from './split.ts';
-import type { Backslashes } from './string-literal.ts';
 import { type Token, tokenize } from './tokenize.ts';
 
 /** True when a text holds anything to render. All others are their own result. */
@@ -13,10 +14,24 @@ export function isTemplate(text: string): boolean {
 }
 
 /** Reads a playbook's value. Unknown filters, tests, methods and wrong arguments are errors already here. */
-export const parseTemplate: (text: string) => Result<Template> = once((text) => readTemplate(text, 'kept'));
+export const parseTemplate: (text: string) => Result<Template> = once((text) =>
+  readTemplate(text, valueMarks),
+);
+
+const knownPages = new Map<string, Result<Template>>();
 
 /** The same for the contents of a file. */
-export const parseFile: (text: string) => Result<Template> = once((text) => readTemplate(text, 'escapes'));
+export function parsePage({ text, options }: Pick<PageSource, 'text' | 'options'>): Result<Template> {
+  const key = JSON.stringify([options, text]);
+  const found = knownPages.get(key) ?? attempt(() => readPage({ text, options, path: undefined }));
+  knownPages.set(key, found);
+  return found;
+}
+
+function readPage(source: PageSource): Template {
+  const { text, options } = withHeader(source);
+  return readTemplate(text, marksOf(options, 'escapes'));
+}
 
 /** Reads an expression as it stands in `when:`, without braces around it or inside its strings. */
 export const parseExpression: (text: string) => Result<Expression> = once(readExpression);
@@ -31,8 +46,8 @@ function once<T>(read: (text: string) => T): (text: string) => Result<T> {
   };
 }
 
-function readTemplate(text: string, backslashes: Backslashes): Template {
-  return { kind: 'template', text, body: parseBody(split(text, backslashes)) };
+function readTemplate(text: string, marks: TemplateMarks): Template {
+  return { kind: 'template', text, newline: marks.newline, body: parseBody(split(text, marks)) };
 }
 
 function readExpression(text: string): Expression {

@@ -1,7 +1,6 @@
 import { attributeOf, itemOf, sliceOf } from '../../values/access.ts';
-import { isTrue, type Value } from '../../values/value.ts';
+import { type GivenArguments, isTrue, type Value } from '../../values/value.ts';
 import { integerArg } from '../arguments.ts';
-import type { GivenArguments } from '../routine.ts';
 import type { Args, Term, TermLink } from '../syntax.ts';
 import { invoke } from './invoke.ts';
 import type { Context } from './rendering.ts';
@@ -109,7 +108,7 @@ function follow(value: Value, link: TermLink, context: Linked, evaluate: Evaluat
     case 'test': {
       const given = evaluateArgs(link.args, context, evaluate);
       meter.at = link.offset;
-      const result = invoke(link, value, given, meter);
+      const result = invoke(link, value, given, rendering);
       return link.kind === 'test' ? isTrue(result) !== link.negated : result;
     }
   }

@@ -116,5 +116,5 @@ function evaluateChoice({ when, then, otherwise, offset }: TermOf<'choice'>, con
 function evaluateCall({ name, args, offset }: TermOf<'call'>, context: Context): Value {
   const given = evaluateArgs(args, context, evaluate);
   context.rendering.meter.at = offset;
-  return invoke({ kind: 'function', name }, null, given, context.rendering.meter);
+  return invoke({ kind: 'function', name }, null, given, context.rendering);
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject, JsonValue } from '../../../model/values/json.ts';
 import type { Result } from '../../fault.ts';
-import { parseFile, parseTemplate } from '../parse/parse.ts';
+import { parseTemplate } from '../parse/parse.ts';
 import { valueScope } from '../scope.ts';
-import { type RenderLimits, render, renderText } from './render.ts';
+import { type RenderLimits, render, renderPage } from './render.ts';
 
 function rendered(text: string, values: JsonObject = {}, limits: RenderLimits = {}): Result<JsonValue> {
   const parsed = parseTemplate(text);
@@ -45,16 +45,15 @@ describe('what a template gives', () => {
     ['{{ nothing }}\n', '\n'],
     ['{% for i in list %}\n{{ i }}\n{% endfor %}\n', '1\na\n'],
   ] as const)('as text: %j', ([text, value]) => {
-    const parsed = parseTemplate(text);
     const scope = valueScope({ x: 5, list: [1, 'a'], nothing: null });
-    expect(parsed.ok && renderText(parsed.value, scope)).toEqual({ ok: true, value });
+    expect(renderPage({ text, path: undefined, options: {} }, scope)).toEqual({ ok: true, value });
   });
 
   test('backslashes are kept in values and mean something in files and tags', () => {
     const text = "{{ 'a\\tb' }}{% set t = '\\t' %}{{ t }}";
-    const file = parseFile(text);
     expect(rendered(text)).toEqual({ ok: true, value: 'a\\tb\t' });
-    expect(file.ok && render(file.value, valueScope({}))).toEqual({ ok: true, value: 'a\tb\t' });
+    const page = { text, path: undefined, options: {} };
+    expect(renderPage(page, valueScope({}))).toEqual({ ok: true, value: 'a\tb\t' });
   });
 
   test.for([

@@ -1,10 +1,11 @@
-import type { JsonValue } from '../../../model/values/json.ts';
-import { attempt, Fault, type Result } from '../../fault.ts';
+import type { JsonObject, JsonValue } from '../../../model/values/json.ts';
+import { attempt, Fault, placeIn, type Result, type TemplateError } from '../../fault.ts';
 import { defaultLimits, type MeterLimits, meterOf } from '../../meter.ts';
 import { textOf } from '../../values/text.ts';
 import { isList, isMapping, kindOf, known, toJson, type Value } from '../../values/value.ts';
-import { parseTemplate } from '../parse/parse.ts';
-import type { Scope } from '../scope.ts';
+import type { PageSource } from '../page-options.ts';
+import { parsePage, parseTemplate } from '../parse/parse.ts';
+import { layeredScope, type Scope, valueScope } from '../scope.ts';
 import type { Expression, Template } from '../syntax.ts';
 import { evaluate as evaluateTerm } from './evaluate.ts';
 import { renderBody } from './render-nodes.ts';
@@ -19,23 +20,16 @@ export type RenderLimits = Partial<MeterLimits>;
  * What comes out is final: values are put in as they are, whatever they look like, and nothing is rendered twice.
  */
 export function render(template: Template, scope: Scope, limits: RenderLimits = {}): Result<JsonValue> {
-  return inRendering(scope, limits, (rendering) =>
+  return inRendering(template.text, scope, limits, (rendering) =>
     toJson(renderTemplate(template, rendering), rendering.meter),
   );
 }
 
-/** Renders a template to text whatever it holds, as the contents of a file; none is no text. */
-export function renderText(template: Template, scope: Scope, limits: RenderLimits = {}): Result<string> {
-  return inRendering(scope, limits, (rendering) => {
-    const value = toJson(renderTemplate(template, rendering), rendering.meter);
-    const text = value === null ? '' : textOf(value, rendering.meter);
-    return withLineBreaks(text, template.text);
-  });
-}
-
 /** The value of an expression, of any kind. */
 export function evaluate(expression: Expression, scope: Scope, limits: RenderLimits = {}): Result<JsonValue> {
-  return inRendering(scope, limits, (rendering) => toJson(outcomeOf(expression, rendering), rendering.meter));
+  return inRendering(expression.text, scope, limits, (rendering) =>
+    toJson(outcomeOf(expression, rendering), rendering.meter),
+  );
 }
 
 /** Whether a condition holds. Anything but true and false is an error: Ansible, from 2.19, has it so too. */
@@ -44,7 +38,7 @@ export function evaluateCondition(
   scope: Scope,
   limits: RenderLimits = {},
 ): Result<boolean> {
-  return inRendering(scope, limits, (rendering) => {
+  return inRendering(expression.text, scope, limits, (rendering) => {
     const value = known(outcomeOf(expression, rendering));
     if (typeof value === 'boolean') return value;
     throw new Fault('type', `the condition gives ${kindOf(value)}, not true or false`, {
@@ -54,31 +48,73 @@ export function evaluateCondition(
   });
 }
 
-function inRendering<T>(scope: Scope, limits: RenderLimits, work: (rendering: Rendering) => T): Result<T> {
+/** Does this with fresh limits. `source` is what was given from outside. */
+export function inRendering<T>(
+  source: string,
+  scope: Scope,
+  limits: RenderLimits,
+  work: (rendering: Rendering) => T,
+): Result<T> {
   const meter = meterOf({ ...defaultLimits, ...limits });
-  const rendering: Rendering = {
-    scope,
-    meter,
-    rendered: new Map(),
-    underway: [],
-    renderText: (text) => renderTemplate(read(text), rendering),
-  };
+  const rendering = renderingOver({ scope, meter, source, underway: [] });
   return attempt(
     () => work(rendering),
     () => meter.at,
   );
 }
 
+function renderingOver(parts: Pick<Rendering, 'scope' | 'meter' | 'source' | 'underway'>): Rendering {
+  const rendering: Rendering = {
+    ...parts,
+    rendered: new Map(),
+    renderText: (text) => renderTemplate(read(text), rendering),
+    renderPage: (page, variables) => renderPageIn(page, variables, rendering),
+    drawn: 0,
+  };
+  return rendering;
+}
+
+/** The text that a template file gives, in the words and with the meaning of Ansible's module `template`. */
+export function renderPage(page: PageSource, scope: Scope, limits: RenderLimits = {}): Result<string> {
+  return inRendering(page.text, scope, limits, (rendering) => textOfPage(page, rendering));
+}
+
+/** A page inside of another rendering: what goes wrong in it has a place in its file. */
+function renderPageIn(page: PageSource, variables: JsonObject, outer: Rendering): string {
+  const { meter, source, underway, scope } = outer;
+  const { at } = meter;
+  const names = layeredScope([valueScope(variables), scope]);
+  const rendered = attempt(
+    () => meter.nested(() => textOfPage(page, renderingOver({ meter, source, underway, scope: names }))),
+    () => meter.at,
+  );
+  meter.at = at;
+  if (rendered.ok) return rendered.value;
+  const { kind, message, offset, hint } = rendered.error;
+  const { line, column } = placeIn(page.text, offset);
+  const where = page.path === undefined ? '' : `, at ${page.path}:${line}:${column}`;
+  throw new Fault(kind, message + where, { hint });
+}
+
+function textOfPage(page: PageSource, rendering: Rendering): string {
+  const read = parsePage(page);
+  const template = read.ok ? read.value : thrown(read.error);
+  const value = toJson(renderTemplate(template, rendering), rendering.meter);
+  return withLineBreaks(value === null ? '' : textOf(value, rendering.meter), template);
+}
+
+function thrown({ kind, message, offset, hint }: TemplateError): never {
+  throw new Fault(kind, message, { offset, hint });
+}
+
 function read(text: string): Template {
   const result = parseTemplate(text);
-  if (result.ok) return result.value;
-  const { kind, message, offset, hint } = result.error;
-  throw new Fault(kind, message, { offset, hint });
+  return result.ok ? result.value : thrown(result.error);
 }
 
 function renderTemplate(template: Template, rendering: Rendering): Value {
   const value = renderBody(template.body, contextOf(template.text, rendering));
-  return typeof value === 'string' ? withLineBreaks(value, template.text) : value;
+  return typeof value === 'string' ? withLineBreaks(value, template) : value;
 }
 
 function outcomeOf({ text, root }: Expression, rendering: Rendering): Value {
@@ -90,13 +126,14 @@ function contextOf(text: string, rendering: Rendering): Context {
 }
 
 /** Tags swallow the line break behind them; a text ends with at least as many as its template, as in Ansible. */
-function withLineBreaks(text: string, source: string): string {
-  return text + '\n'.repeat(Math.max(0, lineBreaksAtEnd(source) - lineBreaksAtEnd(text)));
+function withLineBreaks(text: string, { text: source, newline }: Template): string {
+  const missing = lineBreaksAtEnd(source, '\n') - lineBreaksAtEnd(text, newline);
+  return text + newline.repeat(Math.max(0, missing));
 }
 
-function lineBreaksAtEnd(text: string): number {
+function lineBreaksAtEnd(text: string, newline: string): number {
   let count = 0;
-  while (text.at(-1 - count) === '\n') count += 1;
+  while (text.endsWith(newline, text.length - count * newline.length)) count += 1;
   return count;
 }
 

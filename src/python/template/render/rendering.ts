@@ -1,5 +1,7 @@
+import type { JsonObject } from '../../../model/values/json.ts';
 import type { Meter } from '../../meter.ts';
 import type { Value } from '../../values/value.ts';
+import type { PageSource } from '../page-options.ts';
 import type { Scope } from '../scope.ts';
 
 /** One call from outside, with everything that it renders on the way. */
@@ -12,6 +14,12 @@ export interface Rendering {
   readonly underway: string[];
   /** Reads and renders a text; offsets of its faults are offsets in that text. */
   readonly renderText: (text: string) => Value;
+  /** Reads and renders a template file; its faults name the place in it. */
+  readonly renderPage: (source: PageSource, variables: JsonObject) => string;
+  /** What was given to the call from outside, as it is written. */
+  readonly source: string;
+  /** How often chance was asked. */
+  drawn: number;
 }
 
 /** Names that a template gave values itself. Inner ones hide outer ones. */
