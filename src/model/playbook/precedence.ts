@@ -34,12 +34,20 @@ const aboveInventory = [
  * `host names` are those that say who a host is (`inventory_hostname`, `group_names` …), which a playbook may hide;
  * `magic variables` say what the run is (`groups`, `playbook_dir` …), and nothing hides them.
  */
-export const precedence = [...belowInventory, ...inventoryLayers, ...aboveInventory] as const;
+export const precedence: readonly [
+  ...typeof belowInventory,
+  ...typeof inventoryLayers,
+  ...typeof aboveInventory,
+] = [...belowInventory, ...inventoryLayers, ...aboveInventory];
 
 export type InventoryLayer = (typeof inventoryLayers)[number];
 
 /** The layers that names are looked up in: the inventory's are one, merged once for all hosts in the same groups. */
-export const scopeLayers = [...belowInventory, 'inventory', ...aboveInventory] as const;
+export const scopeLayers: readonly [...typeof belowInventory, 'inventory', ...typeof aboveInventory] = [
+  ...belowInventory,
+  'inventory',
+  ...aboveInventory,
+];
 
 export type ScopeLayer = (typeof scopeLayers)[number];
 
