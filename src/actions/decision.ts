@@ -1,6 +1,6 @@
 import type { Decision, Message, Obstacle, Refusal } from '../model/action.ts';
 import type { Change, Difference } from '../model/change.ts';
-import { type JsonValue, jsonObject } from '../model/values/json.ts';
+import { type JsonObject, type JsonValue, jsonObject } from '../model/values/json.ts';
 
 /** Nothing to do. `result` is what `register` keeps. */
 export function satisfied(
@@ -11,6 +11,16 @@ export function satisfied(
     value === undefined ? [] : [[key, value] as const],
   );
   return { kind: 'satisfied', result: jsonObject(known), messages };
+}
+
+/** Facts about the host, under the names that variables have: they count for it from now on. */
+export function gatheredFacts(facts: JsonObject): Decision {
+  return {
+    kind: 'satisfied',
+    result: jsonObject([['ansible_facts', facts]]),
+    messages: [],
+    effect: { kind: 'gather-facts', values: facts },
+  };
 }
 
 /** A change: unless it says otherwise it keeps nothing aside, means no more than it says, and is proved by asking again. */

@@ -18,11 +18,19 @@ const asked = [
 /** The programs and builtins that a question may use: none of them changes anything. */
 const LOOKING: ReadonlySet<string> = new Set([
   ...[
+    'base64',
+    'apk',
     'bash',
+    'capsh',
+    'chkconfig',
     'cat',
     'command',
+    'date',
     'crictl',
     'df',
+    'dpkg',
+    'dpkg-query',
+    'dmidecode',
     'docker',
     'du',
     'file',
@@ -35,8 +43,41 @@ const LOOKING: ReadonlySet<string> = new Set([
     'lsattr',
     'nc',
   ],
+  ...[
+    'ip',
+    'ls',
+    'lsb_release',
+    'lsblk',
+    'lspci',
+    'lvs',
+    'od',
+    'pvs',
+    'rc-status',
+    'rc-update',
+    'rpm',
+    'service',
+    'uname',
+    'vgs',
+    'wait',
+  ],
   ...['readlink', 'sed', 'sleep', 'sort', 'stat', 'systemctl', 'timeout', 'tr', 'uniq'],
-  ...['[', 'break', 'cd', 'continue', 'echo', 'printf', 'pwd', 'read', 'return', 'set', 'shift', ':', 'eval'],
+  ...[
+    'env',
+    'exec',
+    '[',
+    'break',
+    'cd',
+    'continue',
+    'echo',
+    'printf',
+    'pwd',
+    'read',
+    'return',
+    'set',
+    'shift',
+    ':',
+    'eval',
+  ],
 ]);
 const KEYWORDS = new Set([
   'if',
@@ -110,7 +151,19 @@ describe.each(asked)('%s', (name) => {
   });
 
   test('asks the programs that can do more only to look', () => {
-    expect(text.match(/\bsystemctl (?!show\b|is-enabled\b)\S+/g) ?? []).toEqual([]);
+    expect(
+      text.match(/\bsystemctl (?!show\b|is-enabled\b|list-units\b|list-unit-files\b)\S+/g) ?? [],
+    ).toEqual([]);
+    expect(
+      text.match(/\bdpkg (?!--print-arch)\S+|\bapk (?!info\b|>)\S+|\brc-update (?!show\b)\S+/g) ?? [],
+    ).toEqual([]);
+    expect(
+      text.match(/\bchkconfig (?!--list\b|>)\S+|(?<!=)\bservice (?!--status-all\b|"" status\b|>)\S+/g) ?? [],
+    ).toEqual([]);
+    expect(text.match(/\bip (?!-[46] route get\b|addr show\b|>)\S+/g) ?? []).toEqual([]);
+    expect(
+      text.match(/\brpm (?!-qa?\b|\]|>)\S+|\bdmidecode (?!-s\b|>)\S+|\bdate (?!-d\b|'')\S+/g) ?? [],
+    ).toEqual([]);
     expect(text.match(/\bdocker (?!ps\b|inspect\b|>)\S+/g) ?? []).toEqual([]);
     expect(text.match(/\bkill (?!-0 )\S+/g) ?? []).toEqual([]);
     expect(text.match(/\bcrictl (?!ps\b|>)\S+/g) ?? []).toEqual([]);

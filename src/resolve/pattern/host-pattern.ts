@@ -1,6 +1,6 @@
 import type { Host, Inventory } from '../../model/playbook/inventory.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
-import { globTest } from './glob.ts';
+import { globTest } from '../../text/glob.ts';
 import { regexTest } from './regex.ts';
 import { type PatternTerm, readTerm, type Subscript, splitPattern } from './terms.ts';
 

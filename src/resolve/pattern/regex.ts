@@ -1,7 +1,7 @@
 import { attempt, type Result } from '../../python/fault.ts';
 import { defaultLimits, meterOf } from '../../python/meter.ts';
 import { firstMatch, programOf } from '../../python/regex/use.ts';
-import type { NameTest } from './glob.ts';
+import type { NameTest } from '../../text/glob.ts';
 
 /**
  * Compiles the regular expression of a term such as `~web\d+`: Python's language, held against the start of a name.
