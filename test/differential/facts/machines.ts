@@ -33,5 +33,5 @@ const OF_GUESTS: JsonObject = {
 export const FACT_MACHINES: Readonly<Record<string, readonly FactMachine[]>> = {
   distributions: NAMES.map((name) => ({ name, root: `distribution:${name}`, params: OF_DISTRIBUTIONS })),
   guests: GUESTS.map((name) => ({ name, root: `guest:${name}`, params: OF_GUESTS })),
-  servers: [{ name: 'server', root: 'server', params: {} }],
+  servers: [{ name: 'server', root: 'server', params: { gather_subset: ['all'] } }],
 };

@@ -5,13 +5,13 @@ import type { Probe } from '../../../probes/probe.ts';
 /** What keeps packages, by the words of `manager`. */
 export const MANAGERS = ['apt', 'rpm', 'apk'] as const;
 
-export type Manager = (typeof MANAGERS)[number];
+export type PackageManager = (typeof MANAGERS)[number];
 
 /** Enough for some fifty thousand packages. */
 const KEPT_BYTES = 8 * 2 ** 20;
 
 /** The packages of a host by manager, those of a name together; only managers that have any. */
-export function installed(managers: readonly Manager[]): Probe<JsonObject> {
+export function installed(managers: readonly PackageManager[]): Probe<JsonObject> {
   return {
     ...factProbe(['rr_packages', ...managers], function* (told) {
       for (const manager of managers) {
@@ -26,7 +26,7 @@ export function installed(managers: readonly Manager[]): Probe<JsonObject> {
 
 type Package = Readonly<Record<string, JsonValue>> & { readonly name: string };
 
-const READERS: Readonly<Record<Manager, (told: ToldFacts) => readonly Package[]>> = {
+const READERS: Readonly<Record<PackageManager, (told: ToldFacts) => readonly Package[]>> = {
   apt: ({ section }) => {
     const native = section('native')[0] ?? '';
     return rows(section('apt')).flatMap(([state = '', name = '', version = '', arch = '', category = '']) => {

@@ -1,5 +1,5 @@
 /** One address of an interface. */
-export interface Address {
+export interface InterfaceAddress {
   readonly device: string;
   /** What `ip` calls the address: the device, or a name like `eth0:1`. */
   readonly label: string;
@@ -13,8 +13,8 @@ export interface Address {
 }
 
 /** The addresses in what `ip addr show` says of all interfaces: of each first those that are not secondary. */
-export function addressesIn(lines: readonly string[]): readonly Address[] {
-  const found: Address[] = [];
+export function addressesIn(lines: readonly string[]): readonly InterfaceAddress[] {
+  const found: InterfaceAddress[] = [];
   let device = '';
   for (const line of lines) {
     const [, heading] = /^\d+:\s+([^:@\s]+)/.exec(line) ?? [];
@@ -31,7 +31,7 @@ export function addressesIn(lines: readonly string[]): readonly Address[] {
   );
 }
 
-function ofFour(device: string, words: readonly string[]): Address {
+function ofFour(device: string, words: readonly string[]): InterfaceAddress {
   const [, written = '', next, following = ''] = words;
   // A point-to-point interface says no prefix.
   const [address = '', prefix = '32'] = written.split('/');
@@ -52,7 +52,7 @@ function maskOf(prefix: number): readonly number[] {
   return [0, 8, 16, 24].map((from) => 256 - 2 ** (8 - Math.min(8, Math.max(0, prefix - from))));
 }
 
-function ofSix(device: string, words: readonly string[]): Address {
+function ofSix(device: string, words: readonly string[]): InterfaceAddress {
   const hasPeer = words[2] === 'peer';
   const [own = '', ownPrefix = ''] = (words[1] ?? '').split('/');
   const prefix = hasPeer ? ((words[3] ?? '').split('/')[1] ?? '') : ownPrefix;

@@ -1,7 +1,7 @@
 import { type JsonObject, type JsonValue, jsonObject } from '../../../model/values/json.ts';
 import { type FactGroup, words } from '../group.ts';
 import { type Fact, factProbe, type ToldFacts } from '../told.ts';
-import { type Address, addressesIn } from './addresses.ts';
+import { addressesIn, type InterfaceAddress } from './addresses.ts';
 import { deviceFacts } from './device.ts';
 
 /** Each interface is a fact of its own besides, named after it. */
@@ -36,7 +36,7 @@ function* networkFacts(told: ToldFacts): Iterable<Fact> {
   const usable = addresses.filter(({ device }) => interfaces.has(device));
   yield ['default_ipv4', defaultOf(told.section('route4'), '8.8.8.8', usable, interfaces)];
   yield ['default_ipv6', defaultOf(told.section('route6'), '2404:6800:400a:800::1012', usable, interfaces)];
-  const all = (family: Address['family']): readonly string[] =>
+  const all = (family: InterfaceAddress['family']): readonly string[] =>
     usable.filter((one) => one.family === family).map(({ address }) => address);
   yield ['all_ipv4_addresses', all('inet').filter((address) => !address.startsWith('127.'))];
   yield ['all_ipv6_addresses', all('inet6').filter((address) => address !== '::1')];
@@ -47,7 +47,10 @@ function asName(device: string): string {
   return device.replaceAll(':', '_');
 }
 
-function* addressFacts(own: readonly Address[], label: string): Iterable<readonly [string, JsonValue]> {
+function* addressFacts(
+  own: readonly InterfaceAddress[],
+  label: string,
+): Iterable<readonly [string, JsonValue]> {
   const ipv4 = own.filter(({ family }) => family === 'inet');
   const [first, ...others] = ipv4.filter((one) => one.label === label && !one.isSecondary);
   if (first !== undefined) yield ['ipv4', jsonObject(Object.entries(first.facts))];
@@ -66,7 +69,7 @@ function* addressFacts(own: readonly Address[], label: string): Iterable<readonl
 function defaultOf(
   route: readonly string[],
   target: string,
-  addresses: readonly Address[],
+  addresses: readonly InterfaceAddress[],
   interfaces: ReadonlyMap<string, JsonObject>,
 ): JsonObject {
   const said = (route[0] ?? '').trim().split(/\s+/);
