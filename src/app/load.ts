@@ -11,8 +11,10 @@ import { connectionOptions } from './project/connection-options.ts';
 import { readExtraVars } from './project/extra-vars.ts';
 import { limitFiles } from './project/limit-files.ts';
 import { type LoadOptions, noPasswords, type Passwords, type ProjectOptions } from './project/options.ts';
+import { type Ask, askPrompts } from './project/prompts.ts';
 import { type ReadPlaybooks, readPlaybooks, type SourceTexts } from './project/read-playbooks.ts';
 import { readSshConfigs } from './project/ssh-configs.ts';
+import { readVarsFiles } from './project/vars-files.ts';
 import { secretsIn } from './secrets.ts';
 import { localFileTrouble } from './system/local-file.ts';
 import { type LocalLookups, localLookups } from './system/lookups/lookups.ts';
@@ -52,6 +54,8 @@ export interface ReadInventory extends Read<LoadedInventory> {
 export interface LoadContext extends Controller {
   /** Asked once, when nothing is known to be wrong. */
   readonly passwords: () => Promise<Passwords>;
+  /** Asks what `vars_prompt` of a play wants to be asked. Not given: those values stay open. */
+  readonly askFor?: Ask;
 }
 
 /** Reads playbooks and inventory, finds every mistake in them at once, and makes the plan. Contacts no host. */
@@ -94,8 +98,9 @@ export async function planProject(
   const found = [...read.diagnostics, ...inventory.diagnostics];
   if (inventory.value === undefined) return refused('mistakes', found, texts);
   // What is wrong with the hosts of a playbook is told together with what is wrong with its text.
-  const lookups = localLookups(context.environment, new Set(options.allowLookup));
-  const known = hasErrors(found) ? { ...context, passwords: async () => noPasswords } : context;
+  const { environment, stateDir } = context;
+  const lookups = localLookups(environment, new Set(options.allowLookup));
+  const known = hasErrors(found) ? { environment, stateDir, passwords: async () => noPasswords } : context;
   const { value: plan, diagnostics } = await planWith(read, inventory, inventory.value, options, {
     ...known,
     lookups,
@@ -119,30 +124,36 @@ async function planWith(
   { sources }: ReadInventory,
   inventory: LoadedInventory,
   options: ProjectOptions,
-  { environment, passwords, lookups }: LoadContext & { readonly lookups: LocalLookups },
+  { environment, passwords, askFor, lookups }: LoadContext & { readonly lookups: LocalLookups },
 ): Promise<ReturnType<typeof planRun>> {
   const files = projectFiles(environment);
   const { variables: extraVariables, warnings } = await readExtraVars(options.extraVars, files);
   const typed = await passwords();
   const sshConfigs = await readSshConfigs(inventory, extraVariables, files);
-  const planned = planRun(playbooks, inventory, {
-    selection: {
-      tags: tagsIn(options.tags),
-      skipTags: tagsIn(options.skipTags),
-    },
-    startAtTask: options.startAtTask,
+  const said = {
+    selection: { tags: tagsIn(options.tags), skipTags: tagsIn(options.skipTags) },
     folder: process.cwd(),
-    fileTrouble: localFileTrouble,
     lookups: lookups.lookups,
     inventorySources: sources,
     limit: options.limit,
-    limitFiles: await limitFiles(options.limit, files),
     extraVariables,
+  };
+  const answers = await askPrompts(playbooks, inventory, said, askFor);
+  const { prompted } = answers;
+  const fromFiles = await readVarsFiles(playbooks, inventory, { ...said, prompted }, files);
+  const planned = planRun(playbooks, inventory, {
+    ...said,
+    prompted,
+    varsFiles: fromFiles.varsFiles,
+    startAtTask: options.startAtTask,
+    fileTrouble: localFileTrouble,
+    limitFiles: await limitFiles(options.limit, files),
     standingChecks: [{ name: 'No other run has this host', action: hostFree.name }],
     actions,
     connection: connectionOptions(options, typed, environment, sshConfigs),
   });
-  return { ...planned, diagnostics: [...warnings, ...planned.diagnostics] };
+  const told = [warnings, answers.diagnostics, fromFiles.diagnostics, planned.diagnostics];
+  return { ...planned, diagnostics: told.flat() };
 }
 
 function tagsIn(options: readonly string[]): readonly string[] {

@@ -1,9 +1,11 @@
 import type { Address, Target } from '../model/playbook/address.ts';
 import type { Plan } from '../model/playbook/plan.ts';
 
-/** The passwords of a plan. Nothing that leaves this process may contain one. */
+/** The passwords of a plan, and what a person typed in unseen. Nothing that leaves this process may contain one. */
 export function secretsIn({ plays }: Plan): readonly string[] {
-  return secretsOf(plays.flatMap(({ batches }) => batches.flat()).map(({ target }) => target));
+  const typed = plays.flatMap(({ prompted }) => prompted.secrets);
+  const targets = plays.flatMap(({ batches }) => batches.flat()).map(({ target }) => target);
+  return [...new Set([...typed, ...secretsOf(targets)])];
 }
 
 /** The passwords that these hosts, and those on the way to them, are reached with. */

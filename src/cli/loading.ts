@@ -1,10 +1,11 @@
 import { type AskedHosts, everyHost } from '../app/every-host.ts';
 import { type Diagnosed, type LoadContext, type Loaded, loadPlan, type NotLoaded } from '../app/load.ts';
 import { ansibleSettings } from '../app/project/ansible-settings.ts';
-import type { LoadOptions, PasswordOptions } from '../app/project/options.ts';
+import type { LoadOptions, PasswordOptions, Passwords } from '../app/project/options.ts';
 import type { Cli } from './cli.ts';
 import { reportDiagnostics } from './terminal/diagnostics.ts';
 import { askPasswords } from './terminal/passwords.ts';
+import { askQuestion } from './terminal/questions.ts';
 
 /** Loads what was named and says what is wrong with it. Undefined: it is refused, and that has been told. */
 export async function loadedPlan(
@@ -13,6 +14,16 @@ export async function loadedPlan(
   cli: Cli,
 ): Promise<Loaded | undefined> {
   return accepted(await loadPlan(playbooks, options, contextOf(options, cli)), cli);
+}
+
+/** The same for what is only looked at here: what `vars_prompt` asks for stays open. */
+export async function checkedPlan(
+  playbooks: readonly string[],
+  options: LoadOptions & PasswordOptions,
+  cli: Cli,
+): Promise<Loaded | undefined> {
+  const { askFor: _, ...context } = contextOf(options, cli);
+  return accepted(await loadPlan(playbooks, options, context), cli);
 }
 
 /** The same for every host of an inventory. */
@@ -49,5 +60,6 @@ export async function accepted<T extends Diagnosed & { readonly ok: true }>(
 
 function contextOf(options: PasswordOptions, cli: Cli): LoadContext {
   const { stateDir, environment, terminal } = cli;
-  return { stateDir, environment, passwords: () => askPasswords(options, terminal) };
+  const passwords = (): Promise<Passwords> => askPasswords(options, terminal);
+  return { stateDir, environment, passwords, askFor: (question) => askQuestion(question, terminal) };
 }

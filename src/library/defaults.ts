@@ -18,6 +18,7 @@ export function contextOf(settings: Settings): LoadContext {
     environment,
     stateDir: stateDirOf(stateDir, environment),
     passwords: async () => ({ password: secret(password), becomePassword: secret(becomePassword) }),
+    askFor: async () => undefined,
   };
 }
 

@@ -17,6 +17,8 @@ export interface HostScope {
   readonly names: JsonObject;
   /** What the user wrote; values may hold templates. */
   readonly written: WrittenLayers;
+  /** Names that `vars_prompt` gives a value when the playbook runs. */
+  readonly open: readonly string[];
   /** The door to this machine; absent: nothing is looked up. */
   readonly lookups?: Lookups | undefined;
 }
@@ -62,15 +64,10 @@ export function evaluatorFor(parts: ScopeParts): HostEvaluator {
 /** The names that expressions may use on one host at one moment. `met` is told of each that is not known yet. */
 export function scopeFor(parts: ScopeParts, met: (pending: string) => void = () => undefined): Scope {
   const { host } = parts;
-  const noted: Scope = {
-    get: (name) => {
-      if (!parts.pending.has(name)) return { kind: 'missing' };
-      met(name);
-      return { kind: 'pending', why: `\`${name}\` is set by a task that has not run yet` };
-    },
-    names: () => parts.pending,
-  };
+  const noted = pendingScope(parts.pending, 'is set by a task that has not run yet', met);
+  const asked = pendingScope(new Set(host.open), 'is asked for when the playbook runs', met);
   const layers: { readonly [Layer in ScopeLayer]?: Scope } = {
+    'play vars_prompt': asked,
     ...layersOf(host.written),
     'host names': valueScope(host.names),
     'task vars': variableScope(parts.taskVars),
@@ -78,6 +75,17 @@ export function scopeFor(parts: ScopeParts, met: (pending: string) => void = () 
     'magic variables': layeredScope([valueScope(ofEveryRun), valueScope(host.magic)]),
   };
   return withLookups(layeredScope([...byPrecedence(layers).toReversed(), reserved]), host.lookups);
+}
+
+function pendingScope(pending: ReadonlySet<string>, why: string, met: (name: string) => void): Scope {
+  return {
+    get: (name) => {
+      if (!pending.has(name)) return { kind: 'missing' };
+      met(name);
+      return { kind: 'pending', why: `\`${name}\` ${why}` };
+    },
+    names: () => pending,
+  };
 }
 
 function layersOf(written: WrittenLayers): { readonly [Layer in ScopeLayer]?: Scope } {
@@ -114,7 +122,8 @@ function variableScope(variables: Variables): Scope {
   return {
     get: (name) => {
       const found = variables.get(name);
-      return found === undefined ? { kind: 'missing' } : { kind: 'template', value: found.value };
+      if (found === undefined) return { kind: 'missing' };
+      return { kind: found.unsafe === true ? 'value' : 'template', value: found.value };
     },
     names: () => variables.keys(),
   };

@@ -39,7 +39,7 @@ export function hostvarsOf(
     };
     const own = hostNames(host, folder);
     const inRun = jsonObject([...Object.entries(magic), ['hostvars', all]]);
-    const { expression } = evaluatorBefore({ magic: inRun, names: own, written, lookups });
+    const { expression } = evaluatorBefore({ magic: inRun, names: own, written, open: [], lookups });
     const names = new Set([
       ...byPrecedence(written).flatMap((variables) => [...variables.keys()]),
       ...Object.keys(own),

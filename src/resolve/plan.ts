@@ -2,9 +2,10 @@ import { dirname, resolve } from 'node:path';
 import { type Actions, actionOf } from '../model/action.ts';
 import type { Diagnostic, DiagnosticCode, Read } from '../model/diagnostic.ts';
 import type { Lookups } from '../model/lookups.ts';
-import type { Host, Variables } from '../model/playbook/inventory.ts';
+import type { Host, Inventory, Variables } from '../model/playbook/inventory.ts';
 import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../model/playbook/plan.ts';
 import { ALONE, type Play, type Playbook, type Task } from '../model/playbook/playbook.ts';
+import { NOT_PROMPTED, type Prompted } from '../model/playbook/variable-sources.ts';
 import { type Position, startOf } from '../model/values/position.ts';
 import { didYouMean } from '../text/edit-distance.ts';
 import { batchesOf } from './batches.ts';
@@ -12,11 +13,11 @@ import { checkMentions, type Named, registeredIn } from './check/check-mentions.
 import { checkValues, type FileTrouble } from './check/check-values.ts';
 import { becomeFor, becomeOf, type ConnectionOptions, targetOf } from './connection/connection.ts';
 import { evaluatorBefore, type HostScope, writtenOf } from './evaluator.ts';
-import { beforeHosts, type Shared, scopesInBatch } from './host-scope.ts';
-import { hostvarsOf } from './hostvars.ts';
+import { beforeHosts, type Shared, scopesInBatch, sharedIn } from './host-scope.ts';
 import { type MagicOptions, runMagic } from './magic.ts';
 import { hostsMatching, type PatternInventory } from './pattern/host-pattern.ts';
 import { isSelected, type Selection, startingAt, unknownTags } from './selection.ts';
+import { type MissingVarsFile, missingVarsFiles, toldMissing } from './vars-files.ts';
 
 /** What the command line says beside playbooks and inventory. */
 export interface PlanOptions extends MagicOptions {
@@ -27,6 +28,10 @@ export interface PlanOptions extends MagicOptions {
   /** The contents of the files that `limit` names. */
   readonly limitFiles: ReadonlyMap<string, string>;
   readonly extraVariables: Variables;
+  /** What lies in the files that `vars_files` of the plays may name, by their absolute paths. */
+  readonly varsFiles: ReadonlyMap<string, Variables>;
+  /** What the prompts of plays gave. */
+  readonly prompted: ReadonlyMap<Play, Prompted>;
   readonly connection: ConnectionOptions;
   readonly actions: Actions;
   /** Checks without parameters that come before a play's own preflight wherever the play could change something. */
@@ -57,13 +62,8 @@ export function planRun(
 ): Read<Plan> {
   const { extraVariables, folder } = options;
   const named: Named = { registered: registeredIn(playbooks), extraVariables, inventory };
-  const roles = new Map(playbooks.flatMap((playbook) => [...playbook.roles]));
-  const included = new Map(playbooks.flatMap((playbook) => [...playbook.included]));
-  const world = {
-    ...{ folder, hosts: inventory.hosts, extraVariables, roles, included },
-    magic: runMagic(inventory, options),
-  };
-  const shared = { ...world, hostvars: hostvarsOf(world, options.lookups), lookups: options.lookups };
+  const world = worldOf(playbooks, inventory, options);
+  const shared = sharedIn(world, options.lookups);
   const planning: Planning = { inventory, options, diagnostics: [], named, shared };
   const written = playbooks.flatMap(({ file, plays }) => plays.map((play) => ({ play, file })));
   const plays = written
@@ -76,6 +76,21 @@ export function planRun(
   diagnostics.push(...unknownTags(playbooks, options.selection));
   if (options.startAtTask === undefined) return { value: plan, diagnostics };
   return { value: { ...plan, plays: fromTask(plays, options.startAtTask, planning) }, diagnostics };
+}
+
+type World = Pick<Plan, 'folder' | 'hosts' | 'extraVariables' | 'varsFiles' | 'roles' | 'included' | 'magic'>;
+
+export type WorldOptions = MagicOptions & Pick<PlanOptions, 'extraVariables' | 'varsFiles' | 'lookups'>;
+
+/** What is the same for all plays. */
+export function worldOf(playbooks: readonly Playbook[], inventory: Inventory, options: WorldOptions): World {
+  const { extraVariables, folder, varsFiles } = options;
+  const roles = new Map(playbooks.flatMap((playbook) => [...playbook.roles]));
+  const included = new Map(playbooks.flatMap((playbook) => [...playbook.included]));
+  return {
+    ...{ folder, hosts: inventory.hosts, extraVariables, varsFiles, roles, included },
+    magic: runMagic(inventory, options),
+  };
 }
 
 /** The hosts of the inventory, and this machine itself where a play means it and no inventory names it. */
@@ -92,17 +107,24 @@ function planPlay(play: Play, number: number, folder: string, planning: Planning
   const hosts = hostsOf(play, planning);
   if (hosts === undefined) return undefined;
   planning.diagnostics.push(...checkMentions(play, hosts, planning.named));
-  const { name, vars, roles, forceHandlers, onFailure, maxFailPercentage, soakMs } = play;
+  const { name, vars, varsFiles, roles, forceHandlers, onFailure, maxFailPercentage, soakMs } = play;
+  const prompted = planning.options.prompted.get(play) ?? NOT_PROMPTED;
+  const missing = new Map<string, readonly MissingVarsFile[]>();
   const names = hosts.map((host) => host.name);
   const batches = batchesOf(hosts, play.serial)
     .map((batch) => {
       const inBatch = batch.map((host) => host.name);
-      const scope = scopesInBatch({ name, folder, vars }, names, inBatch, planning.shared);
+      const scopeOf = scopesInBatch({ ...play, folder, prompted }, names, inBatch, planning.shared);
       return batch
-        .map((host) => planHost(host, scope(host), planning))
+        .map((host) => {
+          const scope = scopeOf(host);
+          missing.set(host.name, missingVarsFiles({ varsFiles, folder }, scope, planning.shared));
+          return planHost(host, scope, planning);
+        })
         .filter((planned) => planned !== undefined);
     })
     .filter((batch) => batch.length > 0);
+  planning.diagnostics.push(...toldMissing(missing, hosts));
   const section = (within: Section, tasks: readonly Task[]): readonly PlannedTask[] =>
     tasks
       .map((task, index) => ({
@@ -116,7 +138,18 @@ function planPlay(play: Play, number: number, folder: string, planning: Planning
       );
   return {
     number,
-    ...{ name, folder, vars, roles, forceHandlers, onFailure, maxFailPercentage, soakMs },
+    ...{
+      name,
+      folder,
+      vars,
+      varsFiles,
+      prompted,
+      roles,
+      forceHandlers,
+      onFailure,
+      maxFailPercentage,
+      soakMs,
+    },
     batches,
     preflight: section('preflight', [...standing(play, planning.options), ...play.preflight]),
     tasks: section('tasks', play.tasks),

@@ -1,9 +1,9 @@
-import { accept, type Converted, refuse } from '../model/params/by-type/conversion.ts';
+import { accept, type Converted, isScalar, refuse, shownScalar } from '../model/params/by-type/conversion.ts';
 import { anyOf } from '../model/params/by-type/forms.ts';
 import type { ParamType } from '../model/params/by-type/param-type.ts';
 import { convertTo, paramTypes } from '../model/params/params.ts';
 import type { BatchSize } from '../model/playbook/playbook.ts';
-import { isJsonList, type JsonObject, type JsonValue } from '../model/values/json.ts';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../model/values/json.ts';
 import type { Keyword } from './keywords.ts';
 
 const text: JsonObject = { type: ['string', 'number', 'boolean'], pattern: '\\S' };
@@ -22,6 +22,37 @@ export const keywordTypes: Readonly<Record<Keyword['type'], ParamType>> = {
     convert: (written, limits) =>
       written.value === null ? accept(null) : paramTypes.map.convert(written, limits),
     forms: () => [{ type: ['object', 'null'] }],
+  },
+  vars: {
+    shape: 'any',
+    empty: true,
+    convert: (written) =>
+      written.value === null || mappingsIn(written.value)
+        ? accept(written.value)
+        : refuse('must be a mapping of variables, or a list of such mappings'),
+    forms: () => [{ type: ['object', 'null'] }, { type: 'array', items: { type: 'object' } }],
+  },
+  files: {
+    shape: 'any',
+    empty: true,
+    convert: ({ value }) =>
+      value === null || (isJsonList(value) ? value : [value]).every(namesFiles)
+        ? accept(value)
+        : refuse('must be a file, or a list of files and of lists of which the first file counts'),
+    forms: () => [
+      { type: 'null' },
+      text,
+      { type: 'array', items: anyOf([text, { type: 'array', items: text, minItems: 1 }]) },
+    ],
+  },
+  prompts: {
+    shape: 'any',
+    empty: true,
+    convert: (written) =>
+      written.value === null || mappingsIn(written.value)
+        ? accept(written.value)
+        : refuse('must be a list of mappings such as `{name: user, prompt: Who?}`'),
+    forms: () => [{ type: ['object', 'null'] }, { type: 'array', items: { type: 'object' } }],
   },
   tasks: {
     shape: 'list',
@@ -50,6 +81,18 @@ export const keywordTypes: Readonly<Record<Keyword['type'], ParamType>> = {
     forms: () => [...batchForms, { type: 'array', items: anyOf(batchForms), minItems: 1 }],
   },
 };
+
+function namesFiles(value: JsonValue): boolean {
+  return isJsonList(value) ? value.length > 0 && value.every(namesFile) : namesFile(value);
+}
+
+function namesFile(value: JsonValue): boolean {
+  return isScalar(value) && shownScalar(value).trim() !== '';
+}
+
+function mappingsIn(value: JsonValue): boolean {
+  return isJsonList(value) ? value.every(isJsonObject) : isJsonObject(value);
+}
 
 /**
  * Turns the value of a keyword into what the playbook keeps, as `convertParam` does for parameters. Hosts become one

@@ -4,9 +4,18 @@ import type { PropertySchema } from '../model/params/params-schema.ts';
 export interface Keyword extends Omit<PropertySchema, 'type' | 'aliases' | 'default'> {
   /**
    * Beside the types of parameters: `tasks`, a list of tasks; `hosts`, a host pattern or a list of them; `serial`, a
-   * batch size or a list of them; `names`, a text or a list of texts, never split at commas.
+   * batch size or a list of them; `names`, a text or a list of texts, never split at commas; `vars`, variables; `files`,
+   * what `vars_files` takes; `prompts`, what `vars_prompt` takes.
    */
-  readonly type: PropertySchema['type'] | 'tasks' | 'hosts' | 'serial' | 'names';
+  readonly type:
+    | PropertySchema['type']
+    | 'tasks'
+    | 'hosts'
+    | 'serial'
+    | 'names'
+    | 'vars'
+    | 'files'
+    | 'prompts';
   /** True where the value may hold `{{ }}`. */
   readonly templates?: true;
   /** What `pattern` asks for, in words that follow "must be". */
@@ -34,7 +43,18 @@ const playKeywords: Keywords = {
     templates: true,
     required: true,
   },
-  vars: { type: 'map', description: 'Variables for every task of the play', templates: true },
+  vars: { type: 'vars', description: 'Variables for every task of the play', templates: true },
+  vars_files: {
+    type: 'files',
+    description:
+      'Files with variables for the play, beside it or in its folder `vars`; of a list in the list, the first that is there',
+    templates: true,
+  },
+  vars_prompt: {
+    type: 'prompts',
+    description: 'Variables that a person types in before anything runs, unless -e gives them',
+    templates: true,
+  },
   ...becomeKeywords,
   serial: {
     type: 'serial',
@@ -83,10 +103,20 @@ const playKeywords: Keywords = {
   timeout: { type: 'duration', description: 'The longest one task of the play may take', minimum: 1000 },
 };
 
+/** The keys of an entry of `vars_prompt`. */
+export const promptKeywords: Keywords = {
+  name: { type: 'string', description: 'The variable', required: true },
+  prompt: { type: 'string', description: 'What is asked; the name when not said', templates: true },
+  default: { type: 'string', description: 'The value when nothing is typed in', templates: true },
+  private: { type: 'boolean', description: 'What is typed in is not shown; true when not said' },
+  confirm: { type: 'boolean', description: 'It is typed in twice' },
+  unsafe: { type: 'boolean', description: 'What is typed in is never read as a template' },
+};
+
 /** Of every task, wherever it stands. */
 const checkKeywords: Keywords = {
   name: { type: 'string', description: 'What the task is for, shown while it runs', templates: true },
-  vars: { type: 'map', description: 'Variables for this task', templates: true },
+  vars: { type: 'vars', description: 'Variables for this task', templates: true },
   when: { type: 'conditions', description: 'Conditions that must all hold, or the task is skipped' },
   register: {
     type: 'string',

@@ -37,8 +37,6 @@ const ofPlays: Readonly<Record<string, string>> = {
   order: 'hosts run in the order of the inventory',
   strategy: 'remove it: each host goes through its tasks on its own, in batches of `serial`',
   throttle: 'use `serial` or --forks',
-  vars_files: 'put the variables into `vars` or beside the inventory, or use --extra-vars',
-  vars_prompt: 'use --extra-vars',
 };
 
 const ofTasks: Readonly<Record<string, string>> = {

@@ -87,7 +87,7 @@ test('decoding gives not-utf8', () => {
 });
 
 /** What only the command line and the library say. */
-const ELSEWHERE = ['no-hosts', 'no-such-file', 'not-utf8'];
+const ELSEWHERE = ['no-hosts', 'no-such-file', 'not-utf8', 'unanswered'];
 
 test('every code of playbooks and of YAML is raised here', () => {
   const raised = [...Object.keys(READ), ...Object.keys(PLANNED), ...ELSEWHERE];

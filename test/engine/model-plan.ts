@@ -2,6 +2,7 @@ import type { Action, Actions } from '../../src/model/action.ts';
 import type { Variables } from '../../src/model/playbook/inventory.ts';
 import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../../src/model/playbook/plan.ts';
 import { ALONE, type Play, type Task } from '../../src/model/playbook/playbook.ts';
+import { NOT_PROMPTED } from '../../src/model/playbook/variable-sources.ts';
 import type { JsonObject, JsonValue } from '../../src/model/values/json.ts';
 import type { ScalarNode, Tree } from '../../src/model/values/tree.ts';
 
@@ -132,6 +133,8 @@ function play(model: ModelPlay, number: number): PlannedPlay {
     folder: '/model',
     vars: vars(model.variables ?? {}),
     roles: [],
+    varsFiles: [],
+    prompted: NOT_PROMPTED,
     forceHandlers: false,
     maxFailPercentage: model.maxFailPercentage,
     soakMs: model.soakMs ?? 0,
@@ -144,6 +147,7 @@ export function plan(...plays: readonly ModelPlay[]): Plan {
     folder: '/model',
     hosts: new Map(names.map((name) => [name, { name, groups: ['all'], variables: new Map() }])),
     extraVariables: new Map(),
+    varsFiles: new Map(),
     magic: {},
     roles: new Map(),
     included: new Map(),

@@ -36,6 +36,8 @@ export async function planned(
     limit: undefined,
     limitFiles: new Map(),
     extraVariables: new Map(),
+    varsFiles: new Map(),
+    prompted: new Map(),
     actions,
     standingChecks: [],
     connection: {

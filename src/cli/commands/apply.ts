@@ -1,16 +1,16 @@
+import type { Loaded } from '../../app/load.ts';
 import { applyLoaded, foreseeLoaded, newLabel } from '../../app/run.ts';
 import { newSavedPlan, readSavedPlan, refuseUnwritablePlan } from '../../app/saved-plan/saved-plan.ts';
 import { writePlanFile } from '../../app/stored-plan/plan-file.ts';
 import { systemClock } from '../../app/system/clock.ts';
 import { RulerunError } from '../../model/error.ts';
-import type { Plan } from '../../model/playbook/plan.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { newForesight } from '../../report/foreseen.ts';
 import type { Cli } from '../cli.ts';
 import { conductFor } from '../conduct-for.ts';
 import { listing } from '../listing.ts';
-import { loadedPlan } from '../loading.ts';
+import { checkedPlan, loadedPlan } from '../loading.ts';
 import type { RunOptions } from '../options.ts';
 import { noTerminal } from '../terminal/approve.ts';
 
@@ -25,9 +25,9 @@ export async function apply(playbooks: readonly string[], options: RunOptions, c
     });
   }
   if (options.check) return plan(playbooks, options, cli);
+  if (isListing(options)) return list(await checkedPlan(playbooks, options, cli), options, cli);
   const loaded = await loadedPlan(playbooks, options, cli);
   if (loaded === undefined) return ExitCode.invalid;
-  if (isListing(options)) return list(loaded.plan, options, cli);
   if (!options.yes && !cli.terminal.isInteractive)
     throw noTerminal('look at it with `rulerun plan`, then say --yes');
   const how = { ...(await conductFor(options, cli)), takeOver: options.takeOver === true };
@@ -52,9 +52,9 @@ async function look(
 ): Promise<ExitCode> {
   const { out } = options;
   if (out !== undefined) await refuseUnwritablePlan(out);
+  if (isListing(options)) return list(await checkedPlan(playbooks, options, cli), options, cli);
   const loaded = await loadedPlan(playbooks, options, cli);
   if (loaded === undefined) return ExitCode.invalid;
-  if (isListing(options)) return list(loaded.plan, options, cli);
   const foresight = newForesight();
   const how = {
     ...(await conductFor(options, cli)),
@@ -73,7 +73,8 @@ function isListing({ listHosts, listTasks, listTags }: RunOptions): boolean {
   return listHosts === true || listTasks === true || listTags === true;
 }
 
-function list(planned: Plan, options: RunOptions, { terminal }: Cli): ExitCode {
-  for (const line of listing(planned, options)) terminal.out(`${line}\n`);
+function list(loaded: Loaded | undefined, options: RunOptions, { terminal }: Cli): ExitCode {
+  if (loaded === undefined) return ExitCode.invalid;
+  for (const line of listing(loaded.plan, options)) terminal.out(`${line}\n`);
   return ExitCode.ok;
 }

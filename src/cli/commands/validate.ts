@@ -6,7 +6,7 @@ import { ExitCode } from '../../model/run/exit-code.ts';
 import { checkMentions, type Named, registeredIn } from '../../resolve/check/check-mentions.ts';
 import { counted } from '../../text/words.ts';
 import type { Cli } from '../cli.ts';
-import { loadedPlan } from '../loading.ts';
+import { checkedPlan } from '../loading.ts';
 import type { RunOptions } from '../options.ts';
 import { reportDiagnostics } from '../terminal/diagnostics.ts';
 
@@ -14,7 +14,7 @@ import { reportDiagnostics } from '../terminal/diagnostics.ts';
 export async function validate(paths: readonly string[], options: RunOptions, cli: Cli): Promise<ExitCode> {
   const { terminal, environment } = cli;
   if (options.inventory.length > 0) {
-    if ((await loadedPlan(paths, options, cli)) === undefined) return ExitCode.invalid;
+    if ((await checkedPlan(paths, options, cli)) === undefined) return ExitCode.invalid;
   } else {
     const files = projectFiles(environment);
     const { playbooks, diagnostics: found, texts } = await readPlaybooks(paths, files);

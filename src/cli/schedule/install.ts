@@ -42,9 +42,10 @@ export async function installSchedule(
 ): Promise<ExitCode> {
   const wanted = wantedSchedule(name, playbooks, options, cli);
   const next = nextOf(wanted);
-  // Seen now rather than at night.
+  // Seen now rather than at night, when nobody can be asked anything.
   await reportFiles(wanted.job.report);
-  const loaded = await loadedPlan(wanted.job.playbooks, wanted.job, cli);
+  const unattended = { ...cli, terminal: { ...cli.terminal, isInteractive: false } };
+  const loaded = await loadedPlan(wanted.job.playbooks, wanted.job, unattended);
   if (loaded === undefined) return ExitCode.invalid;
   const schedule = { ...wanted, longestTaskMs: longestTask(loaded.plan) };
   if (schedule.by.kind === 'systemd') await askSystemd(schedule, cli);

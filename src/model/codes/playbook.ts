@@ -25,6 +25,8 @@ export const playbookCodes = {
   template: 'A keyword that is needed before any variable is known holds a template. Write the value itself.',
   'template-in-expression': 'An expression such as `when:` has `{{ }}` in it. Take the braces away.',
   'template-syntax': 'A template or an expression cannot be parsed. Correct the place that is named.',
+  unanswered:
+    '`vars_prompt` asks for a value, and there is no terminal to ask on. Give it with -e, or write a `default:`.',
   'unknown-action':
     'No action has this name. Correct it, or use one that `rulerun doc` lists; `command` runs any program.',
   'unknown-handler':

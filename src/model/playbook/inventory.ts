@@ -30,4 +30,6 @@ export type Variables = ReadonlyMap<string, Variable>;
 export interface Variable {
   readonly value: JsonValue;
   readonly at: Position | undefined;
+  /** True: what looks like a template in it is none. */
+  readonly unsafe?: true;
 }

@@ -3,6 +3,7 @@ import type { Identity, Target } from './address.ts';
 import type { Become } from './become.ts';
 import type { Host, Variables } from './inventory.ts';
 import type { Play, Playbook, Task } from './playbook.ts';
+import type { Prompted } from './variable-sources.ts';
 
 /** Everything that can be decided without touching a host, as data. */
 export interface Plan {
@@ -14,6 +15,8 @@ export interface Plan {
   readonly extraVariables: Variables;
   /** `groups` and the other names that mean the same for every host: values that are never templates. */
   readonly magic: JsonObject;
+  /** What lies in the files that `vars_files` of the plays may name, by their absolute paths. */
+  readonly varsFiles: ReadonlyMap<string, Variables>;
   readonly roles: Playbook['roles'];
   readonly included: Playbook['included'];
   readonly plays: readonly PlannedPlay[];
@@ -22,12 +25,13 @@ export interface Plan {
 export interface PlannedPlay
   extends Pick<
     Play,
-    'name' | 'vars' | 'roles' | 'forceHandlers' | 'onFailure' | 'maxFailPercentage' | 'soakMs'
+    'name' | 'vars' | 'varsFiles' | 'roles' | 'forceHandlers' | 'onFailure' | 'maxFailPercentage' | 'soakMs'
   > {
   /** From 1. */
   readonly number: number;
   /** That of its playbook: an absolute path. */
   readonly folder: string;
+  readonly prompted: Prompted;
   /** Never empty batches, every host in exactly one. */
   readonly batches: readonly (readonly PlannedHost[])[];
   /** The tasks that tags and `--start-at-task` left over. */

@@ -6,6 +6,7 @@ import type { Variables } from './inventory.ts';
 import type { Loop, Until } from './loop.ts';
 import type { Mention } from './mention.ts';
 import { type Across, AT_HOME, type BlockArm, type Inherited } from './structure.ts';
+import type { VarsFile, VarsPrompt } from './variable-sources.ts';
 
 /** What the user wrote: validated, nothing rendered yet, positions kept. */
 export interface Playbook {
@@ -41,6 +42,8 @@ export interface Play {
   /** The host pattern, such as `web:!web-3`; may hold a template over extra variables. */
   readonly hosts: ScalarNode;
   readonly vars: Variables;
+  readonly varsFiles: readonly VarsFile[];
+  readonly varsPrompts: readonly VarsPrompt[];
   /** The keys of the roles whose defaults and variables all of its tasks see, the first one first. */
   readonly roles: readonly string[];
   /** Handlers run on a host that failed too. */

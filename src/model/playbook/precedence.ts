@@ -34,22 +34,22 @@ const aboveInventory = [
  * `host names` are those that say who a host is (`inventory_hostname`, `group_names` …), which a playbook may hide;
  * `magic variables` say what the run is (`groups`, `playbook_dir` …), and nothing hides them.
  */
-export const precedence: readonly [
-  ...typeof belowInventory,
-  ...typeof inventoryLayers,
-  ...typeof aboveInventory,
-] = [...belowInventory, ...inventoryLayers, ...aboveInventory];
-
-export type InventoryLayer = (typeof inventoryLayers)[number];
-
-/** The layers that names are looked up in: the inventory's are one, merged once for all hosts in the same groups. */
-export const scopeLayers: readonly [...typeof belowInventory, 'inventory', ...typeof aboveInventory] = [
+export const precedence: readonly VariableLayer[] = [
   ...belowInventory,
-  'inventory',
+  ...inventoryLayers,
   ...aboveInventory,
 ];
 
-export type ScopeLayer = (typeof scopeLayers)[number];
+export type InventoryLayer = (typeof inventoryLayers)[number];
+
+type OtherLayer = (typeof belowInventory)[number] | (typeof aboveInventory)[number];
+
+export type VariableLayer = InventoryLayer | OtherLayer;
+
+/** The layers that names are looked up in: the inventory's are one, merged once for all hosts in the same groups. */
+const scopeLayers: readonly ScopeLayer[] = [...belowInventory, 'inventory', ...aboveInventory];
+
+export type ScopeLayer = OtherLayer | 'inventory';
 
 /** From the lowest layer to the highest, whatever the order of the keys. */
 export function byPrecedence<T>(given: { readonly [Layer in ScopeLayer]?: T }): readonly T[] {

@@ -35,7 +35,8 @@ export function readAny(names: readonly string[], reading: VariableReading): Sai
     const variable = reading.variables.get(name);
     if (variable === undefined) continue;
     const at = variable.at ?? startOf('--extra-vars');
-    const value = renderValue({ name, value: variable.value, at }, reading);
+    const value =
+      variable.unsafe === true ? variable.value : renderValue({ name, value: variable.value, at }, reading);
     if (value !== undefined && value !== null && value !== '') return { name, value, at };
   }
   return undefined;

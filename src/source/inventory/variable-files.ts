@@ -77,22 +77,33 @@ async function readInto(variables: Map<string, Variable>, path: string, reading:
   }
 }
 
-function readFileInto(
-  variables: Map<string, Variable>,
-  { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
-  diagnostics: Diagnostic[],
-): void {
+function readFileInto(variables: Map<string, Variable>, file: VariableFile, diagnostics: Diagnostic[]): void {
+  for (const [name, variable] of readVariableFile(file, diagnostics)) variables.set(name, variable);
+}
+
+export interface VariableFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The variables of one file: a mapping, or a list of mappings of which later ones win. */
+export function readVariableFile({ path, bytes }: VariableFile, diagnostics: Diagnostic[]): Variables {
+  const variables = new Map<string, Variable>();
   const text = decodeUtf8(bytes, path);
   diagnostics.push(...text.diagnostics);
-  if (text.value === undefined) return;
+  if (text.value === undefined) return variables;
   if (isVaultText(text.value)) {
     diagnostics.push(vaultFile(path));
-    return;
+    return variables;
   }
   const tree = readYaml(text.value, path, inventoryLimits);
   diagnostics.push(...tree.diagnostics);
-  if (tree.value === undefined) return;
-  for (const [name, variable] of readVariables(tree.value, 'this file', diagnostics)) {
-    if (!refuseVault(name, variable, diagnostics)) variables.set(name, variable);
+  if (tree.value === undefined) return variables;
+  const maps = tree.value.kind === 'list' ? tree.value.items : [tree.value];
+  for (const map of maps) {
+    for (const [name, variable] of readVariables(map, 'this file', diagnostics)) {
+      if (!refuseVault(name, variable, diagnostics)) variables.set(name, variable);
+    }
   }
+  return variables;
 }

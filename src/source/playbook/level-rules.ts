@@ -34,7 +34,8 @@ export function levelRules(level: Level, map: MapNode, others: Iterable<string>)
   };
 }
 
-function keywordProperty(keyword: Keyword): Property {
+/** How the value of a keyword is checked. */
+export function keywordProperty(keyword: Keyword): Property {
   const { shape, evaluates } = keywordTypes[keyword.type];
   return {
     shape,

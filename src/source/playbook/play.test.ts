@@ -71,7 +71,7 @@ test.for<[string, readonly string[]]>([
   ['tasks: x', ['2:8 invalid-value `tasks` must be a list of tasks']],
   ['tasks: "{{ x }}"', ['2:8 invalid-value the value of `tasks` has a form that is not allowed here']],
   ['tasks: [ping]', ['2:9 invalid-task a task must be a mapping (such as `- debug: {msg: hello}`)']],
-  ['vars: [a]', ['2:7 invalid-value `vars` must be a mapping, not a list']],
+  ['vars: [a]', ['2:7 invalid-value `vars` must be a mapping of variables, or a list of such mappings']],
   ['vars:', []],
   [
     'vars: {a-b: 1, "": 2}',

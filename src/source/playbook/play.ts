@@ -9,6 +9,8 @@ import { checkTemplates } from './check-syntax.ts';
 import { checkHandlers } from './handlers.ts';
 import type { Reading } from './language.ts';
 import { levelRules } from './level-rules.ts';
+import { readVarsFiles } from './play-variables/vars-files.ts';
+import { readVarsPrompts } from './play-variables/vars-prompts.ts';
 import { becomeIn, defaultTimeoutMs, readTask, type TaskDefaults } from './task.ts';
 import { booleanIn, numberIn, textIn, textsIn, type Values } from './values.ts';
 import { readVariables } from './variables.ts';
@@ -39,12 +41,17 @@ export function readPlay(tree: Tree, reading: Reading): Play | undefined {
   checkHandlers(tree, handlers, reading);
   const hosts = hostsOf(tree, reading);
   const vars = readVariables(entryOf(tree, 'vars')?.value, reading);
+  const varsFiles = readVarsFiles(tree, reading);
+  const varsPrompts = readVarsPrompts(tree, reading);
   const verify = section('verify');
   if (hosts === undefined) return undefined;
+  const given = new Set([...vars.keys(), ...varsPrompts.map(({ name }) => name)]);
   return {
     name: textIn(values, 'name') ?? hosts.text,
     hosts,
     vars,
+    varsFiles,
+    varsPrompts,
     roles: [],
     forceHandlers: false,
     become: becomeIn(values),
@@ -60,7 +67,7 @@ export function readPlay(tree: Tree, reading: Reading): Play | undefined {
     handlers,
     verify,
     tags: textsIn(values, 'tags'),
-    mentions: mentions.slice(before).filter(({ name }) => !vars.has(name)),
+    mentions: mentions.slice(before).filter(({ name }) => !given.has(name)),
     at: tree.at,
   };
 }
