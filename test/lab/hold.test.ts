@@ -3,6 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect } from 'vitest';
+import { rounds } from '../rounds.ts';
 import { labCommand, on, reason, root, rulerun, test } from './hosts.ts';
 
 if (reason !== undefined) process.stderr.write(`skipped, the lab suite: ${reason}\n`);
@@ -14,8 +15,8 @@ const LINES = `
     - {name: two, lineinfile: {path: ${FILE}, line: c=3}}
 `;
 
-/** Kills of a run at random moments; more by RULERUN_KILLS. */
-const KILLS = Number(process.env['RULERUN_KILLS'] ?? 8);
+/** Kills of a run at random moments. */
+const KILLS = rounds(8);
 
 describe.skipIf(reason !== undefined)('who has a host', () => {
   beforeAll(async () => {

@@ -4,9 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { type LocalHost, localHost, scriptStep, shells, shown } from '../../src/host/local-host.test-kit.ts';
 import type { Recalled } from '../../src/model/ports.ts';
+import { rounds } from '../rounds.ts';
 
 const never = new AbortController().signal;
-const cuts = 40;
+const cuts = rounds(40);
 const spreadMs = 250;
 const ways = ['the connection is cut', 'the shell is killed'] as const;
 

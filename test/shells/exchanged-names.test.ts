@@ -7,12 +7,13 @@ import { base64 } from '../../src/host/operations/operation-cases.test-kit.ts';
 import { treeSnapshot } from '../../src/host/operations/tree-snapshot.test-kit.ts';
 import type { Operation } from '../../src/model/operation.ts';
 import type { RunEnd, Session } from '../../src/model/ports.ts';
+import { rounds } from '../rounds.ts';
 import { can, isRoot, userlands } from './userlands.ts';
 
 const never = new AbortController().signal;
 const uid = 7003;
 /** Of each attack on each host, each with another step. More of them by hand: `RULERUN_ROUNDS=200`. */
-const rounds = Number(process.env['RULERUN_ROUNDS'] ?? 1);
+const times = rounds(1);
 const possible = can(
   'a user who exchanges names under the hands of root: that takes root and setpriv',
   isRoot && isHere('setpriv', 'another user'),
@@ -71,7 +72,7 @@ const hosts = all.map((userland, turn) => ({ ...userland, turn }));
 
 describe.runIf(possible).each(hosts)('$name', ({ options, turn }) => {
   const rows = attacks.map((attack, index) => ({ ...attack, first: turn * attacks.length + index }));
-  const timeout = 60_000 + rounds * 30_000;
+  const timeout = 60_000 + times * 30_000;
 
   test.for(rows)(
     '$name: nothing of root’s is changed or given away',
@@ -91,7 +92,7 @@ describe.runIf(possible).each(hosts)('$name', ({ options, turn }) => {
       chownSync(mine, uid, uid);
       const before = treeSnapshot(roots);
       const session = await host.open();
-      for (let round = first; round < first + rounds; round += 1) {
+      for (let round = first; round < first + times; round += 1) {
         const operations = (steps[round % steps.length] ?? (() => []))(mine);
         as(
           'rm -rf file sub new gone away l f; mkdir -p sub/in; echo x >file; echo y >sub/file; echo z >sub/in/file',

@@ -8,9 +8,9 @@ import { treeSnapshot } from '../../src/host/operations/tree-snapshot.test-kit.t
 import { quote } from '../../src/host/quote.ts';
 import type { Operation } from '../../src/model/operation.ts';
 import type { Session, UndoResult } from '../../src/model/ports.ts';
+import { rounds } from '../rounds.ts';
 
 const never = new AbortController().signal;
-const rounds = Number(process.env['RULERUN_ROUNDS'] ?? 150);
 const isRoot = process.getuid?.() === 0;
 
 const name = fc.constantFrom('a', 'b', 'c/d', 'c/e', "c/it's", 'f/g/h', 'l', 'new line\n');
@@ -126,9 +126,9 @@ test('whatever was there and whatever was done to it, it goes back', async () =>
     ),
     // On a slow machine fewer rounds; a failure is found again by its seed.
     {
-      numRuns: rounds,
+      numRuns: rounds(150),
       interruptAfterTimeLimit: 120_000,
-      endOnFailure: process.env['RULERUN_ROUNDS'] === undefined,
+      endOnFailure: rounds(150) <= 150,
     },
   );
 });

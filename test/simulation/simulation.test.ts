@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { rounds } from '../rounds.ts';
 import { type History, history } from './history.ts';
 
-const SEEDS = Number(process.env['RULERUN_SEEDS'] ?? 2_000);
+const SEEDS = rounds(2_000);
 
 /** What is wrong with how a history ended; nothing, if every promise was kept. */
 function broken(drawn: History): readonly string[] {

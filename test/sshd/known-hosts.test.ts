@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { testFolder } from '../contracts/in-process-sshd.ts';
 import { foundByOpenssh, foundByUs, hasSshKeygen, knownHostsCase } from '../contracts/known-hosts-cases.ts';
+import { rounds } from '../rounds.ts';
 
 const from = Number(process.env['RULERUN_SEED'] ?? 1_000_000);
-/** Each starts ssh-keygen a few times. More by hand: `RULERUN_ROUNDS=12000`. */
-const count = Number(process.env['RULERUN_ROUNDS'] ?? 3_000);
+/** Each starts ssh-keygen a few times. More by hand: `RULERUN_ROUNDS=4`. */
+const count = rounds(3_000);
 
 test.skipIf(!hasSshKeygen())(
   `ssh-keygen finds the same lines in ${count} files from seed ${from} (skipped where it is not installed)`,
-  { timeout: count * 200 },
+  { timeout: 300_000 + count * 400 },
   async () => {
     using folder = testFolder();
     let next = from;

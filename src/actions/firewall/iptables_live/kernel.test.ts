@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { rounds } from '../../../../test/rounds.ts';
 import type { JsonObject } from '../../../model/values/json.ts';
 import { withDefaults } from '../../defaults.test-kit.ts';
 import { KERNELS } from '../kernel-rules/kernel.test-kit.ts';
@@ -54,7 +55,7 @@ test.for(KERNELS)(
       fc.property(rules, ({ file, remove }) => {
         roundTrip(kernel, NODE, { from_file: '/etc/sysconfig/iptables', remove_unwanted: remove }, file);
       }),
-      { numRuns: Number(process.env['RULERUN_KERNEL_RUNS'] ?? 6) },
+      { numRuns: rounds(6) },
     );
   },
 );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { rounds } from '../../../../test/rounds.ts';
 import { userlands } from '../../../probes/asking.test-kit.ts';
 import { arrange } from './arrange.ts';
 import { editChain } from './chain-edit.ts';
@@ -65,7 +66,7 @@ describe.each(CASES)('%s', (_, kernel) => {
         expect(states[2]).toEqual(before);
         expect(states[3]).toEqual(before);
       }),
-      { numRuns: Number(process.env['RULERUN_KERNEL_RUNS'] ?? 6) },
+      { numRuns: rounds(6) },
     );
   });
 
