@@ -7,9 +7,10 @@ import { isRoot, userlands } from './userlands.ts';
 const { all, remove } = userlands();
 afterAll(remove);
 
-describe.each(all)('$name', ({ options, extended }) => {
+describe.each(all)('$name', ({ options, extended, isDefault }) => {
   const cases = [...operationCases, ...furtherCases].filter(
-    (scene) => (scene.asRoot !== true || isRoot) && (extended || scene.extended !== true),
+    ({ asRoot = false, extended: isExtended = false }) =>
+      (isRoot || !asRoot) && (extended || !isExtended) && (!isDefault || asRoot || isExtended),
   );
   test.for(cases)('$name, and back', async (scene) => roundTrip(scene, options, !extended));
 });

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isHere, type LocalHostOptions, shells } from '../../src/host/local-host.test-kit.ts';
@@ -11,10 +11,16 @@ export function can(what: string, possible: boolean): boolean {
   return possible;
 }
 
+/** `npm test` plays hosts with it, as an ordinary user: what does not depend on whose shell it is has been asked of it there. */
+export function isDefaultShell([program]: readonly [string, ...string[]]): boolean {
+  return realpathSync(program) === realpathSync('/bin/sh');
+}
+
 /** A way to be a host: a name, and what `localHost` needs to play it. */
 export interface Userland {
   readonly name: string;
   readonly options: LocalHostOptions;
+  readonly isDefault: boolean;
   /** Its cp and mv copy ACLs and extended attributes. */
   readonly extended: boolean;
 }
@@ -27,6 +33,7 @@ export function userlands(): { readonly all: readonly Userland[]; readonly remov
   const plain = shells.map(({ name, words, exact }) => ({
     name,
     options: { shell: words },
+    isDefault: isDefaultShell(words),
     extended: exact,
   }));
   const possible =
@@ -51,6 +58,7 @@ export function userlands(): { readonly all: readonly Userland[]; readonly remov
   const busybox: Userland = {
     name: 'busybox alone',
     options: { shell: ['/bin/sh'], login: ['unshare', '-m', 'sh', '-c', enter, 'sh'] },
+    isDefault: false,
     extended: false,
   };
   return { all: [...plain, busybox], remove: () => rmSync(root, { recursive: true, force: true }) };
