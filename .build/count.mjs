@@ -1,6 +1,7 @@
 // Says what failed, adds up what the suites reported, and prints the one line that counts.
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
+import { inTheTree, slowest } from './slowest.mjs';
 
 /** A log of many thousand lines is often kept only by its end, so what failed is told once more there. */
 const LINES_OF_A_FAILURE = 20;
@@ -8,8 +9,10 @@ const LINES_OF_A_FAILURE = 20;
 const [folder, ...failedSteps] = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
+const results = [];
 for (const name of readdirSync(folder)) {
   const result = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+  results.push(result);
   total.passed += result.numPassedTests;
   total.failed += result.numFailedTests;
   total.skipped += result.numPendingTests;
@@ -20,9 +23,10 @@ for (const name of readdirSync(folder)) {
     if (failed.length === 0 && file.status === 'failed') failures.push([file.name, 'the whole file', file.message]);
   }
 }
+console.log(`\nThe slowest files:\n${slowest(results).join('\n')}`);
 for (const [file, test, message] of failures) {
   const lines = message.split('\n').slice(0, LINES_OF_A_FAILURE);
-  console.log(`\nFAILED ${relative(process.cwd(), file)}: ${test}\n${lines.map((line) => `  ${line}`).join('\n')}`);
+  console.log(`\nFAILED ${inTheTree(file)}: ${test}\n${lines.map((line) => `  ${line}`).join('\n')}`);
 }
 for (const step of failedSteps) console.log(`\nFAILED step: ${step}`);
 // A suite that could not start has no test to count, and is not good either.
