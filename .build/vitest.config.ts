@@ -6,6 +6,8 @@ const root: string = fileURLToPath(new URL('..', import.meta.url));
 /** The suites: what `npm test` runs needs Node alone; the others need root or packages. */
 const SUITES: Readonly<Record<string, readonly string[]>> = {
   main: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+  // What another Node could do otherwise.
+  node: ['src/**/*.test.ts', 'test/**/*.test.ts'],
   shells: ['test/shells/**/*.test.ts'],
   sshd: ['test/sshd/**/*.test.ts'],
   browser: ['test/browser/**/*.test.ts'],
@@ -15,17 +17,33 @@ const SUITES: Readonly<Record<string, readonly string[]>> = {
   firewall: ['src/firewall/**/*.test.ts', 'test/firewall/**/*.test.ts'],
 };
 
-const suite: string = process.env['RULERUN_SUITE'] ?? 'main';
-const heavy: readonly string[] = ['shells', 'sshd', 'lab', 'browser', 'differential'].map(
+const HEAVY: readonly string[] = ['shells', 'sshd', 'lab', 'browser', 'differential'].map(
   (name) => `test/${name}/**`,
 );
+
+/** What a host's shell decides, and no Node: left out where only another Node is asked. */
+const BY_THE_HOST: readonly string[] = [
+  'src/{actions,probes,firewall}/**',
+  'src/host/{operations,records}/**',
+  'src/transports/sandbox/{systemctl,firewall,power}.test.ts',
+  'src/transports/sandbox/node/**',
+  'test/{actions,firewall}/**',
+  'test/cli/{demo,drift,full-disk,gc,hold,no-log,rollback,rollback-login,round-trips,saved-plan}.test.ts',
+];
+
+const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
+  main: HEAVY,
+  node: [...HEAVY, ...BY_THE_HOST],
+};
+
+const suite: string = process.env['RULERUN_SUITE'] ?? 'main';
 const result: string | undefined = process.env['RULERUN_TEST_RESULT'];
 
 export default defineConfig({
   root,
   test: {
     include: [...(SUITES[suite] ?? [])],
-    exclude: ['node_modules/**', 'dist/**', ...(suite === 'main' ? heavy : [])],
+    exclude: ['node_modules/**', 'dist/**', ...(LEFT_OUT[suite] ?? [])],
     // These end a test that hangs. None may fail because the machine is busy.
     testTimeout: 300_000,
     hookTimeout: 600_000,
