@@ -220,8 +220,9 @@ test('the actions for services are told what a unit does to a firewall, and do n
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   hosts: [],
   look: ['hosts'],
+  survey: ['hosts', 'look'],
   undo: ['hosts', 'look'],
-  act: ['hosts', 'look', 'undo'],
+  act: ['hosts', 'look', 'survey', 'undo'],
 };
 
 function roomOf(file: string): string | undefined {

@@ -1,10 +1,10 @@
 import type { Message } from '../model/action.ts';
 import type { ShownChange } from '../model/change.ts';
-import { inOrder, type Plan, type PlannedTask, taskKey } from '../model/playbook/plan.ts';
+import { type PlannedTask, taskKey } from '../model/playbook/plan.ts';
 import type { Record } from '../model/ports.ts';
 import type { OnTask, RunEvent } from '../model/run/event.ts';
 import type { Failure } from '../model/run/failure.ts';
-import { jsonObject } from '../model/values/json.ts';
+import { EMPTY } from '../model/values/json.ts';
 
 export const HIDDEN = '(hidden: no_log)';
 const WAY_OUT = 'leave `no_log` out on a test host to read it';
@@ -13,15 +13,13 @@ const WAY_OUT = 'leave `no_log` out on a test host to read it';
  * The one door through which events leave a run: those of a task that says `no_log` lose every text that may hold what the
  * task must not show. What kind of thing happened, to which step, and how it ended stays.
  */
-export function withholding(plan: Plan, record: Record): Record {
-  const hidden = new Set(
-    plan.plays
-      .flatMap(inOrder)
-      .filter(({ task }) => task.noLog)
-      .map(({ address }) => taskKey(address)),
-  );
-  if (hidden.size === 0) return record;
+export function withholding(hidden: ReadonlySet<string>, record: Record): Record {
   return (event) => record(isOnTask(event) && hidden.has(taskKey(event.task)) ? withheld(event) : event);
+}
+
+/** The keys of these tasks that say `no_log`. */
+export function hiddenAmong(tasks: readonly PlannedTask[]): readonly string[] {
+  return tasks.filter(({ task }) => task.noLog).map(({ address }) => taskKey(address));
 }
 
 /** What may be told outside of the task's own events, such as in the outcome of its host. */
@@ -45,18 +43,18 @@ function withheld(event: TaskEvent): TaskEvent {
     case 'preflight.passed':
       return { ...event, messages: hush(event.messages) };
     case 'task.satisfied':
-      return { ...event, messages: hush(event.messages), result: jsonObject([]) };
+      return { ...event, messages: hush(event.messages), result: EMPTY };
     case 'preflight.refused':
       return { ...event, failure: withoutText(event.failure) };
     case 'task.failed':
-      return { ...event, failure: withoutText(event.failure), result: jsonObject([]) };
+      return { ...event, failure: withoutText(event.failure), result: EMPTY };
     case 'task.unforeseen':
       return { ...event, why: HIDDEN };
     case 'task.pending':
     case 'task.intent':
       return { ...event, change: blank(event.change) };
     case 'task.changed':
-      return { ...event, change: blank(event.change), result: jsonObject([]) };
+      return { ...event, change: blank(event.change), result: EMPTY };
     case 'task.started':
     case 'task.skipped':
       return event;

@@ -1,4 +1,4 @@
-import type { Plan, PlannedPlay } from '../model/playbook/plan.ts';
+import { inOrder, type Plan, type PlannedPlay } from '../model/playbook/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { describeFailure } from '../model/run/failure.ts';
 import { hostScopesOf } from '../resolve/host-scope.ts';
@@ -6,7 +6,8 @@ import { disconnect } from './hosts/connection.ts';
 import { giveFree } from './hosts/hold.ts';
 import type { HostResult } from './hosts/host-result.ts';
 import { type HostInPlay, type HostState, newHostState } from './hosts/host-state.ts';
-import { withholding } from './no-log.ts';
+import { includer } from './included.ts';
+import { hiddenAmong, withholding } from './no-log.ts';
 
 /** One run from its first connection to its last record. */
 export interface Run {
@@ -26,6 +27,11 @@ export function newRun(id: string, plan: Plan, ports: Ports, takeOver = false): 
   const states = new Map<string, HostState>();
   const plays = new Map<string, Map<number, HostInPlay>>();
   const scopes = hostScopesOf(plan, ports.lookups);
+  // Grows with what is included.
+  const hidden = new Set(hiddenAmong(plan.plays.flatMap(inOrder)));
+  const include = includer(plan, (tasks) => {
+    for (const key of hiddenAmong(tasks)) hidden.add(key);
+  });
   for (const play of plan.plays) {
     const scopeOf = scopes(play);
     for (const host of hostsOf(play)) {
@@ -33,10 +39,10 @@ export function newRun(id: string, plan: Plan, ports: Ports, takeOver = false): 
       const inPlays = plays.get(target.name) ?? new Map<number, HostInPlay>();
       inPlays.set(play.number, { ...host, scope: scopeOf(target.name) });
       plays.set(target.name, inPlays);
-      if (!states.has(target.name)) states.set(target.name, newHostState(target, inPlays));
+      if (!states.has(target.name)) states.set(target.name, newHostState(target, inPlays, include));
     }
   }
-  const told = { ...ports, record: withholding(plan, ports.record) };
+  const told = { ...ports, record: withholding(hidden, ports.record) };
   return { id, plan, ports: told, startedAt: ports.clock.now(), states, results: new Map(), takeOver };
 }
 

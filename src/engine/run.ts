@@ -7,8 +7,8 @@ import { describeFailure } from '../model/run/failure.ts';
 import { runPlay } from './act/batches.ts';
 import { reserve } from './act/reserve.ts';
 import { exitCodeOf } from './exit-code.ts';
-import { survey } from './look/survey.ts';
 import { finishHost, hostsOf, newRun, type Run } from './run-state.ts';
+import { survey } from './survey/survey.ts';
 import { isInterrupted, stoppedExitCode, troubleOf } from './trouble.ts';
 
 /** What a run is called and where it comes from: recorded first, decided by nothing. */

@@ -1,4 +1,13 @@
-import { inOrder, type PlannedPlay, type PlannedTask, taskKey } from '../model/playbook/plan.ts';
+import { inOrder, type PlannedPlay, type PlannedTask, SECTIONS } from '../model/playbook/plan.ts';
+import {
+  closeOthers,
+  enter,
+  fail,
+  isReached,
+  isRescuedLater,
+  type OpenBlock,
+  rescuedBy,
+} from './open-blocks.ts';
 
 /** Ansible runs what is notified after `tasks`, and once more after `post_tasks`. */
 const ROUNDS = 2;
@@ -11,37 +20,101 @@ export interface Visit {
   readonly planned: PlannedTask;
   /** The tasks that may come after it, of later plays too: their questions may travel along. Seldom asked for. */
   readonly later: () => readonly PlannedTask[];
+  /** True: should it fail, a block around it goes on with its `rescue`. */
+  readonly isGuarded: () => boolean;
+  /** What failed, when this is the first task of the `rescue` that answers to it. */
+  readonly rescues: PlannedTask | undefined;
+}
+
+/** What came of a task, as far as it decides which one is next. */
+export type Next =
+  | { readonly kind: 'on' }
+  /** It failed, and its failure is not ignored. */
+  | { readonly kind: 'failed' }
+  /** It includes these, which come next. */
+  | { readonly kind: 'included'; readonly tasks: readonly PlannedTask[] }
+  /** The handlers that were notified run now. */
+  | { readonly kind: 'flush' }
+  /** Nothing more of the play runs on this host: it is done with it, or nobody can go on there. */
+  | { readonly kind: 'ended' };
+
+/** How a part of a play was come through. `failed`: a task failed, and no block around it has rescued it. */
+export type Walked = 'done' | 'failed' | 'ended';
+
+export interface Walk {
+  readonly play: PlannedPlay;
+  readonly part: Part;
+  /** This play and those after it on the same host. */
+  readonly plays: readonly PlannedPlay[];
+  /** The words by which handlers were notified: whoever visits a task adds to them, the walk takes them out. */
+  readonly notified: Set<string>;
 }
 
 /**
- * The tasks of a part of a play in the order in which a host meets them: the one way through a play, for preflight, preview
- * and apply. Whoever takes the tasks notifies handlers by adding their words to `notified` before taking the next one.
- *
- * @param plays this play and those after it on the same host
+ * Takes the tasks of a part of a play in the order in which a host meets them, and each to the end before the next one: the one
+ * way through a play, for preflight, preview and apply. Blocks, their `rescue` and `always`, includes and handlers are all
+ * decided here.
  */
-export function* walk(
-  play: PlannedPlay,
-  part: Part,
-  plays: readonly PlannedPlay[],
-  notified: Set<string> = new Set(),
-): Generator<Visit, void> {
-  let all: readonly PlannedTask[] | undefined;
-  const visit = (planned: PlannedTask): Visit => ({
-    planned,
-    later: () => {
-      all ??= stillToCome(part, plays);
-      return all.slice(all.indexOf(planned) + 1);
-    },
-  });
-  for (const planned of play[part]) yield visit(planned);
-  if (part === 'tasks') for (const planned of notifiedHandlers(play.handlers, notified)) yield visit(planned);
+export async function walk(way: Walk, visit: Visitor): Promise<Walked> {
+  const { play, part } = way;
+  const end = await through(play[part], way, visit);
+  if (part !== 'tasks' || end === 'ended') return end;
+  if (end === 'failed' && !play.forceHandlers) return end;
+  const handled = await throughHandlers(way, visit);
+  return end === 'failed' ? end : handled;
 }
 
-function stillToCome(part: Part, plays: readonly PlannedPlay[]): readonly PlannedTask[] {
-  // What is checked beforehand has been asked when anything else is begun.
-  return plays
-    .flatMap(inOrder)
-    .filter(({ address }) => part === 'preflight' || address.section !== 'preflight');
+type Visitor = (visit: Visit) => Promise<Next>;
+
+async function through(tasks: readonly PlannedTask[], way: Walk, visit: Visitor): Promise<Walked> {
+  const todo = [...tasks];
+  const open: OpenBlock[] = [];
+  for (let planned = todo.shift(); planned !== undefined; planned = todo.shift()) {
+    const { within } = planned.task;
+    if (!closeOthers(open, within)) return 'failed';
+    enter(open, within);
+    if (!open.every(isReached)) continue;
+    const rescues = rescuedBy(open);
+    const later = laterThan(planned, todo, way);
+    const isGuarded = (): boolean => within.some((each) => isRescuedLater(each, todo));
+    const end = await takeUp(await visit({ planned, later, isGuarded, rescues }), todo, way, visit);
+    if (end === 'ended') return end;
+    if (end === 'failed' && !fail(open, planned)) return end;
+  }
+  return closeOthers(open, []) ? 'done' : 'failed';
+}
+
+/** Does at once what a task brings about in the order of the others. */
+async function takeUp(next: Next, todo: PlannedTask[], way: Walk, visit: Visitor): Promise<Walked> {
+  switch (next.kind) {
+    case 'on':
+      return 'done';
+    case 'included':
+      todo.unshift(...next.tasks);
+      return 'done';
+    case 'flush':
+      return throughHandlers(way, visit);
+    case 'failed':
+    case 'ended':
+      return next.kind;
+  }
+}
+
+function laterThan(
+  planned: PlannedTask,
+  todo: readonly PlannedTask[],
+  { play, part, plays }: Walk,
+): Visit['later'] {
+  return () => {
+    const { section } = planned.address;
+    const handlers = section === 'handlers' ? play.handlers.slice(play.handlers.indexOf(planned) + 1) : [];
+    const after = SECTIONS.slice(SECTIONS.indexOf(section) + 1).flatMap((each) => play[each]);
+    const next = plays.slice(plays.indexOf(play) + 1).flatMap(inOrder);
+    // What is checked beforehand has been asked when anything else is begun.
+    return [...todo, ...handlers, ...after, ...next].filter(
+      ({ address }) => part === 'preflight' || address.section !== 'preflight',
+    );
+  };
 }
 
 /**
@@ -49,19 +122,24 @@ function stillToCome(part: Part, plays: readonly PlannedPlay[]): readonly Planne
  * has its turn; one whose turn has passed, in a second round; what the second round notifies of handlers before it never
  * comes, as in Ansible. Takes the words out of `notified`.
  */
-function* notifiedHandlers(
-  handlers: readonly PlannedTask[],
-  notified: Set<string>,
-): Generator<PlannedTask, void> {
-  const due = new Set<string>();
+async function throughHandlers(way: Walk, visit: Visitor): Promise<Walked> {
+  const { notified } = way;
+  const { handlers } = way.play;
+  const due = new Set<PlannedTask>();
+  const notice = (): void => {
+    for (const each of handlers) if (isNotified(each, notified)) due.add(each);
+    notified.clear();
+  };
   for (let round = 1; round <= ROUNDS; round += 1) {
     for (const handler of handlers) {
-      for (const each of handlers) if (isNotified(each, notified)) due.add(taskKey(each.address));
-      notified.clear();
-      if (due.delete(taskKey(handler.address))) yield handler;
+      notice();
+      if (!due.delete(handler)) continue;
+      const end = await through([handler], way, visit);
+      if (end !== 'done') return end;
     }
   }
   notified.clear();
+  return 'done';
 }
 
 /** A handler is meant by its name or by a word it listens to. */

@@ -31,6 +31,8 @@ export interface Action {
    * refused for each that it does not allow. Parameters may be as written, not yet rendered or validated.
    */
   hazards(params: JsonObject, undo: string | undefined): readonly Hazard[];
+  /** The variables that it may set, as far as the names of its parameters tell; `*`: any. Without it: none. */
+  sets?(given: readonly string[]): readonly string[];
   /** What is wrong with these parameters on every host, so that it can be told before any is asked. `plan` refuses it too. */
   mistakeIn?(params: JsonObject): Obstacle | undefined;
   /** The read-only questions that `plan` needs answered, in order. The same parameters always ask the same. */
@@ -47,6 +49,12 @@ export function actionOf({ action: name }: Pick<Task, 'action'>, actions: Action
   const action = actions.get(name);
   if (action === undefined) throw new Error(`there is no action ${name}`);
   return action;
+}
+
+/** The variables that a task may set, beside the one that it registers; `*`: any. */
+export function setsOf(task: Pick<Task, 'action' | 'params'>, actions: Actions): readonly string[] {
+  const given = task.params.kind === 'map' ? task.params.entries.map(({ key }) => key) : [];
+  return actionOf(task, actions).sets?.(given) ?? [];
 }
 
 /** Why something cannot or must not be done, or cannot be known. */

@@ -1,7 +1,8 @@
 import type { Lookups } from '../model/lookups.ts';
 import type { Variable, Variables } from '../model/playbook/inventory.ts';
+import type { Task } from '../model/playbook/playbook.ts';
 import { byPrecedence, type ScopeLayer } from '../model/playbook/precedence.ts';
-import { type JsonObject, type JsonValue, jsonObject } from '../model/values/json.ts';
+import { EMPTY, type JsonObject, type JsonValue, jsonObject } from '../model/values/json.ts';
 import type { Result } from '../python/fault.ts';
 import { parseExpression, parseTemplate } from '../python/template/parse/parse.ts';
 import { evaluate, evaluateCondition, render } from '../python/template/render/render.ts';
@@ -19,9 +20,20 @@ export interface HostScope {
   readonly written: WrittenLayers;
   /** Names that `vars_prompt` gives a value when the playbook runs. */
   readonly open: readonly string[];
+  readonly roles: RoleLayers;
   /** The door to this machine; absent: nothing is looked up. */
   readonly lookups?: Lookups | undefined;
 }
+
+/** What the roles of a play say, as a task of one of them sees it: the first that has a name gives it. */
+export type RoleLayers = (role: string | undefined) => {
+  readonly vars: readonly Variables[];
+  readonly defaults: readonly Variables[];
+  /** `role_path` and what else is told of the task's own role. */
+  readonly magic: JsonObject;
+};
+
+export const NO_ROLES: RoleLayers = () => ({ vars: [], defaults: [], magic: EMPTY });
 
 export type WrittenLayers = { readonly [Layer in ScopeLayer]?: Variables };
 
@@ -35,8 +47,13 @@ export function writtenOf(name: string, written: WrittenLayers): Variable | unde
 /** What an expression may refer to on one host at one moment. */
 export interface ScopeParts {
   readonly host: HostScope;
-  readonly taskVars: Variables;
+  readonly task: Pick<Task, 'vars' | 'given' | 'role'>;
+  /** The item of a loop, and what else is set while it is its turn: values that are never templates. */
+  readonly bound: JsonObject;
+  /** What tasks registered or set. */
   readonly registered: ReadonlyMap<string, JsonValue>;
+  /** What was found out about the host, by names without `ansible_`. */
+  readonly facts: JsonObject;
   /** Names that a task which has not run will register. */
   readonly pending: ReadonlySet<string>;
 }
@@ -63,18 +80,24 @@ export function evaluatorFor(parts: ScopeParts): HostEvaluator {
 
 /** The names that expressions may use on one host at one moment. `met` is told of each that is not known yet. */
 export function scopeFor(parts: ScopeParts, met: (pending: string) => void = () => undefined): Scope {
-  const { host } = parts;
+  const { host, task } = parts;
+  const role = host.roles(task.role);
   const noted = pendingScope(parts.pending, 'is set by a task that has not run yet', met);
   const asked = pendingScope(new Set(host.open), 'is asked for when the playbook runs', met);
   const layers: { readonly [Layer in ScopeLayer]?: Scope } = {
     'play vars_prompt': asked,
     ...layersOf(host.written),
     'host names': valueScope(host.names),
-    'task vars': variableScope(parts.taskVars),
+    'role defaults': layeredScope(role.defaults.map(variableScope)),
+    'host facts': factScope(parts.facts),
+    'role vars': layeredScope(role.vars.map(variableScope)),
+    'task vars': variableScope(task.vars),
+    'include params': variableScope(task.given),
     'set_facts / registered vars': layeredScope([noted, valueScope(jsonObject(parts.registered))]),
-    'magic variables': layeredScope([valueScope(ofEveryRun), valueScope(host.magic)]),
+    'magic variables': layeredScope([valueScope(ofEveryRun), valueScope(role.magic), valueScope(host.magic)]),
   };
-  return withLookups(layeredScope([...byPrecedence(layers).toReversed(), reserved]), host.lookups);
+  const all = [valueScope(parts.bound), ...byPrecedence(layers).toReversed(), reserved];
+  return withLookups(layeredScope(all), host.lookups);
 }
 
 function pendingScope(pending: ReadonlySet<string>, why: string, met: (name: string) => void): Scope {
@@ -98,9 +121,26 @@ const ofEveryRun = jsonObject([
   ['omit', OMIT],
 ]);
 
+/** Before any task has run. */
+export const AT_FIRST: Omit<ScopeParts, 'host'> = {
+  task: { vars: new Map(), given: new Map(), role: undefined },
+  bound: EMPTY,
+  registered: new Map(),
+  facts: EMPTY,
+  pending: new Set(),
+};
+
+/** What was found out about a host, under `ansible_facts` and each by its own name. */
+function factScope(facts: JsonObject): Scope {
+  const named = Object.entries(facts).map(
+    ([name, value]) => [name.startsWith('ansible_') ? name : `ansible_${name}`, value] as const,
+  );
+  return valueScope(named.length === 0 ? EMPTY : jsonObject([...named, ['ansible_facts', facts]]));
+}
+
 /** Evaluates before any task of a host has run. */
 export function evaluatorBefore(host: HostScope): HostEvaluator {
-  return evaluatorFor({ host, taskVars: new Map(), registered: new Map(), pending: new Set() });
+  return evaluatorFor({ ...AT_FIRST, host });
 }
 
 function evaluatorOver(scope: () => Scope): Evaluator {

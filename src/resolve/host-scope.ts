@@ -1,14 +1,14 @@
 import type { Lookups } from '../model/lookups.ts';
 import type { Host, Variables } from '../model/playbook/inventory.ts';
 import type { Plan, PlannedPlay } from '../model/playbook/plan.ts';
-import { type JsonObject, jsonObject } from '../model/values/json.ts';
-import type { HostScope } from './evaluator.ts';
+import { EMPTY, type JsonObject, jsonObject } from '../model/values/json.ts';
+import { type HostScope, NO_ROLES, type RoleLayers } from './evaluator.ts';
 import { hostvarsOf } from './hostvars.ts';
-import { hostNames, playMagic, usualValues } from './magic.ts';
+import { hostNames, playMagic, roleMagic, usualValues } from './magic.ts';
 import { withVarsFiles } from './vars-files.ts';
 
 /** What the scopes of all hosts of a plan share. */
-export type Shared = Pick<Plan, 'extraVariables' | 'folder' | 'magic' | 'varsFiles'> & {
+export type Shared = Pick<Plan, 'extraVariables' | 'folder' | 'magic' | 'varsFiles' | 'roles'> & {
   readonly hostvars: JsonObject;
   readonly lookups: Lookups | undefined;
 };
@@ -45,20 +45,22 @@ export function hostScopesOf(
 
 /** The scopes of the hosts of one batch. `hosts`: the names of all hosts of the play. */
 export function scopesInBatch(
-  play: Pick<PlannedPlay, 'name' | 'folder' | 'vars' | 'varsFiles' | 'prompted'>,
+  play: Pick<PlannedPlay, 'name' | 'folder' | 'vars' | 'varsFiles' | 'prompted' | 'roles'>,
   hosts: readonly string[],
   batch: readonly string[],
-  { extraVariables, folder, magic, varsFiles, hostvars, lookups }: Shared,
+  { extraVariables, folder, magic, roles, varsFiles, hostvars, lookups }: Shared,
 ): (host: Host) => HostScope {
   const inBatch = jsonObject([
     ...Object.entries(magic),
     ...Object.entries(playMagic(play, hosts, batch)),
     ['hostvars', hostvars],
   ]);
+  const layers = roleLayers(play.roles, roles);
   const withFiles = withVarsFiles(play, (path) => varsFiles.get(path) ?? 'missing');
   return (host) =>
     withFiles({
       magic: inBatch,
+      roles: layers,
       names: hostNames(host, folder),
       open: play.prompted.open,
       lookups,
@@ -79,9 +81,31 @@ export function beforeHosts(
 ): HostScope {
   return {
     magic: jsonObject([...Object.entries(magic), ['hostvars', hostvars]]),
-    names: jsonObject([]),
+    names: EMPTY,
+    roles: NO_ROLES,
     open: [],
     written: { 'play vars': vars, 'extra vars': extraVariables },
     lookups,
+  };
+}
+
+/** A task's own role wins over the others of its play, of which the later ones win. */
+function roleLayers(inPlay: readonly string[], roles: Plan['roles']): RoleLayers {
+  if (roles.size === 0) return NO_ROLES;
+  const known = new Map<string | undefined, ReturnType<RoleLayers>>();
+  const layersFor: RoleLayers = (own) => {
+    const ofRole = own === undefined ? undefined : roles.get(own);
+    const others = inPlay.toReversed().flatMap((key) => roles.get(key) ?? []);
+    const all = ofRole === undefined ? others : [ofRole, ...others];
+    return {
+      vars: all.map(({ vars }) => vars),
+      defaults: all.map(({ defaults }) => defaults),
+      magic: ofRole === undefined ? EMPTY : roleMagic(ofRole),
+    };
+  };
+  return (own) => {
+    const layers = known.get(own) ?? layersFor(own);
+    known.set(own, layers);
+    return layers;
   };
 }

@@ -4,7 +4,7 @@ import type { Plan } from '../model/playbook/plan.ts';
 import { byPrecedence } from '../model/playbook/precedence.ts';
 import { type JsonObject, type JsonValue, jsonObject } from '../model/values/json.ts';
 import { Fault, type Result } from '../python/fault.ts';
-import { evaluatorBefore, type WrittenLayers } from './evaluator.ts';
+import { evaluatorBefore, NO_ROLES, type WrittenLayers } from './evaluator.ts';
 import { hostNames, usualValues } from './magic.ts';
 
 /**
@@ -39,7 +39,11 @@ export function hostvarsOf(
     };
     const own = hostNames(host, folder);
     const inRun = jsonObject([...Object.entries(magic), ['hostvars', all]]);
-    const { expression } = evaluatorBefore({ magic: inRun, names: own, written, open: [], lookups });
+    const { expression } = evaluatorBefore({
+      ...{ magic: inRun, names: own, written, lookups },
+      roles: NO_ROLES,
+      open: [],
+    });
     const names = new Set([
       ...byPrecedence(written).flatMap((variables) => [...variables.keys()]),
       ...Object.keys(own),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Host, Inventory, Variables } from '../model/playbook/inventory.ts';
 import type { PlannedPlay } from '../model/playbook/plan.ts';
+import type { Role } from '../model/playbook/playbook.ts';
 import { type JsonObject, jsonObject } from '../model/values/json.ts';
 import type { Selection } from './selection.ts';
 
@@ -67,6 +68,15 @@ export function hostNames({ name, groups, source }: Host, folder: string): JsonO
     ['group_names', groupNames(groups)],
     ['inventory_file', file],
     ['inventory_dir', file === null ? null : file.slice(0, Math.max(1, file.lastIndexOf('/')))],
+  ]);
+}
+
+/** Those of a role, for its own tasks. */
+export function roleMagic({ name, folder }: Role): JsonObject {
+  return jsonObject([
+    ['role_name', name],
+    ['ansible_role_name', name],
+    ['role_path', folder],
   ]);
 }
 

@@ -167,6 +167,11 @@ const NOT_DEFINED = 'VARIABLE IS NOT DEFINED!';
 /** For reading what was written without evaluating anything. */
 const literally: Pick<Evaluator, 'render'> = { render: (text) => ({ ok: true, value: text }) };
 
+/** A value as written, its templates rendered. `value` undefined: it is to be as if it had not been written. */
+export function renderTree(node: Tree, evaluator: Pick<Evaluator, 'render'>): Resolved {
+  return render(node, evaluator, false);
+}
+
 /** With `textual`, a plain scalar gives its text; otherwise what YAML makes of it. */
 function render(node: Tree, evaluator: Pick<Evaluator, 'render'>, textual: boolean): Resolved {
   switch (node.kind) {

@@ -6,6 +6,7 @@ import type { Host, Inventory, Variables } from '../model/playbook/inventory.ts'
 import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../model/playbook/plan.ts';
 import { ALONE, type Play, type Playbook, type Task } from '../model/playbook/playbook.ts';
 import { NOT_PROMPTED, type Prompted } from '../model/playbook/variable-sources.ts';
+import { EMPTY } from '../model/values/json.ts';
 import { type Position, startOf } from '../model/values/position.ts';
 import { didYouMean } from '../text/edit-distance.ts';
 import { batchesOf } from './batches.ts';
@@ -131,6 +132,7 @@ function planPlay(play: Play, number: number, folder: string, planning: Planning
         address: { play: number, section: within, task: index + 1 },
         task,
         become: becomeFor(task.become, play.become, planning.options.connection),
+        bound: EMPTY,
       }))
       .filter(
         ({ task }) =>

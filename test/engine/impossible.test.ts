@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { attempt } from '../../src/engine/hosts/attempt.ts';
-import { hostIn, newHostState } from '../../src/engine/hosts/host-state.ts';
+import { hostIn, NOTHING_INCLUDED, newHostState } from '../../src/engine/hosts/host-state.ts';
 import { finishHost, newRun } from '../../src/engine/run-state.ts';
 import type { RunEvent } from '../../src/model/run/event.ts';
+import { NO_ROLES } from '../../src/resolve/evaluator.ts';
 import { set } from './model-actions.ts';
 import { modelHost } from './model-host.ts';
 import { plan } from './model-plan.ts';
@@ -39,8 +40,8 @@ test('a host knows the variables of its own plays alone', () => {
   const [host] = play?.batches.flat() ?? [];
   const [task] = play?.tasks ?? [];
   if (host === undefined || task === undefined) throw new Error('the plan is empty');
-  const inPlay = { ...host, scope: { magic: {}, names: {}, written: {}, open: [] } };
-  const state = newHostState(host.target, new Map([[1, inPlay]]));
+  const inPlay = { ...host, scope: { magic: {}, names: {}, written: {}, open: [], roles: NO_ROLES } };
+  const state = newHostState(host.target, new Map([[1, inPlay]]), NOTHING_INCLUDED);
   expect(hostIn(state, task)).toBe(inPlay);
   const elsewhere = { ...task, address: { ...task.address, play: 2 } };
   expect(() => hostIn(state, elsewhere)).toThrow('h is not in play 2');

@@ -107,6 +107,7 @@ function planned(
       address: { play, section, task: index + 1 },
       task: made,
       become: { become: made.become.become, user: undefined },
+      bound: {},
     };
   });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { identityOf, type Plan } from '../../src/model/playbook/plan.ts';
-import { evaluatorFor, type HostScope } from '../../src/resolve/evaluator.ts';
+import { AT_FIRST, evaluatorFor, type HostScope } from '../../src/resolve/evaluator.ts';
 import { hostScopesOf } from '../../src/resolve/host-scope.ts';
 import { planned } from './planned.ts';
 
@@ -69,7 +69,7 @@ test('hostvars are rendered with the values of the host that is asked for, when 
   const playbook = `- hosts: a\n  vars: {name: play}\n  tasks: [{debug: {msg: a}}]\n`;
   const { value } = await planned(playbook, { limit: 'a' }, inventory);
   const host = scopeIn(value);
-  const evaluator = evaluatorFor({ host, taskVars: new Map(), registered: new Map(), pending: new Set() });
+  const evaluator = evaluatorFor({ ...AT_FIRST, host });
   for (const [text, wanted] of [
     ["hostvars['b'].who", 'y-b'],
     ["hostvars.b['ansible_host']", '10.0.0.2'],
@@ -187,7 +187,7 @@ test('what Ansible before 2.19 makes text or another value of stays what it is',
     `- hosts: web1\n  vars: {n: "{{ 5 + 1 }}", j: "{{ '[1, 2]' }}", b: "{{ 'True' }}", o: 0644}\n  tasks: [{debug: {msg: a}}]\n`,
   );
   const host = scopeIn(value);
-  const evaluator = evaluatorFor({ host, taskVars: new Map(), registered: new Map(), pending: new Set() });
+  const evaluator = evaluatorFor({ ...AT_FIRST, host });
   for (const text of ['n == 6', "j == '[1, 2]'", 'j is string', 'b is string', "o == '0644'"])
     expect(evaluator.condition(text), text).toEqual({ ok: true, value: true });
 });

@@ -11,7 +11,8 @@ import { WholeFloat } from '../../model/values/json.ts';
 export function planDigest(plan: Plan, salt: string): string {
   const hash = createHash('sha256')
     .update(salt)
-    .update(JSON.stringify([plan.extraVariables], written));
+    .update(JSON.stringify([plan.extraVariables], written))
+    .update(JSON.stringify([...plan.roles.values(), ...plan.included.values()], written));
   for (const { batches, folder: _, ...play } of plan.plays) {
     hash.update(JSON.stringify(play, written));
     for (const [index, batch] of batches.entries()) {
@@ -29,7 +30,8 @@ function hostIn({ target: { name, address }, become }: PlannedHost, { hosts }: P
 /** Leaves out where something was written: only what was written matters. */
 function written(this: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
   if (key === 'at' || key === 'keyAt') return undefined;
-  if (value instanceof Map) return [...value].map(([name, held]) => [name, exact(held.value)]);
+  if (value instanceof Map)
+    return [...value].map(([name, held]) => [name, 'value' in held ? exact(held.value) : held]);
   return apart.call(this, key, value);
 }
 

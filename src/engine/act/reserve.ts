@@ -3,9 +3,9 @@ import { ExitCode } from '../../model/run/exit-code.ts';
 import { describeFailure, type Failure } from '../../model/run/failure.ts';
 import { takeHost } from '../hosts/hold.ts';
 import { untilStopped } from '../hosts/host-work.ts';
-import { type Claim, refuseClaim } from '../look/claims.ts';
-import { isConnection } from '../look/preflight.ts';
 import { finishHost, type Run } from '../run-state.ts';
+import { type Claim, refuseClaim } from '../survey/claims.ts';
+import { isConnection } from '../survey/preflight.ts';
 import { stoppedExitCode } from '../trouble.ts';
 
 /**

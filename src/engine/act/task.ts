@@ -1,7 +1,9 @@
 import type { Change } from '../../model/change.ts';
 import type { PlannedTask } from '../../model/playbook/plan.ts';
+import type { OfStep } from '../../model/run/event.ts';
 import type { Failure } from '../../model/run/failure.ts';
-import { type JsonObject, jsonObject } from '../../model/values/json.ts';
+import { EMPTY, type JsonObject } from '../../model/values/json.ts';
+import { isNext, takeEffect } from '../effects.ts';
 import type { StartedStep } from '../hosts/host-state.ts';
 import { commandResult, SKIPPED } from '../hosts/registered-result.ts';
 import {
@@ -13,17 +15,23 @@ import {
   untilNextChange,
 } from '../look/assess.ts';
 import { type Came, isIgnored } from '../look/judge.ts';
-import { titleOf } from '../look/prepare.ts';
 import { type Settled, settle, settleDone, skipped } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
 import { sayOnly, showChange } from '../shown-change.ts';
+import type { Next } from '../walk.ts';
 import { failureOfStep, type Performing, perform } from './perform.ts';
 import { notBegun } from './unbegun.ts';
 
-/** How a task ended on a host; undefined: it did not fail, or its failure is ignored. */
-export type TaskEnd = Failure | undefined;
+/** How a task ended on a host. */
+export interface TaskEnd {
+  readonly next: Next;
+  /** Why it failed, unless that is ignored. */
+  readonly failure: Failure | undefined;
+  readonly result: JsonObject;
+}
 
-interface Doing {
+/** A task, or one item of one, whose turn it is. */
+export interface Doing {
   readonly planned: PlannedTask;
   readonly title: string;
   readonly assessing: Assessing;
@@ -37,34 +45,33 @@ interface Deed {
   readonly elapsedMs: number;
 }
 
-const NOTHING: JsonObject = jsonObject([]);
+/** What one attempt at a task came to. */
+export type Attempted =
+  | { readonly kind: 'settled'; readonly settled: Settled; readonly deed: Deed | undefined }
+  /** A person asked to stop before it was begun. */
+  | { readonly kind: 'stopped'; readonly failure: Failure };
+
 const UNWANTED = { why: 'not wanted (--step)', result: SKIPPED };
 
-/** Does one task on one host: assesses it, and if something differs writes it down, does it, and asks again. */
-export async function runTask(
-  planned: PlannedTask,
-  assessing: Assessing,
-  performing: Performing,
-): Promise<TaskEnd> {
-  const doing: Doing = {
-    planned,
-    title: titleOf(planned, assessing),
-    assessing,
-    performing,
-  };
-  await emit(doing, { type: 'task.started' });
-  const settled = settle(planned, await assessPatiently(planned, assessing), assessing);
-  switch (settled.kind) {
+/** Assesses a task on one host, and if something differs writes it down, does it, and asks again. */
+export async function attemptTask(doing: Doing): Promise<Attempted> {
+  const { planned, assessing } = doing;
+  const found = settle(planned, await assessPatiently(planned, assessing), assessing);
+  switch (found.kind) {
     case 'change':
-      if (await isUnwanted(doing)) return report(doing, skipped(planned, UNWANTED, assessing));
-      return carryOut(doing, settled);
+      if (await isUnwanted(doing)) return settledAs(skipped(planned, UNWANTED, assessing));
+      return carryOut(doing, found);
     case 'pending':
-      return conclude(doing, { result: NOTHING, changed: false, failure: unknown(doing, settled.why) });
+      return conclude(doing, { result: EMPTY, changed: false, failure: unknown(doing, found.why) });
     case 'skipped':
     case 'passed':
     case 'failed':
-      return report(doing, settled);
+      return settledAs(found);
   }
+}
+
+function settledAs(settled: Settled, deed?: Deed): Attempted {
+  return { kind: 'settled', settled, deed };
 }
 
 /** Nothing that is still to come can set what this task needs. */
@@ -77,7 +84,7 @@ async function isUnwanted({ planned, title, assessing }: Doing): Promise<boolean
   return wanted === false;
 }
 
-async function carryOut(doing: Doing, { change, questions }: Changing): Promise<TaskEnd> {
+async function carryOut(doing: Doing, { change, questions }: Changing): Promise<Attempted> {
   const { planned, title, assessing, performing } = doing;
   const { clock, signals } = assessing.ports;
   const began = { now: clock.now(), wall: clock.wall() };
@@ -96,9 +103,9 @@ async function carryOut(doing: Doing, { change, questions }: Changing): Promise<
   );
   const deed = { entry, change, elapsedMs: clock.now() - began.now };
   if (!performed.ok && performed.failure.kind === 'cancelled' && signals.stop.aborted)
-    return performed.failure;
+    return { kind: 'stopped', failure: performed.failure };
   if (!performed.ok)
-    return conclude(doing, { result: NOTHING, changed: false, failure: performed.failure }, deed);
+    return conclude(doing, { result: EMPTY, changed: false, failure: performed.failure }, deed);
   const unbegun = notBegun(change, performed.value.done);
   if (unbegun !== undefined) return conclude(doing, { ...unbegun, changed: false }, deed);
   const failure = failureOfStep(change.summary, performed.value.done);
@@ -107,7 +114,7 @@ async function carryOut(doing: Doing, { change, questions }: Changing): Promise<
     const result = { ...change.result, ...commandResult(performed.value.done, period) };
     return conclude(doing, { result, changed: true, failure }, deed);
   }
-  const proved = failure === undefined ? await prove(doing, change) : { result: NOTHING, failure };
+  const proved = failure === undefined ? await prove(doing, change) : { result: EMPTY, failure };
   const result = { ...proved.result, ...change.result };
   return conclude(doing, { result, changed: true, failure: proved.failure }, deed);
 }
@@ -122,7 +129,7 @@ async function prove({ planned, assessing }: Doing, { makes }: Change): Promise<
     case 'satisfied':
       return { result: assessment.result, failure: undefined };
     case 'failed':
-      return { result: NOTHING, failure: assessment.failure };
+      return { result: EMPTY, failure: assessment.failure };
     case 'change':
       return unverified(assessment.change.summary);
     case 'refused':
@@ -130,61 +137,104 @@ async function prove({ planned, assessing }: Doing, { makes }: Change): Promise<
     case 'waiting':
     case 'skipped':
     case 'pending':
-      return { result: NOTHING, failure: undefined };
+      return { result: EMPTY, failure: undefined };
   }
 }
 
 /** What is left to want after it was done. */
 function unverified(remaining: string): Omit<Came, 'changed'> {
-  return { result: NOTHING, failure: { kind: 'unverified', remaining } };
+  return { result: EMPTY, failure: { kind: 'unverified', remaining } };
 }
 
-/** Lets the task's conditions judge what it came to, and says so. */
-async function conclude(doing: Doing, came: Came, deed?: Deed): Promise<TaskEnd> {
+/** Lets the task's conditions judge what it came to. */
+function conclude(doing: Doing, came: Came, deed?: Deed): Attempted {
   const settled = settleDone(doing.planned, came, doing.assessing);
-  if (settled.kind !== 'pending') return report(doing, settled, deed);
-  const { result } = came;
-  return report(
-    doing,
-    { kind: 'failed', failure: unknown(doing, settled.why), result, lasting: false },
-    deed,
-  );
+  if (settled.kind !== 'pending') return settledAs(settled, deed);
+  const failure = unknown(doing, settled.why);
+  return settledAs({ kind: 'failed', failure, result: came.result, lasting: false }, deed);
 }
 
-/** Says what a task came to, and has that count for the tasks after it. */
-async function report(doing: Doing, settled: Settled, deed?: Deed): Promise<TaskEnd> {
-  const { planned, assessing } = doing;
+/** Says what a task came to, and has that count for the tasks after it. `isGuarded`: a `rescue` answers to its failure. */
+export async function report(
+  doing: Doing,
+  { settled, deed }: Omit<Attempted & { readonly kind: 'settled' }, 'kind'>,
+  isGuarded: boolean,
+): Promise<TaskEnd> {
+  switch (settled.kind) {
+    case 'skipped':
+      await emit(doing, { type: 'task.skipped', why: settled.why });
+      return { next: { kind: 'on' }, failure: undefined, result: settled.result };
+    case 'failed':
+      return reportFailure(doing, settled, deed, isGuarded);
+    case 'passed': {
+      const next = takeEffect(settled.effect, doing.planned, doing.assessing.state);
+      const { result } = settled;
+      if (isNext(next)) await reportPassed(doing, settled, deed);
+      else return reportFailure(doing, { failure: next, result }, deed, isGuarded);
+      return { next, failure: undefined, result };
+    }
+  }
+}
+
+async function reportFailure(
+  doing: Doing,
+  { failure, result }: { readonly failure: Failure; readonly result: JsonObject },
+  deed: Deed | undefined,
+  isGuarded: boolean,
+): Promise<TaskEnd> {
+  const { planned } = doing;
+  const ignored = isIgnored(planned, failure);
+  const rescued = isGuarded && !ignored ? { rescued: true } : {};
   const step = deed?.entry.number;
-  const unbegun = deed?.entry.state === 'undone';
-  const ofStep = unbegun ? { unbegun } : {};
-  if (settled.kind === 'skipped') {
-    await emit(doing, { type: 'task.skipped', why: settled.why });
-    return undefined;
-  }
-  const { result } = settled;
-  if (settled.kind === 'failed') {
-    const { failure } = settled;
-    const ignored = isIgnored(planned, failure);
-    await emit(doing, { type: 'task.failed', failure, ignored, step, result, ...ofStep });
-    return ignored ? undefined : tellable(planned, failure);
-  }
-  const { changed, messages } = settled;
-  if (deed !== undefined) Object.assign(deed.entry, { state: unbegun ? 'undone' : 'done', changed });
+  await emit(doing, { type: 'task.failed', failure, ignored, step, result, ...rescued, ...ofStep(deed) });
+  if (ignored) return { next: { kind: 'on' }, failure: undefined, result };
+  return { next: { kind: 'failed' }, failure: tellable(planned, failure), result };
+}
+
+async function reportPassed(
+  doing: Doing,
+  { changed, messages, result }: Settled & { readonly kind: 'passed' },
+  deed: Deed | undefined,
+): Promise<void> {
+  const { planned, assessing } = doing;
+  const state = deed?.entry.state === 'undone' ? 'undone' : 'done';
+  if (deed !== undefined) Object.assign(deed.entry, { state, changed });
   if (!changed) {
-    await emit(doing, { type: 'task.satisfied', result, messages, ...ofStep });
-    return undefined;
+    await emit(doing, { type: 'task.satisfied', result, messages, ...ofStep(deed) });
+    return;
   }
   const { notify, changedWhen = [] } = planned.task;
   for (const name of notify) assessing.state.notified.add(name);
   await emit(doing, {
     type: 'task.changed',
-    step,
+    step: deed?.entry.number,
     elapsedMs: deed?.elapsedMs ?? 0,
     result,
     change: deed === undefined ? sayOnly(changedWhen) : showChange(deed.change),
-    ...ofStep,
+    ...ofStep(deed),
   });
-  return undefined;
+}
+
+function ofStep(deed: Deed | undefined): OfStep {
+  return deed?.entry.state === 'undone' ? { unbegun: true } : {};
+}
+
+/** Says that a task is done again: what this attempt came to does not count yet. */
+export async function reportRetry(
+  doing: Doing,
+  { settled, deed }: Omit<Attempted & { readonly kind: 'settled' }, 'kind'>,
+  left: number,
+): Promise<void> {
+  const why = settled.kind === 'failed' ? settled.failure : undefined;
+  const failure = why ?? { kind: 'refused', why: '`until` does not hold yet', hint: undefined };
+  await emit(doing, {
+    type: 'task.failed',
+    failure,
+    ignored: true,
+    retriesLeft: left,
+    step: deed?.entry.number,
+    result: settled.result,
+  });
 }
 
 function unique<T extends { readonly argv: readonly string[] }>(observations: readonly T[]): readonly T[] {
@@ -196,7 +246,7 @@ function unique<T extends { readonly argv: readonly string[] }>(observations: re
 type TaskEvent = Parameters<Performing['ports']['record']>[0] & { readonly task: unknown };
 type WithoutAddress<E> = E extends unknown ? Omit<E, 'host' | 'task' | 'title'> : never;
 
-function emit({ planned, title, assessing }: Doing, event: WithoutAddress<TaskEvent>): Promise<void> {
+export function emit({ planned, title, assessing }: Doing, event: WithoutAddress<TaskEvent>): Promise<void> {
   const { ports, state } = assessing;
   return ports.record({ ...event, host: state.target.name, task: planned.address, title } as TaskEvent);
 }

@@ -1,10 +1,11 @@
-import type { Answer } from '../../model/action.ts';
+import type { Answer, Effect } from '../../model/action.ts';
 import type { Target } from '../../model/playbook/address.ts';
 import type { PlannedHost, PlannedTask } from '../../model/playbook/plan.ts';
 import type { HostConnection } from '../../model/ports.ts';
+import type { Failure } from '../../model/run/failure.ts';
 import type { Begun } from '../../model/run/undo-owed.ts';
 import type { Witness } from '../../model/run/witness.ts';
-import type { JsonValue } from '../../model/values/json.ts';
+import { EMPTY, type JsonObject, type JsonValue } from '../../model/values/json.ts';
 import type { HostScope } from '../../resolve/evaluator.ts';
 
 /** What is known of one host during a run. Only the code that works on this host touches it. */
@@ -21,10 +22,14 @@ export interface HostState {
   baseline: ReadonlyMap<string, Answer> | undefined;
   /** What tasks registered, by name. */
   readonly registered: Map<string, JsonValue>;
+  /** What was found out about it, by names without `ansible_`. */
+  facts: JsonObject;
   /** Handlers that were notified and have not run yet. */
   readonly notified: Set<string>;
   /** The tasks that the preview expects to do something here, by `taskKey`. It may be wrong. */
-  readonly foreseen: Set<string>;
+  readonly foreseen: Map<string, PlannedTask>;
+  /** What a task includes, as tasks of this host; or why there is no such thing. */
+  readonly include: Include;
   /** The users with whose rights the run has taken the host, or may have: it is given free for each of them. */
   readonly held: Set<string | undefined>;
   /** What was started on the host, oldest first. */
@@ -32,6 +37,16 @@ export interface HostState {
   /** How the host was before the first step of each play, by the name of the play's folder. */
   readonly before: Map<string, readonly Witness[]>;
 }
+
+export type Include = (
+  planned: PlannedTask,
+  effect: Extract<Effect, { readonly kind: 'include-tasks' | 'include-role' }>,
+) => { readonly kind: 'included'; readonly tasks: readonly PlannedTask[] } | Failure;
+
+/** Where no playbook is at hand: what was done is only taken back. */
+export const NOTHING_INCLUDED: Include = ({ task }) => {
+  throw new Error(`${task.name} includes tasks where none can be`);
+};
 
 /** What a play says of a host, and what its templates may use there. */
 export interface HostInPlay extends PlannedHost {
@@ -55,7 +70,11 @@ export interface StartedStep extends Begun {
   changed: boolean;
 }
 
-export function newHostState(target: Target, plays: ReadonlyMap<number, HostInPlay>): HostState {
+export function newHostState(
+  target: Target,
+  plays: ReadonlyMap<number, HostInPlay>,
+  include: Include,
+): HostState {
   return {
     target,
     plays,
@@ -64,8 +83,10 @@ export function newHostState(target: Target, plays: ReadonlyMap<number, HostInPl
     answeredAt: 0,
     baseline: undefined,
     registered: new Map(),
+    facts: EMPTY,
     notified: new Set(),
-    foreseen: new Set(),
+    foreseen: new Map(),
+    include,
     held: new Set(),
     steps: [],
     before: new Map(),

@@ -1,4 +1,11 @@
-import { actionOf, type Decision, type Message, type PlanContext, type Refusal } from '../../model/action.ts';
+import {
+  actionOf,
+  type Decision,
+  type Effect,
+  type Message,
+  type PlanContext,
+  type Refusal,
+} from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
 import { type PlannedTask, taskKey } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
@@ -8,6 +15,7 @@ import type { HostState } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { SKIPPED, withFlags } from '../hosts/registered-result.ts';
 import { HIDDEN } from '../no-log.ts';
+import { eachItem } from './items.ts';
 import { asCounted, changesNothing } from './judge.ts';
 import { contextOf, prepare, type ReadyTask, type Stage } from './prepare.ts';
 import { answersTo, baselineOf, type Questions, questionKey } from './questions.ts';
@@ -28,7 +36,12 @@ export type Assessment =
       readonly lasting: boolean;
     }
   | Waiting
-  | { readonly kind: 'satisfied'; readonly result: JsonObject; readonly messages: readonly Message[] }
+  | {
+      readonly kind: 'satisfied';
+      readonly result: JsonObject;
+      readonly messages: readonly Message[];
+      readonly effect?: Effect;
+    }
   /** `questions`: what was asked to find it out. */
   | { readonly kind: 'change'; readonly change: Change; readonly questions: Questions };
 
@@ -138,8 +151,10 @@ export function ahead(assessing: Assessing, current: PlannedTask): readonly Ques
   const { state, ports } = assessing;
   if (current.task.register !== undefined) pending.add(current.task.register);
   for (const planned of assessing.later()) {
-    const prepared = prepare(planned, { state, ports, pending });
-    if (prepared.kind === 'ready') questions.push(prepared.questions);
+    for (const each of eachItem(planned, { state, pending })) {
+      const prepared = prepare(each, { state, ports, pending });
+      if (prepared.kind === 'ready') questions.push(prepared.questions);
+    }
     if (planned.task.register !== undefined) pending.add(planned.task.register);
   }
   return questions;

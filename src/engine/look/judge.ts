@@ -51,7 +51,11 @@ function isOwn({ kind }: Failure): boolean {
 
 /** True for what `ignore_errors` passes over. That a host is gone, or that we have a bug, is never passed over. */
 export function isIgnored({ task }: PlannedTask, failure: Failure): boolean {
-  if (!task.ignoreErrors) return false;
+  return task.ignoreErrors && isRescuable(failure);
+}
+
+/** True for a failure of the task itself, which its author may ignore or answer to. */
+export function isRescuable(failure: Failure): boolean {
   return isOwn(failure) || failure.kind === 'timeout' || failure.kind === 'unrenderable';
 }
 

@@ -103,12 +103,9 @@ function unprepared(
 
 /** What a task's expressions may refer to on this host at this moment. */
 export function evaluatorOf(planned: PlannedTask, { state, pending }: Stage): HostEvaluator {
-  return evaluatorFor({
-    host: hostIn(state, planned).scope,
-    taskVars: planned.task.vars,
-    registered: state.registered,
-    pending,
-  });
+  const { registered, facts } = state;
+  const { task, bound } = planned;
+  return evaluatorFor({ host: hostIn(state, planned).scope, task, bound, registered, facts, pending });
 }
 
 /** The task's name with the host's values put in; as written when that cannot be done. */

@@ -1,4 +1,4 @@
-import type { Message } from '../../model/action.ts';
+import type { Effect, Message } from '../../model/action.ts';
 import type { PlannedTask } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import type { JsonObject } from '../../model/values/json.ts';
@@ -13,8 +13,9 @@ export type Settled =
       readonly changed: boolean;
       readonly result: JsonObject;
       readonly messages: readonly Message[];
+      readonly effect: Effect | undefined;
     }
-  | { readonly kind: 'skipped'; readonly why: string }
+  | { readonly kind: 'skipped'; readonly why: string; readonly result: JsonObject }
   /** `lasting`: no task that writes, links or removes takes the reason away. */
   | {
       readonly kind: 'failed';
@@ -47,7 +48,7 @@ export function settle(planned: PlannedTask, assessment: Assessment, assessing: 
     }
     case 'satisfied': {
       const came = { result: assessment.result, changed: false, failure: undefined };
-      return settleDone(planned, came, assessing, assessment.messages);
+      return settleDone(planned, came, assessing, assessment.messages, assessment.effect);
     }
     case 'pending':
     case 'waiting':
@@ -63,7 +64,7 @@ export function skipped(
   { state }: Assessing,
 ): Settled {
   if (task.register !== undefined) state.registered.set(task.register, result);
-  return { kind: 'skipped', why };
+  return { kind: 'skipped', why, result };
 }
 
 /** Judges what a task came to, after something was done or without it. */
@@ -72,11 +73,12 @@ export function settleDone(
   came: Came,
   assessing: Assessing,
   messages: readonly Message[] = [],
+  effect?: Effect,
 ): Settled | (Assessment & { readonly kind: 'pending' }) {
   const end = judge(planned, came, assessing);
   if (end.kind === 'pending') return end;
   const { result, changed, failure } = end;
   if (failure !== undefined) return { kind: 'failed', failure, result, lasting: false };
   const told = came.failure === undefined ? messages : [passedOver(came.failure)];
-  return { kind: 'passed', changed, result, messages: told };
+  return { kind: 'passed', changed, result, messages: told, effect };
 }

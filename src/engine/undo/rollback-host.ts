@@ -8,7 +8,7 @@ import { type Attempt, attempt } from '../hosts/attempt.ts';
 import { disconnect, looking, persistently } from '../hosts/connection.ts';
 import { giveFree } from '../hosts/hold.ts';
 import type { HostResult } from '../hosts/host-result.ts';
-import { type HostState, newHostState, type StartedStep } from '../hosts/host-state.ts';
+import { type HostState, NOTHING_INCLUDED, newHostState, type StartedStep } from '../hosts/host-state.ts';
 import { type HostWork, untilAbandoned } from '../hosts/host-work.ts';
 import { lockedBy } from '../look/standing.ts';
 import { type FoundSteps, foundSteps, missingSteps } from './found-steps.ts';
@@ -36,7 +36,7 @@ export async function goBackOn(
   startedAt: number,
   ports: Ports,
 ): Promise<HostResult> {
-  const state = newHostState(history.target, new Map());
+  const state = newHostState(history.target, new Map(), NOTHING_INCLUDED);
   for (const [hostRun, before] of history.before ?? []) state.before.set(hostRun, before);
   const result = await visit(of, history, untilAbandoned(state, ports));
   await ports.record({

@@ -48,13 +48,18 @@ export interface PlannedHost {
   readonly become: Become;
 }
 
-export type Section = 'preflight' | 'tasks' | 'handlers' | 'verify';
+/** In the order in which a host meets them. */
+export const SECTIONS = ['preflight', 'tasks', 'handlers', 'verify'] as const;
+
+export type Section = (typeof SECTIONS)[number];
 
 export interface PlannedTask {
   readonly address: TaskAddress;
   readonly task: Task;
   /** What the task says of rights, else its play, else the command line. */
   readonly become: Become;
+  /** The item of a loop, its own or one around it: values that are never templates. */
+  readonly bound: JsonObject;
 }
 
 /** Whose rights a task has on a host: as in Ansible the host's variables win, and who is not named is root. */

@@ -100,6 +100,10 @@ export type RunEvent =
       readonly type: 'task.failed';
       readonly failure: Failure;
       readonly ignored: boolean;
+      /** A `rescue` answers to it. */
+      readonly rescued?: boolean;
+      /** It is done again, at most so many times: this attempt does not count yet. */
+      readonly retriesLeft?: number;
       readonly step: number | undefined;
       readonly result: JsonObject;
     } & OnTask &

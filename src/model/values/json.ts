@@ -48,3 +48,6 @@ export function jsonObject(entries: Iterable<readonly [string, JsonValue]>): Jso
   for (const [key, value] of entries) object[key] = value;
   return object;
 }
+
+/** A mapping with nothing in it. */
+export const EMPTY: JsonObject = jsonObject([]);

@@ -6,6 +6,7 @@ import type { ParamsSchema } from '../../model/params/params-schema.ts';
 import type { Mention } from '../../model/playbook/mention.ts';
 import { inOrder, type Plan, type PlannedPlay, type PlannedTask } from '../../model/playbook/plan.ts';
 import type { Task } from '../../model/playbook/playbook.ts';
+import { EMPTY } from '../../model/values/json.ts';
 import type { Position } from '../../model/values/position.ts';
 import type { ScalarNode, Tree } from '../../model/values/tree.ts';
 import type { TemplateError } from '../../python/fault.ts';
@@ -82,7 +83,12 @@ function mistakesOn(
     const { task, address } = planned;
     // A handler may run after any other.
     if (address.section === 'handlers') note(play.handlers, registered);
-    const parts: ScopeParts = { host, taskVars: task.vars, registered: new Map(), pending: registered };
+    const parts: ScopeParts = {
+      ...{ host, task, pending: registered },
+      bound: EMPTY,
+      registered: new Map(),
+      facts: EMPTY,
+    };
     const looking: Looking = {
       parts,
       scope: scopeFor(parts),

@@ -1,23 +1,27 @@
 import type { PlannedPlay } from '../../model/playbook/plan.ts';
 import type { OnTask, RunEvent } from '../../model/run/event.ts';
 import type { Failure } from '../../model/run/failure.ts';
+import { type Assessing, assess } from '../look/assess.ts';
+import { eachItem } from '../look/items.ts';
+import { titleOf } from '../look/prepare.ts';
+import { type Open, type Settled, settle } from '../look/settle.ts';
 import { walk } from '../walk.ts';
-import { type Assessing, assess } from './assess.ts';
-import { titleOf } from './prepare.ts';
-import { type Open, type Settled, settle } from './settle.ts';
 
 /** Asks the probes of a play now, without waiting for what might come, and counts those that do not hold. */
 export async function brokenProbes(play: PlannedPlay, asking: Omit<Assessing, 'later'>): Promise<number> {
   const { state, ports } = asking;
   let broken = 0;
-  for (const { planned, later } of walk(play, 'verify', [play])) {
+  await walk({ play, part: 'verify', plays: [play], notified: new Set() }, async ({ planned, later }) => {
     const assessing = { ...asking, later };
-    const settled = settle(planned, await assess(planned, assessing), assessing);
-    const on = { host: state.target.name, task: planned.address, title: titleOf(planned, assessing) };
-    const event = probeEvent(settled, on);
-    if (event.type === 'task.failed') broken += 1;
-    await ports.record(event);
-  }
+    for (const each of eachItem(planned, assessing)) {
+      const settled = settle(each, await assess(each, assessing), assessing);
+      const on = { host: state.target.name, task: each.address, title: titleOf(each, assessing) };
+      const event = probeEvent(settled, on);
+      if (event.type === 'task.failed') broken += 1;
+      await ports.record(event);
+    }
+    return { kind: 'on' };
+  });
   return broken;
 }
 

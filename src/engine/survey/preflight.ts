@@ -6,12 +6,13 @@ import { namedFailure } from '../../model/run/named-failure.ts';
 import { attempt } from '../hosts/attempt.ts';
 import { connected } from '../hosts/connection.ts';
 import type { HostWork } from '../hosts/host-work.ts';
+import { type Assessing, assessPatiently } from '../look/assess.ts';
+import { eachItem } from '../look/items.ts';
+import { isIgnored } from '../look/judge.ts';
+import { titleOf } from '../look/prepare.ts';
+import { type Settled, settle } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
 import { walk } from '../walk.ts';
-import { type Assessing, assessPatiently } from './assess.ts';
-import { isIgnored } from './judge.ts';
-import { titleOf } from './prepare.ts';
-import { type Settled, settle } from './settle.ts';
 
 /** Why a host may not be changed; undefined: it may. */
 export type Objection =
@@ -34,14 +35,23 @@ export async function preflight(on: HostWork, plays: readonly PlannedPlay[]): Pr
     return { kind: 'unreachable', failure: connection.failure };
   }
   await ports.record({ type: 'host.connected', host, elapsedMs: ports.clock.now() - startedAt });
+  let objection: Objection;
   for (const play of plays) {
-    for (const { planned, later } of walk(play, 'preflight', plays)) {
-      const objection = await check(planned, { ...on, later, pending: new Set() });
-      if (objection !== undefined) return objection;
-    }
+    const walked = await walk(
+      { play, part: 'preflight', plays, notified: new Set() },
+      async ({ planned, later }) => {
+        for (const each of eachItem(planned, { state, pending: NONE })) {
+          objection ??= await check(each, { ...on, later, pending: NONE });
+        }
+        return objection === undefined ? { kind: 'on' } : { kind: 'failed' };
+      },
+    );
+    if (walked === 'failed') return objection;
   }
   return undefined;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 async function check(planned: PlannedTask, assessing: Assessing): Promise<Objection> {
   const { state, ports } = assessing;

@@ -1,5 +1,5 @@
 import type { Operation } from '../../model/operation.ts';
-import type { Open } from './settle.ts';
+import type { Open } from '../look/settle.ts';
 
 /**
  * Whether what a task comes to could take a lasting reason away. Writing files and making folders and links of units does

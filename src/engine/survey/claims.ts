@@ -1,13 +1,13 @@
 import { type Actions, actionOf } from '../../model/action.ts';
 import type { Identity } from '../../model/playbook/address.ts';
-import { inOrder, type PlannedPlay, taskKey } from '../../model/playbook/plan.ts';
+import { inOrder, type PlannedPlay } from '../../model/playbook/plan.ts';
 import { type Failure, twins } from '../../model/run/failure.ts';
 import { groupedBy } from '../../model/values/grouped.ts';
 import { attempt } from '../hosts/attempt.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { untilStopped } from '../hosts/host-work.ts';
+import { identitiesOf, lockedBy, machineOf, standings, withWayOut } from '../look/standing.ts';
 import { playsOf, type Run } from '../run-state.ts';
-import { identitiesOf, lockedBy, machineOf, standings, withWayOut } from './standing.ts';
 import { handover } from './take-over.ts';
 
 /** A host that is expected to change: with whose rights, and from which runs it is taken over, by user. */
@@ -31,11 +31,7 @@ const WHICH = 'Which machine it is';
 export async function claimOn(run: Run, state: HostState): Promise<Claimed> {
   const { ports } = run;
   const on = untilStopped(state, ports);
-  const tasks = playsOf(run, state.target.name).flatMap((play) => [...play.tasks, ...play.handlers]);
-  const identities = identitiesOf(
-    tasks.filter(({ address }) => state.foreseen.has(taskKey(address))),
-    state,
-  );
+  const identities = identitiesOf([...state.foreseen.values()], state);
   if (identities.length === 0) return { kind: 'none' };
   const found = await attempt(() => standings(on, identities));
   if (!found.ok) return refused(run, state, WHO, found.failure);

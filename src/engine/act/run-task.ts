@@ -1,0 +1,102 @@
+import type { PlannedTask } from '../../model/playbook/plan.ts';
+import type { Failure } from '../../model/run/failure.ts';
+import { EMPTY, type JsonObject, type JsonValue } from '../../model/values/json.ts';
+import type { Assessing } from '../look/assess.ts';
+import { itemResult, itemsOf } from '../look/items.ts';
+import { isRescuable } from '../look/judge.ts';
+import { loopResult, NO_ITEMS } from '../look/loop-result.ts';
+import { evaluatorOf, titleOf } from '../look/prepare.ts';
+import { skipped } from '../look/settle.ts';
+import type { Next } from '../walk.ts';
+import type { Performing } from './perform.ts';
+import { type Doing, emit, report, type TaskEnd } from './task.ts';
+import { untilItHolds } from './until.ts';
+
+/** How a task is run on a host. */
+export interface InTurn {
+  readonly assessing: Assessing;
+  readonly performing: Performing;
+  /** True: a `rescue` answers to its failure. */
+  readonly isGuarded: boolean;
+}
+
+/** Does one task on one host, each of its items in turn. */
+export async function runTask(planned: PlannedTask, running: InTurn): Promise<TaskEnd> {
+  const items = itemsOf(planned, running.assessing);
+  switch (items.kind) {
+    case 'single':
+      return runItem(planned, running);
+    case 'items':
+      return runItems(planned, items.tasks, running);
+    case 'skipped': {
+      const { assessing } = running;
+      const settled = skipped(planned, { why: items.why, result: NO_ITEMS }, assessing);
+      return report(doingOf(planned, running), { settled, deed: undefined }, false);
+    }
+    case 'pending':
+      return failedBeforeItems(planned, { kind: 'refused', why: items.why, hint: undefined }, running);
+    case 'failed':
+      return failedBeforeItems(planned, items.failure, running);
+  }
+}
+
+function failedBeforeItems(planned: PlannedTask, failure: Failure, running: InTurn): Promise<TaskEnd> {
+  const settled = { kind: 'failed', failure, result: EMPTY, lasting: true } as const;
+  return report(doingOf(planned, running), { settled, deed: undefined }, running.isGuarded);
+}
+
+function doingOf(planned: PlannedTask, { assessing, performing }: InTurn): Doing {
+  return { planned, title: titleOf(planned, assessing), assessing, performing };
+}
+
+/** Does a task once, or one item of it, until what its author waits for holds. */
+async function runItem(planned: PlannedTask, running: InTurn): Promise<TaskEnd> {
+  const doing = doingOf(planned, running);
+  await emit(doing, { type: 'task.started' });
+  const attempted = await untilItHolds(doing);
+  if (attempted.kind === 'settled') return report(doing, attempted, running.isGuarded);
+  return { next: { kind: 'ended' }, failure: attempted.failure, result: EMPTY };
+}
+
+/** As in Ansible the items after one that failed are done too; that the host is gone ends all. */
+async function runItems(
+  planned: PlannedTask,
+  tasks: readonly PlannedTask[],
+  running: InTurn,
+): Promise<TaskEnd> {
+  const { assessing } = running;
+  const { ports, state } = assessing;
+  const results: JsonObject[] = [];
+  const included: PlannedTask[] = [];
+  let failure: Failure | undefined;
+  let next: Next = { kind: 'on' };
+  for (const [index, item] of tasks.entries()) {
+    if (index > 0) await pause(planned, running);
+    if (ports.signals.stop.aborted)
+      return { next: { kind: 'ended' }, failure: { kind: 'cancelled' }, result: EMPTY };
+    const later = (): readonly PlannedTask[] => [...tasks.slice(index + 1), ...assessing.later()];
+    const end = await runItem(item, { ...running, assessing: { ...assessing, later } });
+    results.push(itemResult(item, end.result));
+    failure ??= end.failure;
+    if (end.failure !== undefined && !isRescuable(end.failure)) return end;
+    if (end.next.kind === 'included') included.push(...end.next.tasks);
+    else if (end.next.kind !== 'on') next = end.next;
+  }
+  const result = loopResult(results, failure !== undefined);
+  if (planned.task.register !== undefined) state.registered.set(planned.task.register, result);
+  if (next.kind === 'on' && included.length > 0) next = { kind: 'included', tasks: included };
+  return { next, failure, result };
+}
+
+async function pause(planned: PlannedTask, { assessing }: InTurn): Promise<void> {
+  const written = planned.task.loop?.pause;
+  if (written === undefined) return;
+  const rendered = evaluatorOf(planned, assessing).render(written.text);
+  const seconds = rendered.ok ? secondsOf(rendered.value) : 0;
+  if (seconds > 0) await assessing.ports.clock.sleep(seconds * 1_000, assessing.signal);
+}
+
+function secondsOf(value: JsonValue): number {
+  const seconds = Number(value);
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : 0;
+}

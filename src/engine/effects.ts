@@ -1,0 +1,62 @@
+import type { Effect } from '../model/action.ts';
+import type { PlannedTask } from '../model/playbook/plan.ts';
+import type { Failure } from '../model/run/failure.ts';
+import { EMPTY, type JsonObject, jsonObject } from '../model/values/json.ts';
+import type { HostState } from './hosts/host-state.ts';
+import type { Next } from './walk.ts';
+
+const ON: Next = { kind: 'on' };
+
+/** Has a task's effect count for its host, and says what comes next there. A failure: it cannot come about. */
+export function takeEffect(
+  effect: Effect | undefined,
+  planned: PlannedTask,
+  state: HostState,
+): Next | Failure {
+  switch (effect?.kind) {
+    case undefined:
+      return ON;
+    case 'set-facts':
+      for (const [name, value] of Object.entries(effect.values)) state.registered.set(name, value);
+      return ON;
+    case 'gather-facts':
+      state.facts = jsonObject([...Object.entries(state.facts), ...namespaced(effect.values)]);
+      return ON;
+    case 'include-tasks':
+    case 'include-role':
+      return state.include(planned, effect);
+    case 'meta':
+      return meta(effect.what, state);
+  }
+}
+
+/** `ansible_distribution` is `ansible_facts.distribution`; `ansible_local` keeps its name there, as in Ansible. */
+function namespaced(facts: JsonObject): readonly (readonly [string, JsonObject[string]])[] {
+  return Object.entries(facts).map(([name, value]) => [
+    name === 'ansible_local' ? name : name.replace(/^ansible_/, ''),
+    value,
+  ]);
+}
+
+function meta(what: Extract<Effect, { kind: 'meta' }>['what'], state: HostState): Next {
+  switch (what) {
+    case 'flush_handlers':
+      return { kind: 'flush' };
+    case 'end_host':
+    case 'end_play':
+    case 'end_batch':
+      return { kind: 'ended' };
+    case 'clear_facts':
+      state.facts = EMPTY;
+      return ON;
+    case 'reset_connection':
+    case 'clear_host_errors':
+    case 'refresh_inventory':
+    case 'noop':
+      return ON;
+  }
+}
+
+export function isNext(next: Next | Failure): next is Next {
+  return ['on', 'failed', 'included', 'flush', 'ended'].includes(next.kind);
+}

@@ -1,0 +1,93 @@
+import { dirname, resolve } from 'node:path';
+import type { Variables } from '../model/playbook/inventory.ts';
+import type { Plan, PlannedPlay, PlannedTask } from '../model/playbook/plan.ts';
+import type { Task } from '../model/playbook/playbook.ts';
+import type { Failure } from '../model/run/failure.ts';
+import { formatPosition } from '../model/values/position.ts';
+import type { Include } from './hosts/host-state.ts';
+
+/** Finds what tasks of a plan include, and fits it in where they stand. `met` is told of it before anything is done. */
+export function includer(plan: Plan, met: (tasks: readonly PlannedTask[]) => void): Include {
+  const plays = new Map(plan.plays.map((play) => [play.number, play]));
+  let blocks = 0;
+  return (planned, effect) => {
+    const play = plays.get(planned.address.play);
+    if (play === undefined) throw new Error(`there is no play ${planned.address.play}`);
+    const found = foundIn(plan, play, planned, effect);
+    if (!isTasks(found)) return found;
+    // The blocks of one file are told apart from those of another, and from themselves when it is included again.
+    blocks += BLOCKS_IN_A_FILE;
+    const tasks = found.map((task, index) => fitted(task, index, planned, blocks));
+    met(tasks);
+    return { kind: 'included', tasks };
+  };
+}
+
+const BLOCKS_IN_A_FILE = 1_000_000;
+
+function isTasks(found: readonly Task[] | Failure): found is readonly Task[] {
+  return Array.isArray(found);
+}
+
+function foundIn(
+  { included, roles }: Plan,
+  { folder }: PlannedPlay,
+  planned: PlannedTask,
+  effect: Parameters<Include>[1],
+): readonly Task[] | Failure {
+  const { task } = planned;
+  if (effect.kind === 'include-role') {
+    const tasks = roles.get(effect.role)?.tasks.get(effect.tasks);
+    return tasks ?? missing(planned, `there is no role \`${effect.role}\` with tasks \`${effect.tasks}\``);
+  }
+  const roleFolder = task.role === undefined ? undefined : roles.get(task.role)?.folder;
+  const folders = [
+    dirname(resolve(folder, task.at.file)),
+    ...(roleFolder === undefined ? [] : [resolve(roleFolder, 'tasks')]),
+    folder,
+  ];
+  const path = folders.map((each) => resolve(each, effect.file)).find((each) => included.has(each));
+  const tasks = path === undefined ? undefined : included.get(path);
+  return tasks ?? missing(planned, `there is no file \`${effect.file}\` to include`);
+}
+
+function missing({ task }: PlannedTask, why: string): Failure {
+  const hint = 'it must be there when the run begins: what tasks may include is read beforehand';
+  return { kind: 'unrenderable', why, place: formatPosition(task.at), hint };
+}
+
+/** An included task where it is included: in the blocks around the include, with the variables that was given. */
+function fitted(task: Task, index: number, by: PlannedTask, blocks: number): PlannedTask {
+  const { around } = by.task;
+  if (around === undefined) throw new Error(`${by.task.name} does not say what is around it`);
+  const own = task.within.map(({ block, arm }) => ({ block: block + blocks, arm }));
+  const number = `${by.address.item === undefined ? '' : `[${by.address.item}].`}${index + 1}`;
+  return {
+    address: {
+      ...{ play: by.address.play, section: by.address.section, task: by.address.task },
+      path: by.address.path === undefined ? number : `${by.address.path}.${number}`,
+    },
+    task: {
+      ...task,
+      when: [...around.when, ...task.when],
+      tags: [...task.tags, ...around.tags],
+      vars: over(around.vars, task.vars),
+      given: over(over(by.task.given, givenBy(by.task, around.vars)), task.given),
+      ignoreErrors: task.ignoreErrors || around.ignoreErrors === true,
+      noLog: task.noLog || around.noLog === true,
+      within: [...around.within, ...own],
+      role: task.role ?? around.role,
+    },
+    become: by.become,
+    bound: by.bound,
+  };
+}
+
+/** The variables of the include itself: what it has beyond the blocks around it. */
+function givenBy({ vars }: Task, around: Variables): Variables {
+  return new Map([...vars].filter(([name, variable]) => around.get(name) !== variable));
+}
+
+function over(outer: Variables, inner: Variables): Variables {
+  return new Map([...outer, ...inner]);
+}

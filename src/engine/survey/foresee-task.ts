@@ -1,0 +1,222 @@
+import { actionOf, setsOf } from '../../model/action.ts';
+import { type PlannedTask, taskKey } from '../../model/playbook/plan.ts';
+import type { Ports } from '../../model/ports.ts';
+import type { OnTask, RunEvent } from '../../model/run/event.ts';
+import type { Failure } from '../../model/run/failure.ts';
+import { EMPTY, type JsonObject } from '../../model/values/json.ts';
+import { isNext, takeEffect } from '../effects.ts';
+import type { HostWork } from '../hosts/host-work.ts';
+import { type Assessing, assess } from '../look/assess.ts';
+import { itemResult, itemsOf } from '../look/items.ts';
+import { changesNothing, isIgnored, isRescuable } from '../look/judge.ts';
+import { loopResult, NO_ITEMS } from '../look/loop-result.ts';
+import { titleOf } from '../look/prepare.ts';
+import { type Open, type Settled, settle, skipped } from '../look/settle.ts';
+import { untilHolds, withAttempts } from '../look/until-holds.ts';
+import { tellable } from '../no-log.ts';
+import { showChange } from '../shown-change.ts';
+import type { Next } from '../walk.ts';
+import { mayLift } from './may-lift.ts';
+
+/** A walk through a host's tasks, and what is known of it so far. */
+export interface Foreseeing extends HostWork {
+  /** Names that would be registered by something that has not happened. */
+  readonly pending: Set<string>;
+  readonly notified: Set<string>;
+  changes: number;
+  mayChange: boolean;
+  /** Something before may take away what stands in the way for good, as far as files go; see `may-lift.ts`. */
+  mayLift: boolean;
+}
+
+/** What a task would come to. */
+export interface Prospect {
+  readonly next: Next;
+  readonly failure: Failure | undefined;
+  /** Undefined: that cannot be told yet. */
+  readonly result: JsonObject | undefined;
+}
+
+const GOING_ON: Prospect = { next: { kind: 'on' }, failure: undefined, result: undefined };
+
+/** Each item of a task in turn. */
+export async function foreseeTask(
+  planned: PlannedTask,
+  later: Assessing['later'],
+  walking: Foreseeing,
+): Promise<Prospect> {
+  const { state, ports, pending } = walking;
+  const assessing = { ...walking, later };
+  const on = { host: state.target.name, task: planned.address, title: titleOf(planned, assessing) };
+  const items = itemsOf(planned, assessing);
+  switch (items.kind) {
+    case 'single':
+      return foresee(planned, later, walking);
+    case 'items':
+      return foreseeItems(planned, items.tasks, later, walking);
+    case 'skipped': {
+      await ports.record({ type: 'task.skipped', ...on, why: items.why });
+      const settled = skipped(planned, { why: items.why, result: NO_ITEMS }, assessing);
+      return { ...GOING_ON, result: settled.result };
+    }
+    case 'pending':
+      await ports.record({ type: 'task.unforeseen', ...on, why: items.why });
+      leaveOpen(planned, pending, ports);
+      return GOING_ON;
+    case 'failed': {
+      const settled = { kind: 'failed', failure: items.failure, result: EMPTY, lasting: true } as const;
+      return foreseeFailure(planned, settled, on, walking);
+    }
+  }
+}
+
+async function foreseeItems(
+  planned: PlannedTask,
+  tasks: readonly PlannedTask[],
+  later: Assessing['later'],
+  walking: Foreseeing,
+): Promise<Prospect> {
+  const results: (JsonObject | undefined)[] = [];
+  const included: PlannedTask[] = [];
+  let failure: Failure | undefined;
+  for (const [index, item] of tasks.entries()) {
+    const after = (): readonly PlannedTask[] => [...tasks.slice(index + 1), ...later()];
+    const came = await foresee(item, after, walking);
+    results.push(came.result === undefined ? undefined : itemResult(item, came.result));
+    if (came.next.kind === 'included') included.push(...came.next.tasks);
+    failure ??= came.failure;
+  }
+  const known = results.filter((result) => result !== undefined);
+  const { register } = planned.task;
+  const { pending, state } = walking;
+  const result = known.length < results.length ? undefined : loopResult(known, failure !== undefined);
+  if (register !== undefined) {
+    if (result === undefined) pending.add(register);
+    else {
+      pending.delete(register);
+      state.registered.set(register, result);
+    }
+  }
+  if (failure !== undefined) return { next: { kind: 'failed' }, failure, result };
+  return {
+    next: included.length > 0 ? { kind: 'included', tasks: included } : GOING_ON.next,
+    failure,
+    result,
+  };
+}
+
+/** What a task that is still open may set is open too. */
+function leaveOpen({ task }: PlannedTask, pending: Set<string>, { actions }: Ports): void {
+  if (task.register !== undefined) pending.add(task.register);
+  for (const name of setsOf(task, actions)) pending.add(name);
+}
+
+async function foresee(
+  planned: PlannedTask,
+  later: Assessing['later'],
+  walking: Foreseeing,
+): Promise<Prospect> {
+  const { state, ports, pending } = walking;
+  const assessing: Assessing = { ...walking, later };
+  const assessment = await assess(planned, assessing);
+  const on = { host: state.target.name, task: planned.address, title: titleOf(planned, assessing) };
+  if (assessment.kind === 'change') state.foreseen.set(taskKey(planned.address), planned);
+  const settled = counted(planned, settle(planned, assessment, assessing), assessing);
+  const { register } = planned.task;
+  if (isOpen(settled)) leaveOpen(planned, pending, ports);
+  else if (register !== undefined) pending.delete(register);
+  switch (settled.kind) {
+    case 'failed':
+      return foreseeFailure(planned, settled, on, walking);
+    case 'passed':
+      return foreseePassed(planned, settled, on, walking);
+    case 'skipped':
+      await ports.record({ type: 'task.skipped', ...on, why: settled.why });
+      return { ...GOING_ON, result: settled.result };
+    case 'pending':
+    case 'waiting':
+    case 'change':
+      await ports.record(findingOf(planned, settled, on, walking, changesNothing(planned, assessing)));
+      return GOING_ON;
+  }
+}
+
+/** One attempt is made; whether another would do better, nobody can tell. */
+function counted(planned: PlannedTask, settled: Settled | Open, assessing: Assessing): Settled | Open {
+  const { until } = planned.task;
+  if (until === undefined || isOpen(settled) || settled.kind === 'skipped') return settled;
+  const first = withAttempts(settled, 1, planned, assessing);
+  if (untilHolds(until, planned, assessing) === true) return first;
+  const conditions = until.conditions.map(({ text }) => text).join(' and ');
+  return { kind: 'pending', why: `whether this comes to hold: ${conditions}` };
+}
+
+async function foreseePassed(
+  planned: PlannedTask,
+  { result, messages, effect, changed }: Settled & { readonly kind: 'passed' },
+  on: OnTask,
+  walking: Foreseeing,
+): Promise<Prospect> {
+  const { state, ports, pending, notified } = walking;
+  const next = takeEffect(effect, planned, state);
+  if (!isNext(next))
+    return foreseeFailure(planned, { kind: 'failed', failure: next, result, lasting: true }, on, walking);
+  for (const name of setsOf(planned.task, ports.actions)) pending.delete(name);
+  if (changed) for (const name of planned.task.notify) notified.add(name);
+  await ports.record({ type: 'task.satisfied', ...on, result, messages });
+  return { next, failure: undefined, result };
+}
+
+function isOpen(settled: Settled | Open): settled is Open {
+  return ['pending', 'waiting', 'change'].includes(settled.kind);
+}
+
+/** What a task would come to that neither passes nor fails. Counts it and notifies when it is a change. */
+function findingOf(
+  planned: PlannedTask,
+  open: Open,
+  on: OnTask,
+  walking: Foreseeing,
+  isNothing: boolean,
+): RunEvent {
+  if (!actionOf(planned.task, walking.ports.actions).readOnly) {
+    walking.mayChange ||= !isNothing;
+    walking.mayLift ||= mayLift(open);
+  }
+  if (open.kind === 'pending') return { type: 'task.unforeseen', ...on, why: open.why };
+  if (open.kind === 'waiting')
+    return { type: 'task.unforeseen', ...on, why: `it would wait for ${open.for}` };
+  if (isNothing) {
+    const why = 'how it will end: it runs each time, and says that it changes nothing';
+    return { type: 'task.unforeseen', ...on, why };
+  }
+  const uncertain = walking.changes > 0;
+  walking.changes += 1;
+  for (const name of planned.task.notify) walking.notified.add(name);
+  return { type: 'task.pending', ...on, change: showChange(open.change), uncertain };
+}
+
+/** A failure foreseen after a change may not come true, so only a certain one ends the walk. */
+async function foreseeFailure(
+  planned: PlannedTask,
+  { failure, lasting, result }: Settled & { readonly kind: 'failed' },
+  on: OnTask,
+  walking: Foreseeing,
+): Promise<Prospect> {
+  const { register } = planned.task;
+  const { state, ports, pending } = walking;
+  const isCertain = lasting && !walking.mayLift;
+  if (walking.changes > 0 && !isCertain) {
+    if (register !== undefined) {
+      state.registered.delete(register);
+      pending.add(register);
+    }
+    await ports.record({ type: 'task.unforeseen', ...on, why: 'on the host as it is now it would fail' });
+    return GOING_ON;
+  }
+  const ignored = isIgnored(planned, failure);
+  await ports.record({ type: 'task.failed', ...on, failure, ignored, step: undefined, result: {} });
+  if (ignored) return { ...GOING_ON, result };
+  const next: Next = isRescuable(failure) ? { kind: 'failed' } : { kind: 'ended' };
+  return { next, failure: tellable(planned, failure), result };
+}

@@ -1,0 +1,95 @@
+import type { Loop } from '../model/playbook/loop.ts';
+import {
+  isJsonList,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  jsonObject,
+} from '../model/values/json.ts';
+import { type Evaluator, type ParamFailure, renderTree } from './params.ts';
+
+/** The items of a loop, or why there are none. */
+export type LoopItems =
+  | { readonly ok: true; readonly items: readonly JsonValue[] }
+  | { readonly ok: false; readonly failure: ParamFailure };
+
+/** Makes the items of a loop with one host's values. */
+export function loopItems(loop: Loop, evaluator: Evaluator): LoopItems {
+  const rendered = renderTree(loop.source, evaluator);
+  if (!rendered.ok) return { ok: false, failure: rendered.failure };
+  const value = rendered.value ?? [];
+  if (loop.kind === 'loop') return listed(loop, value);
+  const make = byLookup[loop.kind];
+  return make === undefined
+    ? refused(loop, `there is no lookup \`${loop.kind}\``)
+    : { ok: true, items: make(value) };
+}
+
+function listed(loop: Loop, value: JsonValue): LoopItems {
+  if (isJsonList(value)) return { ok: true, items: value };
+  const got = isJsonObject(value) ? 'a mapping' : `\`${String(value)}\``;
+  const hint = isJsonObject(value) ? 'write `| dict2items` after it' : 'write a list, or `[…]` around it';
+  return refused(loop, `\`loop\` must come to a list, and this is ${got}`, hint);
+}
+
+/** The lookups that take what is written to items by themselves. */
+const byLookup: Readonly<Record<string, (value: JsonValue) => readonly JsonValue[]>> = {
+  items: (value) => terms(value).flatMap(terms),
+  list: terms,
+  dict: (value) =>
+    terms(value)
+      .filter(isJsonObject)
+      .flatMap((mapping) =>
+        Object.entries(mapping).map(([key, each]) =>
+          jsonObject([
+            ['key', key],
+            ['value', each],
+          ]),
+        ),
+      ),
+  indexed_items: (value) =>
+    terms(value)
+      .flatMap(terms)
+      .map((item, index) => [index, item]),
+};
+
+function terms(value: JsonValue): readonly JsonValue[] {
+  return isJsonList(value) ? value : [value];
+}
+
+function refused({ source }: Loop, message: string, hint?: string): LoopItems {
+  return { ok: false, failure: { message, at: source.at, hint } };
+}
+
+/** What a task may use while it is an item's turn. `items`: all of them, `index` from 0. */
+export function boundTo(
+  { variable, index: counter, extended }: Loop,
+  items: readonly JsonValue[],
+  index: number,
+): JsonObject {
+  const item = items[index] ?? null;
+  return jsonObject([
+    [variable, item],
+    ['ansible_loop_var', variable],
+    ...(counter === undefined ? [] : [[counter, index] as const, ['ansible_index_var', counter] as const]),
+    ...(extended ? [['ansible_loop', extendedOf(items, index)] as const] : []),
+  ]);
+}
+
+function extendedOf(items: readonly JsonValue[], index: number): JsonObject {
+  const { length } = items;
+  const previous = items[index - 1];
+  const next = items[index + 1];
+  return jsonObject([
+    ['allitems', items],
+    ['index', index + 1],
+    ['index0', index],
+    ['first', index === 0],
+    ['last', index + 1 === length],
+    ['length', length],
+    ['revindex', length - index],
+    ['revindex0', length - index - 1],
+    ...(previous === undefined ? [] : [['previtem', previous] as const]),
+    ...(next === undefined ? [] : [['nextitem', next] as const]),
+  ]);
+}
