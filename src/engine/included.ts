@@ -1,9 +1,9 @@
-import { dirname, resolve } from 'node:path';
 import type { Variables } from '../model/playbook/inventory.ts';
 import type { Plan, PlannedPlay, PlannedTask } from '../model/playbook/plan.ts';
 import type { Task } from '../model/playbook/playbook.ts';
 import type { Failure } from '../model/run/failure.ts';
 import { formatPosition } from '../model/values/position.ts';
+import { includedPath } from '../resolve/includes.ts';
 import type { Include } from './hosts/host-state.ts';
 
 /** Finds what tasks of a plan include, and fits it in where they stand. `met` is told of it before anything is done. */
@@ -41,12 +41,7 @@ function foundIn(
     return tasks ?? missing(planned, `there is no role \`${effect.role}\` with tasks \`${effect.tasks}\``);
   }
   const roleFolder = task.role === undefined ? undefined : roles.get(task.role)?.folder;
-  const folders = [
-    dirname(resolve(folder, task.at.file)),
-    ...(roleFolder === undefined ? [] : [resolve(roleFolder, 'tasks')]),
-    folder,
-  ];
-  const path = folders.map((each) => resolve(each, effect.file)).find((each) => included.has(each));
+  const path = includedPath(effect.file, { file: task.at.file, roleFolder, playFolder: folder }, included);
   const tasks = path === undefined ? undefined : included.get(path);
   return tasks ?? missing(planned, `there is no file \`${effect.file}\` to include`);
 }
