@@ -1,3 +1,5 @@
+import type { JsonValue } from './values/json.ts';
+
 /**
  * What templates may learn of the machine that runs rulerun, and of nothing else than it. Synchronous, as rendering is.
  * Paths are absolute, or start where the command was called.
@@ -27,6 +29,8 @@ export interface Lookups {
   readonly offsetAt: (ms: number) => number;
   /** The same chance for the same key in one run. */
   readonly chance: (key: string) => Chance;
+  /** The documents of a text of YAML, as the reader of playbooks reads them. */
+  readonly readYaml: (text: string) => YamlAnswer;
   /** Opens what ansible-vault closed; absent: no password was given. */
   readonly unvault?: (text: string) => LookupAnswer;
 }
@@ -57,6 +61,10 @@ export type LookupAnswer =
   | { readonly kind: 'text'; readonly text: string }
   /** Not done, or done in vain: why, without a full stop, and the way out. */
   | { readonly kind: 'refused'; readonly why: string; readonly hint: string | undefined };
+
+export type YamlAnswer =
+  | { readonly kind: 'documents'; readonly documents: readonly JsonValue[] }
+  | { readonly kind: 'refused'; readonly why: string };
 
 export interface LookupRequest {
   readonly url: string;

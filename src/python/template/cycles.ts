@@ -8,10 +8,8 @@ export function cyclerOf(items: readonly Value[]): Thing {
   if (items.length === 0) throw new Fault('type', 'needs at least one item');
   let at = 0;
   const members = new Map<string, Value>();
-  const show = (): Value => {
-    const item = itemAt(items, at);
-    members.set('current', item);
-    return item;
+  const show = (): void => {
+    members.set('current', itemAt(items, at));
   };
   show();
   members.set(
@@ -27,7 +25,8 @@ export function cyclerOf(items: readonly Value[]): Thing {
     'reset',
     callable('a method', '', () => {
       at = 0;
-      return show();
+      show();
+      return null;
     }),
   );
   return thingOf('a cycler', { members });

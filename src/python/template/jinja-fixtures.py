@@ -8,7 +8,7 @@ follows 2.19: a body that puts out one value gives that value as it is, none is 
 conditions are expressions.
 
 Beside them come random values written as YAML and JSON. The cases: `# ` begins a comment, `= ` a JSON object of variables for all that follow, `? ` an expression, `> ` a
-template. In a template `⏎` stands for a line break.
+template, `$ ` the text of a page. In a template `⏎` stands for a line break.
 """
 
 import json
@@ -16,7 +16,7 @@ import pathlib
 import random
 from collections.abc import Iterator
 
-from ansible.template import AnsibleNativeEnvironment, _escape_backslashes
+from ansible.template import AnsibleEnvironment, AnsibleNativeEnvironment, _escape_backslashes
 from jinja2 import pass_context
 from jinja2.runtime import Undefined
 
@@ -33,6 +33,12 @@ ENVIRONMENT = AnsibleNativeEnvironment(trim_blocks=True)
 ENVIRONMENT.finalize = finalize
 
 
+# What is a page of text is rendered as Ansible does that unless `jinja2_native` is set.
+AnsibleEnvironment.concat = staticmethod(lambda nodes: "".join(map(str, nodes)))  # nothing is read as a literal
+TEXTS = AnsibleEnvironment(trim_blocks=True)
+TEXTS.finalize = pass_context(lambda _context, value: "" if value is None else value)
+
+
 def line_breaks_at_end(text):
     return len(text) - len(text.rstrip("\n"))
 
@@ -46,6 +52,12 @@ def render(text, variables):
     if isinstance(result, str):
         result += "\n" * (line_breaks_at_end(text) - line_breaks_at_end(result))
     return result
+
+
+def render_page(text, variables):
+    template = TEXTS.from_string(text)
+    result = "".join(map(str, template.root_render_func(template.new_context(variables))))
+    return result + "\n" * (line_breaks_at_end(text) - line_breaks_at_end(result))
 
 
 def evaluate(text, variables):
@@ -95,6 +107,8 @@ def main():
             variables.update(json.loads(text))
         elif mark == "> ":
             cases.append({"template": text, **outcome(render, text, variables)})
+        elif mark == "$ ":
+            cases.append({"page": text, **outcome(render_page, text, variables)})
         elif mark == "? ":
             cases.append({"expression": text, **outcome(evaluate, text, variables)})
     document = {"variables": variables, "cases": cases}

@@ -1,4 +1,15 @@
-import type { Args, AssignmentTarget, Expression, Node, Template, Term, TermLink } from './syntax.ts';
+import {
+  type Args,
+  type AssignmentTarget,
+  callerName,
+  type Expression,
+  type MacroBody,
+  type Node,
+  type PageNode,
+  type Template,
+  type Term,
+  type TermLink,
+} from './syntax.ts';
 
 /** A use of a variable that a template has not given a value itself. */
 export interface VariableUse {
@@ -11,14 +22,31 @@ export interface VariableUse {
 
 /** Every use of a variable in a template or expression, guarded by `default` or not, whatever branch it stands in. */
 export function nameUses(source: Template | Expression): readonly VariableUse[] {
-  const search: Search = { found: [], bound: new Set() };
+  return searched(source).found;
+}
+
+/** A call of something that the template does not make and nobody else can: variables are data. */
+export interface BrokenCall {
+  /** Undefined: not even a name is called. */
+  readonly callee: { readonly kind: 'function' | 'method'; readonly name: string } | undefined;
+  readonly offset: number;
+}
+
+/** Every call that cannot come to anything, whatever the variables are. */
+export function brokenCalls(source: Template | Expression): readonly BrokenCall[] {
+  return searched(source).broken;
+}
+
+function searched(source: Template | Expression): Search {
+  const search: Search = { found: [], broken: [], bound: new Set() };
   if (source.kind === 'expression') lookAtTerm(source.root, search);
   else lookAtNodes(source.body, search);
-  return search.found;
+  return search;
 }
 
 interface Search {
   readonly found: VariableUse[];
+  readonly broken: BrokenCall[];
   /** Names the template has given values. One that gets it in a branch counts from there on. */
   readonly bound: Set<string>;
 }
@@ -49,20 +77,80 @@ function lookAtNode(node: Node, search: Search): void {
       bind(node.target, search);
       return;
     case 'capture':
+      for (const part of node.filters.flatMap(linkTerms)) lookAtTerm(part, search);
       lookAtNodes(node.body, search);
       bind(node.target, search);
+      return;
+    case 'filtered':
+      for (const part of node.filters.flatMap(linkTerms)) lookAtTerm(part, search);
+      lookAtNodes(node.body, search);
+      return;
+    case 'with':
+      for (const [, value] of node.entries) lookAtTerm(value, search);
+      lookAtNodes(
+        node.body,
+        inside(
+          search,
+          node.entries.map(([name]) => name),
+        ),
+      );
+      return;
+    case 'macro':
+      search.bound.add(node.name);
+      lookAtMacro(node, search);
+      return;
+    case 'call':
+      lookAtTerm(node.call, search);
+      lookAtMacro(node, search);
+      return;
+    case 'block':
+      search.bound.add('self');
+      lookAtNodes(node.body, inside(search, ['super']));
+      return;
+    case 'include':
+    case 'import':
+    case 'from':
+    case 'extends':
+      lookAtPage(node, search);
   }
+}
+
+/** The same search, where further names have values. */
+function inside(search: Search, names: readonly string[]): Search {
+  return { ...search, bound: new Set([...search.bound, ...names]) };
+}
+
+/** What a macro may be given beside its parameters has names of its own. */
+const inMacros: readonly string[] = ['caller', 'varargs', 'kwargs'];
+
+/** Which of them the body of a macro asks for. */
+export function takenBy(body: readonly Node[]): readonly string[] {
+  const search: Search = { found: [], broken: [], bound: new Set() };
+  lookAtNodes(body, search);
+  return inMacros.filter((name) => search.found.some((use) => use.name === name));
+}
+
+function lookAtMacro({ params, body }: Pick<MacroBody, 'params' | 'body'>, search: Search): void {
+  const within = inside(search, [...params.map(({ name }) => name), ...inMacros]);
+  for (const { otherwise } of params) if (otherwise !== undefined) lookAtTerm(otherwise, within);
+  lookAtNodes(body, within);
+}
+
+function lookAtPage(node: PageNode, search: Search): void {
+  lookAtTerm(node.page, search);
+  if (node.kind === 'import') search.bound.add(node.name);
+  if (node.kind === 'from') for (const [, name] of node.names) search.bound.add(name);
 }
 
 function lookAtLoop(
   { targets, items, when, body, otherwise }: Node & { readonly kind: 'for' },
-  { found, bound }: Search,
+  search: Search,
 ): void {
-  lookAtTerm(items, { found, bound });
-  const inside = new Set([...bound, ...targets, 'loop']);
-  if (when !== undefined) lookAtTerm(when, { found, bound: inside });
-  lookAtNodes(body, { found, bound: inside });
-  lookAtNodes(otherwise, { found, bound });
+  lookAtTerm(items, search);
+  const round = inside(search, [...targets, 'loop']);
+  if (when !== undefined) lookAtTerm(when, round);
+  lookAtNodes(body, round);
+  lookAtNodes(otherwise, search);
 }
 
 function bind(target: AssignmentTarget, { bound }: Search): void {
@@ -102,6 +190,8 @@ function partsOf(term: Exclude<Term, { readonly kind: 'name' | 'chain' }>): read
 }
 
 function lookAtChain(base: Term, links: readonly TermLink[], search: Search): void {
+  const at = links.findIndex(({ kind }) => kind === 'call');
+  if (at !== -1 && !mayBeCalled(base, links.slice(0, at), search)) noteCall(base, links, at, search);
   const members = links.flatMap(memberWords);
   if (base.kind === 'name') use(base.name, base.offset, members, search);
   else lookAtTerm(base, search);
@@ -110,6 +200,26 @@ function lookAtChain(base: Term, links: readonly TermLink[], search: Search): vo
     if (part.kind === 'name') use(part.name, part.offset, members, search);
     else lookAtTerm(part, search);
   }
+}
+
+/** Only what a template makes can be called or has methods of its own: what has a name in it, and times. */
+function mayBeCalled(base: Term, before: readonly TermLink[], { bound }: Search): boolean {
+  if (base.kind === 'name') return bound.has(base.name) || before.some(makesTime);
+  return !['constant', 'list', 'mapping'].includes(base.kind) || before.some(makesTime);
+}
+
+function makesTime(link: TermLink): boolean {
+  return link.kind === 'filter' && link.name === 'to_datetime';
+}
+
+function noteCall(base: Term, links: readonly TermLink[], at: number, { broken }: Search): void {
+  const before = links[at - 1];
+  const offset = before?.offset ?? base.offset;
+  if (before === undefined && base.kind === 'name')
+    broken.push({ callee: { kind: 'function', name: base.name }, offset });
+  else if (before?.kind === 'attribute')
+    broken.push({ callee: { kind: 'method', name: before.name }, offset });
+  else broken.push({ callee: undefined, offset: links[at]?.offset ?? offset });
 }
 
 /** Neither a slice nor what stands in for a missing value picks a member. */
@@ -135,15 +245,17 @@ function linkTerms(link: TermLink): readonly Term[] {
     case 'method':
     case 'filter':
     case 'test':
+    case 'call':
       return argTerms(link.args);
   }
 }
 
-function argTerms({ positional, named }: Args): readonly Term[] {
-  return [...positional, ...named.map(([, term]) => term)];
+function argTerms({ positional, named, list, mapping }: Args): readonly Term[] {
+  const spread = [list, mapping].filter((term) => term !== undefined);
+  return [...positional, ...named.map(([, term]) => term), ...spread];
 }
 
 /** `omit` is a word of the language, unless the scope says otherwise. */
 function use(name: string, offset: number, members: readonly string[], { found, bound }: Search): void {
-  if (!bound.has(name) && name !== 'omit') found.push({ name, offset, members });
+  if (!bound.has(name) && name !== 'omit' && name !== callerName) found.push({ name, offset, members });
 }

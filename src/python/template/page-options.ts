@@ -79,10 +79,13 @@ export function pageOptionsIn(given: ReadonlyMap<string, Value>): PageOptions {
 
 const header = /^#jinja2:([^\n]*)\n?/;
 
-/** The text without a first line such as `#jinja2: lstrip_blocks: True`, and the options with what that says. */
-export function withHeader({ text, options, path }: PageSource): PageSource {
+/** Where the text begins behind a first line such as `#jinja2: lstrip_blocks: True`, and the options with what that says. */
+export function behindHeader({ text, options }: Pick<PageSource, 'text' | 'options'>): {
+  readonly from: number;
+  readonly options: PageOptions;
+} {
   const [line, said] = header.exec(text) ?? [];
-  if (line === undefined || said === undefined) return { text, options, path };
+  if (line === undefined || said === undefined) return { from: 0, options };
   const pairs = said.split(',').map((pair) => {
     const cut = pair.indexOf(':');
     const [name, value] = [pair.slice(0, cut).trim(), pair.slice(cut + 1).trim()];
@@ -93,5 +96,5 @@ export function withHeader({ text, options, path }: PageSource): PageSource {
       });
     return [name, value.replace(/^(['"])(.*)\1$/s, '$2')] as const;
   });
-  return { text: text.slice(line.length), options: { ...options, ...pageOptionsIn(new Map(pairs)) }, path };
+  return { from: line.length, options: { ...options, ...pageOptionsIn(new Map(pairs)) } };
 }

@@ -1,10 +1,16 @@
 import { didYouMean } from '../../text/edit-distance.ts';
 import { Fault } from '../fault.ts';
+import { selectionFilters } from './filters/counting/selections.ts';
+import { sizeFilters } from './filters/counting/sizes.ts';
 import { encodeFilters } from './filters/encode.ts';
 import { generalFilters } from './filters/general.ts';
 import { ipFilters } from './filters/ip.ts';
 import { jsonFilters } from './filters/json.ts';
 import { listFilters } from './filters/lists.ts';
+import { chanceFilters } from './filters/machine/chance.ts';
+import { fileFilters } from './filters/machine/files.ts';
+import { timeFilters } from './filters/machine/times.ts';
+import { yamlDataFilters } from './filters/machine/yaml-data.ts';
 import { mappingFilters } from './filters/mappings.ts';
 import { numberFilters } from './filters/numbers.ts';
 import { pathFilters } from './filters/paths.ts';
@@ -12,12 +18,19 @@ import { regexFilters } from './filters/regex.ts';
 import { selectFilters } from './filters/select.ts';
 import { sortedFilters } from './filters/sorted.ts';
 import { textFilters } from './filters/text.ts';
+import { commentFilters } from './filters/writing/comment.ts';
+import { htmlFilters } from './filters/writing/html.ts';
+import { urlFilters } from './filters/writing/urls.ts';
+import { windowsFilters } from './filters/writing/windows.ts';
+import { wrapFilters } from './filters/writing/wrap.ts';
 import { yamlFilters } from './filters/yaml/yaml.ts';
 import { functions } from './functions.ts';
 import { methods } from './methods.ts';
 import type { Callee, Routine } from './routine.ts';
 import { comparisonTests } from './tests/comparisons.ts';
+import { fileTests } from './tests/files.ts';
 import { kindTests } from './tests/kinds.ts';
+import { nameTests } from './tests/names.ts';
 import { resultTests } from './tests/results.ts';
 import { versionTests } from './tests/version.ts';
 
@@ -37,12 +50,37 @@ const routines: Readonly<Record<Callee['kind'], ReadonlyMap<string, Routine>>> =
       ...regexFilters,
       ...pathFilters,
       ...ipFilters,
+      ...selectionFilters,
+      ...sizeFilters,
+      ...chanceFilters,
+      ...fileFilters,
+      ...timeFilters,
+      ...yamlDataFilters,
+      ...commentFilters,
+      ...htmlFilters,
+      ...urlFilters,
+      ...windowsFilters,
+      ...wrapFilters,
     }),
   ),
-  test: new Map(Object.entries({ ...kindTests, ...comparisonTests, ...resultTests, ...versionTests })),
+  test: new Map(
+    Object.entries({
+      ...kindTests,
+      ...comparisonTests,
+      ...resultTests,
+      ...versionTests,
+      ...fileTests,
+      ...nameTests,
+    }),
+  ),
   function: new Map(Object.entries(functions)),
   method: new Map(Object.entries(methods)),
 };
+
+/** True where there is a routine of this name, or a reason why there is none. */
+export function isRoutine({ kind, name }: Callee): boolean {
+  return routines[kind].has(name) || unsupported.has(`${kind} ${name}`);
+}
 
 /** The routine of this name, or the error that tells what to use instead. */
 export function findRoutine({ kind, name }: Callee, offset?: number): Routine {
@@ -54,29 +92,20 @@ export function findRoutine({ kind, name }: Callee, offset?: number): Routine {
   throw new Fault('syntax', message, { offset, hint: instead ?? didYouMean(name, routines[kind].keys()) });
 }
 
-const noLookup = 'templates read no files and ask no services; give the value as a variable';
-const noTime = 'a template gives the same result whenever it is rendered; give the time as a variable';
-const noChance = 'a template gives the same result whenever it is rendered; give the value as a variable';
-
-/** What Ansible has and we leave out on purpose. */
+/** What Ansible and Jinja have and we leave out on purpose, and what to do instead. */
 const unsupported: ReadonlyMap<string, string> = new Map([
-  ['function lookup', noLookup],
-  ['function query', noLookup],
-  ['function q', noLookup],
-  ['function now', noTime],
-  ['filter strftime', noTime],
-  ['filter to_datetime', noTime],
-  ['filter random', noChance],
-  ['filter shuffle', noChance],
-  ['filter password_hash', noChance],
-  ['filter fileglob', noLookup],
-  ['filter expandvars', noLookup],
-  ['filter expanduser', noLookup],
-  ['filter realpath', noLookup],
-  ['filter from_yaml', 'keep the data as YAML in the playbook or inventory, or use `from_json`'],
-  ['filter json_query', 'use `selectattr` and `map`'],
-  ['test file', noLookup],
-  ['test directory', noLookup],
-  ['test exists', noLookup],
-  ['test link', noLookup],
+  ['filter expandvars', "write `lookup('env', 'NAME')` for each variable of the environment"],
+  ['filter json_query', 'use `selectattr`, `map` and `dict2items`'],
+  ['filter vault', 'close the file or the value with `rulerun vault`'],
+  [
+    'filter unvault',
+    "keep the value as `!vault` in the variables, or read the file with `lookup('unvault', …)`",
+  ],
+  ['filter pprint', 'use `to_nice_json` or `to_nice_yaml`'],
+  ['filter urlize', 'this is for web pages; write the link itself'],
+  ['test filter', 'names of filters are known before a run; write the filter itself'],
+  ['test test', 'names of tests are known before a run; write the test itself'],
+  ['test vault_encrypted', 'what is closed is opened when it is read; ask whether it is defined'],
+  ['function lipsum', 'this is for drafts of web pages; write the text itself'],
+  ['function finalize', 'this is a part of Ansible that no playbook needs'],
 ]);

@@ -92,7 +92,10 @@ export interface Callee {
 }
 
 /** Checks what can be known before a template runs: how many arguments, their names, and constant ones. */
-export function checkArgs(routine: Routine, name: string, { positional, named }: Args, offset: number): void {
+export function checkArgs(routine: Routine, name: string, args: Args, offset: number): void {
+  const { positional, named, list, mapping } = args;
+  // What these hold is seen when it runs.
+  if (list !== undefined || mapping !== undefined) return;
   const names = named.map(([key]) => key);
   const wrong = misfit(routine, positional.length, names);
   if (wrong !== undefined)

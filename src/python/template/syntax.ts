@@ -26,6 +26,8 @@ export type Node =
       readonly items: Term;
       /** `{% for x in y if … %}` */
       readonly when: Term | undefined;
+      /** `loop(items)` goes through further items with the same body. */
+      readonly recursive: boolean;
       readonly body: readonly Node[];
       /** Rendered when there was no item. */
       readonly otherwise: readonly Node[];
@@ -35,9 +37,61 @@ export type Node =
   | {
       readonly kind: 'capture';
       readonly target: AssignmentTarget;
+      readonly filters: readonly TermLink[];
+      readonly body: readonly Node[];
+      readonly offset: number;
+    }
+  | {
+      readonly kind: 'filtered';
+      readonly filters: readonly TermLink[];
+      readonly body: readonly Node[];
+      readonly offset: number;
+    }
+  | {
+      readonly kind: 'with';
+      readonly entries: readonly (readonly [string, Term])[];
+      readonly body: readonly Node[];
+    }
+  | (MacroBody & { readonly kind: 'macro'; readonly name: string; readonly offset: number })
+  /** The body is given to the macro that is called, as its `caller`. */
+  | (MacroBody & { readonly kind: 'call'; readonly call: Term; readonly offset: number })
+  | PageNode
+  | {
+      readonly kind: 'block';
+      readonly name: string;
+      /** Sees the names around it, such as those of a loop. */
+      readonly scoped: boolean;
       readonly body: readonly Node[];
       readonly offset: number;
     };
+
+/** What brings another page in: by its text, by its macros, or as the frame around. */
+export type PageNode = { readonly page: Term; readonly offset: number } & (
+  | { readonly kind: 'include'; readonly mayMiss: boolean; readonly withContext: boolean }
+  | { readonly kind: 'import'; readonly name: string; readonly withContext: boolean }
+  | {
+      readonly kind: 'from';
+      /** Each as it is called there and here. */
+      readonly names: readonly (readonly [string, string])[];
+      readonly withContext: boolean;
+    }
+  | { readonly kind: 'extends' }
+);
+
+export interface MacroBody {
+  readonly params: readonly MacroParam[];
+  readonly body: readonly Node[];
+  /** What the body names of what a macro may be given beside its parameters. */
+  readonly takes: readonly string[];
+}
+
+/** The name by which the call of a `{% call %}` gives its body: one that no template can write. */
+export const callerName = ' caller';
+
+export interface MacroParam {
+  readonly name: string;
+  readonly otherwise: Term | undefined;
+}
 
 export interface Branch {
   readonly when: Term;
@@ -88,6 +142,8 @@ export interface Operand<Operator> {
 export type TermLink = { readonly offset: number } & (
   | { readonly kind: 'attribute'; readonly name: string }
   | { readonly kind: 'item'; readonly key: Term }
+  /** What a value gives when it is called, such as a macro. */
+  | { readonly kind: 'call'; readonly args: Args }
   | { readonly kind: 'slice'; readonly bounds: readonly (Term | undefined)[] }
   | { readonly kind: 'method' | 'filter'; readonly name: string; readonly args: Args }
   | { readonly kind: 'test'; readonly name: string; readonly negated: boolean; readonly args: Args }
@@ -96,4 +152,8 @@ export type TermLink = { readonly offset: number } & (
 export interface Args {
   readonly positional: readonly Term[];
   readonly named: readonly (readonly [string, Term])[];
+  /** `*list`: further arguments without names. */
+  readonly list: Term | undefined;
+  /** `**mapping`: further arguments with names. */
+  readonly mapping: Term | undefined;
 }

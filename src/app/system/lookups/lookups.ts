@@ -4,6 +4,7 @@ import type { AllowedLookup, Chance, LookupAnswer, Lookups } from '../../../mode
 import { fetchSoon } from './fetch.ts';
 import { keptTexts } from './kept-texts.ts';
 import { homeOf, listFolder, lookAt, readContent, realPathOf } from './local-files.ts';
+import { readYamlText } from './read-yaml.ts';
 import { runCommand } from './run-command.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -38,6 +39,7 @@ export function localLookups(environment: Environment, allowed: ReadonlySet<Allo
         ? once(`fetch ${JSON.stringify(request)}`, () => fetchSoon(request))
         : notAllowed('url', 'asks a web server from this machine'),
     keep: kept.keep,
+    readYaml: readYamlText,
     now: () => startedMs,
     offsetAt: (ms) => -new Date(ms).getTimezoneOffset(),
     chance: (key) => keyedChance(secret, key),

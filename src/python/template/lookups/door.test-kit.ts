@@ -44,6 +44,7 @@ export function doorOver(
       kept.set(path, text);
       return { kind: 'text', text };
     },
+    readYaml: () => ({ kind: 'refused', why: 'nobody reads YAML here' }),
     now: () => 1_700_000_000_123,
     offsetAt: () => 60,
     chance: () => ({ below: () => 0 }),

@@ -7,8 +7,24 @@ export function parseArgs(cursor: Cursor, term: ParseTerm): Args {
   cursor.expect('(');
   const positional: Term[] = [];
   const named: (readonly [string, Term])[] = [];
-  itemsUpTo(')', cursor, () => parseArg(cursor, term, positional, named));
-  return { positional, named };
+  const spread: Spread = { '*': undefined, '**': undefined };
+  itemsUpTo(')', cursor, () => {
+    const mark = cursor.is('*') ? '*' : cursor.is('**') ? '**' : undefined;
+    if (mark === undefined) parseArg(cursor, term, positional, named);
+    else parseSpread(mark, cursor, term, spread);
+  });
+  return { positional, named, list: spread['*'], mapping: spread['**'] };
+}
+
+type Spread = Record<'*' | '**', Term | undefined>;
+
+function parseSpread(mark: '*' | '**', cursor: Cursor, term: ParseTerm, spread: Spread): void {
+  const { offset } = cursor.take();
+  if (spread[mark] !== undefined || (mark === '*' && spread['**'] !== undefined))
+    throw new Fault('syntax', `\`${mark}\` may stand once before an argument, \`*\` before \`**\``, {
+      offset,
+    });
+  spread[mark] = term(cursor);
 }
 
 function parseArg(
@@ -18,12 +34,6 @@ function parseArg(
   named: (readonly [string, Term])[],
 ): void {
   const token = cursor.peek();
-  if (cursor.is('*') || cursor.is('**')) {
-    throw new Fault('syntax', `\`${token.text}\` before an argument is not supported`, {
-      offset: token.offset,
-      hint: 'write the arguments one by one',
-    });
-  }
   if (token.kind === 'name' && cursor.is('=', 1)) {
     cursor.take();
     cursor.take();

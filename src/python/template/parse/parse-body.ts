@@ -1,52 +1,37 @@
-import { didYouMean } from '../../../text/edit-distance.ts';
 import { Fault } from '../../fault.ts';
-import { lastOf } from '../../present.ts';
 import type { AssignmentTarget, Branch, Node } from '../syntax.ts';
-import { type Cursor, checkDepth, cursorOf, unexpected } from './cursor.ts';
+import type { Cursor } from './cursor.ts';
+import {
+  atEnd,
+  type Block,
+  parseName,
+  readBody,
+  readLast,
+  readUntil,
+  type TagParser,
+} from './parse-block.ts';
+import { parseFilters } from './parse-chain.ts';
+import { parseCallBlock, parseMacro } from './parse-macro.ts';
 import { parseTerm, parseTermBeforeIf, parseTuple } from './parse-operators.ts';
-import { constants, keywords } from './parse-primary.ts';
+import { parseExtends, parseFrom, parseImport, parseInclude, parseInherited } from './parse-pages.ts';
 import type { Segment } from './split.ts';
 
-/** A tag that ends the body before it, such as `{% else %}`. */
-interface Ending {
-  readonly name: string;
-  readonly cursor: Cursor;
-}
-
-/** What a tag opens: where its body comes from, how deep it is, and where the tag stands. */
-interface Block {
-  readonly next: () => Segment | undefined;
-  readonly depth: number;
-  readonly offset: number;
-}
-
-type TagParser = (cursor: Cursor, block: Block) => Node;
-
-const tagParsers: ReadonlyMap<string, TagParser> = new Map([
+const tags: ReadonlyMap<string, TagParser> = new Map<string, TagParser>([
   ['if', parseIf],
   ['for', parseFor],
   ['set', parseSet],
+  ['with', parseWith],
+  ['filter', parseFilterBlock],
+  ['print', parsePrint],
+  ['autoescape', parseAutoescape],
+  ['macro', parseMacro],
+  ['call', parseCallBlock],
+  ['include', parseInclude],
+  ['import', parseImport],
+  ['from', parseFrom],
+  ['extends', parseExtends],
+  ['block', parseInherited],
 ]);
-
-/** What stands inside a block and cannot begin one. */
-const endings: readonly string[] = ['elif', 'else', 'endif', 'endfor', 'endset'];
-
-const unsupported: readonly string[] = [
-  'include',
-  'import',
-  'from',
-  'extends',
-  'block',
-  'macro',
-  'call',
-  'filter',
-  'with',
-  'do',
-  'break',
-  'continue',
-  'autoescape',
-  'print',
-];
 
 export function parseBody(segments: readonly Segment[]): readonly Node[] {
   let index = 0;
@@ -54,68 +39,7 @@ export function parseBody(segments: readonly Segment[]): readonly Node[] {
     index += 1;
     return segments[index - 1];
   };
-  return readBody({ next, depth: 0, offset: 0 }, []).nodes;
-}
-
-/** Reads nodes to one of the ending tags, or to the end of the template when there are none. */
-function readBody(
-  { next, depth }: Block,
-  stops: readonly string[],
-): { readonly nodes: readonly Node[]; readonly ending: Ending | undefined } {
-  const nodes: Node[] = [];
-  for (let segment = next(); segment !== undefined; segment = next()) {
-    if (segment.kind === 'text') {
-      nodes.push(segment);
-      continue;
-    }
-    checkDepth(depth, segment.offset);
-    const cursor = cursorOf(segment.tokens, depth);
-    if (segment.kind === 'output') {
-      nodes.push({ kind: 'output', term: atEnd(cursor, parseTuple(cursor)) });
-      continue;
-    }
-    const tag = cursor.expectName('the name of a tag');
-    if (stops.includes(tag.text)) return { nodes, ending: { name: tag.text, cursor } };
-    const parse = tagParser(tag.text, tag.offset);
-    nodes.push(parse(cursor, { next, depth: depth + 1, offset: segment.offset }));
-  }
-  return { nodes, ending: undefined };
-}
-
-function tagParser(name: string, offset: number): TagParser {
-  const parser = tagParsers.get(name);
-  if (parser !== undefined) return parser;
-  if (endings.includes(name))
-    throw new Fault('syntax', `\`{% ${name} %}\` has no block to belong to`, { offset });
-  if (unsupported.includes(name)) {
-    throw new Fault('syntax', `the tag \`${name}\` is not supported`, {
-      offset,
-      hint: 'there are `if`, `for`, `set` and `raw`',
-    });
-  }
-  throw new Fault('syntax', `there is no tag \`${name}\``, {
-    offset,
-    hint: didYouMean(name, [...tagParsers.keys(), ...endings]),
-  });
-}
-
-function atEnd<T>(cursor: Cursor, value: T): T {
-  if (cursor.peek().kind !== 'end') throw unexpected(cursor.peek(), 'the end');
-  return value;
-}
-
-/** Reads a body that must be ended. */
-function readUntil(
-  block: Block,
-  ...stops: readonly string[]
-): { readonly nodes: readonly Node[]; readonly ending: Ending } {
-  const { nodes, ending } = readBody(block, stops);
-  if (ending !== undefined) return { nodes, ending };
-  const end = lastOf(stops);
-  throw new Fault('syntax', `this \`{% ${end.slice(3)} %}\` is never closed`, {
-    offset: block.offset,
-    hint: `add \`{% ${end} %}\``,
-  });
+  return readBody({ next, tags, depth: 0, offset: 0 }, []).nodes;
 }
 
 function parseIf(first: Cursor, block: Block): Node {
@@ -133,23 +57,18 @@ function parseIf(first: Cursor, block: Block): Node {
   }
 }
 
-function readLast(block: Block, stop: string): readonly Node[] {
-  const { nodes, ending } = readUntil(block, stop);
-  return atEnd(ending.cursor, nodes);
-}
-
 function parseFor(cursor: Cursor, block: Block): Node {
   const { offset } = block;
   const targets = parseNames(cursor);
   cursor.expect('in');
   const items = parseTuple(cursor, parseTermBeforeIf);
   const when = cursor.accept('if') === undefined ? undefined : parseTerm(cursor);
-  if (cursor.is('recursive')) throw new Fault('syntax', '`recursive` loops are not supported', { offset });
+  const recursive = cursor.accept('recursive') !== undefined;
   atEnd(cursor, undefined);
   const { nodes: body, ending } = readUntil(block, 'else', 'endfor');
   atEnd(ending.cursor, undefined);
   const otherwise = ending.name === 'else' ? readLast(block, 'endfor') : [];
-  return { kind: 'for', targets, items, when, body, otherwise, offset };
+  return { kind: 'for', targets, items, when, recursive, body, otherwise, offset };
 }
 
 function parseSet(cursor: Cursor, block: Block): Node {
@@ -157,8 +76,9 @@ function parseSet(cursor: Cursor, block: Block): Node {
   const target = parseTarget(cursor);
   if (cursor.accept('=') !== undefined)
     return { kind: 'set', target, value: atEnd(cursor, parseTuple(cursor)), offset };
+  const filters = parseFilters(cursor, parseTerm);
   atEnd(cursor, undefined);
-  return { kind: 'capture', target, body: readLast(block, 'endset'), offset };
+  return { kind: 'capture', target, filters, body: readLast(block, 'endset'), offset };
 }
 
 function parseTarget(cursor: Cursor): AssignmentTarget {
@@ -178,9 +98,39 @@ function parseNames(cursor: Cursor): readonly string[] {
   return names;
 }
 
-function parseName(cursor: Cursor): string {
-  const { text, offset } = cursor.expectName('a name');
-  if (constants.has(text) || keywords.has(text))
-    throw new Fault('syntax', `\`${text}\` cannot be given a value`, { offset });
-  return text;
+/** `{% with a = 1, b = 2 %}`; a value does not see the names before it. */
+function parseWith(cursor: Cursor, block: Block): Node {
+  const entries: (readonly [string, ReturnType<typeof parseTerm>])[] = [];
+  while (cursor.peek().kind !== 'end') {
+    if (entries.length > 0) cursor.expect(',');
+    const name = parseName(cursor);
+    cursor.expect('=');
+    entries.push([name, parseTerm(cursor)]);
+  }
+  return { kind: 'with', entries, body: readLast(block, 'endwith') };
+}
+
+/** `{% filter upper | indent(2) %}` */
+function parseFilterBlock(cursor: Cursor, block: Block): Node {
+  const filters = parseFilters(cursor, parseTerm, 'begun');
+  atEnd(cursor, undefined);
+  return { kind: 'filtered', filters, body: readLast(block, 'endfilter'), offset: block.offset };
+}
+
+/** `{% print a, b %}` puts out one after the other. */
+function parsePrint(cursor: Cursor): Node {
+  const terms = [parseTerm(cursor)];
+  while (cursor.accept(',') !== undefined) terms.push(parseTerm(cursor));
+  const body = atEnd(cursor, terms).map((term) => ({ kind: 'output', term }) as const);
+  return { kind: 'with', entries: [], body };
+}
+
+function parseAutoescape(cursor: Cursor, block: Block): Node {
+  if (cursor.accept('false') === undefined && cursor.accept('False') === undefined)
+    throw new Fault('syntax', 'nothing is escaped by itself here', {
+      offset: block.offset,
+      hint: 'write `| escape` where a value goes into HTML',
+    });
+  atEnd(cursor, undefined);
+  return { kind: 'with', entries: [], body: readLast(block, 'endautoescape') };
 }

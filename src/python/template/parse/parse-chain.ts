@@ -1,5 +1,5 @@
 import { Fault } from '../../fault.ts';
-import { findRoutine } from '../registry.ts';
+import { findRoutine, isRoutine } from '../registry.ts';
 import { type Callee, checkArgs } from '../routine.ts';
 import type { Args, Term, TermLink } from '../syntax.ts';
 import { type Cursor, type ParseTerm, unexpected } from './cursor.ts';
@@ -45,7 +45,8 @@ function parseWithMembers(cursor: Cursor, term: ParseTerm): Term {
 
 function parseBase(cursor: Cursor, term: ParseTerm): Term {
   const { kind, text: name, offset } = cursor.peek();
-  if (kind !== 'name' || !cursor.is('(', 1)) return parsePrimary(cursor, term);
+  if (kind !== 'name' || !cursor.is('(', 1) || keywords.has(name) || !isRoutine({ kind: 'function', name }))
+    return parsePrimary(cursor, term);
   cursor.take();
   return { kind: 'call', name, args: callArgs(cursor, term, { kind: 'function', name, offset }), offset };
 }
@@ -54,8 +55,7 @@ function parseMember(cursor: Cursor, term: ParseTerm): TermLink | undefined {
   const { offset } = cursor.peek();
   if (cursor.accept('.') !== undefined) return parseDotted(cursor, term);
   if (cursor.accept('[') !== undefined) return parseSubscript(cursor, term, offset);
-  if (!cursor.is('(')) return undefined;
-  throw new Fault('syntax', 'only functions and methods can be called', { offset });
+  return cursor.is('(') ? { kind: 'call', args: parseArgs(cursor, term), offset } : undefined;
 }
 
 function parseDotted(cursor: Cursor, term: ParseTerm): TermLink {
@@ -67,6 +67,8 @@ function parseDotted(cursor: Cursor, term: ParseTerm): TermLink {
   if (token.kind !== 'name') throw unexpected(token, 'a name behind the dot');
   if (!cursor.is('(')) return { kind: 'attribute', name, offset };
   const method = { kind: 'method', name, offset } as const;
+  // A thing such as a module of macros has methods of its own.
+  if (!isRoutine(method)) return { kind: 'attribute', name, offset };
   return { ...method, args: callArgs(cursor, term, method) };
 }
 
@@ -100,6 +102,21 @@ function parseFilterOrTest(cursor: Cursor, term: ParseTerm): TermLink | undefine
       hint: 'put the first in round brackets',
     });
   return { ...test, negated, args };
+}
+
+/** `| upper | indent(2)`; `begun`: without the first bar. */
+export function parseFilters(
+  cursor: Cursor,
+  term: ParseTerm,
+  start: 'begun' | 'barred' = 'barred',
+): readonly TermLink[] {
+  const links: TermLink[] = [];
+  for (let isNext = start === 'begun' || cursor.accept('|') !== undefined; isNext; ) {
+    const filter = placed(cursor, 'filter');
+    links.push({ ...filter, args: callArgs(cursor, term, filter) });
+    isNext = cursor.accept('|') !== undefined;
+  }
+  return links;
 }
 
 /** What is called, and where in the text. */
@@ -137,15 +154,15 @@ const callers: ReadonlyMap<string, { readonly kind: 'filter' | 'test'; readonly 
 ]);
 
 /** `map('uper')` is wrong before it runs. */
-function checkInner(name: string, { positional, named }: Args): void {
+function checkInner(name: string, { positional, ...others }: Args): void {
   const caller = callers.get(name);
   const inner = caller === undefined ? undefined : positional[caller.at];
   if (caller === undefined || inner?.kind !== 'constant' || typeof inner.value !== 'string') return;
   const routine = findRoutine({ kind: caller.kind, name: inner.value }, inner.offset);
-  checkArgs(routine, inner.value, { positional: positional.slice(caller.at + 1), named }, inner.offset);
+  checkArgs(routine, inner.value, { ...others, positional: positional.slice(caller.at + 1) }, inner.offset);
 }
 
-const noArgs: Args = { positional: [], named: [] };
+const noArgs: Args = { positional: [], named: [], list: undefined, mapping: undefined };
 
 /** A test may have its one argument without brackets: `is divisibleby 3`. */
 function testArgs(cursor: Cursor, term: ParseTerm, test: PlacedCallee): Args {
@@ -157,7 +174,7 @@ function testArgs(cursor: Cursor, term: ParseTerm, test: PlacedCallee): Args {
       : kind === 'string' || kind === 'integer' || kind === 'float' || opens;
   if (!follows) return callArgs(cursor, term, test);
   const routine = findRoutine(test, test.offset);
-  const args = { positional: [parseWithMembers(cursor, term)], named: [] };
+  const args = { ...noArgs, positional: [parseWithMembers(cursor, term)] };
   checkArgs(routine, test.name, args, test.offset);
   return args;
 }

@@ -1,5 +1,7 @@
 import { attempt, Fault, type Result } from '../../fault.ts';
-import { type PageSource, withHeader } from '../page-options.ts';
+import { brokenCalls } from '../names.ts';
+import { behindHeader, type PageSource } from '../page-options.ts';
+import { findRoutine } from '../registry.ts';
 import type { Expression, Template } from '../syntax.ts';
 import { cursorOf, unexpected } from './cursor.ts';
 import { marksOf, type TemplateMarks, valueMarks } from './marks.ts';
@@ -15,7 +17,7 @@ export function isTemplate(text: string): boolean {
 
 /** Reads a playbook's value. Unknown filters, tests, methods and wrong arguments are errors already here. */
 export const parseTemplate: (text: string) => Result<Template> = once((text) =>
-  readTemplate(text, valueMarks),
+  checkedCalls(readTemplate(text, valueMarks)),
 );
 
 const knownPages = new Map<string, Result<Template>>();
@@ -23,14 +25,14 @@ const knownPages = new Map<string, Result<Template>>();
 /** The same for the contents of a file. */
 export function parsePage({ text, options }: Pick<PageSource, 'text' | 'options'>): Result<Template> {
   const key = JSON.stringify([options, text]);
-  const found = knownPages.get(key) ?? attempt(() => readPage({ text, options, path: undefined }));
+  const found = knownPages.get(key) ?? attempt(() => readPage({ text, options }));
   knownPages.set(key, found);
   return found;
 }
 
-function readPage(source: PageSource): Template {
-  const { text, options } = withHeader(source);
-  return readTemplate(text, marksOf(options, 'escapes'));
+function readPage({ text, options: given }: Pick<PageSource, 'text' | 'options'>): Template {
+  const { from, options } = behindHeader({ text, options: given });
+  return readTemplate(text, marksOf(options, 'escapes'), from);
 }
 
 /** Reads an expression as it stands in `when:`, without braces around it or inside its strings. */
@@ -46,8 +48,8 @@ function once<T>(read: (text: string) => T): (text: string) => Result<T> {
   };
 }
 
-function readTemplate(text: string, marks: TemplateMarks): Template {
-  return { kind: 'template', text, newline: marks.newline, body: parseBody(split(text, marks)) };
+function readTemplate(text: string, marks: TemplateMarks, from = 0): Template {
+  return { kind: 'template', text, newline: marks.newline, body: parseBody(split(text, marks, from)) };
 }
 
 function readExpression(text: string): Expression {
@@ -57,7 +59,16 @@ function readExpression(text: string): Expression {
   checkBraces(text, tokens);
   const root = parseTerm(cursor);
   if (cursor.peek().kind !== 'end') throw unexpected(cursor.peek(), 'the end');
-  return { kind: 'expression', text, root };
+  return checkedCalls({ kind: 'expression', text, root });
+}
+
+/** A page may be included where macros are that it does not know; everything else knows what it can call. */
+function checkedCalls<T extends Template | Expression>(source: T): T {
+  for (const { callee, offset } of brokenCalls(source)) {
+    if (callee !== undefined) findRoutine(callee, offset);
+    throw new Fault('syntax', 'only functions and methods can be called', { offset });
+  }
+  return source;
 }
 
 /** Braces here are a template inside an expression, which would be compared as it stands. */

@@ -30,7 +30,7 @@ interface Splitting {
  *
  * One line break at the very end is dropped; whoever renders gives it back.
  */
-export function split(source: string, marks: TemplateMarks): readonly Segment[] {
+export function split(source: string, marks: TemplateMarks, from = 0): readonly Segment[] {
   const splitting = {
     text: source.replace(/(?:\r\n|\r|\n)$/, ''),
     marks,
@@ -45,7 +45,7 @@ export function split(source: string, marks: TemplateMarks): readonly Segment[] 
   };
   const { text } = splitting;
   const segments: Segment[] = [];
-  let at = 0;
+  let at = from;
   for (;;) {
     const opening = openingFrom(at, splitting);
     addText(text.slice(at, keptUpTo(at, opening, splitting)), splitting, segments);

@@ -1,6 +1,16 @@
+import { Fault } from '../../fault.ts';
 import { attributeOf, itemOf, sliceOf } from '../../values/access.ts';
-import { type GivenArguments, isTrue, type Value } from '../../values/value.ts';
-import { integerArg } from '../arguments.ts';
+import {
+  type GivenArguments,
+  isNamespace,
+  isThing,
+  isTrue,
+  isUndefined,
+  kindOf,
+  known,
+  type Value,
+} from '../../values/value.ts';
+import { integerArg, itemsOf, mappingArg } from '../arguments.ts';
 import type { Args, Term, TermLink } from '../syntax.ts';
 import { invoke } from './invoke.ts';
 import type { Context } from './rendering.ts';
@@ -27,6 +37,19 @@ export function evaluateChain(
     value = follow(value, link, { ...context, owner: ownerOf(base, link, context) }, evaluate);
   }
   return value;
+}
+
+/** What follows a value that is no term, such as the filters of `{% set x | upper %}`. */
+export function evaluateLinks(
+  value: Value,
+  links: readonly TermLink[],
+  context: Context,
+  evaluate: Evaluate,
+): Value {
+  return links.reduce(
+    (given, link) => follow(given, link, { ...context, owner: undefined }, evaluate),
+    value,
+  );
 }
 
 /** What the template calls the value that a link belongs to; undefined when that is more than a name and its members. */
@@ -103,24 +126,70 @@ function follow(value: Value, link: TermLink, context: Linked, evaluate: Evaluat
         meter,
       );
     }
+    case 'call': {
+      const given = evaluateArgs(link.args, context, evaluate);
+      meter.at = link.offset;
+      return called(value, given, owner, context);
+    }
     case 'method':
     case 'filter':
     case 'test': {
       const given = evaluateArgs(link.args, context, evaluate);
       meter.at = link.offset;
+      const own = link.kind === 'method' ? methodOf(value, link.name) : undefined;
+      if (own !== undefined) return called(own, given, owner, context);
       const result = invoke(link, value, given, rendering);
       return link.kind === 'test' ? isTrue(result) !== link.negated : result;
     }
   }
 }
 
+/** A method that the value itself has, under a name that texts and mappings have one of, too. */
+function methodOf(value: Value, name: string): Value | undefined {
+  if (isThing(value)) return value.members.get(name);
+  return isNamespace(value) ? value.entries.get(name) : undefined;
+}
+
+export function called(
+  value: Value,
+  given: GivenArguments,
+  owner: string | undefined,
+  context: Context,
+): Value {
+  const { meter } = context.rendering;
+  if (isThing(value) && value.call !== undefined) {
+    const { call } = value;
+    meter.step();
+    return meter.nested(() => call(given));
+  }
+  const what = owner === undefined ? kindOf(known(value)) : `\`${owner}\``;
+  if (isUndefined(value)) throw notThere(value, owner);
+  throw new Fault('type', `${what} cannot be called: only functions, methods and macros can`);
+}
+
+function notThere(value: Value, owner: string | undefined): Fault {
+  const name = owner?.split('.') ?? [];
+  const [last = ''] = name.slice(-1);
+  if (name.length === 0) return new Fault('undefined', 'what is called is undefined');
+  const kind = name.length > 1 ? 'method' : 'function';
+  return new Fault('syntax', `there is no ${kind} \`${last}\``, {
+    hint: isUndefined(value) ? value.hint() : undefined,
+  });
+}
+
 export function evaluateArgs(
-  { positional, named }: Args,
+  { positional, named, list, mapping }: Args,
   context: Context,
   evaluate: Evaluate,
 ): GivenArguments {
+  const { meter } = context.rendering;
+  const further = list === undefined ? [] : itemsOf(evaluate(list, context), meter);
+  const entries = mapping === undefined ? {} : mappingArg(evaluate(mapping, context));
   return {
-    positional: positional.map((arg) => evaluate(arg, context)),
-    named: new Map(named.map(([key, arg]) => [key, evaluate(arg, context)] as const)),
+    positional: [...positional.map((arg) => evaluate(arg, context)), ...further],
+    named: new Map([
+      ...named.map(([key, arg]) => [key, evaluate(arg, context)] as const),
+      ...Object.entries(entries),
+    ]),
   };
 }

@@ -5,9 +5,9 @@ import { percentFormat } from '../../values/percent-format.ts';
 import { textOf } from '../../values/text.ts';
 import { isList, isTrue, kindOf, known, mappingOf, nothingValue, type Value } from '../../values/value.ts';
 import type { Term } from '../syntax.ts';
-import { evaluateArgs, evaluateChain } from './chain.ts';
+import { called, evaluateArgs, evaluateChain } from './chain.ts';
 import { invoke } from './invoke.ts';
-import type { Context } from './rendering.ts';
+import { type Context, localOf } from './rendering.ts';
 import { placeOf, valueAt } from './variable.ts';
 
 /** The value of a term. What is undefined is a value here; it becomes an error where it is used. */
@@ -116,5 +116,7 @@ function evaluateChoice({ when, then, otherwise, offset }: TermOf<'choice'>, con
 function evaluateCall({ name, args, offset }: TermOf<'call'>, context: Context): Value {
   const given = evaluateArgs(args, context, evaluate);
   context.rendering.meter.at = offset;
+  const own = localOf(context.locals, name);
+  if (own !== undefined) return called(own, given, name, context);
   return invoke({ kind: 'function', name }, null, given, context.rendering);
 }

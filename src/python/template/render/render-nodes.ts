@@ -1,10 +1,13 @@
 import { Fault } from '../../fault.ts';
-import { itemAt } from '../../present.ts';
 import { textOf } from '../../values/text.ts';
-import { isList, isNamespace, isTrue, kindOf, mappingOf, type Value } from '../../values/value.ts';
-import { itemsOf } from '../arguments.ts';
-import type { AssignmentTarget, Node } from '../syntax.ts';
+import { isNamespace, isTrue, type Value } from '../../values/value.ts';
+import { type AssignmentTarget, callerName, type Node, type TermLink } from '../syntax.ts';
+import { evaluateLinks } from './chain.ts';
 import { evaluate } from './evaluate.ts';
+import { addLoop, unpacked } from './loop.ts';
+import { macroOf } from './macros.ts';
+import { blockText, extend, imported, included, noteBlocks, selfOf } from './pages.ts';
+import { inOtherText } from './places.ts';
 import { type Context, innerLocals, localOf } from './rendering.ts';
 
 /**
@@ -15,8 +18,24 @@ import { type Context, innerLocals, localOf } from './rendering.ts';
  */
 export function renderBody(body: readonly Node[], context: Context): Value {
   const pieces: Value[] = [];
+  const isPage = context.locals === context.page.locals;
+  if (isPage) noteBlocks(body, context.page.blocks);
+  if (isPage && context.page.blocks.size > 0) context.locals.values.set('self', selfOf(context));
   addNodes(body, context, pieces);
+  if (isPage) addParents(context, pieces);
   return joined(pieces, context);
+}
+
+/** What the page extends comes in the place of what it would put out itself. */
+function addParents(context: Context, pieces: Value[]): void {
+  const { page } = context;
+  while (page.parent !== undefined) {
+    const { template, path } = page.parent;
+    page.parent = undefined;
+    noteBlocks(template.body, page.blocks);
+    const above = { ...context, text: template.text, path };
+    inOtherText(template.text, path, context.rendering.meter, () => addNodes(template.body, above, pieces));
+  }
 }
 
 function joined(pieces: readonly Value[], { rendering: { meter } }: Context): Value {
@@ -32,26 +51,62 @@ function addNodes(nodes: readonly Node[], context: Context, pieces: Value[]): vo
 }
 
 function addNode(node: Node, context: Context, pieces: Value[]): void {
-  const { meter } = context.rendering;
-  meter.step();
+  context.rendering.meter.step();
   switch (node.kind) {
-    case 'text':
-      pieces.push(node.text);
-      return;
-    case 'output':
-      pieces.push(evaluate(node.term, context));
-      return;
     case 'if':
       addNodes(chosen(node, context), context, pieces);
       return;
     case 'for':
-      addLoop(node, context, pieces);
+      addLoop(node, context, pieces, addNodes);
+      return;
+    case 'with':
+      addNodes(
+        node.body,
+        withNames(
+          node.entries.map(([name, term]) => [name, evaluate(term, context)]),
+          context,
+        ),
+        pieces,
+      );
       return;
     case 'set':
       assign(node.target, evaluate(node.value, context), node.offset, context);
       return;
     case 'capture':
-      assign(node.target, renderBody(node.body, context), node.offset, context);
+      assign(node.target, filtered(node, context), node.offset, context);
+      return;
+    case 'macro':
+      context.locals.values.set(node.name, macroOf(node.name, node, context));
+      return;
+    case 'import':
+    case 'from':
+      imported(node, context);
+      return;
+    case 'extends':
+      extend(node, context);
+      return;
+    default:
+      // What a page that extends another puts out itself goes nowhere, and is not even worked out.
+      if (context.isInner || context.page.parent === undefined) pieces.push(putOut(node, context));
+  }
+}
+
+type Shown = Extract<Node, { readonly kind: 'text' | 'output' | 'filtered' | 'call' | 'include' | 'block' }>;
+
+function putOut(node: Shown, context: Context): Value {
+  switch (node.kind) {
+    case 'text':
+      return node.text;
+    case 'output':
+      return evaluate(node.term, context);
+    case 'filtered':
+      return filtered(node, context);
+    case 'call':
+      return evaluate(node.call, withNames([[callerName, macroOf('caller', node, context)]], context));
+    case 'include':
+      return included(node, context);
+    case 'block':
+      return blockText(node.name, 0, context);
   }
 }
 
@@ -60,46 +115,21 @@ function chosen({ branches, otherwise }: Node & { readonly kind: 'if' }, context
   return branch === undefined ? otherwise : branch.body;
 }
 
-function addLoop(node: Node & { readonly kind: 'for' }, context: Context, pieces: Value[]): void {
-  const { meter } = context.rendering;
-  const { targets, items, when, body, otherwise, offset } = node;
-  const all = itemsOf(evaluate(items, context), meter);
-  const kept = when === undefined ? all : all.filter((item) => isTrue(evaluate(when, inside(item))));
-  if (kept.length === 0) addNodes(otherwise, context, pieces);
-  for (const [index, item] of kept.entries()) {
-    const round = inside(item);
-    round.locals.values.set('loop', loopState(index, kept.length));
-    addNodes(body, round, pieces);
-  }
-
-  function inside(item: Value): Context {
-    const locals = innerLocals(context.locals);
-    meter.at = offset;
-    for (const [name, value] of unpacked(targets, item)) locals.values.set(name, value);
-    return { ...context, locals };
-  }
+function withNames(entries: readonly (readonly [string, Value])[], context: Context): Context {
+  const locals = innerLocals(context.locals);
+  for (const [name, value] of entries) locals.values.set(name, value);
+  return { ...context, locals };
 }
 
-function loopState(index: number, length: number): Value {
-  return mappingOf([
-    ['index', index + 1],
-    ['index0', index],
-    ['revindex', length - index],
-    ['revindex0', length - index - 1],
-    ['first', index === 0],
-    ['last', index === length - 1],
-    ['length', length],
-  ]);
-}
-
-/** One name takes the value, several take its items, one each. */
-function unpacked(names: readonly string[], value: Value): readonly (readonly [string, Value])[] {
-  if (names.length === 1) return [[itemAt(names, 0), value]];
-  if (!isList(value) || value.length !== names.length) {
-    const what = isList(value) ? `a list of ${value.length}` : kindOf(value);
-    throw new Fault('type', `cannot give ${what} to ${names.length} names`);
-  }
-  return names.map((name, index) => [name, itemAt(value, index)] as const);
+/** The text that a body puts out, through filters. */
+function filtered(
+  { body, filters }: { readonly body: readonly Node[]; readonly filters: readonly TermLink[] },
+  context: Context,
+): Value {
+  const inner = { ...withNames([], context), isInner: true };
+  const rendered = renderBody(body, inner);
+  const value = rendered === null ? '' : textOf(rendered, context.rendering.meter);
+  return filters.length === 0 ? value : evaluateLinks(value, filters, context, evaluate);
 }
 
 /** Names live in the body they were set in; only a namespace's members outlive it. */

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../../model/values/json.ts';
-import { attempt, Fault, placeIn, type Result, type TemplateError } from '../../fault.ts';
+import { attempt, Fault, type Result, type TemplateError } from '../../fault.ts';
 import { defaultLimits, type MeterLimits, meterOf } from '../../meter.ts';
+import { splitPath } from '../../posix-path.ts';
 import { textOf } from '../../values/text.ts';
 import { isList, isMapping, kindOf, known, toJson, type Value } from '../../values/value.ts';
 import type { PageSource } from '../page-options.ts';
@@ -8,8 +9,9 @@ import { parsePage, parseTemplate } from '../parse/parse.ts';
 import { layeredScope, type Scope, valueScope } from '../scope.ts';
 import type { Expression, Template } from '../syntax.ts';
 import { evaluate as evaluateTerm } from './evaluate.ts';
+import { inOtherText } from './places.ts';
 import { renderBody } from './render-nodes.ts';
-import { type Context, innerLocals, type Rendering } from './rendering.ts';
+import { type Context, pageContext, type Rendering } from './rendering.ts';
 
 /** Each one left out is as in `defaultLimits`. They hold for the whole call, variables rendered on the way included. */
 export type RenderLimits = Partial<MeterLimits>;
@@ -69,6 +71,7 @@ function renderingOver(parts: Pick<Rendering, 'scope' | 'meter' | 'source' | 'un
     rendered: new Map(),
     renderText: (text) => renderTemplate(read(text), rendering),
     renderPage: (page, variables) => renderPageIn(page, variables, rendering),
+    renderBody,
     drawn: 0,
   };
   return rendering;
@@ -82,25 +85,20 @@ export function renderPage(page: PageSource, scope: Scope, limits: RenderLimits 
 /** A page inside of another rendering: what goes wrong in it has a place in its file. */
 function renderPageIn(page: PageSource, variables: JsonObject, outer: Rendering): string {
   const { meter, source, underway, scope } = outer;
-  const { at } = meter;
   const names = layeredScope([valueScope(variables), scope]);
-  const rendered = attempt(
-    () => meter.nested(() => textOfPage(page, renderingOver({ meter, source, underway, scope: names }))),
-    () => meter.at,
+  return inOtherText(page.text, page.path, meter, () =>
+    meter.nested(() => textOfPage(page, renderingOver({ meter, source, underway, scope: names }))),
   );
-  meter.at = at;
-  if (rendered.ok) return rendered.value;
-  const { kind, message, offset, hint } = rendered.error;
-  const { line, column } = placeIn(page.text, offset);
-  const where = page.path === undefined ? '' : `, at ${page.path}:${line}:${column}`;
-  throw new Fault(kind, message + where, { hint });
 }
 
 function textOfPage(page: PageSource, rendering: Rendering): string {
+  const { path, options } = page;
   const read = parsePage(page);
   const template = read.ok ? read.value : thrown(read.error);
-  const value = toJson(renderTemplate(template, rendering), rendering.meter);
-  return withLineBreaks(value === null ? '' : textOf(value, rendering.meter), template);
+  const folder = path === undefined ? undefined : splitPath(path)[0];
+  const value = renderBody(template.body, pageContext(template.text, rendering, { path, folder, options }));
+  const text = value === null ? '' : textOf(value, rendering.meter);
+  return withLineBreaks(text, template);
 }
 
 function thrown({ kind, message, offset, hint }: TemplateError): never {
@@ -122,7 +120,7 @@ function outcomeOf({ text, root }: Expression, rendering: Rendering): Value {
 }
 
 function contextOf(text: string, rendering: Rendering): Context {
-  return { rendering, text, locals: innerLocals(undefined) };
+  return pageContext(text, rendering, { path: undefined, folder: undefined, options: {} });
 }
 
 /** Tags swallow the line break behind them; a text ends with at least as many as its template, as in Ansible. */

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../../model/values/json.ts';
 import type { Meter } from '../../meter.ts';
 import type { Value } from '../../values/value.ts';
-import type { PageSource } from '../page-options.ts';
+import type { PageOptions, PageSource } from '../page-options.ts';
 import type { Scope } from '../scope.ts';
+import type { Node, Template } from '../syntax.ts';
 
 /** One call from outside, with everything that it renders on the way. */
 export interface Rendering {
@@ -16,6 +17,8 @@ export interface Rendering {
   readonly renderText: (text: string) => Value;
   /** Reads and renders a template file; its faults name the place in it. */
   readonly renderPage: (source: PageSource, variables: JsonObject) => string;
+  /** Renders what stands in a block. */
+  readonly renderBody: (body: readonly Node[], context: Context) => Value;
   /** What was given to the call from outside, as it is written. */
   readonly source: string;
   /** How often chance was asked. */
@@ -28,12 +31,30 @@ export interface Locals {
   readonly outer: Locals | undefined;
 }
 
+/** A page as it is rendered: itself, and those that it extends. */
+export interface PageState {
+  /** The folder of the page that all began with: what it brings in is looked for there first. */
+  readonly folder: string | undefined;
+  readonly options: PageOptions;
+  /** The blocks of each name, those of the page first, then those of the pages that it extends. */
+  readonly blocks: Map<string, (Node & { readonly kind: 'block' })[]>;
+  /** The names that are set outside of all blocks. */
+  readonly locals: Locals;
+  /** The page that it extends, once that is known: from there on it puts out nothing itself. */
+  parent: { readonly template: Template; readonly path: string } | undefined;
+}
+
 /** What a term is worked out in. */
 export interface Context {
   readonly rendering: Rendering;
   readonly locals: Locals;
   /** The whole text, to quote from in messages. */
   readonly text: string;
+  /** The file that it is in; undefined: in none. */
+  readonly path: string | undefined;
+  readonly page: PageState;
+  /** What is put out goes to somewhere inside the template, as that of a macro does. */
+  readonly isInner: boolean;
 }
 
 export function innerLocals(outer: Locals | undefined): Locals {
@@ -53,4 +74,16 @@ export function* namesIn({ rendering, locals }: Context): Iterable<string> {
   for (let frame: Locals | undefined = locals; frame !== undefined; frame = frame.outer)
     yield* frame.values.keys();
   yield* rendering.scope.names();
+}
+
+/** Where a page begins: no name of its own, no block yet. */
+export function pageContext(
+  text: string,
+  rendering: Rendering,
+  { path, ...page }: Pick<PageState, 'folder' | 'options'> & Pick<Context, 'path'>,
+  outer?: Locals,
+): Context {
+  const locals = innerLocals(outer);
+  const state = { ...page, blocks: new Map(), locals, parent: undefined };
+  return { rendering, text, path, locals, page: state, isInner: false };
 }

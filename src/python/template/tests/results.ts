@@ -1,3 +1,4 @@
+import { equals } from '../../values/compare.ts';
 import { isList, isMapping, isTrue, type Mapping, type Value } from '../../values/value.ts';
 import { mappingArg } from '../arguments.ts';
 import { type Routine, type Routines, routine } from '../routine.ts';
@@ -15,10 +16,20 @@ export const resultTests: Routines = {
   skip: has('skipped'),
   unreachable: has('unreachable'),
   reachable: lacks('unreachable'),
+  finished: hasCome('finished'),
+  started: hasCome('started'),
 };
 
 function has(key: string): Routine {
   return routine('', ({ input }) => isSet(mappingArg(input), key));
+}
+
+/** What was not sent into the background has come there all the same. */
+function hasCome(key: string): Routine {
+  return routine('', ({ input, meter }) => {
+    const result = mappingArg(input);
+    return !Object.hasOwn(result, key) || equals(result[key] as Value, 1, meter);
+  });
 }
 
 function lacks(key: string): Routine {
