@@ -91,7 +91,12 @@ test.for([
     'Ansible has this tag only where `jinja2_extensions` says so; write `{% set _ = … %}`',
   ],
   ['{% call x %}{% endcall %}', 8, 'expected the call of a macro', 'write `{% call name(…) %}`'],
-  ['{% macro a(b=1, c) %}{% endmacro %}', 16, 'a parameter without a default follows one with a default', undefined],
+  [
+    '{% macro a(b=1, c) %}{% endmacro %}',
+    16,
+    'a parameter without a default follows one with a default',
+    undefined,
+  ],
   ['{% macro a %}{% endmacro %}', 11, 'expected `(`, found `%}`', undefined],
   ['{% macro a() %}', 0, 'this `{% macro %}` is never closed', 'add `{% endmacro %}`'],
   ["{% from 'x' import %}", 19, 'expected a name, found `%}`', undefined],
