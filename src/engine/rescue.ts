@@ -5,7 +5,7 @@ import type { HostState } from './hosts/host-state.ts';
 /** Sets what the author of a `rescue` may ask of the failure that it answers to. `result`: what the task came to. */
 export function tellRescue(
   { task: { name, action } }: PlannedTask,
-  result: JsonObject = EMPTY,
+  result: JsonObject | undefined = EMPTY,
   { registered }: HostState,
 ): void {
   const task = jsonObject([

@@ -1,8 +1,16 @@
 import { Fault } from '../fault.ts';
 import { type Civil, dayOfYear, isoWeek, msOf, weekday } from './civil.ts';
 
-export const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-export const monthNames = [
+export const weekdayNames: readonly string[] = [
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+];
+export const monthNames: readonly string[] = [
   'January',
   'February',
   'March',
