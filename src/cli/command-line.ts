@@ -1,4 +1,4 @@
-import { Argument, Command, CommanderError, Help, type Option } from 'commander';
+import { Argument, Command, CommanderError, Help, Option } from 'commander';
 import { stateDirOf } from '../app/system/state-dir.ts';
 import { ExitCode } from '../model/run/exit-code.ts';
 import type { Cli, HandlerOf } from './cli.ts';
@@ -149,6 +149,9 @@ function commandLine(terminal: Terminal, run: HandlerOf, main: RunAsTyped): Comm
     .option('--list', 'all groups and host variables as JSON')
     .option('--graph', 'groups and hosts as a tree')
     .option('--host <name>', 'the variables of one host as JSON')
+    .option('--origin', 'with --host: where each value comes from, and what it covers')
+    .option('--playbook-dir <folder>', 'the `group_vars` and `host_vars` in this folder count too')
+    .addOption(new Option('--output <how>', 'how to show the origins').choices(['plain', 'json']))
     .action(run(async () => (await import('./commands/inventory.ts')).inventory));
   command(
     'doc [name]',

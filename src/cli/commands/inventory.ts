@@ -1,13 +1,19 @@
+import { join } from 'node:path';
 import { inventoryFor } from '../../app/load.ts';
+import { readExtraVars } from '../../app/project/extra-vars.ts';
+import { projectFiles } from '../../app/system/project-files.ts';
 import { hasErrors } from '../../model/diagnostic.ts';
-import type { Group, Inventory, Variables } from '../../model/playbook/inventory.ts';
+import type { Group, Host, Inventory, Variables } from '../../model/playbook/inventory.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
 import { jsonText } from '../../model/values/float-text.ts';
 import { type JsonObject, type JsonValue, jsonObject } from '../../model/values/json.ts';
 import { namesPassword } from '../../model/values/secret.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
+import { originsOf } from '../../resolve/origins.ts';
+import type { LoadedInventory } from '../../source/inventory/build.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
 import type { Cli } from '../cli.ts';
+import { originJson, originLines } from '../inventory/origins.ts';
 import type { RunOptions } from '../options.ts';
 import { reportDiagnostics } from '../terminal/diagnostics.ts';
 
@@ -15,12 +21,16 @@ export interface InventoryOptions extends RunOptions {
   readonly list?: true;
   readonly graph?: true;
   readonly host?: string;
+  /** With `host`: where each value comes from. */
+  readonly origin?: true;
+  /** Where the playbooks lie whose `group_vars` and `host_vars` count too. */
+  readonly playbookDir?: string;
 }
 
 /** Prints an inventory as `ansible-inventory` does. */
 export async function inventory(options: InventoryOptions, cli: Cli): Promise<ExitCode> {
   const { terminal } = cli;
-  const { value, diagnostics } = await inventoryFor({ paths: [] }, options.inventory, cli);
+  const { value, diagnostics } = await inventoryFor(besidePlaybooks(options), options.inventory, cli);
   await reportDiagnostics(diagnostics, new Map(), terminal);
   if (value === undefined || hasErrors(diagnostics)) return ExitCode.invalid;
   if (options.host !== undefined) {
@@ -32,13 +42,33 @@ export async function inventory(options: InventoryOptions, cli: Cli): Promise<Ex
       );
       return ExitCode.invalid;
     }
-    terminal.out(`${jsonText(shown(host.variables), 2)}\n`);
+    if (options.origin) await showOrigins(host, value, options, cli);
+    else terminal.out(`${jsonText(shown(host.variables), 2)}\n`);
   } else if (options.graph) {
     for (const line of graph(value, 'all', 0)) terminal.out(`${line}\n`);
   } else {
     terminal.out(`${jsonText(listOf(value), 2)}\n`);
   }
   return ExitCode.ok;
+}
+
+function besidePlaybooks({ playbookDir }: InventoryOptions): { readonly paths: readonly string[] } {
+  return { paths: playbookDir === undefined ? [] : [join(playbookDir, 'playbook.yml')] };
+}
+
+async function showOrigins(
+  host: Host,
+  inventory: LoadedInventory,
+  { extraVars, output }: InventoryOptions,
+  { terminal, environment }: Cli,
+): Promise<void> {
+  const { variables } = await readExtraVars(extraVars, projectFiles(environment));
+  const origins = originsOf([
+    ...inventory.layersOf(host.name),
+    { layer: 'extra vars', origin: '--extra-vars', variables },
+  ]);
+  if (output === 'json') terminal.out(`${jsonText(originJson(origins), 2)}\n`);
+  else for (const line of originLines(origins)) terminal.out(`${line}\n`);
 }
 
 function shown(variables: Variables): JsonObject {

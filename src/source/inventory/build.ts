@@ -20,10 +20,10 @@ export interface LoadedInventory extends Inventory {
 export function buildInventory(draft: Draft, graph: GroupGraph, folders: Folders): LoadedInventory {
   const chainFor = findChains(graph);
   const layersFor = (chain: GroupChain): readonly Layer[] => groupLayers(chain.groups, folders);
-  const merged = new Map<GroupChain, Layer>();
+  const merged = new Map<GroupChain, Variables>();
   /** One merge for all the hosts in the same groups. */
-  const mergedFor = (chain: GroupChain): Layer => {
-    const known = merged.get(chain) ?? { origin: 'groups', variables: mergeLayers(layersFor(chain)) };
+  const mergedFor = (chain: GroupChain): Variables => {
+    const known = merged.get(chain) ?? mergeLayers(layersFor(chain));
     merged.set(chain, known);
     return known;
   };
@@ -34,7 +34,7 @@ export function buildInventory(draft: Draft, graph: GroupGraph, folders: Folders
     hosts.set(
       name,
       lazyHost(name, chain.names, at.file, () =>
-        mergeLayers([mergedFor(chain), ...hostLayers(name, variables, folders)]),
+        mergeLayers([{ variables: mergedFor(chain) }, ...hostLayers(name, variables, folders)]),
       ),
     );
   }

@@ -1,9 +1,11 @@
 import type { Variables } from '../../model/playbook/inventory.ts';
+import { type InventoryLayer, inventoryLayers } from '../../model/playbook/precedence.ts';
 import type { DraftGroup } from './formats/draft.ts';
 import type { VariableFolder } from './variable-files.ts';
 
 /** Everything that one place says for a host. */
 export interface Layer {
+  readonly layer: InventoryLayer;
   /** Where it comes from, as a person would say it: ``group `web` ``, `group_vars of `prod``. */
   readonly origin: string;
   readonly variables: Variables;
@@ -26,13 +28,13 @@ export function groupLayers(
   const all = groups.filter(({ name }) => name === 'all').map(({ name }) => name);
   const others = groups.map(({ name }) => name).filter((name) => name !== 'all');
   const layers = [
-    ...groups.map(({ name, variables }) => ({ origin: `group \`${name}\``, variables })),
-    ...fromGroupVars(inventory, all),
-    ...fromGroupVars(playbook, all),
-    ...fromGroupVars(inventory, others),
-    ...fromGroupVars(playbook, others),
+    ...groups.map(({ name, variables }) => groupLayer(name, variables)),
+    ...fromGroupVars('inventory group_vars/all', inventory, all),
+    ...fromGroupVars('playbook group_vars/all', playbook, all),
+    ...fromGroupVars('inventory group_vars/*', inventory, others),
+    ...fromGroupVars('playbook group_vars/*', playbook, others),
   ];
-  return layers.filter(({ variables }) => variables.size > 0);
+  return inOrder(layers);
 }
 
 /** What is said of the host itself, lowest first: in the inventory, in `host_vars` beside inventories, then playbooks. */
@@ -41,24 +43,45 @@ export function hostLayers(
   variables: Variables,
   { inventory, playbook }: Folders,
 ): readonly Layer[] {
-  const files = [...inventory, ...playbook].flatMap(({ folder, hosts }) => {
-    const said = hosts.get(name);
-    return said === undefined ? [] : [{ origin: `host_vars in ${folder}`, variables: said }];
-  });
-  return [{ origin: `host \`${name}\``, variables }, ...files].filter(({ variables }) => variables.size > 0);
+  const inFiles = (layer: InventoryLayer, folders: readonly VariableFolder[]): readonly Layer[] =>
+    folders.flatMap(({ folder, hosts }) => {
+      const said = hosts.get(name);
+      return said === undefined ? [] : [{ layer, origin: `host_vars in ${folder}`, variables: said }];
+    });
+  return inOrder([
+    { layer: 'inventory host vars', origin: `host \`${name}\``, variables },
+    ...inFiles('inventory host_vars/*', inventory),
+    ...inFiles('playbook host_vars/*', playbook),
+  ]);
 }
 
-function fromGroupVars(folders: readonly VariableFolder[], names: readonly string[]): readonly Layer[] {
+function groupLayer(name: string, variables: Variables): Layer {
+  return { layer: 'inventory group vars', origin: `group \`${name}\``, variables };
+}
+
+function fromGroupVars(
+  layer: InventoryLayer,
+  folders: readonly VariableFolder[],
+  names: readonly string[],
+): readonly Layer[] {
   return folders.flatMap(({ folder, groups }) =>
     names.flatMap((name) => {
       const variables = groups.get(name);
-      return variables === undefined ? [] : [{ origin: `group_vars of \`${name}\` in ${folder}`, variables }];
+      return variables === undefined
+        ? []
+        : [{ layer, origin: `group_vars of \`${name}\` in ${folder}`, variables }];
     }),
   );
 }
 
+/** Lowest first, by the one table of precedence; those that say nothing are left out. */
+function inOrder(layers: readonly Layer[]): readonly Layer[] {
+  const rankOf = ({ layer }: Layer): number => inventoryLayers.indexOf(layer);
+  return layers.filter(({ variables }) => variables.size > 0).sort((a, b) => rankOf(a) - rankOf(b));
+}
+
 /** Later layers win. One layer alone is taken as it is. */
-export function mergeLayers(layers: readonly Layer[]): Variables {
+export function mergeLayers(layers: readonly Pick<Layer, 'variables'>[]): Variables {
   const [first, ...rest] = layers;
   if (first === undefined || rest.length === 0) return first?.variables ?? new Map();
   const merged = new Map(first.variables);

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Variable, Variables } from '../../model/playbook/inventory.ts';
 import type { Files } from '../../model/ports.ts';
+import type { Tree } from '../../model/values/tree.ts';
 import { decodeUtf8 } from '../yaml/utf8.ts';
 import { readYaml } from '../yaml/yaml.ts';
 import { inventoryLimits } from '../yaml/yaml-limits.ts';
@@ -78,7 +79,8 @@ async function readInto(variables: Map<string, Variable>, path: string, reading:
 }
 
 function readFileInto(variables: Map<string, Variable>, file: VariableFile, diagnostics: Diagnostic[]): void {
-  for (const [name, variable] of readVariableFile(file, diagnostics)) variables.set(name, variable);
+  const said = readMaps(file, diagnostics, (tree) => [tree]);
+  for (const [name, variable] of said) variables.set(name, variable);
 }
 
 export interface VariableFile {
@@ -86,8 +88,16 @@ export interface VariableFile {
   readonly bytes: Uint8Array;
 }
 
-/** The variables of one file: a mapping, or a list of mappings of which later ones win. */
-export function readVariableFile({ path, bytes }: VariableFile, diagnostics: Diagnostic[]): Variables {
+/** The variables of a file that a playbook names: a mapping, or a list of mappings of which later ones win. */
+export function readVariableFile(file: VariableFile, diagnostics: Diagnostic[]): Variables {
+  return readMaps(file, diagnostics, (tree) => (tree.kind === 'list' ? tree.items : [tree]));
+}
+
+function readMaps(
+  { path, bytes }: VariableFile,
+  diagnostics: Diagnostic[],
+  mapsIn: (tree: Tree) => readonly Tree[],
+): Variables {
   const variables = new Map<string, Variable>();
   const text = decodeUtf8(bytes, path);
   diagnostics.push(...text.diagnostics);
@@ -99,8 +109,7 @@ export function readVariableFile({ path, bytes }: VariableFile, diagnostics: Dia
   const tree = readYaml(text.value, path, inventoryLimits);
   diagnostics.push(...tree.diagnostics);
   if (tree.value === undefined) return variables;
-  const maps = tree.value.kind === 'list' ? tree.value.items : [tree.value];
-  for (const map of maps) {
+  for (const map of mapsIn(tree.value)) {
     for (const [name, variable] of readVariables(map, 'this file', diagnostics)) {
       if (!refuseVault(name, variable, diagnostics)) variables.set(name, variable);
     }
