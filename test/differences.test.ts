@@ -27,7 +27,6 @@ const PINNED: readonly (readonly [row: string, file: string, words: string])[] =
   ['a mapping or list', 'test/cli/stricter.test.ts', 'mode: u+x'],
   ['numbers beyond', 'test/cli/stricter.test.ts', '9007199254740993'],
   ['the variables', 'test/cli/stricter.test.ts', 'the variable `environment` of'],
-  ['two handlers', 'src/source/playbook/handlers.test.ts', 'duplicate-handler'],
   ['a host pattern', 'src/resolve/pattern/host-pattern.test.ts', 'no host or group matches `nope`'],
   [
     '`copy` with `follow`',

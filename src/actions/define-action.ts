@@ -18,6 +18,8 @@ export interface ActionDefinition<Given extends Properties, Asked extends Probes
   /** The collections that know it under these names: `ansible.builtin`. Empty for actions that only rulerun has. */
   readonly collections: readonly string[];
   readonly params: Given;
+  /** The parameter, a mapping, that takes whatever else is given. */
+  readonly others?: NamesOf<Given>;
   /** Exactly one of these parameters must be given: `[['src', 'content']]`. */
   readonly oneOf?: readonly (readonly NamesOf<Given>[])[];
   /** At most one of these may be given. */
@@ -66,7 +68,12 @@ export function defineAction<const Given extends Properties, Asked extends Probe
     name: definition.name,
     aliases: [...short.slice(1), ...long],
     summary: definition.summary,
-    params: { properties: definition.params, oneOf: definition.oneOf, exclusive: definition.exclusive },
+    params: {
+      properties: definition.params,
+      others: definition.others,
+      oneOf: definition.oneOf,
+      exclusive: definition.exclusive,
+    },
     freeForm: definition.freeForm,
     readOnly: definition.readOnly,
     example: definition.example,

@@ -2,14 +2,24 @@ import { describe, expect, test } from 'vitest';
 import type { Action } from '../model/action.ts';
 import { checkExpression, checkTemplate } from '../resolve/check/syntax-check.ts';
 import { readPlaybook } from '../source/playbook/playbook.ts';
+import { openProject, type Project } from '../source/structure/project.ts';
 import { actionList, actions } from './registry.ts';
 
 const language = { actions, checkTemplate, checkExpression };
 
+/** There are a role and a file that examples may name. */
+function project(): Project {
+  const files = {
+    read: (path: string) => (path.endsWith('install.yml') ? Buffer.from('[]') : undefined),
+    list: (path: string) => (path.endsWith('/roles/web') ? ['tasks'] : undefined),
+  };
+  return openProject(files, { folder: '/', rolesPaths: [], collectionsPaths: [] });
+}
+
 /** What is wrong with an example as a task of this section. */
 function mistakesIn({ example }: Action, section: 'tasks' | 'preflight' | 'verify'): readonly string[] {
   const text = `- hosts: all\n  ${section}:\n${example.replace(/^/gm, '  ')}\n`;
-  return readPlaybook(text, 'example.yml', language).diagnostics.map(
+  return readPlaybook(text, 'example.yml', language, project()).diagnostics.map(
     ({ at, message }) => `${at.line}: ${message}`,
   );
 }

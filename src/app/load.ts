@@ -10,7 +10,13 @@ import type { Controller } from './controller.ts';
 import { connectionOptions } from './project/connection-options.ts';
 import { readExtraVars } from './project/extra-vars.ts';
 import { limitFiles } from './project/limit-files.ts';
-import { type LoadOptions, noPasswords, type Passwords, type ProjectOptions } from './project/options.ts';
+import {
+  type LoadOptions,
+  noPasswords,
+  type Passwords,
+  type ProjectOptions,
+  picked,
+} from './project/options.ts';
 import { type Ask, askPrompts } from './project/prompts.ts';
 import { type ReadPlaybooks, readPlaybooks, type SourceTexts } from './project/read-playbooks.ts';
 import { readSshConfigs } from './project/ssh-configs.ts';
@@ -64,7 +70,12 @@ export async function loadPlan(
   options: LoadOptions,
   context: LoadContext,
 ): Promise<Load> {
-  return loadPlanOf(await readPlaybooks(wanted, projectFiles(context.environment)), options, context);
+  const { environment } = context;
+  return loadPlanOf(
+    await readPlaybooks(wanted, { ...picked(options, ['rolesPath']), environment }),
+    options,
+    context,
+  );
 }
 
 /** The same for playbooks that have been read. */

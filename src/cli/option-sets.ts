@@ -25,6 +25,7 @@ export function loadOptions(command: Command, inventoryRequired: boolean): Comma
     .option('-t, --tags <tags>', 'only tasks with these tags', collect, [])
     .option('--skip-tags <tags>', 'no tasks with these tags', collect, [])
     .option('--start-at-task <name>', 'begin with the task of this name')
+    .option('--roles-path <folders>', 'where roles are looked for too; may be repeated', collect)
     .addOption(
       new Option(
         '--allow-lookup <kinds>',

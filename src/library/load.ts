@@ -1,6 +1,5 @@
 import { inventoryFor, type ReadInventory } from '../app/load.ts';
 import { type ReadPlaybooks, readPlaybooks } from '../app/project/read-playbooks.ts';
-import { projectFiles } from '../app/system/project-files.ts';
 import type { Action } from '../model/action.ts';
 import type { Settings } from './settings.ts';
 
@@ -18,7 +17,7 @@ export function loadPlaybooks(
   paths: readonly string[],
   { environment = process.env, actions = [] }: PlaybookSettings = {},
 ): Promise<ReadPlaybooks> {
-  return readPlaybooks(paths, projectFiles(environment), actions);
+  return readPlaybooks(paths, { environment, actions });
 }
 
 /**

@@ -125,11 +125,13 @@ export type Effect =
   | { readonly kind: 'gather-facts'; readonly values: JsonObject }
   /** The tasks of a file run next. `file`: as written. */
   | { readonly kind: 'include-tasks'; readonly file: string }
-  /** The tasks of a role run next. `tasks`: the name of their file, `main` when nobody says. */
+  /** The tasks of a role run next, which `includedRoleKey` finds. `tasks`: the name of their file, `main` when nobody says. */
   | {
       readonly kind: 'include-role';
       readonly role: string;
       readonly tasks: string;
+      /** The names of the files of its variables and defaults. */
+      readonly from: { readonly vars: string; readonly defaults: string };
       readonly isPublic: boolean;
     }
   | { readonly kind: 'meta'; readonly what: MetaTask };

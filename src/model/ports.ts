@@ -262,3 +262,11 @@ export interface Files {
     args: readonly string[],
   ): Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }>;
 }
+
+/** The same for the many files that a playbook is made of: roles, imports, variables. Paths are absolute. */
+export interface SourceFiles {
+  /** The bytes of a file; undefined: there is none that can be read. */
+  read(path: string): Uint8Array | undefined;
+  /** The names in a folder in ASCII order; undefined: it is not a folder. */
+  list(path: string): readonly string[] | undefined;
+}

@@ -1,28 +1,17 @@
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { type IncludingFile, includePlaces } from '../model/playbook/include-places.ts';
 
 /** Where a task that includes others stands. */
-export interface IncludedFrom {
-  /** Its own file, as its place names it. */
-  readonly file: string;
-  /** That of its role; undefined: it is in none. */
-  readonly roleFolder: string | undefined;
-  /** That of its playbook. */
-  readonly playFolder: string;
+export interface IncludedFrom extends IncludingFile {
+  /** That of the plan: what the names of files begin at. */
+  readonly folder: string;
 }
 
-/**
- * The file of tasks that a name means, among those that are `known`; undefined: there is none. As in Ansible it is looked for
- * beside the file that names it, then among the tasks of the role, then beside the playbook.
- */
+/** The file of tasks that a name means, among those that are `known`; undefined: there is none. */
 export function includedPath(
   name: string,
-  { file, roleFolder, playFolder }: IncludedFrom,
+  { folder, file, ...from }: IncludedFrom,
   known: { has(path: string): boolean },
 ): string | undefined {
-  const folders = [
-    dirname(resolve(playFolder, file)),
-    ...(roleFolder === undefined ? [] : [resolve(roleFolder, 'tasks')]),
-    playFolder,
-  ];
-  return folders.map((folder) => resolve(folder, name)).find((path) => known.has(path));
+  return includePlaces(name, { ...from, file: resolve(folder, file) }).find((path) => known.has(path));
 }

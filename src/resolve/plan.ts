@@ -2,9 +2,11 @@ import { dirname, resolve } from 'node:path';
 import { type Actions, actionOf } from '../model/action.ts';
 import type { Diagnostic, DiagnosticCode, Read } from '../model/diagnostic.ts';
 import type { Lookups } from '../model/lookups.ts';
+import { blankTask } from '../model/playbook/blank-task.ts';
+import { settled } from '../model/playbook/inherit.ts';
 import type { Host, Inventory, Variables } from '../model/playbook/inventory.ts';
 import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../model/playbook/plan.ts';
-import { ALONE, type Play, type Playbook, type Task } from '../model/playbook/playbook.ts';
+import type { Play, Playbook, Task } from '../model/playbook/playbook.ts';
 import { NOT_PROMPTED, type Prompted } from '../model/playbook/variable-sources.ts';
 import { EMPTY } from '../model/values/json.ts';
 import { type Position, startOf } from '../model/values/position.ts';
@@ -66,20 +68,23 @@ export function planRun(
   const world = worldOf(playbooks, inventory, options);
   const shared = sharedIn(world, options.lookups);
   const planning: Planning = { inventory, options, diagnostics: [], named, shared };
-  const written = playbooks.flatMap(({ file, plays }) => plays.map((play) => ({ play, file })));
+  const written = playbooks.flatMap((playbook) => playbook.plays);
   const plays = written
-    .map(({ play, file }, index) => planPlay(play, index + 1, resolve(folder, dirname(file)), planning))
+    .map((play, index) => planPlay(play, index + 1, resolve(folder, dirname(play.at.file)), planning))
     .filter((play) => play !== undefined);
   const plan = { ...world, hosts: withLocalHosts(inventory, plays), plays };
   const { diagnostics } = planning;
-  const mentions = new Map(written.map(({ play }, index) => [index + 1, play.mentions]));
+  const mentions = new Map(written.map((play, index) => [index + 1, play.mentions]));
   diagnostics.push(...checkValues(plan, { ...options, mentions }));
   diagnostics.push(...unknownTags(playbooks, options.selection));
   if (options.startAtTask === undefined) return { value: plan, diagnostics };
   return { value: { ...plan, plays: fromTask(plays, options.startAtTask, planning) }, diagnostics };
 }
 
-type World = Pick<Plan, 'folder' | 'hosts' | 'extraVariables' | 'varsFiles' | 'roles' | 'included' | 'magic'>;
+type World = Pick<
+  Plan,
+  'folder' | 'hosts' | 'extraVariables' | 'varsFiles' | 'roles' | 'included' | 'unreadable' | 'magic'
+>;
 
 export type WorldOptions = MagicOptions & Pick<PlanOptions, 'extraVariables' | 'varsFiles' | 'lookups'>;
 
@@ -88,8 +93,9 @@ export function worldOf(playbooks: readonly Playbook[], inventory: Inventory, op
   const { extraVariables, folder, varsFiles } = options;
   const roles = new Map(playbooks.flatMap((playbook) => [...playbook.roles]));
   const included = new Map(playbooks.flatMap((playbook) => [...playbook.included]));
+  const unreadable = new Map(playbooks.flatMap((playbook) => [...playbook.unreadable]));
   return {
-    ...{ folder, hosts: inventory.hosts, extraVariables, varsFiles, roles, included },
+    ...{ folder, hosts: inventory.hosts, extraVariables, varsFiles, roles, included, unreadable },
     magic: runMagic(inventory, options),
   };
 }
@@ -162,29 +168,13 @@ function planPlay(play: Play, number: number, folder: string, planning: Planning
 
 function standing(play: Play, { standingChecks, actions }: PlanOptions): readonly Task[] {
   if ([...play.tasks, ...play.handlers].every((task) => actionOf(task, actions).readOnly)) return [];
-  return standingChecks.map(({ name, action }) => ({
-    name,
-    action,
-    params: { kind: 'map', entries: [], at: play.at },
-    vars: new Map(),
-    when: [],
-    changedWhen: undefined,
-    failedWhen: undefined,
-    register: undefined,
-    notify: [],
-    listen: [],
-    ignoreErrors: false,
-    noLog: false,
-    become: { become: undefined, user: undefined },
-    tags: ['always'],
-    timeoutMs: STANDING_CHECK_MS,
-    undo: undefined,
-    irreversible: false,
-    allows: [],
-    ...ALONE,
-    impact: undefined,
-    at: play.at,
-  }));
+  return standingChecks.map(({ name, action }) =>
+    settled({
+      ...blankTask(name, action, [], play.at),
+      tags: ['always'],
+      timeoutMs: STANDING_CHECK_MS,
+    }),
+  );
 }
 
 const STANDING_CHECK_MS = 60_000;

@@ -4,7 +4,7 @@ import type { ParamType } from '../model/params/by-type/param-type.ts';
 import { convertTo, paramTypes } from '../model/params/params.ts';
 import type { BatchSize } from '../model/playbook/playbook.ts';
 import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../model/values/json.ts';
-import type { Keyword } from './keywords.ts';
+import type { Keyword } from './task-keywords.ts';
 
 const text: JsonObject = { type: ['string', 'number', 'boolean'], pattern: '\\S' };
 
@@ -61,6 +61,13 @@ export const keywordTypes: Readonly<Record<Keyword['type'], ParamType>> = {
       value === null || isJsonList(value) ? accept(value) : refuse('must be a list of tasks'),
     // An empty list is often written as nothing at all.
     forms: () => [{ type: ['array', 'null'] }],
+  },
+  roles: {
+    shape: 'list',
+    empty: true,
+    convert: ({ value }) =>
+      value === null || isJsonList(value) ? accept(value) : refuse('must be a list of roles'),
+    forms: () => [{ type: ['array', 'null'], items: { type: ['string', 'object'] } }],
   },
   hosts: {
     shape: 'scalars',

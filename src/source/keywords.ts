@@ -1,39 +1,14 @@
-import type { PropertySchema } from '../model/params/params-schema.ts';
-
-/** One word of the playbook language: the schema for editors, the check and the documentation are made from it. */
-export interface Keyword extends Omit<PropertySchema, 'type' | 'aliases' | 'default'> {
-  /**
-   * Beside the types of parameters: `tasks`, a list of tasks; `hosts`, a host pattern or a list of them; `serial`, a
-   * batch size or a list of them; `names`, a text or a list of texts, never split at commas; `vars`, variables; `files`,
-   * what `vars_files` takes; `prompts`, what `vars_prompt` takes.
-   */
-  readonly type:
-    | PropertySchema['type']
-    | 'tasks'
-    | 'hosts'
-    | 'serial'
-    | 'names'
-    | 'vars'
-    | 'files'
-    | 'prompts';
-  /** True where the value may hold `{{ }}`. */
-  readonly templates?: true;
-  /** What `pattern` asks for, in words that follow "must be". */
-  readonly form?: string;
-}
-
-type Keywords = Readonly<Record<string, Keyword>>;
-
-const becomeKeywords: Keywords = {
-  become: { type: 'boolean', description: 'Act with the rights of another user, by sudo' },
-  become_user: {
-    type: 'string',
-    description: 'The user to become; root when not said',
-    pattern: '^[^\\s{}]+$',
-    form: 'the name of a user',
-  },
-  become_method: { type: 'string', description: 'How to become it; only sudo is known', enum: ['sudo'] },
-};
+import {
+  applyKeywords,
+  becomeKeywords,
+  blockKeywords,
+  checkKeywords,
+  handlerKeywords,
+  importKeywords,
+  type Keywords,
+  roleKeywords,
+  taskKeywords,
+} from './task-keywords.ts';
 
 const playKeywords: Keywords = {
   name: { type: 'string', description: 'What the play is for, shown while it runs' },
@@ -84,16 +59,22 @@ const playKeywords: Keywords = {
   },
   pre_tasks: { type: 'tasks', description: 'Tasks before `tasks`' },
   tasks: { type: 'tasks', description: 'What is to be done, in this order' },
+  roles: { type: 'roles', description: 'Roles that run between `pre_tasks` and `tasks`' },
   post_tasks: { type: 'tasks', description: 'Tasks after `tasks`' },
   handlers: {
     type: 'tasks',
     description: 'Tasks that run once, after all others, when a changed task notifies them',
   },
   verify: { type: 'tasks', description: 'Read-only tasks that must pass on a host after it was changed' },
+  collections: {
+    type: 'names',
+    description: 'Collections in which roles are looked for that are named without one; actions need none',
+  },
   tags: {
     type: 'strings',
     description: 'Words that --tags and --skip-tags choose by, for every task of the play',
   },
+  force_handlers: { type: 'boolean', description: 'Handlers run on a host that failed too' },
   gather_facts: { type: 'boolean', description: 'Only false: facts are not collected' },
   ignore_errors: { type: 'boolean', description: 'Go on when a task of the play fails' },
   no_log: {
@@ -113,69 +94,21 @@ export const promptKeywords: Keywords = {
   unsafe: { type: 'boolean', description: 'What is typed in is never read as a template' },
 };
 
-/** Of every task, wherever it stands. */
-const checkKeywords: Keywords = {
-  name: { type: 'string', description: 'What the task is for, shown while it runs', templates: true },
-  vars: { type: 'vars', description: 'Variables for this task', templates: true },
-  when: { type: 'conditions', description: 'Conditions that must all hold, or the task is skipped' },
-  register: {
-    type: 'string',
-    description: 'Name of a variable that keeps the result',
-    pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
-    form: 'letters, digits and underscores, without a digit at the start',
-  },
-  ...becomeKeywords,
-  tags: { type: 'strings', description: 'Words that --tags and --skip-tags choose by' },
-  no_log: { type: 'boolean', description: 'Keep parameters, differences and output out of every log' },
-  timeout: { type: 'duration', description: 'The longest the task may take on a host', minimum: 1000 },
-  args: {
-    type: 'map',
-    description: 'More parameters of the action, for actions that take a text',
-    templates: true,
-  },
-  environment: {
-    type: 'map',
-    description: 'Environment variables, for actions that take them',
-    templates: true,
-  },
-};
-
-const taskKeywords: Keywords = {
-  ...checkKeywords,
-  changed_when: { type: 'conditions', description: 'Conditions under which the task counts as changed' },
-  failed_when: { type: 'conditions', description: 'Conditions under which the task counts as failed' },
-  notify: { type: 'names', description: 'Handlers to run when this task changes something' },
-  ignore_errors: { type: 'boolean', description: 'Go on when this task fails' },
-  undo: {
-    type: 'string',
-    description: 'Shell text that takes back what the command did',
-    templates: true,
-  },
-  irreversible: { type: 'boolean', description: 'True: accept that this cannot be undone' },
-  allow_flush: {
-    type: 'boolean',
-    description: 'True: accept that this empties chains of the running firewall, which nobody else puts back',
-  },
-  impact: {
-    type: 'string',
-    description: 'What a person should know before this happens, shown in the preview',
-    templates: true,
-  },
-};
-
-const handlerKeywords: Keywords = {
-  ...taskKeywords,
-  listen: { type: 'names', description: 'Further names the handler answers to' },
-};
-
 /** The mappings a playbook is made of. `check` is a task of `preflight` or `verify`. */
-export type Level = 'play' | 'task' | 'handler' | 'check';
+export type Level = 'play' | 'task' | 'handler' | 'check' | 'block' | 'apply' | 'role' | 'import';
+
+/** The levels of tasks. */
+export type TaskLevel = Extract<Level, 'task' | 'handler' | 'check'>;
 
 export const keywordsOf: Readonly<Record<Level, Keywords>> = {
   play: playKeywords,
   task: taskKeywords,
   handler: handlerKeywords,
   check: checkKeywords,
+  block: blockKeywords,
+  apply: applyKeywords,
+  role: roleKeywords,
+  import: importKeywords,
 };
 
 /** The keywords that such a mapping must have. */
@@ -184,6 +117,10 @@ export const requiredKeywords: Readonly<Record<Level, readonly string[]>> = {
   task: requiredIn(taskKeywords),
   handler: requiredIn(handlerKeywords),
   check: requiredIn(checkKeywords),
+  block: requiredIn(blockKeywords),
+  apply: requiredIn(applyKeywords),
+  role: requiredIn(roleKeywords),
+  import: requiredIn(importKeywords),
 };
 
 function requiredIn(keywords: Keywords): readonly string[] {

@@ -41,7 +41,6 @@ const READ: Readonly<Record<string, string>> = {
   'yaml-syntax': '- hosts: &a &b web',
   PB001: '- hosts: web\n  tasks:\n    - command: iptables -F',
   'conflicting-parameters': '- hosts: web\n  tasks:\n    - copy: {src: a, content: b, dest: /x}',
-  'duplicate-handler': '- hosts: web\n  handlers: [{name: x, debug: }, {name: x, debug: }]',
   'invalid-parameters': '- hosts: web\n  tasks: [{copy: x}]',
   'invalid-play': '- web',
   'invalid-playbook': 'hosts: web',
@@ -59,7 +58,10 @@ const READ: Readonly<Record<string, string>> = {
   'unknown-handler': '- hosts: web\n  tasks: [{debug: , notify: x}]',
   'unknown-keyword': '- hosts: web\n  taks: []',
   'unknown-parameter': '- hosts: web\n  tasks: [{copy: {dst: /x, content: x}}]',
-  unsupported: '- hosts: web\n  roles: []',
+  unsupported: '- hosts: web\n  strategy: debug',
+  'import-loop': '- import_playbook: p.yml',
+  'invalid-role': '- hosts: web\n  roles: [{tags: x}]',
+  'unknown-role': '- hosts: web\n  roles: [x]',
   'variable-name': '- hosts: web\n  vars: {a-b: 1}',
 };
 

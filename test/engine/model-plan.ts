@@ -152,6 +152,7 @@ export function plan(...plays: readonly ModelPlay[]): Plan {
     magic: {},
     roles: new Map(),
     included: new Map(),
+    unreadable: new Map(),
     plays: plays.map((one, index) => play(one, index + 1)),
   };
 }

@@ -8,6 +8,8 @@ export interface ProjectOptions {
   readonly tags: readonly string[];
   readonly skipTags: readonly string[];
   readonly startAtTask?: string;
+  /** Folders in which roles are looked for beside the playbook; each may name several, separated by colons. */
+  readonly rolesPath?: readonly string[];
   readonly extraVars: readonly string[];
   readonly user?: string;
   readonly become?: true;

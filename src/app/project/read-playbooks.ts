@@ -2,12 +2,16 @@ import { actions, byName } from '../../actions/registry.ts';
 import type { Action, Actions } from '../../model/action.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Playbook } from '../../model/playbook/playbook.ts';
-import type { Files } from '../../model/ports.ts';
 import { startOf } from '../../model/values/position.ts';
 import { checkExpression, checkTemplate } from '../../resolve/check/syntax-check.ts';
 import type { Language } from '../../source/playbook/language.ts';
 import { readPlaybook } from '../../source/playbook/playbook.ts';
+import { openProject } from '../../source/structure/project.ts';
 import { decodeUtf8 } from '../../source/yaml/utf8.ts';
+import type { Controller } from '../controller.ts';
+import { projectFiles, refuseStrangers } from '../system/project-files.ts';
+import { sourceFiles } from '../system/source-files.ts';
+import { projectPlaces } from './project-places.ts';
 import { playbookPaths, shippedPlaybooks } from './shipped.ts';
 
 /** The texts that have been read, by the names of their files. */
@@ -24,18 +28,27 @@ export interface ReadPlaybooks {
   readonly texts: SourceTexts;
 }
 
+/** What playbooks are read with. */
+export interface ReadingOptions {
+  readonly environment: Controller['environment'];
+  /** Beside those of rulerun and before them. */
+  readonly actions?: readonly Action[];
+  readonly rolesPath?: readonly string[];
+}
+
 /**
- * Reads playbooks by their paths, or by their names where they are part of rulerun. `own`: further actions.
- * @throws {RulerunError} `NO_SUCH_PLAYBOOK`
+ * Reads playbooks by their paths, or by their names where they are part of rulerun, with all that they import and may include.
+ * @throws {RulerunError} `NO_SUCH_PLAYBOOK`, `UNTRUSTED_FILE`
  */
 export async function readPlaybooks(
   wanted: readonly string[],
-  files: Files,
-  own: readonly Action[] = [],
+  { environment, actions: own = [], rolesPath }: ReadingOptions,
 ): Promise<ReadPlaybooks> {
   const paths = await playbookPaths(wanted);
+  const files = projectFiles(environment);
   const language = languageWith(own);
-  const texts = new Map<string, string>();
+  const project = openProject(sourceFiles, projectPlaces(environment, rolesPath));
+  const { texts } = project;
   const playbooks: Playbook[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const path of paths) {
@@ -48,10 +61,11 @@ export async function readPlaybooks(
     diagnostics.push(...text.diagnostics);
     if (text.value === undefined) continue;
     texts.set(path, text.value);
-    const playbook = readPlaybook(text.value, path, language);
+    const playbook = readPlaybook(text.value, path, language, project);
     diagnostics.push(...playbook.diagnostics);
     if (playbook.value !== undefined) playbooks.push(playbook.value);
   }
+  for (const path of texts.keys()) await refuseStrangers(path, environment);
   return { paths, playbooks, actions: language.actions, diagnostics, texts };
 }
 

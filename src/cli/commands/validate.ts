@@ -1,4 +1,5 @@
 import { readExtraVars } from '../../app/project/extra-vars.ts';
+import { picked } from '../../app/project/options.ts';
 import { readPlaybooks } from '../../app/project/read-playbooks.ts';
 import { projectFiles } from '../../app/system/project-files.ts';
 import { hasErrors, inReadingOrder } from '../../model/diagnostic.ts';
@@ -17,7 +18,14 @@ export async function validate(paths: readonly string[], options: RunOptions, cl
     if ((await checkedPlan(paths, options, cli)) === undefined) return ExitCode.invalid;
   } else {
     const files = projectFiles(environment);
-    const { playbooks, diagnostics: found, texts } = await readPlaybooks(paths, files);
+    const {
+      playbooks,
+      diagnostics: found,
+      texts,
+    } = await readPlaybooks(paths, {
+      ...picked(options, ['rolesPath']),
+      environment,
+    });
     const { variables: extraVariables, warnings } = await readExtraVars(options.extraVars, files);
     const named: Named = { registered: registeredIn(playbooks), extraVariables, inventory: undefined };
     const plays = playbooks.flatMap((playbook) => playbook.plays);

@@ -4,13 +4,15 @@ export const playbookCodes = {
     'A task would lose rules that nothing brings back, such as a flush of the firewall. Do what the hint says, or allow it with the keyword that it names.',
   'conflicting-parameters':
     'Two parameters exclude each other, or one needs another. Leave one out, or add the other.',
-  'duplicate-handler': 'Two handlers of a play have one name. Give one of them another name.',
   fact: 'A template names a fact of Ansible, and facts are not gathered. Set a variable of that name in the inventory, in `vars` or with -e.',
   'invalid-parameters': 'An action takes a mapping of parameters. Write `action: {parameter: value}`.',
   'invalid-pattern':
     '`hosts:` has no value that names hosts. Write a pattern, or set the variable in its template.',
   'invalid-play': 'A play is not a mapping. Begin it with `- hosts: …`.',
   'invalid-playbook': 'The file holds no list of plays. Begin it with `- hosts: …`.',
+  'import-loop':
+    'Files or roles import one another without end. Take one of the imports away, or use `include_tasks` with a `when:`.',
+  'invalid-role': 'A role is not named where one should be. Write its name, or `{role: name}`.',
   'invalid-task': 'A task is not a mapping. Write it as `- action: …`.',
   'invalid-value':
     'A keyword or parameter has a value of the wrong kind. Write what the message asks for; `rulerun doc ACTION` lists what each parameter takes.',
@@ -35,6 +37,8 @@ export const playbookCodes = {
     '`hosts:` or --limit names no host or group. Correct it; `rulerun inventory -i INVENTORY --graph` shows them.',
   'unknown-keyword': 'A play or a task has no such keyword. Correct its spelling.',
   'unknown-parameter': 'The action has no such parameter. Correct it; `rulerun doc ACTION` lists them.',
+  'unknown-role':
+    'No role by this name lies where roles are looked for. Correct the name, or name its folder with --roles-path.',
   'unknown-task': '--start-at-task names no task. Correct it; --list-tasks lists them.',
   unsupported:
     'Ansible knows this and rulerun does not. Do what the hint says; nothing of a playbook is ever ignored.',

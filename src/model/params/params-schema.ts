@@ -3,6 +3,8 @@ import type { JsonObject, JsonValue } from '../values/json.ts';
 /** The parameters of an action and the rules between them. */
 export interface ParamsSchema {
   readonly properties: Properties;
+  /** The parameter, a mapping, that takes whatever else is given: each of its entries is written as a parameter. */
+  readonly others?: string | undefined;
   /** Exactly one of these must be given: `[['src', 'content']]`. */
   readonly oneOf?: readonly (readonly string[])[] | undefined;
   /** At most one of these may be given. */

@@ -19,6 +19,7 @@ export interface Plan {
   readonly varsFiles: ReadonlyMap<string, Variables>;
   readonly roles: Playbook['roles'];
   readonly included: Playbook['included'];
+  readonly unreadable: Playbook['unreadable'];
   readonly plays: readonly PlannedPlay[];
 }
 

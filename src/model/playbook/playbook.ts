@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostic.ts';
 import type { Position } from '../values/position.ts';
 import type { ScalarNode, Tree } from '../values/tree.ts';
 import type { Become } from './become.ts';
@@ -5,7 +6,7 @@ import type { Hazard } from './hazard.ts';
 import type { Variables } from './inventory.ts';
 import type { Loop, Until } from './loop.ts';
 import type { Mention } from './mention.ts';
-import { type Across, AT_HOME, type BlockArm, type Inherited } from './structure.ts';
+import { type Across, AT_HOME, type BlockArm, type Computed, type Inherited } from './structure.ts';
 import type { VarsFile, VarsPrompt } from './variable-sources.ts';
 
 /** What the user wrote: validated, nothing rendered yet, positions kept. */
@@ -14,8 +15,10 @@ export interface Playbook {
   readonly plays: readonly Play[];
   /** The roles that its plays use or may include, by the keys that tasks name. */
   readonly roles: ReadonlyMap<string, Role>;
-  /** What its tasks may include while they run, by the absolute path of each file. Inherited are added then. */
-  readonly included: ReadonlyMap<string, readonly Task[]>;
+  /** What its tasks may include while they run, by the absolute path of each file. */
+  readonly included: ReadonlyMap<string, readonly LooseTask[]>;
+  /** Files that might be included and cannot be read, by their paths: what is wrong first. It fails who includes one. */
+  readonly unreadable: ReadonlyMap<string, Diagnostic>;
 }
 
 /** What a role brings beside its tasks and handlers, which stand in the plays. */
@@ -23,10 +26,13 @@ export interface Role {
   readonly name: string;
   /** An absolute path. */
   readonly folder: string;
+  /** With those of the roles that it depends on and of those that depend on it, as its own tasks see them. */
   readonly defaults: Variables;
   readonly vars: Variables;
+  /** The roles that depend on it, the outermost first. */
+  readonly parents: readonly Pick<Role, 'name' | 'folder'>[];
   /** The tasks that `include_role` runs, as written, by the name of their file: `main` and those of `tasks_from`. */
-  readonly tasks: ReadonlyMap<string, readonly Task[]>;
+  readonly tasks: ReadonlyMap<string, readonly LooseTask[]>;
 }
 
 /** What to do with a host, and with the line, when something fails on it. */
@@ -90,6 +96,8 @@ export interface Task {
   readonly tags: readonly string[];
   /** The longest the task may take on a host, in milliseconds. */
   readonly timeoutMs: number;
+  /** Templates that say on each host what the fields of these names above only guess. */
+  readonly computed: Computed;
   /** Shell text that goes back, for `command` and `shell`. */
   readonly undo: ScalarNode | undefined;
   /** The author accepts that this cannot be undone: rolling back passes over it without calling for a person. */
@@ -112,8 +120,22 @@ export interface Task {
   readonly at: Position;
 }
 
+/** A task as its file has it, before it takes anything from around it. Undefined: it does not say. */
+export interface LooseTask extends Omit<Task, 'ignoreErrors' | 'noLog' | 'timeoutMs' | 'across'> {
+  readonly ignoreErrors: boolean | undefined;
+  readonly noLog: boolean | undefined;
+  readonly timeoutMs: number | undefined;
+  readonly across: Partial<Across>;
+  /** What it says of its environment, where its action runs in one. */
+  readonly environment: readonly Tree[] | undefined;
+}
+
 /** A task in no block and no role, done once, at home. */
-export const ALONE: Pick<Task, 'within' | 'loop' | 'until' | 'role' | 'given' | 'across' | 'around'> = {
+export const ALONE: Pick<
+  Task,
+  'within' | 'loop' | 'until' | 'role' | 'given' | 'across' | 'around' | 'computed'
+> = {
+  computed: {},
   within: [],
   loop: undefined,
   until: undefined,

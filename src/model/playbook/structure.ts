@@ -1,4 +1,4 @@
-import type { ScalarNode } from '../values/tree.ts';
+import type { ScalarNode, Tree } from '../values/tree.ts';
 import type { Become } from './become.ts';
 import type { Variables } from './inventory.ts';
 
@@ -21,6 +21,19 @@ export interface Across {
   readonly throttle: number | undefined;
 }
 
+/** Keywords whose value a template gives when a task is met on a host, each by its name. */
+export type Computed = Readonly<Partial<Record<ComputedKeyword, ScalarNode>>>;
+
+export type ComputedKeyword =
+  | 'become'
+  | 'become_user'
+  | 'delegate_facts'
+  | 'ignore_errors'
+  | 'no_log'
+  | 'run_once'
+  | 'throttle'
+  | 'timeout';
+
 /** What tasks take from the blocks and from the role around them; a task's own words win, or are added. */
 export interface Inherited {
   readonly when: readonly ScalarNode[];
@@ -32,6 +45,10 @@ export interface Inherited {
   /** Milliseconds. */
   readonly timeoutMs: number | undefined;
   readonly across: Partial<Across>;
+  readonly computed: Computed;
+  /** Each a mapping or a template for one; a later one wins. */
+  readonly environment: readonly Tree[];
+  readonly notify: readonly string[];
   readonly within: readonly BlockArm[];
   readonly role: string | undefined;
   readonly given: Variables;
@@ -47,6 +64,9 @@ export const OPEN: Inherited = {
   noLog: undefined,
   timeoutMs: undefined,
   across: {},
+  computed: {},
+  environment: [],
+  notify: [],
   within: [],
   role: undefined,
   given: new Map(),

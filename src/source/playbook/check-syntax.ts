@@ -1,9 +1,10 @@
-import type { ScalarNode, Tree } from '../../model/values/tree.ts';
+import type { MapNode, ScalarNode, Tree } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import { placeWithin } from '../yaml/source-lines.ts';
-import { isTemplate, scalarsOf, treePlace } from '../yaml/tree-place.ts';
+import { entryOf, isTemplate, scalarsOf, treePlace } from '../yaml/tree-place.ts';
 import { asExpression } from './expression-text.ts';
 import type { Reading, SyntaxCheck } from './language.ts';
+import { scalarsIn } from './values.ts';
 
 /** Every text in a value that holds a template. */
 export function checkTemplates(tree: Tree, reading: Reading): void {
@@ -24,6 +25,19 @@ export function checkExpressions(tree: Tree, reading: Reading): void {
     }
   }
 }
+
+/** The keywords that hold templates and expressions, wherever there are tasks. Variables are looked through on their own. */
+export function checkKeywordSyntax(keywords: MapNode, reading: Reading): void {
+  for (const key of ['when', 'changed_when', 'failed_when']) {
+    for (const node of scalarsIn(keywords, key)) checkExpressions(node, reading);
+  }
+  for (const key of templated) {
+    const value = entryOf(keywords, key)?.value;
+    if (value !== undefined) checkTemplates(value, reading);
+  }
+}
+
+const templated = ['name', 'undo', 'impact', 'environment', 'notify', 'tags'];
 
 function withoutBraces(text: string): string {
   const inner = /^\s*\{\{((?:(?!\}\}|\{\{).)*)\}\}\s*$/.exec(text)?.[1]?.trim();

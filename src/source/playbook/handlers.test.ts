@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { told } from './playbook.test-kit.ts';
+import { play, told } from './playbook.test-kit.ts';
 
 test.for<[string, readonly string[]]>([
   [
@@ -35,18 +35,30 @@ test.for<[string, readonly string[]]>([
     ['2:14 missing-action this task has no action (`rulerun doc` lists the actions)'],
   ],
   [
-    'handlers: [{name: a, ping: }, {name: a, ping: }, {ping: }, {ping: }]',
-    [
-      '2:40 duplicate-handler the handler in line 2 has this name already, so it would hide this one (give it another name)',
-    ],
-  ],
-  [
-    'pre_tasks: [{ping: , notify: h}]\ntasks: [{ping: , notify: h}]\npost_tasks: [{ping: , notify: h}]\nhandlers: [{name: h, ping: }]',
-    [
-      '2:24 unsupported handlers notified in `pre_tasks` run only after `tasks`, and in Ansible before it (move the tasks of `tasks` to a play of their own)',
-      '3:20 unsupported handlers notified in `tasks` run only after `post_tasks`, and in Ansible before it (move the tasks of `post_tasks` to a play of their own)',
-    ],
+    'tasks: [{block: [{ping: , notify: i}], notify: h}]\nhandlers: [{name: h, ping: }]',
+    ['2:37 unknown-handler no handler of this play is called `i` (there are `h`)'],
   ],
 ])('sections: %j', ([keywords, expected]) => {
   expect(told(`- hosts: web\n${keywords.replace(/^/gm, '  ')}`)).toEqual(expected);
+});
+
+test('of handlers with one name the first counts, and those without one hide nothing', () => {
+  const { handlers } = play('handlers: [{name: a, ping: }, {name: a, command: x}, {ping: }, {ping: }]');
+  expect(handlers.map(({ name, action }) => [name, action])).toEqual([
+    ['a', 'ping'],
+    ['ping', 'ping'],
+  ]);
+});
+
+test('notified handlers run before the next section begins', () => {
+  const { tasks } = play(`
+pre_tasks: [{ping: , notify: h}]
+tasks: [{ping: }]
+post_tasks: [{ping: , notify: h}]
+handlers: [{name: h, ping: }]`);
+  expect(tasks.map(({ action }) => action)).toEqual(['ping', 'meta', 'ping', 'ping']);
+  expect(tasks[1]).toMatchObject({
+    tags: ['always'],
+    params: { entries: [{ value: { text: 'flush_handlers' } }] },
+  });
 });

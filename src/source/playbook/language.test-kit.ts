@@ -72,6 +72,24 @@ const all: readonly Action[] = [
       },
     },
   }),
+  action('meta', { params: { properties: { free_form: property('string') } }, freeForm: 'free_form' }),
+  ...['include_tasks', 'import_tasks'].map((name) =>
+    action(name, {
+      freeForm: 'file',
+      params: { properties: { file: property('string', { required: true }), apply: property('map') } },
+    }),
+  ),
+  ...['include_role', 'import_role'].map((name) =>
+    action(name, {
+      params: {
+        properties: {
+          name: property('string', { required: true, aliases: ['role'] }),
+          tasks_from: property('string'),
+          vars_from: property('string'),
+        },
+      },
+    }),
+  ),
   action('assert', {
     readOnly: true,
     params: {

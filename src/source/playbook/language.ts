@@ -1,8 +1,12 @@
 import type { Actions } from '../../model/action.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Variables } from '../../model/playbook/inventory.ts';
 import type { Mention } from '../../model/playbook/mention.ts';
+import type { LooseTask } from '../../model/playbook/playbook.ts';
+import type { ScalarNode } from '../../model/values/tree.ts';
 import type { Result } from '../../python/fault.ts';
 import type { VariableUse } from '../../python/template/names.ts';
+import type { Project } from '../structure/project.ts';
 import type { SourceLines } from '../yaml/source-lines.ts';
 
 /** What a playbook may say, beyond its own keywords. */
@@ -24,4 +28,54 @@ export interface Reading {
   readonly diagnostics: Diagnostic[];
   /** Grows. */
   readonly mentions: Mention[];
+  /** The handlers that are notified; grows. */
+  readonly notices: ScalarNode[];
+  /** The handlers of each role that is used; grows. */
+  readonly handlers: (readonly LooseTask[])[];
+  /** The keys of the roles whose variables the whole play sees; grows. */
+  readonly roles: string[];
+  /** The roles that the play has run, each with what it was given; grows. */
+  readonly ran: Set<string>;
+  readonly project: Project;
+  readonly standing: ReadingPlace;
+  /** Numbers for blocks. */
+  readonly blocks: Counter;
+}
+
+/** Where what is being read stands. Paths are absolute. */
+export interface ReadingPlace {
+  readonly file: string;
+  readonly playFolder: string;
+  readonly role: StandingRole | undefined;
+  /** Where roles without a collection in their name are looked for too. */
+  readonly collections: readonly string[];
+}
+
+/** The role that a file belongs to. */
+export interface StandingRole {
+  readonly key: string;
+  readonly name: string;
+  readonly folder: string;
+  readonly collection: string | undefined;
+  /** Its own, without those of the roles that it depends on or that depend on it. */
+  readonly defaults: Variables;
+  readonly vars: Variables;
+  readonly params: Variables;
+  /** The role that depends on it. */
+  readonly parent: StandingRole | undefined;
+}
+
+/** Gives the numbers from 1 on. */
+export interface Counter {
+  next(): number;
+}
+
+export function counter(): Counter {
+  let last = 0;
+  return {
+    next: () => {
+      last += 1;
+      return last;
+    },
+  };
 }

@@ -5,7 +5,8 @@ import type { MapNode } from '../../model/values/tree.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
 import { mistake, type Place } from '../diagnostics/mistake.ts';
 import { convertKeyword, keywordTypes } from '../keyword-types.ts';
-import { type Keyword, keywordsOf, type Level, requiredKeywords } from '../keywords.ts';
+import { keywordsOf, type Level, requiredKeywords } from '../keywords.ts';
+import type { Keyword } from '../task-keywords.ts';
 import { unsupportedWord } from '../unsupported.ts';
 import { keyPlace, treePlace } from '../yaml/tree-place.ts';
 import type { MapRules, Property } from './check-map.ts';
@@ -40,7 +41,11 @@ export function keywordProperty(keyword: Keyword): Property {
   return {
     shape,
     // Tasks and expressions are looked through on their own.
-    templates: keyword.templates === true || keyword.type === 'tasks' || evaluates !== undefined,
+    templates:
+      keyword.templates === true ||
+      keyword.type === 'tasks' ||
+      keyword.type === 'roles' ||
+      evaluates !== undefined,
     convert: (value, text) => convertKeyword(keyword, value, text),
   };
 }

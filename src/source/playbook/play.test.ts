@@ -147,7 +147,7 @@ test.for<[string, readonly string[]]>([
       '2:1 unsupported `confirm` is not supported here (it comes in a later version)',
       '3:1 unsupported `max_unavailable` is not supported here (use `serial` and `max_fail_percentage`)',
       '4:1 unsupported `strategy` is not supported here (remove it: each host goes through its tasks on its own, in batches of `serial`)',
-      '5:1 unsupported `roles` is not supported here (write the tasks into the play)',
+      '5:9 unknown-role there is no role `a` (it was looked for as /roles/a, /a; --roles-path names more places)',
       '6:1 unsupported `remote_user` is not supported here (set `ansible_user` in the inventory, or use --user)',
     ],
   ],

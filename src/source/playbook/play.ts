@@ -1,24 +1,23 @@
-import type { Play, Task } from '../../model/playbook/playbook.ts';
+import type { Play } from '../../model/playbook/playbook.ts';
+import type { Inherited } from '../../model/playbook/structure.ts';
 import type { MapNode, ScalarNode, Tree } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import { batchSizeOf } from '../keyword-types.ts';
-import { levelOfSection } from '../schema/playbook-schema.ts';
+import { inheritedOf } from '../structure/inherited.ts';
+import { readSections } from '../structure/sections.ts';
+import { freshReading } from '../structure/task-file.ts';
 import { entryOf, treePlace, valuePlace } from '../yaml/tree-place.ts';
 import { checkMap } from './check-map.ts';
 import { checkTemplates } from './check-syntax.ts';
-import { checkHandlers } from './handlers.ts';
 import type { Reading } from './language.ts';
 import { levelRules } from './level-rules.ts';
 import { readVarsFiles } from './play-variables/vars-files.ts';
 import { readVarsPrompts } from './play-variables/vars-prompts.ts';
-import { becomeIn, defaultTimeoutMs, readTask, type TaskDefaults } from './task.ts';
 import { booleanIn, numberIn, textIn, textsIn, type Values } from './values.ts';
-import { readVariables } from './variables.ts';
 
 /** Reads one play. `undefined` when it is no play at all; every mistake in it is noted all the same. */
-export function readPlay(tree: Tree, reading: Reading): Play | undefined {
-  const { diagnostics, mentions } = reading;
-  const before = mentions.length;
+export function readPlay(tree: Tree, whole: Reading): Play | undefined {
+  const { diagnostics } = whole;
   if (tree.kind !== 'map') {
     const hint = 'it starts with `- hosts: …`';
     diagnostics.push(mistake(treePlace(tree), 'invalid-play', 'a play must be a mapping', hint));
@@ -27,23 +26,16 @@ export function readPlay(tree: Tree, reading: Reading): Play | undefined {
   const rules = levelRules('play', tree, []);
   const { values, diagnostics: found } = checkMap(tree, rules);
   diagnostics.push(...found);
+  const standing = { ...whole.standing, collections: textsIn(values, 'collections') };
+  const reading: Reading = { ...freshReading(whole), diagnostics, standing, ran: new Set() };
   checkFacts(tree, values, reading);
 
-  const defaults: TaskDefaults = {
-    ignoreErrors: booleanIn(values, 'ignore_errors') ?? false,
-    noLog: booleanIn(values, 'no_log') ?? false,
-    timeoutMs: numberIn(values, 'timeout') ?? defaultTimeoutMs,
-  };
-  const section = (name: string): readonly Task[] => readTasks(tree, name, defaults, reading);
-  const preflight = section('preflight');
-  const tasks = ['pre_tasks', 'tasks', 'post_tasks'].flatMap(section);
-  const handlers = section('handlers');
-  checkHandlers(tree, handlers, reading);
+  const inherited = inheritedOf(tree, values, reading);
+  const sections = readSections(tree, { ...inherited, ...OF_PLAYS }, reading);
   const hosts = hostsOf(tree, reading);
-  const vars = readVariables(entryOf(tree, 'vars')?.value, reading);
+  const { vars, become } = inherited;
   const varsFiles = readVarsFiles(tree, reading);
   const varsPrompts = readVarsPrompts(tree, reading);
-  const verify = section('verify');
   if (hosts === undefined) return undefined;
   const given = new Set([...vars.keys(), ...varsPrompts.map(({ name }) => name)]);
   return {
@@ -52,9 +44,9 @@ export function readPlay(tree: Tree, reading: Reading): Play | undefined {
     vars,
     varsFiles,
     varsPrompts,
-    roles: [],
-    forceHandlers: false,
-    become: becomeIn(values),
+    roles: [...new Set(reading.roles)],
+    forceHandlers: booleanIn(values, 'force_handlers') ?? false,
+    become,
     serial: textsIn(values, 'serial')
       .map(batchSizeOf)
       .filter((size) => size !== undefined),
@@ -62,28 +54,24 @@ export function readPlay(tree: Tree, reading: Reading): Play | undefined {
       booleanIn(values, 'any_errors_fatal') === true ? 0 : numberIn(values, 'max_fail_percentage'),
     onFailure: onFailureIn(values),
     soakMs: numberIn(values, 'soak') ?? 0,
-    preflight,
-    tasks,
-    handlers,
-    verify,
+    ...sections,
     tags: textsIn(values, 'tags'),
-    mentions: mentions.slice(before).filter(({ name }) => !given.has(name)),
+    mentions: distinct(reading.mentions).filter(({ name }) => !given.has(name)),
     at: tree.at,
   };
 }
 
-function readTasks(
-  play: MapNode,
-  section: string,
-  defaults: TaskDefaults,
-  reading: Reading,
-): readonly Task[] {
-  const value = entryOf(play, section)?.value;
-  if (value?.kind !== 'list') return [];
-  return value.items
-    .map((item) => readTask(item, levelOfSection(section), defaults, reading))
-    .filter((task) => task !== undefined);
+/** A file that is imported often names the same each time. */
+function distinct<T>(all: readonly T[]): readonly T[] {
+  return [...new Set(all)];
 }
+
+/** What a play has of its own for them: they count in another way there. */
+const OF_PLAYS: Pick<Inherited, 'tags' | 'vars' | 'become'> = {
+  tags: [],
+  vars: new Map(),
+  become: { become: undefined, user: undefined },
+};
 
 /** A list of patterns is one pattern, as Ansible has it. */
 function hostsOf(play: MapNode, reading: Reading): ScalarNode | undefined {

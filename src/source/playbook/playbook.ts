@@ -1,19 +1,26 @@
+import { dirname, resolve } from 'node:path';
 import { type Diagnostic, inReadingOrder, type Read } from '../../model/diagnostic.ts';
 import type { Playbook } from '../../model/playbook/playbook.ts';
 import type { Tree } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
+import { noProject, type Project } from '../structure/project.ts';
 import { sourceLines } from '../yaml/source-lines.ts';
 import { isNothing, treePlace } from '../yaml/tree-place.ts';
 import { readYaml } from '../yaml/yaml.ts';
 import { playbookLimits } from '../yaml/yaml-limits.ts';
-import type { Language, Reading } from './language.ts';
-import { readPlay } from './play.ts';
+import { counter, type Language, type Reading, type ReadingPlace } from './language.ts';
+import { readPlays } from './plays.ts';
 
 /**
  * Reads a playbook. Every mistake is told at once, in the order of the text; a playbook with errors among them is only
  * good for finding more.
  */
-export function readPlaybook(text: string, file: string, language: Language): Read<Playbook> {
+export function readPlaybook(
+  text: string,
+  file: string,
+  language: Language,
+  project: Project = noProject(),
+): Read<Playbook> {
   const { value: tree, diagnostics } = readYaml(text, file, playbookLimits);
   if (tree === undefined) return { value: undefined, diagnostics };
   const reading: Reading = {
@@ -21,16 +28,33 @@ export function readPlaybook(text: string, file: string, language: Language): Re
     lines: sourceLines(text),
     diagnostics: [...diagnostics],
     mentions: [],
+    ...{ notices: [], handlers: [], roles: [], ran: new Set(), project },
+    standing: standingOf(resolve(project.folder, file)),
+    blocks: counter(),
   };
   if (tree.kind !== 'list' || tree.items.length === 0) {
     const all = [...diagnostics, noPlays(tree)];
     return { value: undefined, diagnostics: inReadingOrder(all) };
   }
-  const plays = tree.items.map((item) => readPlay(item, reading)).filter((play) => play !== undefined);
+  project.opening.push(reading.standing.file);
+  const plays = readPlays(tree.items, reading);
+  project.opening.pop();
   return {
-    value: { file, plays, roles: new Map(), included: new Map() },
+    value: { file, plays, ...ownFiles(project) },
     diagnostics: inReadingOrder(reading.diagnostics),
   };
+}
+
+function standingOf(file: string): ReadingPlace {
+  return { file, playFolder: dirname(file), role: undefined, collections: [] };
+}
+
+function ownFiles({
+  roles,
+  included,
+  unreadable,
+}: Project): Pick<Playbook, 'roles' | 'included' | 'unreadable'> {
+  return { roles, included, unreadable };
 }
 
 function noPlays(tree: Tree): Diagnostic {

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { MapEntry, MapNode } from '../../model/values/tree.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
 import { mistake } from '../diagnostics/mistake.ts';
-import { keywordsOf, type Level } from '../keywords.ts';
+import { keywordsOf, type TaskLevel } from '../keywords.ts';
 import { unsupportedWord } from '../unsupported.ts';
 import { keyPlace } from '../yaml/tree-place.ts';
 import type { Language } from './language.ts';
@@ -18,7 +18,7 @@ export interface Chosen {
 /** The action is chosen before anything is checked, so that only its own schema has a say. */
 export function chooseAction(
   task: MapNode,
-  level: Exclude<Level, 'play'>,
+  level: TaskLevel,
   { actions }: Language,
   diagnostics: Diagnostic[],
 ): Chosen | undefined {
@@ -45,11 +45,7 @@ export function chooseAction(
 }
 
 /** Whatever is unknown here may have been meant as the action. */
-function complainOfNone(
-  task: MapNode,
-  level: Exclude<Level, 'play'>,
-  names: Iterable<string>,
-): readonly Diagnostic[] {
+function complainOfNone(task: MapNode, level: TaskLevel, names: Iterable<string>): readonly Diagnostic[] {
   const others = task.entries.filter(({ key }) => !isKeyword(level, key));
   const list = '`rulerun doc` lists the actions';
   if (others.length === 0) return [mistake(task.at, 'missing-action', 'this task has no action', list)];
@@ -63,6 +59,6 @@ function complainOfNone(
   });
 }
 
-function isKeyword(level: Level, key: string): boolean {
+function isKeyword(level: TaskLevel, key: string): boolean {
   return Object.hasOwn(keywordsOf[level], key);
 }

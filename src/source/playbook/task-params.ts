@@ -1,5 +1,5 @@
 import type { Action } from '../../model/action.ts';
-import { paramNames } from '../../model/params/param-rules.ts';
+import { canonicalName, paramNames } from '../../model/params/param-rules.ts';
 import { paramTypeOf } from '../../model/params/params.ts';
 import type { MapEntry, MapNode, Tree } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
@@ -11,23 +11,35 @@ import type { Reading } from './language.ts';
 import { paramsRules } from './level-rules.ts';
 import type { Chosen } from './task-action.ts';
 
-/** The parameters of a task as one mapping: those under the action, its text, `args` and `environment`. All checked. */
+/** The parameters of a task as one mapping: those under the action, its text and `args`. All checked. */
 export function readParams({ action, entry, keywords }: Chosen, reading: Reading): MapNode {
   const before = reading.diagnostics.length;
   const entries: MapEntry[] = [...ownEntries(action, entry, reading)];
-  const further = [...argsEntries(keywords, reading), ...environmentEntry(action, keywords, reading)];
-  for (const more of further) {
+  checkEnvironment(action, keywords, reading);
+  for (const more of argsEntries(keywords, reading)) {
     const first = entries.find(({ key }) => key === more.key);
     if (first === undefined) entries.push(more);
     else reading.diagnostics.push(givenTwice(more, first));
   }
-  const map: MapNode = { kind: 'map', entries, at: entry.keyAt };
+  const map: MapNode = { kind: 'map', entries: gathered(action, entries), at: entry.keyAt };
   const unread = reading.diagnostics.length > before;
   const { diagnostics } = checkMap(map, paramsRules(action, keyPlace(entry)));
   // What is missing from parameters that could not be read is no news.
   reading.diagnostics.push(...diagnostics.filter(({ code }) => !unread || code !== 'missing-parameter'));
-  for (const { key, value } of entries) checkParamSyntax(action, key, value, reading);
-  return { ...map, entries: entries.map((each) => readExpressions(action, each)) };
+  for (const { key, value } of map.entries) checkParamSyntax(action, key, value, reading);
+  return { ...map, entries: map.entries.map((each) => readExpressions(action, each)) };
+}
+
+/** What the action knows by no name goes into the parameter for all such, if it has one. */
+function gathered({ params }: Action, entries: readonly MapEntry[]): readonly MapEntry[] {
+  const { others } = params;
+  if (others === undefined) return entries;
+  const isOther = ({ key }: MapEntry): boolean => canonicalName(params, key) === undefined;
+  const free = entries.filter(isOther);
+  const [first] = free;
+  if (first === undefined) return entries;
+  const value: Tree = { kind: 'map', entries: free, at: first.keyAt };
+  return [...entries.filter((entry) => !isOther(entry)), { key: others, keyAt: first.keyAt, value }];
 }
 
 function readExpressions(action: Action, entry: MapEntry): MapEntry {
@@ -78,11 +90,13 @@ function argsEntries(keywords: MapNode, { diagnostics }: Reading): readonly MapE
   return [];
 }
 
-function environmentEntry(action: Action, keywords: MapNode, { diagnostics }: Reading): readonly MapEntry[] {
+function checkEnvironment(action: Action, keywords: MapNode, { diagnostics }: Reading): void {
   const entry = entryOf(keywords, 'environment');
-  if (entry === undefined || isNothing(entry.value)) return [];
-  if (Object.hasOwn(action.params.properties, 'environment')) return [entry];
+  if (entry === undefined || isNothing(entry.value) || takesEnvironment(action)) return;
   const message = `\`${action.name}\` does not run in an environment`;
   diagnostics.push(mistake(keyPlace(entry), 'unsupported', message, 'remove it from this task'));
-  return [];
+}
+
+export function takesEnvironment({ params }: Action): boolean {
+  return Object.hasOwn(params.properties, 'environment');
 }

@@ -85,16 +85,10 @@ test.for<[string, readonly string[]]>([
       '3:1 unknown-action there is no action `bloc` (`rulerun doc` lists the actions)',
     ],
   ],
+  ['rescue: [{ping: }]', ['1:1 missing-keyword `block` is missing']],
   [
-    'block: [{ping: }]\nrescue: []',
-    [
-      '1:1 unsupported `block` is not supported here (write the tasks into the play)',
-      '2:1 unsupported `rescue` is not supported here (remove it: what a failed host changed is put back)',
-    ],
-  ],
-  [
-    'ansible.builtin.include_tasks: x.yml',
-    ['1:1 unsupported `ansible.builtin.include_tasks` is not supported here (write the tasks into the play)'],
+    'block: [{ping: }]\nregister: x',
+    ['2:1 unsupported `register` is not supported here (give it to the tasks in the block)'],
   ],
   [
     'local_action: ping',

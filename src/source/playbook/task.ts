@@ -1,39 +1,22 @@
-import type { Become } from '../../model/playbook/become.ts';
 import { HAZARDS, type Hazard } from '../../model/playbook/hazard.ts';
-import { ALONE, type Task } from '../../model/playbook/playbook.ts';
+import { ALONE, type LooseTask } from '../../model/playbook/playbook.ts';
 import { isJsonObject } from '../../model/values/json.ts';
 import type { MapNode, ScalarNode, Tree } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
-import type { Level } from '../keywords.ts';
+import type { TaskLevel } from '../keywords.ts';
+import { expressionsIn, inheritedOf } from '../structure/inherited.ts';
 import { treeToJson } from '../yaml/tree-json.ts';
 import { entryOf, treePlace, valuePlace } from '../yaml/tree-place.ts';
 import { checkMap } from './check-map.ts';
-import { checkExpressions, checkTemplates } from './check-syntax.ts';
-import { asExpression } from './expression-text.ts';
+import { checkKeywordSyntax } from './check-syntax.ts';
 import type { Reading } from './language.ts';
 import { levelRules } from './level-rules.ts';
 import { type Chosen, chooseAction } from './task-action.ts';
-import { readParams } from './task-params.ts';
-import { booleanIn, numberIn, scalarIn, scalarsIn, textIn, textsIn, type Values } from './values.ts';
-import { readVariables } from './variables.ts';
-
-/** How long a task may take when nobody says: long enough for an upgrade, short enough for a night. Milliseconds. */
-export const defaultTimeoutMs = 1_800_000;
-
-/** What a task takes from its play when it does not say itself. */
-export interface TaskDefaults {
-  readonly ignoreErrors: boolean;
-  readonly noLog: boolean;
-  readonly timeoutMs: number;
-}
+import { readParams, takesEnvironment } from './task-params.ts';
+import { booleanIn, scalarIn, textIn, textsIn } from './values.ts';
 
 /** Reads one task. `undefined` when it has no action; every mistake is noted all the same. */
-export function readTask(
-  tree: Tree,
-  level: Exclude<Level, 'play'>,
-  defaults: TaskDefaults,
-  reading: Reading,
-): Task | undefined {
+export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseTask | undefined {
   const { language, diagnostics, mentions } = reading;
   const before = mentions.length;
   if (tree.kind !== 'map') {
@@ -46,66 +29,43 @@ export function readTask(
   const rules = levelRules(level, keywords, language.actions.keys());
   const { values, diagnostics: found } = checkMap(keywords, rules);
   diagnostics.push(...found);
-  checkTaskSyntax(keywords, reading);
+  checkKeywordSyntax(keywords, reading);
   if (chosen !== undefined && level !== 'check') checkUndo(chosen, reading);
 
-  const vars = readVariables(entryOf(keywords, 'vars')?.value, reading);
+  const { vars, ...inherited } = inheritedOf(keywords, values, reading);
   if (chosen === undefined) return undefined;
   const params = readParams(chosen, reading);
   const allows = HAZARDS.filter((name) => booleanIn(values, `allow_${name}`) === true);
   checkHazards(chosen, params, allows, reading);
   mentions.push(...mentions.splice(before).filter(({ name }) => !vars.has(name)));
   return {
+    ...ALONE,
+    ...inherited,
     name: scalarIn(keywords, 'name')?.text ?? chosen.action.name,
     action: chosen.action.name,
     params,
     vars,
-    when: expressionsIn(keywords, 'when'),
     changedWhen: conditionsIn(keywords, 'changed_when'),
     failedWhen: conditionsIn(keywords, 'failed_when'),
     register: textIn(values, 'register'),
-    notify: textsIn(values, 'notify'),
     listen: textsIn(values, 'listen'),
-    ignoreErrors: booleanIn(values, 'ignore_errors') ?? defaults.ignoreErrors,
-    noLog: booleanIn(values, 'no_log') ?? defaults.noLog,
-    become: becomeIn(values),
-    tags: textsIn(values, 'tags'),
-    timeoutMs: numberIn(values, 'timeout') ?? defaults.timeoutMs,
     undo: scalarIn(keywords, 'undo'),
     irreversible: booleanIn(values, 'irreversible') ?? false,
     allows,
-    ...ALONE,
+    environment: takesEnvironment(chosen.action) ? inherited.environment : undefined,
     impact: scalarIn(keywords, 'impact'),
     at: tree.at,
   };
 }
 
-export function becomeIn(values: Values): Become {
-  return { become: booleanIn(values, 'become'), user: textIn(values, 'become_user') };
-}
-
 /** Without an action, every unknown key has been told already, as a wrong action. */
-function withoutUnknown(task: MapNode, level: Level): MapNode {
+function withoutUnknown(task: MapNode, level: TaskLevel): MapNode {
   const { property } = levelRules(level, task, []);
   return { ...task, entries: task.entries.filter(({ key }) => property(key) !== undefined) };
 }
 
 function conditionsIn(keywords: MapNode, key: string): readonly ScalarNode[] | undefined {
   return entryOf(keywords, key) === undefined ? undefined : expressionsIn(keywords, key);
-}
-
-function expressionsIn(keywords: MapNode, key: string): readonly ScalarNode[] {
-  return scalarsIn(keywords, key).map(asExpression);
-}
-
-function checkTaskSyntax(keywords: MapNode, reading: Reading): void {
-  for (const key of ['when', 'changed_when', 'failed_when']) {
-    for (const node of scalarsIn(keywords, key)) checkExpressions(node, reading);
-  }
-  for (const key of ['name', 'undo', 'impact']) {
-    const node = scalarIn(keywords, key);
-    if (node !== undefined) checkTemplates(node, reading);
-  }
 }
 
 /** Whoever means a hazard says so. What only values will tell is found when they are put in. */

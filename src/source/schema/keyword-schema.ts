@@ -1,7 +1,8 @@
 import { anyOf, template } from '../../model/params/by-type/forms.ts';
 import type { JsonObject } from '../../model/values/json.ts';
 import { keywordTypes } from '../keyword-types.ts';
-import { type Keyword, keywordsOf, type Level, requiredKeywords } from '../keywords.ts';
+import { keywordsOf, type Level, requiredKeywords } from '../keywords.ts';
+import type { Keyword } from '../task-keywords.ts';
 
 /** A keyword as JSON Schema. `task` describes one task of a list of them. */
 export function keywordJsonSchema(keyword: Keyword, task: JsonObject): JsonObject {

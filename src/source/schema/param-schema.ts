@@ -26,7 +26,7 @@ export function paramsJsonSchema(schema: ParamsSchema): JsonObject {
   return {
     type: 'object',
     properties,
-    additionalProperties: false,
+    additionalProperties: schema.others !== undefined,
     ...(rules.length === 0 ? {} : { allOf: rules }),
   };
 }

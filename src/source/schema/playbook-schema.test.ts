@@ -37,7 +37,7 @@ test.for([
   '[]',
   '- name: x',
   '- hosts: a\n  taks: []',
-  '- hosts: a\n  roles: []',
+  '- hosts: a\n  roles: 3',
   '- hosts: a\n  serial: 0',
   '- hosts: a\n  become: "{{ b }}"',
   '- hosts: a\n  tasks: [{pign: }]',

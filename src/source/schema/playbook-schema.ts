@@ -1,6 +1,6 @@
 import type { Action, Actions } from '../../model/action.ts';
 import type { JsonObject, JsonValue } from '../../model/values/json.ts';
-import type { Level } from '../keywords.ts';
+import type { TaskLevel } from '../keywords.ts';
 import { levelJsonSchema } from './keyword-schema.ts';
 import { paramsJsonSchema } from './param-schema.ts';
 
@@ -15,17 +15,19 @@ export function playbookSchema(actions: Actions): JsonObject {
   const definitions = new Map<string, JsonValue>();
   for (const action of distinct(actions)) definitions.set(`action_${action.name}`, actionValue(action));
   for (const level of taskLevels) definitions.set(level, taskJsonSchema(level, actions));
+  for (const level of ['task', 'handler'] as const) definitions.set(blockOf(level), blockJsonSchema(level));
   definitions.set(
     'play',
-    levelJsonSchema('play', (section) => ({ $ref: `#/definitions/${levelOfSection(section)}` })),
+    levelJsonSchema('play', (section) => listed(levelOfSection(section))),
   );
+  definitions.set('import', importJsonSchema());
   return {
     $schema: dialect,
     title: 'rulerun playbook',
     description: 'A list of plays, in the order in which they run',
     type: 'array',
     minItems: 1,
-    items: { $ref: '#/definitions/play' },
+    items: { anyOf: [{ $ref: '#/definitions/play' }, { $ref: '#/definitions/import' }] },
     definitions: Object.fromEntries(definitions),
   };
 }
@@ -36,12 +38,33 @@ export function distinct(actions: Actions): readonly Action[] {
 }
 
 /** What kind of task stands under a play's keyword. */
-export function levelOfSection(section: string): Exclude<Level, 'play'> {
+export function levelOfSection(section: string): TaskLevel {
   if (section === 'handlers') return 'handler';
   return section === 'preflight' || section === 'verify' ? 'check' : 'task';
 }
 
-function taskJsonSchema(level: Exclude<Level, 'play'>, actions: Actions): JsonObject {
+function blockOf(level: TaskLevel): string {
+  return `${level}_block`;
+}
+
+/** The tasks in a block are of the kind that may stand beside it. */
+function blockJsonSchema(level: TaskLevel): JsonObject {
+  return { ...levelJsonSchema('block', () => listed(level)), description: 'Tasks that belong together' };
+}
+
+function importJsonSchema(): JsonObject {
+  return { ...levelJsonSchema('import', () => ({})), description: 'The plays of another playbook' };
+}
+
+/** What may stand in a list of tasks. */
+function listed(level: TaskLevel): JsonObject {
+  const task = { $ref: `#/definitions/${level}` };
+  if (level === 'check') return task;
+  const block = { $ref: `#/definitions/${blockOf(level)}` };
+  return { anyOf: [task, block] };
+}
+
+function taskJsonSchema(level: TaskLevel, actions: Actions): JsonObject {
   const allowed = [...actions].filter(([, action]) => level !== 'check' || action.readOnly);
   const values = allowed.map(
     ([name, action]) => [name, { $ref: `#/definitions/action_${action.name}` }] as const,

@@ -1,0 +1,111 @@
+import type { MapEntry, Tree } from '../values/tree.ts';
+import type { Variables } from './inventory.ts';
+import type { LooseTask, Task } from './playbook.ts';
+import { AT_HOME, type Computed, type Inherited } from './structure.ts';
+
+/** How long a task may take when nobody says: long enough for an upgrade, short enough for a night. Milliseconds. */
+export const defaultTimeoutMs = 1_800_000;
+
+/** The task with what it takes from around it. Its own words win; conditions, tags and notices are added. */
+export function inheriting(task: LooseTask, from: Inherited): LooseTask {
+  return {
+    ...task,
+    ...settingsOver(task, from),
+    when: [...from.when, ...task.when],
+    tags: union(task.tags, from.tags),
+    notify: union(task.notify, from.notify),
+    vars: over(from.vars, task.vars),
+    given: over(from.given, task.given),
+    environment: task.environment === undefined ? undefined : [...from.environment, ...task.environment],
+    within: from.within.length === 0 ? task.within : [...from.within, ...task.within],
+    role: task.role ?? from.role,
+    around: task.around === undefined ? undefined : joined(from, task.around),
+  };
+}
+
+/** Both together; `inner` is nearer to the tasks. */
+export function joined(outer: Inherited, inner: Inherited): Inherited {
+  return {
+    ...settingsOver(inner, outer),
+    when: [...outer.when, ...inner.when],
+    tags: union(inner.tags, outer.tags),
+    notify: union(inner.notify, outer.notify),
+    vars: over(outer.vars, inner.vars),
+    given: over(outer.given, inner.given),
+    environment: [...outer.environment, ...inner.environment],
+    within: [...outer.within, ...inner.within],
+    role: inner.role ?? outer.role,
+  };
+}
+
+/** The task with what counts where nobody says. */
+export function settled({ environment, ...task }: LooseTask): Task {
+  return {
+    ...task,
+    params: environment === undefined ? task.params : withEnvironment(task.params, environment),
+    ignoreErrors: task.ignoreErrors ?? false,
+    // What may have to stay secret does until a template says otherwise.
+    noLog: task.noLog ?? task.computed.no_log !== undefined,
+    timeoutMs: task.timeoutMs ?? defaultTimeoutMs,
+    across: { ...AT_HOME, ...task.across },
+  };
+}
+
+type Settings = Pick<Inherited, 'become' | 'ignoreErrors' | 'noLog' | 'timeoutMs' | 'across' | 'computed'>;
+
+function settingsOver(own: Settings, outer: Settings): Settings {
+  const { become, across, computed } = own;
+  const says = (key: keyof Computed, value: unknown): boolean =>
+    value !== undefined || computed[key] !== undefined;
+  return {
+    become: {
+      become: says('become', become.become) ? become.become : outer.become.become,
+      user: says('become_user', become.user) ? become.user : outer.become.user,
+    },
+    ignoreErrors: says('ignore_errors', own.ignoreErrors) ? own.ignoreErrors : outer.ignoreErrors,
+    noLog: says('no_log', own.noLog) ? own.noLog : outer.noLog,
+    timeoutMs: says('timeout', own.timeoutMs) ? own.timeoutMs : outer.timeoutMs,
+    across: { ...outer.across, ...across },
+    computed: { ...without(outer.computed, literals(own)), ...computed },
+  };
+}
+
+/** What is said outright, so that a template further out does not count. */
+function literals({ become, across, ignoreErrors, noLog, timeoutMs }: Settings): ReadonlySet<string> {
+  const said: readonly (readonly [keyof Computed, unknown])[] = [
+    ['become', become.become],
+    ['become_user', become.user],
+    ['delegate_facts', across.delegateFacts],
+    ['ignore_errors', ignoreErrors],
+    ['no_log', noLog],
+    ['run_once', across.runOnce],
+    ['throttle', across.throttle],
+    ['timeout', timeoutMs],
+  ];
+  return new Set(said.flatMap(([key, value]) => (value === undefined ? [] : key)));
+}
+
+function without(computed: Computed, keys: ReadonlySet<string>): Computed {
+  const entries = Object.entries(computed);
+  return entries.some(([key]) => keys.has(key))
+    ? Object.fromEntries(entries.filter(([key]) => !keys.has(key)))
+    : computed;
+}
+
+function withEnvironment(params: Tree, environment: readonly Tree[]): Tree {
+  const [only] = environment;
+  if (params.kind !== 'map' || only === undefined) return params;
+  const value: Tree = environment.length === 1 ? only : { kind: 'list', items: environment, at: only.at };
+  const entry: MapEntry = { key: 'environment', keyAt: only.at, value };
+  return { ...params, entries: [...params.entries.filter(({ key }) => key !== entry.key), entry] };
+}
+
+function union(own: readonly string[], outer: readonly string[]): readonly string[] {
+  if (outer.length === 0) return own;
+  return own.length === 0 ? outer : [...new Set([...own, ...outer])];
+}
+
+function over(outer: Variables, inner: Variables): Variables {
+  if (outer.size === 0) return inner;
+  return inner.size === 0 ? outer : new Map([...outer, ...inner]);
+}

@@ -1,0 +1,180 @@
+import { tidy } from '../../model/playbook/include-places.ts';
+import { inheriting } from '../../model/playbook/inherit.ts';
+import type { Variables } from '../../model/playbook/inventory.ts';
+import type { LooseTask } from '../../model/playbook/playbook.ts';
+import { OPEN } from '../../model/playbook/structure.ts';
+import { mistake } from '../diagnostics/mistake.ts';
+import type { Reading, StandingRole } from '../playbook/language.ts';
+import type { ReadTasks } from '../structure/block.ts';
+import { importLoop, noteFound, readTaskFile, renumbered } from '../structure/task-file.ts';
+import { treePlace } from '../yaml/tree-place.ts';
+import { argumentTask } from './argument-specs.ts';
+import type { RoleCall } from './role-call.ts';
+import { filesOfPart } from './role-files.ts';
+import { findRole, rolePlaces } from './role-folder.ts';
+import { readMeta } from './role-meta.ts';
+import { readRoleVariables } from './role-variables.ts';
+
+/** Reads tasks and handlers: the second for files of handlers. */
+export interface Readers {
+  readonly tasks: ReadTasks;
+  readonly handlers: ReadTasks;
+}
+
+/** A role as somebody uses it. */
+export interface UsedRole {
+  readonly role: StandingRole;
+  /** With those of the roles that it depends on, which come first. */
+  readonly tasks: readonly LooseTask[];
+  /** With what its dependencies say, the nearest word last. */
+  readonly defaults: Variables;
+  readonly vars: Variables;
+}
+
+/**
+ * Reads a role and those it depends on: its tasks, its variables, its handlers, which join those of the play. `key` names it
+ * where it is not named by who uses it. Undefined: there is no such role, which is told.
+ */
+export function useRole(
+  call: RoleCall,
+  reading: Reading,
+  readers: Readers,
+  parent: StandingRole | undefined,
+  key?: string,
+): UsedRole | undefined {
+  const found = findRole(call.name.text, reading);
+  if (found === undefined) return tellUnknown(call, reading);
+  const meta = `${found.folder}/meta`;
+  const loop = importLoop(meta, treePlace(call.name), reading.project);
+  if (loop !== undefined) {
+    reading.diagnostics.push(loop);
+    return undefined;
+  }
+  const own = (part: 'vars' | 'defaults'): Variables =>
+    readRoleVariables(filesOfPart(found.folder, part, call.from[part], reading.project), reading);
+  const role: StandingRole = {
+    ...found,
+    key: key ?? keyOf(found.folder, call, parent),
+    defaults: own('defaults'),
+    vars: over(call.vars, own('vars')),
+    params: over(parent?.params ?? new Map(), call.params),
+    parent,
+  };
+  const inRole: Reading = { ...reading, standing: { ...reading.standing, role } };
+  const { dependencies, specs, allowsDuplicates } = readMeta(role, inRole);
+  const again = !allowsDuplicates && call.once && hasRun(call, found.folder, reading);
+  reading.project.opening.push(meta);
+  const needed = dependencies.map((dependency) => useRole(dependency, inRole, readers, role));
+  reading.project.opening.pop();
+  const uses = needed.filter((one) => one !== undefined);
+  const used: UsedRole = {
+    role,
+    tasks: (again
+      ? []
+      : [
+          ...uses.flatMap((one) => one.tasks),
+          ...argumentTask(specs, call, role),
+          ...ownTasks(role, call, inRole, readers),
+        ]
+    ).map((task) => inheriting(task, call.inherited)),
+    defaults: merged([...uses.map((one) => one.defaults), ...parents(role).map((one) => one.defaults)]),
+    vars: merged([...parents(parent).map((one) => one.vars), ...uses.map((one) => one.vars), role.vars]),
+  };
+  note(used, call, inRole, readers);
+  return used;
+}
+
+/** Its variables and its handlers become known to the play. */
+function note(used: UsedRole, call: RoleCall, reading: Reading, readers: Readers): void {
+  const { role, defaults, vars } = used;
+  reading.project.roles.set(role.key, {
+    ...{ name: role.name, folder: role.folder, defaults, vars },
+    parents: parents(role.parent).map(({ name, folder }) => ({ name, folder })),
+    tasks: reading.project.roles.get(role.key)?.tasks ?? new Map(),
+  });
+  const [path] = filesOfPart(role.folder, 'handlers', call.from.handlers, reading.project);
+  if (path === undefined) return;
+  const file = readTaskFile({ path, level: 'handler', role }, reading, readers.handlers);
+  if (file === undefined) return;
+  noteFound(file, reading);
+  const from = { ...OPEN, role: role.key, given: role.params, vars: call.inherited.vars };
+  const handlers = renumbered(file.tasks, reading).map((task) => inheriting(alsoByRole(task, role), from));
+  if (handlers.length > 0) reading.handlers.push(handlers);
+}
+
+/** `notify: "role : handler"` means that of the role alone. */
+function alsoByRole(task: LooseTask, { name }: StandingRole): LooseTask {
+  return { ...task, listen: [...task.listen, `${name} : ${task.name}`] };
+}
+
+function ownTasks(
+  role: StandingRole,
+  call: RoleCall,
+  reading: Reading,
+  { tasks: readTasks }: Readers,
+): readonly LooseTask[] {
+  const [path] = filesOfPart(role.folder, 'tasks', call.from.tasks, reading.project);
+  if (path === undefined) return call.from.tasks === 'main' ? [] : tellNoTasks(call, role, reading);
+  const loop = importLoop(path, treePlace(call.name), reading.project);
+  if (loop !== undefined) {
+    reading.diagnostics.push(loop);
+    return [];
+  }
+  const file = readTaskFile({ path, level: 'task', role }, reading, readTasks);
+  if (file === undefined) return [];
+  noteFound(file, reading);
+  const from = { ...OPEN, role: role.key, given: role.params };
+  return renumbered(file.tasks, reading).map((task) => inheriting(task, from));
+}
+
+/** The same role, given the same, is the same. */
+function keyOf(
+  folder: string,
+  { from, params, vars, inherited }: RoleCall,
+  parent: StandingRole | undefined,
+): string {
+  const said = [...params, ...vars, ...inherited.vars].map(([name, { value }]) => [name, value]);
+  const files = [from.vars, from.defaults].some((name) => name !== 'main') ? [from.vars, from.defaults] : [];
+  const more = [
+    ...files,
+    ...(said.length === 0 ? [] : [JSON.stringify(said)]),
+    ...(parent ? [parent.key] : []),
+  ];
+  return [folder, ...more].join('\n');
+}
+
+/** True when the play has this role already, given the same; from now on it has. */
+function hasRun({ params, vars, inherited, from }: RoleCall, folder: string, { ran }: Reading): boolean {
+  const said = [...params, ...vars, ...inherited.vars].map(([name, { value }]) => [name, value]);
+  const when = inherited.when.map(({ text }) => text);
+  const signature = JSON.stringify([folder, from, said, when, inherited.tags]);
+  const known = ran.has(signature);
+  ran.add(signature);
+  return known;
+}
+
+/** A role and those that depend on it, the outermost first. */
+function parents(role: StandingRole | undefined): readonly StandingRole[] {
+  return role === undefined ? [] : [...parents(role.parent), role];
+}
+
+function tellUnknown({ name }: RoleCall, reading: Reading): undefined {
+  const hint = `it was looked for as ${rolePlaces(name.text, reading).map(tidy).join(', ')}; --roles-path names more places`;
+  reading.diagnostics.push(
+    mistake(treePlace(name), 'unknown-role', `there is no role \`${name.text}\``, hint),
+  );
+}
+
+function tellNoTasks({ from, name }: RoleCall, role: StandingRole, reading: Reading): readonly LooseTask[] {
+  const message = `the role \`${role.name}\` has no \`tasks/${from.tasks}.yml\``;
+  reading.diagnostics.push(mistake(treePlace(name), 'no-such-file', message, `its folder is ${role.folder}`));
+  return [];
+}
+
+function merged(all: readonly Variables[]): Variables {
+  return all.length === 1 ? (all[0] ?? new Map()) : new Map(all.flatMap((one) => [...one]));
+}
+
+function over(outer: Variables, inner: Variables): Variables {
+  return outer.size === 0 ? inner : new Map([...outer, ...inner]);
+}

@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest';
+import { includedRoleKey } from '../../model/playbook/include-places.ts';
+import { read, tasksOf } from '../structure/files.test-kit.ts';
+
+const values = (variables: ReadonlyMap<string, { readonly value: unknown }> | undefined): unknown =>
+  Object.fromEntries([...(variables ?? [])].map(([name, { value }]) => [name, value]));
+
+test('roles run between pre_tasks and tasks, those that they depend on first, each once', () => {
+  const { playbook, told } = read({
+    '/p/site.yml': `
+- hosts: web
+  pre_tasks: [{command: pre}]
+  roles: [web, {role: base}, {role: web, port: 2, tags: [t], when: w, become: true}]
+  tasks: [{command: task, notify: [h, "base : h"]}]
+  handlers: [{name: h, command: own}]
+`,
+    '/p/roles/web/meta/main.yml': 'dependencies: [{role: base}, {role: base, level: 2}]',
+    '/p/roles/web/tasks/main.yml': '- command: web',
+    '/p/roles/web/defaults/main.yml': '{port: 1, both: web}',
+    '/p/roles/web/vars/main/a.yml': '{v: 1}',
+    '/p/roles/web/vars/main/b.yml': '{v: 2}',
+    '/shared/roles/base/tasks/main.yaml': '- command: base',
+    '/shared/roles/base/defaults/main.yml': '{both: base, level: 1}',
+    '/shared/roles/base/handlers/main.yml': '- {name: h, command: of role}\n- {name: i, command: i}',
+  });
+  expect(told).toEqual([]);
+  const [play] = playbook.plays;
+  expect(play?.tasks.map(({ params, tags, when }) => [text(params), tags, when.length])).toEqual([
+    ['pre', [], 0],
+    ['base', [], 0],
+    ['base', [], 0],
+    ['web', [], 0],
+    ['web', ['t'], 1],
+    ['task', [], 0],
+  ]);
+  expect(values(play?.tasks[2]?.given)).toEqual({ level: 2 });
+  expect(values(play?.tasks[4]?.given)).toEqual({ port: 2 });
+  const roleOf = (index: number): unknown => {
+    const { defaults, vars, folder } = playbook.roles.get(play?.tasks[index]?.role ?? '') ?? {};
+    return { defaults: values(defaults), vars: values(vars), folder };
+  };
+  expect(roleOf(3)).toEqual({
+    defaults: { both: 'web', level: 1, port: 1 },
+    vars: { v: 2 },
+    folder: '/p/roles/web',
+  });
+  // What depends on a role gives it its own defaults, but the role itself has the last word.
+  expect(roleOf(1)).toEqual({
+    defaults: { both: 'base', level: 1, port: 1 },
+    vars: { v: 2 },
+    folder: '/shared/roles/base',
+  });
+  expect(play?.handlers.map(({ name, params }) => [name, text(params)])).toEqual([
+    ['i', 'i'],
+    ['h', 'own'],
+  ]);
+});
+
+test('a role may be imported and included with other files, and its variables are seen where Ansible has them', () => {
+  const { playbook, told } = read({
+    '/p/site.yml': `
+- hosts: web
+  tasks:
+    - import_role: {name: web, tasks_from: other.yml, vars_from: more}
+      vars: {x: 1}
+    - include_role: {name: web, tasks_from: "{{ what }}"}
+`,
+    '/p/roles/web/tasks/main.yml': '- command: main',
+    '/p/roles/web/tasks/other.yml': '- import_tasks: deep/a.yml',
+    '/p/roles/web/tasks/deep/a.yml': '- include_tasks: b.yml',
+    '/p/roles/web/tasks/deep/b.yml': '- command: deep',
+    '/p/roles/web/vars/more.yml': '{v: more}',
+  });
+  expect(told).toEqual([]);
+  const [play] = playbook.plays;
+  expect(play?.tasks.map(({ action }) => action)).toEqual(['include_tasks', 'include_role']);
+  const imported = playbook.roles.get(play?.tasks[0]?.role ?? '');
+  expect(values(imported?.vars)).toEqual({ v: 'more' });
+  expect(values(play?.tasks[0]?.vars)).toEqual({ x: 1 });
+  expect(play?.roles).toEqual([play?.tasks[0]?.role]);
+  const included = playbook.roles.get(includedRoleKey('/p', 'web', { vars: 'main', defaults: 'main' }));
+  expect([...(included?.tasks ?? [])].map(([name]) => name)).toEqual(['main', 'other']);
+  expect([...playbook.included.keys()]).toEqual(['/p/roles/web/tasks/deep/b.yml']);
+});
+
+test('a role of a collection is found by its full name, and by its own below `collections:`', () => {
+  const tasks = tasksOf({
+    '/p/site.yml': '- hosts: web\n  collections: [ns.tools]\n  roles: [ns.tools.web, other]',
+    '/coll/ansible_collections/ns/tools/roles/web/tasks/main.yml': '- command: web',
+    '/coll/ansible_collections/ns/tools/roles/other/tasks/main.yml': '- command: other',
+  });
+  expect(tasks.map(({ params }) => text(params))).toEqual(['web', 'other']);
+});
+
+test('what a role says it takes is checked before its tasks', () => {
+  const [first] = tasksOf({
+    '/p/site.yml': '- hosts: web\n  roles: [web]',
+    '/p/roles/web/meta/argument_specs.yml':
+      'argument_specs: {main: {short_description: Web, options: {port: {type: int}}}}',
+    '/p/roles/web/tasks/main.yml': '- command: web',
+  });
+  expect(first).toMatchObject({
+    name: "Validating arguments against arg spec 'main' - Web",
+    action: 'validate_argument_spec',
+    tags: ['always'],
+  });
+});
+
+test.for<[string, Readonly<Record<string, string>>, string]>([
+  [
+    '[nope]',
+    {},
+    'there is no role `nope` (it was looked for as /p/roles/nope, /shared/roles/nope, /p/nope; --roles-path names more places)',
+  ],
+  ['[{tags: x}]', {}, 'this names no role (write its name, or `{role: name}` with what it is given)'],
+  [
+    '["{{ x }}"]',
+    {},
+    'the name of this role is needed before any variable is known (write the name itself, or `include_role` in a task)',
+  ],
+  [
+    '[a]',
+    { '/p/roles/a/meta/main.yml': 'dependencies: [a]' },
+    'this imports itself without end: /p/roles/a/meta -> /p/roles/a/meta (use `include_tasks` with a `when:` that ends it)',
+  ],
+  ['[a]', { '/p/roles/a/tasks/main.yml': '- pong:' }, 'there is no action `pong` (did you mean `ping`?)'],
+  [
+    '[a]',
+    { '/p/roles/a/vars/main.yml': '[x]' },
+    'this is no mapping of names to values (write `name: value`)',
+  ],
+])('roles: %s', ([roles, files, expected]) => {
+  const { told } = read({ '/p/site.yml': `- hosts: web\n  roles: ${roles}`, ...files });
+  expect(told.map((line) => line.replace(/^\S+ /, ''))).toEqual([expected]);
+});
+
+function text(params: { readonly kind: string }): string {
+  const [entry] = 'entries' in params ? (params.entries as readonly { value: { text: string } }[]) : [];
+  return entry?.value.text ?? '';
+}

@@ -1,0 +1,28 @@
+import type { LooseTask } from '../../model/playbook/playbook.ts';
+import { type Inherited, OPEN } from '../../model/playbook/structure.ts';
+import type { MapNode } from '../../model/values/tree.ts';
+import { checkMap } from '../playbook/check-map.ts';
+import { checkKeywordSyntax } from '../playbook/check-syntax.ts';
+import type { Reading } from '../playbook/language.ts';
+import { levelRules } from '../playbook/level-rules.ts';
+import { entryOf } from '../yaml/tree-place.ts';
+import { inheritedOf } from './inherited.ts';
+
+/** A task that includes others, with what it gives to each of them: its `apply` and its variables. */
+export function withApplied(task: LooseTask, reading: Reading): LooseTask {
+  const { params, vars } = task;
+  const apply = entryOf(params, 'apply')?.value;
+  const said = apply?.kind === 'map' ? saidFor(apply, reading) : OPEN;
+  const around = { ...said, given: vars };
+  if (params.kind !== 'map' || apply === undefined) return { ...task, around };
+  // Its templates are put in for each task that is included, and not before.
+  const entries = params.entries.filter(({ key }) => key !== 'apply');
+  return { ...task, around, params: { ...params, entries } };
+}
+
+function saidFor(apply: MapNode, reading: Reading): Inherited {
+  const { values, diagnostics } = checkMap(apply, levelRules('apply', apply, []));
+  reading.diagnostics.push(...diagnostics);
+  checkKeywordSyntax(apply, reading);
+  return inheritedOf(apply, values, reading);
+}

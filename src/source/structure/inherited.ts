@@ -1,0 +1,35 @@
+import type { Inherited } from '../../model/playbook/structure.ts';
+import { OPEN } from '../../model/playbook/structure.ts';
+import type { MapNode, ScalarNode } from '../../model/values/tree.ts';
+import { asExpression } from '../playbook/expression-text.ts';
+import type { Reading } from '../playbook/language.ts';
+import { booleanIn, numberIn, scalarsIn, textIn, textsIn, type Values } from '../playbook/values.ts';
+import { readVariables } from '../playbook/variables.ts';
+import { entryOf, isNothing } from '../yaml/tree-place.ts';
+
+/** What a play, a block, an import, a role or a task says that holds for all tasks in it. */
+export function inheritedOf(keywords: MapNode, values: Values, reading: Reading): Inherited {
+  reading.notices.push(...scalarsIn(keywords, 'notify'));
+  return {
+    ...OPEN,
+    when: expressionsIn(keywords, 'when'),
+    tags: textsIn(values, 'tags'),
+    vars: readVariables(entryOf(keywords, 'vars')?.value, reading),
+    become: { become: booleanIn(values, 'become'), user: textIn(values, 'become_user') },
+    ignoreErrors: booleanIn(values, 'ignore_errors'),
+    noLog: booleanIn(values, 'no_log'),
+    timeoutMs: numberIn(values, 'timeout'),
+    environment: environmentIn(keywords),
+    notify: textsIn(values, 'notify'),
+  };
+}
+
+export function expressionsIn(keywords: MapNode, key: string): readonly ScalarNode[] {
+  return scalarsIn(keywords, key).map(asExpression);
+}
+
+function environmentIn(keywords: MapNode): Inherited['environment'] {
+  const value = entryOf(keywords, 'environment')?.value;
+  if (value === undefined || isNothing(value)) return [];
+  return value.kind === 'list' ? value.items : [value];
+}

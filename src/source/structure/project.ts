@@ -1,0 +1,113 @@
+import { relative } from 'node:path';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Mention } from '../../model/playbook/mention.ts';
+import type { LooseTask, Role } from '../../model/playbook/playbook.ts';
+import type { SourceFiles } from '../../model/ports.ts';
+import type { ScalarNode, Tree } from '../../model/values/tree.ts';
+import { type SourceLines, sourceLines } from '../yaml/source-lines.ts';
+import { decodeUtf8 } from '../yaml/utf8.ts';
+import { readYaml } from '../yaml/yaml.ts';
+import { playbookLimits } from '../yaml/yaml-limits.ts';
+
+/** Where the files of a project lie. All paths are absolute. */
+export interface ProjectPlaces {
+  /** Where relative paths begin. */
+  readonly folder: string;
+  /** Where roles are looked for beside the playbook. */
+  readonly rolesPaths: readonly string[];
+  /** Each holds `ansible_collections`. */
+  readonly collectionsPaths: readonly string[];
+}
+
+/** The files that playbooks are made of, each read once. Maps grow while playbooks are read. */
+export interface Project extends ProjectPlaces {
+  readonly files: SourceFiles;
+  /** By the name that people see. */
+  readonly texts: Map<string, string>;
+  readonly trees: Map<string, OpenedFile | undefined>;
+  readonly taskFiles: Map<string, TaskFile>;
+  readonly roles: Map<string, Role>;
+  readonly included: Map<string, readonly LooseTask[]>;
+  readonly unreadable: Map<string, Diagnostic>;
+  /** The files that are being imported, the outermost first. */
+  readonly opening: string[];
+}
+
+/** A file as YAML. */
+export interface OpenedFile {
+  /** Its name as people see it. */
+  readonly name: string;
+  readonly tree: Tree | undefined;
+  readonly lines: SourceLines;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The tasks of a file, and what else came to light while they were read. */
+export interface TaskFile extends FoundInTasks {
+  readonly tasks: readonly LooseTask[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What a play has to know of tasks, wherever they were written. */
+export interface FoundInTasks {
+  readonly mentions: readonly Mention[];
+  readonly notices: readonly ScalarNode[];
+  /** The handlers of each role that is used. */
+  readonly handlers: readonly (readonly LooseTask[])[];
+  /** The keys of the roles whose variables the whole play sees. */
+  readonly roles: readonly string[];
+}
+
+/** More than any tree of playbooks has; a sign that something goes round. */
+export const mostFiles = 10_000;
+
+export function openProject(files: SourceFiles, places: ProjectPlaces): Project {
+  return {
+    ...places,
+    files,
+    texts: new Map(),
+    trees: new Map(),
+    taskFiles: new Map(),
+    roles: new Map(),
+    included: new Map(),
+    unreadable: new Map(),
+    opening: [],
+  };
+}
+
+/** Nothing but the one text: no file lies beside it. */
+export function noProject(): Project {
+  const files: SourceFiles = { read: () => undefined, list: () => undefined };
+  return openProject(files, { folder: '/', rolesPaths: [], collectionsPaths: [] });
+}
+
+/** True for a file that is there; one that is being read is. */
+export function isThere(path: string, project: Project): boolean {
+  return project.opening.includes(path) || openFile(path, project) !== undefined;
+}
+
+/** Opens a file by its absolute path; undefined: there is none. */
+export function openFile(path: string, project: Project): OpenedFile | undefined {
+  if (project.trees.has(path)) return project.trees.get(path);
+  const bytes = project.trees.size < mostFiles ? project.files.read(path) : undefined;
+  const opened = bytes === undefined ? undefined : opens(bytes, shownName(path, project), project);
+  project.trees.set(path, opened);
+  return opened;
+}
+
+function opens(bytes: Uint8Array, name: string, project: Project): OpenedFile {
+  const { value: text, diagnostics } = decodeUtf8(bytes, name);
+  if (text === undefined) return { name, tree: undefined, lines: () => '', diagnostics };
+  project.texts.set(name, text);
+  const read = readYaml(text, name, playbookLimits);
+  return {
+    ...{ name, tree: read.value, lines: sourceLines(text) },
+    diagnostics: [...diagnostics, ...read.diagnostics],
+  };
+}
+
+/** Short where that is shorter: people open it from where they stand. */
+function shownName(path: string, { folder }: Pick<Project, 'folder'>): string {
+  const short = relative(folder, path);
+  return short === '' || short.startsWith('..') ? path : short;
+}

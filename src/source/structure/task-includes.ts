@@ -1,0 +1,132 @@
+import { includePlaces } from '../../model/playbook/include-places.ts';
+import { inheriting } from '../../model/playbook/inherit.ts';
+import type { LooseTask } from '../../model/playbook/playbook.ts';
+import { type Inherited, OPEN } from '../../model/playbook/structure.ts';
+import type { ScalarNode } from '../../model/values/tree.ts';
+import { mistake } from '../diagnostics/mistake.ts';
+import type { TaskLevel } from '../keywords.ts';
+import type { Reading } from '../playbook/language.ts';
+import { scalarIn } from '../playbook/values.ts';
+import { isTemplate, treePlace } from '../yaml/tree-place.ts';
+import type { ReadTasks } from './block.ts';
+import { filesLike } from './name-pattern.ts';
+import { isThere } from './project.ts';
+import { importLoop, isGood, noteFound, readTaskFile, renumbered } from './task-file.ts';
+
+/** The tasks of the file that `import_tasks` names, with what the import says for all of them. */
+export function importTasks(
+  task: LooseTask,
+  level: TaskLevel,
+  reading: Reading,
+  readTasks: ReadTasks,
+): readonly LooseTask[] {
+  const name = fileIn(task);
+  if (name === undefined) return [];
+  const told = (code: 'template' | 'unsupported', message: string, hint: string): readonly LooseTask[] => {
+    reading.diagnostics.push(mistake(treePlace(name), code, message, hint));
+    return [];
+  };
+  if (task.loop !== undefined)
+    return told('unsupported', '`import_tasks` cannot be in a loop', 'write `include_tasks`');
+  if (isTemplate(name.text))
+    return told(
+      'template',
+      'the file of `import_tasks` is needed before any variable is known',
+      'write `include_tasks`, or the name itself',
+    );
+  const path = existing(name.text, reading);
+  if (path === undefined) return tellMissing(name, reading);
+  const loop = importLoop(path, treePlace(name), reading.project);
+  if (loop !== undefined) {
+    reading.diagnostics.push(loop);
+    return [];
+  }
+  const file = readTaskFile({ path, level, role: reading.standing.role }, reading, readTasks);
+  if (file === undefined) return [];
+  noteFound(file, reading);
+  const from = saidBy(task);
+  return renumbered(file.tasks, reading).map((one) => inheriting(one, from));
+}
+
+/** Reads beforehand what `include_tasks` may come to. The task stays: it runs when a host comes to it. */
+export function foreseeTasks(
+  task: LooseTask,
+  level: TaskLevel,
+  reading: Reading,
+  readTasks: ReadTasks,
+): void {
+  const name = fileIn(task);
+  if (name === undefined) return;
+  if (!isTemplate(name.text)) {
+    const path = existing(name.text, reading);
+    if (path === undefined) tellMissing(name, reading);
+    else foreseeFile(path, level, reading, readTasks, 'certain');
+    return;
+  }
+  for (const place of includePlaces(name.text, placesOf(reading)))
+    for (const path of filesLike(place, reading.project))
+      foreseeFile(path, level, reading, readTasks, 'possible');
+}
+
+function foreseeFile(
+  path: string,
+  level: TaskLevel,
+  reading: Reading,
+  readTasks: ReadTasks,
+  how: 'certain' | 'possible',
+): void {
+  const { included, unreadable, opening } = reading.project;
+  // Tasks may include the file they stand in.
+  if (opening.includes(path)) return;
+  const file = readTaskFile({ path, level, role: reading.standing.role }, reading, readTasks);
+  if (file === undefined) return;
+  const good = isGood(file);
+  if (good) included.set(path, file.tasks);
+  else if (how === 'possible') {
+    const first = file.diagnostics.find(({ severity }) => severity === 'error');
+    if (first !== undefined) unreadable.set(path, first);
+  }
+  if (good || how === 'certain') noteFound(file, reading);
+}
+
+/** What an import, which is no task itself, says for the tasks that stand in its place. */
+export function saidBy({
+  when,
+  tags,
+  vars,
+  become,
+  ignoreErrors,
+  noLog,
+  timeoutMs,
+  across,
+  computed,
+  environment,
+  notify,
+}: LooseTask): Inherited {
+  return {
+    ...OPEN,
+    ...{ when, tags, vars, become, ignoreErrors, noLog, timeoutMs, across, computed, notify },
+    environment: environment ?? [],
+  };
+}
+
+function fileIn({ params }: LooseTask): ScalarNode | undefined {
+  return scalarIn(params, 'file');
+}
+
+function existing(name: string, reading: Reading): string | undefined {
+  return includePlaces(name, placesOf(reading)).find((place) => isThere(place, reading.project));
+}
+
+function placesOf({ standing }: Reading): Parameters<typeof includePlaces>[1] {
+  return { file: standing.file, roleFolder: standing.role?.folder, playFolder: standing.playFolder };
+}
+
+function tellMissing(name: ScalarNode, reading: Reading): readonly LooseTask[] {
+  const places = includePlaces(name.text, placesOf(reading));
+  const hint = `it was looked for as ${places.join(', ')}`;
+  reading.diagnostics.push(
+    mistake(treePlace(name), 'no-such-file', `there is no file \`${name.text}\``, hint),
+  );
+  return [];
+}

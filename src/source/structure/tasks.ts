@@ -1,0 +1,49 @@
+import type { LooseTask } from '../../model/playbook/playbook.ts';
+import type { Tree } from '../../model/values/tree.ts';
+import type { TaskLevel } from '../keywords.ts';
+import type { Reading } from '../playbook/language.ts';
+import { readTask } from '../playbook/task.ts';
+import type { Readers } from '../roles/role.ts';
+import { foreseeRoles, importRole } from '../roles/role-includes.ts';
+import { withApplied } from './apply.ts';
+import { isBlock, type ReadTasks, readBlock } from './block.ts';
+import { foreseeTasks, importTasks } from './task-includes.ts';
+
+/** Reads a list of tasks, blocks and imports as one list of tasks, which has taken nothing yet from around the list. */
+export function readTasks(items: readonly Tree[], level: TaskLevel, reading: Reading): readonly LooseTask[] {
+  const inside: ReadTasks = (more, inner) => readTasks(more, level, inner);
+  return items.flatMap((item) => {
+    if (level !== 'check' && isBlock(item)) return readBlock(item, reading, inside);
+    const task = readTask(item, level, reading);
+    return task === undefined ? [] : standingFor(task, level, reading, inside);
+  });
+}
+
+/** How every list of tasks is read, for those that come upon files. */
+export const readers: Readers = {
+  tasks: (items, reading) => readTasks(items, 'task', reading),
+  handlers: (items, reading) => readTasks(items, 'handler', reading),
+};
+
+/** The task itself, or what an import puts into its place. */
+function standingFor(
+  task: LooseTask,
+  level: TaskLevel,
+  reading: Reading,
+  inside: ReadTasks,
+): readonly LooseTask[] {
+  switch (task.action) {
+    case 'import_tasks':
+      return importTasks(task, level, reading, inside);
+    case 'import_role':
+      return importRole(task, reading, readers);
+    case 'include_tasks':
+      foreseeTasks(task, level, reading, inside);
+      return [withApplied(task, reading)];
+    case 'include_role':
+      foreseeRoles(task, reading, readers);
+      return [withApplied(task, reading)];
+    default:
+      return [task];
+  }
+}

@@ -1,0 +1,138 @@
+import type { PropertySchema } from '../model/params/params-schema.ts';
+
+/** One word of the playbook language: the schema for editors, the check and the documentation are made from it. */
+export interface Keyword extends Omit<PropertySchema, 'type' | 'aliases' | 'default'> {
+  /**
+   * Beside the types of parameters: `tasks`, a list of tasks; `roles`, a list of roles; `hosts`, a host pattern or a list of them; `serial`, a
+   * batch size or a list of them; `names`, a text or a list of texts, never split at commas; `vars`,
+   * variables; `files`, what `vars_files` takes; `prompts`, what `vars_prompt` takes.
+   */
+  readonly type:
+    | PropertySchema['type']
+    | 'tasks'
+    | 'roles'
+    | 'hosts'
+    | 'serial'
+    | 'names'
+    | 'vars'
+    | 'files'
+    | 'prompts';
+  /** True where the value may hold `{{ }}`. */
+  readonly templates?: true;
+  /** What `pattern` asks for, in words that follow "must be". */
+  readonly form?: string;
+}
+
+export type Keywords = Readonly<Record<string, Keyword>>;
+
+export const becomeKeywords: Keywords = {
+  become: { type: 'boolean', description: 'Act with the rights of another user, by sudo' },
+  become_user: {
+    type: 'string',
+    description: 'The user to become; root when not said',
+    pattern: '^[^\\s{}]+$',
+    form: 'the name of a user',
+  },
+  become_method: { type: 'string', description: 'How to become it; only sudo is known', enum: ['sudo'] },
+};
+
+/** Of everything that holds tasks or is one, but for a play. */
+const everywhere: Keywords = {
+  name: { type: 'string', description: 'What the task is for, shown while it runs', templates: true },
+  vars: { type: 'vars', description: 'Variables for this task', templates: true },
+  when: { type: 'conditions', description: 'Conditions that must all hold, or the task is skipped' },
+  ...becomeKeywords,
+  tags: { type: 'strings', description: 'Words that --tags and --skip-tags choose by' },
+  no_log: { type: 'boolean', description: 'Keep parameters, differences and output out of every log' },
+  timeout: { type: 'duration', description: 'The longest the task may take on a host', minimum: 1000 },
+  collections: { type: 'names', description: 'Accepted; actions are found without it' },
+  environment: {
+    type: 'map',
+    description: 'Environment variables, for actions that take them',
+    templates: true,
+  },
+};
+
+/** Of every task, wherever it stands. */
+export const checkKeywords: Keywords = {
+  ...everywhere,
+  register: {
+    type: 'string',
+    description: 'Name of a variable that keeps the result',
+    pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+    form: 'letters, digits and underscores, without a digit at the start',
+  },
+  args: {
+    type: 'map',
+    description: 'More parameters of the action, for actions that take a text',
+    templates: true,
+  },
+};
+
+const notify: Keywords = {
+  notify: { type: 'names', description: 'Handlers to run when this task changes something', templates: true },
+};
+
+const ignoreErrors: Keywords = {
+  ignore_errors: { type: 'boolean', description: 'Go on when this task fails' },
+};
+
+export const taskKeywords: Keywords = {
+  ...checkKeywords,
+  changed_when: { type: 'conditions', description: 'Conditions under which the task counts as changed' },
+  failed_when: { type: 'conditions', description: 'Conditions under which the task counts as failed' },
+  ...notify,
+  ...ignoreErrors,
+  undo: {
+    type: 'string',
+    description: 'Shell text that takes back what the command did',
+    templates: true,
+  },
+  irreversible: { type: 'boolean', description: 'True: accept that this cannot be undone' },
+  allow_flush: {
+    type: 'boolean',
+    description: 'True: accept that this empties chains of the running firewall, which nobody else puts back',
+  },
+  impact: {
+    type: 'string',
+    description: 'What a person should know before this happens, shown in the preview',
+    templates: true,
+  },
+};
+
+export const handlerKeywords: Keywords = {
+  ...taskKeywords,
+  listen: { type: 'names', description: 'Further names the handler answers to' },
+};
+
+export const blockKeywords: Keywords = {
+  ...everywhere,
+  ...notify,
+  ...ignoreErrors,
+  block: { type: 'tasks', description: 'Tasks that share the keywords beside them', required: true },
+  rescue: { type: 'tasks', description: 'Tasks for a host on which one of `block` has failed' },
+  always: { type: 'tasks', description: 'Tasks that run after those, whatever has failed' },
+};
+
+/** Of what `include_tasks` and `include_role` give to all that they include. */
+export const applyKeywords: Keywords = { ...everywhere, ...notify, ...ignoreErrors };
+
+/** Of a play's `roles:` and of the dependencies of a role; whatever else stands there is given to the role. */
+export const roleKeywords: Keywords = {
+  ...applyKeywords,
+  role: { type: 'string', description: 'The name of the role, or its path' },
+  name: { type: 'string', description: 'The same as `role`' },
+};
+
+/** Of `import_playbook`. */
+export const importKeywords: Keywords = {
+  import_playbook: {
+    type: 'string',
+    description: 'The file of a playbook whose plays stand here',
+    required: true,
+  },
+  name: { type: 'string', description: 'What it is for' },
+  when: { type: 'conditions', description: 'Conditions for every task of its plays' },
+  vars: { type: 'vars', description: 'Variables for its plays', templates: true },
+  tags: { type: 'strings', description: 'Words that --tags and --skip-tags choose by, for all of its tasks' },
+};
