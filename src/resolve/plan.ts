@@ -111,8 +111,9 @@ function withLocalHosts(
 }
 
 function planPlay(play: Play, number: number, folder: string, planning: Planning): PlannedPlay | undefined {
-  const hosts = hostsOf(play, planning);
-  if (hosts === undefined) return undefined;
+  const found = hostsOf(play, planning);
+  if (found === undefined) return undefined;
+  const hosts = inOrderOf(found, play.order);
   planning.diagnostics.push(...checkMentions(play, hosts, planning.named));
   const { name, vars, varsFiles, roles, forceHandlers, onFailure, maxFailPercentage, soakMs } = play;
   const prompted = planning.options.prompted.get(play) ?? NOT_PROMPTED;
@@ -126,7 +127,7 @@ function planPlay(play: Play, number: number, folder: string, planning: Planning
         .map((host) => {
           const scope = scopeOf(host);
           missing.set(host.name, missingVarsFiles({ varsFiles, folder }, scope, planning.shared));
-          return planHost(host, scope, planning);
+          return planHost(host, scope, play, planning);
         })
         .filter((planned) => planned !== undefined);
     })
@@ -204,9 +205,28 @@ function hostsOf(
   return found.hosts.filter(({ name }) => allowed.has(name));
 }
 
-function planHost(host: Host, scope: HostScope, { options, diagnostics }: Planning): PlannedHost | undefined {
+function inOrderOf(hosts: readonly Host[], order: Play['order']): readonly Host[] {
+  const byName = (): readonly Host[] => hosts.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  switch (order) {
+    case 'inventory':
+      return hosts;
+    case 'reverse_inventory':
+      return hosts.toReversed();
+    case 'sorted':
+      return byName();
+    case 'reverse_sorted':
+      return byName().toReversed();
+  }
+}
+
+function planHost(
+  host: Host,
+  scope: HostScope,
+  { reach }: Pick<Play, 'reach'>,
+  { options, diagnostics }: Planning,
+): PlannedHost | undefined {
   const { render } = evaluatorBefore(scope);
-  const said = { get: (name: string) => writtenOf(name, scope.written) };
+  const said = { get: (name: string) => writtenOf(name, scope.written) ?? reach.get(name) };
   const target = targetOf(host, said, { ...options.connection, render });
   if (target.ok) return { target: target.target, become: becomeOf(said, render) };
   diagnostics.push(...target.diagnostics);

@@ -74,12 +74,47 @@ const playKeywords: Keywords = {
     type: 'strings',
     description: 'Words that --tags and --skip-tags choose by, for every task of the play',
   },
+  environment: {
+    type: 'map',
+    description: 'Environment variables for every task of the play',
+    templates: true,
+  },
+  connection: {
+    type: 'string',
+    description: 'How hosts are reached whose variables do not say',
+    templates: true,
+  },
+  remote_user: {
+    type: 'string',
+    description: 'Who logs in to hosts whose variables do not say',
+    templates: true,
+  },
+  user: { type: 'string', description: 'The same as `remote_user`', templates: true },
+  port: { type: 'integer', description: 'The port of hosts whose variables do not say', templates: true },
+  order: {
+    type: 'string',
+    description: 'The order of the hosts',
+    enum: ['inventory', 'sorted', 'reverse_sorted', 'reverse_inventory'],
+  },
+  strategy: {
+    type: 'string',
+    description: 'Whether hosts wait for one another',
+    enum: [
+      'linear',
+      'free',
+      'host_pinned',
+      'ansible.builtin.linear',
+      'ansible.builtin.free',
+      'ansible.builtin.host_pinned',
+    ],
+  },
   force_handlers: { type: 'boolean', description: 'Handlers run on a host that failed too' },
   gather_facts: { type: 'boolean', description: 'Only false: facts are not collected' },
   ignore_errors: { type: 'boolean', description: 'Go on when a task of the play fails' },
   no_log: {
     type: 'boolean',
     description: 'Keep parameters, differences and output of all tasks out of every log',
+    templates: true,
   },
   timeout: { type: 'duration', description: 'The longest one task of the play may take', minimum: 1000 },
 };

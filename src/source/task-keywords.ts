@@ -43,8 +43,16 @@ const everywhere: Keywords = {
   when: { type: 'conditions', description: 'Conditions that must all hold, or the task is skipped' },
   ...becomeKeywords,
   tags: { type: 'strings', description: 'Words that --tags and --skip-tags choose by' },
-  no_log: { type: 'boolean', description: 'Keep parameters, differences and output out of every log' },
-  timeout: { type: 'duration', description: 'The longest the task may take on a host', minimum: 1000 },
+  no_log: {
+    type: 'boolean',
+    description: 'Keep parameters, differences and output out of every log',
+    templates: true,
+  },
+  timeout: {
+    type: 'duration',
+    description: 'The longest the task may take on a host',
+    minimum: 1000,
+  },
   collections: { type: 'names', description: 'Accepted; actions are found without it' },
   environment: {
     type: 'map',
@@ -73,6 +81,18 @@ const notify: Keywords = {
   notify: { type: 'names', description: 'Handlers to run when this task changes something', templates: true },
 };
 
+const loops: Keywords = {
+  loop: { type: 'any', description: 'A list: the task is done once for each of its items', templates: true },
+  loop_control: { type: 'map', description: 'How the items are called and shown', templates: true },
+  until: { type: 'conditions', description: 'The task is done again until these conditions hold' },
+  retries: {
+    type: 'integer',
+    description: 'How often it is done again at most; 3 when not said',
+    templates: true,
+  },
+  delay: { type: 'number', description: 'Seconds between two attempts; 5 when not said', templates: true },
+};
+
 const ignoreErrors: Keywords = {
   ignore_errors: { type: 'boolean', description: 'Go on when this task fails' },
 };
@@ -83,6 +103,7 @@ export const taskKeywords: Keywords = {
   failed_when: { type: 'conditions', description: 'Conditions under which the task counts as failed' },
   ...notify,
   ...ignoreErrors,
+  ...loops,
   undo: {
     type: 'string',
     description: 'Shell text that takes back what the command did',

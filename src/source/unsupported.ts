@@ -9,49 +9,40 @@ import { keyPlace } from './yaml/tree-place.ts';
  * refused, never passed over.
  */
 const ofBoth: Readonly<Record<string, string>> = {
+  run_once: 'write a play of its own for that host',
   become_exe: 'only sudo, found by its name, is used',
   become_flags: 'sudo is called without further options',
   check_mode: 'use `rulerun plan`, which changes nothing',
   confirm: 'it comes in a later version',
-  connection: 'set `ansible_connection` in the inventory',
   debugger: 'remove it',
   diff: 'the preview always shows the differences',
   ignore_unreachable: 'remove it: an unreachable host is always a failure',
   module_defaults: 'give the parameters to each task',
-  port: 'set `ansible_port` in the inventory',
-  remote_user: 'set `ansible_user` in the inventory, or use --user',
-  run_once: 'write a play of its own for that host',
 };
 
 const ofPlays: Readonly<Record<string, string>> = {
   ...ofBoth,
-  environment: 'give it to each task that needs it',
+  throttle: 'use `serial` or --forks',
   fact_path: 'facts are not collected',
   gather_subset: 'facts are not collected',
   gather_timeout: 'facts are not collected',
   max_unavailable: 'use `serial` and `max_fail_percentage`',
-  order: 'hosts run in the order of the inventory',
-  strategy: 'remove it: each host goes through its tasks on its own, in batches of `serial`',
-  throttle: 'use `serial` or --forks',
 };
 
 const ofTasks: Readonly<Record<string, string>> = {
   ...ofBoth,
-  action: 'write the action as the key: `systemd: {name: …}`',
-  any_errors_fatal: 'set it on the play',
-  async: 'use `timeout`; a lost connection never stops what runs on a host',
-  delay: 'wait with an action that waits, such as `wait_for`',
   delegate_facts: 'remove it',
   delegate_to: 'write a play of its own for that host',
-  include: 'write `include_tasks` or `import_tasks`',
   local_action: 'write a play of its own with `hosts: localhost`',
-  loop: 'write one task for each item',
-  loop_control: 'write one task for each item',
+  throttle: 'use `serial` on the play, or --forks',
+  connection: 'set it on the play, or `ansible_connection` in the inventory',
+  port: 'set it on the play, or `ansible_port` in the inventory',
+  remote_user: 'set it on the play, or `ansible_user` in the inventory',
+  any_errors_fatal: 'set it on the play',
+  async: 'use `timeout`; a lost connection never stops what runs on a host',
+  include: 'write `include_tasks` or `import_tasks`',
   max_unavailable: 'set `serial` on the play',
   poll: 'use `timeout`; a lost connection never stops what runs on a host',
-  retries: 'wait with an action that waits, such as `wait_for`',
-  throttle: 'use `serial` on the play, or --forks',
-  until: 'wait with an action that waits, such as `wait_for`',
 };
 
 /** What only works in another place of a playbook. */
@@ -80,7 +71,6 @@ export function unsupportedWord(level: Level, entry: MapEntry): Diagnostic | und
 export function insteadOf(level: Level, key: string): string | undefined {
   const word = key.replace(/^ansible\.(?:builtin|legacy)\./, '');
   if (level === 'play') return own(ofPlays, word);
-  if (word.startsWith('with_')) return own(ofTasks, 'loop');
   return own(ofTasks, word) ?? own(elsewhere[level], word);
 }
 

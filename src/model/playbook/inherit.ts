@@ -1,7 +1,7 @@
 import type { MapEntry, Tree } from '../values/tree.ts';
 import type { Variables } from './inventory.ts';
 import type { LooseTask, Task } from './playbook.ts';
-import { AT_HOME, type Computed, type Inherited } from './structure.ts';
+import { AT_HOME, type Inherited } from './structure.ts';
 
 /** How long a task may take when nobody says: long enough for an upgrade, short enough for a night. Milliseconds. */
 export const defaultTimeoutMs = 1_800_000;
@@ -55,41 +55,18 @@ type Settings = Pick<Inherited, 'become' | 'ignoreErrors' | 'noLog' | 'timeoutMs
 
 function settingsOver(own: Settings, outer: Settings): Settings {
   const { become, across, computed } = own;
-  const says = (key: keyof Computed, value: unknown): boolean =>
-    value !== undefined || computed[key] !== undefined;
+  const saysLog = own.noLog !== undefined || computed.no_log !== undefined;
   return {
     become: {
-      become: says('become', become.become) ? become.become : outer.become.become,
-      user: says('become_user', become.user) ? become.user : outer.become.user,
+      become: become.become ?? outer.become.become,
+      user: become.user ?? outer.become.user,
     },
-    ignoreErrors: says('ignore_errors', own.ignoreErrors) ? own.ignoreErrors : outer.ignoreErrors,
-    noLog: says('no_log', own.noLog) ? own.noLog : outer.noLog,
-    timeoutMs: says('timeout', own.timeoutMs) ? own.timeoutMs : outer.timeoutMs,
+    ignoreErrors: own.ignoreErrors ?? outer.ignoreErrors,
+    noLog: saysLog ? own.noLog : outer.noLog,
+    timeoutMs: own.timeoutMs ?? outer.timeoutMs,
     across: { ...outer.across, ...across },
-    computed: { ...without(outer.computed, literals(own)), ...computed },
+    computed: saysLog ? computed : outer.computed,
   };
-}
-
-/** What is said outright, so that a template further out does not count. */
-function literals({ become, across, ignoreErrors, noLog, timeoutMs }: Settings): ReadonlySet<string> {
-  const said: readonly (readonly [keyof Computed, unknown])[] = [
-    ['become', become.become],
-    ['become_user', become.user],
-    ['delegate_facts', across.delegateFacts],
-    ['ignore_errors', ignoreErrors],
-    ['no_log', noLog],
-    ['run_once', across.runOnce],
-    ['throttle', across.throttle],
-    ['timeout', timeoutMs],
-  ];
-  return new Set(said.flatMap(([key, value]) => (value === undefined ? [] : key)));
-}
-
-function without(computed: Computed, keys: ReadonlySet<string>): Computed {
-  const entries = Object.entries(computed);
-  return entries.some(([key]) => keys.has(key))
-    ? Object.fromEntries(entries.filter(([key]) => !keys.has(key)))
-    : computed;
 }
 
 function withEnvironment(params: Tree, environment: readonly Tree[]): Tree {

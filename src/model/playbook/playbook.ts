@@ -43,6 +43,12 @@ export type BatchSize =
   | { readonly kind: 'hosts'; readonly count: number }
   | { readonly kind: 'percent'; readonly percent: number };
 
+/** The order in which hosts come. */
+export type HostOrder = 'inventory' | 'sorted' | 'reverse_sorted' | 'reverse_inventory';
+
+/** Whether hosts wait for one another where somebody could see it. */
+export type Strategy = 'linear' | 'free' | 'host_pinned';
+
 export interface Play {
   readonly name: string;
   /** The host pattern, such as `web:!web-3`; may hold a template over extra variables. */
@@ -55,6 +61,10 @@ export interface Play {
   /** Handlers run on a host that failed too. */
   readonly forceHandlers: boolean;
   readonly become: Become;
+  /** How hosts are reached whose own variables do not say, as the variables that mean it. */
+  readonly reach: Variables;
+  readonly order: HostOrder;
+  readonly strategy: Strategy;
   /** One entry a batch, the last one repeated; empty: all hosts in one batch. */
   readonly serial: readonly BatchSize[];
   /** Above this part of a batch's hosts failed (0 to 100), no further batch starts. `undefined`: 0. */

@@ -22,17 +22,9 @@ export interface Across {
 }
 
 /** Keywords whose value a template gives when a task is met on a host, each by its name. */
-export type Computed = Readonly<Partial<Record<ComputedKeyword, ScalarNode>>>;
-
-export type ComputedKeyword =
-  | 'become'
-  | 'become_user'
-  | 'delegate_facts'
-  | 'ignore_errors'
-  | 'no_log'
-  | 'run_once'
-  | 'throttle'
-  | 'timeout';
+export interface Computed {
+  readonly no_log?: ScalarNode;
+}
 
 /** What tasks take from the blocks and from the role around them; a task's own words win, or are added. */
 export interface Inherited {

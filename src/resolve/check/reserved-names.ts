@@ -29,7 +29,6 @@ export function reservedMeaning(name: string): Reserved | undefined {
   return { code: 'unsupported', message, hint: instead, wins: wins.has(name) };
 }
 
-const noRoles = 'there are no roles yet: write the path or the name itself';
 const noPython = 'nothing of Ansible or Python is used';
 const sameSeenOrNot = 'what a run does must not depend on how it is watched; use a variable of your own';
 
@@ -38,12 +37,6 @@ const unsupported: ReadonlyMap<string, string> = new Map(
     vars: 'name the variable itself',
     environment:
       "the task's own environment; rename a variable of that name, which Ansible would not see either",
-    role_name: noRoles,
-    role_path: noRoles,
-    ansible_role_name: noRoles,
-    ansible_parent_role_names: noRoles,
-    ansible_parent_role_paths: noRoles,
-    ansible_collection_name: noRoles,
     ansible_search_path: 'write the path itself; `playbook_dir` is the folder of the playbook',
     ansible_playbook_python: noPython,
     ansible_config_file: noPython,

@@ -28,7 +28,7 @@ export function checkExpressions(tree: Tree, reading: Reading): void {
 
 /** The keywords that hold templates and expressions, wherever there are tasks. Variables are looked through on their own. */
 export function checkKeywordSyntax(keywords: MapNode, reading: Reading): void {
-  for (const key of ['when', 'changed_when', 'failed_when']) {
+  for (const key of ['when', 'changed_when', 'failed_when', 'until']) {
     for (const node of scalarsIn(keywords, key)) checkExpressions(node, reading);
   }
   for (const key of templated) {
@@ -37,7 +37,10 @@ export function checkKeywordSyntax(keywords: MapNode, reading: Reading): void {
   }
 }
 
-const templated = ['name', 'undo', 'impact', 'environment', 'notify', 'tags'];
+const templated = [
+  ...['name', 'undo', 'impact', 'environment', 'notify', 'tags', 'retries', 'delay'],
+  'no_log',
+];
 
 function withoutBraces(text: string): string {
   const inner = /^\s*\{\{((?:(?!\}\}|\{\{).)*)\}\}\s*$/.exec(text)?.[1]?.trim();

@@ -18,7 +18,7 @@ export function levelRules(level: Level, map: MapNode, others: Iterable<string>)
   return {
     place: treePlace(map),
     property: (key) => {
-      const keyword = Object.hasOwn(keywords, key) ? keywords[key] : undefined;
+      const keyword = Object.hasOwn(keywords, wordOf(key)) ? keywords[wordOf(key)] : undefined;
       return keyword === undefined ? undefined : keywordProperty(keyword);
     },
     unknown: (entry) => {
@@ -33,6 +33,11 @@ export function levelRules(level: Level, map: MapNode, others: Iterable<string>)
         .filter((key) => !given.has(key))
         .map((key) => ({ code: 'missing-keyword', message: `\`${key}\` is missing` })),
   };
+}
+
+/** Every `with_…` is a loop. */
+function wordOf(key: string): string {
+  return key.startsWith('with_') ? 'loop' : key;
 }
 
 /** How the value of a keyword is checked. */

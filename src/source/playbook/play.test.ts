@@ -142,13 +142,13 @@ test.for<[string, readonly string[]]>([
   ['gather_facts: true', ['2:15 unsupported facts are not collected (write `gather_facts: false`)']],
   ['gather_facts: maybe', ['2:15 invalid-value `gather_facts` must be true or false, not `maybe`']],
   [
-    'confirm: {within: 120s}\nmax_unavailable: 1\nstrategy: free\nroles: [a]\nremote_user: x',
+    'confirm: {within: 120s}\nmax_unavailable: 1\nstrategy: debug\nroles: [a]\nthrottle: 2',
     [
       '2:1 unsupported `confirm` is not supported here (it comes in a later version)',
       '3:1 unsupported `max_unavailable` is not supported here (use `serial` and `max_fail_percentage`)',
-      '4:1 unsupported `strategy` is not supported here (remove it: each host goes through its tasks on its own, in batches of `serial`)',
+      '4:11 invalid-value `strategy` must be `linear`, `free`, `host_pinned`, `ansible.builtin.linear`, `ansible.builtin.free` or `ansible.builtin.host_pinned`, not `debug`',
       '5:9 unknown-role there is no role `a` (it was looked for as /roles/a, /a; --roles-path names more places)',
-      '6:1 unsupported `remote_user` is not supported here (set `ansible_user` in the inventory, or use --user)',
+      '6:1 unsupported `throttle` is not supported here (use `serial` or --forks)',
     ],
   ],
   [

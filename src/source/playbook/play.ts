@@ -13,7 +13,7 @@ import type { Reading } from './language.ts';
 import { levelRules } from './level-rules.ts';
 import { readVarsFiles } from './play-variables/vars-files.ts';
 import { readVarsPrompts } from './play-variables/vars-prompts.ts';
-import { booleanIn, numberIn, textIn, textsIn, type Values } from './values.ts';
+import { booleanIn, numberIn, scalarIn, textIn, textsIn, type Values } from './values.ts';
 
 /** Reads one play. `undefined` when it is no play at all; every mistake in it is noted all the same. */
 export function readPlay(tree: Tree, whole: Reading): Play | undefined {
@@ -47,6 +47,9 @@ export function readPlay(tree: Tree, whole: Reading): Play | undefined {
     roles: [...new Set(reading.roles)],
     forceHandlers: booleanIn(values, 'force_handlers') ?? false,
     become,
+    reach: reachIn(tree),
+    order: orderIn(values),
+    strategy: strategyIn(values),
     serial: textsIn(values, 'serial')
       .map(batchSizeOf)
       .filter((size) => size !== undefined),
@@ -88,6 +91,32 @@ function checkFacts(play: MapNode, values: Values, { diagnostics }: Reading): vo
   if (entry === undefined || booleanIn(values, 'gather_facts') !== true) return;
   const hint = 'write `gather_facts: false`';
   diagnostics.push(mistake(valuePlace(entry), 'unsupported', 'facts are not collected', hint));
+}
+
+/** The words for how hosts are reached, as the variables that mean the same. */
+function reachIn(play: MapNode): Play['reach'] {
+  const words = {
+    connection: 'ansible_connection',
+    user: 'ansible_user',
+    remote_user: 'ansible_user',
+    port: 'ansible_port',
+  };
+  return new Map(
+    Object.entries(words).flatMap(([word, name]) => {
+      const node = scalarIn(play, word);
+      return node === undefined ? [] : [[name, { value: node.text, at: node.at }] as const];
+    }),
+  );
+}
+
+function orderIn(values: Values): Play['order'] {
+  const known = ['inventory', 'sorted', 'reverse_sorted', 'reverse_inventory'] as const;
+  return known.find((word) => word === textIn(values, 'order')) ?? 'inventory';
+}
+
+function strategyIn(values: Values): Play['strategy'] {
+  const known = ['linear', 'free', 'host_pinned'] as const;
+  return known.find((word) => textIn(values, 'strategy')?.endsWith(word)) ?? 'linear';
 }
 
 function onFailureIn(values: Values): Play['onFailure'] {

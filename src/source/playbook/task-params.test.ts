@@ -22,6 +22,16 @@ test.for<[string, unknown]>([
   ['command:\nargs: {argv: [a, "b c"]}', { argv: ['a', 'b c'] }],
   ['command: env\nenvironment: {A: "{{ a }}"}', { cmd: 'env', environment: { A: '{{ a }}' } }],
   ['ping:\nenvironment:', {}],
+  [
+    'command: echo "a b"  c=d creates=/x chdir="/a b"',
+    { cmd: 'echo "a b"  c=d', creates: '/x', chdir: '/a b' },
+  ],
+  ['command: chdir=/ echo {{ a | d("x y") }}', { cmd: 'echo {{ a | d("x y") }}', chdir: '/' }],
+  ["command: it's", { cmd: "it's" }],
+  ['copy: src=a dest=/b mode=0644 backup=yes', { src: 'a', dest: '/b', mode: '0644', backup: 'yes' }],
+  ['action: copy src=a dest="{{ b }}"', { src: 'a', dest: '{{ b }}' }],
+  ['action: {module: copy, src: a, dest: /b}', { src: 'a', dest: '/b' }],
+  ['action: ping', {}],
   ['assert: {that: [a, true], one: b, value: 3}', { that: ['a', true], one: 'b', value: 3 }],
 ])('parameters: %s', ([text, expected]) => {
   expect(treeToJson(task(text).params)).toEqual(expected);
@@ -36,13 +46,6 @@ test.for<[string, readonly string[]]>([
   [
     'command: [a, b]',
     ['1:10 invalid-parameters `command` takes a mapping of parameters (write `command: {cmd: …}`)'],
-  ],
-  [
-    'command: x creates=/y\nargs: {chdir: z}',
-    [
-      '1:10 unsupported `creates=` inside the text of `command` is not supported (write it under `args:`, as in `args: {creates: …}`)',
-      '2:15 invalid-value `chdir` must be an absolute path, not `z` (a path on a host starts with `/`)',
-    ],
   ],
   ['command: x\nargs: "{{ a }}"', ['2:7 invalid-value `args` must be a mapping, not one template']],
   ['command: x\nargs: text', ['2:7 invalid-value `args` must be a mapping, not `text`']],

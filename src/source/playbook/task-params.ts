@@ -1,8 +1,9 @@
 import type { Action } from '../../model/action.ts';
-import { canonicalName, paramNames } from '../../model/params/param-rules.ts';
+import { canonicalName } from '../../model/params/param-rules.ts';
 import { paramTypeOf } from '../../model/params/params.ts';
 import type { MapEntry, MapNode, Tree } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
+import { textParams } from '../structure/text-params.ts';
 import { entryOf, givenTwice, isNothing, isTemplate, keyPlace, treePlace } from '../yaml/tree-place.ts';
 import { checkMap } from './check-map.ts';
 import { checkExpressions, checkTemplates } from './check-syntax.ts';
@@ -57,12 +58,10 @@ function isOfExpressions({ params }: Action, key: string): boolean {
 
 function ownEntries(action: Action, entry: MapEntry, reading: Reading): readonly MapEntry[] {
   const { value } = entry;
-  if (value.kind === 'map') return value.entries;
+  if (value.kind === 'map') return value.entries.map((each) => asFreeForm(action, each));
   if (isNothing(value)) return [];
-  if (value.kind === 'scalar' && action.freeForm !== undefined) {
-    refuseKeysInText(action, entry, value.text, reading);
-    return [{ key: action.freeForm, keyAt: value.at, value }];
-  }
+  const inText = value.kind === 'scalar' ? textParams(action, value, reading) : undefined;
+  if (inText !== undefined) return inText;
   const all = Object.entries(action.params.properties);
   const [first = 'name'] = all.find(([, { required }]) => required === true) ?? all[0] ?? [];
   const message = `\`${entry.key}\` takes a mapping of parameters`;
@@ -71,14 +70,9 @@ function ownEntries(action: Action, entry: MapEntry, reading: Reading): readonly
   return [];
 }
 
-/** Ansible takes `creates=/x` in a command's text for a parameter; running it as part of the command would be worse than no. */
-function refuseKeysInText(action: Action, entry: MapEntry, text: string, reading: Reading): void {
-  const names = paramNames(action.params).filter((name) => name !== action.freeForm);
-  const found = names.find((name) => ` ${text}`.includes(` ${name}=`));
-  if (found === undefined) return;
-  const message = `\`${found}=\` inside the text of \`${entry.key}\` is not supported`;
-  const hint = `write it under \`args:\`, as in \`args: {${found}: …}\``;
-  reading.diagnostics.push(mistake(treePlace(entry.value), 'unsupported', message, hint));
+/** Ansible's own name for what is given as a text. */
+function asFreeForm({ freeForm }: Action, entry: MapEntry): MapEntry {
+  return entry.key === '_raw_params' && freeForm !== undefined ? { ...entry, key: freeForm } : entry;
 }
 
 function argsEntries(keywords: MapNode, { diagnostics }: Reading): readonly MapEntry[] {

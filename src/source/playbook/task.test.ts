@@ -97,13 +97,15 @@ test.for<[string, readonly string[]]>([
     ],
   ],
   [
-    'ping:\nwith_items: [1]\nloop: [1]\nuntil: x',
-    [
-      '2:1 unsupported `with_items` is not supported here (write one task for each item)',
-      '3:1 unsupported `loop` is not supported here (write one task for each item)',
-      '4:1 unsupported `until` is not supported here (wait with an action that waits, such as `wait_for`)',
-    ],
+    'ping:\nwith_items: [1]\nloop: [1]',
+    ["3:1 conflicting-parameters `with_items` is this task's loop already (remove one of the two)"],
   ],
+  ["ping:\nwith_item: '%%'", ['2:1 unknown-keyword there is no lookup `item` (did you mean `items`?)']],
+  [
+    'ping:\nloop: [1]\nloop_control: {loop_vr: x}',
+    ['3:16 unknown-parameter `loop_control` has no parameter `loop_vr` (did you mean `loop_var`?)'],
+  ],
+  ['ping:\nuntil: "%% x"', ['2:9 template-syntax `%%` makes no sense (remove it)']],
   [
     'ping:\ncommand: x\ncopy: {}',
     [
@@ -164,4 +166,28 @@ test.for<[string, readonly string[]]>([
   ['ping:\nvars: {a: "{{ %% }}"}', ['2:15 template-syntax `%%` makes no sense (remove it)']],
 ])('wrong keywords: %j', ([text, expected]) => {
   expect(toldOfTask(text)).toEqual(expected);
+});
+
+test('a task in a loop says what it goes through, and one that is done again says until when', () => {
+  expect(
+    task(
+      'command: x\nwith_community.general.flattened: [[1]]\nloop_control: {loop_var: y, index_var: i, label: l, extended: yes}',
+    ),
+  ).toMatchObject({
+    loop: { kind: 'flattened', variable: 'y', index: 'i', label: { text: 'l' }, extended: true },
+    until: undefined,
+  });
+  expect(task('command: x\nloop: "{{ all }}"\nuntil: [a, b]\nretries: "{{ n }}"\ndelay: 2')).toMatchObject({
+    loop: { kind: 'loop', source: { text: '{{ all }}' }, variable: 'item', extended: false },
+    until: { conditions: [{ text: 'a' }, { text: 'b' }], retries: { text: '{{ n }}' }, delay: { text: '2' } },
+  });
+});
+
+test('what a template decides stays hidden, unless the task itself says otherwise', () => {
+  expect(task('ping:\nno_log: "{{ x }}"')).toMatchObject({
+    noLog: true,
+    computed: { no_log: { text: '{{ x }}' } },
+  });
+  const [first, second] = play('no_log: "{{ x }}"\ntasks: [{ping: , no_log: false}, {ping: }]').tasks;
+  expect([first?.noLog, first?.computed, second?.noLog]).toEqual([false, {}, true]);
 });

@@ -4,7 +4,9 @@ import { isJsonObject } from '../../model/values/json.ts';
 import type { MapNode, ScalarNode, Tree } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import type { TaskLevel } from '../keywords.ts';
+import { withActionAsKey } from '../structure/action-keyword.ts';
 import { expressionsIn, inheritedOf } from '../structure/inherited.ts';
+import { loopIn, untilIn } from '../structure/loop.ts';
 import { treeToJson } from '../yaml/tree-json.ts';
 import { entryOf, treePlace, valuePlace } from '../yaml/tree-place.ts';
 import { checkMap } from './check-map.ts';
@@ -24,8 +26,9 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
     diagnostics.push(mistake(treePlace(tree), 'invalid-task', 'a task must be a mapping', hint));
     return undefined;
   }
-  const chosen = chooseAction(tree, level, language, diagnostics);
-  const keywords = chosen?.keywords ?? withoutUnknown(tree, level);
+  const task = withActionAsKey(tree);
+  const chosen = chooseAction(task, level, language, diagnostics);
+  const keywords = chosen?.keywords ?? withoutUnknown(task, level);
   const rules = levelRules(level, keywords, language.actions.keys());
   const { values, diagnostics: found } = checkMap(keywords, rules);
   diagnostics.push(...found);
@@ -33,6 +36,7 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
   if (chosen !== undefined && level !== 'check') checkUndo(chosen, reading);
 
   const { vars, ...inherited } = inheritedOf(keywords, values, reading);
+  const loop = level === 'check' ? undefined : loopIn(keywords, reading);
   if (chosen === undefined) return undefined;
   const params = readParams(chosen, reading);
   const allows = HAZARDS.filter((name) => booleanIn(values, `allow_${name}`) === true);
@@ -47,6 +51,8 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
     vars,
     changedWhen: conditionsIn(keywords, 'changed_when'),
     failedWhen: conditionsIn(keywords, 'failed_when'),
+    loop,
+    until: untilIn(keywords),
     register: textIn(values, 'register'),
     listen: textsIn(values, 'listen'),
     undo: scalarIn(keywords, 'undo'),

@@ -1,11 +1,19 @@
-import type { Inherited } from '../../model/playbook/structure.ts';
+import type { Computed, Inherited } from '../../model/playbook/structure.ts';
 import { OPEN } from '../../model/playbook/structure.ts';
 import type { MapNode, ScalarNode } from '../../model/values/tree.ts';
 import { asExpression } from '../playbook/expression-text.ts';
 import type { Reading } from '../playbook/language.ts';
-import { booleanIn, numberIn, scalarsIn, textIn, textsIn, type Values } from '../playbook/values.ts';
+import {
+  booleanIn,
+  numberIn,
+  scalarIn,
+  scalarsIn,
+  textIn,
+  textsIn,
+  type Values,
+} from '../playbook/values.ts';
 import { readVariables } from '../playbook/variables.ts';
-import { entryOf, isNothing } from '../yaml/tree-place.ts';
+import { entryOf, isNothing, isTemplate } from '../yaml/tree-place.ts';
 
 /** What a play, a block, an import, a role or a task says that holds for all tasks in it. */
 export function inheritedOf(keywords: MapNode, values: Values, reading: Reading): Inherited {
@@ -20,8 +28,14 @@ export function inheritedOf(keywords: MapNode, values: Values, reading: Reading)
     noLog: booleanIn(values, 'no_log'),
     timeoutMs: numberIn(values, 'timeout'),
     environment: environmentIn(keywords),
-    notify: textsIn(values, 'notify'),
+    computed: computedIn(keywords),
+    notify: scalarsIn(keywords, 'notify').map(({ text }) => text),
   };
+}
+
+function computedIn(keywords: MapNode): Computed {
+  const node = scalarIn(keywords, 'no_log');
+  return node !== undefined && isTemplate(node.text) ? { no_log: node } : {};
 }
 
 export function expressionsIn(keywords: MapNode, key: string): readonly ScalarNode[] {

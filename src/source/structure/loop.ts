@@ -1,0 +1,86 @@
+import type { Loop, Until } from '../../model/playbook/loop.ts';
+import type { MapEntry, MapNode, ScalarNode } from '../../model/values/tree.ts';
+import { lookupNamed, lookupNames } from '../../python/template/lookups/registry.ts';
+import { didYouMean } from '../../text/edit-distance.ts';
+import { mistake } from '../diagnostics/mistake.ts';
+import { checkMap } from '../playbook/check-map.ts';
+import { checkTemplates } from '../playbook/check-syntax.ts';
+import type { Reading } from '../playbook/language.ts';
+import { paramsRules } from '../playbook/level-rules.ts';
+import { booleanIn, scalarIn, textIn, type Values } from '../playbook/values.ts';
+import { entryOf, keyPlace } from '../yaml/tree-place.ts';
+import { expressionsIn } from './inherited.ts';
+
+/** What `loop_control` takes. */
+const control = {
+  name: 'loop_control',
+  params: {
+    properties: {
+      loop_var: { type: 'string', description: 'The variable that holds the item' },
+      index_var: { type: 'string', description: 'The variable that counts the items from 0' },
+      label: { type: 'any', description: 'What an item is called where it is shown' },
+      pause: { type: 'number', description: 'Seconds between two items' },
+      extended: { type: 'boolean', description: 'True: `ansible_loop` tells more' },
+      extended_allitems: { type: 'boolean', description: 'False: without all items' },
+    },
+  },
+} as const;
+
+/** The loop of a task; undefined: it has none, or a wrong one, which is told. */
+export function loopIn(keywords: MapNode, reading: Reading): Loop | undefined {
+  const [entry, other] = keywords.entries.filter(({ key }) => key === 'loop' || key.startsWith('with_'));
+  const said = controlIn(keywords, reading);
+  if (entry === undefined) return undefined;
+  const { diagnostics } = reading;
+  if (other !== undefined) {
+    const message = `\`${entry.key}\` is this task's loop already`;
+    diagnostics.push(mistake(keyPlace(other), 'conflicting-parameters', message, 'remove one of the two'));
+  }
+  checkTemplates(entry.value, reading);
+  const kind = kindOf(entry, reading);
+  if (kind === undefined) return undefined;
+  return {
+    ...{ kind, source: entry.value, at: entry.keyAt },
+    variable: textIn(said.values, 'loop_var') ?? 'item',
+    index: textIn(said.values, 'index_var'),
+    label: said.label,
+    pause: said.pause,
+    extended: booleanIn(said.values, 'extended') ?? false,
+  };
+}
+
+function kindOf(entry: MapEntry, { diagnostics }: Reading): string | undefined {
+  if (entry.key === 'loop') return 'loop';
+  const name = entry.key
+    .replace(/^with_/, '')
+    .replace(/^(?:ansible\.(?:builtin|legacy)|community\.general)\./, '');
+  if (lookupNamed(name) !== undefined) return name;
+  const hint = didYouMean(name, lookupNames) ?? `there are ${lookupNames.join(', ')}`;
+  diagnostics.push(mistake(keyPlace(entry), 'unknown-keyword', `there is no lookup \`${name}\``, hint));
+  return undefined;
+}
+
+interface Control {
+  readonly values: Values;
+  readonly label: ScalarNode | undefined;
+  readonly pause: ScalarNode | undefined;
+}
+
+function controlIn(keywords: MapNode, reading: Reading): Control {
+  const entry = entryOf(keywords, 'loop_control');
+  if (entry?.value.kind !== 'map') return { values: new Map(), label: undefined, pause: undefined };
+  const { values, diagnostics } = checkMap(entry.value, paramsRules(control, keyPlace(entry)));
+  reading.diagnostics.push(...diagnostics);
+  checkTemplates(entry.value, reading);
+  return { values, label: scalarIn(entry.value, 'label'), pause: scalarIn(entry.value, 'pause') };
+}
+
+/** Until when a task is done again; undefined: it is done once. */
+export function untilIn(keywords: MapNode): Until | undefined {
+  if (entryOf(keywords, 'until') === undefined) return undefined;
+  return {
+    conditions: expressionsIn(keywords, 'until'),
+    retries: scalarIn(keywords, 'retries'),
+    delay: scalarIn(keywords, 'delay'),
+  };
+}
