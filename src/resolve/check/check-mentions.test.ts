@@ -99,7 +99,6 @@ test('variables of the inventory are looked into where the play comes to use the
 });
 
 test.for([
-  ['role_path', 'role_path'],
   ['vars.x', 'vars'],
   ['environment', 'environment'],
   ['ansible_verbosity > 0', 'ansible_verbosity'],
