@@ -1,6 +1,7 @@
-import type { Variables } from '../model/playbook/inventory.ts';
+import { includedRoleKey } from '../model/playbook/include-places.ts';
+import { inheriting, settled } from '../model/playbook/inherit.ts';
 import type { Plan, PlannedPlay, PlannedTask } from '../model/playbook/plan.ts';
-import type { Task } from '../model/playbook/playbook.ts';
+import type { LooseTask } from '../model/playbook/playbook.ts';
 import type { Failure } from '../model/run/failure.ts';
 import { formatPosition } from '../model/values/position.ts';
 import { includedPath } from '../resolve/includes.ts';
@@ -25,23 +26,31 @@ export function includer(plan: Plan, met: (tasks: readonly PlannedTask[]) => voi
 
 const BLOCKS_IN_A_FILE = 1_000_000;
 
-function isTasks(found: readonly Task[] | Failure): found is readonly Task[] {
+function isTasks(found: readonly LooseTask[] | Failure): found is readonly LooseTask[] {
   return Array.isArray(found);
 }
 
 function foundIn(
-  { included, roles }: Plan,
-  { folder }: PlannedPlay,
+  plan: Plan,
+  { folder: playFolder }: PlannedPlay,
   planned: PlannedTask,
   effect: Parameters<Include>[1],
-): readonly Task[] | Failure {
+): readonly LooseTask[] | Failure {
   const { task } = planned;
+  const { folder, included, roles, unreadable } = plan;
   if (effect.kind === 'include-role') {
-    const tasks = roles.get(effect.role)?.tasks.get(effect.tasks);
+    const key = includedRoleKey(playFolder, effect.role, effect.from);
+    const tasks = roles.get(key)?.tasks.get(effect.tasks);
     return tasks ?? missing(planned, `there is no role \`${effect.role}\` with tasks \`${effect.tasks}\``);
   }
   const roleFolder = task.role === undefined ? undefined : roles.get(task.role)?.folder;
-  const path = includedPath(effect.file, { file: task.at.file, roleFolder, playFolder: folder }, included);
+  const from = { folder, file: task.at.file, roleFolder, playFolder };
+  const path = includedPath(effect.file, from, { has: (one) => included.has(one) || unreadable.has(one) });
+  const wrong = path === undefined ? undefined : unreadable.get(path);
+  if (wrong !== undefined) {
+    const { message, at, hint } = wrong;
+    return { kind: 'unrenderable', why: message, place: formatPosition(at), hint };
+  }
   const tasks = path === undefined ? undefined : included.get(path);
   return tasks ?? missing(planned, `there is no file \`${effect.file}\` to include`);
 }
@@ -52,37 +61,23 @@ function missing({ task }: PlannedTask, why: string): Failure {
 }
 
 /** An included task where it is included: in the blocks around the include, with the variables that was given. */
-function fitted(task: Task, index: number, by: PlannedTask, blocks: number): PlannedTask {
+function fitted(loose: LooseTask, index: number, by: PlannedTask, blocks: number): PlannedTask {
   const { around } = by.task;
   if (around === undefined) throw new Error(`${by.task.name} does not say what is around it`);
-  const own = task.within.map(({ block, arm }) => ({ block: block + blocks, arm }));
+  const own = loose.within.map(({ block, arm }) => ({ block: block + blocks, arm }));
   const number = `${by.address.item === undefined ? '' : `[${by.address.item}].`}${index + 1}`;
+  const given = new Map([...by.task.given, ...around.given]);
+  const task = settled(inheriting({ ...loose, within: own }, { ...around, given }));
   return {
     address: {
       ...{ play: by.address.play, section: by.address.section, task: by.address.task },
       path: by.address.path === undefined ? number : `${by.address.path}.${number}`,
     },
-    task: {
-      ...task,
-      when: [...around.when, ...task.when],
-      tags: [...task.tags, ...around.tags],
-      vars: over(around.vars, task.vars),
-      given: over(over(by.task.given, givenBy(by.task, around.vars)), task.given),
-      ignoreErrors: task.ignoreErrors || around.ignoreErrors === true,
-      noLog: task.noLog || around.noLog === true,
-      within: [...around.within, ...own],
-      role: task.role ?? around.role,
+    task,
+    become: {
+      become: task.become.become ?? by.become.become,
+      user: task.become.user ?? by.become.user,
     },
-    become: by.become,
     bound: by.bound,
   };
-}
-
-/** The variables of the include itself: what it has beyond the blocks around it. */
-function givenBy({ vars }: Task, around: Variables): Variables {
-  return new Map([...vars].filter(([name, variable]) => around.get(name) !== variable));
-}
-
-function over(outer: Variables, inner: Variables): Variables {
-  return new Map([...outer, ...inner]);
 }

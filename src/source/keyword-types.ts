@@ -67,7 +67,7 @@ export const keywordTypes: Readonly<Record<Keyword['type'], ParamType>> = {
     empty: true,
     convert: ({ value }) =>
       value === null || isJsonList(value) ? accept(value) : refuse('must be a list of roles'),
-    forms: () => [{ type: ['array', 'null'], items: { type: ['string', 'object'] } }],
+    forms: () => [{ type: ['array', 'null'] }],
   },
   hosts: {
     shape: 'scalars',

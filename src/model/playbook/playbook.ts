@@ -137,7 +137,7 @@ export interface LooseTask extends Omit<Task, 'ignoreErrors' | 'noLog' | 'timeou
   readonly timeoutMs: number | undefined;
   readonly across: Partial<Across>;
   /** What it says of its environment, where its action runs in one. */
-  readonly environment: readonly Tree[] | undefined;
+  readonly environment?: readonly Tree[] | undefined;
 }
 
 /** A task in no block and no role, done once, at home. */
