@@ -50,6 +50,12 @@ const PINNED: readonly (readonly [row: string, file: string, words: string])[] =
     'a missing unit is as wanted, and said to be missing',
   ],
   [
+    'facts that Ansible learns',
+    'src/actions/facts/setup/action.test.ts',
+    'gather_subset takes `all`, or the names of groups of facts',
+  ],
+  ['a fact whose name', 'src/resolve/check/check-mentions.test.ts', 'there is no fact'],
+  [
     'one machine',
     'test/engine/hold.test.ts',
     'one machine under two names is refused before anything changes',

@@ -12,7 +12,7 @@ type NamesOf<Given extends Properties> = keyof NoInfer<Given> & string;
  * that `params` and the probes say.
  */
 export interface ActionDefinition<Given extends Properties, Asked extends Probes>
-  extends Pick<Action, 'name' | 'summary' | 'readOnly' | 'example'> {
+  extends Pick<Action, 'name' | 'summary' | 'readOnly' | 'example' | 'notes'> {
   /** Other short names, such as `systemd_service`. */
   readonly aliases?: readonly string[];
   /** The collections that know it under these names: `ansible.builtin`. Empty for actions that only rulerun has. */
@@ -77,6 +77,7 @@ export function defineAction<const Given extends Properties, Asked extends Probe
     freeForm: definition.freeForm,
     readOnly: definition.readOnly,
     example: definition.example,
+    notes: definition.notes,
     hazards: (params, undo) => definition.hazards?.(params, undo) ?? [],
     localFiles: (params) => definition.localFiles?.(trusted(params)) ?? [],
     mistakeIn,

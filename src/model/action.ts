@@ -24,6 +24,8 @@ export interface Action {
   readonly readOnly: boolean;
   /** One runnable task as YAML, shown in the documentation and validated by a test. */
   readonly example: string;
+  /** What its documentation says beside, a line each. */
+  readonly notes?: readonly string[] | undefined;
   /** Files on the controller it needs, as written in the parameters; relative to the playbook's folder. */
   localFiles(params: JsonObject): readonly string[];
   /**

@@ -36,6 +36,27 @@ export function ask(
   return { exitCode: result.status ?? 255, stdout: result.stdout, stderr: result.stderr, droppedBytes: 0 };
 }
 
+/** Asks several questions in one go, each in a subshell as a session does: a process each would take minutes. */
+export function askAll(
+  { shell: [program, ...rest], path }: Userland,
+  questions: readonly (readonly string[])[],
+): readonly Answer[] {
+  const functions = kitFunctions(questions.map(([name = '']) => name)).map(({ text }) => text);
+  const calls = questions.map((words) => `(${quoteAll(words)}) 2>/dev/null; echo "${BETWEEN}"`);
+  const { stdout } = spawnSync(program, [...rest, '-c', [...functions, 'cd /', ...calls].join('\n')], {
+    env: { PATH: path, LC_ALL: 'C' },
+    maxBuffer: 2 ** 26,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  return stdout
+    .toString()
+    .split(`${BETWEEN}\n`)
+    .slice(0, -1)
+    .map((text) => ({ exitCode: 0, stdout: Buffer.from(text), stderr: Buffer.alloc(0), droppedBytes: 0 }));
+}
+
+const BETWEEN = '-- between two answers --';
+
 /** A folder of its own. The machine's temporary folder is cleaned by whoever runs the tests. */
 export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'rulerun-ask-'));

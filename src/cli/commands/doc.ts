@@ -35,16 +35,24 @@ function summaries(): readonly string[] {
 }
 
 /** The parameters as one schema that stands alone. */
-function documented({ name, aliases, summary, params, readOnly, example }: Action): object {
+function documented({ name, aliases, summary, params, readOnly, example, notes }: Action): object {
   const all = Object.entries(params.properties);
   const properties = Object.fromEntries(all.map(([key, { required: _, ...property }]) => [key, property]));
   const required = all.flatMap(([key, property]) => (property.required === true ? [key] : []));
   const { oneOf, exclusive } = params;
   const schema = { type: 'object', properties, required, oneOf, exclusive, additionalProperties: false };
-  return { name, aliases, summary, readOnly, params: schema, example };
+  return { name, aliases, summary, readOnly, params: schema, example, notes };
 }
 
-function explained({ name, aliases, summary, params, readOnly, example }: Action): readonly string[] {
+function explained({
+  name,
+  aliases,
+  summary,
+  params,
+  readOnly,
+  example,
+  notes = [],
+}: Action): readonly string[] {
   const parameters = Object.entries(params.properties);
   return [
     `${name}: ${summary}`,
@@ -58,6 +66,7 @@ function explained({ name, aliases, summary, params, readOnly, example }: Action
       .trimEnd()
       .split('\n')
       .map((line) => `  ${line}`),
+    ...(notes.length > 0 ? ['', ...notes] : []),
   ];
 }
 

@@ -1,11 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { kitFunctions } from '../../host/kit.ts';
 import { prefersOwn } from '../../host/own-programs.test-kit.ts';
-import { quoteAll } from '../../host/quote.ts';
-import { ask, temporaryFolder, type Userland, userlands, writeFiles } from '../asking.test-kit.ts';
+import { ask, askAll, temporaryFolder, userlands, writeFiles } from '../asking.test-kit.ts';
 import { said } from '../said.test-kit.ts';
 import { FACT_GROUPS } from './groups.ts';
 import { local } from './local/local.ts';
@@ -20,7 +17,7 @@ describe.each(userlands)('$name', (userland) => {
       probes.map(({ argv }) => argv.map(String)),
     );
     const wrong = probes
-      .map((probe, index) => probe.read(said(answers[index] ?? '')))
+      .map((probe, index) => probe.read(answers[index] ?? said('')))
       .filter((told) => typeof told === 'string');
     expect(wrong).toEqual([]);
     expect(answers).toHaveLength(FACT_GROUPS.length);
@@ -63,20 +60,3 @@ describe.each(userlands)('$name', (userland) => {
     });
   });
 });
-
-/** Asks several questions in one go, each in a subshell as a session does: a process each would take minutes. */
-function askAll(
-  { shell: [program, ...rest], path }: Userland,
-  questions: readonly (readonly string[])[],
-): readonly string[] {
-  const functions = kitFunctions(questions.map(([name = '']) => name)).map(({ text }) => text);
-  const calls = questions.map((words) => `(${quoteAll(words)}) 2>/dev/null; echo "${BETWEEN}"`);
-  const { stdout } = spawnSync(program, [...rest, '-c', [...functions, 'cd /', ...calls].join('\n')], {
-    env: { PATH: path, LC_ALL: 'C' },
-    maxBuffer: 2 ** 26,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  return stdout.toString().split(`${BETWEEN}\n`).slice(0, -1);
-}
-
-const BETWEEN = '-- between two answers --';

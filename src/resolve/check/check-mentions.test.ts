@@ -4,6 +4,7 @@ import { readInventory } from '../../source/inventory/read.ts';
 import { filesOf } from '../../source/inventory/reading.test-kit.ts';
 import { readPlaybook } from '../../source/playbook/playbook.ts';
 import { checkMentions, registeredIn } from './check-mentions.ts';
+import { factMeantBy } from './fact-names.ts';
 import { checkExpression, checkTemplate } from './syntax-check.ts';
 
 const inventoryText = `
@@ -83,6 +84,26 @@ test.for([
 ])('what is given a value, or is no fact, is let be: %s', async (play) => {
   expect(await found(play, false)).toEqual([]);
   expect(await found(play, true)).toEqual([]);
+});
+
+test.for([
+  ['ansible_distributon', 'ansible_distribution'],
+  ['ansible_os_famliy', 'ansible_os_family'],
+  ['ansible_hostnam', 'ansible_hostname'],
+  ['ansible_default_ipv5', 'ansible_default_ipv4'],
+])('%s is no fact, and %s is told to be near', async ([name, near]) => {
+  const play = `  tasks:\n    - debug: {msg: "{{ ${name} | default('') }}"}`;
+  expect(await found(play, true)).toEqual([`p.yml:3:24 fact there is no fact \`${name}\``]);
+  expect(factMeantBy(name)).toBe(near);
+});
+
+test.for(
+  `ansible_user ansible_host ansible_password ansible_ssh_common_args ansible_python_interpreter ansible_become_user
+  ansible_remote_tmp ansible_network_os ansible_role_name ansible_play_hosts ansible_facts_d ansible_zone`.split(
+    /\s+/,
+  ),
+)('%s may be something else than a fact', (name) => {
+  expect(factMeantBy(name)).toBeUndefined();
 });
 
 test('a variable of the inventory counts for the hosts that have it', async () => {

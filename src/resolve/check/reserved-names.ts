@@ -1,4 +1,4 @@
-import { isFact } from './fact-names.ts';
+import { factMeantBy, isFact } from './fact-names.ts';
 
 /** Why a name that Ansible gives a value to has none here. */
 export interface Reserved {
@@ -23,6 +23,14 @@ export function reservedMeaning(name: string): Reserved | undefined {
       wins: false,
     };
   }
+  const meant = factMeantBy(name);
+  if (meant !== undefined)
+    return {
+      code: 'fact',
+      message: `there is no fact \`${name}\``,
+      hint: `did you mean \`${meant}\`?`,
+      wins: false,
+    };
   const instead = unsupported.get(name);
   if (instead === undefined) return undefined;
   const message = `the variable \`${name}\` of Ansible's is not supported`;

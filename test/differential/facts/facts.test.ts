@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/model/values/json.ts';
-import { ask } from '../../../src/probes/asking.test-kit.ts';
+import { askAll } from '../../../src/probes/asking.test-kit.ts';
 import { factDifferences } from '../../facts/compare.ts';
 import { questionsOfSetup, type Recording, readRecordings, recordingsPath } from '../../facts/recorded.ts';
 import { FACT_MACHINES, type FactMachine } from './machines.ts';
@@ -19,7 +19,7 @@ describe.each(Object.entries(FACT_MACHINES))('%s', (kind, machines) => {
       const recorded = Object.fromEntries(machines.map((machine) => [machine.name, recordingOf(machine)]));
       const text = JSON.stringify({ ansible: ansibleVersion(), machines: recorded }, undefined, 1);
       writeFileSync(recordingsPath(kind), `${text}\n`);
-    });
+    }, 3_600_000);
     return;
   }
   test.for(machines.filter((_, index) => index % 10 === 0))('$name is told as it was recorded', (machine) => {
@@ -34,9 +34,9 @@ function recordingOf(machine: FactMachine): Recording {
     shell: [inRoot, machine.root, '/bin/dash'] as const,
     path: process.env['PATH'] ?? '',
   };
-  const answers = questionsOfSetup(machine.params).map(
-    (words) => [words.join(' '), Buffer.from(ask(userland, words).stdout).toString('utf8')] as const,
-  );
+  const questions = questionsOfSetup(machine.params);
+  const told = askAll(userland, questions).map(({ stdout }) => Buffer.from(stdout).toString('utf8'));
+  const answers = questions.map((words, index) => [words.join(' '), told[index] ?? ''] as const);
   return { params: machine.params, answers: Object.fromEntries(answers), ansible: ansibleFacts(machine) };
 }
 

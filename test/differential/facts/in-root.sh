@@ -17,6 +17,6 @@ done
 rm -f /etc/os-release /etc/debian_version /etc/*-release /usr/lib/os-release /usr/bin/lsb_release
 . "$here/roots/${root%%:*}.sh"
 lay "${root#*:}" >/dev/null
-cd /
+cd /root
 umount -l /mnt
 exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LOGNAME=root LANG=C.UTF-8 "$@"

@@ -7,6 +7,7 @@ import { didYouMean } from '../../../text/edit-distance.ts';
 import { gatheredFacts } from '../../decision.ts';
 import { BUILTIN, defineAction } from '../../define-action.ts';
 import { factFilter, mayTell } from './filter.ts';
+import { FACTS_BY_GROUP } from './notes.ts';
 import { type SetupParams, setupProperties } from './params.ts';
 
 export const setup: Action = defineAction({
@@ -21,6 +22,7 @@ export const setup: Action = defineAction({
   setup: {gather_subset: ['!all', hardware], filter: ['ansible_mem*', ansible_mounts]}
 `,
   mistakeIn,
+  notes: FACTS_BY_GROUP,
   observe: questionsFor,
   plan: ({ filter, gather_subset: subsets }, told) => gathered(Object.values(told), filter, subsets),
 });

@@ -1,5 +1,7 @@
 # lay NAME: what firmware and the kernel say in a virtual machine, or in a container, of a kind.
 lay() {
+  # Disks lead there, and would lead nowhere.
+  mount -t tmpfs tmpfs /sys/block
   mount -t tmpfs tmpfs /sys/devices/virtual
   mkdir -p /sys/devices/virtual/dmi/id
   case $1 in

@@ -114,10 +114,10 @@ pair() {
 disks() {
   cover /dev/disk
   cover /sys/block
-  mkdir -p /dev/disk/by-id /dev/disk/by-uuid /dev/disk/by-label /sys/block/.real
+  mkdir -p /dev/disk/by-id /dev/disk/by-uuid /dev/disk/by-label /etc/disks
   disk sda 2048000 pci0000:00/0000:00:1f.2/ata1/block/sda
   disk dm-0 1024000 virtual/block/dm-0
-  sda=/sys/block/.real/pci0000:00/0000:00:1f.2/ata1/block/sda
+  sda=/etc/disks/pci0000:00/0000:00:1f.2/ata1/block/sda
   mkdir -p "$sda/sda1/holders" "$sda/sda2/holders/dm-0/dm" "$sda/device"
   echo 2048 >"$sda/sda1/start"
   echo 204800 >"$sda/sda1/size"
@@ -126,8 +126,8 @@ disks() {
   echo ATA >"$sda/device/vendor"
   echo 'WDC WD10EZEX' >"$sda/device/model"
   echo WD-12345 >"$sda/device/serial"
-  mkdir -p /sys/block/.real/virtual/block/dm-0/dm /sys/block/.real/virtual/block/dm-0/slaves/sda2
-  echo vg0-root >/sys/block/.real/virtual/block/dm-0/dm/name
+  mkdir -p /etc/disks/virtual/block/dm-0/dm /etc/disks/virtual/block/dm-0/slaves/sda2
+  echo vg0-root >/etc/disks/virtual/block/dm-0/dm/name
   echo vg0-root >"$sda/sda2/holders/dm-0/dm/name"
   ln -s ../../sda /dev/disk/by-id/wwn-0x50014ee2b1234567
   ln -s ../../sda /dev/disk/by-id/ata-WDC_WD10EZEX_WD-12345
@@ -136,9 +136,9 @@ disks() {
 }
 
 disk() {
-  real=/sys/block/.real/$3
+  real=/etc/disks/$3
   mkdir -p "$real/queue" "$real/holders"
-  ln -s ".real/$3" "/sys/block/$1"
+  ln -s "../../etc/disks/$3" "/sys/block/$1"
   echo "$2" >"$real/size"
   echo 0 >"$real/removable"
   echo 1 >"$real/queue/rotational"
