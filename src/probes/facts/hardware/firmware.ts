@@ -34,9 +34,11 @@ export const firmware: FactGroup = {
   ask: () =>
     factProbe(
       ['rr_facts_files', ...Object.values(FILES).map((file) => `${FOLDER}/${file}`)],
-      function* ({ content }) {
+      function* ({ there, content }) {
+        // Without a product the kernel has read nothing of it, and Ansible does not look any further.
+        const isKnown = there(`${FOLDER}/product_name`);
         for (const [name, file] of Object.entries(FILES)) {
-          const value = content(`${FOLDER}/${file}`) ?? 'NA';
+          const value = (isKnown ? content(`${FOLDER}/${file}`) : undefined) ?? 'NA';
           const shape = name === 'form_factor' && value !== 'NA';
           yield [name, shape ? (SHAPES[Number(value)] ?? `unknown (${value})`) : value];
         }
