@@ -91,7 +91,7 @@ test.for([
   ['ansible_os_famliy', 'ansible_os_family'],
   ['ansible_hostnam', 'ansible_hostname'],
   ['ansible_default_ipv5', 'ansible_default_ipv4'],
-])('%s is no fact, and %s is told to be near', async ([name, near]) => {
+] as const)('%s is no fact, and %s is told to be near', async ([name, near]) => {
   const play = `  tasks:\n    - debug: {msg: "{{ ${name} | default('') }}"}`;
   expect(await found(play, true)).toEqual([`p.yml:3:24 fact there is no fact \`${name}\``]);
   expect(factMeantBy(name)).toBe(near);
