@@ -77,6 +77,8 @@ test.for([
   '  tasks:\n    - {debug: {msg: "{{ ansible_kernel }}"}, vars: {ansible_kernel: 5}}',
   '  tasks:\n    - {stat: {path: /}, register: ansible_local}\n    - debug: {var: ansible_local}',
   '  tasks:\n    - debug: {var: ansible_fips}',
+  '  tasks:\n    - setup:\n    - debug: {msg: "{{ ansible_kernel }} {{ ansible_facts.kernel }}"}',
+  '  tasks:\n    - ansible.builtin.package_facts:\n    - debug: {msg: "{{ ansible_facts.packages }}"}',
   '  tasks:\n    - debug: {msg: "{% set ansible_dns = 1 %}{{ ansible_dns }}"}',
   '  tasks:\n    - debug: {msg: "{{ ansible_host }} {{ ansible_user | default(\'x\') }} {{ ansible_become_user }}"}',
   '  tasks:\n    - debug: {msg: "{{ ansible_version.full }} {{ ansible_play_hosts }} {{ ansible_check_mode }}"}',

@@ -9,6 +9,7 @@ import type { VariableUse } from '../../python/template/names.ts';
 import { isTemplate } from '../../python/template/parse/parse.ts';
 import { type Reserved, reservedMeaning } from './reserved-names.ts';
 import { checkTemplate } from './syntax-check.ts';
+import { namesToldBy } from './told-names.ts';
 
 /** Where names get values in a run, beside its plays. */
 export interface Named {
@@ -22,7 +23,7 @@ export interface Named {
 /** What any task of these playbooks registers. */
 export function registeredIn(playbooks: readonly Playbook[]): ReadonlySet<string> {
   const tasks = playbooks.flatMap(({ plays }) => plays.flatMap(inOrder));
-  return new Set(tasks.flatMap(({ register }) => register ?? []));
+  return new Set(tasks.flatMap(namesToldBy));
 }
 
 /**

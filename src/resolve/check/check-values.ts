@@ -19,6 +19,7 @@ import { resolveParams } from '../params.ts';
 import { onHosts } from './check-mentions.ts';
 import { faultsIn, foreseeCondition } from './foresee.ts';
 import { checkExpression, checkTemplate } from './syntax-check.ts';
+import { namesToldBy } from './told-names.ts';
 
 /** Why a file that a playbook names cannot be read on this machine; undefined: it can. */
 export type FileTrouble = (playbook: string, name: string) => string | undefined;
@@ -104,7 +105,7 @@ function mistakesOn(
 }
 
 function note(tasks: readonly PlannedTask[], registered: Set<string>): void {
-  for (const { task } of tasks) if (task.register !== undefined) registered.add(task.register);
+  for (const { task } of tasks) for (const name of namesToldBy(task)) registered.add(name);
 }
 
 /** True for a task whose conditions, such as those of `assert`, are certain not to hold: nothing after it is reached. */

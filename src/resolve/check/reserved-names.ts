@@ -19,7 +19,7 @@ export function reservedMeaning(name: string): Reserved | undefined {
     return {
       code: 'fact',
       message: `\`${name}\` is a fact, and facts are not gathered yet`,
-      hint: `give a variable of that name its value in the inventory, in \`vars\` or with -e`,
+      hint: `gather it with a task \`setup\` before, or give a variable of that name its value in the inventory, in \`vars\` or with -e`,
       wins: false,
     };
   }
