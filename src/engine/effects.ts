@@ -1,7 +1,7 @@
 import type { Effect } from '../model/action.ts';
 import type { PlannedTask } from '../model/playbook/plan.ts';
 import type { Failure } from '../model/run/failure.ts';
-import { EMPTY, type JsonObject, jsonObject } from '../model/values/json.ts';
+import { EMPTY, jsonObject } from '../model/values/json.ts';
 import type { HostState } from './hosts/host-state.ts';
 import type { Next } from './walk.ts';
 
@@ -20,7 +20,7 @@ export function takeEffect(
       for (const [name, value] of Object.entries(effect.values)) state.registered.set(name, value);
       return ON;
     case 'gather-facts':
-      state.facts = jsonObject([...Object.entries(state.facts), ...namespaced(effect.values)]);
+      state.facts = jsonObject([...Object.entries(state.facts), ...Object.entries(effect.values)]);
       return ON;
     case 'include-tasks':
     case 'include-role':
@@ -28,14 +28,6 @@ export function takeEffect(
     case 'meta':
       return meta(effect.what, state);
   }
-}
-
-/** `ansible_distribution` is `ansible_facts.distribution`; `ansible_local` keeps its name there, as in Ansible. */
-function namespaced(facts: JsonObject): readonly (readonly [string, JsonObject[string]])[] {
-  return Object.entries(facts).map(([name, value]) => [
-    name === 'ansible_local' ? name : name.replace(/^ansible_/, ''),
-    value,
-  ]);
 }
 
 function meta(what: Extract<Effect, { kind: 'meta' }>['what'], state: HostState): Next {

@@ -52,7 +52,7 @@ export interface ScopeParts {
   readonly bound: JsonObject;
   /** What tasks registered or set. */
   readonly registered: ReadonlyMap<string, JsonValue>;
-  /** What was found out about the host, by names without `ansible_`. */
+  /** What was found out about the host, by the names of the variables: `ansible_kernel`, `packages`. */
   readonly facts: JsonObject;
   /** Names that a task which has not run will register. */
   readonly pending: ReadonlySet<string>;
@@ -130,12 +130,23 @@ export const AT_FIRST: Omit<ScopeParts, 'host'> = {
   pending: new Set(),
 };
 
-/** What was found out about a host, under `ansible_facts` and each by its own name. */
+/** What was found out about a host, each by its own name, and all of it as `ansible_facts`. */
 function factScope(facts: JsonObject): Scope {
-  const named = Object.entries(facts).map(
-    ([name, value]) => [name.startsWith('ansible_') ? name : `ansible_${name}`, value] as const,
-  );
-  return valueScope(named.length === 0 ? EMPTY : jsonObject([...named, ['ansible_facts', facts]]));
+  const known = scopes.get(facts);
+  if (known !== undefined) return known;
+  const named = Object.entries(facts);
+  const members = jsonObject(named.map(([name, value]) => [memberName(name), value] as const));
+  const scope = valueScope(named.length === 0 ? EMPTY : jsonObject([...named, ['ansible_facts', members]]));
+  scopes.set(facts, scope);
+  return scope;
+}
+
+/** Hundreds of facts stay the same for every task until some are gathered again. */
+const scopes = new WeakMap<JsonObject, Scope>();
+
+/** `ansible_distribution` is `ansible_facts.distribution`; `ansible_local` keeps its name there, as in Ansible. */
+function memberName(name: string): string {
+  return name === 'ansible_local' ? name : name.replace(/^ansible_/, '');
 }
 
 /** Evaluates before any task of a host has run. */

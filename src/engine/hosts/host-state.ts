@@ -22,7 +22,7 @@ export interface HostState {
   baseline: ReadonlyMap<string, Answer> | undefined;
   /** What tasks registered, by name. */
   readonly registered: Map<string, JsonValue>;
-  /** What was found out about it, by names without `ansible_`. */
+  /** What was found out about it, by the names of the variables: `ansible_kernel`, `packages`. */
   facts: JsonObject;
   /** Handlers that were notified and have not run yet. */
   readonly notified: Set<string>;
