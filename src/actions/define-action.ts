@@ -25,6 +25,7 @@ export interface ActionDefinition<Given extends Properties, Asked extends Probes
   /** At most one of these may be given. */
   readonly exclusive?: readonly (readonly NamesOf<Given>[])[];
   readonly freeForm?: NamesOf<Given>;
+  sets?(given: readonly string[]): readonly string[];
   hazards?(params: JsonObject, undo: string | undefined): readonly Hazard[];
   localFiles?(params: ParamsOf<NoInfer<Given>>): readonly string[];
   /** One that is only a sentence is explained by the action's documentation. */
@@ -78,6 +79,7 @@ export function defineAction<const Given extends Properties, Asked extends Probe
     readOnly: definition.readOnly,
     example: definition.example,
     notes: definition.notes,
+    sets: (given) => definition.sets?.(given) ?? [],
     hazards: (params, undo) => definition.hazards?.(params, undo) ?? [],
     localFiles: (params) => definition.localFiles?.(trusted(params)) ?? [],
     mistakeIn,

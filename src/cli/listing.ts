@@ -10,7 +10,7 @@ export function listing(
   return plays.flatMap((play) => [
     safeLine(`play ${play.number}: ${play.name}`),
     ...(options.listHosts ? hosts(play) : []),
-    ...(options.listTasks ? inOrder(play).map(taskLine) : []),
+    ...(options.listTasks ? inOrder(play).filter(isListed).map(taskLine) : []),
     ...(options.listTags ? [`  tags: ${tagsOf(play).join(', ') || '(none)'}`] : []),
   ]);
 }
@@ -21,6 +21,11 @@ function hosts({ batches }: PlannedPlay): readonly string[] {
       safeLine(`  ${target.name}${batches.length > 1 ? `  (batch ${index + 1})` : ''}`),
     ),
   );
+}
+
+/** As in Ansible, what only has to do with the run itself is none of its tasks. */
+function isListed({ task }: PlannedTask): boolean {
+  return task.action !== 'meta';
 }
 
 function taskLine({ task, address }: PlannedTask): string {

@@ -55,8 +55,13 @@ export function actionOf({ action: name }: Pick<Task, 'action'>, actions: Action
 
 /** The variables that a task may set, beside the one that it registers; `*`: any. */
 export function setsOf(task: Pick<Task, 'action' | 'params'>, actions: Actions): readonly string[] {
-  const given = task.params.kind === 'map' ? task.params.entries.map(({ key }) => key) : [];
-  return actionOf(task, actions).sets?.(given) ?? [];
+  const action = actionOf(task, actions);
+  const { others } = action.params;
+  const entries = task.params.kind === 'map' ? task.params.entries : [];
+  const given = entries.flatMap(({ key, value }) =>
+    key === others && value.kind === 'map' ? value.entries.map((entry) => entry.key) : [key],
+  );
+  return action.sets?.(given) ?? [];
 }
 
 /** Why something cannot or must not be done, or cannot be known. */

@@ -57,3 +57,32 @@ test('what a task registers is known to those after it and to handlers, not befo
   const { diagnostics } = await planned(play);
   expect(diagnostics.map(({ message }) => message)).toEqual(['`r` is undefined', '`nope` is undefined']);
 });
+
+test.for<[string, string, readonly string[]]>([
+  [
+    'the item of a loop',
+    '{debug: {msg: "{{ item.a }} {{ i }}"}, loop: [1], loop_control: {index_var: i}}',
+    [],
+  ],
+  ['no item without a loop', '{debug: {msg: "{{ item }}"}}', ['`item` is undefined']],
+  ['what set_fact sets', '{set_fact: {a: 1}}, {debug: {msg: "{{ a }}"}}', []],
+  ['what nobody sets', '{set_fact: {a: 1}}, {debug: {msg: "{{ b }}"}}', ['`b` is undefined']],
+  [
+    'the failure that a rescue answers to',
+    '{block: [{command: x}], rescue: [{debug: {msg: "{{ ansible_failed_task.name }}"}}]}',
+    [],
+  ],
+  [
+    'no failure before one',
+    '{block: [{debug: {msg: "{{ ansible_failed_task.name }}"}}]}',
+    ['`ansible_failed_task` is undefined'],
+  ],
+  [
+    'an assertion in a block may fail: what comes after it is looked at',
+    '{block: [{assert: {that: false}}], rescue: [{debug: {msg: "{{ nope }}"}}]}',
+    ['`nope` is undefined'],
+  ],
+])('%s', async ([, tasks, expected]) => {
+  const { diagnostics } = await planned(`- hosts: db\n  gather_facts: false\n  tasks: [${tasks}]`);
+  expect(diagnostics.map(({ message }) => message)).toEqual(expected);
+});

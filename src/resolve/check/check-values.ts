@@ -18,8 +18,8 @@ import { hostScopesOf } from '../host-scope.ts';
 import { resolveParams } from '../params.ts';
 import { onHosts } from './check-mentions.ts';
 import { faultsIn, foreseeCondition } from './foresee.ts';
+import { includesOthers, namesSetBy, namesSetInside, namesWithin } from './set-names.ts';
 import { checkExpression, checkTemplate } from './syntax-check.ts';
-import { namesToldBy } from './told-names.ts';
 
 /** Why a file that a playbook names cannot be read on this machine; undefined: it can. */
 export type FileTrouble = (playbook: string, name: string) => string | undefined;
@@ -31,6 +31,8 @@ interface Known {
   readonly lookups?: Lookups | undefined;
   /** What a play names, by its number. */
   readonly mentions: ReadonlyMap<number, readonly Mention[]>;
+  /** The names that tasks set which may be included. */
+  readonly setInside: readonly string[];
 }
 
 /**
@@ -39,10 +41,11 @@ interface Known {
  */
 export function checkValues(
   plan: Plan,
-  { actions, fileTrouble, mentions, lookups }: Known,
+  { actions, fileTrouble, mentions, lookups }: Omit<Known, 'setInside'>,
 ): readonly Diagnostic[] {
   const before = new Set<string>();
-  const known = { actions, mentions, fileTrouble: askedOnce(fileTrouble) };
+  const setInside = namesSetInside(plan, actions);
+  const known = { actions, mentions, fileTrouble: askedOnce(fileTrouble), setInside };
   const scopes = hostScopesOf(plan, lookups);
   return plan.plays.flatMap((play) => {
     const hosts = play.batches.flat();
@@ -58,7 +61,7 @@ export function checkValues(
         if (same.hosts.at(-1) !== target.name) same.hosts.push(target.name);
       }
     }
-    note(inOrder(play), before);
+    note(inOrder(play), before, known);
     return [...found.values()].map((mistake) => told(mistake, hosts.length));
   });
 }
@@ -83,9 +86,11 @@ function mistakesOn(
   for (const planned of inOrder(play)) {
     const { task, address } = planned;
     // A handler may run after any other.
-    if (address.section === 'handlers') note(play.handlers, registered);
+    if (address.section === 'handlers') note(play.handlers, registered, known);
+    const own = namesWithin(task);
+    const pending = own.length === 0 ? registered : new Set([...registered, ...own]);
     const parts: ScopeParts = {
-      ...{ host, task, pending: registered },
+      ...{ host, task, pending },
       bound: EMPTY,
       registered: new Map(),
       facts: EMPTY,
@@ -99,19 +104,24 @@ function mistakesOn(
     // Its author says in better words what is missing.
     if (isRefused(task, looking)) break;
     found.push(...mistakesIn(task, looking, known.fileTrouble));
-    note([planned], registered);
+    note([planned], registered, known);
   }
   return found;
 }
 
-function note(tasks: readonly PlannedTask[], registered: Set<string>): void {
-  for (const { task } of tasks) for (const name of namesToldBy(task)) registered.add(name);
+function note(tasks: readonly PlannedTask[], registered: Set<string>, known: Known): void {
+  for (const { task } of tasks) {
+    for (const name of namesSetBy(task, known.actions)) registered.add(name);
+    if (includesOthers(task)) for (const name of known.setInside) registered.add(name);
+  }
 }
 
 /** True for a task whose conditions, such as those of `assert`, are certain not to hold: nothing after it is reached. */
 function isRefused(task: Task, { action, scope }: Looking): boolean {
   const asked = textsIn(task.params, action.params, 'holds');
-  if (asked.length === 0 || task.ignoreErrors || task.failedWhen !== undefined) return false;
+  // In a block, its `rescue` may go on.
+  if (asked.length === 0 || task.ignoreErrors || task.failedWhen !== undefined || task.within.length > 0)
+    return false;
   return (
     task.when.every(({ text }) => foreseeCondition(text, scope) === 'holds') &&
     asked.some(({ text }) => foreseeCondition(text, scope) === 'fails')

@@ -27,6 +27,7 @@ export const setFact: Action = defineAction({
   example: `- name: Remember where the data is
   set_fact: {data_dir: "/srv/{{ inventory_hostname }}"}
 `,
+  sets: (given) => given.filter((name) => name !== 'cacheable'),
   observe: () => ({}),
   plan: planSetFact,
 });

@@ -1,0 +1,35 @@
+import { type Actions, setsOf } from '../../model/action.ts';
+import type { Plan } from '../../model/playbook/plan.ts';
+import type { LooseTask, Task } from '../../model/playbook/playbook.ts';
+import { namesToldBy } from './told-names.ts';
+
+type Setting = Pick<Task, 'action' | 'params' | 'register'>;
+
+/** The names that a task gives a value while it runs. */
+export function namesSetBy(task: Setting, actions: Actions): readonly string[] {
+  return [...namesToldBy(task), ...setsOf(task, actions)];
+}
+
+/** The names that a task finds set for itself: the item of its loop, and the failure that it answers to. */
+export function namesWithin({ loop, within }: Pick<LooseTask, 'loop' | 'within'>): readonly string[] {
+  const { variable, index } = loop ?? {};
+  const ofLoop = [...(variable === undefined ? [] : [variable]), ...(index === undefined ? [] : [index])];
+  return [
+    ...(loop === undefined ? [] : [...ofLoop, 'ansible_loop', 'ansible_loop_var', 'ansible_index_var']),
+    ...(within.some(({ arm }) => arm !== 'block') ? ['ansible_failed_task', 'ansible_failed_result'] : []),
+  ];
+}
+
+/** The names that any task gives a value which others may include while they run. */
+export function namesSetInside(
+  { included, roles }: Pick<Plan, 'included' | 'roles'>,
+  actions: Actions,
+): readonly string[] {
+  const ofRoles = [...roles.values()].flatMap(({ tasks }) => [...tasks.values()].flat());
+  return [...[...included.values()].flat(), ...ofRoles].flatMap((task) => namesSetBy(task, actions));
+}
+
+/** True for a task in whose place others may come. */
+export function includesOthers({ action }: Pick<Task, 'action'>): boolean {
+  return action === 'include_tasks' || action === 'include_role';
+}
