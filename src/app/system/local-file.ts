@@ -2,9 +2,9 @@ import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { systemFiles } from './files.ts';
 
-/** Finds a file that a task names as Ansible does: beside the playbook, then in `files/` beside it. */
-export async function localFilePort(playbook: string, name: string): Promise<Uint8Array | undefined> {
-  for (const path of placesOf(playbook, name)) {
+/** Finds a file that a task names as Ansible does: in its role, beside the file in which it stands, then in `files/` beside that. */
+export async function localFilePort(file: string, name: string): Promise<Uint8Array | undefined> {
+  for (const path of placesOf(file, name)) {
     const content = await systemFiles.read(path);
     if (content !== undefined) return content;
   }
@@ -12,8 +12,8 @@ export async function localFilePort(playbook: string, name: string): Promise<Uin
 }
 
 /** Why it finds none; undefined: there is one. */
-export function localFileTrouble(playbook: string, name: string): string | undefined {
-  const found = placesOf(playbook, name).map(kindOf);
+export function localFileTrouble(file: string, name: string): string | undefined {
+  const found = placesOf(file, name).map(kindOf);
   if (found.includes('file')) return undefined;
   return found.includes('folder')
     ? `${name} is a folder, and only single files are copied`
@@ -31,8 +31,11 @@ function kindOf(path: string): 'file' | 'folder' | 'none' {
   }
 }
 
-function placesOf(playbook: string, name: string): readonly string[] {
+/** For a task of a role the folder of the role comes first, as in Ansible. `file`: where the task stands. */
+export function placesOf(file: string, name: string): readonly string[] {
   if (isAbsolute(name)) return [name];
-  const folder = dirname(playbook);
-  return [join(folder, name), join(folder, 'files', name)];
+  const folder = dirname(file);
+  const role = /^(.*\/)?roles\/[^/]+(?=\/(?:tasks|handlers)(?:\/|$))/.exec(folder)?.[0];
+  const ofRole = role === undefined ? [] : [join(role, 'files', name), join(role, name)];
+  return [...ofRole, join(folder, name), join(folder, 'files', name)];
 }
