@@ -25,9 +25,10 @@ function wrapped({ input, args: [width, breaksWords, between, breaksHyphens], me
   meter.step(text.length);
   const pattern = flagArg(breaksHyphens, true) ? pieces : /\s+|\S+/gu;
   const separator = textArg(between === null ? undefined : between, '\n', meter);
-  return linesOf(text, false, meter)
-    .map((line) => fill(line.match(pattern) ?? [], how).join(separator))
-    .join(separator);
+  const lines = linesOf(text, false, meter).map((line) => fill(line.match(pattern) ?? [], how));
+  const breaks = lines.reduce((count, parts) => count + Math.max(1, parts.length), 0);
+  meter.text(text.length + breaks * separator.length);
+  return lines.map((parts) => parts.join(separator)).join(separator);
 }
 
 function fill(chunks: readonly string[], how: Width): readonly string[] {
