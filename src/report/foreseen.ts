@@ -1,10 +1,10 @@
 import type { ShownChange } from '../model/change.ts';
-import { taskKey } from '../model/playbook/plan.ts';
+import { itemKey } from '../model/playbook/plan.ts';
 import type { RunEvent } from '../model/run/event.ts';
 
 /** What a preview said of one task on one host: a change it would make, or why that cannot be told yet. */
 export interface ForeseenTask {
-  /** `1.tasks.3` */
+  /** `1.tasks.3`; each item of a loop by itself. */
   readonly task: string;
   readonly title: string;
   readonly change: ShownChange | undefined;
@@ -29,7 +29,7 @@ export function newForesight(): {
         event.type === 'task.pending'
           ? { change: event.change, unforeseen: undefined, uncertain: event.uncertain }
           : { change: undefined, unforeseen: event.why, uncertain: true };
-      byHost.get(event.host)?.push({ task: taskKey(event.task), title, ...told });
+      byHost.get(event.host)?.push({ task: itemKey(event.task), title, ...told });
     },
   };
 }

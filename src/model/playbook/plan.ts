@@ -89,6 +89,11 @@ export function taskKey({ play, section, task, path }: TaskAddress): string {
   return path === undefined ? `${play}.${section}.${task}` : `${play}.${section}.${task}.${path}`;
 }
 
+/** One word for a task, and for each item of a loop apart. */
+export function itemKey(address: TaskAddress): string {
+  return address.item === undefined ? taskKey(address) : `${taskKey(address)} [${address.item}]`;
+}
+
 /** Every task of a play in the order in which a host meets them; a handler only when it was notified. */
 export function inOrder<T>({
   preflight,

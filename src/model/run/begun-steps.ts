@@ -1,4 +1,4 @@
-import { taskKey } from '../playbook/plan.ts';
+import { itemKey } from '../playbook/plan.ts';
 import type { OfStep, OnHost, RunEvent } from './event.ts';
 import { playOf } from './host-run.ts';
 import { type Begun, undoIn } from './undo-owed.ts';
@@ -20,7 +20,7 @@ export function begunBy({ change }: Intent): Begun {
 /** The one reading of what the events of a host tell of its steps; `stepFrom` says what is kept of each. */
 export function begunSteps<Step extends Begun>(stepFrom: (intent: Intent) => Step): BegunSteps<Step> {
   const steps = new Map<string, Step>();
-  /** The newest step of each task: what becomes of the task becomes of that step. */
+  /** The newest step of each task, and of each item of a loop: what becomes of it becomes of that step. */
   const ofTask = new Map<string, string>();
 
   function settle(key: string, end: Pick<Begun, 'state' | 'changed'>): void {
@@ -34,7 +34,7 @@ export function begunSteps<Step extends Begun>(stepFrom: (intent: Intent) => Ste
       switch (event.type) {
         case 'task.intent': {
           const key = `${event.task.play} ${event.step}`;
-          ofTask.set(taskKey(event.task), key);
+          ofTask.set(itemKey(event.task), key);
           steps.set(key, stepFrom(event));
           break;
         }
@@ -46,7 +46,7 @@ export function begunSteps<Step extends Begun>(stepFrom: (intent: Intent) => Ste
           break;
         // It may have been done all the same: its author does not count it as a change.
         case 'task.satisfied':
-          settle(ofTask.get(taskKey(event.task)) ?? '', { state: stateOf(event, 'done'), changed: false });
+          settle(ofTask.get(itemKey(event.task)) ?? '', { state: stateOf(event, 'done'), changed: false });
           break;
         case 'undo.done':
           settle(`${playOf(event.hostRun)} ${event.step}`, { state: 'undone', changed: false });
