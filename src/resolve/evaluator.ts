@@ -96,8 +96,29 @@ export function scopeFor(parts: ScopeParts, met: (pending: string) => void = () 
     'set_facts / registered vars': layeredScope([noted, valueScope(jsonObject(parts.registered))]),
     'magic variables': layeredScope([valueScope(ofEveryRun), valueScope(role.magic), valueScope(host.magic)]),
   };
-  const all = [valueScope(parts.bound), ...byPrecedence(layers).toReversed(), reserved];
+  const all = [
+    valueScope(parts.bound),
+    ...byPrecedence(layers).toReversed(),
+    parts.pending.has(ANY) ? anyScope(met) : NOTHING,
+    reserved,
+  ];
   return withLookups(layeredScope(all), host.lookups);
+}
+
+/** Among the pending names: a task that has not run may set any. */
+const ANY = '*';
+
+const NOTHING: Scope = { get: () => ({ kind: 'missing' }), names: () => [] };
+
+function anyScope(met: (name: string) => void): Scope {
+  return {
+    get: (name) => {
+      if (reservedMeaning(name) !== undefined) return { kind: 'missing' };
+      met(name);
+      return { kind: 'pending', why: `\`${name}\` may be set by a task that has not run yet` };
+    },
+    names: () => [],
+  };
 }
 
 function pendingScope(pending: ReadonlySet<string>, why: string, met: (name: string) => void): Scope {

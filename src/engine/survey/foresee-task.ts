@@ -109,6 +109,8 @@ async function foreseeItems(
 function leaveOpen({ task }: PlannedTask, pending: Set<string>, { actions }: Ports): void {
   if (task.register !== undefined) pending.add(task.register);
   for (const name of setsOf(task, actions)) pending.add(name);
+  // What it includes may set any.
+  if (task.around !== undefined) pending.add('*');
 }
 
 async function foresee(
