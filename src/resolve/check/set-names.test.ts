@@ -6,7 +6,7 @@ const told = async (tasks: string): Promise<readonly string[]> => {
   return diagnostics.map(({ message }) => message);
 };
 
-test.for([
+test.for<readonly [string, string]>([
   ['the item of a loop', '- {debug: {msg: "{{ item }}"}, loop: [1]}'],
   ['an item by a name of its own', '- {debug: {msg: "{{ one }}"}, loop: [1], loop_control: {loop_var: one}}'],
   ['what is set before', '- set_fact: {colour: red}\n- debug: {msg: "{{ colour }}"}'],
@@ -18,7 +18,7 @@ test.for([
   expect(await told(tasks)).toEqual([]);
 });
 
-test.for([
+test.for<readonly [string, string, string]>([
   ['the item of a loop that is over', '- {debug: {msg: x}, loop: [1]}\n- debug: {msg: "{{ item }}"}', 'item'],
   ['what is set later', '- debug: {msg: "{{ colour }}"}\n- set_fact: {colour: red}', 'colour'],
   [
