@@ -32,6 +32,8 @@ const HEIGHT: Readonly<Record<string, number>> = {
   report: 1,
   // Templates and regular expressions as Python has them, for all that reads or renders a playbook.
   python: 0.5,
+  // What ansible-vault encrypts and how; knows no file and no playbook.
+  vault: 0.3,
   model: 0,
   // Words, widths, times and addresses as people write them; knows nothing of runs.
   text: -1,
@@ -60,6 +62,7 @@ const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
   probes: [],
   firewall: [],
   report: ['node:crypto'],
+  vault: ['node:crypto'],
   host: ['node:fs', 'node:path', 'node:url', 'node:crypto'],
 };
 
