@@ -4,13 +4,14 @@ import type { Journal } from '../journal/append.ts';
 import type { Actions } from '../model/action.ts';
 import { RulerunError } from '../model/error.ts';
 import type { Limits, Ports, Transport } from '../model/ports.ts';
+import { cleanedEvent } from '../model/run/cleaned-event.ts';
 import type { RunEvent } from '../model/run/event.ts';
 import type { ExitCode } from '../model/run/exit-code.ts';
 import { redactor } from '../model/values/redact.ts';
 import type { View } from '../renderers/view.ts';
 import { type RunReport, reportOf } from '../report/fold/run-report.ts';
 import type { TimedEvent } from '../report/fold/timed-event.ts';
-import { cleanedEvent } from './cleaned-event.ts';
+import type { OpenVault } from '../vault/open-vault.ts';
 import { runHere } from './records/run-holder.ts';
 import { systemClock } from './system/clock.ts';
 import { reachHosts } from './system/connect.ts';
@@ -44,6 +45,8 @@ interface Tasks {
   readonly actions: Actions;
   readonly folder: string;
   readonly lookups?: LocalLookups | undefined;
+  /** Opens the files that they copy. */
+  readonly vault: OpenVault | undefined;
 }
 
 /** What is done, and what it needs beside hosts. */
@@ -58,7 +61,7 @@ export interface Work {
 
 /** Gives a run what it needs of this machine, records and shows it, and tells it when it is over. */
 export async function conduct(work: Work, how: Conduct, stateDir: string): Promise<ExitCode> {
-  const clean = redactor(work.secrets);
+  const clean = redactor(work.secrets, work.tasks?.vault?.opened ?? []);
   await using journal = await work.journal(clean);
   const view = how.view(clean);
   const timed: TimedEvent[] = [];
@@ -88,7 +91,8 @@ export async function conduct(work: Work, how: Conduct, stateDir: string): Promi
       await giveWay();
     },
     signals,
-    localFile: (playbook, name) => localFilePort(resolve(work.tasks?.folder ?? '', playbook), name),
+    localFile: (playbook, name) =>
+      localFilePort(resolve(work.tasks?.folder ?? '', playbook), name, work.tasks?.vault),
     ...(how.confirmTask === undefined ? {} : { confirmTask: how.confirmTask(signals.stop) }),
     lookups: work.tasks?.lookups?.lookups,
     approve: approving(how.approve(signals.stop), work.tasks?.lookups),

@@ -6,6 +6,7 @@ import type { Plan } from '../model/playbook/plan.ts';
 import { planRun } from '../resolve/plan.ts';
 import type { LoadedInventory } from '../source/inventory/build.ts';
 import { readInventory } from '../source/inventory/read.ts';
+import type { OpenVault } from '../vault/open-vault.ts';
 import type { Controller } from './controller.ts';
 import { connectionOptions } from './project/connection-options.ts';
 import { readExtraVars } from './project/extra-vars.ts';
@@ -44,6 +45,8 @@ export interface Loaded extends Diagnosed {
   readonly lookups?: LocalLookups;
   /** What must not be seen in anything that leaves this process. */
   readonly secrets: readonly string[];
+  /** What the files were opened with, and what of them must not be seen either; undefined: no password was given. */
+  readonly vault?: OpenVault | undefined;
 }
 
 export interface NotLoaded extends Diagnosed {
@@ -70,9 +73,9 @@ export async function loadPlan(
   options: LoadOptions,
   context: LoadContext,
 ): Promise<Load> {
-  const { environment } = context;
+  const { environment, vault } = context;
   return loadPlanOf(
-    await readPlaybooks(wanted, { ...picked(options, ['rolesPath']), environment }),
+    await readPlaybooks(wanted, { ...picked(options, ['rolesPath']), environment, vault }),
     options,
     context,
   );
@@ -92,10 +95,10 @@ export async function loadPlanOf(
 export async function inventoryFor(
   { paths }: Pick<ReadPlaybooks, 'paths'>,
   sources: readonly string[],
-  { environment }: Pick<Controller, 'environment'>,
+  { environment, vault }: Pick<Controller, 'environment' | 'vault'>,
 ): Promise<ReadInventory> {
   const playbookDirs = paths.map((path) => dirname(path));
-  return { sources, ...(await readInventory(sources, projectFiles(environment), { playbookDirs })) };
+  return { sources, ...(await readInventory(sources, projectFiles(environment, vault), { playbookDirs })) };
 }
 
 /** Makes the plan of what has been read. */
@@ -108,10 +111,13 @@ export async function planProject(
   const { texts } = read;
   const found = [...read.diagnostics, ...inventory.diagnostics];
   if (inventory.value === undefined) return refused('mistakes', found, texts);
+  context.vault?.neverHide([...inventory.value.hosts.keys(), ...inventory.value.groups.keys()]);
   // What is wrong with the hosts of a playbook is told together with what is wrong with its text.
-  const { environment, stateDir } = context;
+  const { environment, stateDir, vault } = context;
   const lookups = localLookups(environment, new Set(options.allowLookup));
-  const known = hasErrors(found) ? { environment, stateDir, passwords: async () => noPasswords } : context;
+  const known = hasErrors(found)
+    ? { environment, stateDir, vault, passwords: async () => noPasswords }
+    : context;
   const { value: plan, diagnostics } = await planWith(read, inventory, inventory.value, options, {
     ...known,
     lookups,
@@ -127,6 +133,7 @@ export async function planProject(
     diagnostics: inReadingOrder(all),
     texts,
     secrets: secretsIn(plan),
+    vault: context.vault,
   };
 }
 
@@ -135,9 +142,9 @@ async function planWith(
   { sources }: ReadInventory,
   inventory: LoadedInventory,
   options: ProjectOptions,
-  { environment, passwords, askFor, lookups }: LoadContext & { readonly lookups: LocalLookups },
+  { environment, passwords, askFor, lookups, vault }: LoadContext & { readonly lookups: LocalLookups },
 ): Promise<ReturnType<typeof planRun>> {
-  const files = projectFiles(environment);
+  const files = projectFiles(environment, vault);
   const { variables: extraVariables, warnings } = await readExtraVars(options.extraVars, files);
   const typed = await passwords();
   const sshConfigs = await readSshConfigs(inventory, extraVariables, files);
@@ -157,7 +164,7 @@ async function planWith(
     prompted,
     varsFiles: fromFiles.varsFiles,
     startAtTask: options.startAtTask,
-    fileTrouble: localFileTrouble,
+    fileTrouble: (playbook, name) => localFileTrouble(playbook, name, vault),
     limitFiles: await limitFiles(options.limit, files),
     standingChecks: [{ name: 'No other run has this host', action: hostFree.name }],
     actions,

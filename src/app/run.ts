@@ -26,12 +26,12 @@ export function applyLoaded(
   how: Conduct & { readonly takeOver?: boolean },
   { stateDir }: Pick<Controller, 'stateDir'>,
 ): Promise<ExitCode> {
-  const { plan, actions, lookups, secrets } = loaded;
+  const { plan, actions, lookups, secrets, vault } = loaded;
   const { takeOver = false } = how;
   return conduct(
     {
       secrets,
-      tasks: { actions, folder: plan.folder, lookups },
+      tasks: { actions, folder: plan.folder, lookups, vault },
       journal: (clean) => begin(loaded, label, stateDir, clean),
       run: (ports) => apply(plan, label, ports, { takeOver }),
     },
@@ -43,14 +43,14 @@ export function applyLoaded(
 /** Shows what an apply would change, and changes nothing, here or there. `drift`: asks the playbooks' `verify:` too. */
 export function foreseeLoaded(
   command: 'plan' | 'drift',
-  { plan, actions, lookups, secrets }: Loaded,
+  { plan, actions, lookups, secrets, vault }: Loaded,
   label: RunLabel,
   how: Conduct,
   { stateDir }: Pick<Controller, 'stateDir'>,
 ): Promise<ExitCode> {
   const work: Work = {
     secrets,
-    tasks: { actions, folder: plan.folder, lookups },
+    tasks: { actions, folder: plan.folder, lookups, vault },
     journal: noJournal,
     run: (ports) => foresee(plan, label, ports, command),
   };

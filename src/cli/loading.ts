@@ -2,10 +2,12 @@ import { type AskedHosts, everyHost } from '../app/every-host.ts';
 import { type Diagnosed, type LoadContext, type Loaded, loadPlan, type NotLoaded } from '../app/load.ts';
 import { ansibleSettings } from '../app/project/ansible-settings.ts';
 import type { LoadOptions, PasswordOptions, Passwords } from '../app/project/options.ts';
+import type { VaultOptions } from '../app/vault/sources.ts';
 import type { Cli } from './cli.ts';
 import { reportDiagnostics } from './terminal/diagnostics.ts';
 import { askPasswords } from './terminal/passwords.ts';
 import { askQuestion } from './terminal/questions.ts';
+import { vaultFor } from './vault-passwords.ts';
 
 /** Loads what was named and says what is wrong with it. Undefined: it is refused, and that has been told. */
 export async function loadedPlan(
@@ -13,7 +15,7 @@ export async function loadedPlan(
   options: LoadOptions & PasswordOptions,
   cli: Cli,
 ): Promise<Loaded | undefined> {
-  return accepted(await loadPlan(playbooks, options, contextOf(options, cli)), cli);
+  return accepted(await loadPlan(playbooks, options, await contextOf(options, cli)), cli);
 }
 
 /** The same for what is only looked at here: what `vars_prompt` asks for stays open. */
@@ -22,7 +24,7 @@ export async function checkedPlan(
   options: LoadOptions & PasswordOptions,
   cli: Cli,
 ): Promise<Loaded | undefined> {
-  const { askFor: _, ...context } = contextOf(options, cli);
+  const { askFor: _, ...context } = await contextOf(options, cli);
   return accepted(await loadPlan(playbooks, options, context), cli);
 }
 
@@ -32,7 +34,7 @@ export async function loadedHosts(
   options: Omit<LoadOptions, 'tags' | 'skipTags'> & PasswordOptions,
   cli: Cli,
 ): Promise<AskedHosts['hosts'] | undefined> {
-  return (await accepted(await everyHost(purpose, options, contextOf(options, cli)), cli))?.hosts;
+  return (await accepted(await everyHost(purpose, options, await contextOf(options, cli)), cli))?.hosts;
 }
 
 /** What was found, unless it is refused. Either is told. */
@@ -58,8 +60,9 @@ export async function accepted<T extends Diagnosed & { readonly ok: true }>(
   return undefined;
 }
 
-function contextOf(options: PasswordOptions, cli: Cli): LoadContext {
+async function contextOf(options: PasswordOptions & VaultOptions, cli: Cli): Promise<LoadContext> {
   const { stateDir, environment, terminal } = cli;
+  const vault = await vaultFor(options, cli);
   const passwords = (): Promise<Passwords> => askPasswords(options, terminal);
-  return { stateDir, environment, passwords, askFor: (question) => askQuestion(question, terminal) };
+  return { stateDir, environment, vault, passwords, askFor: (question) => askQuestion(question, terminal) };
 }

@@ -4,6 +4,7 @@ import { ExitCode } from '../model/run/exit-code.ts';
 
 /** The headings under which `--help` lists options. */
 export const WHICH = 'Which hosts and tasks:';
+const VAULT = 'What opens encrypted files and values:';
 const REACH = 'How hosts are reached, and with whose rights:';
 export const HOW = 'How it is done:';
 const SHOWN = 'What is shown and written:';
@@ -39,7 +40,7 @@ export function inventoryOptions(command: Command, required: boolean): Command {
     '-i, --inventory <source>',
     'inventory: a file, a folder, or `host,host`; may be repeated',
   );
-  return command
+  return vaultOptions(command)
     .optionsGroup(WHICH)
     .addOption(option.argParser(collect).default([]).makeOptionMandatory(required))
     .option(
@@ -54,6 +55,29 @@ export function inventoryOptions(command: Command, required: boolean): Command {
           exitCode: ExitCode.usage,
         });
       }
+    });
+}
+
+/** Where passwords for what ansible-vault has encrypted come from. */
+export function vaultOptions(command: Command): Command {
+  return command
+    .optionsGroup(VAULT)
+    .option(
+      '--vault-password-file <file>',
+      'a file with the vault password, or a program that prints it; may be repeated',
+      collect,
+    )
+    .option(
+      '--vault-id <id>',
+      'a vault password by its name: NAME@FILE, NAME@prompt; may be repeated',
+      collect,
+    )
+    .option('-J, --ask-vault-pass', 'ask for the vault password')
+    .addOption(new Option('--ask-vault-password').hideHelp().implies({ askVaultPass: true }))
+    .addOption(new Option('--vault-pass-file <file>').hideHelp())
+    .on('option:vault-pass-file', (file: string) => {
+      const before = command.getOptionValue('vaultPasswordFile') as readonly string[] | undefined;
+      command.setOptionValue('vaultPasswordFile', collect(file, before));
     });
 }
 

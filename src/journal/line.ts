@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cleanedEvent } from '../model/run/cleaned-event.ts';
 import type { RunEvent } from '../model/run/event.ts';
 import { crc32c } from './crc32c.ts';
 
@@ -29,7 +30,7 @@ export function writeLine(
   place: JournalPlace,
   clean: (text: string) => string,
 ): string {
-  const text = clean(JSON.stringify(event));
+  const text = JSON.stringify(cleanedEvent(event, clean));
   return `{"sequence":${place.sequence},"previous":"${place.previous}","at":${atMs},"length":${Buffer.byteLength(text)},"crc32c":"${checksum(atMs, text)}","event":${text}}`;
 }
 

@@ -1,8 +1,8 @@
-import { cleanedEvent } from '../app/cleaned-event.ts';
 import type { Conduct } from '../app/conduct.ts';
 import { defaultLimits } from '../app/limits.ts';
 import type { LoadContext } from '../app/load.ts';
 import { stateDirOf } from '../app/system/state-dir.ts';
+import { cleanedEvent } from '../model/run/cleaned-event.ts';
 import { Secret } from '../model/values/secret.ts';
 import type { View } from '../renderers/view.ts';
 import type { ApplySettings, Settings } from './settings.ts';

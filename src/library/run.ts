@@ -77,12 +77,13 @@ function applyTo(loaded: Loaded, playbooks: readonly string[], settings: ApplySe
 }
 
 async function openedFor(stored: StoredPlan, settings: ApplyPlanSettings): Promise<Loaded> {
-  const { environment, passwords } = contextOf(settings);
-  const { variables } = await readExtraVars(extraVarsIn(settings), projectFiles(environment));
+  const { environment, passwords, vault } = contextOf(settings);
+  const { variables } = await readExtraVars(extraVarsIn(settings), projectFiles(environment, vault));
   const opened = openPlan(stored, {
     actions: new Map([...builtIn, ...byName(settings.actions ?? [])]),
     extraVariables: variables,
     passwords: await passwords(),
+    vault,
   });
   return { ...opened, lookups: localLookups(environment, new Set()) };
 }

@@ -4,6 +4,7 @@ import type { Operation } from './operation.ts';
 import type { Address, Identity, Target } from './playbook/address.ts';
 import type { TaskAddress } from './playbook/plan.ts';
 import type { RunEvent } from './run/event.ts';
+import type { Vault } from './values/sealed.ts';
 
 /** Time. In production monotonic; in tests virtual. */
 export interface Clock {
@@ -250,7 +251,12 @@ export interface Ports {
 
 /** The controller's files as the readers of playbooks and inventories see them. Paths are as the user wrote them. */
 export interface Files {
-  /** The bytes of a file, or undefined when there is none. Rejects when it is there and cannot be read. */
+  /** For values that are encrypted inside of a file; absent: none of them can be opened. */
+  readonly vault?: Vault;
+  /**
+   * The bytes of a file, or undefined when there is none. Rejects when it is there and cannot be read. One that is encrypted
+   * as a whole is decrypted, where there are passwords to try; rejects with what is wrong when none fits.
+   */
   read(path: string): Promise<Uint8Array | undefined>;
   /** The names in a folder in ASCII order, or undefined when it is not a folder. */
   list(path: string): Promise<readonly string[] | undefined>;

@@ -3,9 +3,10 @@ import { lastOf } from './present.ts';
 /**
  * `syntax`: the text is not a template we support. `undefined`: a name or key that is not there was used.
  * `pending`: a value is known only after an earlier task has run. `type`: an operation does not fit its values.
+ * `sealed`: a value is encrypted, and no password that was given opens it.
  * `limit`: too many steps, too much text, too deep, or a variable that needs itself.
  */
-export type ErrorKind = 'syntax' | 'undefined' | 'pending' | 'type' | 'limit';
+export type ErrorKind = 'syntax' | 'undefined' | 'pending' | 'type' | 'sealed' | 'limit';
 
 export interface TemplateError {
   readonly kind: ErrorKind;

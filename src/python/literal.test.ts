@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isJsonObject, type JsonValue, numberIn, WholeFloat } from '../model/values/json.ts';
+import { isJsonList, isJsonObject, type JsonValue, numberIn, WholeFloat } from '../model/values/json.ts';
 import { pythonLiteral } from './literal.ts';
 
 test.for<readonly [text: string, value: JsonValue]>([
@@ -100,7 +100,7 @@ function printed(value: JsonValue): string {
       .map(([key, item]) => `${quoted(key)}: ${printed(item)}`)
       .join(', ')}}`;
   }
-  return `[${value.map(printed).join(', ')}]`;
+  return isJsonList(value) ? `[${value.map(printed).join(', ')}]` : '';
 }
 
 function quoted(text: string): string {

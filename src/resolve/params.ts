@@ -11,9 +11,11 @@ import {
   numberIn,
 } from '../model/values/json.ts';
 import type { Position } from '../model/values/position.ts';
+import { Sealed } from '../model/values/sealed.ts';
 import type { MapEntry, ScalarNode, Tree } from '../model/values/tree.ts';
 import type { Result } from '../python/fault.ts';
 import { isTemplate } from '../python/template/parse/parse.ts';
+import { VaultFault } from '../vault/fault.ts';
 
 /** The value of `omit`: a parameter, an entry or an item with this value is as if it had not been written. */
 export const OMIT = '__rulerun_omit_7b1d2f0a9c5e4d86b3f1__';
@@ -185,15 +187,29 @@ function render(node: Tree, evaluator: Pick<Evaluator, 'render'>, textual: boole
 }
 
 function renderScalar(node: ScalarNode, evaluator: Pick<Evaluator, 'render'>, textual: boolean): Resolved {
-  if (isTemplate(node.text)) {
-    const result = evaluator.render(node.text);
-    if (!result.ok)
-      return failed(node, { ...result.error, message: `cannot be rendered: ${result.error.message}` });
-    return { ok: true, value: withoutOmitted(result.value) };
-  }
+  if (node.value instanceof Sealed) return renderSealed(node, node.value, evaluator);
+  if (isTemplate(node.text)) return renderTemplate(node, node.text, evaluator);
   if (node.value === null || typeof node.value === 'string') return { ok: true, value: node.value };
   const octal = node.plain && typeof node.value === 'number' && /^[-+]?0\d+$/.test(node.text);
   return { ok: true, value: textual || octal ? node.text : node.value };
+}
+
+function renderTemplate(node: Tree, text: string, evaluator: Pick<Evaluator, 'render'>): Resolved {
+  const result = evaluator.render(text);
+  if (!result.ok)
+    return failed(node, { ...result.error, message: `cannot be rendered: ${result.error.message}` });
+  return { ok: true, value: withoutOmitted(result.value) };
+}
+
+function renderSealed(node: Tree, value: Sealed, evaluator: Pick<Evaluator, 'render'>): Resolved {
+  try {
+    const text = String(value.reveal());
+    const isRendered = value.kind === 'template' && isTemplate(text);
+    return isRendered ? renderTemplate(node, text, evaluator) : { ok: true, value: text };
+  } catch (fault) {
+    if (!(fault instanceof VaultFault)) throw fault;
+    return failed(node, { ...fault, message: `cannot be opened: ${fault.message}` });
+  }
 }
 
 function renderList(

@@ -31,7 +31,8 @@ const READ: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'unknown-group': { hosts: '[web:children]\ndb' },
   'unknown-key': { 'hosts.yml': 'all: {host: {}}' },
   unreadable: { closed: '' },
-  'vault-unsupported': { hosts: '$ANSIBLE_VAULT;1.1;AES256\n00' },
+  vault: { hosts: '$ANSIBLE_VAULT;1.1;AES256\n00' },
+  'vault-tag': { hosts: '[all:vars]\na=$ANSIBLE_VAULT;1.1;AES256' },
   'inventory-not-found': {},
   'no-inventory': { 'hosts/readme.md': '' },
 };

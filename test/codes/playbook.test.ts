@@ -36,7 +36,7 @@ const READ: Readonly<Record<string, string>> = {
   'unclosed-quote': '- hosts: "web',
   'unexpected-text': '- hosts: "web" db',
   'unknown-alias': '- hosts: *web',
-  'unknown-tag': '- hosts: web\n  vars: {x: !vault y}',
+  'unknown-tag': '- hosts: web\n  vars: {x: !!binary y}',
   'unquoted-template': '- hosts: {{ group }}',
   'yaml-syntax': '- hosts: &a &b web',
   PB001: '- hosts: web\n  tasks:\n    - command: iptables -F',

@@ -40,6 +40,8 @@ const COMMANDS: Readonly<Record<string, string>> = {
   SCHEDULE: `${INSTALL} --at daily --timezone Nowhere`,
   STATE_UNWRITABLE: 'apply p.yml -i hosts --yes --state-dir file/state',
   USAGE: 'firewall lint',
+  VAULT_FILE: 'vault encrypt missing --vault-password-file rules',
+  VAULT_PASSWORD: 'plan p.yml -i hosts --vault-password-file missing',
 };
 
 test.for(Object.entries(COMMANDS))('%s ends a command', async ([code, line], { folder, stateDir }) => {

@@ -3,11 +3,11 @@ import { systemFiles } from '../system/files.ts';
 
 /** Settings of ansible.cfg that say how hosts are reached, and which they are. */
 const settings =
-  /^[ \t]*(remote_user|remote_port|private_key_file|host_key_checking|inventory|timeout|transport|become|become_user|become_method|ssh_args|ssh_common_args|ssh_extra_args|scp_if_ssh|vault_password_file)[ \t]*[=:]/gm;
+  /^[ \t]*(remote_user|remote_port|private_key_file|host_key_checking|inventory|timeout|transport|become|become_user|become_method|ssh_args|ssh_common_args|ssh_extra_args|scp_if_ssh|vault_password_file|vault_identity_list)[ \t]*[=:]/gm;
 
 /** The same in the environment. */
 const variables =
-  /^ANSIBLE_(?:REMOTE_(?:USER|PORT)|PRIVATE_KEY_FILE|HOST_KEY_CHECKING|SSH_HOST_KEY_CHECKING|INVENTORY|(?:SSH_)?TIMEOUT|TRANSPORT|BECOME(?:_USER|_METHOD)?|SSH_(?:ARGS|COMMON_ARGS|EXTRA_ARGS)|VAULT_PASSWORD_FILE)$/;
+  /^ANSIBLE_(?:REMOTE_(?:USER|PORT)|PRIVATE_KEY_FILE|HOST_KEY_CHECKING|SSH_HOST_KEY_CHECKING|INVENTORY|(?:SSH_)?TIMEOUT|TRANSPORT|BECOME(?:_USER|_METHOD)?|SSH_(?:ARGS|COMMON_ARGS|EXTRA_ARGS))$/;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -3,12 +3,14 @@ import { RulerunError } from '../../model/error.ts';
 import type { Variable, Variables } from '../../model/playbook/inventory.ts';
 import type { Files } from '../../model/ports.ts';
 import { formatPosition, startOf } from '../../model/values/position.ts';
+import type { Vault } from '../../model/values/sealed.ts';
 import { splitKeyValues } from '../../python/key-values.ts';
 import { otherReadings } from '../../source/playbook/ambiguous.ts';
 import { treeToJson } from '../../source/yaml/tree-json.ts';
 import { decodeUtf8 } from '../../source/yaml/utf8.ts';
 import { readYaml } from '../../source/yaml/yaml.ts';
 import { playbookLimits } from '../../source/yaml/yaml-limits.ts';
+import { VaultFault } from '../../vault/fault.ts';
 
 /** What `-e` gives, and the values in it that Ansible reads in another way. */
 export interface ExtraVars {
@@ -38,17 +40,25 @@ async function entriesOf(source: string, files: Files, warnings: Diagnostic[]): 
   if (source === '') return [];
   if (source.startsWith('@')) {
     const path = source.slice(1);
-    const bytes = await files.read(path);
+    const bytes = await files.read(path).catch((error: unknown) => {
+      throw error instanceof VaultFault ? wrong(`${path} is encrypted: ${error.message}`, error.hint) : error;
+    });
     if (bytes === undefined) throw wrong(`there is no file ${path}`);
-    return mappingIn(decodeUtf8(bytes, path).value ?? '', path, warnings);
+    return mappingIn(decodeUtf8(bytes, path).value ?? '', path, { vault: files.vault, warnings });
   }
-  if (/^[{[]/.test(source)) return mappingIn(source, option, warnings);
+  if (/^[{[]/.test(source)) return mappingIn(source, option, { vault: files.vault, warnings });
   if (/^[./]/.test(source)) throw wrong(`\`${source}\` looks like a file`, `write -e @${source}`);
   return pairsIn(source);
 }
 
-function mappingIn(text: string, name: string, warnings: Diagnostic[]): Entries {
-  const { value, diagnostics } = readYaml(text, name, playbookLimits);
+interface Reading {
+  readonly vault: Vault | undefined;
+  /** Grows. */
+  readonly warnings: Diagnostic[];
+}
+
+function mappingIn(text: string, name: string, { vault, warnings }: Reading): Entries {
+  const { value, diagnostics } = readYaml(text, name, playbookLimits, vault);
   const [first] = diagnostics.filter(({ severity }) => severity === 'error');
   if (first !== undefined) throw wrong(`${formatPosition(first.at)}: ${first.message}`, first.hint);
   if (value?.kind !== 'map') throw wrong(`${name} does not hold a mapping of names to values`);

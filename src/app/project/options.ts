@@ -1,5 +1,6 @@
 import type { AllowedLookup } from '../../model/lookups.ts';
 import type { Secret } from '../../model/values/secret.ts';
+import type { VaultOptions } from '../vault/sources.ts';
 
 /** Which hosts and tasks of a project are meant, and how its hosts are reached. */
 export interface ProjectOptions {
@@ -23,7 +24,7 @@ export interface ProjectOptions {
 }
 
 /** The same where the inventory has not been read yet. */
-export interface LoadOptions extends ProjectOptions {
+export interface LoadOptions extends ProjectOptions, VaultOptions {
   /** Files, folders, and lists such as `host,host`. */
   readonly inventory: readonly string[];
 }

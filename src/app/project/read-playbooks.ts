@@ -3,7 +3,9 @@ import type { Action, Actions } from '../../model/action.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Playbook } from '../../model/playbook/playbook.ts';
 import { startOf } from '../../model/values/position.ts';
+import type { Vault } from '../../model/values/sealed.ts';
 import { checkExpression, checkTemplate } from '../../resolve/check/syntax-check.ts';
+import { attempt, isUnreadable } from '../../source/inventory/attempt.ts';
 import type { Language } from '../../source/playbook/language.ts';
 import { readPlaybook } from '../../source/playbook/playbook.ts';
 import { openProject } from '../../source/structure/project.ts';
@@ -34,6 +36,7 @@ export interface ReadingOptions {
   /** Beside those of rulerun and before them. */
   readonly actions?: readonly Action[];
   readonly rolesPath?: readonly string[];
+  readonly vault?: Controller['vault'];
 }
 
 /**
@@ -42,17 +45,18 @@ export interface ReadingOptions {
  */
 export async function readPlaybooks(
   wanted: readonly string[],
-  { environment, actions: own = [], rolesPath }: ReadingOptions,
+  { environment, actions: own = [], rolesPath, vault }: ReadingOptions,
 ): Promise<ReadPlaybooks> {
   const paths = await playbookPaths(wanted);
-  const files = projectFiles(environment);
-  const language = languageWith(own);
-  const project = openProject(sourceFiles, projectPlaces(environment, rolesPath));
+  const files = projectFiles(environment, vault);
+  const language = languageWith(own, vault);
+  const project = openProject(sourceFiles, projectPlaces(environment, rolesPath), vault);
   const { texts } = project;
   const playbooks: Playbook[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const path of paths) {
-    const bytes = await files.read(path);
+    const bytes = await attempt(path, diagnostics, () => files.read(path));
+    if (bytes === undefined && isUnreadable(path, diagnostics)) continue;
     if (bytes === undefined) {
       diagnostics.push(missing(path, await shippedPlaybooks()));
       continue;
@@ -60,7 +64,8 @@ export async function readPlaybooks(
     const text = decodeUtf8(bytes, path);
     diagnostics.push(...text.diagnostics);
     if (text.value === undefined) continue;
-    texts.set(path, text.value);
+    // What was encrypted is neither shown nor kept with a run.
+    if (!files.vault?.wasEncrypted(path)) texts.set(path, text.value);
     const playbook = readPlaybook(text.value, path, language, project);
     diagnostics.push(...playbook.diagnostics);
     if (playbook.value !== undefined) playbooks.push(playbook.value);
@@ -75,8 +80,13 @@ export function ownPlaybook(text: string, purpose: string): ReadPlaybooks {
   return { paths: [], playbooks: value === undefined ? [] : [value], actions, diagnostics, texts: new Map() };
 }
 
-function languageWith(own: readonly Action[]): Language {
-  return { actions: new Map([...actions, ...byName(own)]), checkTemplate, checkExpression };
+function languageWith(own: readonly Action[], vault?: Vault): Language {
+  return {
+    actions: new Map([...actions, ...byName(own)]),
+    checkTemplate,
+    checkExpression,
+    ...(vault === undefined ? {} : { vault }),
+  };
 }
 
 function missing(path: string, shipped: readonly string[]): Diagnostic {

@@ -5,6 +5,7 @@ import type { Files } from '../../model/ports.ts';
 import type { PatternInventory } from '../../resolve/pattern/host-pattern.ts';
 import type { PlanOptions, WorldOptions } from '../../resolve/plan.ts';
 import { unreadVarsFiles } from '../../resolve/unread-vars-files.ts';
+import { attempt } from '../../source/inventory/attempt.ts';
 import { readVariableFile } from '../../source/inventory/variable-files.ts';
 
 export interface ReadVarsFiles {
@@ -31,8 +32,11 @@ export async function readVarsFiles(
     );
   for (let paths = unread(); paths.size > 0; paths = unread()) {
     for (const path of paths) {
-      const bytes = await files.read(path);
-      texts.set(path, bytes === undefined ? 'missing' : readVariableFile({ path, bytes }, diagnostics));
+      const bytes = await attempt(path, diagnostics, () => files.read(path));
+      texts.set(
+        path,
+        bytes === undefined ? 'missing' : readVariableFile({ path, bytes }, diagnostics, files.vault),
+      );
     }
   }
   const found = [...texts].flatMap(([path, text]) => (text === 'missing' ? [] : [[path, text] as const]));

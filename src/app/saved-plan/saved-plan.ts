@@ -10,6 +10,7 @@ import type { Controller } from '../controller.ts';
 import { type LoadOptions, type PasswordOptions, picked } from '../project/options.ts';
 import { isShipped } from '../project/shipped.ts';
 import { readPlanFile, unwritablePlan } from '../stored-plan/plan-file.ts';
+import { absolutePath, absoluteSource } from '../vault/sources.ts';
 import { planDigest } from './digest.ts';
 
 const FORMAT_VERSION = 3;
@@ -26,6 +27,9 @@ const KEPT: readonly Kept[] = [
   'becomeUser',
   'askBecomePass',
   'askPass',
+  'vaultId',
+  'vaultPasswordFile',
+  'askVaultPass',
   'privateKey',
   'knownHosts',
 ];
@@ -58,13 +62,18 @@ export function newSavedPlan(
   hosts: ReadonlyMap<string, readonly ForeseenTask[]>,
   at: string,
 ): SavedPlan {
+  const { vaultId, vaultPasswordFile } = options;
+  const vault = {
+    ...(vaultId && { vaultId: vaultId.map(absoluteSource) }),
+    ...(vaultPasswordFile && { vaultPasswordFile: vaultPasswordFile.map(absolutePath) }),
+  };
   const salt = randomBytes(16).toString('hex');
   return {
     rulerun: 'plan',
     formatVersion: FORMAT_VERSION,
     at,
     playbooks: playbooks.map((path) => (isShipped(path) ? path : resolve(path))),
-    options: { ...picked(options, KEPT), inventory: options.inventory.map(absolute) },
+    options: { ...picked(options, KEPT), ...vault, inventory: options.inventory.map(absolute) },
     extraVars: options.extraVars.length,
     salt,
     plan: planDigest(plan, salt),

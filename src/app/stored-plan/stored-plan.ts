@@ -6,6 +6,7 @@ import { inOrder, type Plan } from '../../model/playbook/plan.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
 import type { JsonValue } from '../../model/values/json.ts';
 import { namesPassword } from '../../model/values/secret.ts';
+import type { OpenVault } from '../../vault/open-vault.ts';
 import type { Loaded } from '../load.ts';
 import type { Passwords } from '../project/options.ts';
 import type { SourceTexts } from '../project/read-playbooks.ts';
@@ -19,7 +20,7 @@ const FORMAT_VERSION = 1;
  * A plan as JSON: it may be turned into text, kept, and applied by another process with the same result. It holds the playbooks
  * and the variables of the inventory as they were written, so it is as private as these. It never holds a password, a
  * variable of the inventory whose name says that it is one, or what the extra variables say: whoever applies it gives those
- * again. Files that tasks copy are read when it is applied.
+ * again. What is encrypted stays so. Files that tasks copy are read when it is applied.
  */
 export interface StoredPlan {
   readonly rulerun: 'whole plan';
@@ -38,6 +39,8 @@ export interface GivenAnew {
   readonly actions: Actions;
   readonly extraVariables: Variables;
   readonly passwords: Passwords;
+  /** With the passwords for what is encrypted; absent: there are none. */
+  readonly vault?: OpenVault | undefined;
 }
 
 export function storePlan(playbooks: readonly string[], { plan, texts }: Loaded): StoredPlan {
@@ -68,7 +71,10 @@ function digestOf(variables: Variables, salt: string): string {
  * The plan that was stored, ready to be applied.
  * @throws {RulerunError} `PLAN_VERSION`, `PLAN_OUTDATED`, `PLAN_ACTION`
  */
-export function openPlan(stored: StoredPlan, { actions, extraVariables, passwords }: GivenAnew): Loaded {
+export function openPlan(
+  stored: StoredPlan,
+  { actions, extraVariables, passwords, vault }: GivenAnew,
+): Loaded {
   if (stored.rulerun !== 'whole plan' || stored.formatVersion !== FORMAT_VERSION)
     refuse(
       'PLAN_VERSION',
@@ -79,7 +85,7 @@ export function openPlan(stored: StoredPlan, { actions, extraVariables, password
     const hint = 'a plan does not keep what they say: give those again that it was made with';
     refuse('PLAN_OUTDATED', 'the extra variables are not those of this plan', hint);
   }
-  const kept = fromPlain(stored.plan) as Omit<Plan, 'extraVariables'>;
+  const kept = fromPlain(stored.plan, vault) as Omit<Plan, 'extraVariables'>;
   refuseUnknown(kept, actions);
   const plays = kept.plays.map((play) => ({
     ...play,
@@ -89,7 +95,7 @@ export function openPlan(stored: StoredPlan, { actions, extraVariables, password
   }));
   const plan: Plan = { ...kept, extraVariables, plays };
   const texts = fromPlain(stored.texts) as SourceTexts;
-  return { ok: true, plan, actions, texts, diagnostics: [], secrets: secretsIn(plan) };
+  return { ok: true, plan, actions, texts, diagnostics: [], secrets: secretsIn(plan), vault };
 }
 
 function refuseUnknown({ plays }: Pick<Plan, 'plays'>, actions: Actions): void {

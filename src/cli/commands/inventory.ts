@@ -6,7 +6,14 @@ import { hasErrors } from '../../model/diagnostic.ts';
 import type { Group, Host, Inventory, Variables } from '../../model/playbook/inventory.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
 import { jsonText } from '../../model/values/float-text.ts';
-import { type JsonObject, type JsonValue, jsonObject } from '../../model/values/json.ts';
+import {
+  isJsonList,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  jsonObject,
+} from '../../model/values/json.ts';
+import { Sealed } from '../../model/values/sealed.ts';
 import { namesPassword } from '../../model/values/secret.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { originsOf } from '../../resolve/origins.ts';
@@ -16,6 +23,7 @@ import type { Cli } from '../cli.ts';
 import { originJson, originLines } from '../inventory/origins.ts';
 import type { RunOptions } from '../options.ts';
 import { reportDiagnostics } from '../terminal/diagnostics.ts';
+import { vaultFor } from '../vault-passwords.ts';
 
 export interface InventoryOptions extends RunOptions {
   readonly list?: true;
@@ -30,7 +38,10 @@ export interface InventoryOptions extends RunOptions {
 /** Prints an inventory as `ansible-inventory` does. */
 export async function inventory(options: InventoryOptions, cli: Cli): Promise<ExitCode> {
   const { terminal } = cli;
-  const { value, diagnostics } = await inventoryFor(besidePlaybooks(options), options.inventory, cli);
+  const { value, diagnostics } = await inventoryFor(besidePlaybooks(options), options.inventory, {
+    ...cli,
+    vault: await vaultFor(options, cli),
+  });
   await reportDiagnostics(diagnostics, new Map(), terminal);
   if (value === undefined || hasErrors(diagnostics)) return ExitCode.invalid;
   if (options.host !== undefined) {
@@ -73,8 +84,19 @@ async function showOrigins(
 
 function shown(variables: Variables): JsonObject {
   return jsonObject(
-    [...variables].map(([name, { value }]) => [name, namesPassword(name) ? '[secret]' : value] as const),
+    [...variables].map(
+      ([name, { value }]) => [name, namesPassword(name) ? '[secret]' : readable(value)] as const,
+    ),
   );
+}
+
+/** As `ansible-inventory`: what `!vault` stands before stays encrypted. What was in an encrypted file is not shown at all. */
+function readable(value: JsonValue): JsonValue {
+  if (value instanceof Sealed)
+    return value.kind === 'literal' ? { __ansible_vault: value.text() } : '[secret]';
+  if (isJsonList(value)) return value.map(readable);
+  if (!isJsonObject(value)) return value;
+  return jsonObject(Object.entries(value).map(([key, item]) => [key, readable(item)]));
 }
 
 function graph(all: Inventory, name: string, depth: number): readonly string[] {

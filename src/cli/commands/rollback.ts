@@ -17,6 +17,7 @@ import { accepted } from '../loading.ts';
 import type { RunOptions } from '../options.ts';
 import { isYes, noTerminal } from '../terminal/approve.ts';
 import { askPasswords } from '../terminal/passwords.ts';
+import { vaultFor } from '../vault-passwords.ts';
 
 /** Undoes what a run did, on every host, newest first, from what lies on the hosts, and gives the hosts free. */
 export async function rollback(wanted: string, options: RunOptions, cli: Cli): Promise<ExitCode> {
@@ -36,7 +37,10 @@ export async function rollback(wanted: string, options: RunOptions, cli: Cli): P
     return ExitCode.ok;
   }
   const passwords = await askPasswords(options, terminal);
-  const now = await targetsNow(record.hosts, options, passwords, cli);
+  const now = await targetsNow(record.hosts, options, passwords, {
+    ...cli,
+    vault: await vaultFor(options, cli),
+  });
   const reached = options.inventory.length === 0 ? now : await accepted(now, cli);
   if (!reached?.ok) return ExitCode.invalid;
   const histories = historiesOf(record, reached.targets);

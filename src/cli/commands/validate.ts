@@ -10,6 +10,7 @@ import type { Cli } from '../cli.ts';
 import { checkedPlan } from '../loading.ts';
 import type { RunOptions } from '../options.ts';
 import { reportDiagnostics } from '../terminal/diagnostics.ts';
+import { vaultFor } from '../vault-passwords.ts';
 
 /** Checks playbooks, and with an inventory the names of hosts and the connection variables too. Contacts no host. */
 export async function validate(paths: readonly string[], options: RunOptions, cli: Cli): Promise<ExitCode> {
@@ -17,7 +18,8 @@ export async function validate(paths: readonly string[], options: RunOptions, cl
   if (options.inventory.length > 0) {
     if ((await checkedPlan(paths, options, cli)) === undefined) return ExitCode.invalid;
   } else {
-    const files = projectFiles(environment);
+    const vault = await vaultFor(options, cli);
+    const files = projectFiles(environment, vault);
     const {
       playbooks,
       diagnostics: found,
@@ -25,6 +27,7 @@ export async function validate(paths: readonly string[], options: RunOptions, cl
     } = await readPlaybooks(paths, {
       ...picked(options, ['rolesPath']),
       environment,
+      vault,
     });
     const { variables: extraVariables, warnings } = await readExtraVars(options.extraVars, files);
     const named: Named = { registered: registeredIn(playbooks), extraVariables, inventory: undefined };

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { picked } from '../../app/project/options.ts';
 import { isShipped } from '../../app/project/shipped.ts';
+import { absolutePath, absoluteSource, sourceOf } from '../../app/vault/sources.ts';
 import { RulerunError } from '../../model/error.ts';
 import { filesInLimit } from '../../resolve/pattern/host-pattern.ts';
 import type { Job } from '../../service/schedule/schedule.ts';
@@ -27,13 +28,15 @@ const KEPT = [
  */
 export function jobOf(playbooks: readonly string[], options: JobOptions): Job {
   refuseQuestions(options);
-  const { inventory, extraVars, report, limit, privateKey, knownHosts } = options;
+  const { inventory, extraVars, report, limit, privateKey, knownHosts, vaultId, vaultPasswordFile } = options;
   return {
     ...picked(options, KEPT),
     playbooks: playbooks.map((path) => (isShipped(path) ? path : resolve(path))),
     inventory: inventory.map((source) => (source.includes(',') ? source : resolve(source))),
     extraVars: extraVars.map((text) => (text.startsWith('@') ? `@${resolve(text.slice(1))}` : text)),
     report: report.map((path) => resolve(path)),
+    ...(vaultId && { vaultId: vaultId.map(absoluteSource) }),
+    ...(vaultPasswordFile && { vaultPasswordFile: vaultPasswordFile.map(absolutePath) }),
     ...(limit === undefined ? {} : { limit: absoluteLimit(limit) }),
     ...(privateKey === undefined ? {} : { privateKey: absoluteKey(privateKey) }),
     ...(knownHosts === undefined ? {} : { knownHosts: absoluteKey(knownHosts) }),
@@ -46,15 +49,24 @@ export function runCommand(name: string, stateDir: string): readonly string[] {
   return [process.execPath, bin, 'schedule', 'run', name, '--state-dir', resolve(stateDir)];
 }
 
-function refuseQuestions({ askPass, askBecomePass }: JobOptions): void {
-  const option = askBecomePass ? '-K (--ask-become-pass)' : askPass ? '-k (--ask-pass)' : undefined;
-  if (option === undefined) return;
-  throw new RulerunError('NOBODY_THERE', `a schedule cannot be given ${option}: nobody is there to type`, {
-    hint: askBecomePass
-      ? 'let the login user use sudo without a password, or log in as root with a key of its own'
-      : 'log in with a key that has no passphrase and is allowed on these hosts alone: --private-key FILE',
-  });
+function refuseQuestions({ askPass, askBecomePass, askVaultPass, vaultId = [] }: JobOptions): void {
+  const refuse = (option: string, hint: string): never => {
+    const message = `a schedule cannot be given ${option}: nobody is there to type`;
+    throw new RulerunError('NOBODY_THERE', message, { hint });
+  };
+  if (askBecomePass) refuse('-K (--ask-become-pass)', WITHOUT_BECOME);
+  if (askPass) refuse('-k (--ask-pass)', WITHOUT_LOGIN);
+  if (askVaultPass) refuse('-J (--ask-vault-pass)', WITHOUT_VAULT);
+  const prompted = vaultId.find((id) => sourceOf(id).from.kind === 'prompt');
+  if (prompted !== undefined) refuse(`--vault-id ${prompted}`, WITHOUT_VAULT);
 }
+
+const WITHOUT_BECOME =
+  'let the login user use sudo without a password, or log in as root with a key of its own';
+const WITHOUT_LOGIN =
+  'log in with a key that has no passphrase and is allowed on these hosts alone: --private-key FILE';
+const WITHOUT_VAULT =
+  'keep the password in a file that only the user of the job may read: --vault-password-file FILE';
 
 function absoluteLimit(limit: string): string {
   return filesInLimit(limit).reduce(

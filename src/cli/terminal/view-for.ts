@@ -1,4 +1,4 @@
-import { cleanedEvent } from '../../app/cleaned-event.ts';
+import { cleanedEvent } from '../../model/run/cleaned-event.ts';
 import { jsonlView } from '../../renderers/jsonl.ts';
 import { type LiveTerminal, liveView } from '../../renderers/live/live.ts';
 import { plainView } from '../../renderers/plain/plain.ts';
@@ -45,7 +45,8 @@ function uncleanView(options: ViewOptions, terminal: Terminal, clean: (text: str
   };
   switch (outputFor(options, terminal)) {
     case 'jsonl':
-      return jsonlView(writers);
+      // Its events are cleaned; in their text a secret such as `type` would be found in every line.
+      return jsonlView({ ...writers, result: (line) => terminal.out(`${line}\n`) });
     case 'quiet':
       return quietView(writers);
     case 'plain':

@@ -47,6 +47,8 @@ export const inventoryCodes = {
     'A variable asks for a way to connect that rulerun does not have. Do what the hint says.',
   'unsupported-ssh-config':
     'An ssh_config asks for something that matters to safety and is not supported. Narrow it to other hosts, or leave it out.',
-  'vault-unsupported':
-    'Text is encrypted with ansible-vault. Decrypt it, or give the value with --extra-vars.',
+  vault:
+    'A file or a value is encrypted with ansible-vault and cannot be opened. Give the password with --vault-password-file, --vault-id or --ask-vault-pass.',
+  'vault-tag':
+    'A text is encrypted, and nothing says so. Write `name: !vault |` and the text below it, indented.',
 };

@@ -1,5 +1,8 @@
 /** Why a command can end before its work. By code: what it means, and after the first full stop what to do. */
 export const troubleCodes = {
+  VAULT_FILE: 'A file cannot be encrypted or decrypted, and is as it was. Do what the message says.',
+  VAULT_PASSWORD:
+    'A vault password could not be had. Name a file that holds it or a program that prints it, or say --ask-vault-pass.',
   CALENDAR: '--at is not a time that can be kept. Write it like "Sun 02:00", "Mon..Fri 22:30" or "daily".',
   CRONTAB: 'cron cannot keep this schedule. Leave --crontab out, or choose another time.',
   EXTRA_VARS: `-e cannot be read. Write -e name=value, -e '{"name": "value"}' or -e @file.yml.`,

@@ -36,7 +36,7 @@ export const yamlCodes = {
     'Text follows where a value was already complete. Check the indentation, or put the whole value in quotes.',
   'unknown-alias':
     'An alias names an anchor that is not above it. Define it with `&name`, or correct the name.',
-  'unknown-tag': 'A tag such as `!vault` is not supported. Remove it, and write the plain value.',
+  'unknown-tag': 'A tag such as `!!binary` is not supported. Remove it, and write the plain value.',
   'unquoted-template':
     'A value begins with `{{` and has no quotes, so that YAML reads a mapping. Put the whole value in double quotes.',
   'yaml-syntax': 'The file is not YAML. Correct the place that is named.',

@@ -1,5 +1,15 @@
+import { Sealed } from './sealed.ts';
+
 /** A value that JSON can hold. `null` appears only here, where a user's document says so. */
-export type JsonValue = null | boolean | number | string | WholeFloat | readonly JsonValue[] | JsonObject;
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | WholeFloat
+  | Sealed
+  | readonly JsonValue[]
+  | JsonObject;
 
 /** A float that is whole, such as 3.0: as a number of JavaScript's it would be the integer 3, and be written so. */
 export class WholeFloat {
@@ -33,7 +43,11 @@ export interface JsonObject {
 /** True for a mapping: not `null`, not a list, not a number. */
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof WholeFloat)
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof WholeFloat) &&
+    !(value instanceof Sealed)
   );
 }
 

@@ -3,18 +3,28 @@ const SHORTEST = 4;
 
 /**
  * A function that replaces each secret by `[secret]`, in the forms it may take on its way out: as it is, in base64,
- * URL-encoded, JSON-escaped and quoted for a shell. Without secrets it returns its argument.
+ * URL-encoded, JSON-escaped and quoted for a shell. Without secrets it returns its argument. The lists may grow: an
+ * encrypted value is a secret from the moment in which it is opened.
  */
-export function redactor(secrets: readonly string[]): (text: string) => string {
+export function redactor(...lists: readonly (readonly string[])[]): (text: string) => string {
+  let known = 0;
+  let pattern: RegExp | undefined;
+  return (text) => {
+    const count = lists.reduce((sum, { length }) => sum + length, 0);
+    if (count !== known) {
+      known = count;
+      pattern = patternOf(lists.flat());
+    }
+    return pattern === undefined ? text : text.replace(pattern, '[secret]');
+  };
+}
+
+function patternOf(secrets: readonly string[]): RegExp | undefined {
   const forms = new Set(secrets.filter((secret) => secret.length >= SHORTEST).flatMap(formsOf));
   // The longest first, so that no part of a longer secret is left standing.
   const ordered = [...forms].sort((a, b) => b.length - a.length);
-  if (ordered.length === 0) return (text) => text;
-  const pattern = new RegExp(
-    ordered.map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'),
-    'g',
-  );
-  return (text) => text.replace(pattern, '[secret]');
+  if (ordered.length === 0) return undefined;
+  return new RegExp(ordered.map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
 }
 
 function formsOf(secret: string): readonly string[] {

@@ -1,5 +1,6 @@
 import type { WholeFloat } from './json.ts';
 import type { Position } from './position.ts';
+import type { Sealed } from './sealed.ts';
 
 /**
  * A document as it was written: every value with its place, every scalar with its text.
@@ -11,8 +12,11 @@ export type Tree = ScalarNode | ListNode | MapNode;
 
 export interface ScalarNode {
   readonly kind: 'scalar';
-  readonly value: null | boolean | number | string | WholeFloat;
-  /** The text of the scalar: for a quoted or block scalar its content, for a plain one the very characters. */
+  readonly value: null | boolean | number | string | WholeFloat | Sealed;
+  /**
+   * The text of the scalar: for a quoted or block scalar its content, for a plain one the very characters. Of an encrypted
+   * value it is the encrypted text.
+   */
   readonly text: string;
   /** True for an unquoted scalar: only those can stand for something other than a string. */
   readonly plain: boolean;

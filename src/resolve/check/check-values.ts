@@ -156,7 +156,8 @@ function mistakesIn(task: Task, looking: Looking, fileTrouble: FileTrouble): rea
       return foreseen.kind === 'syntax' ? [] : [mistakeOf(foreseen, condition, looking)];
   }
   const faults = faultsOf(task, looking);
-  if (faults.length > 0 || task.noLog) return faults.filter(({ kind }) => kind === 'undefined');
+  if (faults.length > 0 || task.noLog)
+    return faults.filter(({ kind }) => kind === 'undefined' || kind === 'sealed');
   const evaluator = evaluatorFor(looking.parts);
   const resolved = resolveParams(action.params, task.params, evaluator);
   if (evaluator.pendingName() !== undefined) return [];

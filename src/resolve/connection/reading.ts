@@ -3,9 +3,11 @@ import type { Variable } from '../../model/playbook/inventory.ts';
 import { jsonText, pythonNumber } from '../../model/values/float-text.ts';
 import { type JsonValue, WholeFloat } from '../../model/values/json.ts';
 import { type Position, startOf } from '../../model/values/position.ts';
+import { Sealed } from '../../model/values/sealed.ts';
 import { Secret } from '../../model/values/secret.ts';
 import type { Result } from '../../python/fault.ts';
 import { isTemplate } from '../../python/template/parse/parse.ts';
+import { VaultFault } from '../../vault/fault.ts';
 
 /** Evaluates a text with `{{ }}` in it. */
 export type Render = (text: string) => Result<JsonValue>;
@@ -43,11 +45,23 @@ export function readAny(names: readonly string[], reading: VariableReading): Sai
 }
 
 function renderValue({ name, value, at }: Said<JsonValue>, reading: VariableReading): JsonValue | undefined {
+  if (value instanceof Sealed) return renderSealed({ name, value, at }, reading);
   if (typeof value !== 'string' || !isTemplate(value)) return value;
   const rendered = reading.render(value);
   if (rendered.ok) return rendered.value;
   refuse(reading, at, `\`${name}\`: ${rendered.error.message}`, rendered.error.hint, 'invalid-template');
   return undefined;
+}
+
+function renderSealed({ value, ...said }: Said<Sealed>, reading: VariableReading): JsonValue | undefined {
+  try {
+    const opened = value.reveal();
+    return value.kind === 'template' ? renderValue({ ...said, value: opened }, reading) : opened;
+  } catch (fault) {
+    if (!(fault instanceof VaultFault)) throw fault;
+    refuse(reading, said.at, `\`${said.name}\`: ${fault.message}`, fault.hint, 'vault');
+    return undefined;
+  }
 }
 
 /** Text; a number is taken by its digits. */

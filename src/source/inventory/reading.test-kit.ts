@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Files } from '../../model/ports.ts';
 import type { JsonValue } from '../../model/values/json.ts';
 import { formatPosition } from '../../model/values/position.ts';
+import { type OpenVault, openVault } from '../../vault/open-vault.ts';
 import type { LoadedInventory } from './build.ts';
 import { readInventory } from './read.ts';
 
@@ -9,19 +10,23 @@ export interface World {
   readonly executable?: readonly string[];
   readonly unreadable?: readonly string[];
   readonly runScript?: Files['runScript'];
+  readonly vault?: OpenVault;
 }
 
 /** Files by path; a folder is there when something is in it. */
 export function filesOf(contents: Readonly<Record<string, string | Uint8Array>>, world: World = {}): Files {
   const paths = Object.keys(contents);
+  const { vault = openVault([]) } = world;
   const refuse = (path: string): void => {
     if (world.unreadable?.includes(path)) throw new Error('permission denied');
   };
   return {
+    vault,
     read: async (path) => {
       refuse(path);
       const found = contents[path];
-      return typeof found === 'string' ? new TextEncoder().encode(found) : found;
+      const bytes = typeof found === 'string' ? new TextEncoder().encode(found) : found;
+      return bytes && vault.openFile(path, bytes);
     },
     list: async (path) => {
       refuse(path);

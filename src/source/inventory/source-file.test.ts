@@ -26,7 +26,7 @@ test.for<readonly [name: string, text: string | Uint8Array, problem: string]>([
   [
     'hosts',
     '$ANSIBLE_VAULT;1.1;AES256\n31',
-    'hosts:1:1 vault-unsupported: this file is encrypted with ansible-vault, which rulerun cannot read (decrypt it with `ansible-vault decrypt hosts`, or keep the secret out of the inventory)',
+    'hosts:1:1 vault: this file is encrypted with ansible-vault: the encrypted text is damaged: it does not have its three parts (it was cut off or edited: take it from a copy, or encrypt it again)',
   ],
   [
     'hosts',

@@ -8,7 +8,6 @@ import { inventoryLimits } from '../yaml/yaml-limits.ts';
 import type { Draft } from './formats/draft.ts';
 import { readIni } from './formats/ini.ts';
 import { readScript } from './formats/script.ts';
-import { isVaultText, vaultFile } from './formats/vault.ts';
 import { readYamlGroups } from './formats/yaml-groups.ts';
 import { guessOf } from './guess.ts';
 import { extensionOf } from './paths.ts';
@@ -37,13 +36,9 @@ export async function readSourceFile(
   if (text.startsWith('#!')) {
     return refuse('not-executable', 'this is a script that may not be executed', `run \`chmod +x ${path}\``);
   }
-  if (isVaultText(text)) {
-    draft.diagnostics.push(vaultFile(path));
-    return;
-  }
   switch (formOf(path, text)) {
     case 'yaml':
-      return readYamlText(text, path, draft);
+      return readYamlText(text, path, files, draft);
     case 'ini':
       readIni(text, path, draft);
       return tellFewOf(path, text, draft);
@@ -66,8 +61,8 @@ function tellFewOf(path: string, text: string, draft: Draft): void {
   draft.diagnostics.push(mistake(at, 'not-an-inventory', message, hint));
 }
 
-function readYamlText(text: string, path: string, draft: Draft): void {
-  const { value, diagnostics } = readYaml(text, path, inventoryLimits);
+function readYamlText(text: string, path: string, { vault }: Files, draft: Draft): void {
+  const { value, diagnostics } = readYaml(text, path, inventoryLimits, vault);
   draft.diagnostics.push(...diagnostics);
   if (value !== undefined) readYamlGroups(value, text, draft);
 }

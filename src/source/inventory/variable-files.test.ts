@@ -19,9 +19,8 @@ test('mistakes in variable files are told, all of them', async () => {
     [
       "group_vars/all:1:1 expected-mapping: the variables of this file must be a mapping (write \`name: value\`, one variable a line)",
       "group_vars/web/a.yml:1:4 unquoted-template: a value that starts with a template must be in quotes (write "{{ x }}")",
-      "group_vars/web/b.yml:1:1 vault-unsupported: this file is encrypted with ansible-vault, which rulerun cannot read (decrypt it with \`ansible-vault decrypt group_vars/web/b.yml\`, or keep the secret out of the inventory)",
-      "group_vars/web/c.yml:1:5 unknown-tag: values encrypted with Ansible Vault are not supported (decrypt the value, or pass it with --extra-vars)",
-      "group_vars/web/c.yml:4:5 vault-unsupported: the value of \`ok\` is encrypted with ansible-vault, which rulerun cannot read (put the plain value here, or give it with \`--extra-vars\`)",
+      "group_vars/web/b.yml:1:1 vault: this file is encrypted with ansible-vault: the encrypted text is damaged: it does not have its three parts (it was cut off or edited: take it from a copy, or encrypt it again)",
+      "group_vars/web/c.yml:4:5 warning vault-tag: the value of \`ok\` is an encrypted text without \`!vault\` before it, and stays as it is (write it in YAML as \`name: !vault |\`, with the encrypted text below, indented)",
       "host_vars/w1:1:1 not-utf8: this is not UTF-8 text: byte 0xff cannot stand here (save the file as UTF-8)",
       "play/group_vars/web:1:1 unreadable: this cannot be read: permission denied (check its permissions)",
       "play/host_vars/w1:1:4 unclosed-bracket: this \`[\` is never closed (add \`]\` where it ends)",

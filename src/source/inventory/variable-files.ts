@@ -1,12 +1,13 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Variable, Variables } from '../../model/playbook/inventory.ts';
 import type { Files } from '../../model/ports.ts';
+import type { Vault } from '../../model/values/sealed.ts';
 import type { Tree } from '../../model/values/tree.ts';
 import { decodeUtf8 } from '../yaml/utf8.ts';
 import { readYaml } from '../yaml/yaml.ts';
 import { inventoryLimits } from '../yaml/yaml-limits.ts';
 import { attempt } from './attempt.ts';
-import { isVaultText, refuseVault, vaultFile } from './formats/vault.ts';
+import { noteUntagged } from './formats/untagged.ts';
 import { readVariables } from './formats/yaml-variables.ts';
 import { extensionOf, joinPath } from './paths.ts';
 
@@ -63,7 +64,7 @@ async function readInto(variables: Map<string, Variable>, path: string, reading:
   const names = await attempt(path, diagnostics, () => files.list(path));
   if (names === undefined) {
     const bytes = await attempt(path, diagnostics, () => files.read(path));
-    if (bytes !== undefined) readFileInto(variables, { path, bytes }, diagnostics);
+    if (bytes !== undefined) readFileInto(variables, { path, bytes }, reading);
     return;
   }
   for (const name of names) {
@@ -78,8 +79,12 @@ async function readInto(variables: Map<string, Variable>, path: string, reading:
   }
 }
 
-function readFileInto(variables: Map<string, Variable>, file: VariableFile, diagnostics: Diagnostic[]): void {
-  const said = readMaps(file, diagnostics, (tree) => [tree]);
+function readFileInto(
+  variables: Map<string, Variable>,
+  file: VariableFile,
+  { files: { vault }, diagnostics }: Reading,
+): void {
+  const said = readMaps(file, { diagnostics, vault }, (tree) => [tree]);
   for (const [name, variable] of said) variables.set(name, variable);
 }
 
@@ -89,29 +94,30 @@ export interface VariableFile {
 }
 
 /** The variables of a file that a playbook names: a mapping, or a list of mappings of which later ones win. */
-export function readVariableFile(file: VariableFile, diagnostics: Diagnostic[]): Variables {
-  return readMaps(file, diagnostics, (tree) => (tree.kind === 'list' ? tree.items : [tree]));
+export function readVariableFile(
+  file: VariableFile,
+  diagnostics: Diagnostic[],
+  vault: Vault | undefined,
+): Variables {
+  return readMaps(file, { diagnostics, vault }, (tree) => (tree.kind === 'list' ? tree.items : [tree]));
 }
 
 function readMaps(
   { path, bytes }: VariableFile,
-  diagnostics: Diagnostic[],
+  { diagnostics, vault }: { readonly diagnostics: Diagnostic[]; readonly vault: Vault | undefined },
   mapsIn: (tree: Tree) => readonly Tree[],
 ): Variables {
   const variables = new Map<string, Variable>();
   const text = decodeUtf8(bytes, path);
   diagnostics.push(...text.diagnostics);
   if (text.value === undefined) return variables;
-  if (isVaultText(text.value)) {
-    diagnostics.push(vaultFile(path));
-    return variables;
-  }
-  const tree = readYaml(text.value, path, inventoryLimits);
+  const tree = readYaml(text.value, path, inventoryLimits, vault);
   diagnostics.push(...tree.diagnostics);
   if (tree.value === undefined) return variables;
   for (const map of mapsIn(tree.value)) {
     for (const [name, variable] of readVariables(map, 'this file', diagnostics)) {
-      if (!refuseVault(name, variable, diagnostics)) variables.set(name, variable);
+      noteUntagged(name, variable, diagnostics);
+      variables.set(name, variable);
     }
   }
   return variables;

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Variables } from '../../model/playbook/inventory.ts';
 import type { Mention } from '../../model/playbook/mention.ts';
 import type { LooseTask } from '../../model/playbook/playbook.ts';
+import type { Vault } from '../../model/values/sealed.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
 import type { Result } from '../../python/fault.ts';
 import type { VariableUse } from '../../python/template/names.ts';
@@ -16,6 +17,8 @@ export interface Language {
   readonly checkTemplate: SyntaxCheck;
   /** Checks an expression, such as that of `when`. */
   readonly checkExpression: SyntaxCheck;
+  /** For values that are encrypted; absent: none of them can be opened. */
+  readonly vault?: Vault;
 }
 
 /** Gives every variable that is named. Which ones there are is not asked here. */

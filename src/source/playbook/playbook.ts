@@ -21,7 +21,7 @@ export function readPlaybook(
   language: Language,
   project: Project = noProject(),
 ): Read<Playbook> {
-  const { value: tree, diagnostics } = readYaml(text, file, playbookLimits);
+  const { value: tree, diagnostics } = readYaml(text, file, playbookLimits, language.vault);
   if (tree === undefined) return { value: undefined, diagnostics };
   const reading: Reading = {
     language,

@@ -1,9 +1,13 @@
 import { relative } from 'node:path';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnostic, Read } from '../../model/diagnostic.ts';
 import type { Mention } from '../../model/playbook/mention.ts';
 import type { LooseTask, Role } from '../../model/playbook/playbook.ts';
 import type { SourceFiles } from '../../model/ports.ts';
+import type { Vault } from '../../model/values/sealed.ts';
 import type { ScalarNode, Tree } from '../../model/values/tree.ts';
+import { VaultFault } from '../../vault/fault.ts';
+import { openVault } from '../../vault/open-vault.ts';
+import { unopenedFile } from '../diagnostics/vault-mistake.ts';
 import { type SourceLines, sourceLines } from '../yaml/source-lines.ts';
 import { decodeUtf8 } from '../yaml/utf8.ts';
 import { readYaml } from '../yaml/yaml.ts';
@@ -22,6 +26,8 @@ export interface ProjectPlaces {
 /** The files that playbooks are made of, each read once. Maps grow while playbooks are read. */
 export interface Project extends ProjectPlaces {
   readonly files: SourceFiles;
+  /** For what is encrypted. */
+  readonly vault: Vault;
   /** By the name that people see. */
   readonly texts: Map<string, string>;
   readonly trees: Map<string, OpenedFile | undefined>;
@@ -61,10 +67,15 @@ export interface FoundInTasks {
 /** More than any tree of playbooks has; a sign that something goes round. */
 export const mostFiles = 10_000;
 
-export function openProject(files: SourceFiles, places: ProjectPlaces): Project {
+export function openProject(
+  files: SourceFiles,
+  places: ProjectPlaces,
+  vault: Vault = openVault([]),
+): Project {
   return {
     ...places,
     files,
+    vault,
     texts: new Map(),
     trees: new Map(),
     taskFiles: new Map(),
@@ -96,14 +107,25 @@ export function openFile(path: string, project: Project): OpenedFile | undefined
 }
 
 function opens(bytes: Uint8Array, name: string, project: Project): OpenedFile {
-  const { value: text, diagnostics } = decodeUtf8(bytes, name);
+  const { vault } = project;
+  const { value: text, diagnostics } = textOf(bytes, name, vault);
   if (text === undefined) return { name, tree: undefined, lines: () => '', diagnostics };
-  project.texts.set(name, text);
-  const read = readYaml(text, name, playbookLimits);
+  // What was encrypted is neither shown nor kept with a run.
+  if (!vault.wasEncrypted(name)) project.texts.set(name, text);
+  const read = readYaml(text, name, playbookLimits, vault);
   return {
     ...{ name, tree: read.value, lines: sourceLines(text) },
     diagnostics: [...diagnostics, ...read.diagnostics],
   };
+}
+
+function textOf(bytes: Uint8Array, name: string, vault: Vault): Read<string> {
+  try {
+    return decodeUtf8(vault.openFile(name, bytes), name);
+  } catch (error) {
+    if (!(error instanceof VaultFault)) throw error;
+    return { value: undefined, diagnostics: [unopenedFile(name, error)] };
+  }
 }
 
 /** Short where that is shorter: people open it from where they stand. */

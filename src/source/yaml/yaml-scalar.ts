@@ -1,10 +1,14 @@
 import type { Scalar } from 'yaml';
+import type { Vault } from '../../model/values/sealed.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import type { YamlText } from './line-index.ts';
 import { jsonValue, plainValue } from './plain-value.ts';
+import { isVaultTag } from './vault-tag.ts';
 
-interface ScalarText extends YamlText {
+export interface ScalarText extends YamlText {
+  readonly file: string;
+  readonly vault: Vault;
   /** The whole text is JSON: Ansible reads it as that, by the rules of JSON. */
   readonly isJson: boolean;
 }
@@ -12,10 +16,14 @@ interface ScalarText extends YamlText {
 /** Takes a scalar over with its text, and complains of numbers that a program cannot hold exactly. */
 export function readScalar(
   node: Scalar.Parsed,
-  { text, isJson, locate, diagnostics }: ScalarText,
+  { text, isJson, locate, diagnostics, file, vault }: ScalarText,
 ): ScalarNode {
   const at = locate(node.range[0]);
   const source = node.source ?? '';
+  if (isVaultTag(node.tag)) {
+    const encrypted = String(node.value);
+    return { kind: 'scalar', value: vault.sealed(encrypted), text: encrypted, plain: false, at };
+  }
   // `! 12` is text as well.
   const plain = node.type === 'PLAIN' && node.tag !== 'tag:yaml.org,2002:str' && node.tag !== '!';
   const core = coreValue(node);
@@ -29,7 +37,15 @@ export function readScalar(
     const hint = 'add one where the text ends';
     diagnostics.push(mistake(at, 'unclosed-quote', 'this quote is never closed', hint));
   }
-  return { kind: 'scalar', value, text: plain ? source : String(value ?? source), plain, at };
+  const sealed =
+    typeof value === 'string' || typeof value === 'number' ? vault.sealedIn(file, value) : undefined;
+  return {
+    kind: 'scalar',
+    value: sealed ?? value,
+    text: plain ? source : String(value ?? source),
+    plain,
+    at,
+  };
 }
 
 function coreValue({ value, source }: Scalar.Parsed): null | boolean | number | string {

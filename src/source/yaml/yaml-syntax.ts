@@ -93,11 +93,8 @@ function badIndent(message: string): Explanation {
 
 function unknownTag(tag: string): Explanation {
   if (tag.startsWith('!vault')) {
-    return {
-      code: 'unknown-tag',
-      message: 'values encrypted with Ansible Vault are not supported',
-      hint: 'decrypt the value, or pass it with --extra-vars',
-    };
+    const hint = 'write `name: !vault |` and the encrypted text below, indented';
+    return { code: 'unknown-tag', message: `\`${tag}\` can only stand before a text`, hint };
   }
   return { code: 'unknown-tag', message: `the tag \`${tag}\` is not supported here`, hint: 'remove the tag' };
 }

@@ -9,6 +9,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Vault } from '../../model/values/sealed.ts';
 import type { ListNode, MapEntry, MapNode, ScalarNode, Tree } from '../../model/values/tree.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
 import { mistake } from '../diagnostics/mistake.ts';
@@ -24,7 +25,9 @@ const mostAliasedValues = 100_000;
 
 /** What converting a document needs and collects. */
 interface Conversion extends YamlText {
+  readonly file: string;
   readonly limits: YamlLimits;
+  readonly vault: Vault;
 }
 
 /** A tree and what it costs to have it in another place. */
@@ -106,10 +109,23 @@ function convertMap(node: YAMLMap.Parsed, depth: number, state: State): Measured
       addOnce(own, { key: key.name, keyAt: key.at, value: value.tree }, state);
     }
   }
+  const encrypted = encryptedJson(own, state);
+  if (encrypted !== undefined) return leaf(encrypted);
   // As Ansible orders them: what was merged comes first, and what is written here wins.
   const entries = [...[...merged.values()].filter(({ key }) => !own.has(key)), ...own.values()];
   const tree: MapNode = { kind: 'map', entries, at: state.locate(node.range[0]) };
   return measure(tree, parts);
+}
+
+/** How an encrypted value is written in JSON, by Ansible too. */
+function encryptedJson(
+  entries: ReadonlyMap<string, MapEntry>,
+  { vault, isJson }: State,
+): ScalarNode | undefined {
+  const tree = isJson ? entries.get('__ansible_vault')?.value : undefined;
+  if (tree?.kind !== 'scalar') return undefined;
+  const { text } = tree;
+  return { kind: 'scalar', value: vault.sealed(text), text, plain: false, at: tree.at };
 }
 
 function addOnce(entries: Map<string, MapEntry>, entry: MapEntry, state: State): void {

@@ -1,9 +1,12 @@
 import { Composer, type CST, type Document, type ParsedNode } from 'yaml';
 import { type Diagnostic, inReadingOrder, type Read } from '../../model/diagnostic.ts';
 import { messageOf } from '../../model/error.ts';
+import type { Vault } from '../../model/values/sealed.ts';
 import type { Tree } from '../../model/values/tree.ts';
+import { openVault } from '../../vault/open-vault.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import { indexLines, type Locate } from './line-index.ts';
+import { vaultTags } from './vault-tag.ts';
 import { tokensWithin, type YamlLimits } from './yaml-limits.ts';
 import { explainSyntax } from './yaml-syntax.ts';
 import { toTree } from './yaml-tree.ts';
@@ -12,15 +15,21 @@ import { toTree } from './yaml-tree.ts';
  * Reads one YAML 1.2 document in the core schema, with merge keys and aliases resolved. An empty text is a null scalar.
  *
  * Never throws, whatever the text. There is a value when the text could be parsed, mistakes such as a duplicate key
- * notwithstanding: so that what is wrong with the content can be told in the same breath.
+ * notwithstanding: so that what is wrong with the content can be told in the same breath. `vault` holds the passwords for
+ * encrypted values; without it they can be read and kept, and not opened.
  */
-export function readYaml(text: string, file: string, limits: YamlLimits): Read<Tree> {
+export function readYaml(
+  text: string,
+  file: string,
+  limits: YamlLimits,
+  vault: Vault = openVault([]),
+): Read<Tree> {
   const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const locate = indexLines(body, file);
   try {
     const parsed = tokensWithin(body, limits, locate);
     if (!parsed.ok) return { value: undefined, diagnostics: parsed.diagnostics };
-    const { value, diagnostics } = compose(parsed.tokens, body, { locate, limits });
+    const { value, diagnostics } = compose(parsed.tokens, body, { locate, limits, file, vault });
     return { value, diagnostics: firstOf(inReadingOrder(diagnostics)) };
   } catch (error) {
     // The parser has no known way to throw here; if it finds one, the user still gets a sentence with a place.
@@ -30,17 +39,21 @@ export function readYaml(text: string, file: string, limits: YamlLimits): Read<T
 }
 
 interface Setting {
+  readonly file: string;
   readonly locate: Locate;
   readonly limits: YamlLimits;
+  readonly vault: Vault;
 }
 
-function compose(tokens: readonly CST.Token[], text: string, { locate, limits }: Setting): Read<Tree> {
+function compose(tokens: readonly CST.Token[], text: string, setting: Setting): Read<Tree> {
+  const { locate } = setting;
   const composer = new Composer({
     version: '1.2',
     schema: 'core',
     // Its own check is quadratic; ours is in yaml-tree.ts.
     uniqueKeys: false,
     resolveKnownTags: false,
+    customTags: vaultTags,
     logLevel: 'silent',
   });
   const documents: readonly Document.Parsed<ParsedNode>[] = [...composer.compose(tokens)];
@@ -48,7 +61,7 @@ function compose(tokens: readonly CST.Token[], text: string, { locate, limits }:
   const tags = documents.flatMap(({ warnings }) => warnings);
 
   const found: Diagnostic[] = [];
-  const tree = toTree(documents[0]?.contents ?? null, { text, locate, limits, diagnostics: found });
+  const tree = toTree(documents[0]?.contents ?? null, { ...setting, text, diagnostics: found });
   const aside = [...tooManyDocuments(documents, locate), ...directives(text, locate)];
   if (broken.length === 0) {
     const content = [...found, ...aside, ...tags.map((error) => explainSyntax(error, text, locate))];

@@ -1,11 +1,21 @@
 import type { YamlAnswer } from '../../../model/lookups.ts';
+import type { Vault } from '../../../model/values/sealed.ts';
 import { treeToJson } from '../../../source/yaml/tree-json.ts';
 import { readYaml } from '../../../source/yaml/yaml.ts';
 import { inventoryLimits } from '../../../source/yaml/yaml-limits.ts';
+import { openVault } from '../../../vault/open-vault.ts';
+
+/** A text that a template reads is data: nothing in it is opened. */
+const closed: Vault = {
+  ...openVault([]),
+  sealed: () => {
+    throw new Error('an encrypted value cannot be opened here');
+  },
+};
 
 /** What a text says, document by document, as the reader of playbooks reads it. */
 export function readYamlText(text: string): YamlAnswer {
-  const read = documentsIn(text).map((one) => readYaml(one, 'the text', inventoryLimits));
+  const read = documentsIn(text).map((one) => readYaml(one, 'the text', inventoryLimits, closed));
   const wrong = read.flatMap(({ diagnostics }) => diagnostics).find(({ severity }) => severity === 'error');
   if (wrong !== undefined) {
     const { line, column } = wrong.at;

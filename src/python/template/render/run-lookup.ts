@@ -24,8 +24,9 @@ export function runLookup(
   limits: RenderLimits = {},
 ): Result<readonly JsonValue[]> {
   return inRendering(`with_${name}`, scope, limits, (rendering) => {
-    const given: readonly Value[] = isJsonList(terms) ? terms : [terms];
-    const call = { terms: given, options: new Map<string, Value>(Object.entries(options)), subfolder };
+    // What they name was rendered before, and holds nothing encrypted.
+    const given = (isJsonList(terms) ? terms : [terms]) as readonly Value[];
+    const call = { terms: given, options: new Map(Object.entries(options) as [string, Value][]), subfolder };
     const items = itemsFrom(name, call, meansOf(rendering));
     rendering.meter.step(items.length);
     return items.map((item) => toJson(item, rendering.meter));

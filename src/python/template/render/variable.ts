@@ -1,5 +1,7 @@
 import { isJsonList, isJsonObject, type JsonValue, WholeFloat } from '../../../model/values/json.ts';
+import { Sealed } from '../../../model/values/sealed.ts';
 import { didYouMean } from '../../../text/edit-distance.ts';
+import { VaultFault } from '../../../vault/fault.ts';
 import { Fault } from '../../fault.ts';
 import { keyOf } from '../../values/compare.ts';
 import { isUndefined, known, mappingOf, omit, undefinedValue, type Value } from '../../values/value.ts';
@@ -25,7 +27,7 @@ export function placeOf(name: string, offset: number, context: Context): Variabl
   const found = context.rendering.scope.get(name);
   switch (found.kind) {
     case 'value':
-      return found;
+      return { kind: 'value', value: unsealed(found.value) };
     case 'template':
       return { kind: 'written', value: found.value, path: [name], offset };
     case 'pending':
@@ -66,7 +68,8 @@ export function stepInto(
 /** The value of a place, rendered if it has to be, once. */
 export function valueAt(place: VariablePlace, rendering: Rendering): Value {
   if (place.kind === 'value') return place.value;
-  if (!isWritten(place.value)) return place.value;
+  const { value: written } = place;
+  if (!isWritten(written)) return unsealed(written);
   const key = JSON.stringify(place.path);
   const known = rendering.rendered.get(key);
   if (known !== undefined) return known;
@@ -98,7 +101,7 @@ function renderPlace(
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     if (error.kind === 'undefined') return within(error.message, name, offset, () => error.hint);
-    const place = error.kind === 'type' || error.kind === 'syntax' ? `, in the value of \`${name}\`` : '';
+    const place = ['type', 'syntax', 'sealed'].includes(error.kind) ? `, in the value of \`${name}\`` : '';
     throw new Fault(error.kind, error.message + place, { offset, hint: error.hint });
   } finally {
     underway.pop();
@@ -114,6 +117,10 @@ function renderTree(value: JsonValue, rendering: Rendering): Value {
   const { meter } = rendering;
   meter.step();
   if (typeof value === 'string') return isTemplate(value) ? rendering.renderText(value) : value;
+  if (value instanceof Sealed) {
+    const opened = unsealed(value);
+    return value.kind === 'template' ? renderTree(opened, rendering) : opened;
+  }
   if (typeof value !== 'object' || value === null || value instanceof WholeFloat) return value;
   return meter.nested(() =>
     isJsonList(value)
@@ -125,6 +132,19 @@ function renderTree(value: JsonValue, rendering: Rendering): Value {
         ),
   );
 }
+
+/** An encrypted value is opened here and nowhere before: one that nothing uses needs no password. */
+export function unsealed(value: JsonValue): Opened {
+  if (!(value instanceof Sealed)) return value as Opened;
+  try {
+    return value.reveal();
+  } catch (error) {
+    if (!(error instanceof VaultFault)) throw error;
+    throw new Fault('sealed', error.message, { hint: error.hint });
+  }
+}
+
+type Opened = Exclude<JsonValue, Sealed> & Value;
 
 /** Keys may hold templates as well; what comes out must be fit for a key. */
 function renderKey(key: string, rendering: Rendering): string {

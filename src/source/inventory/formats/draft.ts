@@ -4,7 +4,7 @@ import type { JsonValue } from '../../../model/values/json.ts';
 import type { Position } from '../../../model/values/position.ts';
 import { mistake } from '../../diagnostics/mistake.ts';
 import { noteOtherPlace, noteOtherPort } from './host-twice.ts';
-import { refuseVault } from './vault.ts';
+import { noteUntagged } from './untagged.ts';
 
 /** What the sources have said so far. Readers add to it in the order of the sources: later ones win. */
 export interface Draft {
@@ -82,14 +82,14 @@ export function addHost(
 }
 
 export function setHostVariable(draft: Draft, host: DraftHost, name: string, variable: Variable): void {
-  if (refuseVault(name, variable, draft.diagnostics)) return;
+  noteUntagged(name, variable, draft.diagnostics);
   noteOtherPlace(draft.diagnostics, host, name, variable);
   host.variables.set(name, variable);
 }
 
 /** `ansible_group_priority` is no variable but says how the group is to be ordered. */
 export function setGroupVariable(draft: Draft, group: DraftGroup, name: string, variable: Variable): void {
-  if (refuseVault(name, variable, draft.diagnostics)) return;
+  noteUntagged(name, variable, draft.diagnostics);
   if (name !== 'ansible_group_priority') {
     group.variables.set(name, variable);
     return;

@@ -56,7 +56,7 @@ test('every mistake in an INI file is told at its place', async () => {
       "hosts:20:1 expected-variable: \`novalue\` is not of the form \`name=value\` (under \`[web:vars]\` each line is one variable)",
       "hosts:21:1 expected-variable: \`=1\` is not of the form \`name=value\` (under \`[web:vars]\` each line is one variable)",
       "hosts:22:24 invalid-priority: \`ansible_group_priority\` must be a whole number (write \`ansible_group_priority=10\`)",
-      "hosts:23:8 vault-unsupported: the value of \`secret\` is encrypted with ansible-vault, which rulerun cannot read (put the plain value here, or give it with \`--extra-vars\`)",
+      "hosts:23:8 warning vault-tag: the value of \`secret\` is an encrypted text without \`!vault\` before it, and stays as it is (write it in YAML as \`name: !vault |\`, with the encrypted text below, indented)",
       "hosts:24:1 warning group-name: names of groups with other characters than letters, digits and _: \`web-1\` (they work; in templates write \`groups['name']\`)",
       "hosts:26:1 expected-group: \`web-1 ; no\` is not the name of a group (under \`[all:children]\` each line is one group; hosts go under \`[all]\`)",
       "hosts:28:1 invalid-host: a host needs a name (write the name first, then its variables)",

@@ -72,7 +72,7 @@ async function ask(script: Script, args: readonly string[]): Promise<JsonObject 
     const { exitCode, stdout, stderr } = await files.runScript(program, args);
     if (exitCode !== 0)
       return refuse(script, `\`${command}\` failed with exit code ${exitCode}${said(stderr)}`);
-    const json = readJson(stdout);
+    const json = readJson(stdout, files.vault);
     if (!json.ok) return refuse(script, `the answer of \`${command}\` ${json.why}`);
     if (!isJsonObject(json.value)) return refuse(script, `the answer of \`${command}\` is not a mapping`);
     return json.value;
