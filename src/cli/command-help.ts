@@ -72,6 +72,22 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
   'schedule next': { examples: ['rulerun schedule next nightly'], exitCodes: [ok] },
   'schedule run': { examples: ['rulerun schedule run nightly --now'], exitCodes: WITH_HOSTS },
   'schedule remove': { examples: ['rulerun schedule remove nightly'], exitCodes: [ok] },
+  'vault view': { examples: ['rulerun vault view group_vars/all/vault.yml -J'], exitCodes: [ok, failed] },
+  'vault encrypt': {
+    examples: ['rulerun vault encrypt group_vars/all/vault.yml --vault-id prod@prod-password'],
+    exitCodes: [ok, failed],
+  },
+  'vault decrypt': { examples: ['rulerun vault decrypt vault.yml --output -'], exitCodes: [ok, failed] },
+  'vault rekey': {
+    examples: ['rulerun vault rekey vault.yml --vault-password-file old --new-vault-password-file new'],
+    exitCodes: [ok, failed],
+  },
+  'vault edit': { examples: ['rulerun vault edit vault.yml'], exitCodes: [ok, failed] },
+  'vault create': { examples: ['rulerun vault create vault.yml'], exitCodes: [ok, failed] },
+  'vault encrypt-string': {
+    examples: ['rulerun vault encrypt-string --stdin-name db_password <secret.txt'],
+    exitCodes: [ok, failed],
+  },
   'firewall lint': { examples: ['rulerun firewall lint /etc/sysconfig/iptables'], exitCodes: LOOKING },
   'firewall clean': {
     examples: [

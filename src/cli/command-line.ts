@@ -18,6 +18,7 @@ import {
 } from './option-sets.ts';
 import { scheduleCommands } from './schedule/line.ts';
 import type { Terminal } from './terminal/terminal.ts';
+import { vaultCommands } from './vault/line.ts';
 import { olderThanOption, untilOption, windowOption } from './window-options.ts';
 
 /**
@@ -173,6 +174,10 @@ function commandLine(terminal: Terminal, run: HandlerOf, main: RunAsTyped): Comm
     program
       .command('schedule')
       .description('run playbooks by themselves at set times, in maintenance windows'),
+    run,
+  );
+  vaultCommands(
+    program.command('vault').description('encrypt files and values as ansible-vault does, and open them'),
     run,
   );
   program

@@ -25,7 +25,12 @@ interface Owner {
 }
 
 /** Writes a file whole or not at all, and only then returns; a link that was there is replaced, not what it leads to. */
-export async function replaceFile(path: string, text: string, mode: number, owner?: Owner): Promise<void> {
+export async function replaceFile(
+  path: string,
+  text: string | Uint8Array,
+  mode: number,
+  owner?: Owner,
+): Promise<void> {
   // A device or a pipe is written to: in the place of /dev/null or /dev/stdout a file would be a calamity.
   if (await isNoFile(path)) return writeFile(path, text);
   const fresh = `${path}.${randomBytes(6).toString('hex')}`;
