@@ -6,6 +6,7 @@ import { EMPTY, type JsonObject, type JsonValue, jsonObject } from '../model/val
 import type { Result } from '../python/fault.ts';
 import { parseExpression, parseTemplate } from '../python/template/parse/parse.ts';
 import { evaluate, evaluateCondition, render } from '../python/template/render/render.ts';
+import { runLookup } from '../python/template/render/run-lookup.ts';
 import { layeredScope, type Scope, valueScope, withLookups } from '../python/template/scope.ts';
 import { reservedMeaning } from './check/reserved-names.ts';
 import { type Evaluator, OMIT } from './params.ts';
@@ -59,6 +60,8 @@ export interface ScopeParts {
 }
 
 export interface HostEvaluator extends Evaluator {
+  /** What a lookup finds, as a loop of `with_NAME` asks for it. `terms`: rendered already. */
+  lookup(name: string, terms: JsonValue): Result<readonly JsonValue[]>;
   /** The name of something not yet known that an evaluation ran into; undefined: none did. */
   pendingName(): string | undefined;
 }
@@ -75,7 +78,11 @@ export function evaluatorFor(parts: ScopeParts): HostEvaluator {
     return scope;
   };
   const { render, condition, expression } = evaluatorOver(ofHost);
-  return { render, condition, expression, pendingName: () => pending };
+  return {
+    ...{ render, condition, expression },
+    lookup: (name, terms) => runLookup({ name, terms }, ofHost()),
+    pendingName: () => pending,
+  };
 }
 
 /** The names that expressions may use on one host at one moment. `met` is told of each that is not known yet. */

@@ -6,7 +6,8 @@ import {
   type JsonValue,
   jsonObject,
 } from '../model/values/json.ts';
-import { type Evaluator, type ParamFailure, renderTree } from './params.ts';
+import type { HostEvaluator } from './evaluator.ts';
+import { type ParamFailure, renderTree } from './params.ts';
 
 /** The items of a loop, or why there are none. */
 export type LoopItems =
@@ -14,15 +15,13 @@ export type LoopItems =
   | { readonly ok: false; readonly failure: ParamFailure };
 
 /** Makes the items of a loop with one host's values. */
-export function loopItems(loop: Loop, evaluator: Evaluator): LoopItems {
+export function loopItems(loop: Loop, evaluator: HostEvaluator): LoopItems {
   const rendered = renderTree(loop.source, evaluator);
   if (!rendered.ok) return { ok: false, failure: rendered.failure };
   const value = rendered.value ?? [];
   if (loop.kind === 'loop') return listed(loop, value);
-  const make = byLookup[loop.kind];
-  return make === undefined
-    ? refused(loop, `there is no lookup \`${loop.kind}\``)
-    : { ok: true, items: make(value) };
+  const found = evaluator.lookup(loop.kind, value);
+  return found.ok ? { ok: true, items: found.value } : refused(loop, found.error.message, found.error.hint);
 }
 
 function listed(loop: Loop, value: JsonValue): LoopItems {
@@ -32,32 +31,7 @@ function listed(loop: Loop, value: JsonValue): LoopItems {
   return refused(loop, `\`loop\` must come to a list, and this is ${got}`, hint);
 }
 
-/** The lookups that take what is written to items by themselves. */
-const byLookup: Readonly<Record<string, (value: JsonValue) => readonly JsonValue[]>> = {
-  items: (value) => terms(value).flatMap(terms),
-  list: terms,
-  dict: (value) =>
-    terms(value)
-      .filter(isJsonObject)
-      .flatMap((mapping) =>
-        Object.entries(mapping).map(([key, each]) =>
-          jsonObject([
-            ['key', key],
-            ['value', each],
-          ]),
-        ),
-      ),
-  indexed_items: (value) =>
-    terms(value)
-      .flatMap(terms)
-      .map((item, index) => [index, item]),
-};
-
-function terms(value: JsonValue): readonly JsonValue[] {
-  return isJsonList(value) ? value : [value];
-}
-
-function refused({ source }: Loop, message: string, hint?: string): LoopItems {
+function refused({ source }: Loop, message: string, hint: string | undefined): LoopItems {
   return { ok: false, failure: { message, at: source.at, hint } };
 }
 

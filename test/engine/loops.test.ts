@@ -91,6 +91,20 @@ test.for<[string, Partial<Loop>, string]>([
   expect([...web.state.keys()][0]).toBe(first);
 });
 
+test.for<[string, string, readonly string[]]>([
+  ['items', '{{ [["a", "b"], "c"] }}', ['a', 'b', 'c']],
+  ['dict', '{{ {"k": "v"} }}', ["{'key': 'k', 'value': 'v'}"]],
+  ['sequence', 'start=1 end=3', ['1', '2', '3']],
+  ['nested', '{{ [["a"], ["x", "y"]] }}', ["['a', 'x']", "['a', 'y']"]],
+])('with_%s: %s', async ([kind, items, keys]) => {
+  const web = modelHost();
+  const tasks: readonly ModelTask[] = [
+    [set, { key: '{{ item | string }}', value: 'x' }, over(items, { kind })],
+  ];
+  await applied(plan({ batches: [['web']], tasks }), { web });
+  expect([...web.state.keys()]).toEqual(keys);
+});
+
 test('items that an earlier task decides are told as not known yet', async () => {
   const tasks: readonly ModelTask[] = [
     [set, { key: 'a', value: '1' }, { register: 'r' }],
