@@ -3,9 +3,9 @@ export {
   type DecisionContext,
   defineAction,
 } from './actions/define-action.ts';
-export type { ReadInventory } from './app/load.ts';
-export type { ReadPlaybooks } from './app/project/read-playbooks.ts';
-export type { StoredPlan } from './app/stored-plan/stored-plan.ts';
+export type { ReadInventory } from './app/inventory.ts';
+export type { ReadPlaybooks } from './app/project/playbooks.ts';
+export type { StoredPlan } from './app/stored-plan/format.ts';
 export type { Ended } from './library/ended.ts';
 export { events } from './library/events.ts';
 export { loadInventory, loadPlaybooks, type PlaybookSettings } from './library/load.ts';

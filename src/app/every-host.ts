@@ -1,7 +1,8 @@
 import type { Asked } from '../engine/look/ask-hosts.ts';
 import { identityOf } from '../model/playbook/plan.ts';
 import { describeFailure, type Failure } from '../model/run/failure.ts';
-import { type Diagnosed, type LoadContext, loadPlanOf, type NotLoaded } from './load.ts';
+import { type LoadContext, loadPlanOf } from './load.ts';
+import type { Diagnosed, NotLoaded } from './loaded.ts';
 import type { LoadOptions } from './project/options.ts';
 import { ownPlaybook } from './project/read-playbooks.ts';
 

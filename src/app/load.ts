@@ -1,13 +1,12 @@
 import { dirname } from 'node:path';
 import { hostFree } from '../actions/checks/host_free/action.ts';
-import type { Actions } from '../model/action.ts';
-import { type Diagnostic, hasErrors, inReadingOrder, type Read } from '../model/diagnostic.ts';
-import type { Plan } from '../model/playbook/plan.ts';
+import { type Diagnostic, hasErrors, inReadingOrder } from '../model/diagnostic.ts';
 import { planRun } from '../resolve/plan.ts';
 import type { LoadedInventory } from '../source/inventory/build.ts';
 import { readInventory } from '../source/inventory/read.ts';
-import type { OpenVault } from '../vault/open-vault.ts';
 import type { Controller } from './controller.ts';
+import type { ReadInventory } from './inventory.ts';
+import type { Load, NotLoaded } from './loaded.ts';
 import { connectionOptions } from './project/connection-options.ts';
 import { readExtraVars } from './project/extra-vars.ts';
 import { limitFiles } from './project/limit-files.ts';
@@ -18,47 +17,15 @@ import {
   type ProjectOptions,
   picked,
 } from './project/options.ts';
+import type { ReadPlaybooks, SourceTexts } from './project/playbooks.ts';
 import { type Ask, askPrompts } from './project/prompts.ts';
-import { type ReadPlaybooks, readPlaybooks, type SourceTexts } from './project/read-playbooks.ts';
+import { readPlaybooks } from './project/read-playbooks.ts';
 import { readSshConfigs } from './project/ssh-configs.ts';
 import { readVarsFiles } from './project/vars-files.ts';
 import { secretsIn } from './secrets.ts';
 import { localFileTrouble } from './system/local-file.ts';
 import { type LocalLookups, localLookups } from './system/lookups/lookups.ts';
 import { projectFiles } from './system/project-files.ts';
-
-/** Everything the user named, read and resolved; or what is wrong with it. */
-export type Load = Loaded | NotLoaded;
-
-/** What there is to say of the texts that were read, in reading order. */
-export interface Diagnosed {
-  readonly diagnostics: readonly Diagnostic[];
-  readonly texts: SourceTexts;
-}
-
-export interface Loaded extends Diagnosed {
-  readonly ok: true;
-  readonly plan: Plan;
-  /** What the plan's tasks call. */
-  readonly actions: Actions;
-  /** What its templates see of this machine; absent: nothing. */
-  readonly lookups?: LocalLookups;
-  /** What must not be seen in anything that leaves this process. */
-  readonly secrets: readonly string[];
-  /** What the files were opened with, and what of them must not be seen either; undefined: no password was given. */
-  readonly vault?: OpenVault | undefined;
-}
-
-export interface NotLoaded extends Diagnosed {
-  readonly ok: false;
-  /** `no-hosts`: no mistake, but nothing is left to work on. */
-  readonly why: 'mistakes' | 'no-hosts';
-}
-
-/** An inventory as it was read. */
-export interface ReadInventory extends Read<LoadedInventory> {
-  readonly sources: readonly string[];
-}
 
 export interface LoadContext extends Controller {
   /** Asked once, when nothing is known to be wrong. */

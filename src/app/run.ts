@@ -6,7 +6,7 @@ import { createRunFolder, keepDocument, newRunName } from '../journal/runs.ts';
 import type { ExitCode } from '../model/run/exit-code.ts';
 import { type Conduct, conduct, type Work } from './conduct.ts';
 import type { Controller } from './controller.ts';
-import type { Loaded } from './load.ts';
+import type { Loaded } from './loaded.ts';
 import { recordedHosts } from './records/recorded-hosts.ts';
 import { heldBy, holdRun } from './records/run-holder.ts';
 import { systemClock } from './system/clock.ts';

@@ -1,5 +1,6 @@
 import { type AskedHosts, everyHost } from '../app/every-host.ts';
-import { type Diagnosed, type LoadContext, type Loaded, loadPlan, type NotLoaded } from '../app/load.ts';
+import { type LoadContext, loadPlan } from '../app/load.ts';
+import type { Diagnosed, Loaded, NotLoaded } from '../app/loaded.ts';
 import { ansibleSettings } from '../app/project/ansible-settings.ts';
 import type { LoadOptions, PasswordOptions, Passwords } from '../app/project/options.ts';
 import type { VaultOptions } from '../app/vault/sources.ts';

@@ -1,5 +1,7 @@
-import { inventoryFor, type ReadInventory } from '../app/load.ts';
-import { type ReadPlaybooks, readPlaybooks } from '../app/project/read-playbooks.ts';
+import type { ReadInventory } from '../app/inventory.ts';
+import { inventoryFor } from '../app/load.ts';
+import type { ReadPlaybooks } from '../app/project/playbooks.ts';
+import { readPlaybooks } from '../app/project/read-playbooks.ts';
 import type { Action } from '../model/action.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,5 +1,5 @@
+import type { StoredPlan } from '../app/stored-plan/format.ts';
 import { readPlanFile, writePlanFile } from '../app/stored-plan/plan-file.ts';
-import type { StoredPlan } from '../app/stored-plan/stored-plan.ts';
 import { RulerunError } from '../model/error.ts';
 import type { Settings } from './settings.ts';
 

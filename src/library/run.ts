@@ -1,9 +1,12 @@
 import { actions as builtIn, byName } from '../actions/registry.ts';
-import { type Loaded, type NotLoaded, planProject, type ReadInventory } from '../app/load.ts';
+import type { ReadInventory } from '../app/inventory.ts';
+import { planProject } from '../app/load.ts';
+import type { Loaded, NotLoaded } from '../app/loaded.ts';
 import { readExtraVars } from '../app/project/extra-vars.ts';
-import type { ReadPlaybooks } from '../app/project/read-playbooks.ts';
+import type { ReadPlaybooks } from '../app/project/playbooks.ts';
 import { applyLoaded, foreseeLoaded, newLabel } from '../app/run.ts';
-import { openPlan, type StoredPlan, storePlan } from '../app/stored-plan/stored-plan.ts';
+import type { StoredPlan } from '../app/stored-plan/format.ts';
+import { openPlan, storePlan } from '../app/stored-plan/stored-plan.ts';
 import { localLookups } from '../app/system/lookups/lookups.ts';
 import { projectFiles } from '../app/system/project-files.ts';
 import { ExitCode } from '../model/run/exit-code.ts';

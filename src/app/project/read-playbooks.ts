@@ -1,5 +1,5 @@
 import { actions, byName } from '../../actions/registry.ts';
-import type { Action, Actions } from '../../model/action.ts';
+import type { Action } from '../../model/action.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Playbook } from '../../model/playbook/playbook.ts';
 import { startOf } from '../../model/values/position.ts';
@@ -13,22 +13,9 @@ import { decodeUtf8 } from '../../source/yaml/utf8.ts';
 import type { Controller } from '../controller.ts';
 import { projectFiles, refuseStrangers } from '../system/project-files.ts';
 import { sourceFiles } from '../system/source-files.ts';
+import type { ReadPlaybooks } from './playbooks.ts';
 import { projectPlaces } from './project-places.ts';
 import { playbookPaths, shippedPlaybooks } from './shipped.ts';
-
-/** The texts that have been read, by the names of their files. */
-export type SourceTexts = ReadonlyMap<string, string>;
-
-/** Playbooks as they were read, and what is wrong with them. */
-export interface ReadPlaybooks {
-  /** Where they were looked for. */
-  readonly paths: readonly string[];
-  readonly playbooks: readonly Playbook[];
-  /** What their tasks may call. */
-  readonly actions: Actions;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly texts: SourceTexts;
-}
 
 /** What playbooks are read with. */
 export interface ReadingOptions {

@@ -4,10 +4,11 @@ import { actions } from '../../actions/registry.ts';
 import type { Variables } from '../../model/playbook/inventory.ts';
 import { WholeFloat } from '../../model/values/json.ts';
 import { Secret } from '../../model/values/secret.ts';
-import type { Loaded } from '../load.ts';
+import type { Loaded } from '../loaded.ts';
 import { noPasswords } from '../project/options.ts';
 import { planDigest } from '../saved-plan/digest.ts';
-import { openPlan, type StoredPlan, storePlan } from './stored-plan.ts';
+import type { StoredPlan } from './format.ts';
+import { openPlan, storePlan } from './stored-plan.ts';
 
 const INVENTORY = `
 all:

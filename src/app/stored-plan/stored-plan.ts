@@ -4,35 +4,15 @@ import { RulerunError, type TroubleCode } from '../../model/error.ts';
 import type { Host, Variables } from '../../model/playbook/inventory.ts';
 import { inOrder, type Plan } from '../../model/playbook/plan.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
-import type { JsonValue } from '../../model/values/json.ts';
 import { namesPassword } from '../../model/values/secret.ts';
 import type { OpenVault } from '../../vault/open-vault.ts';
-import type { Loaded } from '../load.ts';
+import type { Loaded } from '../loaded.ts';
 import type { Passwords } from '../project/options.ts';
-import type { SourceTexts } from '../project/read-playbooks.ts';
+import type { SourceTexts } from '../project/playbooks.ts';
 import { targetOf } from '../records/recorded-hosts.ts';
 import { secretsIn } from '../secrets.ts';
+import { FORMAT_VERSION, type StoredPlan } from './format.ts';
 import { fromPlain, toPlain } from './plain.ts';
-
-const FORMAT_VERSION = 1;
-
-/**
- * A plan as JSON: it may be turned into text, kept, and applied by another process with the same result. It holds the playbooks
- * and the variables of the inventory as they were written, so it is as private as these. It never holds a password, a
- * variable of the inventory whose name says that it is one, or what the extra variables say: whoever applies it gives those
- * again. What is encrypted stays so. Files that tasks copy are read when it is applied.
- */
-export interface StoredPlan {
-  readonly rulerun: 'whole plan';
-  readonly formatVersion: typeof FORMAT_VERSION;
-  /** What a run of it is said to do. */
-  readonly playbooks: readonly string[];
-  readonly salt: string;
-  /** What the extra variables come to with the salt, to tell whether others are given. */
-  readonly extraVariables: string;
-  readonly plan: JsonValue;
-  readonly texts: JsonValue;
-}
 
 /** What a stored plan needs beside itself. */
 export interface GivenAnew {

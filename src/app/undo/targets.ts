@@ -2,7 +2,7 @@ import { RulerunError } from '../../model/error.ts';
 import type { Address, Target } from '../../model/playbook/address.ts';
 import type { Controller } from '../controller.ts';
 import { everyHost } from '../every-host.ts';
-import type { Diagnosed, NotLoaded } from '../load.ts';
+import type { Diagnosed, NotLoaded } from '../loaded.ts';
 import { type LoadOptions, noPasswords, type Passwords, picked } from '../project/options.ts';
 import { type RecordedHost, targetOf } from '../records/recorded-hosts.ts';
 

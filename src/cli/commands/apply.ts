@@ -1,4 +1,4 @@
-import type { Loaded } from '../../app/load.ts';
+import type { Loaded } from '../../app/loaded.ts';
 import { applyLoaded, foreseeLoaded, newLabel } from '../../app/run.ts';
 import { newSavedPlan, readSavedPlan, refuseUnwritablePlan } from '../../app/saved-plan/saved-plan.ts';
 import { writePlanFile } from '../../app/stored-plan/plan-file.ts';

@@ -1,4 +1,4 @@
-import type { SourceTexts } from '../../app/project/read-playbooks.ts';
+import type { SourceTexts } from '../../app/project/playbooks.ts';
 import { systemFiles } from '../../app/system/files.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { safeText } from '../../renderers/safe-text.ts';
