@@ -91,6 +91,7 @@ test('the options of apply stand under what they are about', async () => {
   const headings = [...out.matchAll(/^(\w.*):$/gm)].map(([, heading]) => heading);
   expect(headings).toEqual([
     'Options',
+    'What opens encrypted files and values',
     'Which hosts and tasks',
     'How hosts are reached, and with whose rights',
     'What is shown and written',
