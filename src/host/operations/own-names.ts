@@ -1,4 +1,5 @@
 import type { Step } from '../../model/ports.ts';
+import { literalPattern } from '../../text/literal-pattern.ts';
 import { stepName } from '../records/step/step-script.ts';
 
 /**
@@ -14,8 +15,8 @@ export function withoutOwnNames(
   const bytes = Buffer.from(said.buffer, said.byteOffset, said.byteLength);
   if (!bytes.includes(folder)) return said;
   const before = '/[^\\s\'"`]*?';
-  const script = new RegExp(`${before}${escaped(folder)}script-${name}-(\\d+)`, 'g');
-  const step = new RegExp(`${before}${escaped(folder)}cmd: (?:line )?\\d+: (?:exec: )?`, 'g');
+  const script = new RegExp(`${before}${literalPattern(folder)}script-${name}-(\\d+)`, 'g');
+  const step = new RegExp(`${before}${literalPattern(folder)}cmd: (?:line )?\\d+: (?:exec: )?`, 'g');
   const text = bytes
     .toString('latin1')
     .replace(script, (_, operation: string) => {
@@ -24,8 +25,4 @@ export function withoutOwnNames(
     })
     .replace(step, '');
   return Buffer.from(text, 'latin1');
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

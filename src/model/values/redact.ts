@@ -1,3 +1,5 @@
+import { literalPattern } from '../../text/literal-pattern.ts';
+
 /** Shorter texts are not looked for: they would black out ordinary words, and protect nothing. */
 const SHORTEST = 4;
 
@@ -24,7 +26,7 @@ function patternOf(secrets: readonly string[]): RegExp | undefined {
   // The longest first, so that no part of a longer secret is left standing.
   const ordered = [...forms].sort((a, b) => b.length - a.length);
   if (ordered.length === 0) return undefined;
-  return new RegExp(ordered.map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
+  return new RegExp(ordered.map(literalPattern).join('|'), 'g');
 }
 
 function formsOf(secret: string): readonly string[] {

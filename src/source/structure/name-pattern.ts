@@ -1,4 +1,5 @@
 import { tidy } from '../../model/playbook/include-places.ts';
+import { literalPattern } from '../../text/literal-pattern.ts';
 import type { Project } from './project.ts';
 
 /**
@@ -15,7 +16,7 @@ export function filesLike(path: string, { files }: Pick<Project, 'files'>): read
 /** Text in which each template may be anything. */
 export function likeName(text: string): RegExp {
   const parts = text.split(/\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}/s);
-  return new RegExp(`^${parts.map((part) => part.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('.*')}$`, 's');
+  return new RegExp(`^${parts.map(literalPattern).join('.*')}$`, 's');
 }
 
 /** Deeper than anybody includes by a computed name, and too few to walk a disk. */
