@@ -3,6 +3,7 @@ import type { Variable, Variables } from '../model/playbook/inventory.ts';
 import type { Task } from '../model/playbook/playbook.ts';
 import { byPrecedence, type ScopeLayer } from '../model/playbook/precedence.ts';
 import { EMPTY, type JsonObject, type JsonValue, jsonObject } from '../model/values/json.ts';
+import { bareName } from '../probes/facts/names.ts';
 import type { Result } from '../python/fault.ts';
 import { parseExpression, parseTemplate } from '../python/template/parse/parse.ts';
 import { evaluate, evaluateCondition, render } from '../python/template/render/render.ts';
@@ -106,7 +107,7 @@ export function scopeFor(parts: ScopeParts, met: (pending: string) => void = () 
   const all = [
     valueScope(parts.bound),
     ...byPrecedence(layers).toReversed(),
-    parts.pending.has(ANY) ? anyScope(met) : NOTHING,
+    ...(parts.pending.has(ANY) ? [anyScope(met)] : []),
     reserved,
   ];
   return withLookups(layeredScope(all), host.lookups);
@@ -114,8 +115,6 @@ export function scopeFor(parts: ScopeParts, met: (pending: string) => void = () 
 
 /** Among the pending names: a task that has not run may set any. */
 const ANY = '*';
-
-const NOTHING: Scope = { get: () => ({ kind: 'missing' }), names: () => [] };
 
 function anyScope(met: (name: string) => void): Scope {
   return {
@@ -174,7 +173,7 @@ const scopes = new WeakMap<JsonObject, Scope>();
 
 /** `ansible_distribution` is `ansible_facts.distribution`; `ansible_local` keeps its name there, as in Ansible. */
 function memberName(name: string): string {
-  return name === 'ansible_local' ? name : name.replace(/^ansible_/, '');
+  return name === 'ansible_local' ? name : bareName(name);
 }
 
 /** Evaluates before any task of a host has run. */

@@ -82,7 +82,8 @@ function union(own: readonly string[], outer: readonly string[]): readonly strin
   return own.length === 0 ? outer : [...new Set([...own, ...outer])];
 }
 
-function over(outer: Variables, inner: Variables): Variables {
+/** Both together, of which `inner` wins. */
+export function over(outer: Variables, inner: Variables): Variables {
   if (outer.size === 0) return inner;
   return inner.size === 0 ? outer : new Map([...outer, ...inner]);
 }

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { tidy } from '../../model/playbook/include-places.ts';
+import { over } from '../../model/playbook/inherit.ts';
 import type { Play, Task } from '../../model/playbook/playbook.ts';
 import type { Inherited } from '../../model/playbook/structure.ts';
 import type { MapNode, ScalarNode, Tree } from '../../model/values/tree.ts';
@@ -87,7 +88,7 @@ function within(play: Play, { when, tags, vars }: Inherited): Play {
   return {
     ...play,
     tags: [...play.tags, ...tags],
-    vars: new Map([...vars, ...play.vars]),
+    vars: over(vars, play.vars),
     tasks: take(play.tasks),
     handlers: take(play.handlers),
   };

@@ -1,8 +1,9 @@
 import { tidy } from '../../model/playbook/include-places.ts';
-import { inheriting } from '../../model/playbook/inherit.ts';
+import { inheriting, over } from '../../model/playbook/inherit.ts';
 import type { Variables } from '../../model/playbook/inventory.ts';
 import type { LooseTask } from '../../model/playbook/playbook.ts';
 import { OPEN } from '../../model/playbook/structure.ts';
+import type { JsonValue } from '../../model/values/json.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import type { Reading, StandingRole } from '../playbook/language.ts';
 import type { ReadTasks } from '../structure/block.ts';
@@ -128,12 +129,9 @@ function ownTasks(
 }
 
 /** The same role, given the same, is the same. */
-function keyOf(
-  folder: string,
-  { from, params, vars, inherited }: RoleCall,
-  parent: StandingRole | undefined,
-): string {
-  const said = [...params, ...vars, ...inherited.vars].map(([name, { value }]) => [name, value]);
+function keyOf(folder: string, call: RoleCall, parent: StandingRole | undefined): string {
+  const { from } = call;
+  const said = givenTo(call);
   const files = [from.vars, from.defaults].some((name) => name !== 'main') ? [from.vars, from.defaults] : [];
   const more = [
     ...files,
@@ -143,11 +141,16 @@ function keyOf(
   return [folder, ...more].join('\n');
 }
 
+/** Every value that a role is given, by whoever uses it. */
+function givenTo({ params, vars, inherited }: RoleCall): readonly (readonly [string, JsonValue])[] {
+  return [...params, ...vars, ...inherited.vars].map(([name, { value }]) => [name, value]);
+}
+
 /** True when the play has this role already, given the same; from now on it has. */
-function hasRun({ params, vars, inherited, from }: RoleCall, folder: string, { ran }: Reading): boolean {
-  const said = [...params, ...vars, ...inherited.vars].map(([name, { value }]) => [name, value]);
+function hasRun(call: RoleCall, folder: string, { ran }: Reading): boolean {
+  const { inherited, from } = call;
   const when = inherited.when.map(({ text }) => text);
-  const signature = JSON.stringify([folder, from, said, when, inherited.tags]);
+  const signature = JSON.stringify([folder, from, givenTo(call), when, inherited.tags]);
   const known = ran.has(signature);
   ran.add(signature);
   return known;
@@ -173,8 +176,4 @@ function tellNoTasks({ from, name }: RoleCall, role: StandingRole, reading: Read
 
 function merged(all: readonly Variables[]): Variables {
   return all.length === 1 ? (all[0] ?? new Map()) : new Map(all.flatMap((one) => [...one]));
-}
-
-function over(outer: Variables, inner: Variables): Variables {
-  return outer.size === 0 ? inner : new Map([...outer, ...inner]);
 }

@@ -1,6 +1,6 @@
 import type { Loop, Until } from '../../model/playbook/loop.ts';
 import type { MapEntry, MapNode, ScalarNode } from '../../model/values/tree.ts';
-import { lookupNamed, lookupNames } from '../../python/template/lookups/registry.ts';
+import { lookupName, lookupNamed, lookupNames } from '../../python/template/lookups/registry.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import { checkMap } from '../playbook/check-map.ts';
@@ -51,9 +51,7 @@ export function loopIn(keywords: MapNode, reading: Reading): Loop | undefined {
 
 function kindOf(entry: MapEntry, { diagnostics }: Reading): string | undefined {
   if (entry.key === 'loop') return 'loop';
-  const name = entry.key
-    .replace(/^with_/, '')
-    .replace(/^(?:ansible\.(?:builtin|legacy)|community\.general)\./, '');
+  const name = lookupName(entry.key.replace(/^with_/, ''));
   if (lookupNamed(name) !== undefined) return name;
   const hint = didYouMean(name, lookupNames) ?? `there are ${lookupNames.join(', ')}`;
   diagnostics.push(mistake(keyPlace(entry), 'unknown-keyword', `there is no lookup \`${name}\``, hint));

@@ -25,5 +25,10 @@ export const lookupNames: readonly string[] = [...lookups.keys()].sort();
 
 /** The lookup of a name, also where it is written with the collection that it comes from; undefined: there is none. */
 export function lookupNamed(name: string): LookupPlugin | undefined {
-  return lookups.get(name.replace(/^(?:ansible\.(?:builtin|legacy)|community\.general)\./, ''));
+  return lookups.get(lookupName(name));
+}
+
+/** The name of a lookup without the collection that it comes from. */
+export function lookupName(name: string): string {
+  return name.replace(/^(?:ansible\.(?:builtin|legacy)|community\.general)\./, '');
 }
