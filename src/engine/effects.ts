@@ -1,33 +1,41 @@
 import type { Effect } from '../model/action.ts';
 import type { PlannedTask } from '../model/playbook/plan.ts';
-import type { Failure } from '../model/run/failure.ts';
 import { EMPTY, jsonObject } from '../model/values/json.ts';
+import type { Attempt } from './hosts/attempt.ts';
 import type { HostState } from './hosts/host-state.ts';
 import type { Next } from './walk.ts';
 
 const ON: Next = { kind: 'on' };
 
-/** Has a task's effect count for its host, and says what comes next there. A failure: it cannot come about. */
+/** Has a task's effect count for its host, and says what comes next there, or why it cannot come about. */
 export function takeEffect(
   effect: Effect | undefined,
   planned: PlannedTask,
   state: HostState,
-): Next | Failure {
+): Attempt<Next> {
   switch (effect?.kind) {
     case undefined:
-      return ON;
+      return done(ON);
     case 'set-facts':
       for (const [name, value] of Object.entries(effect.values)) state.registered.set(name, value);
-      return ON;
+      return done(ON);
     case 'gather-facts':
       state.facts = jsonObject([...Object.entries(state.facts), ...Object.entries(effect.values)]);
-      return ON;
+      return done(ON);
     case 'include-tasks':
     case 'include-role':
-      return state.include(planned, effect);
+      return included(state.include(planned, effect));
     case 'meta':
-      return meta(effect.what, state);
+      return done(meta(effect.what, state));
   }
+}
+
+function done(value: Next): Attempt<Next> {
+  return { ok: true, value };
+}
+
+function included(tasks: Attempt<readonly PlannedTask[]>): Attempt<Next> {
+  return tasks.ok ? done({ kind: 'included', tasks: tasks.value }) : tasks;
 }
 
 function meta(what: Extract<Effect, { kind: 'meta' }>['what'], state: HostState): Next {
@@ -47,8 +55,4 @@ function meta(what: Extract<Effect, { kind: 'meta' }>['what'], state: HostState)
     case 'noop':
       return ON;
   }
-}
-
-export function isNext(next: Next | Failure): next is Next {
-  return ['on', 'failed', 'included', 'flush', 'ended'].includes(next.kind);
 }

@@ -88,8 +88,7 @@ async function step(
   if (rescues !== undefined) tellRescue(rescues, failures.get(rescues)?.result, state);
   const assessing = { ...untilStopped(state, ports), pending: new Set<string>(), later };
   const performing = { ...untilAbandoned(state, ports), run };
-  const work = (): ReturnType<typeof runTask> =>
-    runTask(planned, { assessing, performing, isGuarded: isGuarded() });
+  const work = (): ReturnType<typeof runTask> => runTask(planned, { assessing, performing, isGuarded });
   const { next, failure, result } = on.barrier === undefined ? await work() : await on.barrier.turn(work);
   if (failure === undefined) return { kind: 'task', next, failed: undefined };
   // What cannot be recorded was not begun: that is no failure of the host.

@@ -1,13 +1,14 @@
 import type { PlannedTask } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
-import { EMPTY, type JsonObject, type JsonValue } from '../../model/values/json.ts';
+import { EMPTY, type JsonObject } from '../../model/values/json.ts';
+import { registerAs } from '../hosts/registered-result.ts';
 import type { Assessing } from '../look/assess.ts';
 import { itemResult, itemsOf } from '../look/items.ts';
 import { isRescuable } from '../look/judge.ts';
 import { loopResult, NO_ITEMS } from '../look/loop-result.ts';
-import { evaluatorOf, titleOf } from '../look/prepare.ts';
+import { numberOf, titleOf } from '../look/prepare.ts';
 import { skipped } from '../look/settle.ts';
-import type { Next } from '../walk.ts';
+import type { Next, Visit } from '../walk.ts';
 import type { Performing } from './perform.ts';
 import { type Doing, emit, report, type TaskEnd } from './task.ts';
 import { untilItHolds } from './until.ts';
@@ -17,7 +18,7 @@ export interface InTurn {
   readonly assessing: Assessing;
   readonly performing: Performing;
   /** True: a `rescue` answers to its failure. */
-  readonly isGuarded: boolean;
+  readonly isGuarded: Visit['isGuarded'];
 }
 
 /** Does one task on one host, each of its items in turn. */
@@ -31,7 +32,7 @@ export async function runTask(planned: PlannedTask, running: InTurn): Promise<Ta
     case 'skipped': {
       const { assessing } = running;
       const settled = skipped(planned, { why: items.why, result: NO_ITEMS }, assessing);
-      return report(doingOf(planned, running), { settled, deed: undefined }, false);
+      return report(doingOf(planned, running), { settled, deed: undefined }, running.isGuarded);
     }
     case 'pending':
       return failedBeforeItems(planned, { kind: 'refused', why: items.why, hint: undefined }, running);
@@ -83,20 +84,12 @@ async function runItems(
     else if (end.next.kind !== 'on') next = end.next;
   }
   const result = loopResult(results, failure !== undefined);
-  if (planned.task.register !== undefined) state.registered.set(planned.task.register, result);
+  registerAs(result, planned.task, state);
   if (next.kind === 'on' && included.length > 0) next = { kind: 'included', tasks: included };
   return { next, failure, result };
 }
 
 async function pause(planned: PlannedTask, { assessing }: InTurn): Promise<void> {
-  const written = planned.task.loop?.pause;
-  if (written === undefined) return;
-  const rendered = evaluatorOf(planned, assessing).render(written.text);
-  const seconds = rendered.ok ? secondsOf(rendered.value) : 0;
+  const seconds = numberOf(planned.task.loop?.pause, planned, assessing) ?? 0;
   if (seconds > 0) await assessing.ports.clock.sleep(seconds * 1_000, assessing.signal);
-}
-
-function secondsOf(value: JsonValue): number {
-  const seconds = Number(value);
-  return Number.isFinite(seconds) ? Math.max(0, seconds) : 0;
 }

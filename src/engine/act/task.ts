@@ -3,7 +3,7 @@ import type { PlannedTask } from '../../model/playbook/plan.ts';
 import type { OfStep } from '../../model/run/event.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { EMPTY, type JsonObject } from '../../model/values/json.ts';
-import { isNext, takeEffect } from '../effects.ts';
+import { takeEffect } from '../effects.ts';
 import type { StartedStep } from '../hosts/host-state.ts';
 import { commandResult, SKIPPED } from '../hosts/registered-result.ts';
 import {
@@ -18,7 +18,7 @@ import { type Came, isIgnored } from '../look/judge.ts';
 import { type Settled, settle, settleDone, skipped } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
 import { sayOnly, showChange } from '../shown-change.ts';
-import type { Next } from '../walk.ts';
+import type { Next, Visit } from '../walk.ts';
 import { failureOfStep, type Performing, perform } from './perform.ts';
 import { notBegun } from './unbegun.ts';
 
@@ -75,7 +75,7 @@ function settledAs(settled: Settled, deed?: Deed): Attempted {
 }
 
 /** Nothing that is still to come can set what this task needs. */
-function unknown({ title }: Doing, why: string): Failure {
+export function unknown({ title }: Doing, why: string): Failure {
   return { kind: 'unrenderable', why, place: title, hint: undefined };
 }
 
@@ -158,7 +158,7 @@ function conclude(doing: Doing, came: Came, deed?: Deed): Attempted {
 export async function report(
   doing: Doing,
   { settled, deed }: Omit<Attempted & { readonly kind: 'settled' }, 'kind'>,
-  isGuarded: boolean,
+  isGuarded: Visit['isGuarded'],
 ): Promise<TaskEnd> {
   switch (settled.kind) {
     case 'skipped':
@@ -169,9 +169,9 @@ export async function report(
     case 'passed': {
       const next = takeEffect(settled.effect, doing.planned, doing.assessing.state);
       const { result } = settled;
-      if (isNext(next)) await reportPassed(doing, settled, deed);
-      else return reportFailure(doing, { failure: next, result }, deed, isGuarded);
-      return { next, failure: undefined, result };
+      if (!next.ok) return reportFailure(doing, { failure: next.failure, result }, deed, isGuarded);
+      await reportPassed(doing, settled, deed);
+      return { next: next.value, failure: undefined, result };
     }
   }
 }
@@ -180,11 +180,11 @@ async function reportFailure(
   doing: Doing,
   { failure, result }: { readonly failure: Failure; readonly result: JsonObject },
   deed: Deed | undefined,
-  isGuarded: boolean,
+  isGuarded: Visit['isGuarded'],
 ): Promise<TaskEnd> {
   const { planned } = doing;
   const ignored = isIgnored(planned, failure);
-  const rescued = isGuarded && !ignored ? { rescued: true } : {};
+  const rescued = !ignored && isGuarded() ? { rescued: true } : {};
   const step = deed?.entry.number;
   await emit(doing, { type: 'task.failed', failure, ignored, step, result, ...rescued, ...ofStep(deed) });
   if (ignored) return { next: { kind: 'on' }, failure: undefined, result };

@@ -1,12 +1,13 @@
 import type { Until } from '../../model/playbook/loop.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { jsonObject } from '../../model/values/json.ts';
-import type { ScalarNode } from '../../model/values/tree.ts';
-import { evaluatorOf } from '../look/prepare.ts';
+import { registerAs } from '../hosts/registered-result.ts';
+import { withAttempts } from '../look/attempts.ts';
+import { condition, type Undecided } from '../look/judge.ts';
+import { numberOf } from '../look/prepare.ts';
 import { forget } from '../look/questions.ts';
 import type { Settled } from '../look/settle.ts';
-import { registerAs, untilHolds, withAttempts } from '../look/until-holds.ts';
-import { type Attempted, attemptTask, type Doing, reportRetry } from './task.ts';
+import { type Attempted, attemptTask, type Doing, reportRetry, unknown } from './task.ts';
 
 /** As Ansible has it when nobody says. */
 const RETRIES = 3;
@@ -16,24 +17,30 @@ const DELAY_SECONDS = 5;
 export async function untilItHolds(doing: Doing): Promise<Attempted> {
   const { until } = doing.planned.task;
   if (until === undefined) return attemptTask(doing);
-  const { clock } = doing.assessing.ports;
-  const retries = Math.max(0, Math.floor(number(until.retries, RETRIES, doing)));
-  const delayMs = Math.max(0, number(until.delay, DELAY_SECONDS, doing) * 1_000);
+  const { planned, assessing } = doing;
+  const { clock } = assessing.ports;
+  const retries = Math.max(0, Math.floor(numberOf(until.retries, planned, assessing) ?? RETRIES));
+  const delayMs = Math.max(0, (numberOf(until.delay, planned, assessing) ?? DELAY_SECONDS) * 1_000);
   for (let attempt = 1; ; attempt += 1) {
     const attempted = await attemptTask(doing);
     if (attempted.kind === 'stopped' || attempted.settled.kind === 'skipped') return attempted;
-    const counted = withAttempts(attempted.settled, attempt, doing.planned, doing.assessing);
-    const holds = untilHolds(until, doing.planned, doing.assessing);
-    if (typeof holds !== 'boolean') return { ...attempted, settled: failed(counted, holds, doing) };
+    const counted = withAttempts(attempted.settled, attempt, planned, assessing);
+    const holds = condition(planned, until.conditions, assessing);
+    if (typeof holds !== 'boolean')
+      return { ...attempted, settled: failed(counted, failureIn(holds, doing), doing) };
     if (holds) return { ...attempted, settled: counted };
-    if (attempt > retries || doing.assessing.signal.aborted) {
-      const last = withAttempts(attempted.settled, Math.max(1, attempt - 1), doing.planned, doing.assessing);
+    if (attempt > retries || assessing.signal.aborted) {
+      const last = withAttempts(attempted.settled, Math.max(1, attempt - 1), planned, assessing);
       return { ...attempted, settled: failed(last, tooOften(until, retries), doing) };
     }
     await reportRetry(doing, attempted, retries + 1 - attempt);
-    await clock.sleep(delayMs, doing.assessing.signal);
-    forget(doing.assessing.state);
+    await clock.sleep(delayMs, assessing.signal);
+    forget(assessing.state);
   }
+}
+
+function failureIn(undecided: Undecided, doing: Doing): Failure {
+  return undecided.kind === 'broken' ? undecided.failure : unknown(doing, undecided.why);
 }
 
 function tooOften({ conditions }: Until, retries: number): Failure {
@@ -41,16 +48,9 @@ function tooOften({ conditions }: Until, retries: number): Failure {
   return { kind: 'refused', why: `until: ${text} does not hold after ${retries} retries`, hint: undefined };
 }
 
-function failed(settled: Settled, failure: Failure, doing: Doing): Settled {
+function failed(settled: Settled, failure: Failure, { planned, assessing }: Doing): Settled {
   const own = settled.kind === 'failed' ? settled.failure : failure;
   const result = jsonObject([...Object.entries(settled.result), ['failed', true]]);
-  registerAs(result, doing.planned, doing.assessing);
+  registerAs(result, planned.task, assessing.state);
   return { kind: 'failed', failure: own, result, lasting: false };
-}
-
-function number(node: ScalarNode | undefined, otherwise: number, { planned, assessing }: Doing): number {
-  if (node === undefined) return otherwise;
-  const rendered = evaluatorOf(planned, assessing).render(node.text);
-  const value = rendered.ok ? Number(rendered.value) : Number.NaN;
-  return Number.isFinite(value) ? value : otherwise;
 }

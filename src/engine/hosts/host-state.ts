@@ -2,11 +2,11 @@ import type { Answer, Effect } from '../../model/action.ts';
 import type { Target } from '../../model/playbook/address.ts';
 import type { PlannedHost, PlannedTask } from '../../model/playbook/plan.ts';
 import type { HostConnection } from '../../model/ports.ts';
-import type { Failure } from '../../model/run/failure.ts';
 import type { Begun } from '../../model/run/undo-owed.ts';
 import type { Witness } from '../../model/run/witness.ts';
 import { EMPTY, type JsonObject, type JsonValue } from '../../model/values/json.ts';
 import type { HostScope } from '../../resolve/evaluator.ts';
+import type { Attempt } from './attempt.ts';
 
 /** What is known of one host during a run. Only the code that works on this host touches it. */
 export interface HostState {
@@ -41,7 +41,7 @@ export interface HostState {
 export type Include = (
   planned: PlannedTask,
   effect: Extract<Effect, { readonly kind: 'include-tasks' | 'include-role' }>,
-) => { readonly kind: 'included'; readonly tasks: readonly PlannedTask[] } | Failure;
+) => Attempt<readonly PlannedTask[]>;
 
 /** Where no playbook is at hand: what was done is only taken back. */
 export const NOTHING_INCLUDED: Include = ({ task }) => {

@@ -1,6 +1,8 @@
+import type { Task } from '../../model/playbook/playbook.ts';
 import type { DoneAnswer } from '../../model/ports.ts';
 import { describeFailure, type Failure } from '../../model/run/failure.ts';
 import { type JsonObject, jsonObject } from '../../model/values/json.ts';
+import type { HostState } from './host-state.ts';
 
 /** When a command ran: two moments as ISO 8601 in UTC, and the milliseconds between them. */
 export interface Period {
@@ -68,4 +70,13 @@ export function failedResult(
 ): JsonObject {
   const told = jsonObject([['msg', describeFailure(failure)], ...Object.entries(result)]);
   return withFlags(told, { changed, failed: true });
+}
+
+/** Keeps what a task came to under the name that its author gave it, if any. */
+export function registerAs(
+  result: JsonObject,
+  { register }: Pick<Task, 'register'>,
+  { registered }: Pick<HostState, 'registered'>,
+): void {
+  if (register !== undefined) registered.set(register, result);
 }

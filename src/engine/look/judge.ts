@@ -3,8 +3,9 @@ import type { Change } from '../../model/change.ts';
 import type { PlannedTask } from '../../model/playbook/plan.ts';
 import { describeFailure, type Failure } from '../../model/run/failure.ts';
 import type { JsonObject } from '../../model/values/json.ts';
+import { formatPosition } from '../../model/values/position.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
-import { failedResult, withFlags } from '../hosts/registered-result.ts';
+import { failedResult, registerAs, withFlags } from '../hosts/registered-result.ts';
 import { evaluatorOf, type Stage } from './prepare.ts';
 
 /** What a task came to, before its author's own conditions have judged it. */
@@ -64,14 +65,15 @@ export function passedOver(failure: Failure): Message {
   return { severity: 'info', text: `failed_when lets it pass: ${describeFailure(failure)}` };
 }
 
-type Unknown =
+/** Why it cannot be told whether conditions hold. */
+export type Undecided =
   | { readonly kind: 'pending'; readonly why: string }
   | { readonly kind: 'broken'; readonly failure: Failure };
 
 function broken(
   planned: PlannedTask,
   came: Came,
-  unknown: Unknown,
+  unknown: Undecided,
   which: 'changed' | 'failed',
   stage: Stage,
 ): Judged {
@@ -88,7 +90,11 @@ function byCondition(conditions: readonly ScalarNode[]): Failure {
 }
 
 /** True when all hold. */
-function condition(planned: PlannedTask, conditions: readonly ScalarNode[], stage: Stage): boolean | Unknown {
+export function condition(
+  planned: PlannedTask,
+  conditions: readonly ScalarNode[],
+  stage: Stage,
+): boolean | Undecided {
   const evaluator = evaluatorOf(planned, stage);
   for (const { text, at } of conditions) {
     const result = evaluator.condition(text);
@@ -96,9 +102,8 @@ function condition(planned: PlannedTask, conditions: readonly ScalarNode[], stag
       const pending = evaluator.pendingName();
       if (pending !== undefined)
         return { kind: 'pending', why: `it depends on \`${pending}\`, which an earlier task sets` };
-      const place = `${at.file}:${at.line}:${at.column}`;
       const { message: why, hint } = result.error;
-      return { kind: 'broken', failure: { kind: 'unrenderable', why, place, hint } };
+      return { kind: 'broken', failure: { kind: 'unrenderable', why, place: formatPosition(at), hint } };
     }
     if (!result.value) return false;
   }
@@ -114,7 +119,7 @@ function register(
     failure === undefined
       ? withFlags(result, { changed, failed: false })
       : failedResult(result, { changed, failure });
-  if (task.register !== undefined) state.registered.set(task.register, flagged);
+  registerAs(flagged, task, state);
   return { kind: 'judged', result: flagged, changed, failure };
 }
 

@@ -116,6 +116,17 @@ export function titleOf(planned: PlannedTask, stage: Stage): string {
   return result.ok ? String(result.value) : name;
 }
 
+/** The number that a keyword of a task comes to; undefined: it is not said, or comes to none. */
+export function numberOf(
+  node: ScalarNode | undefined,
+  planned: PlannedTask,
+  stage: Stage,
+): number | undefined {
+  const rendered = node === undefined ? undefined : evaluatorOf(planned, stage).render(node.text);
+  const number = rendered?.ok === true ? Number(rendered.value) : Number.NaN;
+  return Number.isFinite(number) ? number : undefined;
+}
+
 /** What an action may know beside its parameters and answers. */
 export function contextOf(
   { undo }: ReadyTask,

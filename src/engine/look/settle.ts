@@ -2,6 +2,7 @@ import type { Effect, Message } from '../../model/action.ts';
 import type { PlannedTask } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import type { JsonObject } from '../../model/values/json.ts';
+import { registerAs } from '../hosts/registered-result.ts';
 import type { Assessing, Assessment } from './assess.ts';
 import { type Came, judge, passedOver } from './judge.ts';
 
@@ -63,7 +64,7 @@ export function skipped(
   { why, result }: { readonly why: string; readonly result: JsonObject },
   { state }: Assessing,
 ): Settled {
-  if (task.register !== undefined) state.registered.set(task.register, result);
+  registerAs(result, task, state);
   return { kind: 'skipped', why, result };
 }
 

@@ -4,15 +4,15 @@ import type { Ports } from '../../model/ports.ts';
 import type { OnTask, RunEvent } from '../../model/run/event.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { EMPTY, type JsonObject } from '../../model/values/json.ts';
-import { isNext, takeEffect } from '../effects.ts';
+import { takeEffect } from '../effects.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { type Assessing, assess } from '../look/assess.ts';
+import { withAttempts } from '../look/attempts.ts';
 import { itemResult, itemsOf } from '../look/items.ts';
-import { changesNothing, isIgnored, isRescuable } from '../look/judge.ts';
+import { changesNothing, condition, isIgnored, isRescuable } from '../look/judge.ts';
 import { loopResult, NO_ITEMS } from '../look/loop-result.ts';
 import { titleOf } from '../look/prepare.ts';
 import { type Open, type Settled, settle, skipped } from '../look/settle.ts';
-import { untilHolds, withAttempts } from '../look/until-holds.ts';
 import { tellable } from '../no-log.ts';
 import { showChange } from '../shown-change.ts';
 import type { Next } from '../walk.ts';
@@ -148,7 +148,7 @@ function counted(planned: PlannedTask, settled: Settled | Open, assessing: Asses
   const { until } = planned.task;
   if (until === undefined || isOpen(settled) || settled.kind === 'skipped') return settled;
   const first = withAttempts(settled, 1, planned, assessing);
-  if (untilHolds(until, planned, assessing) === true) return first;
+  if (condition(planned, until.conditions, assessing) === true) return first;
   const conditions = until.conditions.map(({ text }) => text).join(' and ');
   return { kind: 'pending', why: `whether this comes to hold: ${conditions}` };
 }
@@ -161,12 +161,14 @@ async function foreseePassed(
 ): Promise<Prospect> {
   const { state, ports, pending, notified } = walking;
   const next = takeEffect(effect, planned, state);
-  if (!isNext(next))
-    return foreseeFailure(planned, { kind: 'failed', failure: next, result, lasting: true }, on, walking);
+  if (!next.ok) {
+    const failed = { kind: 'failed', failure: next.failure, result, lasting: true } as const;
+    return foreseeFailure(planned, failed, on, walking);
+  }
   for (const name of setsOf(planned.task, ports.actions)) pending.delete(name);
   if (changed) for (const name of planned.task.notify) notified.add(name);
   await ports.record({ type: 'task.satisfied', ...on, result, messages });
-  return { next, failure: undefined, result };
+  return { next: next.value, failure: undefined, result };
 }
 
 function isOpen(settled: Settled | Open): settled is Open {
