@@ -14,7 +14,8 @@ const WAY_OUT = 'leave `no_log` out on a test host to read it';
  * task must not show. What kind of thing happened, to which step, and how it ended stays.
  */
 export function withholding(hidden: ReadonlySet<string>, record: Record): Record {
-  return (event) => record(isOnTask(event) && hidden.has(taskKey(event.task)) ? withheld(event) : event);
+  return (event) =>
+    record(hidden.size > 0 && isOnTask(event) && hidden.has(taskKey(event.task)) ? withheld(event) : event);
 }
 
 /** The keys of these tasks that say `no_log`. */

@@ -56,12 +56,13 @@ export function actionOf({ action: name }: Pick<Task, 'action'>, actions: Action
 /** The variables that a task may set, beside the one that it registers; `*`: any. */
 export function setsOf(task: Pick<Task, 'action' | 'params'>, actions: Actions): readonly string[] {
   const action = actionOf(task, actions);
+  if (action.sets === undefined) return [];
   const { others } = action.params;
   const entries = task.params.kind === 'map' ? task.params.entries : [];
   const given = entries.flatMap(({ key, value }) =>
     key === others && value.kind === 'map' ? value.entries.map((entry) => entry.key) : [key],
   );
-  return action.sets?.(given) ?? [];
+  return action.sets(given);
 }
 
 /** Why something cannot or must not be done, or cannot be known. */

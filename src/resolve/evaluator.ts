@@ -78,12 +78,21 @@ export function evaluatorFor(parts: ScopeParts): HostEvaluator {
     });
     return scope;
   };
-  const { render, condition, expression } = evaluatorOver(ofHost);
   return {
-    ...{ render, condition, expression },
+    render: (text) => within(ofHost, parseTemplate(text), render),
+    condition: (text) => within(ofHost, parseExpression(text), evaluateCondition),
+    expression: (text) => within(ofHost, parseExpression(text), evaluate),
     lookup: (name, terms) => runLookup({ name, terms }, ofHost()),
     pendingName: () => pending,
   };
+}
+
+function within<P, T>(
+  scope: () => Scope,
+  parsed: Result<P>,
+  work: (parsed: P, scope: Scope) => Result<T>,
+): Result<T> {
+  return parsed.ok ? work(parsed.value, scope()) : parsed;
 }
 
 /** The names that expressions may use on one host at one moment. `met` is told of each that is not known yet. */
@@ -179,20 +188,6 @@ function memberName(name: string): string {
 /** Evaluates before any task of a host has run. */
 export function evaluatorBefore(host: HostScope): HostEvaluator {
   return evaluatorFor({ ...AT_FIRST, host });
-}
-
-function evaluatorOver(scope: () => Scope): Evaluator {
-  const reading =
-    <P, T>(parse: (text: string) => Result<P>, work: (parsed: P, scope: Scope) => Result<T>) =>
-    (text: string): Result<T> => {
-      const parsed = parse(text);
-      return parsed.ok ? work(parsed.value, scope()) : parsed;
-    };
-  return {
-    render: reading(parseTemplate, render),
-    condition: reading(parseExpression, evaluateCondition),
-    expression: reading(parseExpression, evaluate),
-  };
 }
 
 /** Variables that the user wrote: strings in them may be templates. */

@@ -82,7 +82,7 @@ async function step(
 ): Promise<Came> {
   const { state, ports, run } = on;
   const { stop, abandon } = ports.signals;
-  const other = await together(on);
+  const other = on.barrier === undefined ? undefined : await together(on);
   if (other !== undefined) return other;
   if (stop.aborted || abandon.aborted) return stopped(ports);
   if (rescues !== undefined) tellRescue(rescues, failures.get(rescues)?.result, state);

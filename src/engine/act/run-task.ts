@@ -22,7 +22,7 @@ export interface InTurn {
 }
 
 /** Does one task on one host, each of its items in turn. */
-export async function runTask(planned: PlannedTask, running: InTurn): Promise<TaskEnd> {
+export function runTask(planned: PlannedTask, running: InTurn): Promise<TaskEnd> {
   const items = itemsOf(planned, running.assessing);
   switch (items.kind) {
     case 'single':

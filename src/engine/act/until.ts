@@ -14,9 +14,12 @@ const RETRIES = 3;
 const DELAY_SECONDS = 5;
 
 /** Attempts a task, and again as often as its author allows until their conditions hold. */
-export async function untilItHolds(doing: Doing): Promise<Attempted> {
+export function untilItHolds(doing: Doing): Promise<Attempted> {
   const { until } = doing.planned.task;
-  if (until === undefined) return attemptTask(doing);
+  return until === undefined ? attemptTask(doing) : attemptAgain(doing, until);
+}
+
+async function attemptAgain(doing: Doing, until: Until): Promise<Attempted> {
   const { planned, assessing } = doing;
   const { clock } = assessing.ports;
   const retries = Math.max(0, Math.floor(numberOf(until.retries, planned, assessing) ?? RETRIES));

@@ -1,10 +1,10 @@
 import { linesShown, witnessOf } from '../../actions/witness/witness.ts';
 import type { Answer, Observation } from '../../model/action.ts';
-import type { Argv } from '../../model/operation.ts';
 import type { Identity } from '../../model/playbook/address.ts';
 import type { RunEvent } from '../../model/run/event.ts';
 import { hostRunName } from '../../model/run/host-run.ts';
 import type { Witness } from '../../model/run/witness.ts';
+import { questionOf } from './question-key.ts';
 
 /** One witness in one word, for comparing: whose rights, and the words of the question. */
 export function witnessName({ become, argv }: Pick<Witness, 'become' | 'argv'>): string {
@@ -23,12 +23,12 @@ export function witnessNames({ become }: Identity, observations: readonly Observ
 export function witnesses(answers: ReadonlyMap<string, Answer>): readonly Witness[] {
   const found = new Map<string, Witness>();
   for (const [key, answer] of answers) {
-    const [become = '', ...argv] = JSON.parse(key) as readonly string[];
-    const witness = witnessOf({ argv: argv as readonly string[] as Argv });
+    const { become, argv } = questionOf(key);
+    const witness = witnessOf({ argv });
     if (witness === undefined) continue;
     const lines = linesShown(witness, answer);
     if (typeof lines === 'string') continue;
-    const one: Witness = { become: become === '' ? undefined : become, argv: witness.argv, lines };
+    const one: Witness = { become, argv: witness.argv, lines };
     found.set(witnessName(one), one);
   }
   return [...found.values()];

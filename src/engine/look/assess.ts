@@ -13,12 +13,13 @@ import type { JsonObject } from '../../model/values/json.ts';
 import { attempt } from '../hosts/attempt.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
+import { questionKey } from '../hosts/question-key.ts';
 import { SKIPPED, withFlags } from '../hosts/registered-result.ts';
 import { HIDDEN } from '../no-log.ts';
 import { eachItem } from './items.ts';
 import { asCounted, changesNothing } from './judge.ts';
 import { contextOf, prepare, type ReadyTask, type Stage } from './prepare.ts';
-import { answersTo, baselineOf, type Questions, questionKey } from './questions.ts';
+import { answersTo, baselineOf, type Questions } from './questions.ts';
 
 /** What a task comes to on a host at this moment. */
 export type Assessment =

@@ -5,11 +5,7 @@ import { standing as standingProbe } from '../../probes/lock/standing.ts';
 import { looking } from '../hosts/connection.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
-
-/** A question together with whose rights it is asked with: the key under which its answer is kept. */
-export function questionKey(identity: Identity, { argv }: Observation): string {
-  return JSON.stringify([identity.become ?? '', ...argv]);
-}
+import { questionKey } from '../hosts/question-key.ts';
 
 /** Questions that belong to one shell. */
 export interface Questions {
@@ -29,19 +25,17 @@ export async function answersTo(
   on: HostWork,
 ): Promise<readonly Answer[]> {
   const { state, ports } = on;
-  if (missing(state, [wanted]).length > 0) {
-    // Who has the host is asked along, until the run has begun there.
-    const standing = state.held.size === 0 ? [{ ...wanted, observations: [standingProbe] }] : [];
-    const asking = missing(state, [
-      wanted,
-      ...ahead().filter((later) => sameShell(later, wanted)),
-      ...standing,
-    ]);
-    const answers = await looking(on, wanted.identity, (observer, signal) =>
-      observer.observe(asking, signal),
-    );
-    remember(state, wanted.identity, asking, answers, ports.clock.now());
-  }
+  const known = knownAnswers(wanted, state.answers);
+  if (known !== undefined) return known;
+  // Who has the host is asked along, until the run has begun there.
+  const standing = state.held.size === 0 ? [{ ...wanted, observations: [standingProbe] }] : [];
+  const asking = missing(state, [
+    wanted,
+    ...ahead().filter((later) => sameShell(later, wanted)),
+    ...standing,
+  ]);
+  const answers = await looking(on, wanted.identity, (observer, signal) => observer.observe(asking, signal));
+  remember(state, wanted.identity, asking, answers, ports.clock.now());
   return wanted.observations.map((observation) => remembered(state, wanted.identity, observation));
 }
 
@@ -85,13 +79,22 @@ export function forget(state: HostState): void {
 }
 
 /** The answers from before this run changed anything on the host; undefined when one of them was never asked then. */
-export function baselineOf(
+export function baselineOf(questions: Questions, state: HostState): readonly Answer[] | undefined {
+  return knownAnswers(questions, state.baseline ?? state.answers);
+}
+
+/** Undefined: one of them was never asked. */
+function knownAnswers(
   { identity, observations }: Questions,
-  state: HostState,
+  answers: ReadonlyMap<string, Answer>,
 ): readonly Answer[] | undefined {
-  const before = state.baseline ?? state.answers;
-  const answers = observations.flatMap((observation) => before.get(questionKey(identity, observation)) ?? []);
-  return answers.length === observations.length ? answers : undefined;
+  const known: Answer[] = [];
+  for (const observation of observations) {
+    const answer = answers.get(questionKey(identity, observation));
+    if (answer === undefined) return undefined;
+    known.push(answer);
+  }
+  return known;
 }
 
 export function sameShell(a: Questions, b: Questions): boolean {

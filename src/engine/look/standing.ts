@@ -5,7 +5,8 @@ import type { Failure } from '../../model/run/failure.ts';
 import { type Standing, standing } from '../../probes/lock/standing.ts';
 import { type HostState, hostIn } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
-import { answersTo, questionKey } from './questions.ts';
+import { questionKey } from '../hosts/question-key.ts';
+import { answersTo } from './questions.ts';
 
 /** With whose rights these tasks work on a host, each once. */
 export function identitiesOf(tasks: readonly PlannedTask[], state: HostState): readonly Identity[] {

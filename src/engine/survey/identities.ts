@@ -5,6 +5,7 @@ import { attempt } from '../hosts/attempt.ts';
 import { looking } from '../hosts/connection.ts';
 import { hostIn } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
+import { questionOf } from '../hosts/question-key.ts';
 
 /**
  * Becomes each user whose rights a task, handler or check of these plays may need on a host, unless it has answered as that
@@ -19,8 +20,7 @@ export async function refusedIdentity(
     plays.flatMap(inOrder).map((planned) => identityOf(planned, hostIn(state, planned)).become),
   );
   for (const [key] of state.answers) {
-    const [become = ''] = JSON.parse(key) as readonly string[];
-    needed.delete(become === '' ? undefined : become);
+    needed.delete(questionOf(key).become);
   }
   for (const become of needed) {
     const failure = await refusalOf({ become }, on);
