@@ -19,8 +19,9 @@ for (const name of readdirSync(folder)) {
   for (const file of result.testResults) {
     const failed = file.assertionResults.filter((test) => test.status === 'failed');
     for (const test of failed) failures.push([file.name, test.fullName, test.failureMessages.join('\n')]);
-    // A file that could not be read in has no test of its own to name.
-    if (failed.length === 0 && file.status === 'failed') failures.push([file.name, 'the whole file', file.message]);
+    // A file that could not be read in, or whose hosts did not come up, has no test of its own to name.
+    if (failed.length === 0 && file.status === 'failed')
+      failures.push([file.name, 'the whole file', file.message || 'before its first test: see what its step said']);
   }
 }
 console.log(`\nThe slowest files:\n${slowest(results).join('\n')}`);

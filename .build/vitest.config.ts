@@ -6,6 +6,11 @@ const root: string = fileURLToPath(new URL('..', import.meta.url));
 /** The suites: what `npm test` runs needs Node alone; the others need root or packages. */
 const SUITES: Readonly<Record<string, readonly string[]>> = {
   main: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+  // What computes and asks no host: measured by what of it the tests reach.
+  pure: [
+    'src/{model,source,resolve,engine,python,text,probes,app}/**/*.test.ts',
+    'test/{codes,engine,plan,simulation,variables}/**/*.test.ts',
+  ],
   // What another Node could do otherwise.
   node: ['src/**/*.test.ts', 'test/**/*.test.ts'],
   shells: ['test/shells/**/*.test.ts'],
@@ -55,7 +60,7 @@ export default defineConfig({
     reporters: result === undefined ? ['default'] : ['default', 'json'],
     ...(result === undefined ? {} : { outputFile: { json: result } }),
     coverage: {
-      enabled: process.env['RULERUN_COVERAGE'] === '1',
+      enabled: suite === 'pure',
       provider: 'v8',
       include: ['src/{model,source,resolve,engine,python,text}/**/*.ts'],
       exclude: ['**/*.test.ts', '**/*.test-kit.ts'],
