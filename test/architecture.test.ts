@@ -223,9 +223,10 @@ test('the actions for services are told what a unit does to a firewall, and do n
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   hosts: [],
   look: ['hosts'],
-  survey: ['hosts', 'look'],
+  company: ['hosts'],
+  survey: ['hosts', 'look', 'company'],
   undo: ['hosts', 'look'],
-  act: ['hosts', 'look', 'survey', 'undo'],
+  act: ['hosts', 'look', 'company', 'survey', 'undo'],
 };
 
 function roomOf(file: string): string | undefined {

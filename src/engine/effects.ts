@@ -43,9 +43,11 @@ function meta(what: Extract<Effect, { kind: 'meta' }>['what'], state: HostState)
     case 'flush_handlers':
       return { kind: 'flush' };
     case 'end_host':
-    case 'end_play':
-    case 'end_batch':
       return { kind: 'ended' };
+    case 'end_batch':
+      return { kind: 'ended', all: 'batch' };
+    case 'end_play':
+      return { kind: 'ended', all: 'play' };
     case 'clear_facts':
       state.facts = EMPTY;
       return ON;

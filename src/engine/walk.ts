@@ -24,7 +24,20 @@ export interface Visit {
   readonly isGuarded: () => boolean;
   /** What failed, when this is the first task of the `rescue` that answers to it. */
   readonly rescues: PlannedTask | undefined;
+  /** Where it stands on the way. */
+  readonly order: Order;
 }
+
+/** Where a task stands on the way through a play: number by number, what is lower comes first. */
+export type Order = readonly number[];
+
+/** The end of a part of a play, after all of its tasks. */
+export function endOf(part: Part): Order {
+  return [STAGES[part] + 1, Number.POSITIVE_INFINITY];
+}
+
+/** Where the parts begin; what is notified has its turn in between. */
+const STAGES: Readonly<Record<Part, number>> = { preflight: 0, tasks: 2, verify: 4 };
 
 /** What came of a task, as far as it decides which one is next. */
 export type Next =
@@ -35,8 +48,11 @@ export type Next =
   | { readonly kind: 'included'; readonly tasks: readonly PlannedTask[] }
   /** The handlers that were notified run now. */
   | { readonly kind: 'flush' }
-  /** Nothing more of the play runs on this host: it is done with it, or nobody can go on there. */
-  | { readonly kind: 'ended' };
+  /**
+   * Nothing more of the play runs on this host: it is done with it, or nobody can go on there. `all`: on no other host of
+   * the batch, or of the whole play, either.
+   */
+  | { readonly kind: 'ended'; readonly all?: 'batch' | 'play' };
 
 /** How a part of a play was come through. `failed`: a task failed, and no block around it has rescued it. */
 export type Walked = 'done' | 'failed' | 'ended';
@@ -57,27 +73,40 @@ export interface Walk {
  */
 export async function walk(way: Walk, visit: Visitor): Promise<Walked> {
   const { play, part } = way;
-  const end = await through(play[part], way, visit);
+  const stage = STAGES[part];
+  const end = await through(inRow(play[part], [stage]), way, visit);
   if (part !== 'tasks' || end === 'ended') return end;
   if (end === 'failed' && !play.forceHandlers) return end;
-  const handled = await throughHandlers(way, visit);
+  const handled = await throughHandlers([stage + 1], way, visit);
   return end === 'failed' ? end : handled;
 }
 
 type Visitor = (visit: Visit) => Promise<Next>;
 
-async function through(tasks: readonly PlannedTask[], way: Walk, visit: Visitor): Promise<Walked> {
+/** A task that is still to come. */
+interface Due {
+  readonly planned: PlannedTask;
+  readonly order: Order;
+}
+
+function inRow(tasks: readonly PlannedTask[], at: Order): readonly Due[] {
+  return tasks.map((planned, index) => ({ planned, order: [...at, index] }));
+}
+
+async function through(tasks: readonly Due[], way: Walk, visit: Visitor): Promise<Walked> {
   const todo = [...tasks];
   const open: OpenBlock[] = [];
-  for (let planned = todo.shift(); planned !== undefined; planned = todo.shift()) {
+  for (let due = todo.shift(); due !== undefined; due = todo.shift()) {
+    const { planned, order } = due;
     const { within } = planned.task;
     if (!closeOthers(open, within)) return 'failed';
     enter(open, within);
     if (!open.every(isReached)) continue;
     const rescues = rescuedBy(open);
     const later = laterThan(planned, todo, way);
-    const isGuarded = (): boolean => within.some((each) => isRescuedLater(each, todo));
-    const end = await takeUp(await visit({ planned, later, isGuarded, rescues }), todo, way, visit);
+    const isGuarded = (): boolean => within.some((each) => isRescuedLater(each, tasksOf(todo)));
+    const next = await visit({ planned, later, isGuarded, rescues, order });
+    const end = await takeUp(next, order, todo, way, visit);
     if (end === 'ended') return end;
     if (end === 'failed' && !fail(open, planned)) return end;
   }
@@ -85,33 +114,33 @@ async function through(tasks: readonly PlannedTask[], way: Walk, visit: Visitor)
 }
 
 /** Does at once what a task brings about in the order of the others. */
-async function takeUp(next: Next, todo: PlannedTask[], way: Walk, visit: Visitor): Promise<Walked> {
+async function takeUp(next: Next, order: Order, todo: Due[], way: Walk, visit: Visitor): Promise<Walked> {
   switch (next.kind) {
     case 'on':
       return 'done';
     case 'included':
-      todo.unshift(...next.tasks);
+      todo.unshift(...inRow(next.tasks, order));
       return 'done';
     case 'flush':
-      return throughHandlers(way, visit);
+      return throughHandlers(order, way, visit);
     case 'failed':
     case 'ended':
       return next.kind;
   }
 }
 
-function laterThan(
-  planned: PlannedTask,
-  todo: readonly PlannedTask[],
-  { play, part, plays }: Walk,
-): Visit['later'] {
+function tasksOf(todo: readonly Due[]): readonly PlannedTask[] {
+  return todo.map(({ planned }) => planned);
+}
+
+function laterThan(planned: PlannedTask, todo: readonly Due[], { play, part, plays }: Walk): Visit['later'] {
   return () => {
     const { section } = planned.address;
     const handlers = section === 'handlers' ? play.handlers.slice(play.handlers.indexOf(planned) + 1) : [];
     const after = SECTIONS.slice(SECTIONS.indexOf(section) + 1).flatMap((each) => play[each]);
     const next = plays.slice(plays.indexOf(play) + 1).flatMap(inOrder);
     // What is checked beforehand has been asked when anything else is begun.
-    return [...todo, ...handlers, ...after, ...next].filter(
+    return [...tasksOf(todo), ...handlers, ...after, ...next].filter(
       ({ address }) => part === 'preflight' || address.section !== 'preflight',
     );
   };
@@ -122,7 +151,7 @@ function laterThan(
  * has its turn; one whose turn has passed, in a second round; what the second round notifies of handlers before it never
  * comes, as in Ansible. Takes the words out of `notified`.
  */
-async function throughHandlers(way: Walk, visit: Visitor): Promise<Walked> {
+async function throughHandlers(at: Order, way: Walk, visit: Visitor): Promise<Walked> {
   const { notified } = way;
   const { handlers } = way.play;
   const due = new Set<PlannedTask>();
@@ -131,10 +160,10 @@ async function throughHandlers(way: Walk, visit: Visitor): Promise<Walked> {
     notified.clear();
   };
   for (let round = 1; round <= ROUNDS; round += 1) {
-    for (const handler of handlers) {
+    for (const [index, handler] of handlers.entries()) {
       notice();
       if (!due.delete(handler)) continue;
-      const end = await through([handler], way, visit);
+      const end = await through(inRow([handler], [...at, round, index]), way, visit);
       if (end !== 'done') return end;
     }
   }

@@ -115,7 +115,8 @@ function planPlay(play: Play, number: number, folder: string, planning: Planning
   if (found === undefined) return undefined;
   const hosts = inOrderOf(found, play.order);
   planning.diagnostics.push(...checkMentions(play, hosts, planning.named));
-  const { name, vars, varsFiles, roles, forceHandlers, onFailure, maxFailPercentage, soakMs } = play;
+  const { name, vars, varsFiles, roles, forceHandlers, strategy, onFailure, maxFailPercentage, soakMs } =
+    play;
   const prompted = planning.options.prompted.get(play) ?? NOT_PROMPTED;
   const missing = new Map<string, readonly MissingVarsFile[]>();
   const names = hosts.map((host) => host.name);
@@ -155,6 +156,7 @@ function planPlay(play: Play, number: number, folder: string, planning: Planning
       prompted,
       roles,
       forceHandlers,
+      strategy,
       onFailure,
       maxFailPercentage,
       soakMs,

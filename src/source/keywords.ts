@@ -1,4 +1,5 @@
 import {
+  acrossKeywords,
   applyKeywords,
   becomeKeywords,
   blockKeywords,
@@ -42,10 +43,7 @@ const playKeywords: Keywords = {
     minimum: 0,
     maximum: 100,
   },
-  any_errors_fatal: {
-    type: 'boolean',
-    description: 'True: one failed host is enough to start no further batch',
-  },
+  ...acrossKeywords,
   on_failure: {
     type: 'string',
     description:

@@ -36,6 +36,18 @@ export const becomeKeywords: Keywords = {
   become_method: { type: 'string', description: 'How to become it; only sudo is known', enum: ['sudo'] },
 };
 
+/** How tasks reach beyond their own host: of plays, of blocks and of tasks that may change something. */
+export const acrossKeywords: Keywords = {
+  run_once: {
+    type: 'boolean',
+    description: 'True: only the first host of a batch does it; what it comes to counts for all of them',
+  },
+  any_errors_fatal: {
+    type: 'boolean',
+    description: 'True: when it fails on one host, all hosts of the batch fail, and no further batch starts',
+  },
+};
+
 /** Of everything that holds tasks or is one, but for a play. */
 const everywhere: Keywords = {
   name: { type: 'string', description: 'What the task is for, shown while it runs', templates: true },
@@ -103,6 +115,7 @@ export const taskKeywords: Keywords = {
   failed_when: { type: 'conditions', description: 'Conditions under which the task counts as failed' },
   ...notify,
   ...ignoreErrors,
+  ...acrossKeywords,
   ...loops,
   undo: {
     type: 'string',
@@ -130,13 +143,19 @@ export const blockKeywords: Keywords = {
   ...everywhere,
   ...notify,
   ...ignoreErrors,
+  ...acrossKeywords,
   block: { type: 'tasks', description: 'Tasks that share the keywords beside them', required: true },
   rescue: { type: 'tasks', description: 'Tasks for a host on which one of `block` has failed' },
   always: { type: 'tasks', description: 'Tasks that run after those, whatever has failed' },
 };
 
 /** Of what `include_tasks` and `include_role` give to all that they include. */
-export const applyKeywords: Keywords = { ...everywhere, ...notify, ...ignoreErrors };
+export const applyKeywords: Keywords = {
+  ...everywhere,
+  ...notify,
+  ...ignoreErrors,
+  ...acrossKeywords,
+};
 
 /** Of a play's `roles:` and of the dependencies of a role; whatever else stands there is given to the role. */
 export const roleKeywords: Keywords = {

@@ -9,7 +9,6 @@ import { keyPlace } from './yaml/tree-place.ts';
  * refused, never passed over.
  */
 const ofBoth: Readonly<Record<string, string>> = {
-  run_once: 'write a play of its own for that host',
   become_exe: 'only sudo, found by its name, is used',
   become_flags: 'sudo is called without further options',
   check_mode: 'use `rulerun plan`, which changes nothing',
@@ -38,7 +37,6 @@ const ofTasks: Readonly<Record<string, string>> = {
   connection: 'set it on the play, or `ansible_connection` in the inventory',
   port: 'set it on the play, or `ansible_port` in the inventory',
   remote_user: 'set it on the play, or `ansible_user` in the inventory',
-  any_errors_fatal: 'set it on the play',
   async: 'use `timeout`; a lost connection never stops what runs on a host',
   include: 'write `include_tasks` or `import_tasks`',
   max_unavailable: 'set `serial` on the play',
@@ -53,11 +51,16 @@ const elsewhere: Readonly<Record<Exclude<Level, 'play'>, Readonly<Record<string,
   apply: {},
   role: {},
   import: {},
-  check: Object.fromEntries(
-    'changed_when failed_when ignore_errors impact irreversible listen notify undo'
-      .split(' ')
-      .map((name) => [name, 'a task of `preflight` or `verify` only looks: it passes or it does not']),
-  ),
+  check: {
+    ...Object.fromEntries(
+      'changed_when failed_when ignore_errors impact irreversible listen notify undo'
+        .split(' ')
+        .map((name) => [name, 'a task of `preflight` or `verify` only looks: it passes or it does not']),
+    ),
+    ...Object.fromEntries(
+      ['run_once', 'any_errors_fatal'].map((name) => [name, 'every host is checked by itself']),
+    ),
+  },
 };
 
 /** A key that Ansible knows and we do not; `undefined`: Ansible does not know it either. */

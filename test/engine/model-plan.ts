@@ -43,7 +43,7 @@ export type ModelTask = readonly [
 ];
 
 export interface ModelPlay
-  extends Partial<Pick<Play, 'onFailure' | 'maxFailPercentage' | 'soakMs' | 'name'>> {
+  extends Partial<Pick<Play, 'onFailure' | 'maxFailPercentage' | 'soakMs' | 'name' | 'strategy'>> {
   readonly batches: readonly (readonly string[])[];
   readonly preflight?: readonly ModelTask[];
   readonly tasks?: readonly ModelTask[];
@@ -137,6 +137,7 @@ function play(model: ModelPlay, number: number): PlannedPlay {
     varsFiles: [],
     prompted: NOT_PROMPTED,
     forceHandlers: false,
+    strategy: model.strategy ?? 'linear',
     maxFailPercentage: model.maxFailPercentage,
     soakMs: model.soakMs ?? 0,
   };

@@ -2,22 +2,21 @@ import pLimit from 'p-limit';
 import type { PlannedHost, PlannedPlay } from '../../model/playbook/plan.ts';
 import { hostRunName } from '../../model/run/host-run.ts';
 import { isGood } from '../../model/run/outcome.ts';
+import { type Company, companyOf } from '../company/company.ts';
 import type { HostResult } from '../hosts/host-result.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { untilAbandoned } from '../hosts/host-work.ts';
 import { finishHost, hostsOf, playsOf, type Run } from '../run-state.ts';
 import { troubleOf } from '../trouble.ts';
 import { goBack } from '../undo/go-back.ts';
-import { type Barrier, barrierFor } from './barrier.ts';
 import { conclude } from './conclude.ts';
 import { isPastFailureLimit } from './failure-limit.ts';
-import { runHost } from './host.ts';
+import { runHost, type Turn } from './host.ts';
 import { withWhatStays } from './stays.ts';
 
 /** The hosts that came through a play, and those that were changed by it, oldest first. */
 interface Progress {
   readonly changed: HostState[];
-  failed: number;
   /** Why no further host starts; undefined: the rollout goes on. */
   stoppedBy: Stop | undefined;
 }
@@ -39,7 +38,7 @@ export async function runPlay(run: Run, play: PlannedPlay): Promise<boolean> {
     .filter((batch) => batch.length > 0);
   const hosts = batches.flat().map(({ target }) => target.name);
   await record({ type: 'play.started', play: play.number, name: play.name, hosts });
-  const progress: Progress = { changed: [], failed: 0, stoppedBy: undefined };
+  const progress: Progress = { changed: [], stoppedBy: undefined };
   for (const [index, batch] of batches.entries()) {
     if (isOver(run, progress)) break;
     if (index > 0) await soak(run, play, progress);
@@ -51,7 +50,7 @@ export async function runPlay(run: Run, play: PlannedPlay): Promise<boolean> {
       batches: batches.length,
       hosts: batch.map(({ target }) => target.name),
     });
-    await runBatch(run, play, batch, progress);
+    if (await runBatch(run, play, batch, progress)) break;
   }
   if (progress.stoppedBy !== undefined) {
     await stopRollout(run, play, progress.stoppedBy.why);
@@ -61,32 +60,37 @@ export async function runPlay(run: Run, play: PlannedPlay): Promise<boolean> {
   return progress.stoppedBy === undefined;
 }
 
+/** True: this batch is the last one of the play, as a task says, or because none of its hosts is left. */
 async function runBatch(
   run: Run,
   play: PlannedPlay,
   batch: readonly PlannedHost[],
   progress: Progress,
-): Promise<void> {
+): Promise<boolean> {
   let failed = 0;
   const { forks } = run.ports.limits;
-  const barrier = barrierFor(play, batch.length, forks);
+  const names = batch.map(({ target }) => target.name);
+  // What a play says of its failures holds between its hosts too; what it does not say, only between batches.
+  const isTooMany = (count: number): boolean =>
+    play.maxFailPercentage !== undefined && isPastFailureLimit(play, count, batch.length);
+  const company = companyOf<Turn>(play, names, run.plan, forks, isTooMany);
   // Hosts that wait for each other are all under way; their tasks take turns.
-  await pLimit(barrier === undefined ? forks : batch.length).map(batch, async ({ target }) => {
+  await pLimit(company.meeting === undefined ? forks : batch.length).map(batch, async ({ target }) => {
     const state = run.states.get(target.name);
     if (state === undefined || isOver(run, progress)) {
-      barrier?.leave(undefined);
+      company.meeting?.leave(target.name);
       return;
     }
-    const through = await takeThrough(run, play, state, barrier);
+    const through = await takeThrough(run, play, state, company);
     await settle(run, play, state, through.result);
     if (through.result.outcome === 'changed') progress.changed.push(state);
     // Who was stopped has not failed: no further host starts, for what stopped it.
     if (through.wasStopped ? isOver(run, progress) : !isFailure(through.result)) return;
     failed += 1;
-    if (isPastFailureLimit(play, failed, batch.length))
+    if (through.isFatal || isPastFailureLimit(play, failed, batch.length))
       progress.stoppedBy ??= { kind: 'failure', why: `${target.name} failed` };
   });
-  progress.failed += failed;
+  return company.ended === 'play' || (failed === batch.length && play.onFailure !== 'continue');
 }
 
 /** Gives a host its outcome, unless a later play, or the rest of this one, has a say in it. */
@@ -100,16 +104,18 @@ async function settle(run: Run, play: PlannedPlay, { target }: HostState, result
 interface Through {
   readonly result: HostResult;
   readonly wasStopped: boolean;
+  /** Its failure is to take the other hosts with it. */
+  readonly isFatal: boolean;
 }
 
 async function takeThrough(
   run: Run,
   play: PlannedPlay,
   state: HostState,
-  barrier: Barrier | undefined,
+  company: Company<Turn>,
 ): Promise<Through> {
   const laterPlays = playsOf(run, state.target.name).filter(({ number }) => number > play.number);
-  const end = await runHost({ play, laterPlays, state, run: run.id, ports: run.ports, barrier });
+  const end = await runHost({ play, laterPlays, state, run: run.id, ports: run.ports, company });
   const hold = laterPlays.length > 0 || play.onFailure === 'rollback_run' ? 'keep' : undefined;
   const hostRun = hostRunName(run.id, play.number);
   const result = await conclude(untilAbandoned(state, run.ports), hostRun, end, play.onFailure, hold);
@@ -118,6 +124,7 @@ async function takeThrough(
   return {
     result: isChanged ? { ...result, outcome: 'changed' } : withWhatStays(run, play, state, result),
     wasStopped,
+    isFatal: end.kind === 'failed' && end.isFatal,
   };
 }
 

@@ -4,42 +4,57 @@ import type { Failure } from '../../model/run/failure.ts';
 import { hostRunName } from '../../model/run/host-run.ts';
 import { namedFailure } from '../../model/run/named-failure.ts';
 import type { JsonObject } from '../../model/values/json.ts';
+import { atTheEnd, type Company, inCompany, type Traveller } from '../company/company.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { untilAbandoned, untilStopped } from '../hosts/host-work.ts';
 import { isRescuable } from '../look/judge.ts';
 import { tellRescue } from '../rescue.ts';
 import { troubleOf } from '../trouble.ts';
 import { type Next, type Visit, walk } from '../walk.ts';
-import type { Barrier } from './barrier.ts';
 import { runTask } from './run-task.ts';
 
 /** How a host came through a play. */
 export type HostEnd =
   /** `touched`: something was done on the host, and it has to be told that all is well. */
   | { readonly kind: 'done'; readonly touched: boolean }
-  | { readonly kind: 'failed'; readonly why: string; readonly failure: Failure }
+  | Failing
   /** A person asked to stop before it was through, or this machine cannot keep the record of it any more. */
   | { readonly kind: 'stopped'; readonly why: string };
 
-interface HostPlay {
+/** `isFatal`: it is to take the other hosts with it. */
+interface Failing {
+  readonly kind: 'failed';
+  readonly why: string;
+  readonly failure: Failure;
+  readonly isFatal: boolean;
+}
+
+export interface HostPlay {
   readonly play: PlannedPlay;
   /** The plays still to come: their questions may travel along too. */
   readonly laterPlays: readonly PlannedPlay[];
   readonly state: HostState;
   readonly run: string;
   readonly ports: Ports;
-  /** Undefined: it goes its way without looking at others. */
-  readonly barrier: Barrier | undefined;
+  readonly company: Company<Turn>;
 }
 
 /** Takes one host through a play: its tasks in order, the handlers they notified, and the checks after that. */
 export async function runHost(on: HostPlay): Promise<HostEnd> {
-  const end = await runTasks(on);
-  on.barrier?.leave(end.kind === 'failed' ? `${end.why} on ${on.state.target.name}` : undefined);
-  return end;
+  const { company, state } = on;
+  const { name } = state.target;
+  let end: HostEnd | undefined;
+  try {
+    end = await runTasks(on, { company, state, pending: new Set(), hasMet: false });
+    return end;
+  } finally {
+    // Whatever happens here: others may wait for this host.
+    const { why = '', isFatal = false } = end?.kind === 'failed' ? end : {};
+    company.meeting?.leave(name, why === '' ? undefined : { why: `${why} on ${name}`, isFatal });
+  }
 }
 
-async function runTasks(on: HostPlay): Promise<HostEnd> {
+async function runTasks(on: HostPlay, traveller: Traveller<Turn>): Promise<HostEnd> {
   const { play, laterPlays, state, run, ports } = on;
   if (state.steps.length === 0 && ports.clock.now() - state.answeredAt > ports.limits.freshForMs)
     refresh(state);
@@ -49,7 +64,7 @@ async function runTasks(on: HostPlay): Promise<HostEnd> {
     const failures = new Map<PlannedTask, Failed>();
     let end: HostEnd | undefined;
     const walked = await walk({ play, part, plays, notified: state.notified }, async (visit) => {
-      const came = await step(visit, failures, on);
+      const came = await step(visit, failures, on, traveller);
       if (came.kind !== 'task') {
         end = came;
         return { kind: 'ended' };
@@ -60,8 +75,8 @@ async function runTasks(on: HostPlay): Promise<HostEnd> {
     if (end !== undefined) return end;
     const [last] = [...failures.values()].toReversed();
     if (walked === 'failed' && last !== undefined) return last.end;
-    end = await together(on);
-    if (end !== undefined) return end;
+    const fatal = await atTheEnd(part, traveller);
+    if (fatal !== undefined) return stoppedWith(fatal);
     if (walked === 'ended') break;
   }
   return { kind: 'done', touched: state.steps.some((done) => done.hostRun === hostRun) };
@@ -69,45 +84,78 @@ async function runTasks(on: HostPlay): Promise<HostEnd> {
 
 /** A task that failed, and what its host ends with when nothing rescues it. */
 interface Failed {
-  readonly end: HostEnd;
+  readonly end: Failing;
   readonly result: JsonObject;
 }
 
-type Came = { readonly kind: 'task'; readonly next: Next; readonly failed: Failed | undefined } | HostEnd;
+/** What came of a host's turn at a task; the end of its way where it goes no further. */
+export type Turn =
+  | { readonly kind: 'task'; readonly next: Next; readonly failed: Failed | undefined }
+  | HostEnd;
 
 async function step(
-  { planned, later, isGuarded, rescues }: Visit,
+  visit: Visit,
   failures: ReadonlyMap<PlannedTask, Failed>,
   on: HostPlay,
-): Promise<Came> {
+  traveller: Traveller<Turn>,
+): Promise<Turn> {
+  const { company, state } = on;
+  if (company.ended !== undefined) return { kind: 'task', next: { kind: 'ended' }, failed: undefined };
+  const { rescues } = visit;
+  if (rescues !== undefined) tellRescue(rescues, failures.get(rescues)?.result, state);
+  const work = (): Promise<Turn> => doTask(visit, on);
+  const came =
+    company.meeting === undefined
+      ? await work()
+      : await inCompany(visit, traveller, { work, adopt, stop: stoppedWith });
+  if (came.kind === 'task' && came.next.kind === 'ended') company.ended ??= came.next.all;
+  return came;
+}
+
+async function doTask({ planned, later, isGuarded }: Visit, on: HostPlay): Promise<Turn> {
   const { state, ports, run } = on;
   const { stop, abandon } = ports.signals;
-  const other = on.barrier === undefined ? undefined : await together(on);
-  if (other !== undefined) return other;
   if (stop.aborted || abandon.aborted) return stopped(ports);
-  if (rescues !== undefined) tellRescue(rescues, failures.get(rescues)?.result, state);
   const assessing = { ...untilStopped(state, ports), pending: new Set<string>(), later };
   const performing = { ...untilAbandoned(state, ports), run };
-  const work = (): ReturnType<typeof runTask> => runTask(planned, { assessing, performing, isGuarded });
-  const { next, failure, result } = on.barrier === undefined ? await work() : await on.barrier.turn(work);
+  const { next, failure, result } = await runTask(planned, { assessing, performing, isGuarded });
   if (failure === undefined) return { kind: 'task', next, failed: undefined };
   // What cannot be recorded was not begun: that is no failure of the host.
   if (failure.kind === 'cancelled' && stop.aborted) return stopped(ports);
-  const end = {
+  const { runOnce, anyErrorsFatal } = planned.task.across;
+  const end: Failing = {
     kind: 'failed',
     why: namedFailure(planned.address, planned.task.name, failure),
     failure,
-  } as const;
+    isFatal: runOnce || anyErrorsFatal,
+  };
   if (!isRescuable(failure)) return end;
   return { kind: 'task', next, failed: { end, result } };
 }
 
-/** Waits for the other hosts where the play says so. Undefined: go on. */
-async function together({ barrier }: HostPlay): Promise<HostEnd | undefined> {
-  const fatal = await barrier?.arrive();
-  if (fatal === undefined) return undefined;
+/** What another host did for this one too. Its failure is everybody's. */
+function adopt(came: Turn, by: string): Turn {
+  switch (came.kind) {
+    case 'task':
+      return came.failed === undefined
+        ? came
+        : { ...came, failed: { ...came.failed, end: failedFor(came.failed.end, by) } };
+    case 'failed':
+      return failedFor(came, by);
+    case 'done':
+    case 'stopped':
+      return came;
+  }
+}
+
+function failedFor({ why, isFatal }: Failing, by: string): Failing {
+  return { ...stoppedWith(`${why} on ${by}, which does it for all`), isFatal };
+}
+
+/** A host that stops because of another. */
+function stoppedWith(fatal: string): Failing {
   const why = `stopped with all hosts, since it failed elsewhere: ${fatal}`;
-  return { kind: 'failed', why, failure: { kind: 'refused', why, hint: undefined } };
+  return { kind: 'failed', why, failure: { kind: 'refused', why, hint: undefined }, isFatal: false };
 }
 
 function stopped({ signals }: Ports): HostEnd {

@@ -1,5 +1,6 @@
 import type { PlannedPlay, PlannedTask } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
+import { type Company, inCompany } from '../company/company.ts';
 import { type HostState, newHostState } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { tellRescue } from '../rescue.ts';
@@ -20,36 +21,70 @@ export interface Foresight {
   readonly broken: number;
 }
 
-/**
- * Walks through a host's tasks as an apply would and says what would change, on a host where nothing has happened yet.
- * After a change everything later is uncertain, and says so. It is given a state of its own: what it registers is gone
- * afterwards, what it asked the host is kept.
- */
-export async function preview(
-  real: HostWork,
-  plays: readonly PlannedPlay[],
-  withVerify: boolean,
-): Promise<Foresight> {
-  const state = copyOf(real.state);
+/** A host on its way through all of its plays, before anything has happened. */
+export interface Previewing {
+  readonly real: HostWork;
+  readonly plays: readonly PlannedPlay[];
+  readonly on: Foreseeing;
+  failure: Failure | undefined;
+  broken: number;
+}
+
+/** It is given a state of its own: what it registers is gone afterwards, what it asked the host is kept. */
+export function previewOf(real: HostWork, plays: readonly PlannedPlay[]): Previewing {
   const on: Foreseeing = {
     ...real,
-    state,
+    state: copyOf(real.state),
     pending: new Set(),
     notified: new Set(),
     changes: 0,
     mayChange: false,
     mayLift: false,
   };
-  let failure: Failure | undefined;
-  let broken = 0;
-  for (const play of plays) {
-    failure ??= await foreseePlay(play, plays, on);
-    if (failure === undefined && withVerify) broken += await brokenProbes(play, on);
+  return { real, plays, on, failure: undefined, broken: 0 };
+}
+
+/**
+ * Walks through a host's tasks as an apply would and says what would change, on a host where nothing has happened yet.
+ * After a change everything later is uncertain, and says so.
+ */
+export async function preview(
+  real: HostWork,
+  plays: readonly PlannedPlay[],
+  withVerify: boolean,
+): Promise<Foresight> {
+  const previewing = previewOf(real, plays);
+  for (const play of plays) await previewPlay(play, previewing, alone(play), withVerify);
+  return foresightOf(previewing);
+}
+
+/** A play in which no host looks at another. */
+function alone(play: PlannedPlay): Company<Prospect> {
+  return { play, meeting: undefined, ended: undefined };
+}
+
+export async function previewPlay(
+  play: PlannedPlay,
+  previewing: Previewing,
+  company: Company<Prospect>,
+  withVerify: boolean,
+): Promise<void> {
+  const { plays, on } = previewing;
+  try {
+    if (previewing.failure !== undefined) return;
+    previewing.failure = await foreseePlay(play, plays, on, company);
+    if (previewing.failure === undefined && withVerify) previewing.broken += await brokenProbes(play, on);
+  } finally {
+    company.meeting?.leave(on.state.target.name);
   }
-  failure ??= await refusedIdentity(on, plays);
-  real.state.connection = state.connection;
-  real.state.answeredAt = state.answeredAt;
-  return { changes: on.changes, mayChange: on.mayChange || failure !== undefined, failure, broken };
+}
+
+export async function foresightOf({ real, plays, on, failure, broken }: Previewing): Promise<Foresight> {
+  const wrong = failure ?? (await refusedIdentity(on, plays));
+  real.state.connection = on.state.connection;
+  real.state.answeredAt = on.state.answeredAt;
+  const { changes, mayChange } = on;
+  return { changes, mayChange: mayChange || wrong !== undefined, failure: wrong, broken };
 }
 
 /** What is registered there is gone afterwards; what the host is asked is kept. */
@@ -65,16 +100,29 @@ async function foreseePlay(
   play: PlannedPlay,
   plays: readonly PlannedPlay[],
   on: Foreseeing,
+  company: Company<Prospect>,
 ): Promise<Failure | undefined> {
   const failures = new Map<PlannedTask, Prospect>();
   let lost: Failure | undefined;
-  const { notified, state } = on;
-  const walked = await walk({ play, part: 'tasks', plays, notified }, async ({ planned, later, rescues }) => {
+  const { notified, state, pending } = on;
+  const traveller = { company, state, pending, hasMet: false };
+  const walked = await walk({ play, part: 'tasks', plays, notified }, async (visit) => {
+    const { planned, later, rescues } = visit;
+    if (company.ended !== undefined) return { kind: 'ended' };
     if (rescues !== undefined) tellRescue(rescues, failures.get(rescues)?.result, state);
-    const came = await foreseeTask(planned, later, on);
+    const work = (): Promise<Prospect> => foreseeTask(planned, later, on);
+    const came = await inCompany(visit, traveller, { work, adopt: (same) => same, stop });
     if (came.failure !== undefined) failures.set(planned, came);
-    if (came.next.kind === 'ended') lost = came.failure;
+    if (came.next.kind === 'ended') {
+      lost = came.failure;
+      company.ended ??= came.next.all;
+    }
     return came.next;
   });
   return walked === 'failed' ? [...failures.values()].at(-1)?.failure : lost;
+}
+
+/** It stops because of another host. */
+function stop(why: string): Prospect {
+  return { next: { kind: 'ended' }, failure: { kind: 'refused', why, hint: undefined }, result: undefined };
 }

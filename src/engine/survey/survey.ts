@@ -10,6 +10,7 @@ import { stoppedExitCode } from '../trouble.ts';
 import { askMachine, type Claim, type Claimed, claimOn, twinsAmong } from './claims.ts';
 import { isConnection, type Objection, preflight } from './preflight.ts';
 import { type Foresight, preview } from './preview.ts';
+import { isTogether, previewTogether } from './preview-together.ts';
 
 /** What looking at all hosts came to: what would change, or why nothing may. */
 export type Surveyed =
@@ -34,9 +35,7 @@ export async function survey(run: Run, { withVerify }: { readonly withVerify: bo
   );
   if (objections.some(({ found }) => found !== undefined)) return refuse(run, objections.map(asResult));
 
-  const foresights = await eachHost(run, (state) =>
-    preview(untilStopped(state, run.ports), playsOf(run, state.target.name), withVerify),
-  );
+  const foresights = await foresee(run, withVerify);
   if (
     run.ports.signals.stop.aborted ||
     foresights.some(({ state, found }) => forbids(run, state, found.failure))
@@ -70,6 +69,16 @@ export async function survey(run: Run, { withVerify }: { readonly withVerify: bo
       claimed.flatMap(({ state, found }) => (found.kind === 'twin' ? [[state.target.name, found.as]] : [])),
     ),
   };
+}
+
+async function foresee(run: Run, withVerify: boolean): Promise<readonly Found<Foresight>[]> {
+  if (isTogether(run)) {
+    const found = await previewTogether(run, withVerify);
+    return [...found].map(([state, one]) => ({ state, found: one }));
+  }
+  return eachHost(run, (state) =>
+    preview(untilStopped(state, run.ports), playsOf(run, state.target.name), withVerify),
+  );
 }
 
 /** Whether the hosts may be taken. Those whose preview ended in a failure stay as they are. */

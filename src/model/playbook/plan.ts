@@ -26,7 +26,15 @@ export interface Plan {
 export interface PlannedPlay
   extends Pick<
     Play,
-    'name' | 'vars' | 'varsFiles' | 'roles' | 'forceHandlers' | 'onFailure' | 'maxFailPercentage' | 'soakMs'
+    | 'name'
+    | 'vars'
+    | 'varsFiles'
+    | 'roles'
+    | 'forceHandlers'
+    | 'strategy'
+    | 'onFailure'
+    | 'maxFailPercentage'
+    | 'soakMs'
   > {
   /** From 1. */
   readonly number: number;

@@ -19,6 +19,8 @@ export interface Across {
   readonly runOnce: boolean;
   /** How many hosts do it at the same time at most; undefined: as many as --forks. */
   readonly throttle: number | undefined;
+  /** A host on which it fails takes all others of its batch with it. */
+  readonly anyErrorsFatal: boolean;
 }
 
 /** Keywords whose value a template gives when a task is met on a host, each by its name. */
@@ -70,4 +72,5 @@ export const AT_HOME: Across = {
   delegateFacts: false,
   runOnce: false,
   throttle: undefined,
+  anyErrorsFatal: false,
 };

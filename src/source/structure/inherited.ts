@@ -27,9 +27,20 @@ export function inheritedOf(keywords: MapNode, values: Values, reading: Reading)
     ignoreErrors: booleanIn(values, 'ignore_errors'),
     noLog: booleanIn(values, 'no_log'),
     timeoutMs: numberIn(values, 'timeout'),
+    across: acrossIn(values),
     environment: environmentIn(keywords),
     computed: computedIn(keywords),
     notify: scalarsIn(keywords, 'notify').map(({ text }) => text),
+  };
+}
+
+/** How tasks reach beyond their own host, as far as anything is said of it. */
+function acrossIn(values: Values): Inherited['across'] {
+  const runOnce = booleanIn(values, 'run_once');
+  const anyErrorsFatal = booleanIn(values, 'any_errors_fatal');
+  return {
+    ...(runOnce === undefined ? {} : { runOnce }),
+    ...(anyErrorsFatal === undefined ? {} : { anyErrorsFatal }),
   };
 }
 

@@ -1,0 +1,110 @@
+import { type Plan, type PlannedPlay, taskKey } from '../../model/playbook/plan.ts';
+import { formatPosition } from '../../model/values/position.ts';
+import type { HostState } from '../hosts/host-state.ts';
+import { endOf, type Part, type Visit } from '../walk.ts';
+import { type Gains, gain, gainsSince, standOf } from './gains.ts';
+import { type Meeting, type Met, meetingOf, type Waypoint } from './meeting.ts';
+import { isErrand, mayMeet, whyTheyMeet } from './places.ts';
+
+/** The hosts of a batch on their way through a play, as far as they have to do with each other. */
+export interface Company<Came> {
+  readonly play: PlannedPlay;
+  /** Undefined: nobody waits for anybody. */
+  readonly meeting: Meeting<Shared<Came>> | undefined;
+  /** A task has ended the way of all of them, or that of all hosts of the play. */
+  ended: 'batch' | 'play' | undefined;
+}
+
+/** What came of that which one host did for all. */
+interface Shared<Came> {
+  readonly by: string;
+  /** Undefined: it did not get to the end of it. */
+  readonly came: Came | undefined;
+  readonly gains: Gains;
+}
+
+export function companyOf<Came>(
+  play: PlannedPlay,
+  hosts: readonly string[],
+  plan: Pick<Plan, 'included' | 'roles'>,
+  forks: number,
+  isTooMany: (failed: number) => boolean,
+): Company<Came> {
+  const meeting = mayMeet(play, plan) ? meetingOf<Shared<Came>>(hosts, forks, isTooMany) : undefined;
+  return { play, meeting, ended: undefined };
+}
+
+/** A host on its way with the others. */
+export interface Traveller<Came> {
+  readonly company: Company<Came>;
+  readonly state: HostState;
+  /** Names that are not known yet. */
+  readonly pending: Set<string>;
+  /** The task before this one was such that hosts wait for each other after it. */
+  hasMet: boolean;
+}
+
+/** What a host does where it comes. */
+export interface Doings<Came> {
+  readonly work: () => Promise<Came>;
+  /** `by` has done it for this host too. */
+  readonly adopt: (came: Came, by: string) => Came;
+  readonly stop: (why: string) => Came;
+}
+
+/** Waits where the hosts of the batch wait for each other, and has the first of them do what is done for all. */
+export async function inCompany<Came>(
+  { planned, order }: Visit,
+  traveller: Traveller<Came>,
+  { work, adopt, stop }: Doings<Came>,
+): Promise<Came> {
+  const { company, state, pending } = traveller;
+  const { meeting, play } = company;
+  if (meeting === undefined) return work();
+  const isCheck = planned.address.section === 'preflight' || planned.address.section === 'verify';
+  const why = isCheck ? undefined : whyTheyMeet(planned.task, play);
+  const isNeeded = why !== undefined || traveller.hasMet;
+  traveller.hasMet = why !== undefined;
+  if (!isNeeded) return meeting.turn(work);
+  const name = `${taskKey(planned.address)} ${formatPosition(planned.task.at)}`;
+  const met = await come(traveller, meeting, { order, name });
+  if (met.stop !== undefined) return stop(met.stop);
+  if (why === undefined || !isErrand(planned.task, play)) return meeting.turn(work);
+  if (met.hosts[0] === state.target.name) return meeting.turn(() => runErrand(traveller, met, work));
+  const { by, came, gains } = await met.errand.done;
+  if (came === undefined) return stop(`${by} did not get to the end of what it does for all`);
+  gain(gains, state, pending);
+  return adopt(came, by);
+}
+
+/** Waits at the end of a part of a play, where the others may have something to say. Returns why all must stop. */
+export async function atTheEnd<Came>(part: Part, traveller: Traveller<Came>): Promise<string | undefined> {
+  const { meeting, play } = traveller.company;
+  if (meeting === undefined || !(traveller.hasMet || play.maxFailPercentage !== undefined)) return undefined;
+  const { stop } = await come(traveller, meeting, { order: endOf(part), name: part });
+  return stop;
+}
+
+function come<Came>(
+  { state }: Traveller<Came>,
+  meeting: Meeting<Shared<Came>>,
+  at: Waypoint,
+): Promise<Met<Shared<Came>>> {
+  return meeting.come(state.target.name, at);
+}
+
+async function runErrand<Came>(
+  { state, pending }: Traveller<Came>,
+  { errand }: Met<Shared<Came>>,
+  work: () => Promise<Came>,
+): Promise<Came> {
+  const before = standOf(state, pending);
+  let came: Came | undefined;
+  try {
+    came = await work();
+    return came;
+  } finally {
+    // Whatever happens here: others wait for it.
+    errand.tell({ by: state.target.name, came, gains: gainsSince(before, state, pending) });
+  }
+}

@@ -1,0 +1,46 @@
+import { inOrder, type Plan, type PlannedPlay } from '../../model/playbook/plan.ts';
+import type { LooseTask, Task } from '../../model/playbook/playbook.ts';
+import type { Tree } from '../../model/values/tree.ts';
+
+type Meant = Pick<Task | LooseTask, 'across' | 'action' | 'params'>;
+
+/**
+ * Why the hosts of a batch wait for each other before a task, and again after it: there the order of Ansible's `linear` can
+ * be seen. Undefined: each goes its own way.
+ */
+export function whyTheyMeet(task: Meant, play: PlannedPlay): string | undefined {
+  if (play.strategy !== 'linear') return undefined;
+  const { runOnce, anyErrorsFatal } = task.across;
+  if (runOnce === true) return 'run_once';
+  if (anyErrorsFatal === true || play.maxFailPercentage === 0) return 'any_errors_fatal';
+  if (play.maxFailPercentage !== undefined) return 'max_fail_percentage';
+  return endsForAll(task) ? 'it ends the play for all hosts' : undefined;
+}
+
+/** True for what the first host of a batch does for all of them. */
+export function isErrand(task: Meant, play: PlannedPlay): boolean {
+  return play.strategy === 'linear' && (task.across.runOnce === true || endsForAll(task));
+}
+
+/** Its conditions are asked on one host alone, as in Ansible. */
+function endsForAll({ action, params }: Meant): boolean {
+  return action === 'meta' && ['end_play', 'end_batch'].some((word) => says(params, word));
+}
+
+function says(params: Tree, word: string): boolean {
+  return (
+    params.kind === 'map' &&
+    params.entries.some(({ value }) => value.kind === 'scalar' && value.text.trim() === word)
+  );
+}
+
+/** True where hosts of a play wait for each other, or might in what its tasks include. */
+export function mayMeet(play: PlannedPlay, { included, roles }: Pick<Plan, 'included' | 'roles'>): boolean {
+  const ofRoles = [...roles.values()].flatMap(({ tasks }) => [...tasks.values()].flat());
+  const all: readonly Meant[] = [
+    ...inOrder(play).map(({ task }) => task),
+    ...[...included.values()].flat(),
+    ...ofRoles,
+  ];
+  return all.some((task) => whyTheyMeet(task, play) !== undefined);
+}

@@ -1,0 +1,47 @@
+import pLimit from 'p-limit';
+import { companyOf } from '../company/company.ts';
+import { mayMeet } from '../company/places.ts';
+import type { HostState } from '../hosts/host-state.ts';
+import { untilStopped } from '../hosts/host-work.ts';
+import { hostsOf, playsOf, type Run } from '../run-state.ts';
+import type { Prospect } from './foresee-task.ts';
+import { type Foresight, foresightOf, previewOf, previewPlay } from './preview.ts';
+
+/** True for a run in which hosts look at each other: what one comes to may depend on another. */
+export function isTogether({ plan }: Run): boolean {
+  return plan.plays.some((play) => mayMeet(play, plan) && hostsOf(play).length > 1);
+}
+
+/** Foresees all hosts play by play and batch by batch, as an apply takes them, so that each knows what others came to. */
+export async function previewTogether(
+  run: Run,
+  withVerify: boolean,
+): Promise<ReadonlyMap<HostState, Foresight>> {
+  const { plan, ports, states } = run;
+  const { forks } = ports.limits;
+  const previews = new Map(
+    [...states].map(([name, state]) => [
+      name,
+      previewOf(untilStopped(state, ports), playsOf(run, state.target.name)),
+    ]),
+  );
+  for (const play of plan.plays) {
+    for (const batch of play.batches) {
+      const names = batch.map(({ target }) => target.name);
+      const company = companyOf<Prospect>(play, names, plan, forks, () => false);
+      // Hosts that wait for each other are all under way; their tasks take turns.
+      const atOnce = company.meeting === undefined ? forks : batch.length;
+      await pLimit(atOnce).map(names, async (name) => {
+        const previewing = previews.get(name);
+        if (previewing !== undefined) await previewPlay(play, previewing, company, withVerify);
+      });
+      if (company.ended === 'play') break;
+    }
+  }
+  return new Map(
+    await pLimit(forks).map(
+      [...previews.values()],
+      async (previewing) => [previewing.real.state, await foresightOf(previewing)] as const,
+    ),
+  );
+}
