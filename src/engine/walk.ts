@@ -173,5 +173,5 @@ async function throughHandlers(at: Order, way: Walk, visit: Visitor): Promise<Wa
 
 /** A handler is meant by its name or by a word it listens to. */
 function isNotified({ task }: PlannedTask, notified: ReadonlySet<string>): boolean {
-  return notified.has(task.name) || task.listen.some((word) => notified.has(word));
+  return (task.hidden !== true && notified.has(task.name)) || task.listen.some((word) => notified.has(word));
 }

@@ -1,28 +1,40 @@
 import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../../src/model/values/json.ts';
-import type { TaskRecord, Told } from './records.ts';
+import type { Tree } from './driver/tree.ts';
+import type { Recap, TaskRecord, Told } from './records.ts';
 
 /** What differs between the two tools, a line each: `what: Ansible's | rulerun's`. Empty: they mean the same. */
 export function differences(ansible: Told, rulerun: Told): readonly string[] {
   const hosts = [...new Set([...ansible.tasks, ...rulerun.tasks].map(({ host }) => host))].sort();
   return [
     ...hosts.flatMap((host) => {
-      const [theirs, ours] = [ansible, rulerun].map(({ tasks }) =>
+      const where = hosts.length > 1 ? `${host}: ` : '';
+      const [theirs = [], ours = []] = [ansible, rulerun].map(({ tasks }) =>
         tasks.filter((task) => task.host === host),
       );
-      return taskDifferences(theirs ?? [], ours ?? [], hosts.length > 1 ? `${host}: ` : '');
+      return [
+        ...taskDifferences(theirs, ours, where),
+        ...recapDifferences(ansible.recaps[host], rulerun.recaps[host], where),
+      ];
     }),
     ...differing('the run', ansible.failed ? 'failed' : 'good', rulerun.failed ? 'failed' : 'good'),
+    ...treeDifferences(ansible.tree, rulerun.tree),
   ];
 }
 
-export function treeDifferences(
-  ansible: ReadonlyMap<string, string>,
-  rulerun: ReadonlyMap<string, string>,
-): readonly string[] {
-  const paths = [...new Set([...ansible.keys(), ...rulerun.keys()])].sort();
+export function treeDifferences(ansible: Tree, rulerun: Tree): readonly string[] {
+  const paths = [...new Set([...Object.keys(ansible), ...Object.keys(rulerun)])].sort();
   return paths.flatMap((path) =>
-    differing(`on disk ${path}`, ansible.get(path) ?? 'absent', rulerun.get(path) ?? 'absent'),
+    differing(`on disk ${path}`, ansible[path] ?? 'absent', rulerun[path] ?? 'absent'),
   );
+}
+
+const NOTHING: Recap = { rescued: 0, ignored: 0 };
+
+function recapDifferences(theirs = NOTHING, ours = NOTHING, where: string): readonly string[] {
+  return [
+    ...differing(`${where}rescued`, `${theirs.rescued}`, `${ours.rescued}`),
+    ...differing(`${where}ignored`, `${theirs.ignored}`, `${ours.ignored}`),
+  ];
 }
 
 function taskDifferences(
@@ -33,11 +45,18 @@ function taskDifferences(
   const count = Math.max(theirs.length, ours.length);
   return Array.from({ length: count }, (_, index) => index).flatMap((index) => {
     const [their, our] = [theirs[index], ours[index]];
-    const name = `${where}${their?.title ?? our?.title ?? ''}`;
-    const kinds = differing(name, wordFor(their), wordFor(our));
-    if (their === undefined || our === undefined || kinds.length > 0) return kinds;
-    return resultDifferences(name, their, our);
+    const name = `${where}${nameOf(their ?? our)}`;
+    if (their === undefined || our === undefined) return differing(name, wordFor(their), wordFor(our));
+    const found = [
+      ...differing(name, nameOf(their), nameOf(our)),
+      ...differing(name, wordFor(their), wordFor(our)),
+    ];
+    return found.length > 0 ? found : resultDifferences(name, their, our);
   });
+}
+
+function nameOf(task: TaskRecord | undefined): string {
+  return task?.item === undefined ? (task?.title ?? '') : `${task.title} [${task.item}]`;
 }
 
 function wordFor(task: TaskRecord | undefined): string {
@@ -59,6 +78,8 @@ const INTERNAL: ReadonlySet<string> = new Set([
   'deprecations',
   'exception',
   'ansible_facts',
+  'include',
+  'include_args',
   'module_stdout',
   'module_stderr',
 ]);
@@ -66,15 +87,16 @@ const INTERNAL: ReadonlySet<string> = new Set([
 /** The record says by its kind whether a task changed something or failed; the registered value is shown by `debug`. */
 const KIND: ReadonlySet<string> = new Set(['changed', 'failed']);
 
+/** What the record of an item says of its loop: only what is registered holds it in rulerun. */
+const LOOP: ReadonlySet<string> = new Set(['ansible_loop_var', 'ansible_index_var', 'ansible_loop']);
+
 /** Where Ansible keeps what it sends, before it is moved in place: gone by the time that anybody could use it. */
 const TEMPORARY = /\/\.ansible\/tmp\//;
 
 function shown(result: JsonObject): JsonObject {
+  const ofLoop = ['ansible_loop_var', 'ansible_index_var'].map((key) => result[key]);
   return Object.fromEntries(
-    Object.entries(result).filter(
-      ([key, value]) =>
-        !INTERNAL.has(key) && !KIND.has(key) && !(key === 'src' && TEMPORARY.test(String(value))),
-    ),
+    Object.entries(result).filter(([key]) => !KIND.has(key) && !LOOP.has(key) && !ofLoop.includes(key)),
   );
 }
 
@@ -99,16 +121,22 @@ function valueDifferences(
   failed: boolean,
 ): readonly string[] {
   const [a, b] = [opened(theirs), opened(ours)];
+  if (isJsonList(a) && isJsonList(b) && a.length === b.length)
+    return a.flatMap((item, index) => valueDifferences(`${name}[${index}]`, item, b[index], failed));
   if (!isJsonObject(a) || !isJsonObject(b)) return differing(name, said(a), said(b));
   const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
-  return keys.flatMap((key) => {
-    // Each tool says in its own words why something failed.
-    const failure =
-      (failed || a['failed_when_result'] !== undefined) && key === 'msg' && a['cmd'] === undefined;
-    const own = MOVING.has(key) || failure || /_when_result$/.test(key);
-    const [x, y] = own ? [typeName(a[key]), typeName(b[key])] : [a[key], b[key]];
-    return valueDifferences(`${name}.${key}`, x, y, failed);
-  });
+  return keys
+    .filter((key) => !INTERNAL.has(key) && !(key === 'src' && TEMPORARY.test(String(a[key]))))
+    .flatMap((key) => {
+      // Each tool says in its own words why something failed.
+      const failure =
+        (failed || a['failed'] === true || a['failed_when_result'] !== undefined) &&
+        key === 'msg' &&
+        a['cmd'] === undefined;
+      const own = MOVING.has(key) || failure || /_when_result$/.test(key);
+      const [x, y] = own ? [typeName(a[key]), typeName(b[key])] : [a[key], b[key]];
+      return valueDifferences(`${name}.${key}`, x, y, failed);
+    });
 }
 
 /** `debug` shows a result as JSON text; Ansible makes a mapping of it again, rulerun keeps the text. */

@@ -1,56 +1,117 @@
+import { itemKey, taskKey } from '../../src/model/playbook/plan.ts';
+import type { OnTask, RunEvent } from '../../src/model/run/event.ts';
 import type { JsonObject, JsonValue } from '../../src/model/values/json.ts';
+import type { AnsibleTold, CommandTold } from './driver/job.ts';
+import type { Tree } from './driver/tree.ts';
 
-/** What a tool made of one task on one host. */
+/** What a tool made of one task, or of one item of its loop, on one host. */
 export interface TaskRecord {
   readonly host: string;
   readonly title: string;
-  readonly kind: 'ok' | 'changed' | 'skipped' | 'failed';
+  /** As it is shown. */
+  readonly item?: string;
+  readonly kind: 'ok' | 'changed' | 'skipped' | 'failed' | 'unreachable';
   readonly ignored: boolean;
   readonly result: JsonObject;
 }
 
-/** What a tool said of a whole run. */
+/** How many tasks of a host failed and were answered by `rescue`, or let pass. */
+export interface Recap {
+  readonly rescued: number;
+  readonly ignored: number;
+}
+
+/** What a tool said of a whole run, and left. */
 export interface Told {
   readonly tasks: readonly TaskRecord[];
+  readonly recaps: Readonly<Record<string, Recap>>;
   /** The run did not end well. */
   readonly failed: boolean;
-  /** All that it printed, for the reader of a failing test. */
-  readonly output: string;
+  readonly tree: Tree;
 }
 
-interface Event {
-  readonly type: string;
-  readonly host?: string;
-  readonly title?: string;
-  readonly ignored?: boolean;
-  readonly result?: JsonObject;
+type Line =
+  | ({ readonly recap: string } & Recap)
+  | (Omit<TaskRecord, 'item'> & { readonly recap?: undefined; readonly item?: JsonValue });
+
+/** What Ansible's plugin in `callback/` wrote. */
+export function ansibleRecords({ records, exitCode, tree }: AnsibleTold): Told {
+  const lines = records
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Line);
+  return {
+    tasks: lines.flatMap((line) => (line.recap === undefined ? [taskOf(line)] : [])),
+    recaps: Object.fromEntries(
+      lines.flatMap((line) =>
+        line.recap === undefined ? [] : [[line.recap, { rescued: line.rescued, ignored: line.ignored }]],
+      ),
+    ),
+    failed: exitCode !== 0,
+    tree,
+  };
 }
 
-/** Ansible's results, as the plugin in `callback/` writes them. */
-export function ansibleRecords(text: string): readonly TaskRecord[] {
-  return linesOf(text).map((line) => JSON.parse(line) as TaskRecord);
+function taskOf({ item, host, title, kind, ignored, result }: Line & { recap?: undefined }): TaskRecord {
+  const shown = item === undefined ? {} : { item: typeof item === 'string' ? item : JSON.stringify(item) };
+  return { host, title, ...shown, kind, ignored, result };
 }
 
 /** What rulerun's events say of the tasks that an apply met: the preview comes before the first batch. */
-export function rulerunRecords(text: string): readonly TaskRecord[] {
-  const events = linesOf(text).map((line) => JSON.parse(line) as Event);
+export function rulerunRecords({ events, exitCode }: CommandTold, tree: Tree): Told {
   const begin = events.findIndex(({ type }) => type === 'batch.started');
-  return events.slice(begin < 0 ? events.length : begin).flatMap((event) => {
-    const kind = KINDS[event.type];
-    const { host = '', title = '', ignored = false, result = {} } = event;
-    if (kind === undefined) return [];
-    const changed: JsonValue | undefined = result['changed'];
-    return [{ host, title, kind: kind === 'ok' && changed === true ? 'changed' : kind, ignored, result }];
-  });
+  const met = events.slice(begin < 0 ? events.length : begin);
+  const hosts = events.find((event) => event.type === 'run.started')?.hosts ?? [];
+  return {
+    tasks: met.flatMap(recordOf),
+    recaps: Object.fromEntries(hosts.map((host) => [host, recapOf(met, host)])),
+    failed: exitCode !== 0,
+    tree,
+  };
 }
 
-const KINDS: Readonly<Record<string, TaskRecord['kind']>> = {
-  'task.satisfied': 'ok',
-  'task.changed': 'changed',
-  'task.skipped': 'skipped',
-  'task.failed': 'failed',
-};
+/** Ansible tells nothing of `meta`. Cases give it no name; the other title is that of the one between the sections. */
+const OF_META: ReadonlySet<string> = new Set(['meta', 'Run notified handlers']);
 
-function linesOf(text: string): readonly string[] {
-  return text.split('\n').filter((line) => line.startsWith('{'));
+function recordOf(event: RunEvent): readonly TaskRecord[] {
+  if ('title' in event && OF_META.has(event.title)) return [];
+  switch (event.type) {
+    case 'task.skipped':
+      return [{ ...onTask(event), kind: 'skipped', ignored: false, result: {} }];
+    case 'task.satisfied':
+      return [
+        {
+          ...onTask(event),
+          kind: event.result['changed'] === true ? 'changed' : 'ok',
+          ignored: false,
+          result: event.result,
+        },
+      ];
+    case 'task.changed':
+      return [{ ...onTask(event), kind: 'changed', ignored: false, result: event.result }];
+    case 'task.failed':
+      // An attempt that is made again does not count yet.
+      if (event.retriesLeft !== undefined) return [];
+      return [{ ...onTask(event), kind: 'failed', ignored: event.ignored, result: event.result }];
+    default:
+      return [];
+  }
+}
+
+function onTask({ host, title, task }: OnTask) {
+  return { host, title, ...(task.item === undefined ? {} : { item: task.item }) };
+}
+
+function recapOf(events: readonly RunEvent[], host: string): Recap {
+  const failed = events
+    .filter((event) => event.type === 'task.failed')
+    .filter((event) => event.host === host);
+  const tasks = (wanted: (event: (typeof failed)[number]) => boolean): number =>
+    new Set(failed.filter(wanted).map(({ task }) => taskKey(task))).size;
+  return { rescued: tasks(({ rescued }) => rescued === true), ignored: tasks(({ ignored }) => ignored) };
+}
+
+/** A task or an item of it on a host, as a key. */
+export function placeOf({ host, task }: Pick<OnTask, 'host' | 'task'>): string {
+  return `${host} ${itemKey(task)}`;
 }

@@ -117,3 +117,28 @@ test.for<readonly [ran: readonly string[], tasks: Readonly<Record<string, readon
     event.type === 'task.started' && event.task.section === 'handlers' ? [event.title] : [];
   expect(events.flatMap(started)).toEqual(ran);
 });
+
+test('a handler whose name another has runs for what it listens to alone', async () => {
+  const handlers: ModelTask[] = [
+    [set, { key: 'hidden', value: 'ran' }, { name: 'h', hidden: true, listen: ['r : h'] }],
+    [set, { key: 'shown', value: 'ran' }, { name: 'h' }],
+  ];
+  const notifying = async (word: string) => {
+    const h = modelHost();
+    const tasks: ModelTask[] = [[set, { key: 'b', value: '1' }, { notify: [word] }]];
+    await applied(plan({ batches: [['h']], tasks, handlers }), { h });
+    return h.state;
+  };
+  expect(await notifying('h')).toEqual(
+    new Map([
+      ['b', '1'],
+      ['shown', 'ran'],
+    ]),
+  );
+  expect(await notifying('r : h')).toEqual(
+    new Map([
+      ['b', '1'],
+      ['hidden', 'ran'],
+    ]),
+  );
+});

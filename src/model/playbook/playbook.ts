@@ -100,6 +100,8 @@ export interface Task {
   readonly notify: readonly string[];
   /** Further names a handler answers to. */
   readonly listen: readonly string[];
+  /** Another handler has its name and answers to it: only `listen` reaches this one. */
+  readonly hidden?: true;
   readonly ignoreErrors: boolean;
   readonly noLog: boolean;
   readonly become: Become;

@@ -62,3 +62,11 @@ handlers: [{name: h, ping: }]`);
     params: { entries: [{ value: { text: 'flush_handlers' } }] },
   });
 });
+
+test('a handler whose name another has answers to what it listens to, and to nothing else', () => {
+  const { handlers } = play('handlers: [{name: a, ping: }, {name: a, listen: l, command: x}]');
+  expect(handlers.map(({ action, listen, hidden }) => [action, listen, hidden])).toEqual([
+    ['ping', [], undefined],
+    ['command', ['l'], true],
+  ]);
+});

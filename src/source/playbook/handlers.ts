@@ -32,19 +32,19 @@ function listOf(names: readonly string[]): string {
 }
 
 /**
- * Handlers without those that another of their name hides. `groups`: the handlers of each role, then those of the play; a
- * later group wins, and the first in a group.
+ * Handlers without those that nothing reaches, because another has their name; one of those that listens to further words
+ * stays for these. `groups`: the handlers of each role, then those of the play; a later group wins, and the first in a group.
  */
 export function visibleHandlers(groups: readonly (readonly LooseTask[])[]): readonly LooseTask[] {
-  const first = groups.map((group) => {
-    const names = new Set<string>();
-    return group.filter(({ name, within }) => {
-      if (within.length > 0 || !names.has(name)) return names.add(name) !== undefined;
-      return false;
+  return groups.flatMap((group, index) => {
+    const later = new Set(groups.slice(index + 1).flatMap((one) => one.map(({ name }) => name)));
+    const before = new Set<string>();
+    return group.flatMap((handler) => {
+      const { name, within, listen } = handler;
+      const isHidden = within.length === 0 && (later.has(name) || before.has(name));
+      before.add(name);
+      if (!isHidden) return [handler];
+      return listen.length > 0 ? [{ ...handler, hidden: true as const }] : [];
     });
-  });
-  return first.flatMap((group, index) => {
-    const later = new Set(first.slice(index + 1).flatMap((one) => one.map(({ name }) => name)));
-    return group.filter(({ name, within }) => within.length > 0 || !later.has(name));
   });
 }

@@ -45,7 +45,7 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
   return {
     ...ALONE,
     ...inherited,
-    name: scalarIn(keywords, 'name')?.text ?? chosen.action.name,
+    name: scalarIn(keywords, 'name')?.text || chosen.action.name,
     action: chosen.action.name,
     params,
     vars,

@@ -89,7 +89,7 @@ export const tasks: readonly Case[] = [
   {
     name: 'a command on this machine begins in the home folder, as over SSH',
     tasks: `
-      - {name: beside the playbook, command: {cmd: "true", creates: "*.hosts"}}`,
+      - {name: beside the playbook, command: {cmd: "true", creates: "*.ini"}}`,
     differs: {
       row: 'the folder of a command on `connection: local`',
       differences: ['beside the playbook: ok | changed'],
@@ -110,9 +110,9 @@ export const tasks: readonly Case[] = [
   {
     name: 'a truth is written as in YAML 1.1, and an empty name or list is none',
     tasks: `
-      - {name: yes, debug: {msg: x}, when: yes}
-      - {name: no, debug: {msg: x}, when: no}
-      - {name: off, command: "true", changed_when: Off}
+      - {name: "yes", debug: {msg: x}, when: yes}
+      - {name: "no", debug: {msg: x}, when: no}
+      - {name: "off", command: "true", changed_when: Off}
       - {name: list, debug: {msg: x}, when: [true, Yes, 1 == 1]}
       - {name: that, assert: {that: [yes, On]}}
       - {name: "", debug: {msg: x}}

@@ -1,10 +1,12 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Everything below a folder, a line of words for each path: type, mode, owner, and content or target. */
-export function treeOf(root: string): ReadonlyMap<string, string> {
+/** Everything below a folder by its path, in words: type, mode, owner, and content or target. */
+export type Tree = Readonly<Record<string, string>>;
+
+export function treeOf(root: string): Tree {
   const names = readdirSync(root, { recursive: true, encoding: 'utf8' }).sort();
-  return new Map(['', ...names].map((name) => [name, described(join(root, name))]));
+  return Object.fromEntries(['', ...names].map((name) => [name, described(join(root, name))]));
 }
 
 function described(path: string): string {
