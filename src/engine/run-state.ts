@@ -1,7 +1,9 @@
 import { inOrder, type Plan, type PlannedPlay } from '../model/playbook/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { describeFailure } from '../model/run/failure.ts';
+import { isGood } from '../model/run/outcome.ts';
 import { hostScopesOf } from '../resolve/host-scope.ts';
+import type { Knowledge } from '../resolve/hostvars.ts';
 import { disconnect } from './hosts/connection.ts';
 import { giveFree } from './hosts/hold.ts';
 import type { HostResult } from './hosts/host-result.ts';
@@ -17,6 +19,10 @@ export interface Run {
   readonly startedAt: number;
   /** A host's state in each play it is in: variables differ between plays, the connection and the answers do not. */
   readonly states: ReadonlyMap<string, HostState>;
+  /** What other hosts see of a host: its own state, but what is only foreseen while that is foreseen. */
+  readonly seen: Map<string, Knowledge>;
+  /** The hosts that have failed, or are gone. */
+  readonly out: Set<string>;
   /** The hosts that have reached their outcome. */
   readonly results: Map<string, HostResult>;
   /** Hosts that another run has are taken over from it. */
@@ -26,7 +32,12 @@ export interface Run {
 export function newRun(id: string, plan: Plan, ports: Ports, takeOver = false): Run {
   const states = new Map<string, HostState>();
   const plays = new Map<string, Map<number, HostInPlay>>();
-  const scopes = hostScopesOf(plan, ports.lookups);
+  const seen = new Map<string, Knowledge>();
+  const out = new Set<string>();
+  const scopes = hostScopesOf(plan, ports.lookups, {
+    of: (name) => seen.get(name) ?? knowledgeOf(states.get(name)),
+    isOut: (name) => out.has(name),
+  });
   // Grows with what is included.
   const hidden = new Set(hiddenAmong(plan.plays.flatMap(inOrder)));
   const include = includer(plan, (tasks) => {
@@ -43,8 +54,26 @@ export function newRun(id: string, plan: Plan, ports: Ports, takeOver = false): 
     }
   }
   const told = { ...ports, record: withholding(hidden, ports.record) };
-  return { id, plan, ports: told, startedAt: ports.clock.now(), states, results: new Map(), takeOver };
+  return {
+    id,
+    plan,
+    ports: told,
+    startedAt: ports.clock.now(),
+    states,
+    seen,
+    out,
+    results: new Map(),
+    takeOver,
+  };
 }
+
+function knowledgeOf(state: HostState | undefined): Knowledge | undefined {
+  if (state === undefined) return undefined;
+  const { registered, facts } = state;
+  return { registered, facts, pending: NONE };
+}
+
+const NONE: ReadonlySet<string> = new Set();
 
 export function hostsOf(play: PlannedPlay): PlannedPlay['batches'][number] {
   return play.batches.flat();
@@ -60,6 +89,7 @@ export function playsOf(run: Run, host: string): readonly PlannedPlay[] {
 export async function finishHost(run: Run, host: string, result: HostResult): Promise<void> {
   if (run.results.has(host)) throw new Error(`${host} has an outcome already`);
   run.results.set(host, result);
+  if (!isGood(result.outcome) && result.outcome !== 'not-started') run.out.add(host);
   const state = run.states.get(host);
   const why = state === undefined ? undefined : await letGo(run, state, result);
   await run.ports.record({

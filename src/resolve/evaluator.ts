@@ -78,11 +78,17 @@ export function evaluatorFor(parts: ScopeParts): HostEvaluator {
     });
     return scope;
   };
+  // What other hosts are still to set, as in `hostvars`, is known by its fault alone.
+  const noted = <T>(result: Result<T>): Result<T> => {
+    if (!result.ok && result.error.kind === 'pending')
+      pending ??= /`([^`]+)`/.exec(result.error.message)?.[1];
+    return result;
+  };
   return {
-    render: (text) => within(ofHost, parseTemplate(text), render),
-    condition: (text) => within(ofHost, parseExpression(text), evaluateCondition),
-    expression: (text) => within(ofHost, parseExpression(text), evaluate),
-    lookup: (name, terms) => runLookup({ name, terms }, ofHost()),
+    render: (text) => noted(within(ofHost, parseTemplate(text), render)),
+    condition: (text) => noted(within(ofHost, parseExpression(text), evaluateCondition)),
+    expression: (text) => noted(within(ofHost, parseExpression(text), evaluate)),
+    lookup: (name, terms) => noted(runLookup({ name, terms }, ofHost())),
     pendingName: () => pending,
   };
 }

@@ -3,29 +3,32 @@ import type { Host, Variables } from '../model/playbook/inventory.ts';
 import type { Plan, PlannedPlay } from '../model/playbook/plan.ts';
 import { EMPTY, type JsonObject, jsonObject } from '../model/values/json.ts';
 import { type HostScope, NO_ROLES, type RoleLayers } from './evaluator.ts';
-import { hostvarsOf } from './hostvars.ts';
-import { hostNames, playMagic, roleMagic, usualValues } from './magic.ts';
+import { hostvarsOf, type Present } from './hostvars.ts';
+import { hostNames, playMagic, roleMagic, usualValues, withPresence } from './magic.ts';
 import { withVarsFiles } from './vars-files.ts';
 
 /** What the scopes of all hosts of a plan share. */
 export type Shared = Pick<Plan, 'extraVariables' | 'folder' | 'magic' | 'varsFiles' | 'roles'> & {
   readonly hostvars: JsonObject;
   readonly lookups: Lookups | undefined;
+  /** Absent: nothing has been done yet. */
+  readonly present?: Present | undefined;
 };
 
 /** The same with what is worked out of it. */
 export function sharedIn<
   World extends Parameters<typeof hostvarsOf>[0] & Omit<Shared, 'hostvars' | 'lookups'>,
->(world: World, lookups: Lookups | undefined): World & Shared {
-  return { ...world, hostvars: hostvarsOf(world, lookups), lookups };
+>(world: World, lookups: Lookups | undefined, present?: Present): World & Shared {
+  return { ...world, hostvars: hostvarsOf(world, lookups, present), lookups, present };
 }
 
 /** Gives, for each play of a plan, the scope of each of its hosts. */
 export function hostScopesOf(
   plan: Plan,
   lookups?: Lookups,
+  present?: Present,
 ): (play: PlannedPlay) => (host: string) => HostScope {
-  const shared = sharedIn(plan, lookups);
+  const shared = sharedIn(plan, lookups, present);
   return (play) => {
     const batches = play.batches.map((batch) => batch.map(({ target }) => target.name));
     const makers = new Map(
@@ -48,13 +51,16 @@ export function scopesInBatch(
   play: Pick<PlannedPlay, 'name' | 'folder' | 'vars' | 'varsFiles' | 'prompted' | 'roles'>,
   hosts: readonly string[],
   batch: readonly string[],
-  { extraVariables, folder, magic, roles, varsFiles, hostvars, lookups }: Shared,
+  { extraVariables, folder, magic, roles, varsFiles, hostvars, lookups, present }: Shared,
 ): (host: Host) => HostScope {
-  const inBatch = jsonObject([
-    ...Object.entries(magic),
-    ...Object.entries(playMagic(play, hosts, batch)),
-    ['hostvars', hostvars],
-  ]);
+  const inBatch = withPresence(
+    jsonObject([
+      ...Object.entries(magic),
+      ...Object.entries(playMagic(play, hosts, batch)),
+      ['hostvars', hostvars],
+    ]),
+    present?.isOut,
+  );
   const layers = roleLayers(play.roles, roles);
   const withFiles = withVarsFiles(play, (path) => varsFiles.get(path) ?? 'missing');
   return (host) =>

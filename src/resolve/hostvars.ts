@@ -2,20 +2,39 @@ import type { Lookups } from '../model/lookups.ts';
 import type { Host } from '../model/playbook/inventory.ts';
 import type { Plan } from '../model/playbook/plan.ts';
 import { byPrecedence } from '../model/playbook/precedence.ts';
-import { type JsonObject, type JsonValue, jsonObject } from '../model/values/json.ts';
+import { EMPTY, type JsonObject, type JsonValue, jsonObject } from '../model/values/json.ts';
 import { Fault, type Result } from '../python/fault.ts';
-import { evaluatorBefore, NO_ROLES, type WrittenLayers } from './evaluator.ts';
+import {
+  AT_FIRST,
+  evaluatorFor,
+  type HostScope,
+  NO_ROLES,
+  type ScopeParts,
+  type WrittenLayers,
+} from './evaluator.ts';
 import { hostNames, usualValues } from './magic.ts';
+
+/** What a run has found out by now. */
+export interface Present {
+  /** Of one of its hosts; undefined: it is none of them. */
+  readonly of: (host: string) => Knowledge | undefined;
+  /** True for a host that has failed, or is gone. */
+  readonly isOut: (host: string) => boolean;
+}
+
+/** What is known of a host beside what the user wrote. */
+export type Knowledge = Pick<ScopeParts, 'registered' | 'facts' | 'pending'>;
 
 /**
  * `hostvars`: of every host what the inventory and -e say, each variable rendered with that host's own values when
- * somebody comes to it. A play's variables and what tasks register are not in it.
+ * somebody comes to it, and what its tasks have registered, set and gathered. A play's variables are not in it.
  */
 export function hostvarsOf(
   { hosts, extraVariables, magic, folder }: Pick<Plan, 'hosts' | 'extraVariables' | 'magic' | 'folder'>,
   lookups?: Lookups,
+  present?: Present,
 ): JsonObject {
-  const known = new Map<string, JsonObject>();
+  const known = new Map<string, Made>();
   const underway = new Set<string>();
   // This machine itself, where no inventory names it, is in no group.
   const named = [...hosts.values()].filter(({ groups }) => groups.length > 0).map(({ name }) => name);
@@ -23,33 +42,43 @@ export function hostvarsOf(
   return all;
 
   function valuesOf(name: string): JsonObject {
+    const now = present?.of(name) ?? AT_FIRST;
     const found = known.get(name);
-    if (found !== undefined) return found;
+    if (found !== undefined && isStill(found, now)) return found.values;
     const host = hosts.get(name);
-    const made = host === undefined ? jsonObject([]) : variablesOf(host);
-    known.set(name, made);
-    return made;
+    const values = host === undefined ? jsonObject([]) : variablesOf(host, now);
+    known.set(name, { values, ...standOf(now) });
+    return values;
   }
 
-  function variablesOf(host: Host): JsonObject {
+  function variablesOf(host: Host, now: Knowledge): JsonObject {
     const written: WrittenLayers = {
       'command line values': usualValues(host),
       inventory: host.variables,
       'extra vars': extraVariables,
     };
     const own = hostNames(host, folder);
-    const inRun = jsonObject([...Object.entries(magic), ['hostvars', all]]);
-    const { expression } = evaluatorBefore({
-      ...{ magic: inRun, names: own, written, lookups },
+    const scope: HostScope = {
+      ...{ magic: jsonObject([...Object.entries(magic), ['hostvars', all]]), names: own, written, lookups },
       roles: NO_ROLES,
       open: [],
-    });
+    };
+    const { registered, facts, pending } = now;
     const names = new Set([
       ...byPrecedence(written).flatMap((variables) => [...variables.keys()]),
       ...Object.keys(own),
       ...Object.keys(magic),
+      ...Object.keys(facts),
+      ...(facts === EMPTY ? [] : ['ansible_facts']),
+      ...registered.keys(),
+      ...pending,
     ]);
-    return lazyMapping(names, (name) => guarded(`hostvars.${host.name}.${name}`, () => expression(name)));
+    return lazyMapping(names, (name) => {
+      const path = `hostvars.${host.name}.${name}`;
+      if (pending.has(name) && !extraVariables.has(name))
+        throw new Fault('pending', `\`${path}\` is set by a task that has not run yet`);
+      return guarded(path, () => evaluatorFor({ ...AT_FIRST, ...now, host: scope }).expression(name));
+    });
   }
 
   /** Hosts whose variables need each other's would go round for ever. */
@@ -63,6 +92,30 @@ export function hostvarsOf(
       underway.delete(path);
     }
   }
+}
+
+interface Made extends Stand {
+  readonly values: JsonObject;
+}
+
+/** What tells whether a host has other names than before. Their values are asked for each time. */
+interface Stand {
+  readonly facts: JsonObject;
+  readonly registered: ReadonlyMap<string, JsonValue>;
+  readonly sizes: readonly number[];
+}
+
+function standOf({ facts, registered, pending }: Knowledge): Stand {
+  return { facts, registered, sizes: [registered.size, pending.size] };
+}
+
+function isStill({ facts, registered, sizes }: Stand, now: Knowledge): boolean {
+  const stand = standOf(now);
+  return (
+    facts === stand.facts &&
+    registered === stand.registered &&
+    stand.sizes.every((size, index) => size === sizes[index])
+  );
 }
 
 /** A mapping whose values are worked out when a template comes to them; what cannot be is a fault then. */

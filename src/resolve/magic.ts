@@ -35,6 +35,17 @@ export function playMagic(
   ]);
 }
 
+/** The lists of a play's hosts that leave out whoever has failed, at the moment when somebody asks. */
+export function withPresence(magic: JsonObject, isOut: ((host: string) => boolean) | undefined): JsonObject {
+  if (isOut === undefined) return magic;
+  for (const name of ['ansible_play_hosts', 'ansible_play_batch', 'play_hosts']) {
+    const hosts = magic[name] as readonly string[];
+    const get = (): readonly string[] => hosts.filter((host) => !isOut(host));
+    Object.defineProperty(magic, name, { enumerable: true, get });
+  }
+  return magic;
+}
+
 /** A play without roles knows their names: there are none. */
 const noRoles = [
   'role_names',

@@ -115,7 +115,8 @@ async function takeThrough(
   company: Company<Turn>,
 ): Promise<Through> {
   const laterPlays = playsOf(run, state.target.name).filter(({ number }) => number > play.number);
-  const end = await runHost({ play, laterPlays, state, run: run.id, ports: run.ports, company });
+  const failed = (): unknown => run.out.add(state.target.name);
+  const end = await runHost({ play, laterPlays, state, run: run.id, ports: run.ports, company, failed });
   const hold = laterPlays.length > 0 || play.onFailure === 'rollback_run' ? 'keep' : undefined;
   const hostRun = hostRunName(run.id, play.number);
   const result = await conclude(untilAbandoned(state, run.ports), hostRun, end, play.onFailure, hold);

@@ -37,6 +37,8 @@ export interface HostPlay {
   readonly run: string;
   readonly ports: Ports;
   readonly company: Company<Turn>;
+  /** Told of its failure before the others go on without it. */
+  readonly failed: () => unknown;
 }
 
 /** Takes one host through a play: its tasks in order, the handlers they notified, and the checks after that. */
@@ -48,6 +50,7 @@ export async function runHost(on: HostPlay): Promise<HostEnd> {
     end = await runTasks(on, { company, state, pending: new Set(), hasMet: false });
     return end;
   } finally {
+    if (end?.kind === 'failed') on.failed();
     // Whatever happens here: others may wait for this host.
     const { why = '', isFatal = false } = end?.kind === 'failed' ? end : {};
     company.meeting?.leave(name, why === '' ? undefined : { why: `${why} on ${name}`, isFatal });

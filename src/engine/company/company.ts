@@ -5,12 +5,14 @@ import { endOf, type Part, type Visit } from '../walk.ts';
 import { type Gains, gain, gainsSince, standOf } from './gains.ts';
 import { type Meeting, type Met, meetingOf, type Waypoint } from './meeting.ts';
 import { isErrand, mayMeet, whyTheyMeet } from './places.ts';
+import { type LooksAtOthers, readersIn } from './readers.ts';
 
 /** The hosts of a batch on their way through a play, as far as they have to do with each other. */
 export interface Company<Came> {
   readonly play: PlannedPlay;
   /** Undefined: nobody waits for anybody. */
   readonly meeting: Meeting<Shared<Came>> | undefined;
+  readonly looksAtOthers: LooksAtOthers;
   /** A task has ended the way of all of them, or that of all hosts of the play. */
   ended: 'batch' | 'play' | undefined;
 }
@@ -26,12 +28,12 @@ interface Shared<Came> {
 export function companyOf<Came>(
   play: PlannedPlay,
   hosts: readonly string[],
-  plan: Pick<Plan, 'included' | 'roles'>,
+  plan: Plan,
   forks: number,
   isTooMany: (failed: number) => boolean,
 ): Company<Came> {
   const meeting = mayMeet(play, plan) ? meetingOf<Shared<Came>>(hosts, forks, isTooMany) : undefined;
-  return { play, meeting, ended: undefined };
+  return { play, meeting, looksAtOthers: readersIn(plan), ended: undefined };
 }
 
 /** A host on its way with the others. */
@@ -62,7 +64,7 @@ export async function inCompany<Came>(
   const { meeting, play } = company;
   if (meeting === undefined) return work();
   const isCheck = planned.address.section === 'preflight' || planned.address.section === 'verify';
-  const why = isCheck ? undefined : whyTheyMeet(planned.task, play);
+  const why = isCheck ? undefined : whyTheyMeet(planned.task, play, company.looksAtOthers);
   const isNeeded = why !== undefined || traveller.hasMet;
   traveller.hasMet = why !== undefined;
   if (!isNeeded) return meeting.turn(work);

@@ -1,20 +1,25 @@
 import { inOrder, type Plan, type PlannedPlay } from '../../model/playbook/plan.ts';
 import type { LooseTask, Task } from '../../model/playbook/playbook.ts';
 import type { Tree } from '../../model/values/tree.ts';
+import { type LooksAtOthers, readersIn } from './readers.ts';
 
-type Meant = Pick<Task | LooseTask, 'across' | 'action' | 'params'>;
+type Meant = Task | LooseTask;
 
 /**
  * Why the hosts of a batch wait for each other before a task, and again after it: there the order of Ansible's `linear` can
  * be seen. Undefined: each goes its own way.
  */
-export function whyTheyMeet(task: Meant, play: PlannedPlay): string | undefined {
+export function whyTheyMeet(
+  task: Meant,
+  play: PlannedPlay,
+  looksAtOthers: LooksAtOthers,
+): string | undefined {
   if (play.strategy !== 'linear') return undefined;
   const { runOnce, anyErrorsFatal } = task.across;
   if (runOnce === true) return 'run_once';
   if (anyErrorsFatal === true || play.maxFailPercentage === 0) return 'any_errors_fatal';
   if (play.maxFailPercentage !== undefined) return 'max_fail_percentage';
-  return endsForAll(task) ? 'it ends the play for all hosts' : undefined;
+  return endsForAll(task) ? 'meta' : looksAtOthers(task);
 }
 
 /** True for what the first host of a batch does for all of them. */
@@ -35,12 +40,22 @@ function says(params: Tree, word: string): boolean {
 }
 
 /** True where hosts of a play wait for each other, or might in what its tasks include. */
-export function mayMeet(play: PlannedPlay, { included, roles }: Pick<Plan, 'included' | 'roles'>): boolean {
+export function mayMeet(play: PlannedPlay, plan: Plan): boolean {
+  const found = known.get(play) ?? { may: mightMeet(play, plan) };
+  known.set(play, found);
+  return found.may;
+}
+
+const known = new WeakMap<PlannedPlay, { readonly may: boolean }>();
+
+function mightMeet(play: PlannedPlay, plan: Plan): boolean {
+  const { included, roles } = plan;
+  const looksAtOthers = readersIn(plan);
   const ofRoles = [...roles.values()].flatMap(({ tasks }) => [...tasks.values()].flat());
   const all: readonly Meant[] = [
     ...inOrder(play).map(({ task }) => task),
     ...[...included.values()].flat(),
     ...ofRoles,
   ];
-  return all.some((task) => whyTheyMeet(task, play) !== undefined);
+  return all.some((task) => whyTheyMeet(task, play, looksAtOthers) !== undefined);
 }

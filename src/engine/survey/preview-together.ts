@@ -1,11 +1,12 @@
 import pLimit from 'p-limit';
+import type { Knowledge } from '../../resolve/hostvars.ts';
 import { companyOf } from '../company/company.ts';
 import { mayMeet } from '../company/places.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { untilStopped } from '../hosts/host-work.ts';
 import { hostsOf, playsOf, type Run } from '../run-state.ts';
 import type { Prospect } from './foresee-task.ts';
-import { type Foresight, foresightOf, previewOf, previewPlay } from './preview.ts';
+import { type Foresight, foresightOf, type Previewing, previewOf, previewPlay } from './preview.ts';
 
 /** True for a run in which hosts look at each other: what one comes to may depend on another. */
 export function isTogether({ plan }: Run): boolean {
@@ -25,6 +26,7 @@ export async function previewTogether(
       previewOf(untilStopped(state, ports), playsOf(run, state.target.name)),
     ]),
   );
+  for (const [name, { on }] of previews) run.seen.set(name, asSeen(on));
   for (const play of plan.plays) {
     for (const batch of play.batches) {
       const names = batch.map(({ target }) => target.name);
@@ -33,15 +35,29 @@ export async function previewTogether(
       const atOnce = company.meeting === undefined ? forks : batch.length;
       await pLimit(atOnce).map(names, async (name) => {
         const previewing = previews.get(name);
-        if (previewing !== undefined) await previewPlay(play, previewing, company, withVerify);
+        if (previewing === undefined) return;
+        await previewPlay(play, previewing, company, withVerify);
+        if (previewing.failure !== undefined) run.out.add(name);
       });
       if (company.ended === 'play') break;
     }
   }
+  run.seen.clear();
+  run.out.clear();
   return new Map(
     await pLimit(forks).map(
       [...previews.values()],
       async (previewing) => [previewing.real.state, await foresightOf(previewing)] as const,
     ),
   );
+}
+
+function asSeen({ state, pending }: Previewing['on']): Knowledge {
+  return {
+    pending,
+    registered: state.registered,
+    get facts() {
+      return state.facts;
+    },
+  };
 }

@@ -60,7 +60,7 @@ export async function preview(
 
 /** A play in which no host looks at another. */
 function alone(play: PlannedPlay): Company<Prospect> {
-  return { play, meeting: undefined, ended: undefined };
+  return { play, meeting: undefined, looksAtOthers: () => undefined, ended: undefined };
 }
 
 export async function previewPlay(

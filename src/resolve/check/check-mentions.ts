@@ -88,20 +88,14 @@ interface Offence {
 
 const commandLine: Position = startOf('--extra-vars');
 
-/** What `hostvars[…]` would have to give: of another host's, only what the inventory says is known. */
+/** What `hostvars[…]` would have to give: of another host's, what the inventory says and what tasks set is known. */
 function meaningOfOthers(
   member: string,
   { inventory, registered, extraVariables }: Named,
 ): Reserved | undefined {
   if (extraVariables.has(member)) return undefined;
   if ([...(inventory?.hosts.values() ?? [])].some(({ variables }) => variables.has(member))) return undefined;
-  if (!registered.has(member)) return reservedMeaning(member);
-  return {
-    code: 'unsupported',
-    message: `what a task registers on another host, here \`${member}\`, is not known in \`hostvars\``,
-    hint: 'each host goes through its tasks on its own; use the name without `hostvars` for the same host',
-    wins: false,
-  };
+  return registered.has(member) ? undefined : reservedMeaning(member);
 }
 
 function told({ meaning, name, at, hosts, of }: Offence, mayCome: boolean): Diagnostic {

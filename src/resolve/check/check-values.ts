@@ -46,7 +46,12 @@ export function checkValues(
   const before = new Set<string>();
   const setInside = namesSetInside(plan, actions);
   const known = { actions, mentions, fileTrouble: askedOnce(fileTrouble), setInside };
-  const scopes = hostScopesOf(plan, lookups);
+  const ofOthers = new Set([
+    ...plan.plays.flatMap(inOrder).flatMap(({ task }) => namesSetBy(task, actions)),
+    ...setInside,
+  ]);
+  const open = { registered: new Map(), facts: EMPTY, pending: ofOthers };
+  const scopes = hostScopesOf(plan, lookups, { of: () => open, isOut: () => false });
   return plan.plays.flatMap((play) => {
     const hosts = play.batches.flat();
     const scopeOf = scopes(play);
