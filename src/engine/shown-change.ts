@@ -22,6 +22,14 @@ export function sayOnly(changedWhen: readonly ScalarNode[]): ShownChange {
   return { summary, diff: [], impact: [], operations: [], undo: { kind: 'nothing' } };
 }
 
+/** What a task that only looks (`check_mode`) would have done. Nothing needs to go back. */
+export function showUndone({ summary, diff }: Change): ShownChange {
+  return {
+    ...{ summary: `not done (check_mode): ${summary}`, diff: diff.map(clipped) },
+    ...{ impact: [], operations: [], undo: { kind: 'nothing' } },
+  };
+}
+
 /** The operations that go back stay where they are. */
 function shownUndo({ undo }: Change): ShownChange['undo'] {
   return undo.kind === 'possible' ? { kind: 'possible' } : undo;

@@ -24,6 +24,14 @@ export interface Change {
   readonly makes?: string;
   /** What `register` keeps of it, beside what asking again tells. */
   readonly result?: JsonObject;
+  /** What it comes to where it is not done (`check_mode`). Without it: a change that registers `result`. */
+  readonly undone?: Undone;
+}
+
+/** What is told of a change that was looked at and not made. */
+export interface Undone {
+  readonly kind: 'changed' | 'skipped';
+  readonly result: JsonObject;
 }
 
 export type Difference =

@@ -7,6 +7,7 @@ import {
   handlerKeywords,
   importKeywords,
   type Keywords,
+  lookOnly,
   roleKeywords,
   taskKeywords,
 } from './task-keywords.ts';
@@ -32,6 +33,7 @@ const playKeywords: Keywords = {
     templates: true,
   },
   ...becomeKeywords,
+  ...lookOnly,
   serial: {
     type: 'serial',
     description:

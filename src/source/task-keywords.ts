@@ -48,6 +48,15 @@ export const acrossKeywords: Keywords = {
   },
 };
 
+/** Of all that holds tasks, and of a task. */
+export const lookOnly: Keywords = {
+  check_mode: {
+    type: 'boolean',
+    description: 'True: say what would change, and do not change it; an apply does what says false as ever',
+  },
+  diff: { type: 'boolean', description: 'False: differences are not shown' },
+};
+
 /** Of everything that holds tasks or is one, but for a play. */
 const everywhere: Keywords = {
   name: { type: 'string', description: 'What the task is for, shown while it runs', templates: true },
@@ -65,6 +74,7 @@ const everywhere: Keywords = {
     description: 'The longest the task may take on a host',
     minimum: 1000,
   },
+  ...lookOnly,
   collections: { type: 'names', description: 'Accepted; actions are found without it' },
   environment: {
     type: 'map',

@@ -11,10 +11,8 @@ import { keyPlace } from './yaml/tree-place.ts';
 const ofBoth: Readonly<Record<string, string>> = {
   become_exe: 'only sudo, found by its name, is used',
   become_flags: 'sudo is called without further options',
-  check_mode: 'use `rulerun plan`, which changes nothing',
   confirm: 'it comes in a later version',
   debugger: 'remove it',
-  diff: 'the preview always shows the differences',
   ignore_unreachable: 'remove it: an unreachable host is always a failure',
   module_defaults: 'give the parameters to each task',
 };

@@ -142,3 +142,31 @@ test('a handler whose name another has runs for what it listens to alone', async
     ]),
   );
 });
+
+test('a task in check_mode says that it would change, notifies, and changes nothing; its preview says so', async () => {
+  const tasks: ModelTask[] = [
+    [set, { key: 'a', value: '2' }, { checkMode: true, register: 'r', notify: ['h'] }],
+    [set, { key: 'said', value: '{{ r.changed }}' }],
+  ];
+  const done = await run(tasks);
+  expect(done).toMatchObject({ exitCode: 0, state: { a: '1', said: 'True', h: 'ran' } });
+  const [first] = done.events.filter(({ type }) => type === 'task.changed');
+  expect(first).toMatchObject({
+    step: undefined,
+    change: { summary: expect.stringMatching(/^not done \(check_mode\): /), undo: { kind: 'nothing' } },
+  });
+  const h = modelHost({ initial: { a: '1' } });
+  const { events } = await foreseen(plan({ batches: [['h']], tasks: tasks.slice(0, 1) }), { h });
+  expect(events).toContainEqual({ type: 'preview.finished', changes: 0, hostsToChange: 0 });
+  expect(events.find(({ type }) => type === 'task.satisfied')).toMatchObject({
+    messages: [{ severity: 'info', text: expect.stringMatching(/^check_mode: not done, now or later: /) }],
+  });
+});
+
+test('a task that says `diff: false` keeps its differences to itself', async () => {
+  const done = await run([[set, { key: 'a', value: '2' }, { showsDiff: false }]]);
+  expect(done.events.find(({ type }) => type === 'task.changed')).toMatchObject({ change: { diff: [] } });
+  const shown = await run([[set, { key: 'a', value: '2' }]]);
+  const [change] = shown.events.flatMap((event) => (event.type === 'task.changed' ? [event.change] : []));
+  expect(change?.diff).not.toEqual([]);
+});

@@ -77,6 +77,8 @@ function task([action, params, more = {}]: ModelTask): Task {
     listen: [],
     ignoreErrors: false,
     noLog: false,
+    checkMode: false,
+    showsDiff: true,
     become: { become: undefined, user: undefined },
     tags: [],
     timeoutMs: 60_000,

@@ -1,8 +1,9 @@
-import type { Change } from '../../model/change.ts';
+import type { Change, ShownChange } from '../../model/change.ts';
 import type { PlannedTask } from '../../model/playbook/plan.ts';
 import type { OfStep } from '../../model/run/event.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { EMPTY, type JsonObject } from '../../model/values/json.ts';
+import type { ScalarNode } from '../../model/values/tree.ts';
 import { takeEffect } from '../effects.ts';
 import type { StartedStep } from '../hosts/host-state.ts';
 import { commandResult, SKIPPED } from '../hosts/registered-result.ts';
@@ -17,7 +18,7 @@ import {
 import { type Came, isIgnored } from '../look/judge.ts';
 import { type Settled, settle, settleDone, skipped } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
-import { sayOnly, showChange } from '../shown-change.ts';
+import { sayOnly, showChange, showUndone } from '../shown-change.ts';
 import type { Next, Visit } from '../walk.ts';
 import { failureOfStep, type Performing, perform } from './perform.ts';
 import { notBegun } from './unbegun.ts';
@@ -193,7 +194,7 @@ async function reportFailure(
 
 async function reportPassed(
   doing: Doing,
-  { changed, messages, result }: Settled & { readonly kind: 'passed' },
+  { changed, messages, result, undone }: Settled & { readonly kind: 'passed' },
   deed: Deed | undefined,
 ): Promise<void> {
   const { planned, assessing } = doing;
@@ -210,9 +211,19 @@ async function reportPassed(
     step: deed?.entry.number,
     elapsedMs: deed?.elapsedMs ?? 0,
     result,
-    change: deed === undefined ? sayOnly(changedWhen) : showChange(deed.change),
+    change: shown(changedWhen, deed, undone),
     ...ofStep(deed),
   });
+}
+
+/** What was done, would have been, or is said to have been. */
+function shown(
+  changedWhen: readonly ScalarNode[],
+  deed: Deed | undefined,
+  undone: Change | undefined,
+): ShownChange {
+  if (deed !== undefined) return showChange(deed.change);
+  return undone === undefined ? sayOnly(changedWhen) : showUndone(undone);
 }
 
 function ofStep(deed: Deed | undefined): OfStep {

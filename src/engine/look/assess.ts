@@ -20,6 +20,7 @@ import { eachItem } from './items.ts';
 import { asCounted, changesNothing } from './judge.ts';
 import { contextOf, prepare, type ReadyTask, type Stage } from './prepare.ts';
 import { answersTo, baselineOf, type Questions } from './questions.ts';
+import { leftUndone } from './undone.ts';
 
 /** What a task comes to on a host at this moment. */
 export type Assessment =
@@ -42,6 +43,8 @@ export type Assessment =
       readonly result: JsonObject;
       readonly messages: readonly Message[];
       readonly effect?: Effect;
+      /** What would be done, were it not only looked at. */
+      readonly undone?: Change;
     }
   /** `questions`: what was asked to find it out. */
   | { readonly kind: 'change'; readonly change: Change; readonly questions: Questions };
@@ -72,7 +75,8 @@ export async function assess(planned: PlannedTask, assessing: Assessing): Promis
   if (prepared.kind !== 'ready') return prepared;
   const decided = await attempt(() => decide(planned, prepared, assessing));
   if (!decided.ok) return { kind: 'failed', failure: decided.failure };
-  return assessmentOf(decided.value, prepared.questions);
+  const assessment = assessmentOf(decided.value, prepared.questions);
+  return planned.task.checkMode && assessment.kind === 'change' ? leftUndone(assessment.change) : assessment;
 }
 
 function assessmentOf(decision: Decision, questions: Questions): Assessment {
@@ -133,7 +137,9 @@ async function decide(planned: PlannedTask, ready: ReadyTask, assessing: Assessi
   });
   if (decision.kind !== 'change') return decision;
   const change = asCounted(decision.change, changesNothing(planned, assessing));
-  return { kind: 'change', change: { ...change, impact: [...authors(planned, ready), ...change.impact] } };
+  const diff = planned.task.showsDiff ? change.diff : [];
+  const impact = [...authors(planned, ready), ...change.impact];
+  return { kind: 'change', change: { ...change, diff, impact } };
 }
 
 function madeIn({ made }: Assessing): Pick<PlanContext, 'made'> {

@@ -1,4 +1,5 @@
 import type { Effect, Message } from '../../model/action.ts';
+import type { Change } from '../../model/change.ts';
 import type { PlannedTask } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import type { JsonObject } from '../../model/values/json.ts';
@@ -15,6 +16,8 @@ export type Settled =
       readonly result: JsonObject;
       readonly messages: readonly Message[];
       readonly effect: Effect | undefined;
+      /** What would have been done, were it not only looked at. */
+      readonly undone?: Change;
     }
   | { readonly kind: 'skipped'; readonly why: string; readonly result: JsonObject }
   /** `lasting`: no task that writes, links or removes takes the reason away. */
@@ -48,8 +51,10 @@ export function settle(planned: PlannedTask, assessment: Assessment, assessing: 
       return settled.kind === 'failed' ? { ...settled, lasting: assessment.lasting } : settled;
     }
     case 'satisfied': {
-      const came = { result: assessment.result, changed: false, failure: undefined };
-      return settleDone(planned, came, assessing, assessment.messages, assessment.effect);
+      const { result, messages, effect, undone } = assessment;
+      const came = { result, changed: undone !== undefined, failure: undefined };
+      const settled = settleDone(planned, came, assessing, messages, effect);
+      return settled.kind === 'passed' && undone !== undefined ? { ...settled, undone } : settled;
     }
     case 'pending':
     case 'waiting':

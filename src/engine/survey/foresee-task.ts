@@ -1,4 +1,5 @@
-import { actionOf, setsOf } from '../../model/action.ts';
+import { actionOf, type Message, setsOf } from '../../model/action.ts';
+import type { Change } from '../../model/change.ts';
 import { type PlannedTask, taskKey } from '../../model/playbook/plan.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { OnTask, RunEvent } from '../../model/run/event.ts';
@@ -155,7 +156,7 @@ function counted(planned: PlannedTask, settled: Settled | Open, assessing: Asses
 
 async function foreseePassed(
   planned: PlannedTask,
-  { result, messages, effect, changed }: Settled & { readonly kind: 'passed' },
+  { result, messages, effect, changed, undone }: Settled & { readonly kind: 'passed' },
   on: OnTask,
   walking: Foreseeing,
 ): Promise<Prospect> {
@@ -167,8 +168,13 @@ async function foreseePassed(
   }
   for (const name of setsOf(planned.task, ports.actions)) pending.delete(name);
   if (changed) for (const name of planned.task.notify) notified.add(name);
-  await ports.record({ type: 'task.satisfied', ...on, result, messages });
+  const told = undone === undefined ? messages : [...messages, notDone(undone)];
+  await ports.record({ type: 'task.satisfied', ...on, result, messages: told });
   return { next: next.value, failure: undefined, result };
+}
+
+function notDone({ summary }: Change): Message {
+  return { severity: 'info', text: `check_mode: not done, now or later: ${summary}` };
 }
 
 function isOpen(settled: Settled | Open): settled is Open {

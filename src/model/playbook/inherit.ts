@@ -46,12 +46,17 @@ export function settled({ environment, ...task }: LooseTask): Task {
     ignoreErrors: task.ignoreErrors ?? false,
     // What may have to stay secret does until a template says otherwise.
     noLog: task.noLog ?? task.computed.no_log !== undefined,
+    checkMode: task.checkMode ?? false,
+    showsDiff: task.showsDiff ?? true,
     timeoutMs: task.timeoutMs ?? defaultTimeoutMs,
     across: { ...AT_HOME, ...task.across },
   };
 }
 
-type Settings = Pick<Inherited, 'become' | 'ignoreErrors' | 'noLog' | 'timeoutMs' | 'across' | 'computed'>;
+type Settings = Pick<
+  Inherited,
+  'become' | 'ignoreErrors' | 'noLog' | 'checkMode' | 'showsDiff' | 'timeoutMs' | 'across' | 'computed'
+>;
 
 function settingsOver(own: Settings, outer: Settings): Settings {
   const { become, across, computed } = own;
@@ -63,6 +68,8 @@ function settingsOver(own: Settings, outer: Settings): Settings {
     },
     ignoreErrors: own.ignoreErrors ?? outer.ignoreErrors,
     noLog: saysLog ? own.noLog : outer.noLog,
+    checkMode: own.checkMode ?? outer.checkMode,
+    showsDiff: own.showsDiff ?? outer.showsDiff,
     timeoutMs: own.timeoutMs ?? outer.timeoutMs,
     across: { ...outer.across, ...across },
     computed: saysLog ? computed : outer.computed,

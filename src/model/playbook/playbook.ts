@@ -104,6 +104,10 @@ export interface Task {
   readonly hidden?: true;
   readonly ignoreErrors: boolean;
   readonly noLog: boolean;
+  /** It says what it would change, and changes nothing. */
+  readonly checkMode: boolean;
+  /** Whether people see what differs. */
+  readonly showsDiff: boolean;
   readonly become: Become;
   readonly tags: readonly string[];
   /** The longest the task may take on a host, in milliseconds. */
@@ -132,12 +136,11 @@ export interface Task {
   readonly at: Position;
 }
 
+/** What a task may leave to what is around it. */
+type Loose = Pick<Inherited, 'ignoreErrors' | 'noLog' | 'checkMode' | 'showsDiff' | 'timeoutMs' | 'across'>;
+
 /** A task as its file has it, before it takes anything from around it. Undefined: it does not say. */
-export interface LooseTask extends Omit<Task, 'ignoreErrors' | 'noLog' | 'timeoutMs' | 'across'> {
-  readonly ignoreErrors: boolean | undefined;
-  readonly noLog: boolean | undefined;
-  readonly timeoutMs: number | undefined;
-  readonly across: Partial<Across>;
+export interface LooseTask extends Loose, Omit<Task, keyof Loose> {
   /** What it says of its environment, where its action runs in one. */
   readonly environment?: readonly Tree[] | undefined;
 }

@@ -36,6 +36,8 @@ export interface Inherited {
   readonly become: Become;
   readonly ignoreErrors: boolean | undefined;
   readonly noLog: boolean | undefined;
+  readonly checkMode: boolean | undefined;
+  readonly showsDiff: boolean | undefined;
   /** Milliseconds. */
   readonly timeoutMs: number | undefined;
   readonly across: Partial<Across>;
@@ -56,6 +58,8 @@ export const OPEN: Inherited = {
   become: { become: undefined, user: undefined },
   ignoreErrors: undefined,
   noLog: undefined,
+  checkMode: undefined,
+  showsDiff: undefined,
   timeoutMs: undefined,
   across: {},
   computed: {},

@@ -26,6 +26,8 @@ export function inheritedOf(keywords: MapNode, values: Values, reading: Reading)
     become: { become: booleanIn(values, 'become'), user: textIn(values, 'become_user') },
     ignoreErrors: booleanIn(values, 'ignore_errors'),
     noLog: booleanIn(values, 'no_log'),
+    checkMode: booleanIn(values, 'check_mode'),
+    showsDiff: booleanIn(values, 'diff'),
     timeoutMs: numberIn(values, 'timeout'),
     across: acrossIn(values),
     environment: environmentIn(keywords),

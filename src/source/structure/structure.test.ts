@@ -13,8 +13,10 @@ test('a block is its tasks, arm after arm, with what it says for all of them', (
   ignore_errors: true
   become: true
   no_log: true
+  check_mode: true
+  diff: false
   block:
-    - {ping: , when: inner, tags: i, vars: {b: 2}, ignore_errors: false, become: false}
+    - {ping: , when: inner, tags: i, vars: {b: 2}, ignore_errors: false, become: false, check_mode: false}
     - block: [{command: x}]
       rescue: [{command: y}]
   always: [{command: z}]
@@ -39,6 +41,8 @@ test('a block is its tasks, arm after arm, with what it says for all of them', (
     tags: ['i', 'o'],
     ignoreErrors: false,
     noLog: true,
+    checkMode: false,
+    showsDiff: false,
     become: { become: false },
   });
   expect([...(first?.vars ?? [])].map(([name, { value }]) => [name, value])).toEqual([
@@ -46,7 +50,9 @@ test('a block is its tasks, arm after arm, with what it says for all of them', (
     ['b', 2],
   ]);
   expect(second).toMatchObject({ when: [{ text: 'outer' }], ignoreErrors: true, become: { become: true } });
+  expect(second).toMatchObject({ checkMode: true });
   expect(last).toMatchObject({ when: [], ignoreErrors: false, noLog: false, tags: [] });
+  expect(last).toMatchObject({ checkMode: false, showsDiff: true });
 });
 
 test('an import stands for the tasks of its file, which is read once and looked for beside the importing file', () => {

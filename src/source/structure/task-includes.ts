@@ -97,6 +97,8 @@ export function saidBy({
   become,
   ignoreErrors,
   noLog,
+  checkMode,
+  showsDiff,
   timeoutMs,
   across,
   computed,
@@ -105,7 +107,8 @@ export function saidBy({
 }: LooseTask): Inherited {
   return {
     ...OPEN,
-    ...{ when, tags, vars, become, ignoreErrors, noLog, timeoutMs, across, computed, notify },
+    ...{ when, tags, vars, become, ignoreErrors, noLog, checkMode, showsDiff, timeoutMs, across, computed },
+    notify,
     environment: environment ?? [],
   };
 }

@@ -3,6 +3,28 @@ import type { Case } from '../case.ts';
 /** What becomes of a task: changed, skipped, failed, ignored, notified. */
 export const tasks: readonly Case[] = [
   {
+    name: 'tasks that only look',
+    tasks: `
+      - {name: not run, shell: "touch {{ here }}/a", check_mode: true, register: r}
+      - {name: what was not run, debug: {msg: "{{ [r.changed, r.skipped, r.rc, r.msg, r.stdout_lines, r.cmd] }}"}}
+      - {name: judged, shell: "touch {{ here }}/a", check_mode: true, register: r, changed_when: true}
+      - {name: what was judged, debug: {msg: "{{ [r.changed, r.skipped] }}"}}
+      - {name: would run, command: "touch {{ here }}/a creates={{ here }}/a", check_mode: true, register: r, notify: h}
+      - {name: what would run, debug: {msg: "{{ [r.changed, r.skipped is defined, r.rc, r.msg] }}"}}
+      - {name: would be made, file: {path: "{{ here }}/b", state: touch}, check_mode: true, register: r}
+      - {name: what would be made, debug: {msg: "{{ [r.changed, r.dest] }}"}}
+      - {name: not there, stat: {path: "{{ here }}/b"}, check_mode: true, register: r}
+      - {name: what is not there, debug: {msg: "{{ r.stat.exists }}"}}
+      - name: all of them
+        check_mode: true
+        block:
+          - {name: set, set_fact: {q: 1}}
+          - {name: within, copy: {content: x, dest: "{{ here }}/c"}, register: r}
+          - {name: done all the same, copy: {content: x, dest: "{{ here }}/d"}, check_mode: false, diff: false}
+      - {name: what is set, debug: {msg: "{{ [q, r.changed] }}"}}`,
+    handlers: '[{name: h, debug: {msg: handled}}]',
+  },
+  {
     name: 'a condition skips a task, a failure that is ignored goes on, one that is not ends the host',
     tasks: `
       - {name: never, command: touch never, when: false, register: r}

@@ -102,24 +102,25 @@ export function planProcess(
     undo: undoOf(params, context),
     proof: 'exit-code',
     result: { cmd: what.cmd },
+    undone: {
+      kind: params.creates === undefined && params.removes === undefined ? 'skipped' : 'changed',
+      result: notRun(what.cmd, 'Command would have run if not in check mode'),
+    },
   });
 }
 
-/** Ansible's words and keys, for what was not run: it took no time. */
+/** Ansible's keys for a command that was not run: it took no time. */
+function notRun(cmd: JsonValue, msg: string, stdout = ''): JsonObject {
+  const lines = stdout === '' ? [] : [stdout];
+  return {
+    ...{ msg, cmd, rc: 0, stdout, stdout_lines: lines, stderr: '', stderr_lines: [] },
+    ...{ start: null, end: null, delta: null },
+  };
+}
+
 function skipped(cmd: JsonValue, pattern: string, why: string): Decision {
-  const stdout = `skipped, since ${pattern} ${why}`;
-  return satisfied({
-    msg: `Did not run command since '${pattern}' ${why}`,
-    cmd,
-    rc: 0,
-    stdout,
-    stdout_lines: [stdout],
-    stderr: '',
-    stderr_lines: [],
-    start: null,
-    end: null,
-    delta: null,
-  });
+  const msg = `Did not run command since '${pattern}' ${why}`;
+  return satisfied(notRun(cmd, msg, `skipped, since ${pattern} ${why}`));
 }
 
 /** What the task's author has said of going back. */
