@@ -1,6 +1,6 @@
 import { includedRoleKey } from '../model/playbook/include-places.ts';
 import { inheriting, over, settled } from '../model/playbook/inherit.ts';
-import type { Plan, PlannedPlay, PlannedTask } from '../model/playbook/plan.ts';
+import { armOf, type Plan, type PlannedPlay, type PlannedTask, titleIn } from '../model/playbook/plan.ts';
 import type { LooseTask } from '../model/playbook/playbook.ts';
 import { formatPosition, type Position } from '../model/values/position.ts';
 import { includedPath } from '../resolve/includes.ts';
@@ -18,7 +18,9 @@ export function includer(plan: Plan, met: (tasks: readonly PlannedTask[]) => voi
     if (!found.ok) return found;
     // The blocks of one file are told apart from those of another, and from themselves when it is included again.
     blocks += BLOCKS_IN_A_FILE;
-    const tasks = found.value.map((task, index) => fitted(task, index, planned, blocks));
+    const tasks = found.value.map((task, index) =>
+      fitted(task, index, planned, { blocks, roles: plan.roles }),
+    );
     met(tasks);
     return { ok: true, value: tasks };
   };
@@ -63,7 +65,12 @@ function refused(why: string, at: Position, hint: string | undefined): Attempt<n
 }
 
 /** An included task where it is included: in the blocks around the include, with the variables that was given. */
-function fitted(loose: LooseTask, index: number, by: PlannedTask, blocks: number): PlannedTask {
+function fitted(
+  loose: LooseTask,
+  index: number,
+  by: PlannedTask,
+  { blocks, roles }: Pick<Plan, 'roles'> & { readonly blocks: number },
+): PlannedTask {
   const { around } = by.task;
   if (around === undefined) throw new Error(`${by.task.name} does not say what is around it`);
   const own = loose.within.map(({ block, arm }) => ({ block: block + blocks, arm }));
@@ -74,7 +81,9 @@ function fitted(loose: LooseTask, index: number, by: PlannedTask, blocks: number
     address: {
       ...{ play: by.address.play, section: by.address.section, task: by.address.task },
       path: by.address.path === undefined ? number : `${by.address.path}.${number}`,
+      ...armOf(task.within),
     },
+    title: titleIn(roles, task),
     task,
     become: {
       become: task.become.become ?? by.become.become,

@@ -100,7 +100,7 @@ function outline(play: PlannedPlay): PlayOutline {
   return {
     name: play.name,
     hosts: hostsOf(play).map(({ target }) => target.name),
-    tasks: inOrder(play).map(({ address, task }) => ({ task: address, title: task.name })),
+    tasks: inOrder(play).map(({ address, title }) => ({ task: address, title })),
   };
 }
 

@@ -14,6 +14,7 @@ const host: HostSummary = {
   skipped: 0,
   failed: 1,
   ignored: 0,
+  rescued: 0,
   undone: 0,
   pending: 0,
 };

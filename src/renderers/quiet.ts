@@ -1,6 +1,8 @@
 import type { RunEvent } from '../model/run/event.ts';
 import { describeFailure, type Failure, hintOf } from '../model/run/failure.ts';
 import { isCheck } from '../model/run/named-failure.ts';
+import { stateIn } from '../report/fold/task-state.ts';
+import { markedName } from '../report/fold/told-name.ts';
 import { inOneLine, safeLine } from './safe-text.ts';
 import type { View, Writers } from './view.ts';
 
@@ -28,9 +30,9 @@ function troubleIn(event: RunEvent): readonly string[] {
     case 'undo.failed':
       return failed(event.host, `"${event.title}" was not undone: `, event.failure);
     case 'task.failed':
-      if (event.ignored) return [];
+      if (stateIn(event) !== 'failed') return [];
       if (isCheck(event.task)) return failed(event.host, '', event.failure, ` (check: ${event.title})`);
-      return failed(event.host, `"${event.title}": `, event.failure);
+      return failed(event.host, `"${markedName(event.task, event.title)}": `, event.failure);
     case 'host.finished':
       return event.outcome === 'unchanged' || event.outcome === 'changed' || event.outcome === 'not-started'
         ? []

@@ -16,6 +16,7 @@ const LEAST_FIRST: readonly Column[] = [
   'skipped',
   'ok',
   'ignored',
+  'rescued',
   'undone',
   'after',
   'changed',
@@ -84,7 +85,9 @@ function columnsFor({ command, hosts }: Summary): readonly Column[] {
       // Where nothing came to be done there is nothing to count.
       if (hosts.every(({ ok, changed, skipped, failed }) => ok + changed + skipped + failed === 0))
         return ['after'];
-      const rare = (['ignored', 'undone'] as const).filter((count) => hosts.some((host) => host[count] > 0));
+      const rare = (['rescued', 'ignored', 'undone'] as const).filter((count) =>
+        hosts.some((host) => host[count] > 0),
+      );
       return ['ok', 'changed', 'skipped', 'failed', ...rare, 'after'];
     }
   }

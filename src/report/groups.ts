@@ -1,9 +1,15 @@
-import { type TaskAddress, taskKey } from '../model/playbook/plan.ts';
+import type { TaskAddress } from '../model/playbook/plan.ts';
+import type { OnTask } from '../model/run/event.ts';
+import { inTreeOrder, newTaskTree, type TaskTree } from './fold/task-tree.ts';
 
 /** What is the same for several hosts, told once. */
 export interface AlikeHosts<What> {
+  /** The same for all items of a loop, and for what they include. */
   readonly task: TaskAddress;
+  /** The title of its task, whatever the host and the item. */
+  readonly of: string;
   readonly title: string;
+  readonly item: string | undefined;
   /** In the order in which they were added. */
   readonly hosts: readonly string[];
   readonly what: What;
@@ -11,28 +17,39 @@ export interface AlikeHosts<What> {
 
 /** Groups that grow. */
 export interface Groups<What> {
-  add(on: { readonly task: TaskAddress; readonly title: string; readonly host: string }, what: What): void;
+  /** Notes that a host came to a task: what a task includes has its place below it. */
+  meet(on: Pick<OnTask, 'task' | 'title'>): void;
+  add(on: OnTask, what: What): void;
   /** In the order of the playbook; within a task the most frequent first. */
   inOrder(): readonly AlikeHosts<What>[];
 }
 
-export function newGroups<What>(): Groups<What> {
-  const groups = new Map<string, AlikeHosts<What> & { readonly hosts: string[] }>();
+/** `titles`: those of the tasks that were listed, by `taskKey`. */
+export function newGroups<What>(titles: ReadonlyMap<string, string>): Groups<What> {
+  const tree: TaskTree<Map<string, Alike<What>>> = newTaskTree({
+    nothing: () => new Map(),
+    loops: 'whole',
+    titles,
+  });
   return {
-    add({ task, title, host }, what) {
-      const key = `${taskKey(task)} ${JSON.stringify([title, what])}`;
+    meet: (on) => void tree.at(on),
+    add(on, what) {
+      const { title, host, task } = on;
+      const { what: groups } = tree.at(on);
+      const key = JSON.stringify([title, task.item, what]);
       const group = groups.get(key);
-      if (group === undefined) groups.set(key, { task, title, hosts: [host], what });
+      if (group === undefined) groups.set(key, { title, item: task.item, hosts: [host], what });
       else group.hosts.push(host);
     },
     inOrder: () =>
-      [...groups.values()].sort((a, b) => inPlaybookOrder(a.task, b.task) || b.hosts.length - a.hosts.length),
+      inTreeOrder(tree.roots()).flatMap(({ node: { task, title: of, what: groups } }) =>
+        [...groups.values()]
+          .sort((a, b) => b.hosts.length - a.hosts.length)
+          .map((group) => ({ task, of, ...group })),
+      ),
   };
 }
 
-const SECTIONS: readonly TaskAddress['section'][] = ['preflight', 'tasks', 'handlers', 'verify'];
-
-/** Compares two tasks by when a host comes to them. */
-export function inPlaybookOrder(a: TaskAddress, b: TaskAddress): number {
-  return a.play - b.play || SECTIONS.indexOf(a.section) - SECTIONS.indexOf(b.section) || a.task - b.task;
+interface Alike<What> extends Omit<AlikeHosts<What>, 'task' | 'of'> {
+  readonly hosts: string[];
 }

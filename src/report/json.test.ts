@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { applyRun, planRun } from '../../test/renderers/scene.ts';
+import { toldRun } from '../../test/renderers/told.ts';
 import { reportOf } from './fold/run-report.ts';
 import type { TimedEvent } from './fold/timed-event.ts';
 import { jsonReport } from './json.ts';
@@ -59,6 +60,7 @@ test('a host and its tasks', () => {
         "ignored": 0,
         "ok": 1,
         "pending": 3,
+        "rescued": 0,
         "skipped": 0,
         "undone": 2,
       },
@@ -162,4 +164,42 @@ test('what a preview expects', () => {
 test('a record without times says none', () => {
   const timed = applyRun({ batches: [['a']] }).map(({ event }) => ({ event, atMs: undefined }));
   expect(JSON.stringify(json(timed))).not.toContain('AtMs');
+});
+
+test('a loop holds its items, an include what it included, each with what came of it', () => {
+  const document = json(
+    toldRun({
+      listed: { '1': 'loop', '2': 'include' },
+      done: [
+        ['started', '1', { items: 2 }],
+        ['started', '1 [a]'],
+        ['changed', '1 [a]'],
+        ['started', '1 [b]'],
+        ['retry', '1 [b]', { left: 2 }],
+        ['rescued', '1 [b]'],
+        ['ok', '2'],
+        ['started', '2.1', { title: 'inside', arm: 'always' }],
+        ['ok', '2.1', { title: 'inside', arm: 'always' }],
+      ],
+    }),
+  );
+  const [host] = document['hosts'] as readonly Record<string, unknown>[];
+  expect(host).toMatchObject({
+    counts: { ok: 2, changed: 0, rescued: 1 },
+    tasks: [
+      {
+        title: 'loop',
+        result: 'rescued',
+        items: [
+          { item: 'a', result: 'changed', change: 0 },
+          { item: 'b', result: 'rescued', attempts: 2 },
+        ],
+      },
+      {
+        title: 'include',
+        result: 'ok',
+        included: [{ title: 'inside', task: 2, path: '1', arm: 'always', result: 'ok' }],
+      },
+    ],
+  });
 });

@@ -10,8 +10,9 @@ import { safeJson } from './safe-text.ts';
 const FORMAT_VERSION = 1;
 
 /**
- * A run as one JSON document: the run, then its hosts in the order of the inventory, each with its tasks in the order in
- * which it came to them; a task's `change` is a place in `changes`, from 0. Times are milliseconds since the run started. What is not known is left out.
+ * A run as one JSON document: the run, then its hosts in the order of the inventory, each with its tasks in the order of the
+ * playbook: a loop with its `items`, an include with what it `included`. A task's `change` is a place in `changes`, from 0.
+ * Times are milliseconds since the run started. What is not known is left out.
  */
 export function jsonReport({ summary, hosts, plays, stopped }: RunReport): string {
   const { hosts: _, ...run } = summary;
@@ -69,7 +70,9 @@ function hostOf(report: HostReport, changes: Changes): object {
 }
 
 function taskOf(record: TaskRecord, changes: Changes): object {
-  const { task, title, change, failure, why, messages, step, startedAt, endedAt } = record;
+  const { task, title, change, failure, why, messages, step, startedAt, endedAt, attempts } = record;
+  const below = (tasks: readonly TaskRecord[]): readonly object[] | undefined =>
+    tasks.length === 0 ? undefined : tasks.map((one) => taskOf(one, changes));
   return {
     ...task,
     title,
@@ -82,5 +85,8 @@ function taskOf(record: TaskRecord, changes: Changes): object {
     change: change === undefined ? undefined : changes.indexOf(change),
     failure,
     undone: record.undo === undefined ? undefined : record.undo === 'undone',
+    attempts,
+    items: below(record.items),
+    included: below(record.included),
   };
 }

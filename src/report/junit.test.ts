@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { PAYLOADS, poisoned } from '../../test/renderers/payloads.ts';
 import { applyRun, bigScene, eventsOf, planRun } from '../../test/renderers/scene.ts';
+import { toldRun } from '../../test/renderers/told.ts';
 import type { RunEvent } from '../model/run/event.ts';
 import { reportOf } from './fold/run-report.ts';
 import type { TimedEvent } from './fold/timed-event.ts';
@@ -24,7 +25,7 @@ test('a run as test results', () => {
     <testcase classname="node-1" name="check: Docker does not require iptables.service"></testcase>
     <testcase classname="node-1" name="Keep iptables.service from ever starting" time="0.303"></testcase>
     <testcase classname="node-1" name="Remove the rules that nobody owns" time="0.303"></testcase>
-    <testcase classname="node-1" name="Tell the log" time="0.042"></testcase>
+    <testcase classname="node-1" name="handler: Tell the log" time="0.042"></testcase>
     <testcase classname="node-1" name="check: The running rules and containers are as they were" time="0.06"></testcase>
     <testcase classname="node-1" name="outcome"></testcase>
     </testsuite>
@@ -34,7 +35,7 @@ test('a run as test results', () => {
     <testcase classname="node-2" name="Keep iptables.service from ever starting" time="0.356"><skipped message="undone"/></testcase>
     <testcase classname="node-2" name="Remove the rules that nobody owns" time="0.356"><failure type="command" message="&quot;remove 1 rule from /etc/sysconfig/iptables&quot; ended with exit code 1: iptables-restore: line 4 failed">&quot;remove 1 rule from /etc/sysconfig/iptables&quot; ended with exit code 1: iptables-restore: line 4 failed
     no chain/target/match by that name</failure></testcase>
-    <testcase classname="node-2" name="Tell the log"><skipped message="would change"/></testcase>
+    <testcase classname="node-2" name="handler: Tell the log"><skipped message="would change"/></testcase>
     <testcase classname="node-2" name="outcome"><failure type="rolled-back" message="rolled-back">&quot;Remove the rules that nobody owns&quot;: &quot;remove 1 rule from /etc/sysconfig/iptables&quot; ended with exit code 1: iptables-restore: line 4 failed
     no chain/target/match by that name</failure></testcase>
     </testsuite>
@@ -43,7 +44,7 @@ test('a run as test results', () => {
     <testcase classname="node-3" name="check: Docker does not require iptables.service"></testcase>
     <testcase classname="node-3" name="Keep iptables.service from ever starting" time="0.409"></testcase>
     <testcase classname="node-3" name="Remove the rules that nobody owns" time="9.409"><error type="lost" message="the connection was lost: the host closed the connection">the connection was lost: the host closed the connection</error></testcase>
-    <testcase classname="node-3" name="Tell the log"><skipped message="would change"/></testcase>
+    <testcase classname="node-3" name="handler: Tell the log"><skipped message="would change"/></testcase>
     <testcase classname="node-3" name="outcome"><error type="unknown" message="unknown">&quot;Remove the rules that nobody owns&quot;: the connection was lost: the host closed the connection</error></testcase>
     </testsuite>
     </testsuites>
@@ -60,7 +61,7 @@ test('a preview passes nothing and fails nothing', () => {
     <testcase classname="a" name="check: Docker does not require iptables.service"></testcase>
     <testcase classname="a" name="Keep iptables.service from ever starting"><skipped message="would change"/></testcase>
     <testcase classname="a" name="Remove the rules that nobody owns"><skipped message="would change"/></testcase>
-    <testcase classname="a" name="Tell the log"><skipped message="would change"/></testcase>
+    <testcase classname="a" name="handler: Tell the log"><skipped message="would change"/></testcase>
     <testcase classname="a" name="outcome"><skipped message="it would change; nothing was started"/></testcase>
     </testsuite>
     </testsuites>
@@ -125,4 +126,32 @@ test.for([
   const xml = junit(hostile);
   expect(skeleton(xml)).toBe(skeleton(junit(timed)));
   expect(xml).not.toMatch(/(?![\t\n])[\p{Cc}\p{Cs}\ufffe\uffff]/u);
+});
+
+test('a loop is one case that names its failed items; what is included has cases of its own', () => {
+  const text = junit(
+    toldRun({
+      listed: { '1': 'loop', '2': 'include' },
+      done: [
+        ['changed', '1 [a]'],
+        ['failed', '1 [b]'],
+        ['ok', '2 [x]'],
+        ['ok', '2.[x].1', { title: 'inside' }],
+        ['rescued', '2.[x].2', { title: 'risky' }],
+        ['ok', '2.[x].3', { title: 'mend', arm: 'rescue' }],
+      ],
+    }),
+  );
+  const cases = [...text.matchAll(/<testcase classname="h" name="([^"]*)"[^>]*>(.*?)<\/testcase>/gs)];
+  expect(cases.map(([, name, end]) => [name, end])).toEqual([
+    [
+      'loop',
+      '<failure type="command" message="&quot;test&quot; ended with exit code 1">[b] &quot;test&quot; ended with exit code 1</failure>',
+    ],
+    ['include', ''],
+    ['inside [x]', ''],
+    ['risky [x]', '<skipped message="failed, rescued"/>'],
+    ['rescue: mend [x]', ''],
+    ['outcome', ''],
+  ]);
 });

@@ -2,8 +2,10 @@ import type { RunCommand } from '../model/run/event.ts';
 import { describeFailure, type Failure, hintOf } from '../model/run/failure.ts';
 import { cellOf } from './fold/cell.ts';
 import { needsAttention } from './fold/outcome-word.ts';
-import { type HostReport, nameOf, type RunReport } from './fold/run-report.ts';
+import type { HostReport, RunReport } from './fold/run-report.ts';
 import type { TaskRecord } from './fold/task-record.ts';
+import { type TaskInPlace, tasksIn } from './fold/tasks-in.ts';
+import { nameOf } from './fold/told-name.ts';
 import { type Markup, markup, NOTHING } from './markup.ts';
 
 interface Case {
@@ -20,7 +22,10 @@ interface Case {
 export function junitReport({ summary, hosts, plays }: RunReport): string {
   const suites = hosts.map((host) => ({
     host,
-    cases: [...host.tasks.map((task) => caseOf(task, summary.command)), outcomeCase(host, summary.command)],
+    cases: [
+      ...tasksIn(host.tasks).map((placed) => caseOf(placed, summary.command)),
+      outcomeCase(host, summary.command),
+    ],
   }));
   const all = suites.flatMap(({ cases }) => cases);
   const name = ['rulerun', summary.command, ...summary.playbooks].join(' ');
@@ -52,28 +57,29 @@ function time(ms: number | undefined): Markup {
   return ms === undefined ? NOTHING : markup` time="${ms / 1000}"`;
 }
 
-function caseOf(record: TaskRecord, command: RunCommand): Case {
-  const { title, failure, startedAt, endedAt } = record;
+function caseOf({ record, of }: TaskInPlace, command: RunCommand): Case {
+  const { title, startedAt, endedAt } = record;
   const seconds = startedAt === undefined || endedAt === undefined ? undefined : (endedAt - startedAt) / 1000;
-  const named = { name: nameOf(record.task, title), seconds };
+  const named = { name: nameOf(record.task, of === undefined ? title : `${title} [${of}]`), seconds };
   const { kind, words } = cellOf(record);
   switch (kind) {
     case 'ok':
     case 'changed':
       return { ...named, count: 'passed', end: NOTHING };
     case 'pending':
-      if (command === 'drift') return { ...named, ...drifted(record.change?.summary ?? words) };
+      if (command === 'drift') return { ...named, ...drifted(summariesOf(record).join('\n') || words) };
       return { ...named, count: 'skipped', end: markup`<skipped message="${words}"/>` };
     case 'undone':
     case 'skipped':
     case 'unforeseen':
+    case 'rescued':
     case 'ignored':
       return { ...named, count: 'skipped', end: markup`<skipped message="${record.why ?? words}"/>` };
     case 'stuck':
     case 'unfinished':
       return { ...named, count: 'errors', end: markup`<error type="${kind}" message="${words}"/>` };
     case 'failed':
-      return { ...named, ...broken(failure) };
+      return { ...named, ...broken(record) };
   }
 }
 
@@ -81,18 +87,31 @@ function drifted(message: string): Pick<Case, 'count' | 'end'> {
   return { count: 'failures', end: markup`<failure type="drift" message="${message}"/>` };
 }
 
-function broken(failure: Failure | undefined): Pick<Case, 'count' | 'end'> {
+/** What a task, or each item of it, would change. */
+function summariesOf({ change, items }: TaskRecord): readonly string[] {
+  return [...(change === undefined ? [] : [change.summary]), ...items.flatMap(summariesOf)];
+}
+
+function broken(record: TaskRecord): Pick<Case, 'count' | 'end'> {
+  const { failure, items } = record;
   if (failure === undefined) return { count: 'failures', end: markup`<failure message="failed"/>` };
-  const message = describeFailure(failure);
-  const hint = hintOf(failure);
-  const text = hint === undefined ? message : `${message}\nhint: ${hint}`;
-  const first = message.split('\n', 1)[0] ?? '';
+  const first = describeFailure(failure).split('\n', 1)[0] ?? '';
+  const text = items.length === 0 ? textOf(failure) : items.flatMap(itemText).join('\n');
   return failure.kind === 'lost' || failure.kind === 'unreachable'
     ? { count: 'errors', end: markup`<error type="${failure.kind}" message="${first}">${text}</error>` }
     : {
         count: 'failures',
         end: markup`<failure type="${failure.kind}" message="${first}">${text}</failure>`,
       };
+}
+
+function textOf(failure: Failure): string {
+  const hint = hintOf(failure);
+  return hint === undefined ? describeFailure(failure) : `${describeFailure(failure)}\nhint: ${hint}`;
+}
+
+function itemText({ task, failure }: TaskRecord): readonly string[] {
+  return failure === undefined ? [] : [`[${task.item}] ${textOf(failure)}`];
 }
 
 function outcomeCase(host: HostReport, command: RunCommand): Case {

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { eventsOf, MASKING, planRun, task } from '../../test/renderers/scene.ts';
 import type { RunEvent } from '../model/run/event.ts';
-import { inPlaybookOrder } from './groups.ts';
 import { previewOf } from './preview.ts';
 
 test('a change that is the same on many hosts is told once', () => {
@@ -55,16 +54,4 @@ test('a title with the name of the host in it is not told for another host', () 
     'Mask on a',
     'Mask on b',
   ]);
-});
-
-test('the order of a playbook is plays, then sections, then tasks', () => {
-  const places = [
-    { play: 2, section: 'preflight', task: 1 },
-    { play: 1, section: 'verify', task: 1 },
-    { play: 1, section: 'handlers', task: 2 },
-    { play: 1, section: 'tasks', task: 2 },
-    { play: 1, section: 'tasks', task: 1 },
-    { play: 1, section: 'preflight', task: 9 },
-  ] as const;
-  expect(places.toSorted(inPlaybookOrder)).toEqual(places.toReversed());
 });

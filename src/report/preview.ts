@@ -1,6 +1,7 @@
 import type { Message } from '../model/action.ts';
 import type { ShownChange } from '../model/change.ts';
 import type { RunEvent } from '../model/run/event.ts';
+import { titlesIn } from './fold/task-tree.ts';
 import { type AlikeHosts, newGroups } from './groups.ts';
 
 /** What a preview found, told once for all hosts on which it is the same. */
@@ -28,17 +29,23 @@ export interface PreviewFold {
 }
 
 export function foldPreview(): PreviewFold {
-  const groups = newGroups<PreviewGroup['what']>();
-  const notices = newGroups<Message>();
+  let groups = newGroups<PreviewGroup['what']>(new Map());
+  let notices = newGroups<Message>(new Map());
   const toChange = new Set<string>();
   let hosts = 0;
   let changes = 0;
 
   return {
     add(event) {
+      if ('task' in event) {
+        groups.meet(event);
+        notices.meet(event);
+      }
       switch (event.type) {
         case 'run.started':
           hosts = event.hosts.length;
+          groups = newGroups(titlesIn(event.plays));
+          notices = newGroups(titlesIn(event.plays));
           break;
         case 'preflight.passed':
         case 'task.satisfied':

@@ -5,7 +5,15 @@ import type { Lookups } from '../model/lookups.ts';
 import { blankTask } from '../model/playbook/blank-task.ts';
 import { settled } from '../model/playbook/inherit.ts';
 import type { Host, Inventory, Variables } from '../model/playbook/inventory.ts';
-import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../model/playbook/plan.ts';
+import {
+  armOf,
+  type Plan,
+  type PlannedHost,
+  type PlannedPlay,
+  type PlannedTask,
+  type Section,
+  titleIn,
+} from '../model/playbook/plan.ts';
 import type { Play, Playbook, Task } from '../model/playbook/playbook.ts';
 import { NOT_PROMPTED, type Prompted } from '../model/playbook/variable-sources.ts';
 import { EMPTY } from '../model/values/json.ts';
@@ -137,7 +145,8 @@ function planPlay(play: Play, number: number, folder: string, planning: Planning
   const section = (within: Section, tasks: readonly Task[]): readonly PlannedTask[] =>
     tasks
       .map((task, index) => ({
-        address: { play: number, section: within, task: index + 1 },
+        address: { play: number, section: within, task: index + 1, ...armOf(task.within) },
+        title: titleIn(planning.shared.roles, task),
         task,
         become: becomeFor(task.become, play.become, planning.options.connection),
         bound: EMPTY,

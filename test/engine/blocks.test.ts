@@ -147,3 +147,16 @@ test('a preview follows a certain failure into its rescue', async () => {
   );
   expect(pending).toEqual(['set r', 'set after']);
 });
+
+test.for<[boolean, string]>([
+  [true, 'with a rescue'],
+  [false, 'without one'],
+])('a preview says of a failure whether it is rescued: %s, %s', async ([rescued]) => {
+  const tasks: readonly ModelTask[] = [
+    [check, { key: 'a', is: 'b' }, within([[1, 'block']])],
+    ...(rescued ? [mark('r', [[1, 'rescue']])] : []),
+  ];
+  const run = await foreseen(plan({ batches: [['web']], tasks }), { web: newHost() });
+  const said = run.events.flatMap((event) => (event.type === 'task.failed' ? [event.rescued] : []));
+  expect(said).toEqual([rescued ? true : undefined]);
+});

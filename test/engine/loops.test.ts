@@ -38,6 +38,20 @@ test('each item is decided, done and told by itself', async () => {
   ]);
 });
 
+test('a loop says how many items it has, before the first of them', async () => {
+  const run = await applied(plan({ batches: [['web']], tasks: [setEach(over(['a', 'b']))] }), {
+    web: modelHost(),
+  });
+  const begun = run.events.flatMap((event) =>
+    event.type === 'task.started' ? [[event.task.item, event.items]] : [],
+  );
+  expect(begun).toEqual([
+    [undefined, 2],
+    ['a', undefined],
+    ['b', undefined],
+  ]);
+});
+
 test('a host where nothing differs is asked once, however many items there are', async () => {
   const web = modelHost({ initial: { a: 'new', b: 'new', c: 'new' } });
   const tasks = [setEach(over(['a', 'b'])), setEach(over(['c']))];

@@ -107,6 +107,7 @@ function planned(
     const made = task(one);
     return {
       address: { play, section, task: index + 1 },
+      title: made.name,
       task: made,
       become: { become: made.become.become, user: undefined },
       bound: {},

@@ -8,6 +8,7 @@ import { atTheEnd, type Company, inCompany, type Traveller } from '../company/co
 import type { HostState } from '../hosts/host-state.ts';
 import { untilAbandoned, untilStopped } from '../hosts/host-work.ts';
 import { isRescuable } from '../look/judge.ts';
+import { titleOf } from '../look/prepare.ts';
 import { tellRescue } from '../rescue.ts';
 import { troubleOf } from '../trouble.ts';
 import { type Next, type Visit, walk } from '../walk.ts';
@@ -128,7 +129,7 @@ async function doTask({ planned, later, isGuarded }: Visit, on: HostPlay): Promi
   const { runOnce, anyErrorsFatal } = planned.task.across;
   const end: Failing = {
     kind: 'failed',
-    why: namedFailure(planned.address, planned.task.name, failure),
+    why: namedFailure(planned.address, titleOf(planned, assessing), failure),
     failure,
     isFatal: runOnce || anyErrorsFatal,
   };

@@ -71,6 +71,7 @@ async function runItems(
   const included: PlannedTask[] = [];
   let failure: Failure | undefined;
   let next: Next = { kind: 'on' };
+  await emit(doingOf(planned, running), { type: 'task.started', items: tasks.length });
   for (const [index, item] of tasks.entries()) {
     if (index > 0) await pause(planned, running);
     if (ports.signals.stop.aborted)

@@ -15,7 +15,7 @@ import {
   assessPatiently,
   untilNextChange,
 } from '../look/assess.ts';
-import { type Came, isIgnored } from '../look/judge.ts';
+import { type Came, isIgnored, isRescuable } from '../look/judge.ts';
 import { type Settled, settle, settleDone, skipped } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
 import { sayOnly, showChange, showUndone } from '../shown-change.ts';
@@ -185,7 +185,7 @@ async function reportFailure(
 ): Promise<TaskEnd> {
   const { planned } = doing;
   const ignored = isIgnored(planned, failure);
-  const rescued = !ignored && isGuarded() ? { rescued: true } : {};
+  const rescued = !ignored && isRescuable(failure) && isGuarded() ? { rescued: true } : {};
   const step = deed?.entry.number;
   await emit(doing, { type: 'task.failed', failure, ignored, step, result, ...rescued, ...ofStep(deed) });
   if (ignored) return { next: { kind: 'on' }, failure: undefined, result };

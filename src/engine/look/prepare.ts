@@ -108,12 +108,12 @@ export function evaluatorOf(planned: PlannedTask, { state, pending }: Stage): Ho
   return evaluatorFor({ host: hostIn(state, planned).scope, task, bound, registered, facts, pending });
 }
 
-/** The task's name with the host's values put in; as written when that cannot be done. */
+/** The task's title with the host's values put in; as written when that cannot be done. */
 export function titleOf(planned: PlannedTask, stage: Stage): string {
-  const { name } = planned.task;
-  if (!name.includes('{{')) return name;
-  const result = evaluatorOf(planned, stage).render(name);
-  return result.ok ? String(result.value) : name;
+  const { title } = planned;
+  if (!title.includes('{{')) return title;
+  const result = evaluatorOf(planned, stage).render(title);
+  return result.ok ? String(result.value) : title;
 }
 
 /** The number that a keyword of a task comes to; undefined: it is not said, or comes to none. */

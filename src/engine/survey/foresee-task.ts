@@ -16,7 +16,7 @@ import { titleOf } from '../look/prepare.ts';
 import { type Open, type Settled, settle, skipped } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
 import { showChange } from '../shown-change.ts';
-import type { Next } from '../walk.ts';
+import type { Next, Visit } from '../walk.ts';
 import { mayLift } from './may-lift.ts';
 
 /** A walk through a host's tasks, and what is known of it so far. */
@@ -28,6 +28,8 @@ export interface Foreseeing extends HostWork {
   mayChange: boolean;
   /** Something before may take away what stands in the way for good, as far as files go; see `may-lift.ts`. */
   mayLift: boolean;
+  /** Whether a `rescue` answers to a failure of the task that the walk has come to. */
+  isGuarded: Visit['isGuarded'];
 }
 
 /** What a task would come to. */
@@ -225,7 +227,16 @@ async function foreseeFailure(
     return GOING_ON;
   }
   const ignored = isIgnored(planned, failure);
-  await ports.record({ type: 'task.failed', ...on, failure, ignored, step: undefined, result: {} });
+  const rescued = !ignored && isRescuable(failure) && walking.isGuarded() ? { rescued: true } : {};
+  await ports.record({
+    type: 'task.failed',
+    ...on,
+    failure,
+    ignored,
+    ...rescued,
+    step: undefined,
+    result: {},
+  });
   if (ignored) return { ...GOING_ON, result };
   const next: Next = isRescuable(failure) ? { kind: 'failed' } : { kind: 'ended' };
   return { next, failure: tellable(planned, failure), result };

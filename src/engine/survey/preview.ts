@@ -40,6 +40,7 @@ export function previewOf(real: HostWork, plays: readonly PlannedPlay[]): Previe
     changes: 0,
     mayChange: false,
     mayLift: false,
+    isGuarded: () => false,
   };
   return { real, plays, on, failure: undefined, broken: 0 };
 }
@@ -109,6 +110,7 @@ async function foreseePlay(
   const walked = await walk({ play, part: 'tasks', plays, notified }, async (visit) => {
     const { planned, later, rescues } = visit;
     if (company.ended !== undefined) return { kind: 'ended' };
+    on.isGuarded = visit.isGuarded;
     if (rescues !== undefined) tellRescue(rescues, failures.get(rescues)?.result, state);
     const work = (): Promise<Prospect> => foreseeTask(planned, later, on);
     const came = await inCompany(visit, traveller, { work, adopt: (same) => same, stop });

@@ -3,6 +3,7 @@ import type { Identity, Target } from './address.ts';
 import type { Become } from './become.ts';
 import type { Host, Variables } from './inventory.ts';
 import type { Play, Playbook, Task } from './playbook.ts';
+import type { BlockArm } from './structure.ts';
 import type { Prompted } from './variable-sources.ts';
 
 /** Everything that can be decided without touching a host, as data. */
@@ -64,6 +65,8 @@ export type Section = (typeof SECTIONS)[number];
 
 export interface PlannedTask {
   readonly address: TaskAddress;
+  /** Its name as people are told it, that of its role before it; may hold templates. */
+  readonly title: string;
   readonly task: Task;
   /** What the task says of rights, else its play, else the command line. */
   readonly become: Become;
@@ -90,6 +93,20 @@ export interface TaskAddress {
   readonly path?: string;
   /** The item of a loop, by the words that show it. */
   readonly item?: string;
+  /** It stands in this arm of a block, and so it runs after a failure alone, or whatever happened. */
+  readonly arm?: 'rescue' | 'always';
+}
+
+/** Where a task stands in the blocks around it, as its address says it. */
+export function armOf(within: readonly BlockArm[]): Pick<TaskAddress, 'arm'> {
+  const arm = within.findLast((one) => one.arm !== 'block')?.arm;
+  return arm === undefined || arm === 'block' ? {} : { arm };
+}
+
+/** The name of a task with that of its role before it, as in Ansible. */
+export function titleIn(roles: Playbook['roles'], { name, role }: Pick<Task, 'name' | 'role'>): string {
+  const of = role === undefined ? undefined : roles.get(role);
+  return of === undefined ? name : `${of.name} : ${name}`;
 }
 
 /** `1.tasks.3`, `1.tasks.3.2` for one that was included: one word for a task, whatever its item, as a key. */

@@ -67,7 +67,8 @@ export type RunEvent =
       readonly batches: number;
       readonly hosts: readonly string[];
     }
-  | ({ readonly type: 'task.started' } & OnTask)
+  /** `items`: it is a loop of so many, and each is told by itself from here on. */
+  | ({ readonly type: 'task.started'; readonly items?: number } & OnTask)
   | ({ readonly type: 'task.skipped'; readonly why: string } & OnTask)
   | ({
       readonly type: 'task.satisfied';

@@ -1,4 +1,5 @@
 import type { TaskRecord } from './task-record.ts';
+import type { TaskState } from './task-state.ts';
 
 /** What came of a task on a host, as one sign in a table. */
 export interface TaskCell {
@@ -10,16 +11,13 @@ export interface TaskCell {
   readonly kind: CellKind;
 }
 
-export type CellKind =
-  | Exclude<TaskRecord['state'], 'refused' | 'started'>
-  | 'undone'
-  | 'stuck'
-  | 'unfinished';
+export type CellKind = Exclude<TaskState, 'refused' | 'started'> | 'undone' | 'stuck' | 'unfinished';
 
 export const CELLS: Readonly<Record<CellKind, TaskCell>> = {
   ok: { sign: '✓', words: 'as wanted', kind: 'ok' },
   changed: { sign: '●', words: 'changed', kind: 'changed' },
   skipped: { sign: '–', words: 'skipped', kind: 'skipped' },
+  rescued: { sign: '↷', words: 'failed, rescued', kind: 'rescued' },
   ignored: { sign: '!', words: 'failed, ignored', kind: 'ignored' },
   failed: { sign: '✗', words: 'failed', kind: 'failed' },
   undone: { sign: '↶', words: 'undone', kind: 'undone' },
@@ -29,9 +27,28 @@ export const CELLS: Readonly<Record<CellKind, TaskCell>> = {
   unfinished: { sign: '…', words: 'started, no end recorded', kind: 'unfinished' },
 };
 
-export function cellOf({ state, undo }: TaskRecord): TaskCell {
+export function cellOf({ state, undo }: Pick<TaskRecord, 'state' | 'undo'>): TaskCell {
   if (undo === 'failed') return CELLS.stuck;
   if (undo === 'undone' && state !== 'failed') return CELLS.undone;
   if (state === 'refused') return CELLS.failed;
   return state === 'started' ? CELLS.unfinished : CELLS[state];
+}
+
+const WORST_FIRST: readonly CellKind[] = [
+  'stuck',
+  'failed',
+  'unfinished',
+  'undone',
+  'rescued',
+  'ignored',
+  'changed',
+  'pending',
+  'unforeseen',
+  'ok',
+  'skipped',
+];
+
+/** Of what came of a task that was done several times, that which says most. */
+export function worstCell(one: CellKind, other: CellKind): CellKind {
+  return WORST_FIRST.indexOf(one) <= WORST_FIRST.indexOf(other) ? one : other;
 }

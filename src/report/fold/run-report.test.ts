@@ -4,8 +4,10 @@ import { modelHost } from '../../../test/engine/model-host.ts';
 import { plan } from '../../../test/engine/model-plan.ts';
 import { applied, foreseen, type ModelRun } from '../../../test/engine/model-run.ts';
 import { applyRun, RUN, type Scene } from '../../../test/renderers/scene.ts';
+import { type Told, toldRun } from '../../../test/renderers/told.ts';
 import type { RunEvent } from '../../model/run/event.ts';
 import { cellOf } from './cell.ts';
+import { itemCounts } from './item-counts.ts';
 import { type HostReport, type RunReport, reportOf, worstFirst } from './run-report.ts';
 
 const setA = [set, { key: 'a', value: '1' }, { name: 'set a' }] as const;
@@ -159,4 +161,118 @@ test('why the rollout was stopped', () => {
 
 test('without a start there is nothing to tell', () => {
   expect(reportOf([])).toBeUndefined();
+});
+
+/** The tasks of the only host as lines: what stands below a task is indented. */
+function lines(done: readonly Told[], foreseen: readonly Told[] = []): readonly string[] {
+  const told = (records: HostReport['tasks'], indent: string): readonly string[] =>
+    records.flatMap((record) => [
+      `${indent}${record.task.item ?? record.title}: ${cellOf(record).words}`,
+      ...told(record.items, `${indent}- `),
+      ...told(record.included, `${indent}  `),
+    ]);
+  const listed = { '1': 'one', '2': 'two', '3': 'three' };
+  return told(reportOf(toldRun({ listed, foreseen, done }))?.hosts[0]?.tasks ?? [], '');
+}
+
+test('a loop is what its items came to', () => {
+  const done: readonly Told[] = [
+    ['started', '1', { items: 3 }],
+    ['started', '1 [a]'],
+    ['changed', '1 [a]'],
+    ['started', '1 [b]'],
+    ['failed', '1 [b]'],
+    ['started', '1 [c]'],
+    ['ok', '1 [c]'],
+  ];
+  expect(lines(done)).toEqual(['one: failed', '- a: changed', '- b: failed', '- c: as wanted']);
+  const [record] = reportOf(toldRun({ done }))?.hosts[0]?.tasks ?? [];
+  expect(itemCounts(record?.items ?? [])).toBe('1 as wanted, 1 changed, 1 failed');
+  expect(record).toMatchObject({ startedAt: 500, endedAt: 1_000, failure: { kind: 'command' } });
+});
+
+test('what is included stands below its include, in its order', () => {
+  const done: readonly Told[] = [
+    ['ok', '2 [a]'],
+    ['changed', '2.[a].1', { title: 'inside a' }],
+    ['ok', '2 [b]'],
+    ['changed', '2.[b].1', { title: 'inside b' }],
+    ['ok', '1'],
+  ];
+  expect(lines(done)).toEqual([
+    'one: as wanted',
+    'two: as wanted',
+    '- a: as wanted',
+    '-   inside a: changed',
+    '- b: as wanted',
+    '-   inside b: changed',
+  ]);
+});
+
+test('what only the preview saw of an apply is told where it would change something', () => {
+  const foreseen: readonly Told[] = [
+    ['ok', '1'],
+    ['pending', '2 [a]'],
+    ['ok', '2 [b]'],
+    ['ok', '3'],
+  ];
+  expect(
+    lines(
+      [
+        ['started', '1'],
+        ['changed', '1'],
+      ],
+      foreseen,
+    ),
+  ).toEqual(['one: changed', 'two: would change', '- a: would change']);
+});
+
+test('items that the preview saw and that are no more are gone when their loop begins', () => {
+  const done: readonly Told[] = [
+    ['started', '1', { items: 1 }],
+    ['started', '1 [b]'],
+    ['changed', '1 [b]'],
+  ];
+  expect(lines(done, [['pending', '1 [a]']])).toEqual(['one: changed', '- b: changed']);
+});
+
+test('a failure that is rescued needs nobody, nor do attempts', () => {
+  const done: readonly Told[] = [
+    ['started', '1'],
+    ['rescued', '1'],
+    ['started', '2'],
+    ['retry', '2', { left: 2 }],
+    ['retry', '2', { left: 1 }],
+    ['ok', '2'],
+  ];
+  expect(lines(done)).toEqual(['one: failed, rescued', 'two: as wanted']);
+  const [host] = reportOf(toldRun({ done }))?.hosts ?? [];
+  expect(host?.problems).toEqual([]);
+  expect(host?.tasks[1]?.attempts).toBe(3);
+});
+
+test('a loop whose steps went back is undone, and stuck when one of them did not', () => {
+  const step = (item: string, number: number): readonly Told[] => [
+    ['intent', `1 [${item}]`, { step: number }],
+    ['changed', `1 [${item}]`, { step: number }],
+  ];
+  const events = toldRun({ done: [...step('a', 1), ...step('b', 2), ['ok', '1 [c]']] });
+  const undo = (number: number): RunEvent => ({
+    ...{ type: 'undo.done', host: 'h', hostRun: 'r', step: number, title: 'one' },
+  });
+  const stuck: RunEvent = {
+    type: 'undo.failed',
+    host: 'h',
+    step: 1,
+    title: 'one',
+    failure: { kind: 'cancelled' },
+  };
+  const kind = (...more: readonly RunEvent[]): string | undefined => {
+    const all = [...events, ...more.map((event) => ({ event, atMs: 2_000 }))];
+    const [record] = reportOf(all)?.hosts[0]?.tasks ?? [];
+    return record === undefined ? undefined : cellOf(record).kind;
+  };
+  expect(kind(undo(2))).toBe('changed');
+  expect(kind(undo(2), undo(1))).toBe('undone');
+  expect(kind(undo(2), stuck)).toBe('stuck');
 });

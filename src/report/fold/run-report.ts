@@ -1,11 +1,13 @@
-import type { TaskAddress } from '../../model/playbook/plan.ts';
 import type { PlayOutline, RunEvent } from '../../model/run/event.ts';
 import { describeFailure, type Failure, hintOf } from '../../model/run/failure.ts';
-import { isCheck } from '../../model/run/named-failure.ts';
 import { type OutcomeWord, outcomeWord, severity } from './outcome-word.ts';
 import { foldSummary, type HostSummary, type Summary } from './summary.ts';
 import { newTaskRecords, type TaskRecord, type TaskRecords } from './task-record.ts';
+import { stateIn, type TaskState } from './task-state.ts';
+import { titlesIn } from './task-tree.ts';
+import { tasksIn } from './tasks-in.ts';
 import type { TimedEvent } from './timed-event.ts';
+import { nameOf } from './told-name.ts';
 
 /** Everything that there is to tell of a run, host by host. */
 export interface RunReport {
@@ -22,6 +24,7 @@ export interface RunReport {
 export interface HostReport extends HostSummary {
   /** Its outcome as people are told it: `as wanted`, `drifted` and `to change` where nothing was to be changed. */
   readonly word: OutcomeWord;
+  /** In the order of the playbook; what they include below them. */
   readonly tasks: readonly TaskRecord[];
   /** What went wrong, in order. */
   readonly problems: readonly Problem[];
@@ -37,7 +40,7 @@ export interface Problem {
 
 /** What a host was busy with for a while. Times in milliseconds since the run started. */
 export interface Span {
-  readonly kind: 'connect' | 'undo' | TaskRecord['state'];
+  readonly kind: 'connect' | 'undo' | TaskState;
   readonly title: string;
   readonly from: number;
   readonly to: number;
@@ -50,37 +53,52 @@ interface HostFold {
   undoFrom: number | undefined;
 }
 
+interface RunFold {
+  readonly hosts: Map<string, HostFold>;
+  readonly stopped: string[];
+  plays: readonly PlayOutline[];
+}
+
 /** Folds the events of one run. Without a `run.started` among them there is nothing to tell: undefined. */
 export function reportOf(timed: readonly TimedEvent[]): RunReport | undefined {
   const fold = foldSummary();
-  const hosts = new Map<string, HostFold>();
-  const stopped: string[] = [];
-  let plays: readonly PlayOutline[] = [];
+  const run: RunFold = { hosts: new Map(), stopped: [], plays: [] };
   for (const { event, atMs } of timed) {
     fold.add(event);
-    if (event.type === 'run.started') {
-      ({ plays } = event);
-      for (const host of event.hosts) hosts.set(host, newHost(event.run));
-    }
-    if (event.type === 'rollout.stopped') stopped.push(event.why);
-    if (!('host' in event)) continue;
-    const host = hosts.get(event.host);
-    if (host !== undefined) addToHost(event, atMs, host);
+    addToRun(event, run);
+    const host = 'host' in event ? run.hosts.get(event.host) : undefined;
+    if (host !== undefined && 'host' in event) addToHost(event, atMs, host);
+    if (event.type === 'preview.finished' && fold.summary()?.command === 'apply')
+      for (const { tasks } of run.hosts.values()) tasks.begin();
   }
   const summary = fold.summary();
   if (summary === undefined) return undefined;
-  const reports = summary.hosts.map((host): HostReport => {
-    const { tasks, problems, spans } = hosts.get(host.host) ?? newHost(summary.run);
-    const records = tasks.records();
-    const word = outcomeWord(host, summary);
-    return { ...host, word, tasks: records, problems, spans: [...spans, ...records.flatMap(spanOf)] };
-  });
   return {
     summary,
-    plays,
-    hosts: reports,
-    stopped,
+    plays: run.plays,
+    hosts: summary.hosts.map((host) => reportOn(host, summary, run)),
+    stopped: run.stopped,
     endMs: timed.findLast(({ atMs }) => atMs !== undefined)?.atMs,
+  };
+}
+
+function addToRun(event: RunEvent, run: RunFold): void {
+  if (event.type === 'rollout.stopped') run.stopped.push(event.why);
+  if (event.type !== 'run.started') return;
+  run.plays = event.plays;
+  const titles = titlesIn(event.plays);
+  for (const host of event.hosts) run.hosts.set(host, newHost(event.run, titles));
+}
+
+function reportOn(host: HostSummary, summary: Summary, { hosts }: RunFold): HostReport {
+  const { tasks, problems, spans } = hosts.get(host.host) ?? newHost(summary.run, new Map());
+  const records = tasks.records();
+  return {
+    ...host,
+    word: outcomeWord(host, summary),
+    tasks: records,
+    problems,
+    spans: [...spans, ...tasksIn(records).flatMap(({ record }) => spanOf(record))],
   };
 }
 
@@ -89,8 +107,8 @@ export function worstFirst(hosts: readonly HostReport[]): readonly HostReport[] 
   return hosts.toSorted((a, b) => severity(a.word) - severity(b.word));
 }
 
-function newHost(run: string): HostFold {
-  return { tasks: newTaskRecords(run), problems: [], spans: [], undoFrom: undefined };
+function newHost(run: string, titles: ReadonlyMap<string, string>): HostFold {
+  return { tasks: newTaskRecords(run, titles), problems: [], spans: [], undoFrom: undefined };
 }
 
 function addToHost(
@@ -116,7 +134,8 @@ function addToHost(
       host.problems.push(problem(`check: ${event.title}`, event.failure));
       break;
     case 'task.failed':
-      if (!event.ignored) host.problems.push(problem(nameOf(event.task, event.title), event.failure));
+      if (stateIn(event) === 'failed')
+        host.problems.push(problem(nameOf(event.task, event.title), event.failure));
       break;
     case 'undo.started':
       host.undoFrom = atMs;
@@ -136,11 +155,6 @@ function addToHost(
 
 function reaching(failure: Failure): string {
   return failure.kind === 'become' ? `become ${failure.user}` : 'connect';
-}
-
-/** The name of a check says what should hold; alone it would be read as if it did. */
-export function nameOf(task: Pick<TaskAddress, 'section'>, title: string): string {
-  return isCheck(task) ? `check: ${title}` : title;
 }
 
 function problem(what: string, failure: Failure): Problem {

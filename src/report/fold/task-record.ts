@@ -1,27 +1,23 @@
 import type { Message } from '../../model/action.ts';
 import type { ShownChange } from '../../model/change.ts';
-import { type TaskAddress, taskKey } from '../../model/playbook/plan.ts';
-import type { OnTask, RunEvent } from '../../model/run/event.ts';
+import type { TaskAddress } from '../../model/playbook/plan.ts';
+import type { RunEvent } from '../../model/run/event.ts';
 import type { Failure } from '../../model/run/failure.ts';
+import { stateIn, strongest, type TaskState } from './task-state.ts';
+import { newTaskTree, type TaskNode, type TaskTree } from './task-tree.ts';
 
-/** What came of one task on one host. */
-export interface TaskRecord {
+/** What came of one task on one host, or of an item of one. */
+export interface TaskRecord extends Facts {
   readonly task: TaskAddress;
   readonly title: string;
-  /**
-   * `pending`: it would change something. `unforeseen`: that cannot be told. `started`: the record ends before it did.
-   * `refused`: a check before the run did not pass.
-   */
-  readonly state:
-    | 'ok'
-    | 'changed'
-    | 'skipped'
-    | 'failed'
-    | 'ignored'
-    | 'refused'
-    | 'pending'
-    | 'unforeseen'
-    | 'started';
+  /** Those of its loop, in their order: what came of the task is what came of them. */
+  readonly items: readonly TaskRecord[];
+  /** The tasks that it includes, in their order. */
+  readonly included: readonly TaskRecord[];
+}
+
+interface Facts {
+  readonly state: TaskState;
   /** What it changed, would change, or was about to change. */
   readonly change: ShownChange | undefined;
   readonly failure: Failure | undefined;
@@ -35,43 +31,91 @@ export interface TaskRecord {
   /** Milliseconds since the run started; undefined: the record says no time, or it was only foreseen. */
   readonly startedAt: number | undefined;
   readonly endedAt: number | undefined;
+  /** How often it was tried; undefined: once. */
+  readonly attempts: number | undefined;
 }
 
 /** The tasks of one host, growing with its events. */
 export interface TaskRecords {
   add(event: RunEvent, atMs: number | undefined): void;
-  /** In the order in which the host came to them. */
+  /** What the preview saw comes to pass now: what was only as wanted then says nothing of a task that is not reached. */
+  begin(): void;
+  /** In the order of the playbook. */
   readonly records: () => readonly TaskRecord[];
 }
 
-export function newTaskRecords(run: string): TaskRecords {
-  const byKey = new Map<string, TaskRecord>();
-
-  function put(event: OnTask, facts: Partial<TaskRecord>): void {
-    const key = taskKey(event.task);
-    const known = byKey.get(key) ?? { ...NOTHING_YET, task: event.task, title: event.title };
-    byKey.set(key, { ...known, title: event.title, ...facts });
-  }
+/** `titles`: those of the tasks that were listed, by `taskKey`. */
+export function newTaskRecords(run: string, titles: ReadonlyMap<string, string>): TaskRecords {
+  const tree: TaskTree<Facts | undefined> = newTaskTree({ nothing: () => undefined, loops: 'apart', titles });
+  const steps: { readonly play: number; readonly step: number; readonly node: Node }[] = [];
 
   function undone(play: number | undefined, step: number, undo: 'undone' | 'failed'): void {
-    const isIt = ([, record]: [string, TaskRecord]): boolean =>
-      record.step === step && (play === undefined || record.task.play === play);
-    const found = [...byKey].findLast(isIt);
-    if (found !== undefined) byKey.set(found[0], { ...found[1], undo });
+    const found = steps.findLast((one) => one.step === step && (play === undefined || one.play === play));
+    if (found?.node.what !== undefined) found.node.what = { ...found.node.what, undo };
   }
 
   return {
     add(event, atMs) {
-      const facts = factsIn(event, atMs);
-      if (facts !== undefined && 'task' in event) put(event, facts);
       if (event.type === 'undo.done') undone(playOf(event.hostRun, run), event.step, 'undone');
       if (event.type === 'undo.failed') undone(undefined, event.step, 'failed');
+      const facts = factsIn(event, atMs);
+      if (facts === undefined || !('task' in event)) return;
+      const node = tree.at(event);
+      if (event.type === 'task.started') tree.clear(node);
+      if (event.type === 'task.intent') steps.push({ play: event.task.play, step: event.step, node });
+      node.what = { ...NOTHING_YET, ...node.what, ...facts };
+      if (isRetried(event)) node.what = { ...node.what, attempts: (node.what.attempts ?? 1) + 1 };
     },
-    records: () => [...byKey.values()],
+    begin: () => forgetSeen(tree.roots()),
+    records: () => recordsOf(tree.roots()),
   };
 }
 
-const NOTHING_YET = {
+type Node = TaskNode<Facts | undefined>;
+
+function forgetSeen(nodes: readonly Node[]): void {
+  for (const node of nodes) {
+    const isOpen = node.what?.state === 'pending' || node.what?.state === 'unforeseen';
+    if (node.task.section !== 'preflight' && !isOpen) node.what = undefined;
+    forgetSeen([...node.items, ...node.included]);
+  }
+}
+
+function recordsOf(nodes: readonly Node[]): readonly TaskRecord[] {
+  return nodes.flatMap((node) => {
+    const items = recordsOf(node.items);
+    const included = recordsOf(node.included);
+    const facts = items.length > 0 ? factsOfLoop(items) : node.what;
+    // What nothing is known of has a place only where something below it is known.
+    if (facts === undefined && included.length === 0) return [];
+    return [{ task: node.task, title: node.title, ...(facts ?? SEEN), items, included }];
+  });
+}
+
+/** A loop is told by its items. */
+function factsOfLoop(items: readonly TaskRecord[]): Facts {
+  const state = strongest(items.map((item) => item.state)) ?? 'started';
+  const times = items.flatMap(({ startedAt, endedAt }) => [startedAt ?? [], endedAt ?? []].flat());
+  const failing = items.find((item) => item.state === state);
+  return {
+    ...NOTHING_YET,
+    state,
+    failure: failing?.failure,
+    why: items.every(({ why }) => why === failing?.why) ? failing?.why : undefined,
+    undo: undoOf(items),
+    ...(items.every(({ startedAt }) => startedAt === undefined) || times.length === 0
+      ? {}
+      : { startedAt: Math.min(...times), endedAt: Math.max(...times) }),
+  };
+}
+
+function undoOf(items: readonly TaskRecord[]): Facts['undo'] {
+  const undone = items.filter(({ step }) => step !== undefined).map(({ undo }) => undo);
+  if (undone.includes('failed')) return 'failed';
+  return undone.length > 0 && undone.every((undo) => undo === 'undone') ? 'undone' : undefined;
+}
+
+const NOTHING_YET: Facts = {
   state: 'started',
   change: undefined,
   failure: undefined,
@@ -81,34 +125,53 @@ const NOTHING_YET = {
   undo: undefined,
   startedAt: undefined,
   endedAt: undefined,
-} as const;
+  attempts: undefined,
+};
+
+/** An include that was not reached, of which something below it was foreseen. */
+const SEEN: Facts = { ...NOTHING_YET, state: 'unforeseen' };
+
+function isRetried(event: RunEvent): boolean {
+  return event.type === 'task.failed' && event.retriesLeft !== undefined;
+}
 
 /** What an event says of its task; undefined: it is about none. */
-function factsIn(event: RunEvent, atMs: number | undefined): Partial<TaskRecord> | undefined {
+function factsIn(event: RunEvent, atMs: number | undefined): Partial<Facts> | undefined {
   const endedAt = atMs;
+  const state = stateIn(event);
   switch (event.type) {
     case 'task.started':
       // What the preview said of it is over.
       return { ...NOTHING_YET, startedAt: atMs };
     case 'task.intent':
       return { change: event.change, step: event.step };
+    default:
+      return state === undefined
+        ? isRetried(event)
+          ? {}
+          : undefined
+        : { state, ...detailsIn(event, endedAt) };
+  }
+}
+
+function detailsIn(event: RunEvent, endedAt: number | undefined): Partial<Facts> {
+  switch (event.type) {
     case 'preflight.passed':
     case 'task.satisfied':
-      return { state: 'ok', messages: event.messages, endedAt };
+      return { messages: event.messages, endedAt };
     case 'task.changed':
-      return { state: 'changed', change: event.change, endedAt };
+      return { change: event.change, endedAt };
     case 'task.skipped':
-      return { state: 'skipped', why: event.why, endedAt };
+      return { why: event.why, endedAt };
     case 'task.failed':
-      return { state: event.ignored ? 'ignored' : 'failed', failure: event.failure, endedAt };
     case 'preflight.refused':
-      return { state: 'refused', failure: event.failure, endedAt };
+      return { failure: event.failure, endedAt };
     case 'task.pending':
-      return { state: 'pending', change: event.change };
+      return { change: event.change };
     case 'task.unforeseen':
-      return { state: 'unforeseen', why: event.why };
+      return { why: event.why };
     default:
-      return undefined;
+      return {};
   }
 }
 

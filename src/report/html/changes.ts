@@ -1,9 +1,14 @@
 import type { Difference, ShownChange } from '../../model/change.ts';
+import { taskKey } from '../../model/playbook/plan.ts';
 import { onlyLooks } from '../../model/run/event.ts';
+import { groupedBy } from '../../model/values/grouped.ts';
 import { counted, named } from '../../text/words.ts';
 import type { RunReport } from '../fold/run-report.ts';
 import type { Summary } from '../fold/summary.ts';
 import type { TaskRecord } from '../fold/task-record.ts';
+import type { TaskState } from '../fold/task-state.ts';
+import { titlesIn } from '../fold/task-tree.ts';
+import { nameOf, withItem } from '../fold/told-name.ts';
 import { type AlikeHosts, newGroups } from '../groups.ts';
 import { type Markup, markup, NOTHING } from '../markup.ts';
 import { unifiedDiff } from '../unified-diff.ts';
@@ -17,58 +22,93 @@ interface Budget {
 
 interface Made {
   readonly change: ShownChange;
-  readonly state: TaskRecord['state'];
+  readonly state: TaskState;
+  readonly undone: boolean;
 }
 
+type MadeAlike = AlikeHosts<Made>;
+
+/** Up to this number of changes by one task each is shown; above they are folded. */
+const SHOWN_UP_TO = 3;
+
 /** What was changed, tried, or would be changed: once for all hosts on which it is the same, differences folded. */
-export function changes({ hosts, summary }: RunReport): Markup {
-  const groups = newGroups<Made>();
-  const undone = new Set<string>();
-  for (const host of hosts) {
-    for (const record of host.tasks) {
-      const { change, state } = record;
-      if (change === undefined) continue;
-      groups.add({ ...record, host: host.host }, { change, state });
-      if (record.undo === 'undone') undone.add(keyOf(host.host, record.title));
-    }
+export function changes({ hosts, summary, plays }: RunReport): Markup {
+  const groups = newGroups<Made>(titlesIn(plays));
+  for (const { host, tasks } of hosts) {
+    eachRecord(tasks, (record) => {
+      const { change, state, undo } = record;
+      groups.meet(record);
+      if (change === undefined) return;
+      groups.add({ ...record, host }, { change, state, undone: undo === 'undone' });
+    });
   }
-  const found = groups.inOrder();
+  const found = [...groupedBy(groups.inOrder(), ({ task }) => taskKey(task)).values()];
   const budget: Budget = { left: MOST_TEXT };
   if (found.length === 0) return NOTHING;
+  const telling: Telling = { command: summary.command, budget };
   return markup`<section id="changes"><h2>Changes</h2>
-${found.map((group) => changeOf(group, summary.command, budget, (host) => undone.has(keyOf(host, group.title))))}</section>
+${found.map((alike) => changesOf(alike, telling))}</section>
 `;
 }
 
-function keyOf(host: string, title: string): string {
-  return `${host}\n${title}`;
+interface Telling {
+  readonly command: Summary['command'];
+  readonly budget: Budget;
 }
 
-function changeOf(
-  { title, hosts, what: { change, state } }: AlikeHosts<Made>,
-  command: Summary['command'],
-  budget: Budget,
-  isUndone: (host: string) => boolean,
+/** Every task and every item, each before what it includes. */
+function eachRecord(records: readonly TaskRecord[], visit: (record: TaskRecord) => void): void {
+  for (const record of records) {
+    visit(record);
+    eachRecord(record.items, visit);
+    eachRecord(record.included, visit);
+  }
+}
+
+/** All that a task changed, its items one by one. */
+function changesOf(alike: readonly MadeAlike[], telling: Telling): Markup {
+  const [first] = alike;
+  if (first === undefined) return NOTHING;
+  const isFolded = alike.length > SHOWN_UP_TO;
+  const title = alike.every((one) => one.title === first.title) ? first.title : first.of;
+  const each = alike.map((one) =>
+    isFolded
+      ? markup`<details class="one"><summary>${summaryOf(one, telling)}</summary>${detailsOf(one, telling)}</details>
+`
+      : markup`<p>${summaryOf(one, telling)}</p>
+${detailsOf(one, telling)}`,
+  );
+  const count = isFolded ? markup` <span class="where">${counted(alike.length, 'change')}</span>` : NOTHING;
+  return markup`<article class="change">
+<h3>${nameOf(first.task, title)}${count}</h3>
+${each}</article>
+`;
+}
+
+function summaryOf(
+  { title, of, item, hosts, what: { change, state, undone } }: MadeAlike,
+  { command }: Telling,
 ): Markup {
-  const back = hosts.filter(isUndone).length;
   const verb =
     state === 'pending' && !onlyLooks(command) ? 'foreseen, but not started,' : (VERBS[state] ?? state);
-  const where = `${verb} on ${counted(hosts.length, 'host')}${back === 0 ? '' : `, undone on ${back}`}`;
-  return markup`<article class="change">
-<h3>${title}</h3>
-<p><b class="what ${state}">${change.summary}</b> <span class="where">${where}</span></p>
-${change.impact.map((impact) => markup`<p class="impact">Impact: ${impact}</p>`)}
+  const where = `${verb} on ${counted(hosts.length, 'host')}${undone ? ', and undone' : ''}`;
+  const name = title === of ? NOTHING : markup`${title}: `;
+  return markup`${name}<b class="what ${state}">${withItem(change.summary, item)}</b> <span class="where">${where}</span>`;
+}
+
+function detailsOf({ hosts, what: { change, state } }: MadeAlike, { budget }: Telling): Markup {
+  return markup`${change.impact.map((impact) => markup`<p class="impact">Impact: ${impact}</p>`)}
 ${state === 'ok' ? NOTHING : undoOf(change)}
 <details><summary>Hosts: ${named(hosts, 4)}</summary><p class="names">${hosts.join(', ')}</p></details>
 ${change.diff.length === 0 ? NOTHING : markup`<details class="difference"><summary>Differences</summary>${change.diff.map((one) => differenceOf(one, budget))}</details>`}
 ${change.operations.length === 0 ? NOTHING : markup`<details><summary>Operations</summary><pre>${change.operations.join('\n')}</pre></details>`}
-</article>
 `;
 }
 
-const VERBS: Partial<Record<TaskRecord['state'], string>> = {
+const VERBS: Partial<Record<TaskState, string>> = {
   changed: 'changed',
   failed: 'tried, and failed,',
+  rescued: 'tried, and failed,',
   ignored: 'tried, and failed,',
   pending: 'would change',
   started: 'started',

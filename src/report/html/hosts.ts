@@ -1,12 +1,12 @@
 import { groupedBy } from '../../model/values/grouped.ts';
 import { duration } from '../../text/duration.ts';
 import { named } from '../../text/words.ts';
-import { cellOf } from '../fold/cell.ts';
 import { needsAttention } from '../fold/outcome-word.ts';
-import { type HostReport, nameOf, type Problem, type RunReport, worstFirst } from '../fold/run-report.ts';
-import type { TaskRecord } from '../fold/task-record.ts';
+import { type HostReport, type Problem, type RunReport, worstFirst } from '../fold/run-report.ts';
+import { tasksIn } from '../fold/tasks-in.ts';
 import { type Markup, markup, NOTHING } from '../markup.ts';
 import { pill } from './pill.ts';
+import { taskRow } from './task-row.ts';
 import { hostLine } from './timeline.ts';
 
 /** Up to this number of hosts that need attention are unfolded. */
@@ -49,9 +49,11 @@ ${
 /** What a look found that would have to be changed. */
 function wouldChange({ word, tasks }: HostReport): readonly string[] {
   if (word !== 'drifted') return [];
-  return tasks.flatMap(({ state, title, change }) =>
-    state === 'pending' ? [change === undefined ? title : `${title}: ${change.summary}`] : [],
-  );
+  return tasksIn(tasks).flatMap(({ record: { state, title, change, items } }) => {
+    if (state !== 'pending') return [];
+    const changes = [change, ...items.map((item) => item.change)].flatMap((one) => one?.summary ?? []);
+    return [changes.length === 0 ? title : `${title}: ${changes.join(', ')}`];
+  });
 }
 
 /** What went wrong, where the reason does not say it all. */
@@ -78,6 +80,7 @@ function oneHost(host: HostReport, endMs: number | undefined, anchor: string, op
     ...some(host.ok, 'as wanted'),
     ...some(host.skipped, 'skipped'),
     ...some(host.failed, 'failed'),
+    ...some(host.rescued, 'rescued'),
     ...some(host.ignored, 'ignored'),
     ...some(host.undone, 'undone'),
   ].join(', ');
@@ -90,7 +93,7 @@ ${
   host.tasks.length === 0
     ? NOTHING
     : markup`<div class="scroll"><table><thead><tr><th scope="col"></th><th scope="col">task</th><th scope="col">what came of it</th><th scope="col">after</th><th scope="col">took</th></tr></thead><tbody>
-${host.tasks.map(taskRow)}</tbody></table></div>`
+${tasksIn(host.tasks).map(taskRow)}</tbody></table></div>`
 }
 </details>
 `;
@@ -98,17 +101,4 @@ ${host.tasks.map(taskRow)}</tbody></table></div>`
 
 function some(count: number, words: string): readonly string[] {
   return count === 0 ? [] : [`${count} ${words}`];
-}
-
-function taskRow(record: TaskRecord): Markup {
-  const { sign, words, kind } = cellOf(record);
-  const { startedAt, endedAt, change, why, messages } = record;
-  const at = startedAt ?? endedAt;
-  const took = startedAt === undefined || endedAt === undefined ? '' : duration(endedAt - startedAt);
-  const also = record.undo === 'undone' && record.state === 'failed' ? ', undone' : '';
-  const what = [words + also, change?.summary, why, ...messages.map(({ text }) => text)].filter(
-    (text) => text !== undefined,
-  );
-  return markup`<tr><td class="c ${kind}">${sign}</td><th scope="row">${nameOf(record.task, record.title)}</th><td>${what.join(': ')}</td><td class="n">${at === undefined ? '' : duration(at)}</td><td class="n">${took}</td></tr>
-`;
 }

@@ -1,19 +1,13 @@
-import { taskKey } from '../../model/playbook/plan.ts';
 import { groupedBy } from '../../model/values/grouped.ts';
 import { counted } from '../../text/words.ts';
-import { CELLS, type CellKind, cellOf } from '../fold/cell.ts';
+import { CELLS, type CellKind } from '../fold/cell.ts';
 import { type HostReport, type RunReport, worstFirst } from '../fold/run-report.ts';
 import { type Markup, markup, NOTHING } from '../markup.ts';
 import { pill } from './pill.ts';
+import { type TaskColumn, taskColumns } from './task-columns.ts';
 
 /** Up to this number of hosts each has a row of its own; above, hosts with equal rows share one. */
 const EACH_UP_TO = 40;
-
-interface Column {
-  readonly key: string;
-  readonly title: string;
-  readonly section: string;
-}
 
 interface MatrixRow {
   readonly hosts: readonly HostReport[];
@@ -21,26 +15,33 @@ interface MatrixRow {
 }
 
 /** Hosts against tasks. `anchorOf` gives the place of a host in the page. */
-export function matrix({ plays, hosts }: RunReport, anchorOf: (host: HostReport) => string): Markup {
-  const columns = plays.flatMap(({ tasks }) =>
-    tasks.map(({ task, title }): Column => ({ key: taskKey(task), title, section: task.section })),
-  );
+export function matrix(report: RunReport, anchorOf: (host: HostReport) => string): Markup {
+  const { plays, hosts } = report;
+  const columns = taskColumns(report);
   if (columns.length === 0) return NOTHING;
   const rows = rowsOf(worstFirst(hosts), columns);
   return markup`<section id="matrix"><h2>Hosts × tasks</h2>
 ${legend(rows)}
 <div class="scroll"><table class="matrix">
-<thead>${plays.length > 1 ? playHeads(plays) : NOTHING}<tr><th scope="col">${hosts.length > EACH_UP_TO ? 'hosts' : 'host'}</th><th scope="col">outcome</th>${columns.map(
-    ({ title, section }) =>
-      markup`<th scope="col" class="task"><span title="${title}">${section === 'tasks' ? NOTHING : markup`<small>${section}:</small> `}${title}</span></th>`,
-  )}</tr></thead>
+<thead>${plays.length > 1 ? playHeads(plays, columns) : NOTHING}<tr><th scope="col">${hosts.length > EACH_UP_TO ? 'hosts' : 'host'}</th><th scope="col">outcome</th>${columns.map(columnHead)}</tr></thead>
 <tbody>
 ${rows.map((row) => matrixRow(row, anchorOf))}</tbody></table></div></section>
 `;
 }
 
-function playHeads(plays: RunReport['plays']): Markup {
-  return markup`<tr><th colspan="2"></th>${plays.map(({ name, tasks }) => markup`<th colspan="${tasks.length}" scope="colgroup">${name}</th>`)}</tr>`;
+function columnHead({ task, title, depth }: TaskColumn): Markup {
+  const kind = task.section === 'tasks' ? task.arm : task.section.replace(/s$/, '');
+  const mark = kind === undefined ? NOTHING : markup`<small>${kind}:</small> `;
+  const below = depth === 0 ? NOTHING : markup`<small>${'↳ '.repeat(depth)}</small>`;
+  return markup`<th scope="col" class="task"><span title="${title}">${below}${mark}${title}</span></th>`;
+}
+
+function playHeads(plays: RunReport['plays'], columns: readonly TaskColumn[]): Markup {
+  const names = new Map(
+    plays.flatMap(({ name, tasks }) => tasks.map(({ task }) => [task.play, name] as const)),
+  );
+  const widths = [...groupedBy(columns, ({ task }) => task.play)];
+  return markup`<tr><th colspan="2"></th>${widths.map(([play, { length }]) => markup`<th colspan="${length}" scope="colgroup">${names.get(play) ?? ''}</th>`)}</tr>`;
 }
 
 function matrixRow({ hosts, kinds }: MatrixRow, anchorOf: (host: HostReport) => string): Markup {
@@ -57,11 +58,10 @@ function matrixRow({ hosts, kinds }: MatrixRow, anchorOf: (host: HostReport) => 
 `;
 }
 
-function rowsOf(hosts: readonly HostReport[], columns: readonly Column[]): readonly MatrixRow[] {
-  const rows = hosts.map((host): MatrixRow => {
-    const kinds = new Map(host.tasks.map((record) => [taskKey(record.task), cellOf(record).kind]));
-    return { hosts: [host], kinds: columns.map(({ key }) => kinds.get(key)) };
-  });
+function rowsOf(hosts: readonly HostReport[], columns: readonly TaskColumn[]): readonly MatrixRow[] {
+  const rows = hosts.map(
+    (host): MatrixRow => ({ hosts: [host], kinds: columns.map(({ cells }) => cells.get(host.host)) }),
+  );
   if (hosts.length <= EACH_UP_TO) return rows;
   const alike = groupedBy(rows, ({ hosts: [host], kinds }) => `${host?.word} ${kinds.join(' ')}`);
   return [...alike.values()].map((group) => ({
