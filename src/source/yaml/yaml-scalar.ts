@@ -6,6 +6,9 @@ import type { YamlText } from './line-index.ts';
 import { jsonValue, plainValue } from './plain-value.ts';
 import { isVaultTag } from './vault-tag.ts';
 
+/** Tags of what is text whatever it looks like; `! 12` is text as well. */
+const texts: ReadonlySet<string | undefined> = new Set(['tag:yaml.org,2002:str', '!', '!unsafe']);
+
 export interface ScalarText extends YamlText {
   readonly file: string;
   readonly vault: Vault;
@@ -24,8 +27,7 @@ export function readScalar(
     const encrypted = String(node.value);
     return { kind: 'scalar', value: vault.sealed(encrypted), text: encrypted, plain: false, at };
   }
-  // `! 12` is text as well.
-  const plain = node.type === 'PLAIN' && node.tag !== 'tag:yaml.org,2002:str' && node.tag !== '!';
+  const plain = node.type === 'PLAIN' && !texts.has(node.tag);
   const core = coreValue(node);
   const value = plain ? (isJson ? jsonValue : plainValue)(source, core) : core;
   if (typeof value === 'number' && !isExact(value)) {

@@ -18,10 +18,10 @@ test.for<[string, readonly string[]]>([
     ],
   ],
   [
-    'a: !vault [3132]\nb: !unsafe x\nc: !!binary aGk=\nd: !!set {x}\ne: !!int x',
+    'a: !vault [3132]\nb: !unsave x\nc: !!binary aGk=\nd: !!set {x}\ne: !!int x',
     [
       '1:4 unknown-tag `!vault` can only stand before a text (write `name: !vault |` and the encrypted text below, indented)',
-      '2:4 unknown-tag the tag `!unsafe` is not supported here (remove the tag)',
+      '2:4 unknown-tag the tag `!unsave` is not supported here (remove the tag)',
       '3:4 unknown-tag the tag `!!binary` is not supported here (remove the tag)',
       '4:4 unknown-tag the tag `!!set` is not supported here (remove the tag)',
       '5:4 unknown-tag the tag `!!int` is not supported here (remove the tag)',

@@ -15,6 +15,7 @@ import { didYouMean } from '../../text/edit-distance.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import type { YamlText } from './line-index.ts';
 import { givenTwice } from './tree-place.ts';
+import { isUnsafeTag, withoutTemplates } from './unsafe-tag.ts';
 import { readKey } from './yaml-key.ts';
 import { tooDeep, type YamlLimits } from './yaml-limits.ts';
 import { mergedEntries } from './yaml-merge.ts';
@@ -66,7 +67,8 @@ function convert(node: ParsedNode, depth: number, state: State): Measured {
   const { anchor } = node;
   // Open from here on: an alias to it inside itself would be a loop.
   if (anchor !== undefined) state.anchors.set(anchor, undefined);
-  const measured = isScalar(node) ? leaf(readScalar(node, state)) : convertCollection(node, depth, state);
+  const found = isScalar(node) ? leaf(readScalar(node, state)) : convertCollection(node, depth, state);
+  const measured = isUnsafeTag(node.tag) ? { ...found, tree: withoutTemplates(found.tree) } : found;
   if (anchor !== undefined) state.anchors.set(anchor, measured);
   return measured;
 }

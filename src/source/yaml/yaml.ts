@@ -6,6 +6,7 @@ import type { Tree } from '../../model/values/tree.ts';
 import { openVault } from '../../vault/open-vault.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import { indexLines, type Locate } from './line-index.ts';
+import { unsafeTags } from './unsafe-tag.ts';
 import { vaultTags } from './vault-tag.ts';
 import { tokensWithin, type YamlLimits } from './yaml-limits.ts';
 import { explainSyntax } from './yaml-syntax.ts';
@@ -53,7 +54,7 @@ function compose(tokens: readonly CST.Token[], text: string, setting: Setting): 
     // Its own check is quadratic; ours is in yaml-tree.ts.
     uniqueKeys: false,
     resolveKnownTags: false,
-    customTags: vaultTags,
+    customTags: [...vaultTags, ...unsafeTags],
     logLevel: 'silent',
   });
   const documents: readonly Document.Parsed<ParsedNode>[] = [...composer.compose(tokens)];
