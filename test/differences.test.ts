@@ -20,6 +20,7 @@ const PINNED: readonly (readonly [row: string, file: string, words: string])[] =
   ],
   ['`vars: {n:', 'test/plan/plan.test.ts', "'n == 6'"],
   ['conditions (', 'test/cli/stricter.test.ts', 'the condition gives a number, not true or false'],
+  ['a text that `{{', 'src/python/template/condition.test.ts', 'would become a part of the expression'],
   ['`$NAME` and', 'test/cli/stricter.test.ts', 'command: echo $HOME'],
   ['`regexp` that', 'test/cli/stricter.test.ts', 'the pattern refers back with'],
   ['`copy` of a folder', 'test/cli/stricter.test.ts', 'there is no file missing on this machine'],

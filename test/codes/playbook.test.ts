@@ -52,7 +52,7 @@ const READ: Readonly<Record<string, string>> = {
   'not-read-only': '- hosts: web\n  verify: [{command: x}]',
   'several-actions': '- hosts: web\n  tasks: [{command: x, shell: y}]',
   template: '- hosts: web\n  tasks: [{debug: , register: "{{ x }}"}]',
-  'template-in-expression': '- hosts: web\n  tasks: [{debug: , when: "{{ x }}"}]',
+  'template-in-expression': '- hosts: web\n  tasks: [{debug: {var: "{{ x }}"}}]',
   'template-syntax': '- hosts: web\n  tasks: [{debug: {msg: "{{ x"}}]',
   'unknown-action': '- hosts: web\n  tasks: [{yum: {}}]',
   'unknown-handler': '- hosts: web\n  tasks: [{debug: , notify: x}]',

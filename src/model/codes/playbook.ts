@@ -25,7 +25,8 @@ export const playbookCodes = {
   'not-read-only': 'An action in `preflight` or `verify` would change the host. Move the task to `tasks`.',
   'several-actions': 'A task names two actions. Make it two tasks.',
   template: 'A keyword that is needed before any variable is known holds a template. Write the value itself.',
-  'template-in-expression': 'An expression such as `when:` has `{{ }}` in it. Take the braces away.',
+  'template-in-expression':
+    'An expression such as `when:` has `{{ }}` in it, where a name alone stands for its value. Take the braces away.',
   'template-syntax': 'A template or an expression cannot be parsed. Correct the place that is named.',
   unanswered:
     '`vars_prompt` asks for a value, and there is no terminal to ask on. Give it with -e, or write a `default:`.',

@@ -54,6 +54,32 @@ test.for([
   if (hint !== undefined) expect(result).toMatchObject({ error: { hint } });
 });
 
+test.for([
+  ['{{ x }} == 5', true],
+  ['{{ x == 5 }}', true],
+  ["{{ digits }} == 5 and '{{ digits }}' == '5'", true],
+  ["{{ words[0] }} or 'y' in {{ list }}", true],
+  ["{'a': {{ x }}}.a == {{ x }}", true],
+  ["word == 'y{{ none }}{{ \"e\" }}s' and word != '{{ word }}{{ x }}'", true],
+  ['"it is {{ word | upper }}, {{ [true] }}" == "it is YES, [True]"', true],
+  ["'{{ missing }}' is defined", undefined],
+] as const)('what is between braces in an expression is a value: %s', ([text, value]) => {
+  const values = { x: 5, digits: '5', word: 'yes', words: ['False'], list: ['x', 'y'] };
+  const result = condition(text, values);
+  if (value === undefined) expect(result).toMatchObject({ ok: false, error: { kind: 'undefined' } });
+  else expect(result).toEqual({ ok: true, value });
+});
+
+test('what comes out of braces never becomes a part of the expression', () => {
+  const hostile = "1 == 1 or lookup('pipe', 'id')";
+  for (const text of ['{{ said }}', 'x == {{ said }}', '{{ said }} is defined'])
+    expect(condition(text, { x: 5, said: hostile })).toMatchObject({
+      ok: false,
+      error: { kind: 'type', message: expect.stringContaining('would become a part of the expression') },
+    });
+  expect(condition("'{{ said }}' == said", { said: "' or '1' == '1" })).toEqual({ ok: true, value: true });
+});
+
 test('an undefined name is an error, not false', () => {
   expect(condition('missing')).toMatchObject({ ok: false, error: { kind: 'undefined' } });
   expect(condition("'a' if false")).toMatchObject({ ok: false, error: { kind: 'undefined' } });

@@ -1,11 +1,13 @@
 import { Fault } from '../fault.ts';
+import { pythonLiteral } from '../literal.ts';
+import { counted, textOf } from '../values/text.ts';
 import { known, mappingOf, namespaceOf, undefinedValue, type Value } from '../values/value.ts';
 import { integerArg, stringArg } from './arguments.ts';
 import { cyclerOf, joinerOf } from './cycles.ts';
 import { findLookup, lookUp } from './lookups/call.ts';
 import { now } from './moments.ts';
 import { type Call, type Routines, required, routine } from './routine.ts';
-import type { Term } from './syntax.ts';
+import { joinedName, splicedName, type Term } from './syntax.ts';
 
 /** The functions there are. What asks the machine that runs rulerun goes through the door of the scope. */
 export const functions: Routines = {
@@ -18,6 +20,8 @@ export const functions: Routines = {
   undef: routine('hint?', undef),
   now: routine('utc? fmt?', now),
   cycler: routine('*', ({ rest }) => cyclerOf(rest)),
+  [splicedName]: routine('value', spliced),
+  [joinedName]: routine('*', joined),
   joiner: routine('sep?', ({ args: [separator = ', '] }) => joinerOf(separator)),
 };
 
@@ -33,6 +37,30 @@ function lookup(call: Call): Value {
 function query(call: Call): Value {
   const given = new Map([...call.named, ['wantlist', true] as const]);
   return lookUp(stringArg(known(required(call, 0))), call.rest, given, call);
+}
+
+/**
+ * What `{{ }}` inside an expression gives it. Ansible reads a text there as a part of the expression, which must not be: it
+ * may come from a host. Only a literal is the same either way.
+ */
+function spliced(call: Call): Value {
+  const value = known(required(call, 0));
+  if (typeof value !== 'string') return value;
+  const literal = pythonLiteral(value);
+  if (literal !== undefined) return literal.value as Value;
+  throw new Fault(
+    'type',
+    'what is between braces here is a text, which would become a part of the expression',
+    {
+      hint: 'take the braces away: a name stands for its value without them',
+    },
+  );
+}
+
+/** A string with `{{ }}` in it: nothing is written for none. */
+function joined({ rest, meter }: Call): Value {
+  const texts = rest.map((part) => (part === null ? '' : textOf(known(part), meter)));
+  return counted(texts.join(''), meter);
 }
 
 /** Something that must be given a value before it is used. */

@@ -88,6 +88,10 @@ export interface MacroBody {
 /** The name by which the call of a `{% call %}` gives its body: one that no template can write. */
 export const callerName = ' caller';
 
+/** The names by which an expression calls what is between braces in it, and in a string of it: nobody can write them. */
+export const splicedName = ' spliced';
+export const joinedName = ' joined';
+
 export interface MacroParam {
   readonly name: string;
   readonly otherwise: Term | undefined;

@@ -1,5 +1,6 @@
+import type { ParamType } from '../../model/params/by-type/param-type.ts';
 import type { MapNode, ScalarNode, Tree } from '../../model/values/tree.ts';
-import { mistake } from '../diagnostics/mistake.ts';
+import { mistake, warning } from '../diagnostics/mistake.ts';
 import { placeWithin } from '../yaml/source-lines.ts';
 import { entryOf, isTemplate, scalarsOf, treePlace } from '../yaml/tree-place.ts';
 import { asExpression } from './expression-text.ts';
@@ -13,16 +14,25 @@ export function checkTemplates(tree: Tree, reading: Reading): void {
   }
 }
 
-/** Every text in a value as an expression, which stands without braces. */
-export function checkExpressions(tree: Tree, reading: Reading): void {
+/**
+ * Every text in a value as an expression, which stands without braces. In a condition they are taken with a warning, as in
+ * Ansible: what is between them can only be a value there.
+ */
+export function checkExpressions(
+  tree: Tree,
+  reading: Reading,
+  evaluates: ParamType['evaluates'] = 'holds',
+): void {
   for (const scalar of scalarsOf(tree)) {
-    if (isTemplate(scalar.text)) {
+    const hasBraces = isTemplate(scalar.text);
+    if (hasBraces) {
+      const tell = evaluates === 'holds' ? warning : mistake;
       const message = 'an expression is written without `{{ }}`';
       const hint = withoutBraces(scalar.text);
-      reading.diagnostics.push(mistake(treePlace(scalar), 'template-in-expression', message, hint));
-    } else {
-      check(asExpression(scalar), reading.language.checkExpression, reading);
+      reading.diagnostics.push(tell(treePlace(scalar), 'template-in-expression', message, hint));
     }
+    if (!hasBraces || evaluates === 'holds')
+      check(asExpression(scalar), reading.language.checkExpression, reading);
   }
 }
 

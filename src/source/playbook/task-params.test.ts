@@ -120,8 +120,8 @@ test.for<[string, readonly string[]]>([
     'assert: {that: ["a %%", "{{ b }}"], one: "{{ c }}", value: "%%"}',
     [
       '1:20 template-syntax `%%` makes no sense (remove it)',
-      '1:25 template-in-expression an expression is written without `{{ }}` (write b)',
-      '1:42 template-in-expression an expression is written without `{{ }}` (write c)',
+      '1:25 warning template-in-expression an expression is written without `{{ }}` (write b)',
+      '1:42 warning template-in-expression an expression is written without `{{ }}` (write c)',
       '1:61 template-syntax `%%` makes no sense (remove it)',
     ],
   ],

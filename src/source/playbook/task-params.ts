@@ -1,4 +1,5 @@
 import type { Action } from '../../model/action.ts';
+import type { ParamType } from '../../model/params/by-type/param-type.ts';
 import { canonicalName } from '../../model/params/param-rules.ts';
 import { paramTypeOf } from '../../model/params/params.ts';
 import type { MapEntry, MapNode, Tree } from '../../model/values/tree.ts';
@@ -44,16 +45,19 @@ function gathered({ params }: Action, entries: readonly MapEntry[]): readonly Ma
 }
 
 function readExpressions(action: Action, entry: MapEntry): MapEntry {
-  return isOfExpressions(action, entry.key) ? { ...entry, value: asExpressions(entry.value) } : entry;
+  return evaluatesIn(action, entry.key) !== undefined
+    ? { ...entry, value: asExpressions(entry.value) }
+    : entry;
 }
 
 function checkParamSyntax(action: Action, key: string, value: Tree, reading: Reading): void {
-  if (isOfExpressions(action, key)) checkExpressions(value, reading);
-  else checkTemplates(value, reading);
+  const evaluates = evaluatesIn(action, key);
+  if (evaluates === undefined) checkTemplates(value, reading);
+  else checkExpressions(value, reading, evaluates);
 }
 
-function isOfExpressions({ params }: Action, key: string): boolean {
-  return paramTypeOf(params, key)?.evaluates !== undefined;
+function evaluatesIn({ params }: Action, key: string): ParamType['evaluates'] {
+  return paramTypeOf(params, key)?.evaluates;
 }
 
 function ownEntries(action: Action, entry: MapEntry, reading: Reading): readonly MapEntry[] {

@@ -148,10 +148,11 @@ test.for<[string, readonly string[]]>([
     ],
   ],
   [
-    'ping:\nwhen: "{{ a }}"\nfailed_when: a == "{{ b }}"',
+    'ping:\nwhen: "{{ a }}"\nfailed_when: a == "{{ b %% }}" and c',
     [
-      '2:7 template-in-expression an expression is written without `{{ }}` (write a)',
-      '3:14 template-in-expression an expression is written without `{{ }}` (write variables in it by their names alone)',
+      '2:7 warning template-in-expression an expression is written without `{{ }}` (write a)',
+      '3:14 warning template-in-expression an expression is written without `{{ }}` (write variables in it by their names alone)',
+      '3:25 template-syntax `%%` makes no sense (remove it)',
     ],
   ],
   [

@@ -3,6 +3,18 @@ import type { Case } from '../case.ts';
 /** What becomes of a task: changed, skipped, failed, ignored, notified. */
 export const tasks: readonly Case[] = [
   {
+    name: 'conditions with braces in them',
+    tasks: `
+      - {name: whole, debug: {msg: x}, when: "{{ 1 == 1 }}"}
+      - {name: whole and false, debug: {msg: x}, when: "{{ 1 == 2 }}"}
+      - {name: a number, debug: {msg: x}, when: "{{ n }} == 5", vars: {n: 5}}
+      - {name: digits, debug: {msg: x}, when: "{{ n }} == 5", vars: {n: "5"}}
+      - {name: in a list, debug: {msg: x}, when: "'b' in {{ l }}", vars: {l: [a, b]}}
+      - {name: in a text, debug: {msg: x}, when: "'{{ a }}/{{ none }}c' == 'b/c'", vars: {a: b}}
+      - {name: asserted, assert: {that: ["'{{ a }}' == 'b'", "{{ a == 'b' }}"]}, vars: {a: b}}
+      - {name: judged, command: "true", changed_when: "{{ 1 == 2 }}", failed_when: "'{{ a }}' == 'c'", vars: {a: b}}`,
+  },
+  {
     name: 'tasks that only look',
     tasks: `
       - {name: not run, shell: "touch {{ here }}/a", check_mode: true, register: r}

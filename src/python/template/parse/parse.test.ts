@@ -117,8 +117,9 @@ test.for([
 test.for([
   ['', 'there is no expression here', 0],
   ['  ', 'there is no expression here', 0],
-  [' {{ x }}', 'this is an expression already: there is nothing for braces to do', 1],
-  ["x == '{{ y }}'", 'this is an expression already: there is nothing for braces to do', 5],
+  ['{% if x %}1{% endif %}', 'a statement cannot stand in an expression', 0],
+  ["x == '{% if y %}z{% endif %}'", 'a statement cannot stand in an expression', 6],
+  ['{{ x', 'this `{` is never closed', 1],
   ['x ==', 'expected a value, found the end', 4],
   ['x y', 'expected the end, found `y`', 2],
   ['x)', '`)` has no `(` before it', 1],

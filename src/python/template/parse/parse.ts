@@ -8,7 +8,8 @@ import { marksOf, type TemplateMarks, valueMarks } from './marks.ts';
 import { parseBody } from './parse-body.ts';
 import { parseTerm } from './parse-operators.ts';
 import { split } from './split.ts';
-import { type Token, tokenize } from './tokenize.ts';
+import { tokenize } from './tokenize.ts';
+import { withoutBraces } from './without-braces.ts';
 
 /** True when a text holds anything to render. All others are their own result. */
 export function isTemplate(text: string): boolean {
@@ -35,7 +36,7 @@ function readPage({ text, options: given }: Pick<PageSource, 'text' | 'options'>
   return readTemplate(text, marksOf(options, 'escapes'), from);
 }
 
-/** Reads an expression as it stands in `when:`, without braces around it or inside its strings. */
+/** Reads an expression as it stands in `when:`. Braces in it, around it or inside its strings mean what is between them. */
 export const parseExpression: (text: string) => Result<Expression> = once(readExpression);
 
 /** A playbook has few texts and many hosts: each text is read once. */
@@ -54,9 +55,8 @@ function readTemplate(text: string, marks: TemplateMarks, from = 0): Template {
 
 function readExpression(text: string): Expression {
   const { tokens } = tokenize(text, { opening: undefined, from: 0, closing: [], backslashes: 'escapes' });
-  const cursor = cursorOf(tokens);
+  const cursor = cursorOf(withoutBraces(tokens));
   if (cursor.peek().kind === 'end') throw new Fault('syntax', 'there is no expression here', { offset: 0 });
-  checkBraces(text, tokens);
   const root = parseTerm(cursor);
   if (cursor.peek().kind !== 'end') throw unexpected(cursor.peek(), 'the end');
   return checkedCalls({ kind: 'expression', text, root });
@@ -69,23 +69,4 @@ function checkedCalls<T extends Template | Expression>(source: T): T {
     throw new Fault('syntax', 'only functions and methods can be called', { offset });
   }
   return source;
-}
-
-/** Braces here are a template inside an expression, which would be compared as it stands. */
-function checkBraces(text: string, tokens: readonly Token[]): void {
-  const before = text.length - text.trimStart().length;
-  if (isTemplate(text.slice(before, before + 2))) throw braces(before, 'write `x` instead of `{{ x }}`');
-  const holder = tokens.find((token) => token.kind === 'string' && isTemplate(token.text));
-  if (holder !== undefined)
-    throw braces(
-      holder.offset,
-      "write `x == y` instead of `x == '{{ y }}'`, and `'{' ~ '{'` for the braces themselves",
-    );
-}
-
-function braces(offset: number, hint: string): Fault {
-  return new Fault('syntax', 'this is an expression already: there is nothing for braces to do', {
-    offset,
-    hint,
-  });
 }
