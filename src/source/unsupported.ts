@@ -36,7 +36,6 @@ const ofTasks: Readonly<Record<string, string>> = {
   port: 'set it on the play, or `ansible_port` in the inventory',
   remote_user: 'set it on the play, or `ansible_user` in the inventory',
   async: 'use `timeout`; a lost connection never stops what runs on a host',
-  include: 'write `include_tasks` or `import_tasks`',
   max_unavailable: 'set `serial` on the play',
   poll: 'use `timeout`; a lost connection never stops what runs on a host',
 };

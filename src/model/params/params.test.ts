@@ -138,8 +138,16 @@ test.for<[Row, string, string?]>([
   [['strings', ['a', 'b'], undefined, { enum: ['a'] }], 'must be `a`, not `b`'],
   [['condition', ['a'], undefined], 'must be an expression, not a list'],
   [['condition', ' ', undefined], 'must be an expression, not ` `'],
-  [['conditions', ['a', null], undefined], 'must be conditions, not a list'],
-  [['conditions', { a: 1 }, undefined], 'must be conditions, not a mapping'],
+  [
+    ['conditions', ['a', null], undefined],
+    'must be conditions, not a list',
+    'write each one as an item of its own',
+  ],
+  [
+    ['conditions', { a: 1 }, undefined],
+    'must be conditions, not a mapping',
+    'write each one as an item of its own',
+  ],
   [['expression', { a: 1 }, undefined], 'must be an expression, not a mapping'],
   [['map', 'a', 'a'], 'must be a mapping, not `a`'],
 ])('%j is refused: %s', ([row, message, hint]) => {

@@ -77,19 +77,32 @@ const routines: Readonly<Record<Callee['kind'], ReadonlyMap<string, Routine>>> =
   method: new Map(Object.entries(methods)),
 };
 
+/** `ansible.builtin.bool` is `bool`. */
+export function shortName(name: string): string {
+  return name.replace(/^ansible\.(?:builtin|legacy|utils)\./, '');
+}
+
 /** True where there is a routine of this name, or a reason why there is none. */
 export function isRoutine({ kind, name }: Callee): boolean {
   return routines[kind].has(name) || unsupported.has(`${kind} ${name}`);
 }
 
 /** The routine of this name, or the error that tells what to use instead. */
-export function findRoutine({ kind, name }: Callee, offset?: number): Routine {
+export function findRoutine({ kind, name: written }: Callee, offset?: number): Routine {
+  const name = shortName(written);
   const found = routines[kind].get(name);
   if (found !== undefined) return found;
   const instead = unsupported.get(`${kind} ${name}`);
   const message =
     instead === undefined ? `there is no ${kind} \`${name}\`` : `the ${kind} \`${name}\` is not supported`;
-  throw new Fault('syntax', message, { offset, hint: instead ?? didYouMean(name, routines[kind].keys()) });
+  throw new Fault('syntax', message, { offset, hint: instead ?? wayOutOf({ kind, name }) });
+}
+
+function wayOutOf({ kind, name }: Callee): string {
+  const ofOthers = name.includes('.') && (kind === 'filter' || kind === 'test');
+  if (ofOthers) return `the ${kind}s of collections are not there: say it with those of Ansible itself`;
+  const near = didYouMean(name, routines[kind].keys());
+  return near ?? `there are those of Ansible and Jinja alone; say it with them, or give the value with -e`;
 }
 
 /** What Ansible and Jinja have and we leave out on purpose, and what to do instead. */

@@ -8,9 +8,9 @@ function rulesFor(
 ): MapRules {
   return {
     place: { at: { file: 'f', line: 1, column: 1 }, length: 1 },
-    property: () => ({ shape, templates: true, convert: (value) => ({ ok: true, value }) }),
+    property: () => ({ shape, templates: true, help: 'h', convert: (value) => ({ ok: true, value }) }),
     unknown: () => undefined,
-    broken: () => complaints.map((message) => ({ code: 'value', message })),
+    broken: () => complaints.map((message) => ({ code: 'value', message, hint: 'h' })),
   };
 }
 

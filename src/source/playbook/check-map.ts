@@ -12,8 +12,8 @@ export interface MapRules {
   /** What is known of a key; `undefined`: nothing, the key is wrong. */
   readonly property: (key: string) => Property | undefined;
   readonly unknown: (entry: MapEntry) => Diagnostic | undefined;
-  /** What is wrong with giving just these keys. */
-  readonly broken: (given: ReadonlySet<string>) => readonly Complaint[];
+  /** What is wrong with giving just these keys. `surely`: those that no `omit` takes away. */
+  readonly broken: (given: ReadonlySet<string>, surely: ReadonlySet<string>) => readonly Complaint[];
   /** Where to say that something is missing or excluded. */
   readonly place: Place;
 }
@@ -21,12 +21,15 @@ export interface MapRules {
 export interface Property {
   readonly shape: ParamType['shape'];
   readonly templates: boolean;
+  /** The way out where the conversion knows none. */
+  readonly help: string;
   readonly convert: (value: JsonValue, text: string | undefined) => Converted;
 }
 
 export interface Complaint {
   readonly code: DiagnosticCode;
   readonly message: string;
+  readonly hint: string;
 }
 
 interface Checked {
@@ -38,10 +41,11 @@ interface Checked {
 /** Checks which keys a mapping has, and converts its values. */
 export function checkMap(map: MapNode, rules: MapRules): Checked {
   const given = new Set(map.entries.map(({ key }) => key));
+  const surely = new Set(map.entries.filter(({ value }) => !mayBeOmitted(value)).map(({ key }) => key));
   const values = new Map<string, JsonValue>();
   const diagnostics: Diagnostic[] = rules
-    .broken(given)
-    .map(({ code, message }) => mistake(rules.place, code, message));
+    .broken(given, surely)
+    .map(({ code, message, hint }) => mistake(rules.place, code, message, hint));
   for (const entry of map.entries) {
     const property = rules.property(entry.key);
     if (property === undefined) {
@@ -56,6 +60,11 @@ export function checkMap(map: MapNode, rules: MapRules): Checked {
   return { values, diagnostics };
 }
 
+/** True for one output that may come to `omit`, by whatever variable. */
+function mayBeOmitted(value: Tree): boolean {
+  return value.kind === 'scalar' && /^\s*\{\{[\s\S]*\}\}\s*$/.test(value.text);
+}
+
 /** Neither a value nor a mistake: its templates are rendered first. */
 function checkEntry(entry: MapEntry, property: Property): Read<JsonValue> {
   const { key, value } = entry;
@@ -63,7 +72,7 @@ function checkEntry(entry: MapEntry, property: Property): Read<JsonValue> {
   const converted = property.convert(literalOf(value, property), textOf(value));
   if (converted.ok) return { value: converted.value, diagnostics: [] };
   const items = wrongItems(entry, property);
-  const diagnostics = items.length > 0 ? items : [complain(key, converted, valuePlace(entry))];
+  const diagnostics = items.length > 0 ? items : [complain(key, converted, property, valuePlace(entry))];
   return { value: undefined, diagnostics };
 }
 
@@ -77,7 +86,7 @@ function besideTemplates(entry: MapEntry, property: Property): readonly Diagnost
   const items = wrongItems(entry, property);
   if (items.length > 0 || fits(entry.value, property.shape)) return items;
   const message = `the value of \`${entry.key}\` has a form that is not allowed here`;
-  return [mistake(valuePlace(entry), 'invalid-value', message)];
+  return [mistake(valuePlace(entry), 'invalid-value', message, property.help)];
 }
 
 /** A template may stand for any value, but it is a scalar itself. */
@@ -99,17 +108,23 @@ function fits(value: Tree, shape: Property['shape']): boolean {
 }
 
 /** Each item of a list is converted alone, so that the wrong one can be pointed at. */
-function wrongItems({ key, value }: MapEntry, { shape, convert }: Property): readonly Diagnostic[] {
+function wrongItems({ key, value }: MapEntry, property: Property): readonly Diagnostic[] {
+  const { shape, convert } = property;
   if (shape !== 'scalars' || value.kind !== 'list') return [];
   return value.items.flatMap((item) => {
     if (holdsTemplate(item)) return [];
     const converted = convert([byText(item)], undefined);
-    return converted.ok ? [] : [complain(key, converted, treePlace(item))];
+    return converted.ok ? [] : [complain(key, converted, property, treePlace(item))];
   });
 }
 
-function complain(key: string, { message, hint }: Refused, place: Place): Diagnostic {
-  return mistake(place, 'invalid-value', `\`${key}\` ${message}`, hint);
+function complain(
+  key: string,
+  { message, hint }: Refused,
+  { help }: Pick<Property, 'help'>,
+  place: Place,
+): Diagnostic {
+  return mistake(place, 'invalid-value', `\`${key}\` ${message}`, hint ?? help);
 }
 
 /** Items of a list of scalars count by their text; that of a single value is given apart. */

@@ -57,6 +57,8 @@ function withoutBraces(text: string): string {
   return inner === undefined ? 'write variables in it by their names alone' : `write ${inner}`;
 }
 
+const LITERALLY = 'correct it, or write `!unsafe` before a text that only looks like a template';
+
 function check(scalar: ScalarNode, syntax: SyntaxCheck, { lines, diagnostics, mentions }: Reading): void {
   const checked = syntax(scalar.text);
   if (checked.ok) {
@@ -65,5 +67,7 @@ function check(scalar: ScalarNode, syntax: SyntaxCheck, { lines, diagnostics, me
     return;
   }
   const { message, offset, hint } = checked.error;
-  diagnostics.push(mistake(placeWithin(scalar, offset, lines), 'template-syntax', message, hint));
+  diagnostics.push(
+    mistake(placeWithin(scalar, offset, lines), 'template-syntax', message, hint ?? LITERALLY),
+  );
 }

@@ -28,7 +28,7 @@ test.for<[string, readonly string[]]>([
   ],
   [
     'handlers: [{ping: , notify: pong}, {name: pong, systemd: }]',
-    ['2:51 missing-parameter `service`: `name` is missing'],
+    ['2:51 missing-parameter `service`: `name` is missing (`rulerun doc service` says what it takes)'],
   ],
   [
     'handlers: [{name: broken}]\ntasks: [{ping: , notify: broken}]',

@@ -1,22 +1,20 @@
 import type { LooseTask } from '../../model/playbook/playbook.ts';
-import type { Tree } from '../../model/values/tree.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
+import { named } from '../../text/words.ts';
 import { mistake } from '../diagnostics/mistake.ts';
-import { isTemplate, scalarsOf, treePlace } from '../yaml/tree-place.ts';
+import { isTemplate, treePlace } from '../yaml/tree-place.ts';
 import type { Reading } from './language.ts';
 
 /**
- * Names that no handler answers to. `written`: the handlers as they stand there, so that one that could not be read is not
- * told once more. Names that only a run will tell are left to it.
+ * Names that no handler answers to. One that could not be read is not told once more, and names that only a run will tell are
+ * left to it.
  */
 export function checkNotices(
   handlers: readonly Pick<LooseTask, 'name' | 'listen'>[],
-  written: Tree | undefined,
-  { notices, diagnostics }: Pick<Reading, 'notices' | 'diagnostics'>,
+  { notices, unread, diagnostics }: Pick<Reading, 'notices' | 'unread' | 'diagnostics'>,
 ): void {
   const names = handlers.flatMap(({ name, listen }) => [name, ...listen]);
-  const told = written === undefined ? [] : scalarsOf(written).map(({ text }) => text);
-  const known = new Set([...names, ...told]);
+  const known = new Set([...names, ...unread]);
   if (names.some(isTemplate)) return;
   for (const item of notices) {
     if (known.has(item.text) || isTemplate(item.text)) continue;
@@ -28,7 +26,12 @@ export function checkNotices(
 
 function listOf(names: readonly string[]): string {
   if (names.length === 0) return 'the play has no `handlers:`';
-  return `there are ${[...new Set(names)].map((name) => `\`${name}\``).join(', ')}`;
+  // Those of roles answer to `role : name` too, which is no news.
+  const own = names.filter((name) => !names.some((other) => name.endsWith(` : ${other}`)));
+  return `there are ${named(
+    [...new Set(own)].map((name) => `\`${name}\``),
+    12,
+  )}`;
 }
 
 /**

@@ -33,6 +33,8 @@ export interface Reading {
   readonly mentions: Mention[];
   /** The handlers that are notified; grows. */
   readonly notices: ScalarNode[];
+  /** What handlers that could not be read would answer to, which has been told; grows. */
+  readonly unread: string[];
   /** The handlers of each role that is used; grows. */
   readonly handlers: (readonly LooseTask[])[];
   /** The keys of the roles whose variables the whole play sees; grows. */

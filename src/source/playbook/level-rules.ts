@@ -1,4 +1,10 @@
-import { brokenRule, canonicalName, paramNames, paramRules } from '../../model/params/param-rules.ts';
+import {
+  brokenRule,
+  canonicalName,
+  type ParamRule,
+  paramNames,
+  paramRules,
+} from '../../model/params/param-rules.ts';
 import { convertParam, paramTypes } from '../../model/params/params.ts';
 import type { ParamsSchema } from '../../model/params/params-schema.ts';
 import type { MapNode } from '../../model/values/tree.ts';
@@ -9,7 +15,7 @@ import { keywordsOf, type Level, requiredKeywords } from '../keywords.ts';
 import type { Keyword } from '../task-keywords.ts';
 import { unsupportedWord } from '../unsupported.ts';
 import { keyPlace, treePlace } from '../yaml/tree-place.ts';
-import type { MapRules, Property } from './check-map.ts';
+import type { Complaint, MapRules, Property } from './check-map.ts';
 
 /** How the keywords of a play or a task are checked. `others`: words that are near at hand for a misspelt one. */
 export function levelRules(level: Level, map: MapNode, others: Iterable<string>): MapRules {
@@ -22,7 +28,8 @@ export function levelRules(level: Level, map: MapNode, others: Iterable<string>)
       return keyword === undefined ? undefined : keywordProperty(keyword);
     },
     unknown: (entry) => {
-      const hint = didYouMean(entry.key, candidates);
+      const hint =
+        didYouMean(entry.key, candidates) ?? 'remove it, or give its value to a variable in `vars`';
       return (
         unsupportedWord(level, entry) ??
         mistake(keyPlace(entry), 'unknown-keyword', `there is no keyword \`${entry.key}\``, hint)
@@ -31,7 +38,11 @@ export function levelRules(level: Level, map: MapNode, others: Iterable<string>)
     broken: (given) =>
       requiredKeywords[level]
         .filter((key) => !given.has(key))
-        .map((key) => ({ code: 'missing-keyword', message: `\`${key}\` is missing` })),
+        .map((key) => ({
+          code: 'missing-keyword',
+          message: `\`${key}\` is missing`,
+          hint: `write \`${key}: …\``,
+        })),
   };
 }
 
@@ -45,6 +56,7 @@ export function keywordProperty(keyword: Keyword): Property {
   const { shape, evaluates } = keywordTypes[keyword.type];
   return {
     shape,
+    help: `it is: ${keyword.description}`,
     // Tasks and expressions are looked through on their own.
     templates:
       keyword.templates === true ||
@@ -63,7 +75,7 @@ export function paramsRules(
   const rules = paramRules(params);
   return {
     place,
-    property: (key) => paramProperty(params, key),
+    property: (key) => paramProperty(params, key, `\`rulerun doc ${name}\` says what it takes`),
     unknown: (entry) => {
       const names = paramNames(params);
       const hint =
@@ -71,23 +83,33 @@ export function paramsRules(
       const message = `\`${name}\` has no parameter \`${entry.key}\``;
       return mistake(keyPlace(entry), 'unknown-parameter', message, hint);
     },
-    broken: (given) =>
-      rules
-        .map((rule) => brokenRule(rule, given))
-        .filter((found) => found !== undefined)
-        .map(({ kind, message }) => ({
-          code: kind === 'missing' ? 'missing-parameter' : 'conflicting-parameters',
-          message: `\`${name}\`: ${message}`,
-        })),
+    broken: (given, surely) => rules.flatMap((rule) => complaintsOf(name, rule, given, surely)),
   };
 }
 
-function paramProperty(params: ParamsSchema, key: string): Property | undefined {
+/** That one of two may be left out everywhere (`omit`) is no conflict yet: values tell. */
+function complaintsOf(
+  name: string,
+  rule: ParamRule,
+  given: ReadonlySet<string>,
+  surely: ReadonlySet<string>,
+): readonly Complaint[] {
+  const found = brokenRule(rule, given);
+  if (found === undefined) return [];
+  const message = `\`${name}\`: ${found.message}`;
+  if (found.kind === 'missing')
+    return [{ code: 'missing-parameter', message, hint: `\`rulerun doc ${name}\` says what it takes` }];
+  return brokenRule(rule, surely)?.kind === 'conflict'
+    ? [{ code: 'conflicting-parameters', message, hint: 'remove one of them' }]
+    : [];
+}
+
+function paramProperty(params: ParamsSchema, key: string, help: string): Property | undefined {
   const schema = params.properties[canonicalName(params, key) ?? ''];
   if (schema === undefined) return undefined;
   return {
     shape: paramTypes[schema.type].shape,
-    templates: true,
+    ...{ templates: true, help },
     convert: (value, text) => convertParam(schema, value, text),
   };
 }

@@ -67,11 +67,27 @@ test('what a whole play says is there, and what it does not say has its default'
 
 test.for<[string, readonly string[]]>([
   ['taks: []', ['2:1 unknown-keyword there is no keyword `taks` (did you mean `tasks`?)']],
-  ['quux: 1', ['2:1 unknown-keyword there is no keyword `quux`']],
-  ['tasks: x', ['2:8 invalid-value `tasks` must be a list of tasks']],
-  ['tasks: "{{ x }}"', ['2:8 invalid-value the value of `tasks` has a form that is not allowed here']],
+  [
+    'quux: 1',
+    ['2:1 unknown-keyword there is no keyword `quux` (remove it, or give its value to a variable in `vars`)'],
+  ],
+  [
+    'tasks: x',
+    ['2:8 invalid-value `tasks` must be a list of tasks (it is: What is to be done, in this order)'],
+  ],
+  [
+    'tasks: "{{ x }}"',
+    [
+      '2:8 invalid-value the value of `tasks` has a form that is not allowed here (it is: What is to be done, in this order)',
+    ],
+  ],
   ['tasks: [ping]', ['2:9 invalid-task a task must be a mapping (such as `- debug: {msg: hello}`)']],
-  ['vars: [a]', ['2:7 invalid-value `vars` must be a mapping of variables, or a list of such mappings']],
+  [
+    'vars: [a]',
+    [
+      '2:7 invalid-value `vars` must be a mapping of variables, or a list of such mappings (it is: Variables for every task of the play)',
+    ],
+  ],
   ['vars:', []],
   [
     'vars: {a-b: 1, "": 2}',
@@ -101,9 +117,24 @@ test.for<[string, readonly string[]]>([
       '2:9 template `become` cannot hold a template (it is needed before any variable is known: write the value itself)',
     ],
   ],
-  ['become_user: a b', ['2:14 invalid-value `become_user` must be the name of a user, not `a b`']],
-  ['become_user: [a]', ['2:14 invalid-value `become_user` must be text, not a list']],
-  ['become_method: su', ['2:16 invalid-value `become_method` must be `sudo`, not `su`']],
+  [
+    'become_user: a b',
+    [
+      '2:14 invalid-value `become_user` must be the name of a user, not `a b` (it is: The user to become; root when not said)',
+    ],
+  ],
+  [
+    'become_user: [a]',
+    [
+      '2:14 invalid-value `become_user` must be text, not a list (it is: The user to become; root when not said)',
+    ],
+  ],
+  [
+    'become_method: su',
+    [
+      '2:16 invalid-value `become_method` must be `sudo`, not `su` (it is: How to become it; only sudo is known)',
+    ],
+  ],
   [
     'serial: 0',
     [
@@ -125,11 +156,16 @@ test.for<[string, readonly string[]]>([
       "2:9 invalid-value `serial` must be a number of hosts, a percentage, or a list of them (such as `serial: [1, '25%', '100%']`)",
     ],
   ],
-  ['max_fail_percentage: 101', ['2:22 invalid-value `max_fail_percentage` must be at most 100, not 101']],
+  [
+    'max_fail_percentage: 101',
+    [
+      '2:22 invalid-value `max_fail_percentage` must be at most 100, not 101 (it is: No further batch starts when more than this part of a batch has failed; 0 when not said)',
+    ],
+  ],
   [
     'on_failure: rollback',
     [
-      '2:13 invalid-value `on_failure` must be `rollback_host`, `rollback_run`, `stop` or `continue`, not `rollback`',
+      '2:13 invalid-value `on_failure` must be `rollback_host`, `rollback_run`, `stop` or `continue`, not `rollback` (it is: When a host fails: put that host back and start no further one, put all hosts of the run back, leave the host as it is and stop, or leave it and go on)',
     ],
   ],
   [
@@ -138,15 +174,25 @@ test.for<[string, readonly string[]]>([
       '2:7 invalid-value `soak` must be a time, not `soon` (write it as 90s, 5m or 2h, or as a number of seconds)',
     ],
   ],
-  ['timeout: 0', ['2:10 invalid-value `timeout` must be at least 1s, not 0s']],
+  [
+    'timeout: 0',
+    [
+      '2:10 invalid-value `timeout` must be at least 1s, not 0s (it is: The longest one task of the play may take)',
+    ],
+  ],
   ['gather_facts: true', ['2:15 unsupported facts are not collected (write `gather_facts: false`)']],
-  ['gather_facts: maybe', ['2:15 invalid-value `gather_facts` must be true or false, not `maybe`']],
+  [
+    'gather_facts: maybe',
+    [
+      '2:15 invalid-value `gather_facts` must be true or false, not `maybe` (it is: Only false: facts are not collected)',
+    ],
+  ],
   [
     'confirm: {within: 120s}\nmax_unavailable: 1\nstrategy: debug\nroles: [a]\nthrottle: 2',
     [
       '2:1 unsupported `confirm` is not supported here (it comes in a later version)',
       '3:1 unsupported `max_unavailable` is not supported here (use `serial` and `max_fail_percentage`)',
-      '4:11 invalid-value `strategy` must be `linear`, `free`, `host_pinned`, `ansible.builtin.linear`, `ansible.builtin.free` or `ansible.builtin.host_pinned`, not `debug`',
+      '4:11 invalid-value `strategy` must be `linear`, `free`, `host_pinned`, `ansible.builtin.linear`, `ansible.builtin.free` or `ansible.builtin.host_pinned`, not `debug` (it is: Whether hosts wait for one another)',
       '5:9 unknown-role there is no role `a` (it was looked for as /roles/a, /a; --roles-path names more places)',
       '6:1 unsupported `throttle` is not supported here (use `serial` or --forks)',
     ],
@@ -154,11 +200,16 @@ test.for<[string, readonly string[]]>([
   [
     'toString: 1\nvalueOf: 2',
     [
-      '2:1 unknown-keyword there is no keyword `toString`',
-      '3:1 unknown-keyword there is no keyword `valueOf`',
+      '2:1 unknown-keyword there is no keyword `toString` (remove it, or give its value to a variable in `vars`)',
+      '3:1 unknown-keyword there is no keyword `valueOf` (remove it, or give its value to a variable in `vars`)',
     ],
   ],
-  ['a~b/c: 1', ['2:1 unknown-keyword there is no keyword `a~b/c`']],
+  [
+    'a~b/c: 1',
+    [
+      '2:1 unknown-keyword there is no keyword `a~b/c` (remove it, or give its value to a variable in `vars`)',
+    ],
+  ],
 ])('play: %j', ([keywords, expected]) => {
   expect(toldOfPlay(keywords)).toEqual(expected);
 });

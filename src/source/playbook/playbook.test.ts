@@ -26,15 +26,30 @@ test.for<[string, readonly string[]]>([
   ],
   ['- web', ['1:3 invalid-play a play must be a mapping (it starts with `- hosts: …`)']],
   ['- hosts: [', ['1:10 unclosed-bracket this `[` is never closed (add `]` where it ends)']],
-  ['- name: x', ['1:3 missing-keyword `hosts` is missing']],
-  ['- hosts:', ['1:3 invalid-value `hosts` must be a host pattern or a list of them']],
-  ['- hosts: ~', ['1:10 invalid-value `hosts` must be a host pattern or a list of them']],
-  ['- hosts: {a: 1}', ['1:10 invalid-value `hosts` must be a host pattern or a list of them']],
+  ['- name: x', ['1:3 missing-keyword `hosts` is missing (write `hosts: …`)']],
+  [
+    '- hosts:',
+    [
+      '1:3 invalid-value `hosts` must be a host pattern or a list of them (it is: Host pattern, such as `web:!web-3`, or a list of patterns)',
+    ],
+  ],
+  [
+    '- hosts: ~',
+    [
+      '1:10 invalid-value `hosts` must be a host pattern or a list of them (it is: Host pattern, such as `web:!web-3`, or a list of patterns)',
+    ],
+  ],
+  [
+    '- hosts: {a: 1}',
+    [
+      '1:10 invalid-value `hosts` must be a host pattern or a list of them (it is: Host pattern, such as `web:!web-3`, or a list of patterns)',
+    ],
+  ],
   [
     '- hosts: [a, [b], ""]',
     [
-      '1:14 invalid-value `hosts` must be a host pattern or a list of them',
-      '1:19 invalid-value `hosts` must be a host pattern or a list of them',
+      '1:14 invalid-value `hosts` must be a host pattern or a list of them (it is: Host pattern, such as `web:!web-3`, or a list of patterns)',
+      '1:19 invalid-value `hosts` must be a host pattern or a list of them (it is: Host pattern, such as `web:!web-3`, or a list of patterns)',
     ],
   ],
   ['- hosts: "{{ %% }}"', ['1:14 template-syntax `%%` makes no sense (remove it)']],

@@ -28,7 +28,7 @@ export function readPlaybook(
     lines: sourceLines(text),
     diagnostics: [...diagnostics],
     mentions: [],
-    ...{ notices: [], handlers: [], roles: [], ran: new Set(), project },
+    ...{ notices: [], unread: [], handlers: [], roles: [], ran: new Set(), project },
     standing: standingOf(resolve(project.folder, file)),
     blocks: counter(),
   };

@@ -72,13 +72,18 @@ function importPlaybook(map: MapNode, key: string, reading: Reading): readonly P
 
 /** A file beside the one that imports it, or a playbook of a collection: `namespace.collection.name`. */
 function placesOf({ text }: ScalarNode, { standing, project }: Reading): readonly string[] {
-  const [, collection, name] = /^([a-z_]\w*\.[a-z_]\w*)\.(\w+)$/i.exec(text) ?? [];
+  const [, collection, name = ''] = /^([a-z_]\w*\.[a-z_]\w*)\.([\w.]+?)(?:\.ya?ml)?$/i.exec(text) ?? [];
   const beside = tidy(text.startsWith('/') ? text : `${standing.playFolder}/${text}`);
   if (collection === undefined) return [beside];
   const folders = project.collectionsPaths.map(
     (path) => `${path}/ansible_collections/${collection.replace('.', '/')}/playbooks`,
   );
-  return [beside, ...folders.flatMap((folder) => ['.yml', '.yaml'].map((end) => `${folder}/${name}${end}`))];
+  return [
+    beside,
+    ...folders.flatMap((folder) =>
+      ['.yml', '.yaml'].map((end) => `${folder}/${name.replaceAll('.', '/')}${end}`),
+    ),
+  ];
 }
 
 /** What an import says holds for each task of its plays; what it sets, a play may set otherwise. */

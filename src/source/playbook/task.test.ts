@@ -81,11 +81,11 @@ test.for<[string, readonly string[]]>([
   [
     'name: x\nbecome: 3\nbloc: []',
     [
-      '2:9 invalid-value `become` must be true or false, not `3`',
+      '2:9 invalid-value `become` must be true or false, not `3` (it is: Act with the rights of another user, by sudo)',
       '3:1 unknown-action there is no action `bloc` (`rulerun doc` lists the actions)',
     ],
   ],
-  ['rescue: [{ping: }]', ['1:1 missing-keyword `block` is missing']],
+  ['rescue: [{ping: }]', ['1:1 missing-keyword `block` is missing (write `block: …`)']],
   [
     'block: [{ping: }]\nregister: x',
     ['2:1 unsupported `register` is not supported here (give it to the tasks in the block)'],
@@ -117,7 +117,7 @@ test.for<[string, readonly string[]]>([
   [
     'ping:\nregister: a-b',
     [
-      '2:11 invalid-value `register` must be letters, digits and underscores, without a digit at the start, not `a-b`',
+      '2:11 invalid-value `register` must be letters, digits and underscores, without a digit at the start, not `a-b` (it is: Name of a variable that keeps the result)',
     ],
   ],
   [
@@ -129,21 +129,29 @@ test.for<[string, readonly string[]]>([
   [
     'ping:\nnotify:\n- [a]\n-',
     [
-      '3:3 invalid-value `notify` must be a name or a list of names',
-      '4:2 invalid-value `notify` must be a name or a list of names',
+      '3:3 invalid-value `notify` must be a name or a list of names (it is: Handlers to run when this task changes something)',
+      '4:2 invalid-value `notify` must be a name or a list of names (it is: Handlers to run when this task changes something)',
     ],
   ],
-  ['ping:\nnotify: {}', ['2:9 invalid-value `notify` must be a name or a list of names']],
+  [
+    'ping:\nnotify: {}',
+    [
+      '2:9 invalid-value `notify` must be a name or a list of names (it is: Handlers to run when this task changes something)',
+    ],
+  ],
   ['ping:\nname:', ['2:1 invalid-value `name` has no value (give one, or remove the line)']],
   [
     'ping:\nwhen:\nchanged_when: []',
     ['2:1 invalid-value `when` has no value (give one, or remove the line)'],
   ],
-  ['ping:\nwhen: {a: 1}', ['2:7 invalid-value `when` must be conditions, not a mapping']],
+  [
+    'ping:\nwhen: {a: 1}',
+    ['2:7 invalid-value `when` must be conditions, not a mapping (write each one as an item of its own)'],
+  ],
   [
     'ping:\nwhen: [a, [b], "c %%"]',
     [
-      '2:11 invalid-value `when` must be conditions, not a list',
+      '2:11 invalid-value `when` must be conditions, not a list (write each one as an item of its own)',
       '2:19 template-syntax `%%` makes no sense (remove it)',
     ],
   ],

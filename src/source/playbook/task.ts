@@ -7,6 +7,7 @@ import type { TaskLevel } from '../keywords.ts';
 import { withActionAsKey } from '../structure/action-keyword.ts';
 import { expressionsIn, inheritedOf } from '../structure/inherited.ts';
 import { loopIn, untilIn } from '../structure/loop.ts';
+import { withoutOldInclude } from '../structure/old-include.ts';
 import { treeToJson } from '../yaml/tree-json.ts';
 import { entryOf, treePlace, valuePlace } from '../yaml/tree-place.ts';
 import { checkMap } from './check-map.ts';
@@ -26,7 +27,7 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
     diagnostics.push(mistake(treePlace(tree), 'invalid-task', 'a task must be a mapping', hint));
     return undefined;
   }
-  const task = withActionAsKey(tree);
+  const task = withoutOldInclude(withActionAsKey(tree));
   const chosen = chooseAction(task, level, language, diagnostics);
   const keywords = chosen?.keywords ?? withoutUnknown(task, level);
   const rules = levelRules(level, keywords, language.actions.keys());

@@ -58,6 +58,8 @@ export interface TaskFile extends FoundInTasks {
 export interface FoundInTasks {
   readonly mentions: readonly Mention[];
   readonly notices: readonly ScalarNode[];
+  /** What handlers that could not be read would answer to. */
+  readonly unread: readonly string[];
   /** The handlers of each role that is used. */
   readonly handlers: readonly (readonly LooseTask[])[];
   /** The keys of the roles whose variables the whole play sees. */

@@ -31,7 +31,7 @@ export function readSections(
   const main = inSteps([list('pre_tasks'), [...ofRoles, ...list('tasks')], list('post_tasks')], play.at);
   const own = list('handlers', 'handler');
   const handlers = visibleHandlers([...reading.handlers, own]);
-  checkNotices([...reading.handlers.flat(), ...own], entryOf(play, 'handlers')?.value, reading);
+  checkNotices([...reading.handlers.flat(), ...own], reading);
   return { preflight, tasks: take(main), handlers: take(handlers), verify: take(list('verify', 'check')) };
 }
 

@@ -149,6 +149,50 @@ test('what may be included is read beforehand, and the task says what the includ
   expect(include?.params).toMatchObject({ entries: [{ key: 'file' }] });
 });
 
+test('the old word `include` is an import, or an include where the name or a loop asks for one', () => {
+  const tasks = tasksOf({
+    '/p/site.yml': site(
+      '- {include: a.yml x=1 y="b c", when: w, vars: {x: 2, z: 3}}\n- {include: "{{ n }}.yml"}\n- {include: a.yml, with_items: [1]}\n- include_tasks: file=a.yml',
+    ),
+    '/p/a.yml': '- command: a',
+  });
+  expect(tasks.map(({ action, when }) => [action, when.length])).toEqual([
+    ['command', 1],
+    ['include_tasks', 0],
+    ['include_tasks', 0],
+    ['include_tasks', 0],
+  ]);
+  expect([...(tasks[0]?.vars ?? [])].map(([name, { value }]) => [name, value])).toEqual([
+    ['x', '1'],
+    ['z', 3],
+    ['y', 'b c'],
+  ]);
+});
+
+test('a handler that cannot be read is told once, wherever it stands', () => {
+  const { told } = read({
+    '/p/site.yml': '- hosts: web\n  roles: [r]\n  tasks: [{command: a, notify: [h, i, j, k]}]',
+    '/p/roles/r/handlers/main.yml': '- import_tasks: more.yml\n- {name: h, nope: }',
+    '/p/roles/r/handlers/more.yml': '- block: [{name: i, nope: }]\n- {name: x, listen: [j], nope: }',
+  });
+  expect(told.map((one) => one.replace(/ \(.*/, ''))).toEqual([
+    'roles/r/handlers/more.yml:1:21 there is no action `nope`',
+    'roles/r/handlers/more.yml:2:26 there is no action `nope`',
+    'roles/r/handlers/main.yml:2:13 there is no action `nope`',
+    'site.yml:3:42 no handler of this play is called `k`',
+  ]);
+});
+
+test('a playbook of a collection may lie in a folder of its own', () => {
+  const { playbook, told } = read({
+    '/p/site.yml': '- import_playbook: ns.tools.deep.one\n- import_playbook: ns.tools.two.yml',
+    '/coll/ansible_collections/ns/tools/playbooks/deep/one.yml': '- {hosts: web, tasks: []}',
+    '/coll/ansible_collections/ns/tools/playbooks/two.yml': '- {hosts: db, tasks: []}',
+  });
+  expect(told).toEqual([]);
+  expect(playbook.plays.map(({ hosts }) => hosts.text)).toEqual(['web', 'db']);
+});
+
 test('a playbook that is imported gives its plays, with the conditions, tags and variables of the import', () => {
   const { playbook, told } = read({
     '/p/site.yml':

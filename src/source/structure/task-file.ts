@@ -38,8 +38,8 @@ export function readTaskFile(
   else if (tree !== undefined && !isNothing(tree))
     inside.diagnostics.push(mistake(treePlace(tree), 'invalid-task', 'this is not a list of tasks', LIST));
   project.opening.pop();
-  const { diagnostics, mentions, notices, handlers, roles } = inside;
-  const file: TaskFile = { tasks, diagnostics, mentions, notices, handlers, roles };
+  const { diagnostics, mentions, notices, unread, handlers, roles } = inside;
+  const file: TaskFile = { tasks, diagnostics, mentions, notices, unread, handlers, roles };
   project.taskFiles.set(key, file);
   return file;
 }
@@ -50,7 +50,7 @@ const LIST = 'a file that is included holds tasks alone: it starts with `- name:
 export function freshReading(reading: Reading): Reading {
   return {
     ...reading,
-    ...{ diagnostics: [], mentions: [], notices: [], handlers: [], roles: [] },
+    ...{ diagnostics: [], mentions: [], notices: [], unread: [], handlers: [], roles: [] },
     blocks: counter(),
   };
 }
@@ -60,6 +60,7 @@ export function noteFound(file: TaskFile, reading: Reading): void {
   reading.diagnostics.push(...file.diagnostics);
   reading.mentions.push(...file.mentions);
   reading.notices.push(...file.notices);
+  reading.unread.push(...file.unread);
   for (const group of file.handlers) if (!reading.handlers.includes(group)) reading.handlers.push(group);
   for (const role of file.roles) if (!reading.roles.includes(role)) reading.roles.push(role);
 }

@@ -3,6 +3,7 @@ import type { Tree } from '../../model/values/tree.ts';
 import type { TaskLevel } from '../keywords.ts';
 import type { Reading } from '../playbook/language.ts';
 import { readTask } from '../playbook/task.ts';
+import { scalarsIn } from '../playbook/values.ts';
 import type { Readers } from '../roles/role.ts';
 import { foreseeRoles, importRole } from '../roles/role-includes.ts';
 import { withApplied } from './apply.ts';
@@ -15,8 +16,14 @@ export function readTasks(items: readonly Tree[], level: TaskLevel, reading: Rea
   return items.flatMap((item) => {
     if (level !== 'check' && isBlock(item)) return readBlock(item, reading, inside);
     const task = readTask(item, level, reading);
-    return task === undefined ? [] : standingFor(task, level, reading, inside);
+    if (task !== undefined) return standingFor(task, level, reading, inside);
+    if (level === 'handler') reading.unread.push(...answersTo(item));
+    return [];
   });
+}
+
+function answersTo(handler: Tree): readonly string[] {
+  return [...scalarsIn(handler, 'name'), ...scalarsIn(handler, 'listen')].map(({ text }) => text);
 }
 
 /** How every list of tasks is read, for those that come upon files. */

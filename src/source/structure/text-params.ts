@@ -24,7 +24,8 @@ export function textParams(
     const pairs = split.words.filter((word) => word.kind === 'pair');
     return pairs.length === 0 || pairs.length < split.words.length ? undefined : pairs.map(entry);
   }
-  const names = new Set(paramNames(params).filter((name) => name !== freeForm));
+  // A command may well have a word such as `cmd=x`; a file may be named either way.
+  const names = new Set(paramNames(params).filter((name) => name !== freeForm || name === 'file'));
   const pairs = split.words.filter((word): word is Pair => word.kind === 'pair' && names.has(word.key));
   if (pairs.length === 0) return [wholeText(freeForm, node)];
   const text = textBetween(node.text, split.words, new Set<KeyValue>(pairs));

@@ -18,7 +18,9 @@ export const conditions: ParamType = {
   evaluates: 'holds',
   convert: (written) => {
     const all = isJsonList(written.value) ? written.value : [written.value];
-    return all.every(isExpression) ? accept(all) : refuse(`must be conditions, not ${shown(written)}`);
+    return all.every(isExpression)
+      ? accept(all)
+      : refuse(`must be conditions, not ${shown(written)}`, 'write each one as an item of its own');
   },
   forms: () => [expressionForm, { type: 'array', items: expressionForm }],
 };

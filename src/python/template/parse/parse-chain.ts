@@ -1,5 +1,5 @@
 import { Fault } from '../../fault.ts';
-import { findRoutine, isRoutine } from '../registry.ts';
+import { findRoutine, isRoutine, shortName } from '../registry.ts';
 import { type Callee, checkArgs } from '../routine.ts';
 import type { Args, Term, TermLink } from '../syntax.ts';
 import { type Cursor, type ParseTerm, unexpected } from './cursor.ts';
@@ -124,7 +124,6 @@ interface PlacedCallee extends Callee {
   readonly offset: number;
 }
 
-/** `ansible.builtin.bool` is `bool`. */
 function placed<Kind extends 'filter' | 'test'>(
   cursor: Cursor,
   kind: Kind,
@@ -133,7 +132,7 @@ function placed<Kind extends 'filter' | 'test'>(
   const { text, offset } = cursor.expectName(what);
   const parts = [text];
   while (cursor.accept('.') !== undefined) parts.push(cursor.expectName(what).text);
-  return { kind, name: parts.join('.').replace(/^ansible\.(builtin|legacy|utils)\./, ''), offset };
+  return { kind, name: shortName(parts.join('.')), offset };
 }
 
 function callArgs(cursor: Cursor, term: ParseTerm, callee: PlacedCallee): Args {

@@ -36,7 +36,7 @@ test.for([
   ['{{ x.strp() }}', 5, 'there is no method `strp`', 'did you mean `strip`?'],
   ['{{ rnge(3) }}', 3, 'there is no function `rnge`', 'did you mean `range`?'],
   ["{{ lookup('fil', 'x') }}", 10, 'there is no lookup `fil`', 'did you mean `file`?'],
-  ['{{ lookup() }}', 3, '`lookup` needs `plugin_name`', undefined],
+  ['{{ lookup() }}', 3, '`lookup` needs `name`', undefined],
   ['{{ x[0](1) }}', 7, 'only functions and methods can be called', undefined],
   ["{{ x | map('uper') }}", 11, 'there is no filter `uper`', 'did you mean `upper`?'],
   ["{{ x | selectattr('a', 'eqal', 1) }}", 23, 'there is no test `eqal`', 'did you mean `eq`?'],
@@ -112,6 +112,13 @@ test.for([
   const result = parseTemplate(text);
   expect(result).toMatchObject({ ok: false, error: { kind: 'syntax', message, offset } });
   if (hint !== undefined) expect(result).toMatchObject({ error: { hint } });
+});
+
+test.for([
+  "{{ lookup('config', 'x', plugin_type='shell', plugin_name='sh') }}",
+  "{{ a | selectattr('b', 'ansible.builtin.all') | map('ansible.builtin.bool') }}",
+])('%s is read', (text) => {
+  expect(parseTemplate(text)).toMatchObject({ ok: true });
 });
 
 test.for([

@@ -1,10 +1,11 @@
 import type { VarsPrompt } from '../../../model/playbook/variable-sources.ts';
 import type { MapNode } from '../../../model/values/tree.ts';
 import { didYouMean } from '../../../text/edit-distance.ts';
+import { listed } from '../../../text/words.ts';
 import { mistake } from '../../diagnostics/mistake.ts';
 import { promptKeywords } from '../../keywords.ts';
 import { entryOf, holdsTemplate, isNothing, keyPlace, treePlace } from '../../yaml/tree-place.ts';
-import { checkMap } from '../check-map.ts';
+import { type Complaint, checkMap } from '../check-map.ts';
 import { checkTemplates } from '../check-syntax.ts';
 import type { Reading } from '../language.ts';
 import { keywordProperty } from '../level-rules.ts';
@@ -24,6 +25,12 @@ export function readVarsPrompts(play: MapNode, reading: Reading): readonly VarsP
   });
 }
 
+const NAMELESS: Complaint = {
+  code: 'missing-keyword',
+  message: '`name` is missing',
+  hint: 'write `name: …` with the name of a variable',
+};
+
 function readPrompt(tree: MapNode, reading: Reading): VarsPrompt | undefined {
   const { diagnostics } = reading;
   checkTemplates(tree, reading);
@@ -34,11 +41,12 @@ function readPrompt(tree: MapNode, reading: Reading): VarsPrompt | undefined {
       return known === undefined ? undefined : keywordProperty(known);
     },
     unknown: (entry) => {
-      const hint = didYouMean(entry.key, Object.keys(promptKeywords));
+      const known = Object.keys(promptKeywords);
+      const hint = didYouMean(entry.key, known) ?? `it takes ${listed(known.map((key) => `\`${key}\``))}`;
       const message = `a prompt has no key \`${entry.key}\``;
       return mistake(keyPlace(entry), 'unknown-keyword', message, hint);
     },
-    broken: (given) => (given.has('name') ? [] : [{ code: 'missing-keyword', message: '`name` is missing' }]),
+    broken: (given) => (given.has('name') ? [] : [NAMELESS]),
   });
   diagnostics.push(...found);
   const name = textIn(values, 'name');
