@@ -1,5 +1,6 @@
 import { taskKey } from '../model/playbook/plan.ts';
 import { groupedBy } from '../model/values/grouped.ts';
+import { nameOf, withItem } from '../report/fold/told-name.ts';
 import type { Preview, PreviewGroup, PreviewNotice } from '../report/preview.ts';
 import { counted, named } from '../text/words.ts';
 import { differenceLines } from './difference.ts';
@@ -48,44 +49,76 @@ function taskLines(groups: readonly PreviewGroup[], all: boolean, page: Page): r
   if (first === undefined) return [];
   const shown = all ? groups : groups.slice(0, VARIANTS_UP_TO);
   const rest = groups.slice(shown.length);
-  const hosts = rest.reduce((sum, group) => sum + group.hosts.length, 0);
+  const common = commonOf(groups);
+  const title = groups.every((group) => group.title === first.title) ? first.title : first.of;
   return [
     '',
-    ...paragraph(page, 2, safeLine(first.title)),
+    ...paragraph(page, 2, safeLine(nameOf(first.task, title))),
+    ...(common.hosts === undefined ? [] : hostLines(common.hosts, 4, page)),
+    ...noteLines(common.notes, 4, page),
     ...shown.flatMap((group) => [
-      ...(group.title === first.title ? [] : paragraph(page, 2, safeLine(group.title))),
-      ...groupLines(group, page),
+      ...(group.title === title || group.item !== undefined ? [] : paragraph(page, 2, safeLine(group.title))),
+      ...groupLines(group, common, page),
     ]),
-    ...(rest.length === 0
-      ? []
-      : paragraph(
-          page,
-          4,
-          `and ${counted(rest.length, 'other change')} on ${counted(hosts, 'host')}; -v shows each`,
-        )),
+    ...restLines(rest, page),
   ];
 }
 
-function groupLines({ hosts, what: finding }: PreviewGroup, page: Page): readonly string[] {
-  const { style } = page;
-  if (finding.kind === 'unforeseen') {
-    return [
-      ...paragraph(page, 4, safeLine(finding.why), { lead: 'cannot be told yet: ' }),
-      ...hostLines(hosts, 6, page),
-    ];
-  }
-  const { change, uncertain } = finding;
-  const notes = [
+/** What is the same for all changes of a task, said once; hosts undefined: they are not the same. */
+interface Common {
+  readonly hosts: readonly string[] | undefined;
+  readonly notes: readonly string[];
+}
+
+function commonOf(groups: readonly PreviewGroup[]): Common {
+  const [first, ...others] = groups;
+  if (first === undefined || others.length === 0) return { hosts: undefined, notes: [] };
+  const isSame = others.every(({ hosts }) => hosts.join(' ') === first.hosts.join(' '));
+  const notes = notesOf(first).filter((note) => others.every((group) => notesOf(group).includes(note)));
+  return { hosts: isSame ? first.hosts : undefined, notes };
+}
+
+function notesOf({ what }: PreviewGroup): readonly string[] {
+  if (what.kind === 'unforeseen') return [];
+  const { change, uncertain } = what;
+  return [
     ...(uncertain ? ['uncertain: what comes before it has not happened yet'] : []),
     ...change.impact.map((impact) => `impact: ${impact}`),
     ...(change.undo.kind === 'irreversible' ? [`cannot be undone: ${change.undo.why}`] : []),
   ];
+}
+
+function noteLines(notes: readonly string[], indent: number, page: Page): readonly string[] {
+  return notes.flatMap((note) => paragraph(page, indent, safeLine(note), { paint: page.style.bold }));
+}
+
+function groupLines(group: PreviewGroup, common: Common, page: Page): readonly string[] {
+  const { hosts, item, what: finding } = group;
+  const on = common.hosts === undefined ? hostLines(hosts, 6, page) : [];
+  if (finding.kind === 'unforeseen') {
+    const why = withItem(finding.why, item);
+    return [...paragraph(page, 4, safeLine(why), { lead: 'cannot be told yet: ' }), ...on];
+  }
+  const notes = notesOf(group).filter((note) => !common.notes.includes(note));
+  const summary = withItem(finding.change.summary, item);
   return [
-    ...paragraph(page, 4, safeLine(change.summary), { paint: style.changed }),
-    ...hostLines(hosts, 6, page),
-    ...change.diff.flatMap((difference) => differenceLines(difference, page, 6)),
-    ...notes.flatMap((note) => paragraph(page, 6, safeLine(note), { paint: style.bold })),
+    ...paragraph(page, 4, safeLine(summary), { paint: page.style.changed }),
+    ...on,
+    ...finding.change.diff.flatMap((difference) => differenceLines(difference, page, 6)),
+    ...noteLines(notes, 6, page),
   ];
+}
+
+/** What is only counted: of a loop the items, else the hosts on which it is another change. */
+function restLines(rest: readonly PreviewGroup[], page: Page): readonly string[] {
+  if (rest.length === 0) return [];
+  const items = new Set(rest.flatMap(({ item }) => (item === undefined ? [] : [item])));
+  const hosts = new Set(rest.flatMap((group) => group.hosts));
+  const what =
+    items.size > 0
+      ? `the same kind of thing for ${counted(items.size, 'other item')}: ${named([...items])}`
+      : `${counted(rest.length, 'other change')} on ${counted(hosts.size, 'host')}`;
+  return paragraph(page, 4, safeLine(`and ${what}; -v shows each`));
 }
 
 function hostLines(hosts: readonly string[], indent: number, page: Page): readonly string[] {

@@ -41,7 +41,7 @@ test('while a batch is at work', async () => {
         ██░░░░░░░░░░░░░░░░░░░░░░░░░░░░  17 of 200 hosts, batch 2 of 3
       * Keep iptables.service from ever starting       33 changed, 1 ok, 13 running
       * Remove the rules that nobody owns              19 changed, 1 ok, 14 running
-      * Tell the log                                   18 changed, 1 running
+      * handler: Tell the log                          18 changed, 1 running
       * The running rules and containers are as they…  17 ok, 2 running"
   `);
 });
@@ -55,7 +55,7 @@ test('the slowest are named after ten seconds, and what went wrong stays above',
       ✖ Keep iptables.service from ever sta…  48 changed, 1 ok, 1 undone
       * Remove the rules that nobody owns     45 changed, 1 ok, 1 failed, 3 running
         slowest: node-007 14 s, node-024 13 s, node-041 12 s
-      ✔ Tell the log                          45 changed
+      ✔ handler: Tell the log                 45 changed
       ✔ The running rules and containers ar…  46 ok"
   `);
   expect(lines.filter((line) => line.includes('FAILED'))).toHaveLength(1);
@@ -84,7 +84,7 @@ test('60 columns are enough', async () => {
       * Remove the rules that nobody owns
         233 changed, 3 ok, 6 failed, 2 unreachable, 6 running
         slowest: node-0160 14 s, node-0177 13 s, node-0194 13 s
-      ✔ Tell the log
+      ✔ handler: Tell the log
         233 changed
       * The running rules and containers are as they were
         235 ok, 1 running"
@@ -156,7 +156,7 @@ test('what is left of a small run', async () => {
     ✖ Play "Disable and mask iptables.service" on 7 hosts                      16 s
       ✖ Keep iptables.service from ever starting           6 changed, 1 undone
       ✖ Remove the rules that nobody owns                  6 changed, 1 failed
-      ✔ Tell the log                                       6 changed
+      ✔ handler: Tell the log                              6 changed
       ✔ The running rules and containers are as they were  6 ok
 
     Recap of run 20261122-235544-a1b2c3

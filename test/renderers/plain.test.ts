@@ -46,7 +46,7 @@ test('an apply in a terminal of 80 columns', () => {
                            iptables.service (0.3 s)
       node-1  changed      Remove the rules that nobody owns: remove 1 rule from
                            /etc/sysconfig/iptables (0.3 s)
-      node-1  changed      Tell the log: run logger (0.0 s)
+      node-1  changed      handler: Tell the log: run logger (0.0 s)
     Batch 2 of 2: node-2, node-3
       node-2  changed      Keep iptables.service from ever starting: mask
                            iptables.service (0.3 s)
@@ -122,7 +122,7 @@ test('a pipe gets one line an event, with every task and its differences when as
          -A INPUT -p tcp --dport 22 -j ACCEPT
         --A INPUT -p tcp --dport 8443 -j ACCEPT
          COMMIT
-      node-1  changed      Tell the log: run logger (0.0 s)
+      node-1  changed      handler: Tell the log: run logger (0.0 s)
       node-1  ok           The running rules and containers are as they were
       node-1  changed
     "

@@ -1,6 +1,5 @@
-import { taskKey } from '../../model/playbook/plan.ts';
 import type { PlayOutline, RunEvent } from '../../model/run/event.ts';
-import { bump, newTasks, type TasksByKey, wayDown } from './task.ts';
+import { newTasks, type ProgressTree, settle, wayDown } from './task.ts';
 
 /** How far a run has come with looking at its hosts, before anything is changed; it grows with the events. */
 export interface OpeningProgress {
@@ -8,7 +7,7 @@ export interface OpeningProgress {
   unreachable: number;
   /** Hosts that were neither reached nor given up. */
   readonly missing: Set<string>;
-  readonly checks: TasksByKey;
+  readonly checks: ProgressTree;
   /** Hosts of which something is known about their tasks. */
   readonly foreseen: Set<string>;
   changes: number;
@@ -37,10 +36,10 @@ export function addToOpening(event: RunEvent, opening: OpeningProgress): void {
       opening.unreachable += 1;
       break;
     case 'preflight.passed':
-      bump(opening.checks.get(taskKey(event.task)), 'ok');
+      settle(opening.checks.at(event).what, event.host, 'ok');
       break;
     case 'preflight.refused':
-      bump(opening.checks.get(taskKey(event.task)), wayDown(event.failure));
+      settle(opening.checks.at(event).what, event.host, wayDown(event.failure));
       break;
     case 'task.pending':
       opening.changes += 1;

@@ -1,3 +1,6 @@
+import { isCheck } from '../../model/run/named-failure.ts';
+import { inTreeOrder, type TaskNode } from '../../report/fold/task-tree.ts';
+import { markedName } from '../../report/fold/told-name.ts';
 import { duration } from '../../text/duration.ts';
 import { fitted, padded } from '../../text/width.ts';
 import { counted } from '../../text/words.ts';
@@ -5,10 +8,13 @@ import { safeLine } from '../safe-text.ts';
 import type { PlayProgress } from './play.ts';
 import type { Progress } from './progress.ts';
 import { aligned, type Canvas, counts, type Entry, type Picture, type Row, visible } from './rows.ts';
-import type { TaskProgress } from './task.ts';
+import type { TaskProgress, Turn } from './task.ts';
 
 /** From when on a host that is still at the same thing is named, in milliseconds. */
 const SLOW_AFTER = 10_000;
+
+/** The same for one that does it for many items, or tries again: where it is, is worth a word earlier. */
+const TURNS_AFTER = 1_000;
 
 /** The widest bar, in cells. */
 const BAR = 30;
@@ -63,8 +69,9 @@ function openingEntries(progress: Progress, now: number, { style, columns }: Can
       counts: [...counts(reached, 'reached', style.good), ...counts(unreachable, 'unreachable', style.bad)],
       below: isLate ? [style.dim(fitted(`not yet: ${someOf(missing)}`, columns - 2))] : [],
     },
-    ...[...checks.values()].map(({ title, ok, failed, unreachable: gone }): Entry => {
-      const refused = failed + gone;
+    ...inTreeOrder(checks.roots()).map(({ node: { title, what } }): Entry => {
+      const { ok } = what.counts;
+      const refused = what.counts.failed + what.counts.unreachable;
       return {
         state: stateOf(ok > 0 && ok + refused < hosts, refused > 0, ok > 0),
         title: safeLine(title),
@@ -110,47 +117,62 @@ function bar(done: number, all: number, rest: string, { columns, unicode, style 
   return { state: 'plain', lines: [line] };
 }
 
-/** Handlers are seen when they are needed. */
+/** Handlers and rescues are seen when they are needed, what is included when a host comes to it. */
 function taskEntries({ tasks }: PlayProgress, now: number, canvas: Canvas): readonly Entry[] {
-  return [...tasks.values()].flatMap((task) => {
-    const entry = taskEntry(task, now, canvas);
-    return entry.state === 'waiting' && task.task.section === 'handlers' ? [] : [entry];
+  return inTreeOrder(tasks.roots()).flatMap(({ node, depth }) => {
+    const entry = taskEntry(node, depth, now, canvas);
+    const isRare = node.task.section === 'handlers' || node.task.arm === 'rescue';
+    return entry.state === 'waiting' && isRare ? [] : [entry];
   });
 }
 
-function taskEntry(task: TaskProgress, now: number, canvas: Canvas): Entry {
+function taskEntry(
+  { task, title, what }: TaskNode<TaskProgress>,
+  depth: number,
+  now: number,
+  canvas: Canvas,
+): Entry {
   const { style } = canvas;
-  const { ok, changed, skipped, ignored, failed, unreachable, undone, running } = task;
-  const ended = ok + changed + skipped + ignored + failed + unreachable + undone;
+  const { running, came, counts: all } = what;
   return {
-    state: stateOf(running.size > 0, failed + unreachable + undone > 0, ended > 0),
-    title: safeLine(task.title),
+    state: stateOf(running.size > 0, all.failed + all.unreachable + all.undone > 0, came.size > 0),
+    title: `${'  '.repeat(depth)}${safeLine(isCheck(task) ? title : markedName(task, title))}`,
     counts: [
-      ...counts(changed, 'changed', style.changed),
-      ...counts(ok, 'ok', style.good),
-      ...counts(skipped, 'skipped', style.dim),
-      ...counts(ignored, 'ignored', style.changed),
-      ...counts(failed, 'failed', style.bad),
-      ...counts(unreachable, 'unreachable', style.bad),
-      ...counts(undone, 'undone', style.bad),
+      ...counts(all.changed, 'changed', style.changed),
+      ...counts(all.ok, 'ok', style.good),
+      ...counts(all.skipped, 'skipped', style.dim),
+      ...counts(all.rescued, 'rescued', style.changed),
+      ...counts(all.ignored, 'ignored', style.changed),
+      ...counts(all.failed, 'failed', style.bad),
+      ...counts(all.unreachable, 'unreachable', style.bad),
+      ...counts(all.undone, 'undone', style.bad),
       ...counts(running.size, 'running'),
     ],
-    below: slowest(running, now, canvas),
+    below: slowest(what, now, canvas),
   };
 }
 
-/** The hosts that are at a task for the longest time, once that is worth a word. */
+/** The hosts that are at a task for the longest time, once that is worth a word, and where in it they are. */
 function slowest(
-  running: ReadonlyMap<string, number>,
+  { running, turns }: TaskProgress,
   now: number,
   { columns, style }: Canvas,
 ): readonly string[] {
   const hosts: string[] = [];
+  let isSlow = false;
   for (const [host, since] of running) {
-    if (hosts.length === 3 || now - since < SLOW_AFTER) break;
-    hosts.push(`${safeLine(host)} ${duration(now - since)}`);
+    const turn = turns.get(host);
+    if (hosts.length === 3 || now - since < (turn === undefined ? SLOW_AFTER : TURNS_AFTER)) break;
+    isSlow ||= now - since >= SLOW_AFTER;
+    const time = now - since < SLOW_AFTER ? '' : ` ${duration(now - since)}`;
+    hosts.push(`${safeLine(host)}${time}${turn === undefined ? '' : turnWords(turn)}`);
   }
-  return hosts.length === 0 ? [] : [style.dim(fitted(`slowest: ${hosts.join(', ')}`, columns - 2))];
+  if (hosts.length === 0) return [];
+  return [style.dim(fitted(`${isSlow ? 'slowest: ' : ''}${hosts.join(', ')}`, columns - 2))];
+}
+
+function turnWords({ kind, number, of }: Turn): string {
+  return ` (${kind} ${Math.max(1, number)} of ${of})`;
 }
 
 function rollbackRows({ rollingBack }: Progress, { columns, style }: Canvas): readonly Row[] {

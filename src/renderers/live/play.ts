@@ -1,6 +1,8 @@
 import { type TaskAddress, taskKey } from '../../model/playbook/plan.ts';
 import type { PlayOutline, RunEvent } from '../../model/run/event.ts';
-import { bump, newTasks, type TaskCount, type TaskProgress, type TasksByKey, wayDown } from './task.ts';
+import { stateIn } from '../../report/fold/task-state.ts';
+import { inTreeOrder } from '../../report/fold/task-tree.ts';
+import { newTasks, type ProgressTree, settle, type TaskCount, type TaskProgress, wayDown } from './task.ts';
 
 /** How far the hosts of a play have come; it grows with the events. */
 export interface PlayProgress {
@@ -13,13 +15,11 @@ export interface PlayProgress {
   batches: number;
   /** Until when the line waits before its next batch. */
   soakUntil: number | undefined;
-  readonly tasks: TasksByKey;
+  readonly tasks: ProgressTree;
   /** The task of each step, by host and number. */
   readonly steps: Map<string, TaskProgress>;
-  /** How many tasks each host has come through, handlers left out: they run only where they are needed. */
-  readonly ended: Map<string, number>;
-  /** How many there are, handlers left out. */
-  readonly length: number;
+  /** The key of the last task that every host comes to. */
+  readonly last: string | undefined;
 }
 
 export function newPlay(
@@ -28,6 +28,7 @@ export function newPlay(
   outline: PlayOutline | undefined,
 ): PlayProgress {
   const tasks = (outline?.tasks ?? []).filter(({ task }) => task.section !== 'preflight');
+  const last = tasks.findLast(({ task }) => task.section !== 'handlers' && task.arm !== 'rescue');
   return {
     name,
     startedAt: now,
@@ -38,8 +39,7 @@ export function newPlay(
     soakUntil: undefined,
     tasks: newTasks(tasks),
     steps: new Map(),
-    ended: new Map(),
-    length: tasks.filter(({ task }) => task.section !== 'handlers').length,
+    last: last === undefined ? undefined : taskKey(last.task),
   };
 }
 
@@ -54,60 +54,84 @@ export function addToPlay(event: RunEvent, now: number, play: PlayProgress): voi
       play.soakUntil = now + event.ms;
       break;
     case 'task.started':
-      play.tasks.get(taskKey(event.task))?.running.set(event.host, now);
+      begin(event, now, play);
       break;
     case 'task.changed':
-      ended(event, 'changed', play);
-      rememberStep(event, play);
+      play.steps.set(`${event.host} ${event.step}`, play.tasks.at(event).what);
+      end(event, 'changed', play);
       break;
     case 'undo.done':
       takeBack(event, play);
       break;
     case 'task.satisfied':
-      ended(event, 'ok', play);
+      end(event, 'ok', play);
       break;
     case 'task.skipped':
-      ended(event, 'skipped', play);
+      end(event, 'skipped', play);
       break;
     case 'task.failed':
-      ended(event, event.ignored ? 'ignored' : wayDown(event.failure), play);
+      fail(event, play);
       break;
     case 'host.finished':
       play.through.add(event.host);
-      for (const task of play.tasks.values()) task.running.delete(event.host);
+      for (const { node } of inTreeOrder(play.tasks.roots())) leave(node.what, event.host);
       break;
     default:
       break;
   }
 }
 
-function rememberStep(
-  { host, step, task }: RunEvent & { readonly type: 'task.changed' },
-  { tasks, steps }: PlayProgress,
-): void {
-  const growing = tasks.get(taskKey(task));
-  if (growing !== undefined) steps.set(`${host} ${step}`, growing);
+type Event<Type extends RunEvent['type']> = RunEvent & { readonly type: Type };
+
+function begin(event: Event<'task.started'>, now: number, { tasks, through }: PlayProgress): void {
+  const { running, turns } = tasks.at(event).what;
+  const { host, items } = event;
+  through.delete(host);
+  if (event.task.item !== undefined) {
+    const turn = turns.get(host);
+    if (turn?.kind === 'item') turn.number += 1;
+    if (turn !== undefined) return;
+  }
+  running.set(host, now);
+  if (items !== undefined) turns.set(host, { kind: 'item', number: 0, of: items });
+}
+
+function fail(event: Event<'task.failed'>, play: PlayProgress): void {
+  const { host, failure, retriesLeft } = event;
+  if (retriesLeft === undefined) {
+    const state = stateIn(event);
+    end(event, state === 'ignored' || state === 'rescued' ? state : wayDown(failure), play);
+    return;
+  }
+  const { turns } = play.tasks.at(event).what;
+  const turn = turns.get(host);
+  // Where a host is in a loop says more than how often it tries one item.
+  if (turn?.kind === 'item') return;
+  const number = (turn?.number ?? 1) + 1;
+  turns.set(host, { kind: 'attempt', number, of: number - 1 + retriesLeft });
 }
 
 /** What was put back is not there any more: it must not look like something that was done. */
-function takeBack({ host, step }: RunEvent & { readonly type: 'undo.done' }, { steps }: PlayProgress): void {
+function takeBack({ host, step }: Event<'undo.done'>, { steps }: PlayProgress): void {
   const task = steps.get(`${host} ${step}`);
-  if (task === undefined || !steps.delete(`${host} ${step}`)) return;
-  task.changed -= 1;
-  task.undone += 1;
+  if (task?.came.get(host) === 'changed') settle(task, host, 'undone');
 }
 
-function ended(
-  on: { readonly host: string; readonly task: TaskAddress },
+function end(
+  on: { readonly host: string; readonly task: TaskAddress; readonly title: string },
   count: TaskCount,
   play: PlayProgress,
 ): void {
-  const task = play.tasks.get(taskKey(on.task));
-  task?.running.delete(on.host);
-  bump(task, count);
-  if (on.task.section === 'handlers') return;
-  const done = (play.ended.get(on.host) ?? 0) + 1;
-  play.ended.set(on.host, done);
+  const progress = play.tasks.at(on).what;
+  settle(progress, on.host, count);
+  const turn = progress.turns.get(on.host);
+  if (on.task.item !== undefined && turn?.kind === 'item' && turn.number < turn.of) return;
+  leave(progress, on.host);
   // A host that is in a later play too has no outcome yet, but is through with this one.
-  if (done >= play.length) play.through.add(on.host);
+  if (taskKey(on.task) === play.last) play.through.add(on.host);
+}
+
+function leave({ running, turns }: TaskProgress, host: string): void {
+  running.delete(host);
+  turns.delete(host);
 }

@@ -59,7 +59,7 @@ function addToRun(event: RunEvent, now: number, state: Progress): void {
       break;
     case 'play.started':
       state.phase = 'play';
-      state.play = newPlay(event, now, state.outlines[event.play - 1]);
+      state.play = newPlay(event, now, outlineOf(event.play, state.outlines));
       break;
     case 'undo.started':
       state.rollingBack.add(event.host);
@@ -74,4 +74,9 @@ function addToRun(event: RunEvent, now: number, state: Progress): void {
     default:
       break;
   }
+}
+
+/** A play that has no hosts left is not listed, but has its number. */
+function outlineOf(play: number, outlines: readonly PlayOutline[]): PlayOutline | undefined {
+  return outlines.find(({ tasks }) => tasks.some(({ task }) => task.play === play)) ?? outlines[play - 1];
 }

@@ -1,6 +1,9 @@
 import type { Message } from '../../model/action.ts';
-import type { RunEvent } from '../../model/run/event.ts';
+import type { OnTask, RunEvent } from '../../model/run/event.ts';
+import { describeFailure } from '../../model/run/failure.ts';
 import { isCheck } from '../../model/run/named-failure.ts';
+import { stateIn } from '../../report/fold/task-state.ts';
+import { markedName } from '../../report/fold/told-name.ts';
 import { duration } from '../../text/duration.ts';
 import { counted, named as listed } from '../../text/words.ts';
 import { differenceLines } from '../difference.ts';
@@ -8,6 +11,7 @@ import { below, messageLines } from '../message-lines.ts';
 import { broken } from '../page.ts';
 import { failedLines, type RowPage, refusedLines, rowLines } from '../row.ts';
 import { safeLine } from '../safe-text.ts';
+import type { ChangedLoop } from './loops.ts';
 
 export interface LineOptions extends RowPage {
   /** 0: what changes and what fails. 1: every task. 2: their results too. */
@@ -49,19 +53,13 @@ export function linesOf(event: RunEvent, options: LineOptions): readonly string[
     case 'batch.started':
       return batchLines(event, options);
     case 'task.skipped':
-      return onlyVerbose(options, row(event.host, 'skipped', `${event.title} (${event.why})`, style.dim));
+      return onlyVerbose(options, row(event.host, 'skipped', `${nameIn(event)} (${event.why})`, style.dim));
     case 'task.satisfied':
       return satisfiedLines(event, options);
     case 'task.changed':
       return changedLines(event, options);
     case 'task.failed':
-      return (isCheck(event.task) ? refusedLines : failedLines)(
-        event.host,
-        failedWord(event, options),
-        event.title,
-        event.failure,
-        options,
-      );
+      return taskFailedLines(event, options);
     case 'undo.started':
       return row(event.host, 'undoing', counted(event.steps, 'step'), style.bold);
     case 'undo.done':
@@ -119,7 +117,7 @@ function satisfiedLines(event: Event<'task.satisfied'>, options: LineOptions): r
   // In the opening the preview tells them, once for all hosts.
   const messages = opening ? [] : event.messages;
   return [
-    ...onlyVerbose(options, rowLines(event.host, 'ok', event.title, style.good, options)),
+    ...onlyVerbose(options, rowLines(event.host, 'ok', nameIn(event), style.good, options)),
     ...(verbosity > 1 ? [`    ${safeLine(JSON.stringify(event.result))}`] : []),
     ...messages.flatMap((message) => messageRows(event, message, options)),
   ];
@@ -130,20 +128,57 @@ function messageRows(
   { severity, text }: Message,
   options: LineOptions,
 ): readonly string[] {
-  const [head, ...more] = messageLines(task, title, text, options.verbosity > 0);
+  const name = nameIn({ task, title });
+  const [head, ...more] = messageLines(task, name, text, options.verbosity > 0);
   const word = severity === 'warning' ? 'warning' : 'note';
   return [...rowLines(host, word, head, options.style.changed, options), ...below(more, 4)];
 }
 
 function changedLines(event: Event<'task.changed'>, options: LineOptions): readonly string[] {
   const { style, diff } = options;
-  const text = `${event.title}: ${event.change.summary} (${duration(event.elapsedMs)})`;
+  const text = `${nameIn(event)}: ${event.change.summary} (${duration(event.elapsedMs)})`;
   const differences = diff ? event.change.diff.flatMap((one) => differenceLines(one, options, 4)) : [];
   return [...rowLines(event.host, 'changed', text, style.changed, options), ...differences];
 }
 
-function failedWord({ ignored, task }: Event<'task.failed'>, { opening }: LineOptions): string {
-  if (ignored) return 'ignored';
+/** A loop in which something has changed, told once for all of its items. */
+export function loopLines(
+  { host, name, items, changed, elapsedMs }: ChangedLoop,
+  options: LineOptions,
+): readonly string[] {
+  const which =
+    changed.length === items
+      ? counted(items, 'item')
+      : `${changed.length} of ${counted(items, 'item')}: ${listed(changed)}`;
+  const text = `${name}: ${which} (${duration(elapsedMs)})`;
+  return rowLines(host, 'changed', text, options.style.changed, options);
+}
+
+/** What a task is called in a row; checks say in another way what they are. */
+export function nameIn({ task, title }: Pick<OnTask, 'task' | 'title'>): string {
+  return isCheck(task) ? title : markedName(task, title);
+}
+
+function taskFailedLines(event: Event<'task.failed'>, options: LineOptions): readonly string[] {
+  const { host, failure, task, retriesLeft } = event;
+  const { style } = options;
+  if (retriesLeft !== undefined) {
+    const [why] = describeFailure(failure).split('\n', 1);
+    const text = `${nameIn(event)}: ${why}; ${counted(retriesLeft, 'attempt')} left`;
+    return onlyVerbose(options, rowLines(host, 'retry', text, style.dim, options));
+  }
+  const word = failedWord(event, options);
+  // What is answered by the playbook itself calls for nobody.
+  const page = ANSWERED.has(word) ? { ...options, style: { ...style, bad: style.changed } } : options;
+  return (isCheck(task) ? refusedLines : failedLines)(host, word, nameIn(event), failure, page);
+}
+
+const ANSWERED: ReadonlySet<string> = new Set(['ignored', 'rescued']);
+
+function failedWord(event: Event<'task.failed'>, { opening }: LineOptions): string {
+  const { task } = event;
+  const state = stateIn(event);
+  if (state === 'ignored' || state === 'rescued') return state;
   // Only `drift` asks the probes of a play before anything was done.
   if (opening && task.section === 'verify') return 'DRIFTED';
   return opening ? 'WOULD FAIL' : 'FAILED';

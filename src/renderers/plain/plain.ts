@@ -7,13 +7,16 @@ import { noticeLines, previewLines } from '../preview.ts';
 import { recapLines } from '../recap.ts';
 import { hostWidthFor } from '../row.ts';
 import type { View, Writers } from '../view.ts';
-import { type LineOptions, linesOf } from './lines.ts';
+import { type LineOptions, linesOf, loopLines, nameIn } from './lines.ts';
+import { foldLoops } from './loops.ts';
 
 /** How much is told, and on what. */
 export interface PlainOptions extends Pick<LineOptions, 'style' | 'columns' | 'verbosity' | 'diff'> {
   /** Which events get lines of their own; all when it is not given. The preview and the recap are always told. */
   readonly tells?: (event: RunEvent) => boolean;
 }
+
+const NOT_FOLDED = { ended: undefined, isInLoop: false };
 
 /** One line an event, the same in a terminal and in a pipe. */
 export function plainView(writers: Writers, options: PlainOptions): View {
@@ -22,6 +25,9 @@ export function plainView(writers: Writers, options: PlainOptions): View {
   let command: RunCommand = 'apply';
   let hosts: readonly string[] = [];
   let lineOptions: LineOptions = { ...options, hostWidth: 0, opening: true };
+  const loops = foldLoops(nameIn);
+  // Who asks for more sees each item.
+  const isFolding = options.verbosity === 0 && !options.diff && options.tells === undefined;
   // What was said in the preview for many hosts at once is not said again for each of them.
   const told = new Set<string>();
 
@@ -30,6 +36,9 @@ export function plainView(writers: Writers, options: PlainOptions): View {
   }
 
   function tell(event: RunEvent): void {
+    const { ended, isInLoop } = isFolding ? loops.add(event) : NOT_FOLDED;
+    if (ended !== undefined) write(loopLines(ended, lineOptions), writers.narration);
+    if (isInLoop) return;
     if (options.tells?.(event) ?? true) write(linesOf(event, lineOptions), writers.narration);
   }
 
