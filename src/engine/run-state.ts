@@ -10,6 +10,7 @@ import type { HostResult } from './hosts/host-result.ts';
 import { type HostInPlay, type HostState, newHostState } from './hosts/host-state.ts';
 import { includer } from './included.ts';
 import { hiddenAmong, withholding } from './no-log.ts';
+import { ofTheRunAmong, untold } from './of-the-run.ts';
 
 /** One run from its first connection to its last record. */
 export interface Run {
@@ -40,8 +41,10 @@ export function newRun(id: string, plan: Plan, ports: Ports, takeOver = false): 
   });
   // Grows with what is included.
   const hidden = new Set(hiddenAmong(plan.plays.flatMap(inOrder)));
+  const ofTheRun = new Set(ofTheRunAmong(plan.plays.flatMap(inOrder)));
   const include = includer(plan, (tasks) => {
     for (const key of hiddenAmong(tasks)) hidden.add(key);
+    for (const key of ofTheRunAmong(tasks)) ofTheRun.add(key);
   });
   for (const play of plan.plays) {
     const scopeOf = scopes(play);
@@ -53,7 +56,7 @@ export function newRun(id: string, plan: Plan, ports: Ports, takeOver = false): 
       if (!states.has(target.name)) states.set(target.name, newHostState(target, inPlays, include));
     }
   }
-  const told = { ...ports, record: withholding(hidden, ports.record) };
+  const told = { ...ports, record: untold(ofTheRun, withholding(hidden, ports.record)) };
   return {
     id,
     plan,

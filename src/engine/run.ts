@@ -7,6 +7,7 @@ import { describeFailure } from '../model/run/failure.ts';
 import { runPlay } from './act/batches.ts';
 import { reserve } from './act/reserve.ts';
 import { exitCodeOf } from './exit-code.ts';
+import { isOfTheRun } from './of-the-run.ts';
 import { finishHost, hostsOf, newRun, type Run } from './run-state.ts';
 import { survey } from './survey/survey.ts';
 import { isInterrupted, stoppedExitCode, troubleOf } from './trouble.ts';
@@ -100,7 +101,9 @@ function outline(play: PlannedPlay): PlayOutline {
   return {
     name: play.name,
     hosts: hostsOf(play).map(({ target }) => target.name),
-    tasks: inOrder(play).map(({ address, title }) => ({ task: address, title })),
+    tasks: inOrder(play)
+      .filter((planned) => !isOfTheRun(planned))
+      .map(({ address, title }) => ({ task: address, title })),
   };
 }
 

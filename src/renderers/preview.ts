@@ -1,6 +1,6 @@
 import { taskKey } from '../model/playbook/plan.ts';
 import { groupedBy } from '../model/values/grouped.ts';
-import { nameOf, withItem } from '../report/fold/told-name.ts';
+import { nameOf, withItems } from '../report/fold/told-name.ts';
 import type { Preview, PreviewGroup, PreviewNotice } from '../report/preview.ts';
 import { counted, named } from '../text/words.ts';
 import { differenceLines } from './difference.ts';
@@ -57,7 +57,7 @@ function taskLines(groups: readonly PreviewGroup[], all: boolean, page: Page): r
     ...(common.hosts === undefined ? [] : hostLines(common.hosts, 4, page)),
     ...noteLines(common.notes, 4, page),
     ...shown.flatMap((group) => [
-      ...(group.title === title || group.item !== undefined ? [] : paragraph(page, 2, safeLine(group.title))),
+      ...(group.title === title || group.items.length > 0 ? [] : paragraph(page, 2, safeLine(group.title))),
       ...groupLines(group, common, page),
     ]),
     ...restLines(rest, page),
@@ -68,14 +68,16 @@ function taskLines(groups: readonly PreviewGroup[], all: boolean, page: Page): r
 interface Common {
   readonly hosts: readonly string[] | undefined;
   readonly notes: readonly string[];
+  /** True for the only change of its task. */
+  readonly isAll: boolean;
 }
 
 function commonOf(groups: readonly PreviewGroup[]): Common {
   const [first, ...others] = groups;
-  if (first === undefined || others.length === 0) return { hosts: undefined, notes: [] };
+  if (first === undefined || others.length === 0) return { hosts: undefined, notes: [], isAll: true };
   const isSame = others.every(({ hosts }) => hosts.join(' ') === first.hosts.join(' '));
   const notes = notesOf(first).filter((note) => others.every((group) => notesOf(group).includes(note)));
-  return { hosts: isSame ? first.hosts : undefined, notes };
+  return { hosts: isSame ? first.hosts : undefined, notes, isAll: false };
 }
 
 function notesOf({ what }: PreviewGroup): readonly string[] {
@@ -93,14 +95,15 @@ function noteLines(notes: readonly string[], indent: number, page: Page): readon
 }
 
 function groupLines(group: PreviewGroup, common: Common, page: Page): readonly string[] {
-  const { hosts, item, what: finding } = group;
+  const { hosts, items, what: finding } = group;
   const on = common.hosts === undefined ? hostLines(hosts, 6, page) : [];
   if (finding.kind === 'unforeseen') {
-    const why = withItem(finding.why, item);
+    // What is open for all items needs none of their names.
+    const why = common.isAll ? finding.why : withItems(finding.why, items);
     return [...paragraph(page, 4, safeLine(why), { lead: 'cannot be told yet: ' }), ...on];
   }
   const notes = notesOf(group).filter((note) => !common.notes.includes(note));
-  const summary = withItem(finding.change.summary, item);
+  const summary = withItems(finding.change.summary, items);
   return [
     ...paragraph(page, 4, safeLine(summary), { paint: page.style.changed }),
     ...on,
@@ -112,7 +115,7 @@ function groupLines(group: PreviewGroup, common: Common, page: Page): readonly s
 /** What is only counted: of a loop the items, else the hosts on which it is another change. */
 function restLines(rest: readonly PreviewGroup[], page: Page): readonly string[] {
   if (rest.length === 0) return [];
-  const items = new Set(rest.flatMap(({ item }) => (item === undefined ? [] : [item])));
+  const items = new Set(rest.flatMap((group) => group.items));
   const hosts = new Set(rest.flatMap((group) => group.hosts));
   const what =
     items.size > 0

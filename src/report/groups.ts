@@ -9,7 +9,8 @@ export interface AlikeHosts<What> {
   /** The title of its task, whatever the host and the item. */
   readonly of: string;
   readonly title: string;
-  readonly item: string | undefined;
+  /** The items of a loop for which it is the same. */
+  readonly items: readonly string[];
   /** In the order in which they were added. */
   readonly hosts: readonly string[];
   readonly what: What;
@@ -36,20 +37,28 @@ export function newGroups<What>(titles: ReadonlyMap<string, string>): Groups<Wha
     add(on, what) {
       const { title, host, task } = on;
       const { what: groups } = tree.at(on);
-      const key = JSON.stringify([title, task.item, what]);
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, { title, item: task.item, hosts: [host], what });
-      else group.hosts.push(host);
+      const key = JSON.stringify([title, what]);
+      const group = groups.get(key) ?? { title, items: new Set(), hosts: new Set(), what };
+      group.hosts.add(host);
+      if (task.item !== undefined) group.items.add(task.item);
+      groups.set(key, group);
     },
     inOrder: () =>
       inTreeOrder(tree.roots()).flatMap(({ node: { task, title: of, what: groups } }) =>
         [...groups.values()]
-          .sort((a, b) => b.hosts.length - a.hosts.length)
-          .map((group) => ({ task, of, ...group })),
+          .sort((a, b) => b.hosts.size - a.hosts.size)
+          .map(({ items, hosts, ...group }) => ({
+            task,
+            of,
+            items: [...items],
+            hosts: [...hosts],
+            ...group,
+          })),
       ),
   };
 }
 
-interface Alike<What> extends Omit<AlikeHosts<What>, 'task' | 'of'> {
-  readonly hosts: string[];
+interface Alike<What> extends Pick<AlikeHosts<What>, 'title' | 'what'> {
+  readonly items: Set<string>;
+  readonly hosts: Set<string>;
 }

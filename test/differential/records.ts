@@ -70,11 +70,7 @@ export function rulerunRecords({ events, exitCode }: CommandTold, tree: Tree): T
   };
 }
 
-/** Ansible tells nothing of `meta`. Cases give it no name; the other title is that of the one between the sections. */
-const OF_META: ReadonlySet<string> = new Set(['meta', 'Run notified handlers']);
-
 function recordOf(event: RunEvent): readonly TaskRecord[] {
-  if ('title' in event && OF_META.has(event.title)) return [];
   switch (event.type) {
     case 'task.skipped':
       return [{ ...onTask(event), kind: 'skipped', ignored: false, result: {} }];

@@ -34,7 +34,7 @@ test('an apply in a terminal of 80 columns', () => {
            COMMIT
           uncertain: what comes before it has not happened yet
 
-      Tell the log
+      handler: Tell the log
         run logger
           on node-1, node-2
           uncertain: what comes before it has not happened yet

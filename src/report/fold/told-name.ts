@@ -1,5 +1,7 @@
 import type { TaskAddress } from '../../model/playbook/plan.ts';
 import { isCheck } from '../../model/run/named-failure.ts';
+import { literalPattern } from '../../text/literal-pattern.ts';
+import { named } from '../../text/words.ts';
 
 /** The title of a task with what it is, where that is not plain. The name of a check alone would be read as if it held. */
 export function nameOf(task: TaskAddress, title: string): string {
@@ -14,6 +16,16 @@ export function markedName({ section, arm, item }: TaskAddress, title: string): 
 }
 
 /** Which item it is, where the title does not say so already. */
-export function withItem(title: string, item: string | undefined): string {
-  return item === undefined || title.includes(item) ? title : `${title} [${item}]`;
+function withItem(title: string, item: string | undefined): string {
+  return item === undefined || says(title, item) ? title : `${title} [${item}]`;
+}
+
+/** The same for what is alike for several items. */
+export function withItems(text: string, items: readonly string[]): string {
+  return items.length === 0 || items.every((item) => says(text, item)) ? text : `${text} [${named(items)}]`;
+}
+
+/** Whether an item stands in a text, and not within another word of it. */
+function says(text: string, item: string): boolean {
+  return new RegExp(`(?<![\\p{L}\\p{N}])${literalPattern(item)}(?![\\p{L}\\p{N}])`, 'u').test(text);
 }

@@ -8,7 +8,7 @@ import type { Summary } from '../fold/summary.ts';
 import type { TaskRecord } from '../fold/task-record.ts';
 import type { TaskState } from '../fold/task-state.ts';
 import { titlesIn } from '../fold/task-tree.ts';
-import { nameOf, withItem } from '../fold/told-name.ts';
+import { nameOf, withItems } from '../fold/told-name.ts';
 import { type AlikeHosts, newGroups } from '../groups.ts';
 import { type Markup, markup, NOTHING } from '../markup.ts';
 import { unifiedDiff } from '../unified-diff.ts';
@@ -86,14 +86,14 @@ ${each}</article>
 }
 
 function summaryOf(
-  { title, of, item, hosts, what: { change, state, undone } }: MadeAlike,
+  { title, of, items, hosts, what: { change, state, undone } }: MadeAlike,
   { command }: Telling,
 ): Markup {
   const verb =
     state === 'pending' && !onlyLooks(command) ? 'foreseen, but not started,' : (VERBS[state] ?? state);
   const where = `${verb} on ${counted(hosts.length, 'host')}${undone ? ', and undone' : ''}`;
   const name = title === of ? NOTHING : markup`${title}: `;
-  return markup`${name}<b class="what ${state}">${withItem(change.summary, item)}</b> <span class="where">${where}</span>`;
+  return markup`${name}<b class="what ${state}">${withItems(change.summary, items)}</b> <span class="where">${where}</span>`;
 }
 
 function detailsOf({ hosts, what: { change, state } }: MadeAlike, { budget }: Telling): Markup {
