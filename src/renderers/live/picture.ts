@@ -8,7 +8,7 @@ import { safeLine } from '../safe-text.ts';
 import type { PlayProgress } from './play.ts';
 import type { Progress } from './progress.ts';
 import { aligned, type Canvas, counts, type Entry, type Picture, type Row, visible } from './rows.ts';
-import type { TaskProgress, Turn } from './task.ts';
+import type { Repetition, TaskProgress } from './task.ts';
 
 /** From when on a host that is still at the same thing is named, in milliseconds. */
 const SLOW_AFTER = 10_000;
@@ -171,7 +171,7 @@ function slowest(
   return [style.dim(fitted(`${isSlow ? 'slowest: ' : ''}${hosts.join(', ')}`, columns - 2))];
 }
 
-function turnWords({ kind, number, of }: Turn): string {
+function turnWords({ kind, number, of }: Repetition): string {
   return ` (${kind} ${Math.max(1, number)} of ${of})`;
 }
 

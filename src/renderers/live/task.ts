@@ -11,11 +11,11 @@ export interface TaskProgress {
   /** Hosts that are at it, and since when in milliseconds; the longest first. */
   readonly running: Map<string, number>;
   /** Where hosts are that have to do it several times. */
-  readonly turns: Map<string, Turn>;
+  readonly turns: Map<string, Repetition>;
 }
 
 /** One of several times that a host does a task. Numbers from 1. */
-export interface Turn {
+export interface Repetition {
   readonly kind: 'item' | 'attempt';
   number: number;
   /** How many there are, or may be. */
