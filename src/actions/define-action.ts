@@ -1,6 +1,7 @@
 import type { Action, Decision, Obstacle, PlanContext } from '../model/action.ts';
 import type { ParamsOf, Properties } from '../model/params/params-schema.ts';
 import type { Hazard } from '../model/playbook/hazard.ts';
+import type { VariablesWish } from '../model/playbook/included-variables.ts';
 import type { JsonObject } from '../model/values/json.ts';
 import { type Probes, questionsOf, readAll, type Told } from '../probes/probe.ts';
 import { hindered, refused } from './decision.ts';
@@ -28,6 +29,7 @@ export interface ActionDefinition<Given extends Properties, Asked extends Probes
   sets?(given: readonly string[]): readonly string[];
   hazards?(params: JsonObject, undo: string | undefined): readonly Hazard[];
   localFiles?(params: ParamsOf<NoInfer<Given>>): readonly string[];
+  wishes?(params: ParamsOf<NoInfer<Given>>): VariablesWish;
   /** One that is only a sentence is explained by the action's documentation. */
   mistakeIn?(params: ParamsOf<NoInfer<Given>>): Obstacle | string | undefined;
   /** What it asks a host. Probes whose answer is trouble refuse the task; see `perhaps`. */
@@ -63,6 +65,7 @@ export function defineAction<const Given extends Properties, Asked extends Probe
       ? { why: mistake, hint: `see \`rulerun doc ${definition.name}\`` }
       : mistake;
   };
+  const { wishes } = definition;
   const short = [definition.name, ...(definition.aliases ?? [])];
   const long = definition.collections.flatMap((collection) => short.map((name) => `${collection}.${name}`));
   return {
@@ -82,6 +85,7 @@ export function defineAction<const Given extends Properties, Asked extends Probe
     sets: (given) => definition.sets?.(given) ?? [],
     hazards: (params, undo) => definition.hazards?.(params, undo) ?? [],
     localFiles: (params) => definition.localFiles?.(trusted(params)) ?? [],
+    ...(wishes === undefined ? {} : { wishes: (params) => wishes(trusted(params)) }),
     mistakeIn,
     observe: (params) => questionsOf(definition.observe(trusted(params))),
     plan: (params, answers, context) => {

@@ -27,6 +27,7 @@ export { unitGraph } from './services/unit_graph/action.ts';
 export { importRole, importTasks } from './structure/imports.ts';
 export { includeRole } from './structure/include_role/action.ts';
 export { includeTasks } from './structure/include_tasks/action.ts';
+export { includeVars } from './structure/include_vars/action.ts';
 export { meta } from './structure/meta/action.ts';
 export { setFact } from './structure/set_fact/action.ts';
 export { validateArgumentSpec } from './structure/validate_argument_spec/action.ts';

@@ -81,7 +81,7 @@ export async function planProject(
   context.vault?.neverHide([...inventory.value.hosts.keys(), ...inventory.value.groups.keys()]);
   // What is wrong with the hosts of a playbook is told together with what is wrong with its text.
   const { environment, stateDir, vault } = context;
-  const lookups = localLookups(environment, new Set(options.allowLookup));
+  const lookups = localLookups(environment, new Set(options.allowLookup), vault);
   const known = hasErrors(found)
     ? { environment, stateDir, vault, passwords: async () => noPasswords }
     : context;

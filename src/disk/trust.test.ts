@@ -21,7 +21,7 @@ test.for<readonly [what: string, modes: Readonly<Record<string, number>>, why: s
   for (const [path, mode] of Object.entries(modes)) chmodSync(join(folder.path, path), mode);
   symlinkSync(join(folder.path, 'a/b/file'), join(folder.path, 'link'));
   for (const path of ['a/b/file', 'link', 'a/../a/b/file']) {
-    const found = await distrustOf(join(folder.path, path), mine);
+    const found = distrustOf(join(folder.path, path), mine);
     expect(found?.why).toBe(why === undefined ? undefined : `${folder.path}/${why}`);
     if (found !== undefined) expect(found.way).toMatch(/^chmod go-w \//);
   }
@@ -31,21 +31,21 @@ test('a file of another user is told with its owner', async () => {
   using folder = testFolder();
   const path = join(folder.path, 'file');
   writeFileSync(path, 'x');
-  expect(await distrustOf(path, strangers)).toEqual({
+  expect(distrustOf(path, strangers)).toEqual({
     why: `${path} belongs to another user (uid ${me})`,
     way: `chown root ${path}`,
   });
 });
 
 test('a file that is not there is nobody’s', async () => {
-  expect(await distrustOf('/nowhere/at/all', mine)).toBeUndefined();
-  expect(await distrustOf('/nowhere', strangers)).toBeUndefined();
+  expect(distrustOf('/nowhere/at/all', mine)).toBeUndefined();
+  expect(distrustOf('/nowhere', strangers)).toBeUndefined();
 });
 
 test('an ordinary user believes everybody, root himself and whoever became root by sudo', async () => {
-  expect(await believed(1000, {})).toBeUndefined();
-  expect([...((await believed(0, { SUDO_UID: '1000', SUDO_GID: '1001' }))?.users ?? [])]).toEqual(
+  expect(believed(1000, {})).toBeUndefined();
+  expect([...(believed(0, { SUDO_UID: '1000', SUDO_GID: '1001' })?.users ?? [])]).toEqual(
     expect.arrayContaining([0, 1000]),
   );
-  expect((await believed(0, {}))?.users.has(1000)).toBe(false);
+  expect(believed(0, {})?.users.has(1000)).toBe(false);
 });

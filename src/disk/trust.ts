@@ -1,4 +1,4 @@
-import { lstat, readFile, realpath } from 'node:fs/promises';
+import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { quote } from '../host/quote.ts';
 
@@ -21,13 +21,13 @@ export interface Distrust {
  * Whom this process believes: undefined: everybody, because what it does with a file is no more than its user may do
  * anyway. Root believes root, and the user who has become root by sudo: it is that user who asks.
  */
-export async function believed(
+export function believed(
   uid: number | undefined,
   environment: Readonly<Record<string, string | undefined>>,
-): Promise<Trusted | undefined> {
+): Trusted | undefined {
   if (uid !== 0) return undefined;
   const { SUDO_UID: user, SUDO_GID: group } = environment;
-  const unmapped = (await isNamespace()) ? [65_534] : [];
+  const unmapped = isNamespace() ? [65_534] : [];
   return {
     users: new Set([0, ...unmapped, ...(user === undefined ? [] : [Number(user)])]),
     groups: new Set([0, ...unmapped, ...(group === undefined ? [] : [Number(group)])]),
@@ -35,8 +35,8 @@ export async function believed(
 }
 
 /** In a user namespace the files of users outside it, root among them, seem to belong to nobody. */
-async function isNamespace(): Promise<boolean> {
-  const map = await readFile('/proc/self/uid_map', 'latin1').catch(() => '');
+function isNamespace(): boolean {
+  const map = tried(() => readFileSync('/proc/self/uid_map', 'latin1')) ?? '';
   return map !== '' && !/^\s*0\s+0\s+4294967295\s*$/.test(map);
 }
 
@@ -45,25 +45,30 @@ async function isNamespace(): Promise<boolean> {
  * others than those. In a sticky folder, such as /tmp, nobody can replace what is not theirs. Undefined: it is all right,
  * or not there.
  */
-export async function distrustOf(path: string, trusted: Trusted): Promise<Distrust | undefined> {
+export function distrustOf(path: string, trusted: Trusted): Distrust | undefined {
   const named = resolve(path);
-  const real = await realpath(named).catch(() => named);
+  const real = tried(() => realpathSync(named)) ?? named;
   // What is not there is nobody's, whoever may put it there later.
-  if ((await lstat(real).catch(() => undefined)) === undefined) return undefined;
+  if (tried(() => lstatSync(real)) === undefined) return undefined;
   for (const each of new Set([...upwards(real), ...upwards(named)])) {
-    const found = await lstat(each).catch(() => undefined);
-    // A link says nothing; whoever could put it there is asked about with its folder.
-    if (found === undefined || found.isSymbolicLink()) continue;
-    const { uid, gid, mode } = found;
-    if (!trusted.users.has(uid)) {
-      return { why: `${each} belongs to another user (uid ${uid})`, way: `chown root ${quote(each)}` };
-    }
-    if (found.isDirectory() && (mode & 0o1000) !== 0) continue;
-    const way = `chmod go-w ${quote(each)}`;
-    if ((mode & 0o002) !== 0) return { why: `${each} can be written by everybody`, way };
-    if ((mode & 0o020) !== 0 && !trusted.groups.has(gid))
-      return { why: `${each} can be written by a group (gid ${gid})`, way };
+    const distrust = distrustAt(each, trusted);
+    if (distrust !== undefined) return distrust;
   }
+  return undefined;
+}
+
+/** Of a file or folder by itself. A link says nothing; whoever could put it there is asked about with its folder. */
+function distrustAt(path: string, trusted: Trusted): Distrust | undefined {
+  const found = tried(() => lstatSync(path));
+  if (found === undefined || found.isSymbolicLink()) return undefined;
+  const { uid, gid, mode } = found;
+  if (!trusted.users.has(uid))
+    return { why: `${path} belongs to another user (uid ${uid})`, way: `chown root ${quote(path)}` };
+  if (found.isDirectory() && (mode & 0o1000) !== 0) return undefined;
+  const way = `chmod go-w ${quote(path)}`;
+  if ((mode & 0o002) !== 0) return { why: `${path} can be written by everybody`, way };
+  if ((mode & 0o020) !== 0 && !trusted.groups.has(gid))
+    return { why: `${path} can be written by a group (gid ${gid})`, way };
   return undefined;
 }
 
@@ -71,4 +76,12 @@ export async function distrustOf(path: string, trusted: Trusted): Promise<Distru
 function upwards(path: string): readonly string[] {
   const above = dirname(path);
   return above === path ? [path] : [path, ...upwards(above)];
+}
+
+function tried<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
 }

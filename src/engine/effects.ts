@@ -1,6 +1,7 @@
 import type { Effect } from '../model/action.ts';
 import type { PlannedTask } from '../model/playbook/plan.ts';
 import { EMPTY, jsonObject } from '../model/values/json.ts';
+import { includeInto } from '../resolve/files/include-vars.ts';
 import type { Attempt } from './hosts/attempt.ts';
 import type { HostState } from './hosts/host-state.ts';
 import type { Next } from './walk.ts';
@@ -18,6 +19,9 @@ export function takeEffect(
       return done(ON);
     case 'set-facts':
       for (const [name, value] of Object.entries(effect.values)) state.registered.set(name, value);
+      return done(ON);
+    case 'include-vars':
+      includeInto(state.included, effect.variables);
       return done(ON);
     case 'gather-facts':
       state.facts = jsonObject([...Object.entries(state.facts), ...Object.entries(effect.values)]);

@@ -72,8 +72,8 @@ export function newRun(id: string, plan: Plan, ports: Ports, takeOver = false): 
 
 function knowledgeOf(state: HostState | undefined): Knowledge | undefined {
   if (state === undefined) return undefined;
-  const { registered, facts } = state;
-  return { registered, facts, pending: NONE };
+  const { included, registered, facts } = state;
+  return { included, registered, facts, pending: NONE };
 }
 
 const NONE: ReadonlySet<string> = new Set();

@@ -88,7 +88,7 @@ async function openedFor(stored: StoredPlan, settings: ApplyPlanSettings): Promi
     passwords: await passwords(),
     vault,
   });
-  return { ...opened, lookups: localLookups(environment, new Set()) };
+  return { ...opened, lookups: localLookups(environment, new Set(), vault) };
 }
 
 function extraVarsIn({ extraVars }: Pick<RunSettings, 'extraVars'>): readonly string[] {

@@ -2,6 +2,8 @@ import type { Change } from './change.ts';
 import type { Argv } from './operation.ts';
 import type { ParamsSchema } from './params/params-schema.ts';
 import type { Hazard } from './playbook/hazard.ts';
+import type { VariablesFound, VariablesWish } from './playbook/included-variables.ts';
+import type { Variables } from './playbook/inventory.ts';
 import type { Task } from './playbook/playbook.ts';
 import type { JsonObject } from './values/json.ts';
 
@@ -35,6 +37,8 @@ export interface Action {
   hazards(params: JsonObject, undo: string | undefined): readonly Hazard[];
   /** The variables that it may set, as far as the names of its parameters tell; `*`: any. Without it: none. */
   sets?(given: readonly string[]): readonly string[];
+  /** The files of variables that it wants to be read. Without it: none. */
+  wishes?(params: JsonObject): VariablesWish;
   /** What is wrong with these parameters on every host, so that it can be told before any is asked. `plan` refuses it too. */
   mistakeIn?(params: JsonObject): Obstacle | undefined;
   /** The read-only questions that `plan` needs answered, in order. The same parameters always ask the same. */
@@ -102,6 +106,8 @@ export interface PlanContext {
   readonly baseline: readonly Answer[] | undefined;
   /** The contents of `localFiles`, by the name given there. */
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** What `wishes` asks for. */
+  readonly variables?: VariablesFound;
   /** The task's `undo:`, rendered. */
   readonly undo: string | undefined;
   readonly irreversible: boolean;
@@ -129,6 +135,8 @@ export type Decision =
 export type Effect =
   /** Variables of its host for the rest of the run. */
   | { readonly kind: 'set-facts'; readonly values: JsonObject }
+  /** Variables of its host for the rest of the run, as a file says them: they may hold templates. */
+  | { readonly kind: 'include-vars'; readonly variables: Variables }
   /** What was found out about its host: `ansible_facts`. */
   | { readonly kind: 'gather-facts'; readonly values: JsonObject }
   /** The tasks of a file run next. `file`: as written. */

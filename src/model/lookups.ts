@@ -1,3 +1,5 @@
+import type { VariablesRefused } from './playbook/included-variables.ts';
+import type { Variables } from './playbook/inventory.ts';
 import type { JsonValue } from './values/json.ts';
 
 /**
@@ -31,6 +33,8 @@ export interface Lookups {
   readonly chance: (key: string) => Chance;
   /** The documents of a text of YAML, as the reader of playbooks reads them. */
   readonly readYaml: (text: string) => YamlAnswer;
+  /** The variables that a file says, which is a mapping; absent: no file is read for its variables. */
+  readonly variables?: (path: string) => VariablesAnswer;
   /** Opens what ansible-vault closed; absent: no password was given. */
   readonly unvault?: (text: string) => LookupAnswer;
 }
@@ -65,6 +69,10 @@ export type LookupAnswer =
 export type YamlAnswer =
   | { readonly kind: 'documents'; readonly documents: readonly JsonValue[] }
   | { readonly kind: 'refused'; readonly why: string };
+
+export type VariablesAnswer =
+  | { readonly kind: 'variables'; readonly variables: Variables }
+  | VariablesRefused;
 
 export interface LookupRequest {
   readonly url: string;

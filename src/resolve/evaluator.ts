@@ -1,8 +1,10 @@
+import { dirname, resolve } from 'node:path';
 import type { Lookups } from '../model/lookups.ts';
 import type { Variable, Variables } from '../model/playbook/inventory.ts';
 import type { Task } from '../model/playbook/playbook.ts';
 import { byPrecedence, type ScopeLayer } from '../model/playbook/precedence.ts';
 import { EMPTY, type JsonObject, type JsonValue, jsonObject } from '../model/values/json.ts';
+import { startOf } from '../model/values/position.ts';
 import { bareName } from '../probes/facts/names.ts';
 import type { Result } from '../python/fault.ts';
 import { parseExpression, parseTemplate } from '../python/template/parse/parse.ts';
@@ -10,6 +12,7 @@ import { evaluate, evaluateCondition, render } from '../python/template/render/r
 import { runLookup } from '../python/template/render/run-lookup.ts';
 import { layeredScope, type Scope, valueScope, withLookups } from '../python/template/scope.ts';
 import { reservedMeaning } from './check/reserved-names.ts';
+import { type SearchedFrom, searchFolders } from './files/search-places.ts';
 import { type Evaluator, OMIT } from './params.ts';
 
 /** What templates may use of one host in one play before a task registers anything. */
@@ -23,6 +26,8 @@ export interface HostScope {
   /** Names that `vars_prompt` gives a value when the playbook runs. */
   readonly open: readonly string[];
   readonly roles: RoleLayers;
+  /** Where relative names of files begin: an absolute path. */
+  readonly folder: string;
   /** The door to this machine; absent: nothing is looked up. */
   readonly lookups?: Lookups | undefined;
 }
@@ -33,9 +38,11 @@ export type RoleLayers = (role: string | undefined) => {
   readonly defaults: readonly Variables[];
   /** `role_path` and what else is told of the task's own role. */
   readonly magic: JsonObject;
+  /** The folders of the task's own role and of those that use it. */
+  readonly folders: readonly string[];
 };
 
-export const NO_ROLES: RoleLayers = () => ({ vars: [], defaults: [], magic: EMPTY });
+export const NO_ROLES: RoleLayers = () => ({ vars: [], defaults: [], magic: EMPTY, folders: [] });
 
 export type WrittenLayers = { readonly [Layer in ScopeLayer]?: Variables };
 
@@ -49,9 +56,11 @@ export function writtenOf(name: string, written: WrittenLayers): Variable | unde
 /** What an expression may refer to on one host at one moment. */
 export interface ScopeParts {
   readonly host: HostScope;
-  readonly task: Pick<Task, 'vars' | 'given' | 'role'>;
+  readonly task: Pick<Task, 'vars' | 'given' | 'role' | 'at'>;
   /** The item of a loop, and what else is set while it is its turn: values that are never templates. */
   readonly bound: JsonObject;
+  /** What tasks included from files of variables. */
+  readonly included: Variables;
   /** What tasks registered or set. */
   readonly registered: ReadonlyMap<string, JsonValue>;
   /** What was found out about the host, by the names of the variables: `ansible_kernel`, `packages`. */
@@ -62,7 +71,7 @@ export interface ScopeParts {
 
 export interface HostEvaluator extends Evaluator {
   /** What a lookup finds, as a loop of `with_NAME` asks for it. `terms`: rendered already. */
-  lookup(name: string, terms: JsonValue): Result<readonly JsonValue[]>;
+  lookup(name: string, terms: JsonValue, subfolder?: string): Result<readonly JsonValue[]>;
   /** The name of something not yet known that an evaluation ran into; undefined: none did. */
   pendingName(): string | undefined;
 }
@@ -88,7 +97,8 @@ export function evaluatorFor(parts: ScopeParts): HostEvaluator {
     render: (text) => noted(within(ofHost, parseTemplate(text), render)),
     condition: (text) => noted(within(ofHost, parseExpression(text), evaluateCondition)),
     expression: (text) => noted(within(ofHost, parseExpression(text), evaluate)),
-    lookup: (name, terms) => noted(runLookup({ name, terms }, ofHost())),
+    lookup: (name, terms, subfolder) =>
+      noted(runLookup({ name, terms, ...(subfolder === undefined ? {} : { subfolder }) }, ofHost())),
     pendingName: () => pending,
   };
 }
@@ -115,9 +125,15 @@ export function scopeFor(parts: ScopeParts, met: (pending: string) => void = () 
     'host facts': factScope(parts.facts),
     'role vars': layeredScope(role.vars.map(variableScope)),
     'task vars': variableScope(task.vars),
+    include_vars: variableScope(parts.included),
     'include params': variableScope(task.given),
     'set_facts / registered vars': layeredScope([noted, valueScope(jsonObject(parts.registered))]),
-    'magic variables': layeredScope([valueScope(ofEveryRun), valueScope(role.magic), valueScope(host.magic)]),
+    'magic variables': layeredScope([
+      valueScope(ofEveryRun),
+      valueScope(role.magic),
+      searchPathScope(parts),
+      valueScope(host.magic),
+    ]),
   };
   const all = [
     valueScope(parts.bound),
@@ -157,6 +173,25 @@ function layersOf(written: WrittenLayers): { readonly [Layer in ScopeLayer]?: Sc
   return Object.fromEntries(Object.entries(written).map(([layer, said]) => [layer, variableScope(said)]));
 }
 
+/** From where the files that a task names are looked for. */
+export function searchedFrom({ host, task }: Pick<ScopeParts, 'host' | 'task'>): SearchedFrom {
+  const { playbook_dir: playFolder } = host.magic;
+  return {
+    roleFolders: host.roles(task.role).folders,
+    taskFolder: dirname(resolve(host.folder, task.at.file)),
+    playFolder: typeof playFolder === 'string' ? playFolder : host.folder,
+  };
+}
+
+function searchPathScope(parts: ScopeParts): Scope {
+  const name = 'ansible_search_path';
+  return {
+    get: (asked) =>
+      asked === name ? { kind: 'value', value: searchFolders(searchedFrom(parts)) } : { kind: 'missing' },
+    names: () => [name],
+  };
+}
+
 const ofEveryRun = jsonObject([
   // A preview is the run that will follow, stopped early: it is worked out in that run's own world.
   ['ansible_check_mode', false],
@@ -165,7 +200,8 @@ const ofEveryRun = jsonObject([
 
 /** Before any task has run. */
 export const AT_FIRST: Omit<ScopeParts, 'host'> = {
-  task: { vars: new Map(), given: new Map(), role: undefined },
+  task: { vars: new Map(), given: new Map(), role: undefined, at: startOf('') },
+  included: new Map(),
   bound: EMPTY,
   registered: new Map(),
   facts: EMPTY,
@@ -202,7 +238,8 @@ function variableScope(variables: Variables): Scope {
     get: (name) => {
       const found = variables.get(name);
       if (found === undefined) return { kind: 'missing' };
-      return { kind: found.unsafe === true ? 'value' : 'template', value: found.value };
+      const { value, unsafe, merges } = found;
+      return { kind: unsafe === true ? 'value' : 'template', value, ...(merges ? { merges } : {}) };
     },
     names: () => variables.keys(),
   };

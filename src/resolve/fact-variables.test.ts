@@ -11,7 +11,7 @@ const facts = jsonObject([
 const { expression } = evaluatorFor({
   ...AT_FIRST,
   facts,
-  host: { names: jsonObject([]), magic: jsonObject([]), written: {}, open: [], roles: NO_ROLES },
+  host: { names: jsonObject([]), magic: jsonObject([]), written: {}, open: [], roles: NO_ROLES, folder: '/' },
 });
 
 // As in ansible-core: what a module tells is a variable under that very name, and a member of ansible_facts without its prefix.

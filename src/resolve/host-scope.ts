@@ -3,9 +3,9 @@ import type { Host, Variables } from '../model/playbook/inventory.ts';
 import type { Plan, PlannedPlay } from '../model/playbook/plan.ts';
 import { EMPTY, type JsonObject, jsonObject } from '../model/values/json.ts';
 import { type HostScope, NO_ROLES, type RoleLayers } from './evaluator.ts';
+import { withVarsFiles } from './files/vars-files.ts';
 import { hostvarsOf, type Present } from './hostvars.ts';
 import { hostNames, playMagic, roleMagic, usualValues, withPresence } from './magic.ts';
-import { withVarsFiles } from './vars-files.ts';
 
 /** What the scopes of all hosts of a plan share. */
 export type Shared = Pick<Plan, 'extraVariables' | 'folder' | 'magic' | 'varsFiles' | 'roles'> & {
@@ -70,6 +70,7 @@ export function scopesInBatch(
       names: hostNames(host, folder),
       open: play.prompted.open,
       lookups,
+      folder,
       written: {
         'command line values': usualValues(host),
         inventory: host.variables,
@@ -83,7 +84,7 @@ export function scopesInBatch(
 /** What a play's own host pattern may use: no host is known yet. */
 export function beforeHosts(
   vars: Variables,
-  { extraVariables, magic, hostvars, lookups }: Shared,
+  { extraVariables, folder, magic, hostvars, lookups }: Shared,
 ): HostScope {
   return {
     magic: jsonObject([...Object.entries(magic), ['hostvars', hostvars]]),
@@ -91,7 +92,7 @@ export function beforeHosts(
     roles: NO_ROLES,
     open: [],
     written: { 'play vars': vars, 'extra vars': extraVariables },
-    lookups,
+    ...{ lookups, folder },
   };
 }
 
@@ -107,6 +108,8 @@ function roleLayers(inPlay: readonly string[], roles: Plan['roles']): RoleLayers
       vars: all.map(({ vars }) => vars),
       defaults: all.map(({ defaults }) => defaults),
       magic: ofRole === undefined ? EMPTY : roleMagic(ofRole),
+      folders:
+        ofRole === undefined ? [] : [ofRole.folder, ...ofRole.parents.toReversed().map((one) => one.folder)],
     };
   };
   return (own) => {

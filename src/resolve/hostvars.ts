@@ -23,7 +23,7 @@ export interface Present {
 }
 
 /** What is known of a host beside what the user wrote. */
-export type Knowledge = Pick<ScopeParts, 'registered' | 'facts' | 'pending'>;
+export type Knowledge = Pick<ScopeParts, 'included' | 'registered' | 'facts' | 'pending'>;
 
 /**
  * `hostvars`: of every host what the inventory and -e say, each variable rendered with that host's own values when
@@ -60,16 +60,18 @@ export function hostvarsOf(
     const own = hostNames(host, folder);
     const scope: HostScope = {
       ...{ magic: jsonObject([...Object.entries(magic), ['hostvars', all]]), names: own, written, lookups },
+      folder,
       roles: NO_ROLES,
       open: [],
     };
-    const { registered, facts, pending } = now;
+    const { included, registered, facts, pending } = now;
     const names = new Set([
       ...byPrecedence(written).flatMap((variables) => [...variables.keys()]),
       ...Object.keys(own),
       ...Object.keys(magic),
       ...Object.keys(facts),
       ...(facts === EMPTY ? [] : ['ansible_facts']),
+      ...included.keys(),
       ...registered.keys(),
       ...pending,
     ]);
@@ -105,8 +107,8 @@ interface Stand {
   readonly sizes: readonly number[];
 }
 
-function standOf({ facts, registered, pending }: Knowledge): Stand {
-  return { facts, registered, sizes: [registered.size, pending.size] };
+function standOf({ facts, included, registered, pending }: Knowledge): Stand {
+  return { facts, registered, sizes: [included.size, registered.size, pending.size] };
 }
 
 function isStill({ facts, registered, sizes }: Stand, now: Knowledge): boolean {

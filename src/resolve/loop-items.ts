@@ -20,7 +20,7 @@ export function loopItems(loop: Loop, evaluator: HostEvaluator): LoopItems {
   if (!rendered.ok) return { ok: false, failure: rendered.failure };
   const value = rendered.value ?? [];
   if (loop.kind === 'loop') return listed(loop, value);
-  const found = evaluator.lookup(loop.kind, value);
+  const found = evaluator.lookup(loop.kind, value, loop.subfolder);
   return found.ok ? { ok: true, items: found.value } : refused(loop, found.error.message, found.error.hint);
 }
 

@@ -24,11 +24,11 @@ import { checkMentions, type Named, registeredIn } from './check/check-mentions.
 import { checkValues, type FileTrouble } from './check/check-values.ts';
 import { becomeFor, becomeOf, type ConnectionOptions, targetOf } from './connection/connection.ts';
 import { evaluatorBefore, type HostScope, writtenOf } from './evaluator.ts';
+import { type MissingVarsFile, missingVarsFiles, toldMissing } from './files/vars-files.ts';
 import { beforeHosts, type Shared, scopesInBatch, sharedIn } from './host-scope.ts';
 import { type MagicOptions, runMagic } from './magic.ts';
 import { hostsMatching, type PatternInventory } from './pattern/host-pattern.ts';
 import { isSelected, type Selection, startingAt, unknownTags } from './selection.ts';
-import { type MissingVarsFile, missingVarsFiles, toldMissing } from './vars-files.ts';
 
 /** What the command line says beside playbooks and inventory. */
 export interface PlanOptions extends MagicOptions {

@@ -40,7 +40,10 @@ test('a host knows the variables of its own plays alone', () => {
   const [host] = play?.batches.flat() ?? [];
   const [task] = play?.tasks ?? [];
   if (host === undefined || task === undefined) throw new Error('the plan is empty');
-  const inPlay = { ...host, scope: { magic: {}, names: {}, written: {}, open: [], roles: NO_ROLES } };
+  const inPlay = {
+    ...host,
+    scope: { magic: {}, names: {}, written: {}, open: [], roles: NO_ROLES, folder: '/' },
+  };
   const state = newHostState(host.target, new Map([[1, inPlay]]), NOTHING_INCLUDED);
   expect(hostIn(state, task)).toBe(inPlay);
   const elsewhere = { ...task, address: { ...task.address, play: 2 } };

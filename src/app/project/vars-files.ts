@@ -2,9 +2,9 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Variables } from '../../model/playbook/inventory.ts';
 import type { Playbook } from '../../model/playbook/playbook.ts';
 import type { Files } from '../../model/ports.ts';
+import { unreadVarsFiles } from '../../resolve/files/unread-vars-files.ts';
 import type { PatternInventory } from '../../resolve/pattern/host-pattern.ts';
 import type { PlanOptions, WorldOptions } from '../../resolve/plan.ts';
-import { unreadVarsFiles } from '../../resolve/unread-vars-files.ts';
 import { attempt } from '../../source/inventory/attempt.ts';
 import { readVariableFile } from '../../source/inventory/variable-files.ts';
 

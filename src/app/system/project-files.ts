@@ -30,8 +30,8 @@ export function projectFiles(environment: Environment, vault: OpenVault = openVa
 
 /** @throws {RulerunError} `UNTRUSTED_FILE` */
 export async function refuseStrangers(path: string, environment: Environment): Promise<void> {
-  const trusted = await believed(process.getuid?.(), environment);
-  const distrust = trusted === undefined ? undefined : await distrustOf(path, trusted);
+  const trusted = believed(process.getuid?.(), environment);
+  const distrust = trusted === undefined ? undefined : distrustOf(path, trusted);
   if (distrust === undefined) return;
   const message = `root does not act upon ${path}: ${distrust.why}`;
   throw new RulerunError('UNTRUSTED_FILE', message, {

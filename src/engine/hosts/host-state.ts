@@ -1,5 +1,6 @@
 import type { Answer, Effect } from '../../model/action.ts';
 import type { Target } from '../../model/playbook/address.ts';
+import type { Variable } from '../../model/playbook/inventory.ts';
 import type { PlannedHost, PlannedTask } from '../../model/playbook/plan.ts';
 import type { HostConnection } from '../../model/ports.ts';
 import type { Begun } from '../../model/run/undo-owed.ts';
@@ -22,6 +23,8 @@ export interface HostState {
   baseline: ReadonlyMap<string, Answer> | undefined;
   /** What tasks registered, by name. */
   readonly registered: Map<string, JsonValue>;
+  /** What tasks included from files of variables. */
+  readonly included: Map<string, Variable>;
   /** What was found out about it, by the names of the variables: `ansible_kernel`, `packages`. */
   facts: JsonObject;
   /** Handlers that were notified and have not run yet. */
@@ -83,6 +86,7 @@ export function newHostState(
     answeredAt: 0,
     baseline: undefined,
     registered: new Map(),
+    included: new Map(),
     facts: EMPTY,
     notified: new Set(),
     foreseen: new Map(),
@@ -94,7 +98,7 @@ export function newHostState(
 }
 
 /** The host with the variables of the play that a task belongs to. */
-export function hostIn({ plays, target }: HostState, { address }: PlannedTask): HostInPlay {
+export function hostIn({ plays, target }: HostState, { address }: Pick<PlannedTask, 'address'>): HostInPlay {
   const host = plays.get(address.play);
   if (host === undefined) throw new Error(`${target.name} is not in play ${address.play}`);
   return host;

@@ -10,6 +10,8 @@ import type { Change } from '../../model/change.ts';
 import { type PlannedTask, taskKey } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import type { JsonObject } from '../../model/values/json.ts';
+import { evaluatorFor, searchedFrom } from '../../resolve/evaluator.ts';
+import { includedVariables } from '../../resolve/files/include-vars.ts';
 import { attempt } from '../hosts/attempt.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
@@ -18,7 +20,7 @@ import { SKIPPED, withFlags } from '../hosts/registered-result.ts';
 import { HIDDEN } from '../no-log.ts';
 import { eachItem } from './items.ts';
 import { asCounted, changesNothing } from './judge.ts';
-import { contextOf, prepare, type ReadyTask, type Stage } from './prepare.ts';
+import { contextOf, partsFor, prepare, type ReadyTask, type Stage } from './prepare.ts';
 import { answersTo, baselineOf, type Questions } from './questions.ts';
 import { leftUndone } from './undone.ts';
 
@@ -134,12 +136,26 @@ async function decide(planned: PlannedTask, ready: ReadyTask, assessing: Assessi
   const decision = actionOf(planned.task, assessing.ports.actions).plan(ready.params, answers, {
     ...contextOf(ready, planned, files, baseline),
     ...madeIn(assessing),
+    ...wishedIn(planned, ready, assessing),
   });
   if (decision.kind !== 'change') return decision;
   const change = asCounted(decision.change, changesNothing(planned, assessing));
   const diff = planned.task.showsDiff ? change.diff : [];
   const impact = [...authors(planned, ready), ...change.impact];
   return { kind: 'change', change: { ...change, diff, impact } };
+}
+
+/** The variables that a task wants from files. */
+function wishedIn(
+  planned: PlannedTask,
+  { params }: ReadyTask,
+  assessing: Assessing,
+): Pick<PlanContext, 'variables'> {
+  const { ports } = assessing;
+  const wish = actionOf(planned.task, ports.actions).wishes?.(params);
+  if (wish === undefined) return {};
+  const parts = partsFor(planned, assessing);
+  return { variables: includedVariables(wish, searchedFrom(parts), ports.lookups, evaluatorFor(parts)) };
 }
 
 function madeIn({ made }: Assessing): Pick<PlanContext, 'made'> {

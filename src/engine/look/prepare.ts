@@ -5,7 +5,7 @@ import { jsonText } from '../../model/values/float-text.ts';
 import type { JsonObject } from '../../model/values/json.ts';
 import { formatPosition } from '../../model/values/position.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
-import { evaluatorFor, type HostEvaluator } from '../../resolve/evaluator.ts';
+import { evaluatorFor, type HostEvaluator, type ScopeParts } from '../../resolve/evaluator.ts';
 import { resolveParams } from '../../resolve/params.ts';
 import { type HostState, hostIn } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
@@ -102,10 +102,13 @@ function unprepared(
 }
 
 /** What a task's expressions may refer to on this host at this moment. */
+export function partsFor({ task, bound, address }: PlannedTask, { state, pending }: Stage): ScopeParts {
+  const { registered, included, facts } = state;
+  return { host: hostIn(state, { address }).scope, task, bound, registered, included, facts, pending };
+}
+
 export function evaluatorOf(planned: PlannedTask, { state, pending }: Stage): HostEvaluator {
-  const { registered, facts } = state;
-  const { task, bound } = planned;
-  return evaluatorFor({ host: hostIn(state, planned).scope, task, bound, registered, facts, pending });
+  return evaluatorFor(partsFor(planned, { state, pending }));
 }
 
 /** The task's title with the host's values put in; as written when that cannot be done. */

@@ -1,10 +1,10 @@
 import { actionOf, type Message, setsOf } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
 import { type PlannedTask, taskKey } from '../../model/playbook/plan.ts';
-import type { Ports } from '../../model/ports.ts';
 import type { OnTask, RunEvent } from '../../model/run/event.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { EMPTY, type JsonObject } from '../../model/values/json.ts';
+import { possibleNames } from '../../resolve/check/foresee-included.ts';
 import { takeEffect } from '../effects.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { type Assessing, assess } from '../look/assess.ts';
@@ -12,7 +12,7 @@ import { withAttempts } from '../look/attempts.ts';
 import { itemResult, itemsOf } from '../look/items.ts';
 import { changesNothing, condition, isIgnored, isRescuable } from '../look/judge.ts';
 import { loopResult, NO_ITEMS } from '../look/loop-result.ts';
-import { titleOf } from '../look/prepare.ts';
+import { partsFor, titleOf } from '../look/prepare.ts';
 import { type Open, type Settled, settle, skipped } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
 import { showChange } from '../shown-change.ts';
@@ -48,7 +48,7 @@ export async function foreseeTask(
   later: Assessing['later'],
   walking: Foreseeing,
 ): Promise<Prospect> {
-  const { state, ports, pending } = walking;
+  const { state, ports } = walking;
   const assessing = { ...walking, later };
   const on = { host: state.target.name, task: planned.address, title: titleOf(planned, assessing) };
   const items = itemsOf(planned, assessing);
@@ -64,7 +64,7 @@ export async function foreseeTask(
     }
     case 'pending':
       await ports.record({ type: 'task.unforeseen', ...on, why: items.why });
-      leaveOpen(planned, pending, ports);
+      leaveOpen(planned, walking);
       return GOING_ON;
     case 'failed': {
       const settled = { kind: 'failed', failure: items.failure, result: EMPTY, lasting: true } as const;
@@ -109,9 +109,13 @@ async function foreseeItems(
 }
 
 /** What a task that is still open may set is open too. */
-function leaveOpen({ task }: PlannedTask, pending: Set<string>, { actions }: Ports): void {
+function leaveOpen(planned: PlannedTask, { pending, state, ports }: Foreseeing): void {
+  const { task } = planned;
+  const { actions, lookups } = ports;
   if (task.register !== undefined) pending.add(task.register);
   for (const name of setsOf(task, actions)) pending.add(name);
+  if (actionOf(task, actions).wishes !== undefined)
+    for (const name of possibleNames(task, partsFor(planned, { state, pending }), lookups)) pending.add(name);
   // What it includes may set any.
   if (task.around !== undefined) pending.add('*');
 }
@@ -128,7 +132,7 @@ async function foresee(
   if (assessment.kind === 'change') state.foreseen.set(taskKey(planned.address), planned);
   const settled = counted(planned, settle(planned, assessment, assessing), assessing);
   const { register } = planned.task;
-  if (isOpen(settled)) leaveOpen(planned, pending, ports);
+  if (isOpen(settled)) leaveOpen(planned, walking);
   else if (register !== undefined) pending.delete(register);
   switch (settled.kind) {
     case 'failed':

@@ -3,6 +3,7 @@ import type { Ports } from '../../model/ports.ts';
 import type { OnTask } from '../../model/run/event.ts';
 import { describeFailure, type Failure } from '../../model/run/failure.ts';
 import { namedFailure } from '../../model/run/named-failure.ts';
+import { takeEffect } from '../effects.ts';
 import { attempt } from '../hosts/attempt.ts';
 import { connected } from '../hosts/connection.ts';
 import type { HostWork } from '../hosts/host-work.ts';
@@ -62,6 +63,8 @@ async function check(planned: PlannedTask, assessing: Assessing): Promise<Object
     case 'skipped':
       return undefined;
     case 'passed':
+      // Of what only looks, an effect is that variables have values.
+      takeEffect(settled.effect, planned, state);
       await ports.record({ type: 'preflight.passed', ...on, messages: settled.messages });
       return undefined;
     case 'failed':

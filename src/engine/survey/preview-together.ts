@@ -55,6 +55,7 @@ export async function previewTogether(
 function asSeen({ state, pending }: Previewing['on']): Knowledge {
   return {
     pending,
+    included: state.included,
     registered: state.registered,
     get facts() {
       return state.facts;

@@ -90,10 +90,11 @@ export async function foresightOf({ real, plays, on, failure, broken }: Previewi
 
 /** What is registered there is gone afterwards; what the host is asked is kept. */
 function copyOf(real: HostState): HostState {
-  const { connection, answers, answeredAt, facts, foreseen, registered } = real;
+  const { connection, answers, answeredAt, facts, foreseen, included, registered } = real;
   return {
     ...newHostState(real.target, real.plays, real.include),
-    ...{ connection, answers, answeredAt, facts, foreseen, registered: new Map(registered) },
+    ...{ connection, answers, answeredAt, facts, foreseen, included: new Map(included) },
+    registered: new Map(registered),
   };
 }
 

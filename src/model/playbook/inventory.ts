@@ -32,4 +32,6 @@ export interface Variable {
   readonly at: Position | undefined;
   /** True: what looks like a template in it is none. */
   readonly unsafe?: true;
+  /** True: as a mapping it is merged into what lower layers say of the same name. */
+  readonly merges?: true;
 }

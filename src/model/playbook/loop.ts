@@ -7,6 +7,8 @@ export interface Loop {
   readonly kind: string;
   /** What the items are made from; may hold templates. */
   readonly source: Tree;
+  /** Where lookups look for files first, where that is not `files`: that of the task's action. */
+  readonly subfolder?: string;
   /** The variable that holds the item. */
   readonly variable: string;
   /** The variable that counts the items from 0; undefined: nobody asks. */

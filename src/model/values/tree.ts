@@ -40,3 +40,11 @@ export interface MapEntry {
   readonly keyAt: Position;
   readonly value: Tree;
 }
+
+/** Every scalar in it, as written from first to last; of a mapping those of its values. */
+export function scalarsOf(tree: Tree): readonly ScalarNode[] {
+  if (tree.kind === 'scalar') return [tree];
+  return tree.kind === 'list'
+    ? tree.items.flatMap(scalarsOf)
+    : tree.entries.flatMap(({ value }) => scalarsOf(value));
+}

@@ -3,21 +3,24 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Lookups } from '../../model/lookups.ts';
 import { paramTypeOf } from '../../model/params/params.ts';
 import type { ParamsSchema } from '../../model/params/params-schema.ts';
+import type { Variable } from '../../model/playbook/inventory.ts';
 import type { Mention } from '../../model/playbook/mention.ts';
 import { inOrder, type Plan, type PlannedPlay, type PlannedTask } from '../../model/playbook/plan.ts';
 import type { Task } from '../../model/playbook/playbook.ts';
 import { EMPTY } from '../../model/values/json.ts';
 import type { Position } from '../../model/values/position.ts';
-import type { ScalarNode, Tree } from '../../model/values/tree.ts';
+import { type ScalarNode, scalarsOf, type Tree } from '../../model/values/tree.ts';
 import type { TemplateError } from '../../python/fault.ts';
 import type { VariableUse } from '../../python/template/names.ts';
 import { isTemplate } from '../../python/template/parse/parse.ts';
 import type { Scope } from '../../python/template/scope.ts';
 import { evaluatorFor, type HostScope, type ScopeParts, scopeFor } from '../evaluator.ts';
+import { includeInto } from '../files/include-vars.ts';
 import { hostScopesOf } from '../host-scope.ts';
 import { resolveParams } from '../params.ts';
 import { onHosts } from './check-mentions.ts';
 import { faultsIn, foreseeCondition } from './foresee.ts';
+import { foreseeVariables, possibleNames } from './foresee-included.ts';
 import { includesOthers, namesSetBy, namesSetInside, namesWithin } from './set-names.ts';
 import { checkExpression, checkTemplate } from './syntax-check.ts';
 
@@ -45,12 +48,17 @@ export function checkValues(
 ): readonly Diagnostic[] {
   const before = new Set<string>();
   const setInside = namesSetInside(plan, actions);
-  const known = { actions, mentions, fileTrouble: askedOnce(fileTrouble), setInside };
+  const known = { actions, lookups, mentions, fileTrouble: askedOnce(fileTrouble), setInside };
   const ofOthers = new Set([
     ...plan.plays.flatMap(inOrder).flatMap(({ task }) => namesSetBy(task, actions)),
     ...setInside,
   ]);
-  const open = { registered: new Map(), facts: EMPTY, pending: ofOthers };
+  const open = { included: new Map(), registered: new Map(), facts: EMPTY, pending: ofOthers };
+  const included = new Map(
+    plan.plays.flatMap(({ batches }) =>
+      batches.flat().map(({ target }) => [target.name, new Map()] as const),
+    ),
+  );
   const scopes = hostScopesOf(plan, lookups, { of: () => open, isOut: () => false });
   return plan.plays.flatMap((play) => {
     const hosts = play.batches.flat();
@@ -58,8 +66,10 @@ export function checkValues(
     const found = new Map<string, Found>();
     for (const { target } of hosts) {
       // On this machine a task before it may make the file.
-      const here = target.address.kind === 'local' ? { ...known, fileTrouble: () => undefined } : known;
-      for (const mistake of mistakesOn(scopeOf(target.name), play, new Set(before), here)) {
+      const here =
+        target.address.kind === 'local' ? { ...known, fileTrouble: () => undefined, isLocal: true } : known;
+      const met = { registered: new Set(before), included: included.get(target.name) ?? new Map() };
+      for (const mistake of mistakesOn(scopeOf(target.name), play, met, here)) {
         const key = JSON.stringify([mistake.at, mistake.message]);
         const same = found.get(key) ?? { ...mistake, hosts: [] };
         found.set(key, same);
@@ -84,10 +94,11 @@ function askedOnce(fileTrouble: FileTrouble): FileTrouble {
 function mistakesOn(
   host: HostScope,
   play: PlannedPlay,
-  registered: Set<string>,
-  known: Known,
+  { registered, included }: Met,
+  known: Known & { readonly isLocal?: boolean },
 ): readonly Mistake[] {
   const found: Mistake[] = [];
+  let mayBeMade = known.isLocal === true;
   for (const planned of inOrder(play)) {
     const { task, address } = planned;
     // A handler may run after any other.
@@ -97,7 +108,7 @@ function mistakesOn(
     const parts: ScopeParts = {
       ...{ host, task, pending },
       bound: EMPTY,
-      registered: new Map(),
+      ...{ included, registered: new Map() },
       facts: EMPTY,
     };
     const looking: Looking = {
@@ -109,9 +120,51 @@ function mistakesOn(
     // Its author says in better words what is missing.
     if (isRefused(task, looking)) break;
     found.push(...mistakesIn(task, looking, known.fileTrouble));
+    if (looking.action.wishes !== undefined)
+      found.push(...include(task, looking, { registered, included }, { ...known, mayBeMade }));
+    mayBeMade ||= task.across.delegateTo !== undefined;
     note([planned], registered, known);
   }
   return found;
+}
+
+/** What a host has met so far. */
+interface Met {
+  /** Names that tasks before give a value. */
+  readonly registered: Set<string>;
+  /** What tasks before have read from files of variables. */
+  readonly included: Map<string, Variable>;
+}
+
+/** Reads the variables that a task wants. `mayBeMade`: a task before it may make the file. */
+function include(
+  task: Task,
+  { action, parts }: Looking,
+  { registered, included }: Met,
+  { lookups, mayBeMade }: Pick<Known, 'lookups'> & { readonly mayBeMade: boolean },
+): readonly Mistake[] {
+  const foreseen = foreseeVariables(task, action, parts, lookups);
+  switch (foreseen.kind) {
+    case 'none':
+      return [];
+    case 'known':
+      includeInto(included, foreseen.variables);
+      return [];
+    case 'open':
+      for (const name of foreseen.names) registered.add(name);
+      return [];
+    case 'refused': {
+      for (const name of possibleNames(task, parts, lookups)) registered.add(name);
+      const { why, hint, at = task.params.at, isMissing } = foreseen.refused;
+      const isCertain = !(isMissing === true && mayBeMade) && !isAnswered(task);
+      return isCertain ? [{ message: why, hint, at, length: 1 }] : [];
+    }
+  }
+}
+
+/** True for a task whose failure its author reckons with. */
+function isAnswered({ ignoreErrors, failedWhen, within }: Task): boolean {
+  return ignoreErrors || failedWhen !== undefined || within.some(({ arm }) => arm === 'block');
 }
 
 function note(tasks: readonly PlannedTask[], registered: Set<string>, known: Known): void {
@@ -179,7 +232,7 @@ function missingFiles(task: Task, names: readonly string[], fileTrouble: FileTro
   return names.flatMap((name) => {
     const message = fileTrouble(task.at.file, name);
     if (message === undefined) return [];
-    const written = scalarsIn(task.params).find(({ text }) => text === name);
+    const written = scalarsOf(task.params).find(({ text }) => text === name);
     const hint = `give a path that is absolute, or relative to ${task.at.file}`;
     return [{ message, hint, at: written?.at ?? task.params.at, length: written?.text.length ?? 1 }];
   });
@@ -261,12 +314,5 @@ function textsIn(params: Tree, schema: ParamsSchema, evaluates: 'holds' | undefi
   if (params.kind !== 'map') return [];
   return params.entries
     .filter(({ key }) => paramTypeOf(schema, key)?.evaluates === evaluates)
-    .flatMap(({ value }) => scalarsIn(value));
-}
-
-function scalarsIn(tree: Tree): readonly ScalarNode[] {
-  if (tree.kind === 'scalar') return [tree];
-  return tree.kind === 'list'
-    ? tree.items.flatMap(scalarsIn)
-    : tree.entries.flatMap(({ value }) => scalarsIn(value));
+    .flatMap(({ value }) => scalarsOf(value));
 }

@@ -45,7 +45,6 @@ const unsupported: ReadonlyMap<string, string> = new Map(
     vars: 'name the variable itself',
     environment:
       "the task's own environment; rename a variable of that name, which Ansible would not see either",
-    ansible_search_path: 'write the path itself; `playbook_dir` is the folder of the playbook',
     ansible_playbook_python: noPython,
     ansible_config_file: noPython,
     ansible_forks: sameSeenOrNot,

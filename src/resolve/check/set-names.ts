@@ -1,4 +1,4 @@
-import { type Actions, setsOf } from '../../model/action.ts';
+import { type Actions, actionOf, setsOf } from '../../model/action.ts';
 import type { Plan } from '../../model/playbook/plan.ts';
 import type { LooseTask, Task } from '../../model/playbook/playbook.ts';
 import { namesToldBy } from './told-names.ts';
@@ -26,7 +26,11 @@ export function namesSetInside(
   actions: Actions,
 ): readonly string[] {
   const ofRoles = [...roles.values()].flatMap(({ tasks }) => [...tasks.values()].flat());
-  return [...[...included.values()].flat(), ...ofRoles].flatMap((task) => namesSetBy(task, actions));
+  return [...[...included.values()].flat(), ...ofRoles].flatMap((task) => [
+    ...namesSetBy(task, actions),
+    // Which files it will read there is not worked out.
+    ...(actionOf(task, actions).wishes === undefined ? [] : ['*']),
+  ]);
 }
 
 /** True for a task in whose place others may come. */

@@ -102,6 +102,15 @@ export function readVariableFile(
   return readMaps(file, { diagnostics, vault }, (tree) => (tree.kind === 'list' ? tree.items : [tree]));
 }
 
+/** The variables of a file that a task names: a mapping. */
+export function readVariableMap(
+  file: VariableFile,
+  diagnostics: Diagnostic[],
+  vault: Vault | undefined,
+): Variables {
+  return readMaps(file, { diagnostics, vault }, (tree) => [tree]);
+}
+
 function readMaps(
   { path, bytes }: VariableFile,
   { diagnostics, vault }: { readonly diagnostics: Diagnostic[]; readonly vault: Vault | undefined },

@@ -52,7 +52,7 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
     vars,
     changedWhen: conditionsIn(keywords, 'changed_when'),
     failedWhen: conditionsIn(keywords, 'failed_when'),
-    loop,
+    ...(loop === undefined ? { loop } : { loop: { ...loop, ...searchedBy(chosen.action.name) } }),
     until: untilIn(keywords),
     register: textIn(values, 'register'),
     listen: textsIn(values, 'listen'),
@@ -63,6 +63,12 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
     impact: scalarIn(keywords, 'impact'),
     at: tree.at,
   };
+}
+
+/** As in Ansible the name of the action tells in which folder its loop looks for files. */
+function searchedBy(action: string): { readonly subfolder?: string } {
+  const word = ['template', 'var'].find((each) => action.includes(each));
+  return word === undefined ? {} : { subfolder: `${word}s` };
 }
 
 /** Without an action, every unknown key has been told already, as a wrong action. */

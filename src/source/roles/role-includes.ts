@@ -2,9 +2,9 @@ import { includedRoleKey, withoutExtension } from '../../model/playbook/include-
 import type { LooseTask } from '../../model/playbook/playbook.ts';
 import { OPEN } from '../../model/playbook/structure.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
+import { likeName } from '../../python/template/like-name.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import type { Reading } from '../playbook/language.ts';
-import { likeName } from '../structure/name-pattern.ts';
 import { freshReading, isGood, noteFound } from '../structure/task-file.ts';
 import { saidBy } from '../structure/task-includes.ts';
 import { isTemplate, treePlace } from '../yaml/tree-place.ts';

@@ -3,13 +3,13 @@ import { inheriting } from '../../model/playbook/inherit.ts';
 import type { LooseTask } from '../../model/playbook/playbook.ts';
 import { type Inherited, OPEN } from '../../model/playbook/structure.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
+import { filesLike } from '../../python/template/like-name.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import type { TaskLevel } from '../keywords.ts';
 import type { Reading } from '../playbook/language.ts';
 import { scalarIn } from '../playbook/values.ts';
 import { isTemplate, treePlace } from '../yaml/tree-place.ts';
 import type { ReadTasks } from './block.ts';
-import { filesLike } from './name-pattern.ts';
 import { isThere } from './project.ts';
 import { importLoop, isGood, noteFound, readTaskFile, renumbered } from './task-file.ts';
 
@@ -64,7 +64,7 @@ export function foreseeTasks(
     return;
   }
   for (const place of includePlaces(name.text, placesOf(reading)))
-    for (const path of filesLike(place, reading.project))
+    for (const path of filesLike(place, reading.project.files))
       foreseeFile(path, level, reading, readTasks, 'possible');
 }
 

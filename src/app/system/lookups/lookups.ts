@@ -1,11 +1,14 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import type { AllowedLookup, Chance, LookupAnswer, Lookups } from '../../../model/lookups.ts';
+import { VaultFault } from '../../../vault/fault.ts';
+import { type OpenVault, openVault } from '../../../vault/open-vault.ts';
 import { fetchSoon } from './fetch.ts';
 import { keptTexts } from './kept-texts.ts';
 import { homeOf, listFolder, lookAt, readContent, realPathOf } from './local-files.ts';
 import { readYamlText } from './read-yaml.ts';
 import { runCommand } from './run-command.ts';
+import { variableFiles } from './variable-files.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,7 +20,11 @@ export interface LocalLookups {
 }
 
 /** One door a run: what it answered once it answers again, so that a preview and its apply see the same. */
-export function localLookups(environment: Environment, allowed: ReadonlySet<AllowedLookup>): LocalLookups {
+export function localLookups(
+  environment: Environment,
+  allowed: ReadonlySet<AllowedLookup>,
+  vault: OpenVault = openVault([]),
+): LocalLookups {
   const secret = randomBytes(32);
   const startedMs = Date.now();
   const kept = keptTexts();
@@ -40,11 +47,23 @@ export function localLookups(environment: Environment, allowed: ReadonlySet<Allo
         : notAllowed('url', 'asks a web server from this machine'),
     keep: kept.keep,
     readYaml: readYamlText,
+    variables: variableFiles(environment, vault),
+    unvault: (text) => unvaulted(text, vault),
     now: () => startedMs,
     offsetAt: (ms) => -new Date(ms).getTimezoneOffset(),
     chance: (key) => keyedChance(secret, key),
   };
   return { lookups, commit: kept.commit };
+}
+
+/** What was encrypted is hidden in all that is told. */
+function unvaulted(text: string, vault: OpenVault): LookupAnswer {
+  try {
+    return { kind: 'text', text: String(vault.sealed(text).reveal()) };
+  } catch (error) {
+    if (!(error instanceof VaultFault)) throw error;
+    return { kind: 'refused', why: error.message, hint: error.hint };
+  }
 }
 
 function remembering(): (key: string, work: () => LookupAnswer) => LookupAnswer {

@@ -57,6 +57,11 @@ function combine({ input, rest, named, meter }: Call): Value {
   return mappings.reduce((low, high) => merge(low, high, merging), mappingOf([]));
 }
 
+/** Both as one, in which `high` wins; mappings inside are merged as well. What is no mapping counts as it is. */
+export function mergedMappings(low: Value, high: Value, meter: Meter): Value {
+  return mergeValues(low, high, { recursive: true, lists: 'replace', meter });
+}
+
 function merge(low: Mapping, high: Mapping, merging: Merging): Mapping {
   const { meter } = merging;
   return meter.nested(() => {

@@ -4,7 +4,7 @@ import { doorOf } from '../lookups/lookup.ts';
 import { findRoutine } from '../registry.ts';
 import { bind, type Callee, type CallMeans } from '../routine.ts';
 import type { Rendering } from './rendering.ts';
-import { unsealed, valueAt } from './variable.ts';
+import { mergedAt, unsealed, valueAt } from './variable.ts';
 
 /** Calls a filter, test, method or function. A misfit names it. */
 export function invoke(callee: Callee, input: Value, given: GivenArguments, rendering: Rendering): Value {
@@ -42,6 +42,8 @@ function variableNamed(name: string, rendering: Rendering): Value {
       return unsealed(found.value);
     case 'template':
       return valueAt({ kind: 'written', value: found.value, path: [name], offset: meter.at }, rendering);
+    case 'merged':
+      return mergedAt(name, found.parts, meter.at, rendering);
     case 'pending':
       throw new Fault('pending', found.why);
     case 'refused':

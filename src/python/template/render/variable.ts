@@ -5,6 +5,7 @@ import { VaultFault } from '../../../vault/fault.ts';
 import { Fault } from '../../fault.ts';
 import { keyOf } from '../../values/compare.ts';
 import { isUndefined, known, mappingOf, omit, undefinedValue, type Value } from '../../values/value.ts';
+import { mergedMappings } from '../filters/mappings.ts';
 import { isTemplate } from '../parse/parse.ts';
 import { type Context, localOf, namesIn, type Rendering } from './rendering.ts';
 
@@ -30,6 +31,8 @@ export function placeOf(name: string, offset: number, context: Context): Variabl
       return { kind: 'value', value: unsealed(found.value) };
     case 'template':
       return { kind: 'written', value: found.value, path: [name], offset };
+    case 'merged':
+      return { kind: 'value', value: mergedAt(name, found.parts, offset, context.rendering) };
     case 'pending':
       throw new Fault('pending', found.why, { offset });
     case 'refused':
@@ -37,6 +40,26 @@ export function placeOf(name: string, offset: number, context: Context): Variabl
     case 'missing':
       return { kind: 'value', value: missing(name, offset, context) };
   }
+}
+
+/** Several mappings as one, rendered once. */
+export function mergedAt(
+  name: string,
+  parts: readonly { readonly kind: 'value' | 'template'; readonly value: JsonValue }[],
+  offset: number,
+  rendering: Rendering,
+): Value {
+  const key = JSON.stringify([name]);
+  const known = rendering.rendered.get(key);
+  if (known !== undefined) return known;
+  const values = parts.map(({ kind, value }) =>
+    kind === 'value'
+      ? unsealed(value)
+      : renderPlace({ kind: 'written', value, path: [name], offset }, rendering),
+  );
+  const value = values.reduce((low, high) => mergedMappings(low, high, rendering.meter));
+  rendering.rendered.set(key, value);
+  return value;
 }
 
 function missing(name: string, offset: number, context: Context): Value {

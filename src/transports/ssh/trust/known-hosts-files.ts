@@ -43,8 +43,8 @@ export function openKnownHostsFiles(): KnownHostsFiles {
 
 /** Whoever can write the file can have root trust any host. */
 async function refuseStrangers(path: string): Promise<void> {
-  const trusted = await believed(process.getuid?.(), process.env);
-  const distrust = trusted === undefined ? undefined : await distrustOf(path, trusted);
+  const trusted = believed(process.getuid?.(), process.env);
+  const distrust = trusted === undefined ? undefined : distrustOf(path, trusted);
   if (distrust !== undefined) throw new Error(`${distrust.why} (${distrust.way})`);
 }
 

@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path';
-import type { Playbook } from '../model/playbook/playbook.ts';
-import { NOT_PROMPTED } from '../model/playbook/variable-sources.ts';
-import { scopesInBatch, sharedIn } from './host-scope.ts';
-import type { PatternInventory } from './pattern/host-pattern.ts';
-import { type PlanOptions, type WorldOptions, worldOf } from './plan.ts';
+import type { Playbook } from '../../model/playbook/playbook.ts';
+import { NOT_PROMPTED } from '../../model/playbook/variable-sources.ts';
+import { scopesInBatch, sharedIn } from '../host-scope.ts';
+import type { PatternInventory } from '../pattern/host-pattern.ts';
+import { type PlanOptions, type WorldOptions, worldOf } from '../plan.ts';
 import { fromVarsFiles, type VarsFileTexts } from './vars-files.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { tidy } from '../../model/playbook/include-places.ts';
+import type { SourceFiles } from '../../model/ports.ts';
 import { literalPattern } from '../../text/literal-pattern.ts';
-import type { Project } from './project.ts';
 
 /**
  * The files that a path with templates in it may come to: each template may be any text, so that it may stand for folders
  * too, but for none that begins with a dot. In ASCII order.
  */
-export function filesLike(path: string, { files }: Pick<Project, 'files'>): readonly string[] {
+export function filesLike(path: string, files: Pick<SourceFiles, 'list'>): readonly string[] {
   const fixed = path.slice(0, path.search(/\{[{%#]/));
   const folder = fixed.slice(0, fixed.lastIndexOf('/'));
   const pattern = likeName(path);
@@ -22,7 +22,7 @@ export function likeName(text: string): RegExp {
 /** Deeper than anybody includes by a computed name, and too few to walk a disk. */
 const MOST_LEVELS = 3;
 
-function filesBelow(folder: string, files: Project['files'], levels: number): readonly string[] {
+function filesBelow(folder: string, files: Pick<SourceFiles, 'list'>, levels: number): readonly string[] {
   return (files.list(folder) ?? []).flatMap((name) => {
     if (name.startsWith('.')) return [];
     const path = `${folder === '/' ? '' : folder}/${name}`;

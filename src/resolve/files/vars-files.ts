@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path';
-import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Host, Variable, Variables } from '../model/playbook/inventory.ts';
-import type { Plan, PlannedPlay } from '../model/playbook/plan.ts';
-import type { ScalarNode } from '../model/values/tree.ts';
-import { isTemplate } from '../python/template/parse/parse.ts';
-import { onHosts } from './check/check-mentions.ts';
-import { evaluatorBefore, type HostScope } from './evaluator.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Host, Variable, Variables } from '../../model/playbook/inventory.ts';
+import type { Plan, PlannedPlay } from '../../model/playbook/plan.ts';
+import type { ScalarNode } from '../../model/values/tree.ts';
+import { isTemplate } from '../../python/template/parse/parse.ts';
+import { onHosts } from '../check/check-mentions.ts';
+import { evaluatorBefore, type HostScope } from '../evaluator.ts';
 
 /** What lies in a file, by its absolute path. */
 export type VarsFileTexts = (path: string) => Variables | 'missing' | 'unread';
