@@ -15,12 +15,11 @@ import type { VariableUse } from '../../python/template/names.ts';
 import { isTemplate } from '../../python/template/parse/parse.ts';
 import type { Scope } from '../../python/template/scope.ts';
 import { evaluatorFor, type HostScope, type ScopeParts, scopeFor } from '../evaluator.ts';
-import { includeInto } from '../files/include-vars.ts';
 import { hostScopesOf } from '../host-scope.ts';
 import { resolveParams } from '../params.ts';
 import { onHosts } from './check-mentions.ts';
 import { faultsIn, foreseeCondition } from './foresee.ts';
-import { foreseeVariables, possibleNames } from './foresee-included.ts';
+import { type Met, type Mistake, unreadVariables } from './foresee-included.ts';
 import { includesOthers, namesSetBy, namesSetInside, namesWithin } from './set-names.ts';
 import { checkExpression, checkTemplate } from './syntax-check.ts';
 
@@ -94,7 +93,7 @@ function askedOnce(fileTrouble: FileTrouble): FileTrouble {
 function mistakesOn(
   host: HostScope,
   play: PlannedPlay,
-  { registered, included }: Met,
+  { registered, included }: Omit<Met, 'mayBeMade'>,
   known: Known & { readonly isLocal?: boolean },
 ): readonly Mistake[] {
   const found: Mistake[] = [];
@@ -120,51 +119,12 @@ function mistakesOn(
     // Its author says in better words what is missing.
     if (isRefused(task, looking)) break;
     found.push(...mistakesIn(task, looking, known.fileTrouble));
-    if (looking.action.wishes !== undefined)
-      found.push(...include(task, looking, { registered, included }, { ...known, mayBeMade }));
+    const met = { registered, included, mayBeMade };
+    found.push(...unreadVariables(task, looking.action, parts, met, known.lookups));
     mayBeMade ||= task.across.delegateTo !== undefined;
     note([planned], registered, known);
   }
   return found;
-}
-
-/** What a host has met so far. */
-interface Met {
-  /** Names that tasks before give a value. */
-  readonly registered: Set<string>;
-  /** What tasks before have read from files of variables. */
-  readonly included: Map<string, Variable>;
-}
-
-/** Reads the variables that a task wants. `mayBeMade`: a task before it may make the file. */
-function include(
-  task: Task,
-  { action, parts }: Looking,
-  { registered, included }: Met,
-  { lookups, mayBeMade }: Pick<Known, 'lookups'> & { readonly mayBeMade: boolean },
-): readonly Mistake[] {
-  const foreseen = foreseeVariables(task, action, parts, lookups);
-  switch (foreseen.kind) {
-    case 'none':
-      return [];
-    case 'known':
-      includeInto(included, foreseen.variables);
-      return [];
-    case 'open':
-      for (const name of foreseen.names) registered.add(name);
-      return [];
-    case 'refused': {
-      for (const name of possibleNames(task, parts, lookups)) registered.add(name);
-      const { why, hint, at = task.params.at, isMissing } = foreseen.refused;
-      const isCertain = !(isMissing === true && mayBeMade) && !isAnswered(task);
-      return isCertain ? [{ message: why, hint, at, length: 1 }] : [];
-    }
-  }
-}
-
-/** True for a task whose failure its author reckons with. */
-function isAnswered({ ignoreErrors, failedWhen, within }: Task): boolean {
-  return ignoreErrors || failedWhen !== undefined || within.some(({ arm }) => arm === 'block');
 }
 
 function note(tasks: readonly PlannedTask[], registered: Set<string>, known: Known): void {
@@ -184,13 +144,6 @@ function isRefused(task: Task, { action, scope }: Looking): boolean {
     task.when.every(({ text }) => foreseeCondition(text, scope) === 'holds') &&
     asked.some(({ text }) => foreseeCondition(text, scope) === 'fails')
   );
-}
-
-interface Mistake {
-  readonly message: string;
-  readonly at: Position;
-  readonly length: number;
-  readonly hint: string | undefined;
 }
 
 interface Found extends Mistake {

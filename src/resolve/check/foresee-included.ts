@@ -4,6 +4,7 @@ import type { VariablesRefused } from '../../model/playbook/included-variables.t
 import type { Variable, Variables } from '../../model/playbook/inventory.ts';
 import type { Task } from '../../model/playbook/playbook.ts';
 import { type JsonObject, jsonObject } from '../../model/values/json.ts';
+import type { Position } from '../../model/values/position.ts';
 import { scalarsOf } from '../../model/values/tree.ts';
 import { filesLike } from '../../python/template/like-name.ts';
 import { isTemplate } from '../../python/template/parse/parse.ts';
@@ -14,8 +15,58 @@ import { boundTo, loopItems } from '../loop-items.ts';
 import { resolveParams } from '../params.ts';
 import { foreseeCondition } from './foresee.ts';
 
+/** What a host has met so far. */
+export interface Met {
+  /** Names that tasks before give a value. */
+  readonly registered: Set<string>;
+  /** What tasks before have read from files of variables. */
+  readonly included: Map<string, Variable>;
+  /** A task before may make files on this machine. */
+  readonly mayBeMade: boolean;
+}
+
+export interface Mistake {
+  readonly message: string;
+  readonly at: Position;
+  readonly length: number;
+  readonly hint: string | undefined;
+}
+
+/** Reads the variables that a task wants, if it wants any, so that they count from then on; gives what is wrong with them. */
+export function unreadVariables(
+  task: Task,
+  action: Action,
+  parts: ScopeParts,
+  { registered, included, mayBeMade }: Met,
+  lookups: Lookups | undefined,
+): readonly Mistake[] {
+  if (action.wishes === undefined) return [];
+  const foreseen = foreseeVariables(task, action, parts, lookups);
+  switch (foreseen.kind) {
+    case 'none':
+      return [];
+    case 'known':
+      includeInto(included, foreseen.variables);
+      return [];
+    case 'open':
+      for (const name of foreseen.names) registered.add(name);
+      return [];
+    case 'refused': {
+      for (const name of possibleNames(task, parts, lookups)) registered.add(name);
+      const { why, hint, at = task.params.at, isMissing } = foreseen.refused;
+      const isCertain = !(isMissing === true && mayBeMade) && !isAnswered(task);
+      return isCertain ? [{ message: why, hint, at, length: 1 }] : [];
+    }
+  }
+}
+
+/** True for a task whose failure its author reckons with. */
+function isAnswered({ ignoreErrors, failedWhen, within }: Task): boolean {
+  return ignoreErrors || failedWhen !== undefined || within.some(({ arm }) => arm === 'block');
+}
+
 /** What a task that reads variables comes to before a host was asked anything. */
-export type ForeseenVariables =
+type ForeseenVariables =
   /** It is skipped. */
   | { readonly kind: 'none' }
   | { readonly kind: 'known'; readonly variables: Variables }
@@ -26,7 +77,7 @@ export type ForeseenVariables =
 type Reading = Pick<Task, 'when' | 'loop' | 'params'>;
 
 /** Reads beforehand what a task will read, as far as that is known. */
-export function foreseeVariables(
+function foreseeVariables(
   task: Reading,
   action: Action,
   parts: ScopeParts,
