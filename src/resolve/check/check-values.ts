@@ -3,7 +3,6 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Lookups } from '../../model/lookups.ts';
 import { paramTypeOf } from '../../model/params/params.ts';
 import type { ParamsSchema } from '../../model/params/params-schema.ts';
-import type { Variable } from '../../model/playbook/inventory.ts';
 import type { Mention } from '../../model/playbook/mention.ts';
 import { inOrder, type Plan, type PlannedPlay, type PlannedTask } from '../../model/playbook/plan.ts';
 import type { Task } from '../../model/playbook/playbook.ts';
