@@ -18,7 +18,7 @@ import { hostScopesOf } from '../host-scope.ts';
 import { resolveParams } from '../params.ts';
 import { onHosts } from './check-mentions.ts';
 import { faultsIn, foreseeCondition } from './foresee.ts';
-import { type Met, type Mistake, unreadVariables } from './foresee-included.ts';
+import { type MetBefore, unreadVariables, type ValueMistake } from './foresee-included.ts';
 import { includesOthers, namesSetBy, namesSetInside, namesWithin } from './set-names.ts';
 import { checkExpression, checkTemplate } from './syntax-check.ts';
 
@@ -92,10 +92,10 @@ function askedOnce(fileTrouble: FileTrouble): FileTrouble {
 function mistakesOn(
   host: HostScope,
   play: PlannedPlay,
-  { registered, included }: Omit<Met, 'mayBeMade'>,
+  { registered, included }: Omit<MetBefore, 'mayBeMade'>,
   known: Known & { readonly isLocal?: boolean },
-): readonly Mistake[] {
-  const found: Mistake[] = [];
+): readonly ValueMistake[] {
+  const found: ValueMistake[] = [];
   let mayBeMade = known.isLocal === true;
   for (const planned of inOrder(play)) {
     const { task, address } = planned;
@@ -145,7 +145,7 @@ function isRefused(task: Task, { action, scope }: Looking): boolean {
   );
 }
 
-interface Found extends Mistake {
+interface Found extends ValueMistake {
   readonly hosts: string[];
 }
 
@@ -154,7 +154,7 @@ function told({ message, at, length, hint, hosts }: Found, of: number): Diagnost
   return { severity: 'error', code: 'value', message: `${message}${some}`, at, length, hint };
 }
 
-function mistakesIn(task: Task, looking: Looking, fileTrouble: FileTrouble): readonly Mistake[] {
+function mistakesIn(task: Task, looking: Looking, fileTrouble: FileTrouble): readonly ValueMistake[] {
   // What such a task gets wrong is a failure like another: the run goes on.
   if (task.ignoreErrors) return [];
   const { action } = looking;
@@ -179,7 +179,11 @@ function mistakesIn(task: Task, looking: Looking, fileTrouble: FileTrouble): rea
   return missingFiles(task, action.localFiles(resolved.params), fileTrouble);
 }
 
-function missingFiles(task: Task, names: readonly string[], fileTrouble: FileTrouble): readonly Mistake[] {
+function missingFiles(
+  task: Task,
+  names: readonly string[],
+  fileTrouble: FileTrouble,
+): readonly ValueMistake[] {
   if (task.failedWhen !== undefined) return [];
   return names.flatMap((name) => {
     const message = fileTrouble(task.at.file, name);
@@ -214,7 +218,7 @@ interface Looking {
 }
 
 /** A mistake that shows when a template or a condition is worked out. */
-interface FoundFault extends Mistake {
+interface FoundFault extends ValueMistake {
   readonly kind: TemplateError['kind'];
 }
 

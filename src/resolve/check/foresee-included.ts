@@ -16,7 +16,7 @@ import { resolveParams } from '../params.ts';
 import { foreseeCondition } from './foresee.ts';
 
 /** What a host has met so far. */
-export interface Met {
+export interface MetBefore {
   /** Names that tasks before give a value. */
   readonly registered: Set<string>;
   /** What tasks before have read from files of variables. */
@@ -25,7 +25,7 @@ export interface Met {
   readonly mayBeMade: boolean;
 }
 
-export interface Mistake {
+export interface ValueMistake {
   readonly message: string;
   readonly at: Position;
   readonly length: number;
@@ -37,9 +37,9 @@ export function unreadVariables(
   task: Task,
   action: Action,
   parts: ScopeParts,
-  { registered, included, mayBeMade }: Met,
+  { registered, included, mayBeMade }: MetBefore,
   lookups: Lookups | undefined,
-): readonly Mistake[] {
+): readonly ValueMistake[] {
   if (action.wishes === undefined) return [];
   const foreseen = foreseeVariables(task, action, parts, lookups);
   switch (foreseen.kind) {
