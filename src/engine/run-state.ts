@@ -1,4 +1,4 @@
-import { inOrder, type Plan, type PlannedPlay } from '../model/playbook/plan.ts';
+import { type Plan, type PlannedPlay, withGathering } from '../model/playbook/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { describeFailure } from '../model/run/failure.ts';
 import { isGood } from '../model/run/outcome.ts';
@@ -40,8 +40,8 @@ export function newRun(id: string, plan: Plan, ports: Ports, takeOver = false): 
     isOut: (name) => out.has(name),
   });
   // Grows with what is included.
-  const hidden = new Set(hiddenAmong(plan.plays.flatMap(inOrder)));
-  const ofTheRun = new Set(ofTheRunAmong(plan.plays.flatMap(inOrder)));
+  const hidden = new Set(hiddenAmong(plan.plays.flatMap(withGathering)));
+  const ofTheRun = new Set(ofTheRunAmong(plan.plays.flatMap(withGathering)));
   const include = includer(plan, (tasks) => {
     for (const key of hiddenAmong(tasks)) hidden.add(key);
     for (const key of ofTheRunAmong(tasks)) ofTheRun.add(key);

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { inOrder, type Plan, type PlannedPlay } from '../model/playbook/plan.ts';
+import { type Plan, type PlannedPlay, withGathering } from '../model/playbook/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import type { PlayOutline, RunCommand, RunEvent } from '../model/run/event.ts';
 import { ExitCode } from '../model/run/exit-code.ts';
@@ -101,7 +101,7 @@ function outline(play: PlannedPlay): PlayOutline {
   return {
     name: play.name,
     hosts: hostsOf(play).map(({ target }) => target.name),
-    tasks: inOrder(play)
+    tasks: withGathering(play)
       .filter((planned) => !isOfTheRun(planned))
       .map(({ address, title }) => ({ task: address, title })),
   };

@@ -1,4 +1,4 @@
-import { inOrder, type PlannedPlay, type PlannedTask, SECTIONS } from '../model/playbook/plan.ts';
+import { type PlannedPlay, type PlannedTask, SECTIONS, withGathering } from '../model/playbook/plan.ts';
 import {
   closeOthers,
   enter,
@@ -68,13 +68,14 @@ export interface Walk {
 
 /**
  * Takes the tasks of a part of a play in the order in which a host meets them, and each to the end before the next one: the one
- * way through a play, for preflight, preview and apply. Blocks, their `rescue` and `always`, includes and handlers are all
- * decided here.
+ * way through a play, for preflight, preview and apply. What gathers facts comes first, before the checks too, which may use
+ * them. Blocks, their `rescue` and `always`, includes and handlers are all decided here.
  */
 export async function walk(way: Walk, visit: Visitor): Promise<Walked> {
   const { play, part } = way;
   const stage = STAGES[part];
-  const end = await through(inRow(play[part], [stage]), way, visit);
+  const facts = part === 'verify' || play.gathering === undefined ? [] : [play.gathering];
+  const end = await through(inRow([...facts, ...play[part]], [stage]), way, visit);
   if (part !== 'tasks' || end === 'ended') return end;
   if (end === 'failed' && !play.forceHandlers) return end;
   const handled = await throughHandlers([stage + 1], way, visit);
@@ -135,10 +136,10 @@ function tasksOf(todo: readonly Due[]): readonly PlannedTask[] {
 
 function laterThan(planned: PlannedTask, todo: readonly Due[], { play, part, plays }: Walk): Visit['later'] {
   return () => {
-    const { section } = planned.address;
+    const section = part === 'preflight' ? part : planned.address.section;
     const handlers = section === 'handlers' ? play.handlers.slice(play.handlers.indexOf(planned) + 1) : [];
     const after = SECTIONS.slice(SECTIONS.indexOf(section) + 1).flatMap((each) => play[each]);
-    const next = plays.slice(plays.indexOf(play) + 1).flatMap(inOrder);
+    const next = plays.slice(plays.indexOf(play) + 1).flatMap(withGathering);
     // What is checked beforehand has been asked when anything else is begun.
     return [...tasksOf(todo), ...handlers, ...after, ...next].filter(
       ({ address }) => part === 'preflight' || address.section !== 'preflight',

@@ -5,7 +5,7 @@ import type { Task } from '../model/playbook/playbook.ts';
 import { byPrecedence, type ScopeLayer } from '../model/playbook/precedence.ts';
 import { EMPTY, type JsonObject, type JsonValue, jsonObject } from '../model/values/json.ts';
 import { startOf } from '../model/values/position.ts';
-import { bareName } from '../probes/facts/names.ts';
+import { bareName, isFact, isGathered } from '../probes/facts/names.ts';
 import type { Result } from '../python/fault.ts';
 import { parseExpression, parseTemplate } from '../python/template/parse/parse.ts';
 import { evaluate, evaluateCondition, render } from '../python/template/render/render.ts';
@@ -140,6 +140,7 @@ export function scopeFor(parts: ScopeParts, met: (pending: string) => void = () 
     ...byPrecedence(layers).toReversed(),
     ...(parts.pending.has(ANY) ? [anyScope(met)] : []),
     reserved,
+    Object.keys(parts.facts).length === 0 ? notGathered : notTold,
   ];
   return withLookups(layeredScope(all), host.lookups);
 }
@@ -161,7 +162,7 @@ function anyScope(met: (name: string) => void): Scope {
 function pendingScope(pending: ReadonlySet<string>, why: string, met: (name: string) => void): Scope {
   return {
     get: (name) => {
-      if (!pending.has(name)) return { kind: 'missing' };
+      if (!pending.has(name) && !isGathered(name, pending)) return { kind: 'missing' };
       met(name);
       return { kind: 'pending', why: `\`${name}\` ${why}` };
     },
@@ -214,7 +215,7 @@ function factScope(facts: JsonObject): Scope {
   if (known !== undefined) return known;
   const named = Object.entries(facts);
   const members = jsonObject(named.map(([name, value]) => [memberName(name), value] as const));
-  const scope = valueScope(named.length === 0 ? EMPTY : jsonObject([...named, ['ansible_facts', members]]));
+  const scope = valueScope(jsonObject([...named, ['ansible_facts', members]]));
   scopes.set(facts, scope);
   return scope;
 }
@@ -244,6 +245,19 @@ function variableScope(variables: Variables): Scope {
     names: () => variables.keys(),
   };
 }
+
+/** Where a fact might be missing, and why. */
+function withoutFacts(hint: string): Scope {
+  return {
+    get: (name) => (isFact(name) ? { kind: 'missing', hint } : { kind: 'missing' }),
+    names: () => [],
+  };
+}
+
+const notGathered = withoutFacts(
+  'it is a fact, and none are gathered here: leave `gather_facts: false` out, or have a task `setup` before',
+);
+const notTold = withoutFacts('it is a fact that this host does not have, or that `gather_subset` leaves out');
 
 /** Names that only Ansible could give a value, in whatever way a template comes to ask for them. */
 const reserved: Scope = {

@@ -2,7 +2,7 @@ import type { Lookups } from '../model/lookups.ts';
 import type { Host } from '../model/playbook/inventory.ts';
 import type { Plan } from '../model/playbook/plan.ts';
 import { byPrecedence } from '../model/playbook/precedence.ts';
-import { EMPTY, type JsonObject, type JsonValue, jsonObject } from '../model/values/json.ts';
+import { type JsonObject, type JsonValue, jsonObject } from '../model/values/json.ts';
 import { Fault, type Result } from '../python/fault.ts';
 import {
   AT_FIRST,
@@ -70,7 +70,7 @@ export function hostvarsOf(
       ...Object.keys(own),
       ...Object.keys(magic),
       ...Object.keys(facts),
-      ...(facts === EMPTY ? [] : ['ansible_facts']),
+      'ansible_facts',
       ...included.keys(),
       ...registered.keys(),
       ...pending,

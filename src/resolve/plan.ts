@@ -24,6 +24,8 @@ import { checkMentions, type Named, registeredIn } from './check/check-mentions.
 import { checkValues, type FileTrouble } from './check/check-values.ts';
 import { becomeFor, becomeOf, type ConnectionOptions, targetOf } from './connection/connection.ts';
 import { evaluatorBefore, type HostScope, writtenOf } from './evaluator.ts';
+import { gatheringTasks } from './facts/gathering.ts';
+import { type FactsReached, factsReachedBy } from './facts/reached.ts';
 import { type MissingVarsFile, missingVarsFiles, toldMissing } from './files/vars-files.ts';
 import { beforeHosts, type Shared, scopesInBatch, sharedIn } from './host-scope.ts';
 import { type MagicOptions, runMagic } from './magic.ts';
@@ -72,13 +74,16 @@ export function planRun(
   options: PlanOptions,
 ): Read<Plan> {
   const { extraVariables, folder } = options;
-  const named: Named = { registered: registeredIn(playbooks), extraVariables, inventory };
+  const named: Named = { registered: registeredIn(playbooks, options.actions), extraVariables, inventory };
   const world = worldOf(playbooks, inventory, options);
   const shared = sharedIn(world, options.lookups);
   const planning: Planning = { inventory, options, diagnostics: [], named, shared };
   const written = playbooks.flatMap((playbook) => playbook.plays);
+  const facts = factsReachedBy(written, variablesIn(world));
   const plays = written
-    .map((play, index) => planPlay(play, index + 1, resolve(folder, dirname(play.at.file)), planning))
+    .map((play, index) =>
+      planPlay(play, index + 1, resolve(folder, dirname(play.at.file)), facts[index] ?? 'all', planning),
+    )
     .filter((play) => play !== undefined);
   const plan = { ...world, hosts: withLocalHosts(inventory, plays), plays };
   const { diagnostics } = planning;
@@ -118,7 +123,18 @@ function withLocalHosts(
   return new Map([...hosts, ...others.map((host) => [host.name, host] as const)]);
 }
 
-function planPlay(play: Play, number: number, folder: string, planning: Planning): PlannedPlay | undefined {
+/** All that templates may come to beside what the plays and roles say, whose templates are read with them. */
+function variablesIn({ hosts, extraVariables, varsFiles }: World): readonly Variables[] {
+  return [extraVariables, ...varsFiles.values(), ...[...hosts.values()].map(({ variables }) => variables)];
+}
+
+function planPlay(
+  play: Play,
+  number: number,
+  folder: string,
+  reached: FactsReached,
+  planning: Planning,
+): PlannedPlay | undefined {
   const found = hostsOf(play, planning);
   if (found === undefined) return undefined;
   const hosts = inOrderOf(found, play.order);
@@ -142,10 +158,12 @@ function planPlay(play: Play, number: number, folder: string, planning: Planning
     })
     .filter((batch) => batch.length > 0);
   planning.diagnostics.push(...toldMissing(missing, hosts));
-  const section = (within: Section, tasks: readonly Task[]): readonly PlannedTask[] =>
+  const gathering = gatheringTasks(play, reached, evaluatorBefore(beforeHosts(vars, planning.shared)));
+  planning.diagnostics.push(...gathering.diagnostics);
+  const section = (within: Section, tasks: readonly Task[], first = 1): readonly PlannedTask[] =>
     tasks
       .map((task, index) => ({
-        address: { play: number, section: within, task: index + 1, ...armOf(task.within) },
+        address: { play: number, section: within, task: first + index, ...armOf(task.within) },
         title: titleIn(planning.shared.roles, task),
         task,
         become: becomeFor(task.become, play.become, planning.options.connection),
@@ -171,6 +189,7 @@ function planPlay(play: Play, number: number, folder: string, planning: Planning
       soakMs,
     },
     batches,
+    gathering: section('tasks', gathering.value, 0)[0],
     preflight: section('preflight', [...standing(play, planning.options), ...play.preflight]),
     tasks: section('tasks', play.tasks),
     handlers: section('handlers', play.handlers),

@@ -109,7 +109,26 @@ const playKeywords: Keywords = {
     ],
   },
   force_handlers: { type: 'boolean', description: 'Handlers run on a host that failed too' },
-  gather_facts: { type: 'boolean', description: 'Only false: facts are not collected' },
+  gather_facts: {
+    type: 'boolean',
+    description: 'False: facts are not gathered before the play; otherwise those that it may use are',
+    templates: true,
+  },
+  gather_subset: {
+    type: 'names',
+    description: 'Which facts are gathered, as the parameter of that name of `setup` says it',
+    templates: true,
+  },
+  gather_timeout: {
+    type: 'integer',
+    description: 'Seconds to wait for what does not answer while facts are gathered; 10 when not said',
+    templates: true,
+  },
+  fact_path: {
+    type: 'string',
+    description: 'Where hosts keep facts of their own; /etc/ansible/facts.d when not said',
+    templates: true,
+  },
   ignore_errors: { type: 'boolean', description: 'Go on when a task of the play fails' },
   no_log: {
     type: 'boolean',

@@ -20,9 +20,6 @@ const ofBoth: Readonly<Record<string, string>> = {
 const ofPlays: Readonly<Record<string, string>> = {
   ...ofBoth,
   throttle: 'use `serial` or --forks',
-  fact_path: 'facts are not collected',
-  gather_subset: 'facts are not collected',
-  gather_timeout: 'facts are not collected',
   max_unavailable: 'use `serial` and `max_fail_percentage`',
 };
 

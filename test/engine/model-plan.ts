@@ -45,6 +45,7 @@ export type ModelTask = readonly [
 export interface ModelPlay
   extends Partial<Pick<Play, 'onFailure' | 'maxFailPercentage' | 'soakMs' | 'name' | 'strategy'>> {
   readonly batches: readonly (readonly string[])[];
+  readonly gathering?: ModelTask;
   readonly preflight?: readonly ModelTask[];
   readonly tasks?: readonly ModelTask[];
   readonly handlers?: readonly ModelTask[];
@@ -102,11 +103,12 @@ function planned(
   tasks: readonly ModelTask[] | undefined,
   play: number,
   section: Section,
+  first = 1,
 ): readonly PlannedTask[] {
   return (tasks ?? []).map((one, index) => {
     const made = task(one);
     return {
-      address: { play, section, task: index + 1 },
+      address: { play, section, task: first + index },
       title: made.name,
       task: made,
       become: { become: made.become.become, user: undefined },
@@ -129,6 +131,7 @@ function play(model: ModelPlay, number: number): PlannedPlay {
     number,
     onFailure,
     batches: model.batches.map((batch) => batch.map(host)),
+    gathering: planned(model.gathering && [model.gathering], number, 'tasks', 0)[0],
     preflight: planned(model.preflight, number, 'preflight'),
     tasks,
     handlers: planned(model.handlers, number, 'handlers'),

@@ -1,5 +1,5 @@
 import type { Address, SshAddress, Target } from '../../model/playbook/address.ts';
-import { identityOf, inOrder, type Plan } from '../../model/playbook/plan.ts';
+import { identityOf, type Plan, withGathering } from '../../model/playbook/plan.ts';
 import { groupNames } from '../../resolve/magic.ts';
 import type { Passwords } from '../project/options.ts';
 
@@ -22,7 +22,7 @@ export function recordedHosts({ plays, hosts }: Plan): RecordedHosts {
   const targets = new Map<string, Target>();
   const users = new Map<string, Set<string | null>>();
   for (const play of plays) {
-    const tasks = inOrder(play);
+    const tasks = withGathering(play);
     for (const host of play.batches.flat()) {
       const { name } = host.target;
       targets.set(name, host.target);

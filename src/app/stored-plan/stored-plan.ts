@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Actions } from '../../model/action.ts';
 import { RulerunError, type TroubleCode } from '../../model/error.ts';
 import type { Host, Variables } from '../../model/playbook/inventory.ts';
-import { inOrder, type Plan } from '../../model/playbook/plan.ts';
+import { type Plan, withGathering } from '../../model/playbook/plan.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
 import { namesPassword } from '../../model/values/secret.ts';
 import type { OpenVault } from '../../vault/open-vault.ts';
@@ -79,7 +79,7 @@ export function openPlan(
 }
 
 function refuseUnknown({ plays }: Pick<Plan, 'plays'>, actions: Actions): void {
-  for (const { task } of plays.flatMap(inOrder)) {
+  for (const { task } of plays.flatMap(withGathering)) {
     if (actions.has(task.action)) continue;
     const hint = 'it is an action of the program that made the plan: hand it in with `actions`';
     refuse('PLAN_ACTION', `this plan calls the action \`${task.action}\`, which is not known here`, hint);

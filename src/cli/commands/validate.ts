@@ -22,6 +22,7 @@ export async function validate(paths: readonly string[], options: RunOptions, cl
     const files = projectFiles(environment, vault);
     const {
       playbooks,
+      actions,
       diagnostics: found,
       texts,
     } = await readPlaybooks(paths, {
@@ -30,7 +31,11 @@ export async function validate(paths: readonly string[], options: RunOptions, cl
       vault,
     });
     const { variables: extraVariables, warnings } = await readExtraVars(options.extraVars, files);
-    const named: Named = { registered: registeredIn(playbooks), extraVariables, inventory: undefined };
+    const named: Named = {
+      registered: registeredIn(playbooks, actions),
+      extraVariables,
+      inventory: undefined,
+    };
     const plays = playbooks.flatMap((playbook) => playbook.plays);
     const diagnostics = [...warnings, ...found, ...plays.flatMap((play) => checkMentions(play, [], named))];
     await reportDiagnostics(inReadingOrder(diagnostics), texts, terminal);

@@ -7,14 +7,8 @@ import type { ScalarNode } from '../../model/values/tree.ts';
 import { takeEffect } from '../effects.ts';
 import type { StartedStep } from '../hosts/host-state.ts';
 import { commandResult, SKIPPED } from '../hosts/registered-result.ts';
-import {
-  type Assessing,
-  type Assessment,
-  ahead,
-  assess,
-  assessPatiently,
-  untilNextChange,
-} from '../look/assess.ts';
+import { ahead, untilNextChange } from '../look/ahead.ts';
+import { type Assessing, type Assessment, assess, assessPatiently } from '../look/assess.ts';
 import { type Came, isIgnored, isRescuable } from '../look/judge.ts';
 import { type Settled, settle, settleDone, skipped } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';

@@ -7,7 +7,7 @@ import {
   type Refusal,
 } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
-import { type PlannedTask, taskKey } from '../../model/playbook/plan.ts';
+import type { PlannedTask } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import type { JsonObject } from '../../model/values/json.ts';
 import { evaluatorFor, searchedFrom } from '../../resolve/evaluator.ts';
@@ -18,7 +18,7 @@ import type { HostWork } from '../hosts/host-work.ts';
 import { questionKey } from '../hosts/question-key.ts';
 import { SKIPPED, withFlags } from '../hosts/registered-result.ts';
 import { HIDDEN } from '../no-log.ts';
-import { eachItem } from './items.ts';
+import { ahead } from './ahead.ts';
 import { asCounted, changesNothing } from './judge.ts';
 import { contextOf, partsFor, prepare, type ReadyTask, type Stage } from './prepare.ts';
 import { answersTo, baselineOf, type Questions } from './questions.ts';
@@ -165,32 +165,6 @@ function madeIn({ made }: Assessing): Pick<PlanContext, 'made'> {
 /** The author's words on the impact may hold what the task must not show; those of the action do not. */
 function authors({ task }: PlannedTask, { impact }: ReadyTask): readonly string[] {
   return task.noLog ? impact.map(() => HIDDEN) : impact;
-}
-
-/** The questions of the later tasks that can be known by now. */
-export function ahead(assessing: Assessing, current: PlannedTask): readonly Questions[] {
-  const pending = new Set(assessing.pending);
-  const questions: Questions[] = [];
-  const { state, ports } = assessing;
-  if (current.task.register !== undefined) pending.add(current.task.register);
-  for (const planned of assessing.later()) {
-    for (const each of eachItem(planned, { state, pending })) {
-      const prepared = prepare(each, { state, ports, pending });
-      if (prepared.kind === 'ready') questions.push(prepared.questions);
-    }
-    if (planned.task.register !== undefined) pending.add(planned.task.register);
-  }
-  return questions;
-}
-
-/**
- * The later tasks whose answers will still hold when their turn comes: all up to the next one that is expected to do
- * something. Asking for more would be for nothing.
- */
-export function untilNextChange({ later, state }: Assessing): readonly PlannedTask[] {
-  const all = later();
-  const next = all.findIndex(({ address }) => state.foreseen.has(taskKey(address)));
-  return next < 0 ? all : all.slice(0, next + 1);
 }
 
 async function localFiles(

@@ -5,6 +5,7 @@ import { jsonText } from '../../model/values/float-text.ts';
 import type { JsonObject } from '../../model/values/json.ts';
 import { formatPosition } from '../../model/values/position.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
+import { isFactVariable } from '../../probes/facts/names.ts';
 import { evaluatorFor, type HostEvaluator, type ScopeParts } from '../../resolve/evaluator.ts';
 import { resolveParams } from '../../resolve/params.ts';
 import { type HostState, hostIn } from '../hosts/host-state.ts';
@@ -35,15 +36,42 @@ export interface Stage {
   readonly pending: ReadonlySet<string>;
 }
 
+type Preparing = Stage & Pick<HostWork, 'ports'>;
+
 /** Puts a host's values into a task: its conditions first, then its parameters. Pure. */
-export function prepare(planned: PlannedTask, stage: Stage & Pick<HostWork, 'ports'>): Prepared {
-  const { task } = planned;
-  const evaluator = evaluatorOf(planned, stage);
-  for (const condition of task.when) {
+export function prepare(planned: PlannedTask, stage: Preparing): Prepared {
+  return prepareWhere(planned, stage, () => false);
+}
+
+/**
+ * The same for a task whose turn has not come. A condition that hangs on a fact is taken to hold: what the task asks travels
+ * with the question for the fact, and nobody needs the answer should it turn out not to hold.
+ */
+export function foretell(planned: PlannedTask, stage: Preparing): Prepared {
+  return prepareWhere(planned, stage, isFactVariable);
+}
+
+/** `passes`: whether a condition that hangs on this name, which is not known yet, is taken to hold. */
+function prepareWhere(
+  planned: PlannedTask,
+  stage: Preparing,
+  passes: (pending: string) => boolean,
+): Prepared {
+  let evaluator = evaluatorOf(planned, stage);
+  for (const condition of planned.task.when) {
     const holds = evaluator.condition(condition.text);
-    if (!holds.ok) return unprepared(evaluator, holds.error, condition);
-    if (!holds.value) return { kind: 'skipped', why: `when: ${condition.text}` };
+    if (holds.ok && !holds.value) return { kind: 'skipped', why: `when: ${condition.text}` };
+    if (holds.ok) continue;
+    const pending = evaluator.pendingName();
+    if (pending === undefined || !passes(pending)) return unprepared(evaluator, holds.error, condition);
+    // It keeps the first name that it met.
+    evaluator = evaluatorOf(planned, stage);
   }
+  return withParams(planned, stage, evaluator);
+}
+
+function withParams(planned: PlannedTask, stage: Preparing, evaluator: HostEvaluator): Prepared {
+  const { task } = planned;
   const action = actionOf(task, stage.ports.actions);
   const resolved = resolveParams(action.params, task.params, evaluator);
   if (!resolved.ok) {

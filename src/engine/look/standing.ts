@@ -1,5 +1,5 @@
 import type { Identity } from '../../model/playbook/address.ts';
-import { identityOf, inOrder, type PlannedPlay, type PlannedTask } from '../../model/playbook/plan.ts';
+import { identityOf, type PlannedPlay, type PlannedTask, withGathering } from '../../model/playbook/plan.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { type Standing, standing } from '../../probes/lock/standing.ts';
@@ -34,7 +34,7 @@ export async function standings(
 
 /** Which machine a host is, as far as it was asked with anybody's rights; undefined: that is not certain. */
 export function machineOf(state: HostState, plays: readonly PlannedPlay[]): string | undefined {
-  for (const identity of identitiesOf(plays.flatMap(inOrder), state)) {
+  for (const identity of identitiesOf(plays.flatMap(withGathering), state)) {
     const answer = state.answers.get(questionKey(identity, standing));
     const machine = answer === undefined ? undefined : standing.read(answer).machine;
     if (machine !== undefined) return machine;

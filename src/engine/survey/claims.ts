@@ -1,6 +1,6 @@
 import { type Actions, actionOf } from '../../model/action.ts';
 import type { Identity } from '../../model/playbook/address.ts';
-import { inOrder, type PlannedPlay } from '../../model/playbook/plan.ts';
+import { type PlannedPlay, withGathering } from '../../model/playbook/plan.ts';
 import { type Failure, twins } from '../../model/run/failure.ts';
 import { groupedBy } from '../../model/values/grouped.ts';
 import { attempt } from '../hosts/attempt.ts';
@@ -59,7 +59,7 @@ export async function claimOn(run: Run, state: HostState): Promise<Claimed> {
 /** Asks a host that the run could change which machine it is, where no other question has taken that along. */
 export async function askMachine(run: Run, state: HostState): Promise<void> {
   const plays = playsOf(run, state.target.name);
-  const [identity] = identitiesOf(plays.flatMap(inOrder), state);
+  const [identity] = identitiesOf(plays.flatMap(withGathering), state);
   if (
     run.states.size === 1 ||
     identity === undefined ||

@@ -4,15 +4,15 @@ import { type PlannedTask, taskKey } from '../../model/playbook/plan.ts';
 import type { OnTask, RunEvent } from '../../model/run/event.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { EMPTY, type JsonObject } from '../../model/values/json.ts';
-import { possibleNames } from '../../resolve/check/foresee-included.ts';
 import { takeEffect } from '../effects.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { type Assessing, assess } from '../look/assess.ts';
 import { withAttempts } from '../look/attempts.ts';
 import { itemResult, itemsOf } from '../look/items.ts';
 import { changesNothing, condition, isIgnored, isRescuable } from '../look/judge.ts';
+import { leaveOpen } from '../look/leave-open.ts';
 import { loopResult, NO_ITEMS } from '../look/loop-result.ts';
-import { partsFor, titleOf } from '../look/prepare.ts';
+import { titleOf } from '../look/prepare.ts';
 import { type Open, type Settled, settle, skipped } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
 import { showChange } from '../shown-change.ts';
@@ -106,18 +106,6 @@ async function foreseeItems(
     failure,
     result,
   };
-}
-
-/** What a task that is still open may set is open too. */
-function leaveOpen(planned: PlannedTask, { pending, state, ports }: Foreseeing): void {
-  const { task } = planned;
-  const { actions, lookups } = ports;
-  if (task.register !== undefined) pending.add(task.register);
-  for (const name of setsOf(task, actions)) pending.add(name);
-  if (actionOf(task, actions).wishes !== undefined)
-    for (const name of possibleNames(task, partsFor(planned, { state, pending }), lookups)) pending.add(name);
-  // What it includes may set any.
-  if (task.around !== undefined) pending.add('*');
 }
 
 async function foresee(

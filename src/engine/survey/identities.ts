@@ -1,5 +1,5 @@
 import type { Identity } from '../../model/playbook/address.ts';
-import { identityOf, inOrder, type PlannedPlay } from '../../model/playbook/plan.ts';
+import { identityOf, type PlannedPlay, withGathering } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { attempt } from '../hosts/attempt.ts';
 import { looking } from '../hosts/connection.ts';
@@ -17,7 +17,7 @@ export async function refusedIdentity(
 ): Promise<Failure | undefined> {
   const { state } = on;
   const needed = new Set(
-    plays.flatMap(inOrder).map((planned) => identityOf(planned, hostIn(state, planned)).become),
+    plays.flatMap(withGathering).map((planned) => identityOf(planned, hostIn(state, planned)).become),
   );
   for (const [key] of state.answers) {
     needed.delete(questionOf(key).become);

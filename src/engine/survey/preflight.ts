@@ -1,4 +1,4 @@
-import type { PlannedPlay, PlannedTask } from '../../model/playbook/plan.ts';
+import { isGathering, type PlannedPlay, type PlannedTask } from '../../model/playbook/plan.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { OnTask } from '../../model/run/event.ts';
 import { describeFailure, type Failure } from '../../model/run/failure.ts';
@@ -38,6 +38,7 @@ export async function preflight(on: HostWork, plays: readonly PlannedPlay[]): Pr
   await ports.record({ type: 'host.connected', host, elapsedMs: ports.clock.now() - startedAt });
   let objection: Objection;
   for (const play of plays) {
+    const { facts } = state;
     const walked = await walk(
       { play, part: 'preflight', plays, notified: new Set() },
       async ({ planned, later }) => {
@@ -48,6 +49,8 @@ export async function preflight(on: HostWork, plays: readonly PlannedPlay[]): Pr
       },
     );
     if (walked === 'failed') return objection;
+    // Its tasks begin by gathering them again, and those of the plays before it must not know them.
+    if (play.gathering !== undefined) state.facts = facts;
   }
   return undefined;
 }
@@ -62,11 +65,13 @@ async function check(planned: PlannedTask, assessing: Assessing): Promise<Object
   switch (settled.kind) {
     case 'skipped':
       return undefined;
-    case 'passed':
+    case 'passed': {
       // Of what only looks, an effect is that variables have values.
       takeEffect(settled.effect, planned, state);
-      await ports.record({ type: 'preflight.passed', ...on, messages: settled.messages });
+      if (!isGathering(planned))
+        await ports.record({ type: 'preflight.passed', ...on, messages: settled.messages });
       return undefined;
+    }
     case 'failed':
       return isIgnored(planned, settled.failure)
         ? passOver(settled, on, ports)

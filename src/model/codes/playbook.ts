@@ -4,7 +4,7 @@ export const playbookCodes = {
     'A task would lose rules that nothing brings back, such as a flush of the firewall. Do what the hint says, or allow it with the keyword that it names.',
   'conflicting-parameters':
     'Two parameters exclude each other, or one needs another. Leave one out, or add the other.',
-  fact: 'A template names a fact of Ansible, and facts are not gathered. Set a variable of that name in the inventory, in `vars` or with -e.',
+  fact: 'A template names a fact that no host has here: it is misspelt, or Ansible learns it from other programs. `rulerun doc setup` lists those that there are.',
   'invalid-parameters': 'An action takes a mapping of parameters. Write `action: {parameter: value}`.',
   'invalid-pattern':
     '`hosts:` has no value that names hosts. Write a pattern, or set the variable in its template.',

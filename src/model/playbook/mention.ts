@@ -5,5 +5,7 @@ export interface Mention {
   readonly name: string;
   /** Every word by which a member of it may be picked there. */
   readonly members: readonly string[];
+  /** The members that are picked right behind it, one after the other; undefined for one that only a run can tell. */
+  readonly path: readonly (string | undefined)[];
   readonly at: Position;
 }

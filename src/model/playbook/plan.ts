@@ -44,6 +44,8 @@ export interface PlannedPlay
   readonly prompted: Prompted;
   /** Never empty batches, every host in exactly one. */
   readonly batches: readonly (readonly PlannedHost[])[];
+  /** Gathers the facts that this play and those after it may use; undefined: there are none, or it must not. */
+  readonly gathering?: PlannedTask | undefined;
   /** The tasks that tags and `--start-at-task` left over. */
   readonly preflight: readonly PlannedTask[];
   readonly tasks: readonly PlannedTask[];
@@ -87,7 +89,7 @@ export function identityOf(
 export interface TaskAddress {
   readonly play: number;
   readonly section: Section;
-  /** That of the task which includes it, for one that is included while it runs. */
+  /** That of the task which includes it, for one that is included while it runs; 0 for what gathers facts. */
   readonly task: number;
   /** The way to it from there, such as `2.1`: the numbers of included tasks. */
   readonly path?: string;
@@ -127,4 +129,14 @@ export function inOrder<T>({
   verify,
 }: Readonly<Record<Section, readonly T[]>>): readonly T[] {
   return [...preflight, ...tasks, ...handlers, ...verify];
+}
+
+/** True for the task that nobody has written: the one that gathers facts before a play. */
+export function isGathering({ address }: PlannedTask): boolean {
+  return address.task === 0;
+}
+
+/** The same of a planned play, with what gathers facts before them. */
+export function withGathering(play: PlannedPlay): readonly PlannedTask[] {
+  return play.gathering === undefined ? inOrder(play) : [play.gathering, ...inOrder(play)];
 }

@@ -72,6 +72,8 @@ export interface Play {
   readonly onFailure: OnFailure;
   /** Time between batches, in milliseconds; 0: none. */
   readonly soakMs: number;
+  /** How facts are gathered before anything else; undefined: they are not. */
+  readonly gathering?: Gathering | undefined;
   /** Read-only tasks that must pass on every host before any host is changed. */
   readonly preflight: readonly Task[];
   readonly tasks: readonly Task[];
@@ -82,6 +84,13 @@ export interface Play {
   /** What it and its tasks name, but for what the play or the task itself gives a value. */
   readonly mentions: readonly Mention[];
   readonly at: Position;
+}
+
+/** The task that nobody has written and every play begins with. */
+export interface Gathering {
+  readonly task: Task;
+  /** Says by a template whether facts are wanted at all; undefined: they are. */
+  readonly wanted: ScalarNode | undefined;
 }
 
 export interface Task {

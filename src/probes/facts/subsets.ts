@@ -1,17 +1,31 @@
+import type { Obstacle } from '../../model/action.ts';
+import { didYouMean } from '../../text/edit-distance.ts';
 import type { FactGroup } from './group.ts';
 import { FACT_GROUPS } from './groups.ts';
 
 /** What only other programs tell, which are not run. They may be left out by name all the same. */
-export const FOREIGN: ReadonlySet<string> = new Set(['facter', 'ohai']);
+const FOREIGN: ReadonlySet<string> = new Set(['facter', 'ohai']);
 
 /** Words that mean groups of every kind. */
 const WHOLE: ReadonlySet<string> = new Set(['all', 'min']);
 
 /** Every word that `gather_subset` may have. */
-export const SUBSETS: ReadonlySet<string> = new Set([
-  ...WHOLE,
-  ...FACT_GROUPS.flatMap(({ subsets }) => subsets),
-]);
+const SUBSETS: ReadonlySet<string> = new Set([...WHOLE, ...FACT_GROUPS.flatMap(({ subsets }) => subsets)]);
+
+/** What is wrong with words of `gather_subset`; undefined: nothing. */
+export function subsetMistake(words: readonly string[]): Obstacle | undefined {
+  const wrong = words.find((word) => !word.startsWith('!') && !SUBSETS.has(word));
+  if (wrong === undefined) return undefined;
+  if (FOREIGN.has(wrong))
+    return {
+      why: `${wrong} is not asked for facts`,
+      hint: 'gather_subset takes `all`, or the names of groups of facts',
+    };
+  return {
+    why: `there is no group of facts \`${wrong}\``,
+    hint: didYouMean(wrong, SUBSETS) ?? `there are ${[...SUBSETS].toSorted().join(', ')}`,
+  };
+}
 
 /**
  * The groups that words of `gather_subset` ask for. Those of `min` are among them unless `!min` takes them away, and what

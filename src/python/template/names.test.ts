@@ -36,10 +36,10 @@ test.for([
 test('of an expression, every use with its place, guarded or not', () => {
   const parsed = parseExpression('a is defined and b | default(c) > a');
   expect(parsed.ok && nameUses(parsed.value)).toEqual([
-    { name: 'a', offset: 0, members: [] },
-    { name: 'b', offset: 17, members: [] },
-    { name: 'c', offset: 29, members: [] },
-    { name: 'a', offset: 34, members: [] },
+    { name: 'a', offset: 0, members: [], path: [] },
+    { name: 'b', offset: 17, members: [], path: [] },
+    { name: 'c', offset: 29, members: [], path: [] },
+    { name: 'a', offset: 34, members: [], path: [] },
   ]);
 });
 
@@ -53,4 +53,34 @@ test.for([
   const parsed = parseExpression(text);
   const use = parsed.ok ? nameUses(parsed.value).find(({ name }) => name === 'hostvars') : undefined;
   expect(use?.members).toEqual(members);
+});
+
+test.for<readonly [text: string, path: readonly (string | undefined)[]]>([
+  ['ansible_facts', []],
+  ['ansible_facts.env.HOME | upper', ['env', 'HOME']],
+  ["ansible_facts['env'][word]", ['env', undefined]],
+  ['ansible_facts[word].env', [undefined, 'env']],
+  ["ansible_facts.get('env')", []],
+  ['ansible_facts | dict2items', []],
+  ["['env'] | map('extract', ansible_facts)", [undefined]],
+  ["words | map('extract', ansible_facts, ['a', word])", [undefined, 'a', undefined]],
+  ["'env' | extract(ansible_facts, morekeys='a')", [undefined]],
+])('what is picked right behind a name: %s', ([text, path]) => {
+  const parsed = parseExpression(text);
+  const use = parsed.ok ? nameUses(parsed.value).find(({ name }) => name === 'ansible_facts') : undefined;
+  expect(use?.path).toEqual(path);
+});
+
+test.for<readonly [text: string, names: readonly string[]]>([
+  ["{{ lookup('vars', 'a', 'b') }}", ['a', 'b']],
+  ["{{ query('vars', a) }}", ['hostvars', 'a']],
+  ["{{ lookup('vars', *a) }}", ['hostvars', 'a']],
+  ["{{ lookup('varnames', '^a') }}", ['hostvars']],
+  ["{{ lookup('template', 'a.j2') }}", ['hostvars']],
+  ["{{ lookup('file', 'a') }}", []],
+  ["{% include 'a.j2' %}", ['hostvars']],
+  ["{% from 'a.j2' import b %}{{ b() }}", ['hostvars']],
+])('what uses variables by names that only a run can tell uses those of any host: %s', ([text, names]) => {
+  const parsed = parseTemplate(text);
+  expect(parsed.ok && nameUses(parsed.value).map(({ name }) => name)).toEqual(names);
 });

@@ -1,5 +1,13 @@
 import {
-  type Args,
+  argTerms,
+  extractedPath,
+  linkTerms,
+  type MemberPath,
+  memberWords,
+  pathAlong,
+  textOf,
+} from './links.ts';
+import {
   type AssignmentTarget,
   callerName,
   type Expression,
@@ -18,6 +26,11 @@ export interface VariableUse {
   readonly offset: number;
   /** Every word by which the same term may pick a member: `a.b['c'] | map(attribute='d.e')` has b, c, d and e. */
   readonly members: readonly string[];
+  /**
+   * The members that are picked one after the other right behind it, as far as there is no more to it than that:
+   * `a.b[c].d | list` has b, undefined for what only a run can tell, and d.
+   */
+  readonly path: MemberPath;
 }
 
 /** Every use of a variable in a template or expression, guarded by `default` or not, whatever branch it stands in. */
@@ -136,8 +149,10 @@ function lookAtMacro({ params, body }: Pick<MacroBody, 'params' | 'body'>, searc
   lookAtNodes(body, within);
 }
 
+/** What another page uses is known when it is read. */
 function lookAtPage(node: PageNode, search: Search): void {
   lookAtTerm(node.page, search);
+  useAny(node.offset, search);
   if (node.kind === 'import') search.bound.add(node.name);
   if (node.kind === 'from') for (const [, name] of node.names) search.bound.add(name);
 }
@@ -158,9 +173,33 @@ function bind(target: AssignmentTarget, { bound }: Search): void {
 }
 
 function lookAtTerm(term: Term, search: Search): void {
-  if (term.kind === 'name') use(term.name, term.offset, [], search);
+  if (term.kind === 'name') use(term, [], [], search);
   else if (term.kind === 'chain') lookAtChain(term.base, term.links, search);
-  else for (const part of partsOf(term)) lookAtTerm(part, search);
+  else {
+    if (term.kind === 'call') lookAtCall(term, search);
+    for (const part of partsOf(term)) lookAtTerm(part, search);
+  }
+}
+
+const lookups: ReadonlySet<string> = new Set(['lookup', 'query', 'q']);
+
+/** A lookup of variables uses those that it names; one that reads a template, whatever that uses. */
+function lookAtCall({ name, args, offset }: Term & { readonly kind: 'call' }, search: Search): void {
+  const [which, ...wanted] = args.positional;
+  if (!lookups.has(name) || which?.kind !== 'constant') return;
+  if (which.value === 'template' || which.value === 'varnames') useAny(offset, search);
+  if (which.value !== 'vars') return;
+  for (const one of wanted) {
+    const named = textOf(one);
+    if (named === undefined) useAny(offset, search);
+    else use({ name: named, offset: one.offset }, [], [], search);
+  }
+  if (args.list !== undefined) useAny(offset, search);
+}
+
+/** Nobody can tell beforehand which variables of a host are used here. */
+function useAny(offset: number, search: Search): void {
+  use({ name: 'hostvars', offset }, [], [], search);
 }
 
 /** The terms inside a term. */
@@ -193,12 +232,14 @@ function lookAtChain(base: Term, links: readonly TermLink[], search: Search): vo
   const at = links.findIndex(({ kind }) => kind === 'call');
   if (at !== -1 && !mayBeCalled(base, links.slice(0, at), search)) noteCall(base, links, at, search);
   const members = links.flatMap(memberWords);
-  if (base.kind === 'name') use(base.name, base.offset, members, search);
+  if (base.kind === 'name') use(base, members, pathAlong(links), search);
   else lookAtTerm(base, search);
-  for (const part of links.flatMap(linkTerms)) {
-    // `map('extract', hostvars, 'x')`: what is picked stands beside the name.
-    if (part.kind === 'name') use(part.name, part.offset, members, search);
-    else lookAtTerm(part, search);
+  for (const link of links) {
+    for (const [index, part] of linkTerms(link).entries()) {
+      // `map('extract', hostvars, 'x')`: what is picked stands beside the name.
+      if (part.kind === 'name') use(part, members, extractedPath(link, index), search);
+      else lookAtTerm(part, search);
+    }
   }
 }
 
@@ -222,40 +263,12 @@ function noteCall(base: Term, links: readonly TermLink[], at: number, { broken }
   else broken.push({ callee: undefined, offset: links[at]?.offset ?? offset });
 }
 
-/** Neither a slice nor what stands in for a missing value picks a member. */
-function memberWords(link: TermLink): readonly string[] {
-  if (link.kind === 'attribute') return [link.name];
-  const isDefault = link.kind === 'filter' && (link.name === 'default' || link.name === 'd');
-  return isDefault || link.kind === 'slice' ? [] : linkTerms(link).flatMap(constantWords);
-}
-
-function constantWords(term: Term): readonly string[] {
-  if (term.kind === 'list') return term.items.flatMap(constantWords);
-  return term.kind === 'constant' && typeof term.value === 'string' ? term.value.split('.') : [];
-}
-
-function linkTerms(link: TermLink): readonly Term[] {
-  switch (link.kind) {
-    case 'attribute':
-      return [];
-    case 'item':
-      return [link.key];
-    case 'slice':
-      return link.bounds.filter((bound) => bound !== undefined);
-    case 'method':
-    case 'filter':
-    case 'test':
-    case 'call':
-      return argTerms(link.args);
-  }
-}
-
-function argTerms({ positional, named, list, mapping }: Args): readonly Term[] {
-  const spread = [list, mapping].filter((term) => term !== undefined);
-  return [...positional, ...named.map(([, term]) => term), ...spread];
-}
-
 /** `omit` is a word of the language, unless the scope says otherwise. */
-function use(name: string, offset: number, members: readonly string[], { found, bound }: Search): void {
-  if (!bound.has(name) && name !== 'omit' && name !== callerName) found.push({ name, offset, members });
+function use(
+  { name, offset }: { readonly name: string; readonly offset: number },
+  members: readonly string[],
+  path: MemberPath,
+  { found, bound }: Search,
+): void {
+  if (!bound.has(name) && name !== 'omit' && name !== callerName) found.push({ name, offset, members, path });
 }

@@ -17,7 +17,8 @@ export type Lookup =
   | (Said & { readonly kind: 'template' })
   /** Mappings that make one together, the lowest first: in each later one a key wins, however deep. */
   | { readonly kind: 'merged'; readonly parts: readonly Said[] }
-  | { readonly kind: 'missing' }
+  /** `hint`: why that may be, or what to do, for who needs it. */
+  | { readonly kind: 'missing'; readonly hint?: string }
   /** Known only after an earlier task has run. `why` is a sentence without a full stop. */
   | { readonly kind: 'pending'; readonly why: string }
   /** It has a value in Ansible and none here: an error even where a default stands ready. */
@@ -57,15 +58,19 @@ export function withLookups(scope: Scope, lookups: Lookups | undefined): Scope {
 
 function firstOf(name: string, scopes: readonly Scope[]): Lookup {
   const parts: Said[] = [];
+  let missing: Lookup = { kind: 'missing' };
   for (const scope of scopes) {
     const found = scope.get(name);
-    if (found.kind === 'missing') continue;
+    if (found.kind === 'missing') {
+      if (found.hint !== undefined) missing = found;
+      continue;
+    }
     const below = partsOf(found);
     if (below === undefined || (parts.length === 0 && !merges(found))) return endingIn(found, parts);
     parts.unshift(...below);
     if (!merges(found)) break;
   }
-  return together(parts);
+  return parts.length === 0 ? missing : together(parts);
 }
 
 /** Something that no mapping can be merged into counts alone where nothing is above it, or where it may turn out to be one. */

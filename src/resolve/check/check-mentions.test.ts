@@ -9,7 +9,7 @@ import { checkExpression, checkTemplate } from './syntax-check.ts';
 
 const inventoryText = `
 [g]
-a x="{{ ansible_hostname }}" y="{{ z | default('') }}" z="{{ ansible_facts.env }}" ansible_user_id=7
+a x="{{ facter_host }}" y="{{ z | default('') }}" z="{{ facter_all.env }}" facter_user=7
 b w=1
 `;
 
@@ -22,8 +22,8 @@ async function found(play: string, withInventory: boolean): Promise<readonly str
     : undefined;
   const hosts = [...(inventory?.hosts.values() ?? [])];
   const named = {
-    registered: registeredIn([playbook]),
-    extraVariables: new Map([['ansible_fips', { value: true, at: undefined }]]),
+    registered: registeredIn([playbook], actions),
+    extraVariables: new Map([['facter_fips', { value: true, at: undefined }]]),
     inventory,
   };
   return playbook.plays
@@ -31,52 +31,53 @@ async function found(play: string, withInventory: boolean): Promise<readonly str
     .map(({ at, code, message }) => `${at.file}:${at.line}:${at.column} ${code} ${message}`);
 }
 
-const facts = (place: string, name: string, hosts = ''): string =>
-  `${place} fact \`${name}\` is a fact, and facts are not gathered yet${hosts}`;
+const untold = (place: string, name: string, hosts = ''): string =>
+  `${place} fact \`${name}\` is not told of hosts here: it takes Facter, Ohai, a network device or another system${hosts}`;
 
 test.for([
   [
-    "  tasks:\n    - {debug: {msg: x}, when: ansible_os_family | default('') != ''}",
+    "  tasks:\n    - {debug: {msg: x}, when: facter_os_family | default('') != ''}",
     'p.yml:3:31',
-    'ansible_os_family',
+    'facter_os_family',
   ],
-  ['  tasks:\n    - {debug: {msg: x}, when: ansible_eth0 is defined}', 'p.yml:3:31', 'ansible_eth0'],
+  ['  tasks:\n    - {debug: {msg: x}, when: facter_eth0 is defined}', 'p.yml:3:31', 'facter_eth0'],
+  ['  tasks:\n    - {debug: {msg: x}, when: [a, b or facter_facts.os_family]}', 'p.yml:3:40', 'facter_facts'],
+  ['  tasks:\n    - debug: {msg: "{{ facter_facts[\'env\'] }}"}', 'p.yml:3:24', 'facter_facts'],
+  ['  tasks:\n    - debug: {var: facter_mounts}', 'p.yml:3:20', 'facter_mounts'],
+  ['  tasks:\n    - assert: {that: [facter_memtotal_mb > 1]}', 'p.yml:3:23', 'facter_memtotal_mb'],
+  ['  tasks:\n    - {debug: , name: "on {{ facter_hostname }}"}', 'p.yml:3:30', 'facter_hostname'],
+  ['  vars: {a: "{{ facter_default_ipv4.address }}"}', 'p.yml:2:17', 'facter_default_ipv4'],
+  ['  tasks:\n    - {debug: , vars: {a: ["{{ facter_env }}"]}}', 'p.yml:3:32', 'facter_env'],
+  ['  handlers:\n    - {debug: , name: h, when: facter_fqdn}', 'p.yml:3:32', 'facter_fqdn'],
+  ['  verify:\n    - {debug: , when: facter_local.x is defined}', 'p.yml:3:23', 'facter_local'],
+  ['  tasks:\n    - {command: a, changed_when: facter_lsb}', 'p.yml:3:34', 'facter_lsb'],
+  ['  tasks:\n    - {command: a, undo: "{{ facter_kernel }}"}', 'p.yml:3:30', 'facter_kernel'],
+  ['  tasks:\n    - debug: {msg: "{{ hostvars[\'b\'].facter_fqdn }}"}', 'p.yml:3:24', 'facter_fqdn'],
   [
-    '  tasks:\n    - {debug: {msg: x}, when: [a, b or ansible_facts.os_family]}',
-    'p.yml:3:40',
-    'ansible_facts',
-  ],
-  ['  tasks:\n    - debug: {msg: "{{ ansible_facts[\'env\'] }}"}', 'p.yml:3:24', 'ansible_facts'],
-  ['  tasks:\n    - debug: {var: ansible_mounts}', 'p.yml:3:20', 'ansible_mounts'],
-  ['  tasks:\n    - assert: {that: [ansible_memtotal_mb > 1]}', 'p.yml:3:23', 'ansible_memtotal_mb'],
-  ['  tasks:\n    - {debug: , name: "on {{ ansible_hostname }}"}', 'p.yml:3:30', 'ansible_hostname'],
-  ['  vars: {a: "{{ ansible_default_ipv4.address }}"}', 'p.yml:2:17', 'ansible_default_ipv4'],
-  ['  tasks:\n    - {debug: , vars: {a: ["{{ ansible_env }}"]}}', 'p.yml:3:32', 'ansible_env'],
-  ['  handlers:\n    - {debug: , name: h, when: ansible_fqdn}', 'p.yml:3:32', 'ansible_fqdn'],
-  ['  verify:\n    - {debug: , when: ansible_local.x is defined}', 'p.yml:3:23', 'ansible_local'],
-  ['  tasks:\n    - {command: a, changed_when: ansible_lsb}', 'p.yml:3:34', 'ansible_lsb'],
-  ['  tasks:\n    - {command: a, undo: "{{ ansible_kernel }}"}', 'p.yml:3:30', 'ansible_kernel'],
-  ['  tasks:\n    - debug: {msg: "{{ hostvars[\'b\'].ansible_fqdn }}"}', 'p.yml:3:24', 'ansible_fqdn'],
-  [
-    "  tasks:\n    - debug: {msg: \"{{ hostvars[q]['ansible_facts']['env'] }}\"}",
+    "  tasks:\n    - debug: {msg: \"{{ hostvars[q]['facter_facts']['env'] }}\"}",
     'p.yml:3:24',
-    'ansible_facts',
+    'facter_facts',
   ],
   [
-    "  tasks:\n    - debug: {msg: \"{{ groups.g | map('extract', hostvars, ['ansible_dns', 'a']) }}\"}",
+    "  tasks:\n    - debug: {msg: \"{{ groups.g | map('extract', hostvars, ['facter_dns', 'a']) }}\"}",
     'p.yml:3:50',
-    'ansible_dns',
+    'facter_dns',
   ],
-] as const)('a fact is told at its place, with an inventory and without: %s', async ([play, place, name]) => {
-  expect(await found(play, false)).toEqual([facts(place, name)]);
-  expect(await found(play, true)).toEqual([facts(place, name)]);
-});
+] as const)(
+  'a fact that nobody tells here is told at its place, with an inventory and without: %s',
+  async ([play, place, name]) => {
+    expect(await found(play, false)).toEqual([untold(place, name)]);
+    expect(await found(play, true)).toEqual([untold(place, name)]);
+  },
+);
 
 test.for([
   '  vars: {ansible_os_family: Debian, a: "{{ ansible_os_family }}"}',
   '  tasks:\n    - {debug: {msg: "{{ ansible_kernel }}"}, vars: {ansible_kernel: 5}}',
   '  tasks:\n    - {stat: {path: /}, register: ansible_local}\n    - debug: {var: ansible_local}',
-  '  tasks:\n    - debug: {var: ansible_fips}',
+  '  tasks:\n    - debug: {var: facter_fips}',
+  '  tasks:\n    - debug: {msg: "{{ ansible_kernel }} {{ ansible_eth0 is defined }} {{ ansible_facts.env }}"}',
+  '  gather_facts: false\n  tasks:\n    - debug: {msg: "{{ ansible_kernel is defined }}"}',
   '  tasks:\n    - setup:\n    - debug: {msg: "{{ ansible_kernel }} {{ ansible_facts.kernel }}"}',
   '  tasks:\n    - ansible.builtin.package_facts:\n    - debug: {msg: "{{ ansible_facts.packages }}"}',
   '  tasks:\n    - debug: {msg: "{% set ansible_dns = 1 %}{{ ansible_dns }}"}',
@@ -109,16 +110,16 @@ test.for(
 });
 
 test('a variable of the inventory counts for the hosts that have it', async () => {
-  const play = '  tasks:\n    - debug: {var: ansible_user_id}';
-  expect(await found(play, true)).toEqual([facts('p.yml:3:20', 'ansible_user_id', ' (for b)')]);
+  const play = '  tasks:\n    - debug: {var: facter_user}';
+  expect(await found(play, true)).toEqual([untold('p.yml:3:20', 'facter_user', ' (for b)')]);
   expect(await found(play, false)).toHaveLength(1);
 });
 
 test('variables of the inventory are looked into where the play comes to use them', async () => {
   const use = (name: string): string => `  tasks:\n    - debug: {msg: "{{ ${name} | default(1) }}"}`;
   expect(await found(use('w'), true)).toEqual([]);
-  expect(await found(use('x'), true)).toEqual([facts('inv:3:5', 'ansible_hostname', ' (for a)')]);
-  expect(await found(use('y'), true)).toEqual([facts('inv:3:58', 'ansible_facts', ' (for a)')]);
+  expect(await found(use('x'), true)).toEqual([untold('inv:3:5', 'facter_host', ' (for a)')]);
+  expect(await found(use('y'), true)).toEqual([untold('inv:3:53', 'facter_all', ' (for a)')]);
 });
 
 test.for([
@@ -144,5 +145,11 @@ test("in Ansible the task's own environment hides a variable of that name", asyn
 test('what a task registers is known of other hosts', async () => {
   const play =
     '  tasks:\n    - {stat: {path: /}, register: r}\n    - debug: {msg: "{{ hostvars[\'a\'].r.stat }}"}';
+  expect(await found(play, true)).toEqual([]);
+});
+
+test('what another host tells of itself is known', async () => {
+  const play =
+    '  tasks:\n    - debug: {msg: "{{ hostvars[\'a\'].ansible_kernel }} {{ hostvars.a.ansible_eth0 }}"}';
   expect(await found(play, true)).toEqual([]);
 });

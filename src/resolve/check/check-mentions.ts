@@ -1,15 +1,14 @@
+import type { Actions } from '../../model/action.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Host, Inventory, Variable, Variables } from '../../model/playbook/inventory.ts';
+import type { Host, Inventory, Variables } from '../../model/playbook/inventory.ts';
 import type { Mention } from '../../model/playbook/mention.ts';
 import { inOrder } from '../../model/playbook/plan.ts';
 import type { Play, Playbook } from '../../model/playbook/playbook.ts';
-import { isJsonList, isJsonObject, type JsonValue } from '../../model/values/json.ts';
 import { type Position, startOf } from '../../model/values/position.ts';
-import type { VariableUse } from '../../python/template/names.ts';
-import { isTemplate } from '../../python/template/parse/parse.ts';
+import { isGathered } from '../../probes/facts/names.ts';
 import { type Reserved, reservedMeaning } from './reserved-names.ts';
-import { checkTemplate } from './syntax-check.ts';
-import { namesToldBy } from './told-names.ts';
+import { namesSetBy } from './set-names.ts';
+import { usesIn } from './variable-uses.ts';
 
 /** Where names get values in a run, beside its plays. */
 export interface Named {
@@ -21,9 +20,14 @@ export interface Named {
 }
 
 /** What any task of these playbooks registers. */
-export function registeredIn(playbooks: readonly Playbook[]): ReadonlySet<string> {
-  const tasks = playbooks.flatMap(({ plays }) => plays.flatMap(inOrder));
-  return new Set(tasks.flatMap(namesToldBy));
+export function registeredIn(playbooks: readonly Playbook[], actions: Actions): ReadonlySet<string> {
+  const tasks = playbooks.flatMap(({ plays }) =>
+    plays.flatMap((play) => [
+      ...inOrder(play),
+      ...(play.gathering === undefined ? [] : [play.gathering.task]),
+    ]),
+  );
+  return new Set(tasks.flatMap((task) => namesSetBy(task, actions)));
 }
 
 /**
@@ -95,7 +99,7 @@ function meaningOfOthers(
 ): Reserved | undefined {
   if (extraVariables.has(member)) return undefined;
   if ([...(inventory?.hosts.values() ?? [])].some(({ variables }) => variables.has(member))) return undefined;
-  return registered.has(member) ? undefined : reservedMeaning(member);
+  return registered.has(member) || isGathered(member, registered) ? undefined : reservedMeaning(member);
 }
 
 function told({ meaning, name, at, hosts, of }: Offence, mayCome: boolean): Diagnostic {
@@ -114,24 +118,4 @@ function told({ meaning, name, at, hosts, of }: Offence, mayCome: boolean): Diag
 export function onHosts(names: readonly string[]): string {
   const shown = names.slice(0, 3).join(', ');
   return names.length > 3 ? `for ${shown} and ${names.length - 3} more` : `for ${shown}`;
-}
-
-const knownUses = new WeakMap<Variable, readonly VariableUse[]>();
-
-/** A group's variable is one and the same for all its hosts, and is read once. */
-function usesIn(variable: Variable): readonly VariableUse[] {
-  const known = knownUses.get(variable);
-  if (known !== undefined) return known;
-  const uses = textsIn(variable.value)
-    .filter(isTemplate)
-    .map(checkTemplate)
-    .flatMap((checked) => (checked.ok ? checked.value : []));
-  knownUses.set(variable, uses);
-  return uses;
-}
-
-function textsIn(value: JsonValue): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (isJsonList(value)) return value.flatMap(textsIn);
-  return isJsonObject(value) ? Object.entries(value).flatMap(([key, item]) => [key, ...textsIn(item)]) : [];
 }

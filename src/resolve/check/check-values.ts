@@ -4,11 +4,12 @@ import type { Lookups } from '../../model/lookups.ts';
 import { paramTypeOf } from '../../model/params/params.ts';
 import type { ParamsSchema } from '../../model/params/params-schema.ts';
 import type { Mention } from '../../model/playbook/mention.ts';
-import { inOrder, type Plan, type PlannedPlay, type PlannedTask } from '../../model/playbook/plan.ts';
+import { type Plan, type PlannedPlay, type PlannedTask, withGathering } from '../../model/playbook/plan.ts';
 import type { Task } from '../../model/playbook/playbook.ts';
 import { EMPTY } from '../../model/values/json.ts';
 import type { Position } from '../../model/values/position.ts';
 import { type ScalarNode, scalarsOf, type Tree } from '../../model/values/tree.ts';
+import { isFact, isGathered } from '../../probes/facts/names.ts';
 import type { TemplateError } from '../../python/fault.ts';
 import type { VariableUse } from '../../python/template/names.ts';
 import { isTemplate } from '../../python/template/parse/parse.ts';
@@ -48,9 +49,10 @@ export function checkValues(
   const setInside = namesSetInside(plan, actions);
   const known = { actions, lookups, mentions, fileTrouble: askedOnce(fileTrouble), setInside };
   const ofOthers = new Set([
-    ...plan.plays.flatMap(inOrder).flatMap(({ task }) => namesSetBy(task, actions)),
+    ...plan.plays.flatMap(withGathering).flatMap(({ task }) => namesSetBy(task, actions)),
     ...setInside,
   ]);
+  for (const name of factsNamed(mentions)) if (isGathered(name, ofOthers)) ofOthers.add(name);
   const open = { included: new Map(), registered: new Map(), facts: EMPTY, pending: ofOthers };
   const included = new Map(
     plan.plays.flatMap(({ batches }) =>
@@ -74,9 +76,15 @@ export function checkValues(
         if (same.hosts.at(-1) !== target.name) same.hosts.push(target.name);
       }
     }
-    note(inOrder(play), before, known);
+    note(withGathering(play), before, known);
     return [...found.values()].map((mistake) => told(mistake, hosts.length));
   });
+}
+
+/** The facts that plays name, of their own hosts or of others. */
+function factsNamed(mentions: Known['mentions']): readonly string[] {
+  const named = [...mentions.values()].flat().flatMap(({ name, path }) => [name, ...path]);
+  return [...new Set(named)].filter((name) => name !== undefined).filter(isFact);
 }
 
 /** Many hosts need the same few files. */
@@ -97,7 +105,7 @@ function mistakesOn(
 ): readonly ValueMistake[] {
   const found: ValueMistake[] = [];
   let mayBeMade = known.isLocal === true;
-  for (const planned of inOrder(play)) {
+  for (const planned of withGathering(play)) {
     const { task, address } = planned;
     // A handler may run after any other.
     if (address.section === 'handlers') note(play.handlers, registered, known);

@@ -1,13 +1,12 @@
-import { bareName, FACT_NAMES, isFactName } from '../../probes/facts/names.ts';
+import { bareName, FACT_NAMES, isFact } from '../../probes/facts/names.ts';
 import { nearest } from '../../text/edit-distance.ts';
 
 /** Facts that other programs tell Ansible, network devices, or systems that are no Linux. */
 const FOREIGN = /^(?:(?:ansible_)?(?:facter|ohai)_|ansible_net_|ansible_swap_(?:allocated|reserved)_mb$)/;
 
-/** True for a variable that Ansible makes by gathering facts, and that is there whether or not anybody defines it. */
-export function isFact(name: string): boolean {
-  if (FOREIGN.test(name) || name === 'ansible_facts') return true;
-  return name.startsWith('ansible_') && isFactName(bareName(name));
+/** True for a fact of Ansible's that no host has here. */
+export function isForeignFact(name: string): boolean {
+  return FOREIGN.test(name);
 }
 
 /**

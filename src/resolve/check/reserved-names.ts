@@ -1,4 +1,4 @@
-import { factMeantBy, isFact } from './fact-names.ts';
+import { factMeantBy, isForeignFact } from './fact-names.ts';
 
 /** Why a name that Ansible gives a value to has none here. */
 export interface Reserved {
@@ -15,11 +15,11 @@ export interface Reserved {
  * written, because a `default` or `is defined` around it would make it mean something else without a word.
  */
 export function reservedMeaning(name: string): Reserved | undefined {
-  if (isFact(name)) {
+  if (isForeignFact(name)) {
     return {
       code: 'fact',
-      message: `\`${name}\` is a fact, and facts are not gathered yet`,
-      hint: `gather it with a task \`setup\` before, or give a variable of that name its value in the inventory, in \`vars\` or with -e`,
+      message: `\`${name}\` is not told of hosts here: it takes Facter, Ohai, a network device or another system`,
+      hint: `give a variable of that name its value in the inventory, in \`vars\` or with -e`,
       wins: false,
     };
   }

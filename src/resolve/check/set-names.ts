@@ -1,13 +1,12 @@
 import { type Actions, actionOf, setsOf } from '../../model/action.ts';
 import type { Plan } from '../../model/playbook/plan.ts';
 import type { LooseTask, Task } from '../../model/playbook/playbook.ts';
-import { namesToldBy } from './told-names.ts';
 
 type Setting = Pick<Task, 'action' | 'params' | 'register'>;
 
 /** The names that a task gives a value while it runs. */
 export function namesSetBy(task: Setting, actions: Actions): readonly string[] {
-  return [...namesToldBy(task), ...setsOf(task, actions)];
+  return [...(task.register === undefined ? [] : [task.register]), ...setsOf(task, actions)];
 }
 
 /** The names that a task finds set for itself: the item of its loop, and the failure that it answers to. */

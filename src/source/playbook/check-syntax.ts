@@ -62,8 +62,8 @@ const LITERALLY = 'correct it, or write `!unsafe` before a text that only looks 
 function check(scalar: ScalarNode, syntax: SyntaxCheck, { lines, diagnostics, mentions }: Reading): void {
   const checked = syntax(scalar.text);
   if (checked.ok) {
-    for (const { name, members, offset } of checked.value)
-      mentions.push({ name, members, at: placeWithin(scalar, offset, lines) });
+    for (const { name, members, path, offset } of checked.value)
+      mentions.push({ name, members, path, at: placeWithin(scalar, offset, lines) });
     return;
   }
   const { message, offset, hint } = checked.error;

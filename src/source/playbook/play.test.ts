@@ -180,13 +180,21 @@ test.for<[string, readonly string[]]>([
       '2:10 invalid-value `timeout` must be at least 1s, not 0s (it is: The longest one task of the play may take)',
     ],
   ],
-  ['gather_facts: true', ['2:15 unsupported facts are not collected (write `gather_facts: false`)']],
+  ['gather_facts: true', []],
+  ['gather_facts: "{{ wanted }}"', []],
   [
     'gather_facts: maybe',
     [
-      '2:15 invalid-value `gather_facts` must be true or false, not `maybe` (it is: Only false: facts are not collected)',
+      '2:15 invalid-value `gather_facts` must be true or false, not `maybe` (it is: False: facts are not gathered before the play; otherwise those that it may use are)',
     ],
   ],
+  ['gather_subset: [min, "!hardware", "{{ more }}"]', []],
+  [
+    'gather_subset: netwrok',
+    ['2:16 invalid-value there is no group of facts `netwrok` (did you mean `network`?)'],
+  ],
+  ['gather_timeout: 5', []],
+  ['fact_path: /etc/site/facts.d', []],
   [
     'confirm: {within: 120s}\nmax_unavailable: 1\nstrategy: debug\nroles: [a]\nthrottle: 2',
     [

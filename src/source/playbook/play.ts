@@ -3,10 +3,11 @@ import type { Inherited } from '../../model/playbook/structure.ts';
 import type { MapNode, ScalarNode, Tree } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import { batchSizeOf } from '../keyword-types.ts';
+import { gatheringOf } from '../structure/gathering.ts';
 import { inheritedOf } from '../structure/inherited.ts';
 import { readSections } from '../structure/sections.ts';
 import { freshReading } from '../structure/task-file.ts';
-import { entryOf, treePlace, valuePlace } from '../yaml/tree-place.ts';
+import { entryOf, treePlace } from '../yaml/tree-place.ts';
 import { checkMap } from './check-map.ts';
 import { checkTemplates } from './check-syntax.ts';
 import type { Reading } from './language.ts';
@@ -28,10 +29,11 @@ export function readPlay(tree: Tree, whole: Reading): Play | undefined {
   diagnostics.push(...found);
   const standing = { ...whole.standing, collections: textsIn(values, 'collections') };
   const reading: Reading = { ...freshReading(whole), diagnostics, standing, ran: new Set() };
-  checkFacts(tree, values, reading);
 
   const inherited = inheritedOf(tree, values, reading);
-  const sections = readSections(tree, { ...inherited, ...OF_PLAYS }, reading);
+  const around = { ...inherited, ...OF_PLAYS };
+  const gathering = gatheringOf(tree, values, around, reading);
+  const sections = readSections(tree, around, reading);
   const hosts = hostsOf(tree, reading);
   const { vars, become } = inherited;
   const varsFiles = readVarsFiles(tree, reading);
@@ -57,6 +59,7 @@ export function readPlay(tree: Tree, whole: Reading): Play | undefined {
       booleanIn(values, 'any_errors_fatal') === true ? 0 : numberIn(values, 'max_fail_percentage'),
     onFailure: onFailureIn(values),
     soakMs: numberIn(values, 'soak') ?? 0,
+    gathering,
     ...sections,
     tags: textsIn(values, 'tags'),
     mentions: distinct(reading.mentions).filter(({ name }) => !given.has(name)),
@@ -84,13 +87,6 @@ function hostsOf(play: MapNode, reading: Reading): ScalarNode | undefined {
   if (value.kind === 'scalar') return value;
   const text = value.items.map((item) => (item.kind === 'scalar' ? item.text : '')).join(',');
   return { kind: 'scalar', value: text, text, plain: false, at: value.at };
-}
-
-function checkFacts(play: MapNode, values: Values, { diagnostics }: Reading): void {
-  const entry = entryOf(play, 'gather_facts');
-  if (entry === undefined || booleanIn(values, 'gather_facts') !== true) return;
-  const hint = 'write `gather_facts: false`';
-  diagnostics.push(mistake(valuePlace(entry), 'unsupported', 'facts are not collected', hint));
 }
 
 /** The words for how hosts are reached, as the variables that mean the same. */

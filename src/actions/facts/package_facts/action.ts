@@ -32,6 +32,7 @@ export const packageFacts: Action = defineAction({
   summary: 'Tell which packages are installed, as `ansible_facts.packages`',
   params: properties,
   readOnly: true,
+  sets: () => ['ansible_facts', 'packages'],
   example: `\
 - name: Learn which packages there are
   package_facts: {manager: auto}

@@ -10,6 +10,7 @@ export const serviceFacts: Action = defineAction({
   summary: 'Tell which services there are and how they are, as `ansible_facts.services`',
   params: {},
   readOnly: true,
+  sets: () => ['ansible_facts', 'services'],
   example: `\
 - name: Learn which services there are
   service_facts:

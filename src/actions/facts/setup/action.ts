@@ -1,9 +1,9 @@
-import type { Action, Decision, Obstacle } from '../../../model/action.ts';
+import type { Action, Decision } from '../../../model/action.ts';
 import { type JsonObject, type JsonValue, jsonObject } from '../../../model/values/json.ts';
 import type { FactGroup } from '../../../probes/facts/group.ts';
-import { FOREIGN, groupsOf, SUBSETS } from '../../../probes/facts/subsets.ts';
+import { GATHERED } from '../../../probes/facts/names.ts';
+import { groupsOf, subsetMistake } from '../../../probes/facts/subsets.ts';
 import type { Probe } from '../../../probes/probe.ts';
-import { didYouMean } from '../../../text/edit-distance.ts';
 import { gatheredFacts } from '../../decision.ts';
 import { BUILTIN, defineAction } from '../../define-action.ts';
 import { factFilter, mayTell } from './filter.ts';
@@ -21,25 +21,12 @@ export const setup: Action = defineAction({
 - name: Look again at memory and mounts
   setup: {gather_subset: ['!all', hardware], filter: ['ansible_mem*', ansible_mounts]}
 `,
-  mistakeIn,
+  sets: () => GATHERED,
+  mistakeIn: ({ gather_subset: subsets }) => subsetMistake(subsets),
   notes: FACTS_BY_GROUP,
   observe: questionsFor,
   plan: ({ filter, gather_subset: subsets }, told) => gathered(Object.values(told), filter, subsets),
 });
-
-function mistakeIn({ gather_subset: subsets }: SetupParams): Obstacle | undefined {
-  const wrong = subsets.find((word) => !word.startsWith('!') && !SUBSETS.has(word));
-  if (wrong === undefined) return undefined;
-  if (FOREIGN.has(wrong))
-    return {
-      why: `${wrong} is not asked for facts`,
-      hint: 'gather_subset takes `all`, or the names of groups of facts',
-    };
-  return {
-    why: `there is no group of facts \`${wrong}\``,
-    hint: didYouMean(wrong, SUBSETS) ?? `there are ${[...SUBSETS].toSorted().join(', ')}`,
-  };
-}
 
 /** Only groups that may tell something which passes the filter are asked at all. */
 function questionsFor({ gather_subset, filter, fact_path, gather_timeout }: SetupParams) {

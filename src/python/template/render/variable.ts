@@ -38,7 +38,7 @@ export function placeOf(name: string, offset: number, context: Context): Variabl
     case 'refused':
       throw new Fault('syntax', found.why, { offset, hint: found.hint });
     case 'missing':
-      return { kind: 'value', value: missing(name, offset, context) };
+      return { kind: 'value', value: missing(name, offset, context, found.hint) };
   }
 }
 
@@ -62,9 +62,10 @@ export function mergedAt(
   return value;
 }
 
-function missing(name: string, offset: number, context: Context): Value {
+function missing(name: string, offset: number, context: Context, hint: string | undefined): Value {
   if (name === 'omit') return omit;
-  return undefinedValue(`\`${name}\` is undefined`, offset, () => didYouMean(name, namesIn(context)));
+  const near = (): string | undefined => hint ?? didYouMean(name, namesIn(context));
+  return undefinedValue(`\`${name}\` is undefined`, offset, near);
 }
 
 /** One step into a written variable; undefined when that takes its rendered value. */
