@@ -1,14 +1,14 @@
 import { floatOf } from '../../model/values/json.ts';
-import { Fault } from '../fault.ts';
 import { type Civil, civilAt, isoWeek, msOf, weekday } from '../time/civil.ts';
-import { type Offset, offsetText, strftime } from '../time/strftime.ts';
+import { type Offset, offsetText, strftime, type Zone } from '../time/strftime.ts';
 import { isThing, kindOf, type Thing, thingOf, type Value } from '../values/value.ts';
 import { flagArg, stringArg } from './arguments.ts';
 import { callable } from './callable.ts';
 import { doorOf } from './lookups/lookup.ts';
 import type { Call } from './routine.ts';
 
-const momentType = 'a time';
+const plainType = 'a time';
+const zonedType = 'a time with a zone';
 const spanType = 'a span of time';
 
 /** Python's `datetime`: what a clock shows, and how far it is ahead of UTC where it says so. */
@@ -16,13 +16,13 @@ export function momentOf(civil: Civil, offset: Offset): Thing {
   const micros = msOf(civil) * 1000 + civil.microsecond - (offset ?? 0) * 60_000_000;
   const method = (params: string, work: (args: readonly (Value | undefined)[]) => Value): Value =>
     callable('a method', params, ({ args }) => work(args));
-  return thingOf(momentType, {
+  return thingOf(momentType(offset), {
     rank: micros,
     text: isoText(civil, offset, ' '),
     operate: (operator, other, side) => moved(civil, offset, micros, operator, other, side),
     members: new Map<string, Value>([
       ...Object.entries(civil),
-      ['strftime', method('format', ([format]) => strftime(stringArg(format), civil, offset))],
+      ['strftime', method('format', ([format]) => strftime(stringArg(format), civil, zoneOf(offset)))],
       ['isoformat', method('sep?', ([sep]) => isoText(civil, offset, stringArg(sep, 'T')))],
       ['timestamp', method('', () => floatOf(micros / 1_000_000))],
       ['weekday', method('', () => weekday(civil))],
@@ -34,12 +34,25 @@ export function momentOf(civil: Civil, offset: Offset): Thing {
   });
 }
 
+/** One that says its zone and one that does not are neither compared nor taken from each other. */
+function momentType(offset: Offset): string {
+  return offset === undefined ? plainType : zonedType;
+}
+
+/** The name that Python's `timezone` gives itself. */
+function zoneOf(offset: Offset): Zone {
+  return offset === undefined
+    ? undefined
+    : { offset, name: offset === 0 ? 'UTC' : `UTC${offsetText(offset, ':')}` };
+}
+
 function isoText(civil: Civil, offset: Offset, separator: string): string {
   const fraction = civil.microsecond === 0 ? '' : '.%f';
   const format = `%F${separator.replaceAll('%', '%%')}%T${fraction}`;
   // A year has four digits here.
   return (
-    strftime(format, civil, offset).replace(/^\d+/, (year) => year.padStart(4, '0')) + offsetText(offset, ':')
+    strftime(format, civil, undefined).replace(/^\d+/, (year) => year.padStart(4, '0')) +
+    offsetText(offset, ':')
   );
 }
 
@@ -50,22 +63,16 @@ function moved(
   operator: '+' | '-',
   other: Value,
   side: 'left' | 'right',
-): Value {
+): Value | undefined {
   const rank = isThing(other) ? other.rank : undefined;
-  if (rank === undefined) throw misfit(operator, other);
+  if (rank === undefined) return undefined;
   if (kindOf(other) === spanType && (operator === '+' || side === 'left')) {
     const local = msOf(civil) * 1000 + civil.microsecond + (operator === '+' ? rank : -rank);
     const micro = ((local % 1_000_000) + 1_000_000) % 1_000_000;
     return momentOf(civilAt((local - micro) / 1000, micro), offset);
   }
-  if (kindOf(other) !== momentType || operator === '+') throw misfit(operator, other);
-  return spanOf(side === 'left' ? micros - rank : rank - micros);
-}
-
-function misfit(operator: '+' | '-', other: Value): Fault {
-  return new Fault('type', `cannot apply \`${operator}\` to a time and ${kindOf(other)}`, {
-    hint: 'make a time of a text with `| to_datetime`; one time minus another is a span of time',
-  });
+  if (kindOf(other) !== momentType(offset) || operator === '+') return undefined;
+  return spanOf(micros - rank);
 }
 
 /** Python's `timedelta`. */
@@ -79,11 +86,9 @@ function spanOf(micros: number): Thing {
   return thingOf(spanType, {
     rank: micros,
     text: before + clock + fraction,
-    operate: (operator, other, side) => {
-      if (!isThing(other) || other.rank === undefined) throw misfit(operator, other);
-      if (kindOf(other) === momentType) return other.operate?.(operator, spanOf(micros), 'right') ?? null;
-      const sum = operator === '+' ? micros + other.rank : micros - other.rank;
-      return spanOf(side === 'left' || operator === '+' ? sum : -sum);
+    operate: (operator, other) => {
+      if (!isThing(other) || other.rank === undefined || kindOf(other) !== spanType) return undefined;
+      return spanOf(operator === '+' ? micros + other.rank : micros - other.rank);
     },
     members: new Map<string, Value>([
       ['days', days],

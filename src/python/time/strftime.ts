@@ -28,15 +28,18 @@ export const monthNames: readonly string[] = [
 /** How far a clock is ahead of UTC, in minutes; undefined: it does not say. */
 export type Offset = number | undefined;
 
+/** The zone of a clock, under the name that it goes by there; undefined: the clock does not say. */
+export type Zone = { readonly offset: number; readonly name: string } | undefined;
+
 /** Python's and the C library's `strftime`, with the words of the C locale. */
-export function strftime(format: string, civil: Civil, offset: Offset): string {
+export function strftime(format: string, civil: Civil, zone: Zone): string {
   return format.replace(/%([-_0^#]?)(.|$)/gsu, (whole, flag: string, letter: string) => {
     const write = directives.get(letter);
     if (write === undefined)
       throw new Fault('type', `\`${whole}\` means nothing in a format of times`, {
         hint: 'write `%%` for the sign',
       });
-    return flagged(write(civil, offset), flag);
+    return flagged(write(civil, zone), flag);
   });
 }
 
@@ -57,14 +60,14 @@ function flagged(text: string, flag: string): string {
   }
 }
 
-type Directive = (civil: Civil, offset: Offset) => string;
+type Directive = (civil: Civil, zone: Zone) => string;
 
 function digits(width: number, value: (civil: Civil) => number, pad = '0'): Directive {
   return (civil) => String(value(civil)).padStart(width, pad);
 }
 
 function all(format: string): Directive {
-  return (civil, offset) => strftime(format, civil, offset);
+  return (civil, zone) => strftime(format, civil, zone);
 }
 
 function named(names: readonly string[], at: (civil: Civil) => number, length?: number): Directive {
@@ -104,7 +107,7 @@ const directives: ReadonlyMap<string, Directive> = new Map<string, Directive>([
   ['P', ({ hour }) => (hour < 12 ? 'am' : 'pm')],
   ['r', all('%I:%M:%S %p')],
   ['R', all('%H:%M')],
-  ['s', (civil, offset) => String(msOf(civil) / 1000 - (offset ?? 0) * 60)],
+  ['s', (civil, zone) => String(msOf(civil) / 1000 - (zone?.offset ?? 0) * 60)],
   ['S', digits(2, ({ second }) => second)],
   ['t', () => '\t'],
   ['T', all('%H:%M:%S')],
@@ -117,8 +120,8 @@ const directives: ReadonlyMap<string, Directive> = new Map<string, Directive>([
   ['X', all('%H:%M:%S')],
   ['y', digits(2, ({ year }) => year % 100)],
   ['Y', digits(1, ({ year }) => year)],
-  ['z', (_, offset) => offsetText(offset, '')],
-  ['Z', (_, offset) => (offset === undefined ? '' : offset === 0 ? 'UTC' : offsetText(offset, ''))],
+  ['z', (_, zone) => offsetText(zone?.offset, '')],
+  ['Z', (_, zone) => zone?.name ?? ''],
   ['%', () => '%'],
 ]);
 

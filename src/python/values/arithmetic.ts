@@ -26,9 +26,10 @@ export function calculate(operator: Arithmetic, a: Value, b: Value, meter: Meter
   throw misfit(operator, left, right);
 }
 
+/** The left one is asked first, and where it makes nothing of the two, the right one. */
 function operated(operator: '+' | '-', left: Value, right: Value): Value | undefined {
-  if (isThing(left) && left.operate !== undefined) return left.operate(operator, right, 'left');
-  return isThing(right) ? right.operate?.(operator, left, 'right') : undefined;
+  const made = isThing(left) ? left.operate?.(operator, right, 'left') : undefined;
+  return made ?? (isThing(right) ? right.operate?.(operator, left, 'right') : undefined);
 }
 
 /** `-x` and `+x`. */
@@ -118,6 +119,8 @@ function misfit(operator: Arithmetic, a: Value, b: Value): Fault {
 
 function wayOut(operator: Arithmetic, a: Value, b: Value): string | undefined {
   const operands = [a, b];
+  if (operands.some((operand) => isThing(operand) && operand.operate !== undefined))
+    return 'times come from text by `| to_datetime`, all with a zone or all without; one minus another is a span';
   if (operator === '+' && operands.some(isMapping)) return 'merge mappings with `a | combine(b)`';
   if (operands.some((operand) => typeof operand === 'string')) {
     return operator === '+'

@@ -89,9 +89,12 @@ function converted({ flags, precision, type }: Directive, value: Value, meter: M
     case 'e':
     case 'E':
       return signedText(numberOf(value, type), flags, (n) => exponential(n, precision ?? 6, type));
+    case 'g':
+    case 'G':
+      return signedText(numberOf(value, type), flags, (n) => general(n, precision ?? 6, type));
     default:
       throw new Fault('type', `\`%${type}\` is not a format we know`, {
-        hint: 'use %s, %d, %f, %x, %o, %e, %r, %c or %%',
+        hint: 'use %s, %d, %f, %x, %o, %e, %g, %r, %c or %%',
       });
   }
 }
@@ -128,4 +131,16 @@ function fixedText(number: number, digits: number): string {
 function exponential(number: number, precision: number, type: string): string {
   const text = number.toExponential(Math.min(precision, 100)).replace(/e([+-])(\d)$/, 'e$10$2');
   return type === 'E' ? text.toUpperCase() : text;
+}
+
+/** So many digits that count, with an exponent where that is shorter, and no zeros at the end. */
+function general(number: number, precision: number, type: string): string {
+  const digits = Math.max(1, precision);
+  const power = Number(number.toExponential(Math.min(digits, 101) - 1).split('e')[1]);
+  const text =
+    power < -4 || power >= digits
+      ? exponential(number, digits - 1, 'e')
+      : fixedText(number, Math.min(digits - 1 - power, 100));
+  const short = text.replace(/(\.\d*?)0+(?=e|$)/, '$1').replace(/\.(?=e|$)/, '');
+  return type === 'G' ? short.toUpperCase() : short;
 }

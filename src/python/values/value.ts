@@ -62,8 +62,10 @@ export interface Thing {
   readonly call: ((given: GivenArguments) => Value) | undefined;
   /** Things of one type are equal, or come one after the other, by it; undefined: each is only itself. */
   readonly rank: number | undefined;
-  /** What `+` and `-` make of it and something beside it; undefined: nothing. */
-  readonly operate: ((operator: '+' | '-', other: Value, side: 'left' | 'right') => Value) | undefined;
+  /** What `+` and `-` make of it and something beside it, on whose side it stands; undefined: nothing. */
+  readonly operate:
+    | ((operator: '+' | '-', other: Value, side: 'left' | 'right') => Value | undefined)
+    | undefined;
 }
 
 type ThingParts = { readonly [Key in Exclude<keyof Thing, typeof special | 'type'>]: Thing[Key] };

@@ -213,6 +213,20 @@ test.for([
   ['{{ 5 is subset([]) }}', 'cannot go through a number'],
   ["{{ 'ab'.index('c') }}", 'there is no such item in it'],
   ["{{ 'a' | join }}{{ 5 | join }}", 'cannot go through a number'],
+  ["{{ '%Q' | strftime(0, true) }}", '`%Q` means nothing in a format of times'],
+  ["{{ '%' | strftime(0, true) }}", '`%` means nothing in a format of times'],
+  ["{{ '%Y' | strftime([], true) }}", 'a list is no count of seconds'],
+  ["{{ 'x' | password_hash('sha512', 'ab', ident='2b') }}", '`ident` belongs to bcrypt'],
+  ['{{ 100 | random(seed=1.5) }}', '1.5 is no seed'],
+  ['{{ 100 | random(seed=1.0) }}', '1.0 is no seed'],
+  ['{{ 100 | random(seed=[1]) }}', 'a list is no seed'],
+  ["{{ 'a' | comment('plain', nope=1) }}", 'has no parameter `nope`'],
+  ["{{ {'a': 1} | random(seed='a') }}", 'cannot draw from a mapping'],
+  ["{{ 10 | random(start=20, seed='a') }}", 'there is no number from 20 to below 10'],
+  ["{{ '12' | human_readable }}", 'expected a number, found a string'],
+  ['{{ [] | human_readable }}', 'expected a number, found a list'],
+  ["{{ 'x' | filesizeformat }}", '`x` is no number'],
+  ["{{ ('2024-03-01 10:20:30' | to_datetime) + 1 }}", 'cannot apply `+` to a time and a number'],
 ] as const)('%s is refused', ([text, message]) => {
   const result = rendered(text);
   expect(result).toMatchObject({ ok: false, error: { kind: 'type' } });

@@ -1,5 +1,5 @@
 import { Fault } from '../../../fault.ts';
-import { strftime } from '../../../time/strftime.ts';
+import { offsetText, strftime } from '../../../time/strftime.ts';
 import { strptime } from '../../../time/strptime.ts';
 import { parseFloatText, pythonNumberIn } from '../../../values/number.ts';
 import { kindOf, type Value } from '../../../values/value.ts';
@@ -21,8 +21,12 @@ function formatted(call: Call): Value {
   const { input, args } = call;
   const [second = null, utc] = args;
   const ms = second === null ? doorOf(call).now() : Math.floor(secondsIn(second)) * 1000;
-  const offset = flagArg(utc) ? 0 : doorOf(call).offsetAt(ms);
-  return strftime(stringArg(input), civilHere(ms, offset), offset);
+  const zone = flagArg(utc) ? { offset: 0, name: 'GMT' } : zoneHere(doorOf(call).offsetAt(ms));
+  return strftime(stringArg(input), civilHere(ms, zone.offset), zone);
+}
+
+function zoneHere(offset: number): { readonly offset: number; readonly name: string } {
+  return { offset, name: offset === 0 ? 'UTC' : offsetText(offset, '') };
 }
 
 function secondsIn(value: Value): number {

@@ -15,17 +15,17 @@ export const htmlFilters: Routines = {
 };
 
 const entities: ReadonlyMap<string, string> = new Map([
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ["'", '&#39;'],
-  ['"', '&#34;'],
+  ['&', 'amp'],
+  ['<', 'lt'],
+  ['>', 'gt'],
+  ["'", '#39'],
+  ['"', '#34'],
 ]);
 
 function escaped({ input, meter }: Pick<Call, 'input' | 'meter'>): string {
   const text = textOf(input, meter);
   meter.text(text.length * 5);
-  return text.replace(/[&<>'"]/g, (letter) => entities.get(letter) ?? letter);
+  return text.replace(/[&<>'"]/g, (letter) => `&${entities.get(letter)};`);
 }
 
 const named: ReadonlyMap<string, string> = new Map([
@@ -46,8 +46,12 @@ function withoutTags(text: string): string {
   return spaced.replace(/&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(\w+));/g, (whole, decimal, hex, name) => {
     if (name !== undefined) return named.get(name) ?? whole;
     const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    return isCharacter(code) ? String.fromCodePoint(code) : '\ufffd';
   });
+}
+
+function isCharacter(code: number): boolean {
+  return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
 }
 
 /** Each text is looked through once: one that opens and opens and never closes takes no longer. */
