@@ -20,12 +20,9 @@ export function doorOver(
       if (text !== undefined) return { kind: 'content', bytes: Buffer.from(text, 'utf8') };
       return folders.has(path) ? { kind: 'unreadable', why: 'it is a folder' } : { kind: 'missing' };
     },
-    look: (path) => {
-      const kind = folders.has(path.replace(/(.)\/$/, '$1'))
-        ? 'folder'
-        : texts.has(path)
-          ? 'file'
-          : undefined;
+    look: (written) => {
+      const path = normalPath(written);
+      const kind = folders.has(path) ? 'folder' : texts.has(path) ? 'file' : undefined;
       return kind && { kind, device: 1, inode: number.get(path) ?? 0 };
     },
     list: (folder) =>

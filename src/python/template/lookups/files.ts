@@ -92,7 +92,7 @@ function firstFound(call: LookupCall): readonly Value[] {
     if (path !== undefined) return [path];
   }
   if (skips) return [];
-  const listed = names.map((name) => (typeof name === 'string' ? name : kindOf(name))).join(', ');
+  const listed = names.map((name) => (typeof name === 'string' ? name : 'something undefined')).join(', ');
   throw lookupFault(
     `none of these files is on this machine: ${listed}`,
     `looked in ${searchFolders(call).join(', ')}; with \`skip=true\` none is no mistake`,

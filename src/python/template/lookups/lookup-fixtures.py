@@ -3,7 +3,8 @@
 
     /usr/bin/python3 src/python/template/lookups/lookup-fixtures.py
 
-Needs ansible-core (written with 2.14). The files lie in a folder that is called /play in what is written.
+Needs ansible-core (written with 2.14). The files lie in a folder that is called /play in what is written. A case is an
+expression, or an expression with variables of its own.
 """
 
 import json
@@ -39,6 +40,14 @@ def outcome(expression, variables, root):
         return {"error": f"{type(error).__name__}: {error}".replace(root, "/play")[:160]}
 
 
+def case(written, variables, root):
+    if isinstance(written, str):
+        return {"expression": written, **outcome(written, variables, root)}
+    expression, own = written
+    there = json.loads(json.dumps(own).replace("/play", root))
+    return {"expression": expression, "variables": own, **outcome(expression, {**variables, **there}, root)}
+
+
 def main():
     document = json.loads((FOLDER / "lookup-cases.json").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as root:
@@ -46,7 +55,7 @@ def main():
             path = pathlib.Path(root, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        cases = [{"expression": one, **outcome(one, document["variables"], root)} for one in document["cases"]]
+        cases = [case(one, document["variables"], root) for one in document["cases"]]
     target = FOLDER / "lookup.fixtures.json"
     target.write_text(json.dumps(cases, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{len(cases)} cases, {sum('error' in case for case in cases)} of them errors")

@@ -1,6 +1,6 @@
 import type { LookupAnswer } from '../../../model/lookups.ts';
 import { linesOf, stripText } from '../../values/string-methods.ts';
-import { isMapping, isTrue, isUndefined, known, type Value } from '../../values/value.ts';
+import { isMapping, isTrue, isUndefined, kindOf, known, type Value } from '../../values/value.ts';
 import {
   doorOf,
   type LookupCall,
@@ -39,13 +39,12 @@ function output(term: Value, call: LookupCall): string {
 
 function page(term: Value, call: LookupCall): readonly Value[] {
   const { options, meter } = call;
-  const headers = options.get('headers') ?? {};
+  const headers = known(options.get('headers') ?? {});
+  if (!isMapping(headers)) throw lookupFault(`\`headers\` is ${kindOf(headers)}, not a mapping`);
   const text = answered(
     doorOf(call).fetch({
       url: textTerm(term),
-      headers: Object.fromEntries(
-        Object.entries(isMapping(headers) ? headers : {}).map(([name, value]) => [name, textTerm(value)]),
-      ),
+      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, textTerm(value)])),
       timeoutMs: Number(options.get('timeout') ?? 10) * 1000,
       user: textOption(call, 'username'),
       password: textOption(call, 'password'),

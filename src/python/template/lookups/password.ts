@@ -5,6 +5,7 @@ import { hashedPassword, saltFor } from '../../crypt/password-hash.ts';
 import { splitWords } from '../../shlex.ts';
 import { isInteger, parseInteger } from '../../values/number.ts';
 import { stripText } from '../../values/string-methods.ts';
+import { textOf } from '../../values/text.ts';
 import { isList, type Value } from '../../values/value.ts';
 import {
   doorOf,
@@ -40,21 +41,18 @@ function passwordFor(term: string, call: LookupCall): string {
     return password;
   }
   const salt = before?.salt ?? saltFor(doorOf(call).chance(`salt ${path}`), textTerm(scheme));
-  const content =
+  const content = { password, salt };
+  // Another run may have kept one meanwhile, with a salt or without.
+  const there =
     isKept && before?.salt === undefined
-      ? contentOf(kept(path, `${password} salt=${salt}`, call))
-      : { password, salt };
-  const hashing = {
-    scheme: textTerm(scheme),
-    salt: content.salt ?? salt,
-    saltSize: undefined,
-    rounds: undefined,
-  };
-  return hashedPassword(content.password, hashing, () => chance, call.meter);
+      ? { ...content, ...contentOf(kept(path, `${password} salt=${salt}`, call)) }
+      : content;
+  const hashing = { scheme: textTerm(scheme), salt: there.salt, saltSize: undefined, rounds: undefined };
+  return hashedPassword(there.password, hashing, () => chance, call.meter);
 }
 
 function chanceFor(path: string, seed: Value | undefined, isKept: boolean, call: LookupCall): Chance {
-  if (seed !== undefined && seed !== null) return seededChance(seed);
+  if (seed !== undefined && seed !== null) return seededChance(textOf(seed, call.meter));
   return isKept ? doorOf(call).chance(`password ${path}`) : call.chance();
 }
 
@@ -65,9 +63,9 @@ function kept(path: string, text: string, call: LookupCall): string {
 }
 
 /** `PASSWORD salt=SALT ident=IDENT`, the last two where it was once hashed. */
-function contentOf(content: string): { readonly password: string; readonly salt: string | undefined } {
+function contentOf(content: string): { readonly password: string; readonly salt?: string } {
   const at = content.lastIndexOf(' salt=');
-  if (at === -1) return { password: content, salt: undefined };
+  if (at === -1) return { password: content };
   const rest = content.slice(at + ' salt='.length);
   const ident = rest.lastIndexOf(' ident=');
   return { password: content.slice(0, at), salt: ident === -1 ? rest : rest.slice(0, ident) };

@@ -26,13 +26,8 @@ const shortForm = new RegExp(`^(?:${number}-)?${number}(?:/${number})?(?::(.+))?
 function settingsIn(term: string, { options }: LookupCall): Settings {
   const short = shortForm.exec(term);
   if (short !== null) {
-    const [, start, end, stride, format = '%d'] = short;
-    return checked({
-      start: start === undefined ? 1 : integer(start),
-      end: integer(end ?? ''),
-      stride: stride === undefined ? 1 : integer(stride),
-      format,
-    });
+    const [, start = '1', end = '', stride = '1', format = '%d'] = short;
+    return checked({ start: integer(start), end: integer(end), stride: integer(stride), format });
   }
   const given = new Map<string, Value>([...options, ...pairsIn(term)]);
   const unknown = [...given.keys()].find((key) => !keys.includes(key));
@@ -42,8 +37,8 @@ function settingsIn(term: string, { options }: LookupCall): Settings {
     return value === undefined ? undefined : isInteger(value) ? value : integer(textTerm(known(value)));
   };
   const [start = 1, stride = 1] = [numberOf('start'), numberOf('stride')];
-  const format = given.has('format') ? textTerm(given.get('format') ?? null) : '%d';
-  return checked({ start, stride, format, end: endOf(numberOf('end'), numberOf('count'), start, stride) });
+  const format = textTerm(given.get('format') ?? '%d');
+  return checked({ format, ...rangeOf(numberOf('end'), numberOf('count'), start, stride) });
 }
 
 function pairsIn(term: string): readonly (readonly [string, string])[] {
@@ -56,10 +51,13 @@ function pairsIn(term: string): readonly (readonly [string, string])[] {
   });
 }
 
-function endOf(end: number | undefined, count: number | undefined, start: number, stride: number): number {
-  if (end === undefined && count === undefined) throw lookupFault('`count` or `end` is needed');
+type Range = Pick<Settings, 'start' | 'end' | 'stride'>;
+
+function rangeOf(end: number | undefined, count: number | undefined, start: number, stride: number): Range {
   if (end !== undefined && count !== undefined) throw lookupFault('`count` and `end` cannot both be given');
-  return end ?? start + (count ?? 0) * stride - Math.sign(stride);
+  if (end !== undefined) return { start, end, stride };
+  if (count === undefined) throw lookupFault('`count` or `end` is needed');
+  return count === 0 ? { start: 0, end: 0, stride: 0 } : { start, end: start + count * stride - 1, stride };
 }
 
 function integer(text: string): number {
@@ -73,9 +71,8 @@ function integer(text: string): number {
 
 function checked(settings: Settings): Settings {
   const { start, end, stride, format } = settings;
-  const isEmpty = end === start - Math.sign(stride);
-  if (stride > 0 && end < start && !isEmpty) throw lookupFault('counting down needs a negative `stride`');
-  if (stride < 0 && end > start && !isEmpty) throw lookupFault('counting up needs a positive `stride`');
+  if (stride > 0 && end < start) throw lookupFault('counting down needs a negative `stride`');
+  if (stride < 0 && end > start) throw lookupFault('counting up needs a positive `stride`');
   if (format.split('%').length !== 2) throw lookupFault(`the format \`${format}\` needs exactly one \`%\``);
   return settings;
 }

@@ -30,7 +30,7 @@ function cell(term: string, call: LookupCall): readonly Value[] {
   const row = csvRows(textInFile(path, call), delimiter === 'TAB' ? '\t' : delimiter, call.meter).find(
     ([first]) => first === key,
   );
-  if (row === undefined) return options.has('default') ? [known(options.get('default') ?? null)] : [];
+  if (row === undefined) return otherwise(options, null);
   const found = row.at(column);
   if (found === undefined || !Number.isInteger(column))
     throw lookupFault(`the row \`${key}\` of ${name} has no column ${text(options, 'col', '1')}`);
@@ -62,7 +62,17 @@ function setting(term: string, call: LookupCall): readonly Value[] {
       .map(([, value]) => value);
   }
   const value = entries.get(flag(options, 'case_sensitive') ? key : key.toLowerCase());
-  return [value === undefined ? known(options.get('default') ?? '') : value];
+  return value === undefined ? otherwise(options, '') : itemsIn(value);
+}
+
+/** What is given where nothing is found. */
+function otherwise(options: Options, usual: Value): readonly Value[] {
+  return itemsIn(known(options.get('default') ?? usual));
+}
+
+/** None is no item. */
+function itemsIn(value: Value): readonly Value[] {
+  return value === null ? [] : [value];
 }
 
 /** `KEY file=x.csv col=2`: options may stand behind the key, as they did before they had names of their own. */

@@ -69,7 +69,13 @@ test.for([
   expect(renderPage({ path, text, options: {} }, scope)).toEqual({ ok: true, value });
 });
 
-test('what a first line cannot say is told', () => {
-  const result = renderPage({ path, text: '#jinja2: trim: 1\n', options: {} }, scope);
-  expect(result).toMatchObject({ ok: false, error: { message: '`trim: 1` is no option of a template' } });
+test.for([
+  ['trim: 1', '`trim: 1` is no option of a template'],
+  ['trim_blocks', '`trim_blocks` is no option of a template'],
+  ['trim_blocks: maybe', '`trim_blocks` is true or false, not a string'],
+  ['block_start_string: ""', '`block_start_string` is a text of some characters'],
+  ['newline_sequence: x', '`newline_sequence` is one of \\n, \\r and \\r\\n'],
+] as const)('what a first line cannot say is told: %s', ([said, message]) => {
+  const result = renderPage({ path, text: `#jinja2: ${said}\n`, options: {} }, scope);
+  expect(result).toMatchObject({ ok: false, error: { message } });
 });

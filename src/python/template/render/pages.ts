@@ -22,7 +22,7 @@ type NodeOf<Kind extends PageNode['kind']> = PageNode & { readonly kind: Kind };
 /** What a page brings in as text. */
 export function included(node: NodeOf<'include'>, context: Context): string {
   const { rendering } = context;
-  const found = loaded(node.page, node.mayMiss, context);
+  const found = node.mayMiss ? loadedIfThere(node.page, context) : loaded(node.page, context);
   if (found === undefined) return '';
   const inner = contextIn(found, node.withContext, context);
   return inOtherText(found.template.text, found.path, rendering.meter, () =>
@@ -35,8 +35,7 @@ export function included(node: NodeOf<'include'>, context: Context): string {
 
 /** The macros of another page, and what it sets. */
 export function imported(node: NodeOf<'import' | 'from'>, context: Context): void {
-  const found = loaded(node.page, false, context);
-  if (found === undefined) return;
+  const found = loaded(node.page, context);
   const module = moduleOf(found, node.withContext, context);
   const { values } = context.locals;
   if (node.kind === 'import') {
@@ -70,7 +69,7 @@ function moduleOf(page: LoadedPage, withContext: boolean, context: Context): Thi
 export function extend(node: NodeOf<'extends'>, context: Context): void {
   if (context.page.parent !== undefined)
     throw new Fault('syntax', 'a template extends one other template', { offset: node.offset });
-  context.page.parent = loaded(node.page, false, context);
+  context.page.parent = loaded(node.page, context);
 }
 
 /** Without context a page sees no variable, only what it sets itself. */
@@ -93,18 +92,35 @@ function closed(scope: Scope): Scope {
   };
 }
 
-function loaded(term: Term, mayMiss: boolean, context: Context): LoadedPage | undefined {
-  const { rendering, page } = context;
-  const wanted = known(evaluate(term, context));
-  rendering.meter.at = term.offset;
-  const names = isList(wanted) ? wanted.map((one) => stringArg(one)) : [stringArg(wanted)];
-  const places = names.flatMap((name) => placesOf(name, page, context));
-  const path = places.find((place) => doorOf(rendering).look(place, 'follow')?.kind === 'file');
-  if (path !== undefined) return { path, template: templateIn(path, page, context) };
-  if (mayMiss) return undefined;
+function loaded(term: Term, context: Context): LoadedPage {
+  const { names, places } = placesFor(term, context);
+  const found = firstOf(places, context);
+  if (found !== undefined) return found;
   throw new Fault('type', `there is no template ${names.join(' or ')} on this machine`, {
     hint: `looked for as ${places.join(', ')}`,
   });
+}
+
+function loadedIfThere(term: Term, context: Context): LoadedPage | undefined {
+  return firstOf(placesFor(term, context).places, context);
+}
+
+interface Wanted {
+  readonly names: readonly string[];
+  readonly places: readonly string[];
+}
+
+function placesFor(term: Term, context: Context): Wanted {
+  const wanted = known(evaluate(term, context));
+  context.rendering.meter.at = term.offset;
+  const names = isList(wanted) ? wanted.map((one) => stringArg(one)) : [stringArg(wanted)];
+  return { names, places: names.flatMap((name) => placesOf(name, context.page, context)) };
+}
+
+function firstOf(places: readonly string[], context: Context): LoadedPage | undefined {
+  const door = doorOf(context.rendering);
+  const path = places.find((place) => door.look(place, 'follow')?.kind === 'file');
+  return path === undefined ? undefined : { path, template: templateIn(path, context.page, context) };
 }
 
 /** Beside the page that all began with, then where templates of roles and playbooks lie. No name leads out of there. */

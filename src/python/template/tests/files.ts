@@ -1,5 +1,7 @@
 import type { FileLook } from '../../../model/lookups.ts';
+import { Fault } from '../../fault.ts';
 import { joinedPath } from '../../posix-path.ts';
+import type { Value } from '../../values/value.ts';
 import { stringArg } from '../arguments.ts';
 import { doorOf } from '../lookups/lookup.ts';
 import { type Call, type Routine, type Routines, required, routine } from '../routine.ts';
@@ -15,7 +17,7 @@ export const fileTests: Routines = {
   ...named(['mount', 'is_mount'], isMount),
   ...both(
     ['same_file', 'is_same_file'],
-    routine('path', (call) => isSame(look(call), lookAt(stringArg(required(call, 0)), call))),
+    routine('path', (call) => isSame(thereAt(call.input, call), thereAt(required(call, 0), call))),
   ),
 };
 
@@ -36,8 +38,17 @@ function lookAt(path: string, call: Call, links: 'follow' | 'keep' = 'follow'): 
   return path === '' ? undefined : door.look(joinedPath(door.folder, path), links);
 }
 
-function isSame(a: FileLook | undefined, b: FileLook | undefined): boolean {
-  return a !== undefined && b !== undefined && a.device === b.device && a.inode === b.inode;
+function thereAt(path: Value, call: Call): FileLook {
+  const found = lookAt(stringArg(path), call);
+  if (found === undefined)
+    throw new Fault('type', `there is no file ${stringArg(path)} on this machine`, {
+      hint: 'ask `is exists` first',
+    });
+  return found;
+}
+
+function isSame(a: FileLook, b: FileLook): boolean {
+  return a.device === b.device && a.inode === b.inode;
 }
 
 /** The folder above lies on another device, or is the same folder: that of the root. */

@@ -10,11 +10,16 @@ export interface IniReading {
 
 type Entries = Map<string, string | null>;
 
+interface Entry {
+  readonly key: string;
+  readonly value: string | null;
+}
+
 /** Where reading stands: the section, and the entry that a line further to the right goes on with. */
 interface Reading {
   readonly sections: Map<string, Entries>;
   entries: Entries | undefined;
-  key: string | undefined;
+  last: Entry | undefined;
   indent: number;
 }
 
@@ -26,7 +31,7 @@ export function iniSections(
   const reading: Reading = {
     sections: new Map([['DEFAULT', new Map()]]),
     entries: undefined,
-    key: undefined,
+    last: undefined,
     indent: 0,
   };
   for (const [index, line] of how.lines(text).entries())
@@ -38,22 +43,25 @@ function readLine(line: string, reading: Reading, how: IniReading, place: string
   const stripped = line.trim();
   if (stripped === '' || /^[#;]/.test(stripped)) return;
   const depth = line.length - line.trimStart().length;
-  if (depth > reading.indent && goesOn(stripped, reading)) return;
+  if (depth > reading.indent && goesOn(stripped, reading, place)) return;
   reading.indent = depth;
   const [, section] = /^\[(.+)\]/.exec(stripped) ?? [];
   if (section !== undefined) {
     reading.entries = sectionOf(section, reading.sections, place);
-    reading.key = undefined;
+    reading.last = undefined;
     return;
   }
   if (reading.entries === undefined) throw new Fault('type', `${place} stands before the first section`);
-  reading.key = addEntry(stripped, reading.entries, how, place);
+  reading.last = addEntry(stripped, reading.entries, how, place);
 }
 
-function goesOn(line: string, { entries, key }: Reading): boolean {
-  const before = key === undefined ? undefined : entries?.get(key);
-  if (key === undefined || typeof before !== 'string') return false;
-  entries?.set(key, `${before}\n${line}`);
+function goesOn(line: string, reading: Reading, place: string): boolean {
+  const { last, entries } = reading;
+  if (last === undefined) return false;
+  if (last.value === null)
+    throw new Fault('type', `${place} goes on with \`${last.key}\`, which has no value`);
+  reading.last = { ...last, value: `${last.value}\n${line}` };
+  entries?.set(last.key, reading.last.value);
   return true;
 }
 
@@ -71,7 +79,7 @@ function addEntry(
   entries: Entries,
   { keepsCase, allowsNoValue }: IniReading,
   place: string,
-): string {
+): Entry {
   const cut = line.search(/[=:]/);
   if (cut < 1 && !(allowsNoValue && cut === -1))
     throw new Fault('type', `${place} is not KEY = VALUE`, {
@@ -80,8 +88,9 @@ function addEntry(
   const written = (cut === -1 ? line : line.slice(0, cut)).trimEnd();
   const key = keepsCase ? written : written.toLowerCase();
   if (entries.has(key)) throw new Fault('type', `${place} gives \`${key}\` a second time`);
-  entries.set(key, cut === -1 ? null : line.slice(cut + 1).trim());
-  return key;
+  const value = cut === -1 ? null : line.slice(cut + 1).trim();
+  entries.set(key, value);
+  return { key, value };
 }
 
 function interpolated(sections: ReadonlyMap<string, Entries>, file: string): ReadonlyMap<string, Entries> {
