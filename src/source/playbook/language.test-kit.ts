@@ -86,6 +86,7 @@ const all: readonly Action[] = [
           name: property('string', { required: true, aliases: ['role'] }),
           tasks_from: property('string'),
           vars_from: property('string'),
+          public: property('boolean'),
         },
       },
     }),

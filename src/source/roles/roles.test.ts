@@ -129,9 +129,116 @@ test.for<[string, Readonly<Record<string, string>>, string]>([
     { '/p/roles/a/vars/main.yml': '[x]' },
     'this is no mapping of names to values (write `name: value`)',
   ],
+  ['[[a]]', {}, 'this names no role (write its name, or `{role: name}` with what it is given)'],
+  ['[~]', {}, 'this names no role (write its name, or `{role: name}` with what it is given)'],
+  [
+    '[a]',
+    { '/p/roles/a/meta/main.yml': 'dependencies: b' },
+    '`dependencies` must be a list of roles (write `[]` for none)',
+  ],
+  [
+    '[a]',
+    { '/p/roles/a/tasks/main.yml': 'ping:' },
+    'this is not a list of tasks (a file that is included holds tasks alone: it starts with `- name: …`)',
+  ],
 ])('roles: %s', ([roles, files, expected]) => {
   const { told } = read({ '/p/site.yml': `- hosts: web\n  roles: ${roles}`, ...files });
   expect(told.map((line) => line.replace(/^\S+ /, ''))).toEqual([expected]);
+});
+
+test.for<[string, Readonly<Record<string, string>>, readonly string[]]>([
+  [
+    'import_role: {name: a}\n      loop: [1]',
+    {},
+    ['site.yml:3:27 `import_role` cannot be in a loop (write `include_role`)'],
+  ],
+  [
+    'import_role: {name: "{{ x }}"}',
+    {},
+    [
+      'site.yml:3:27 what `import_role` imports is needed before any variable is known (write `include_role`)',
+    ],
+  ],
+  [
+    'import_role: {name: a, tasks_from: "{{ x }}"}',
+    { '/p/roles/a/tasks/main.yml': '- ping:' },
+    [
+      'site.yml:3:27 what `import_role` imports is needed before any variable is known (write `include_role`)',
+    ],
+  ],
+  [
+    'import_role: {name: a, tasks_from: no}',
+    { '/p/roles/a/tasks/main.yml': '- ping:' },
+    ['site.yml:3:27 the role `a` has no `tasks/no.yml` (its folder is /p/roles/a)'],
+  ],
+  [
+    'import_role: {name: nope}',
+    {},
+    [
+      'site.yml:3:27 there is no role `nope` (it was looked for as /p/roles/nope, /shared/roles/nope, /p/nope; --roles-path names more places)',
+    ],
+  ],
+  [
+    'include_role: {name: /r/nope}',
+    {},
+    [
+      'site.yml:3:28 there is no role `/r/nope` (it was looked for as /r/nope; --roles-path names more places)',
+    ],
+  ],
+  [
+    'import_role: {name: a}',
+    { '/p/roles/a/tasks/main.yml': '- import_role: {name: a}' },
+    [
+      'roles/a/tasks/main.yml:1:23 this imports itself without end: roles/a/tasks/main.yml -> roles/a/tasks/main.yml (use `include_tasks` with a `when:` that ends it)',
+    ],
+  ],
+])('a task that says %j is told where it is wrong', ([task, files, expected]) => {
+  expect(read({ '/p/site.yml': `- hosts: web\n  tasks:\n    - ${task}`, ...files }).told).toEqual(expected);
+});
+
+test('of the roles that a name with templates in it may come to, those that are roles are read beforehand', () => {
+  const { playbook, told } = read({
+    '/p/site.yml': `
+- hosts: web
+  tasks:
+    - include_role: {name: "os-{{ os }}", tasks_from: "{{ what }}-all", public: true}
+    - include_role: {name: /r/far, public: yes}
+    - include_role: {name: self}
+`,
+    '/p/roles/os-a/tasks/run-all.yml': '- ping:',
+    '/p/roles/os-a/tasks/other.yml': '- ping:',
+    '/p/roles/os-bad/tasks/run-all.yml': '- pong:',
+    '/p/roles/os-none/files/x': '',
+    '/p/roles/else/tasks/run-all.yml': '- ping:',
+    '/shared/roles/os-b/tasks/run-all.yml': '- ping:',
+    '/r/far/tasks/main.yml': '- ping:',
+    '/p/roles/self/tasks/main.yml': '- include_role: {name: self}\n- command: x',
+  });
+  expect(told).toEqual([]);
+  const tasks = [...playbook.roles.values()].map(({ name, tasks: all }) => [name, [...all.keys()]]);
+  expect(tasks).toEqual([
+    ['os-a', ['run-all']],
+    ['os-bad', []],
+    ['os-b', ['run-all']],
+    ['far', ['main']],
+    ['self', ['main']],
+  ]);
+  expect(playbook.plays[0]?.roles).toEqual([
+    includedRoleKey('/p', '/r/far', { vars: 'main', defaults: 'main' }),
+  ]);
+});
+
+test('variables of a role may lie in many files of folders in folders, and no hidden or kept one is read', () => {
+  const { playbook, told } = read({
+    '/p/site.yml': '- hosts: web\n  roles: [a]',
+    '/p/roles/a/tasks/main.yml': '- ping:',
+    '/p/roles/a/vars/main/deep/one.yml': '{v: 1, w: 1}',
+    '/p/roles/a/vars/main/z.yml': '{w: 2}',
+    '/p/roles/a/vars/main/.hidden.yml': '{v: 3}',
+    '/p/roles/a/vars/main/z.yml~': '{v: 4}',
+  });
+  expect(told).toEqual([]);
+  expect([...playbook.roles.values()].map(({ vars }) => values(vars))).toEqual([{ v: 1, w: 2 }]);
 });
 
 function text(params: { readonly kind: string }): string {

@@ -117,6 +117,37 @@ test.for<[string, Readonly<Record<string, string>>, readonly string[]]>([
     { '/p/a.yml': '- ping:' },
     ['site.yml:4:44 there is no keyword `becom` (did you mean `become`?)'],
   ],
+  [
+    '- import_tasks: a.yml\n  loop: [1]',
+    { '/p/a.yml': '- ping:' },
+    ['site.yml:4:21 `import_tasks` cannot be in a loop (write `include_tasks`)'],
+  ],
+  ['- import_tasks: a.yml', { '/p/a.yml': '' }, []],
+  [
+    '- import_tasks: a.yml',
+    { '/p/a.yml': 'text' },
+    [
+      'a.yml:1:1 this is not a list of tasks (a file that is included holds tasks alone: it starts with `- name: …`)',
+    ],
+  ],
+  [
+    '- import_tasks: a.yml',
+    { '/p/a.yml': '- [' },
+    ['a.yml:1:3 this `[` is never closed (add `]` where it ends)'],
+  ],
+  ['- action: ping', {}, []],
+  ['- action: command uptime', {}, []],
+  ['- action: {module: command, _raw_params: uptime}', {}, []],
+  ['- action: {module: command uptime, creates: /x}', {}, []],
+  ['- action: {module: pong}', {}, ['site.yml:4:7 there is no action `pong` (did you mean `ping`?)']],
+  ['- action: "!"', {}, ['site.yml:4:7 there is no action `action` (`rulerun doc` lists the actions)']],
+  ['- action: [ping]', {}, ['site.yml:4:7 there is no action `action` (`rulerun doc` lists the actions)']],
+  [
+    '- action: {name: ping}',
+    {},
+    ['site.yml:4:7 there is no action `action` (`rulerun doc` lists the actions)'],
+  ],
+  ['- include_tasks: "sub/{{ x }}.yml"', { '/p/sub/.hidden.yml': '- pong:', '/p/sub/read.me': 'x' }, []],
 ])('what is wrong with %j is told where it stands', ([tasks, files, expected]) => {
   expect(read({ '/p/site.yml': site(`\n${tasks}`), ...files }).told).toEqual(expected);
 });
@@ -216,6 +247,15 @@ test('a playbook that is imported gives its plays, with the conditions, tags and
     ['db', [], 'site.yml', []],
   ]);
   expect(playbook.plays[0]?.vars.get('b')?.value).toBe(2);
+  expect(read({ '/p/site.yml': '- import_playbook: one.yml', '/p/one.yml': 'hosts: web' }).told).toEqual([
+    'one.yml:1:1 this is not a list of plays',
+  ]);
+  expect(read({ '/p/site.yml': '- import_playbook: ns.tools.up' }).told).toEqual([
+    'site.yml:1:20 there is no file `ns.tools.up` (it was looked for as /p/ns.tools.up, /coll/ansible_collections/ns/tools/playbooks/up.yml, /coll/ansible_collections/ns/tools/playbooks/up.yaml)',
+  ]);
+  expect(read({ '/p/site.yml': '- import_playbook: /no.yml' }).told).toEqual([
+    'site.yml:1:20 there is no file `/no.yml` (it was looked for as /no.yml)',
+  ]);
   expect(read({ '/p/site.yml': '- import_playbook: site.yml' }).told).toEqual([
     'site.yml:1:20 this imports itself without end: site.yml -> site.yml (use `include_tasks` with a `when:` that ends it)',
   ]);
