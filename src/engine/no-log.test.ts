@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { taskKey } from '../model/playbook/plan.ts';
+import type { RunEvent } from '../model/run/event.ts';
 import type { Failure } from '../model/run/failure.ts';
 import { describeFailure } from '../model/run/failure.ts';
-import { withoutText } from './no-log.ts';
+import { withholding, withoutText } from './no-log.ts';
 
 const SECRET = 'geheim';
 
@@ -25,7 +27,54 @@ test.for(failures)('a failure of kind $kind tells no text of the task, and keeps
   );
 });
 
-test('what tells nothing of the task is left as it is', () => {
-  const lost: Failure = { kind: 'lost', cause: 'the power went' };
-  expect(withoutText(lost)).toBe(lost);
+test.for<Failure>([
+  { kind: 'lost', cause: 'the power went' },
+  { kind: 'unreachable', address: 'h:22', cause: 'no route' },
+  { kind: 'untrusted-host-key', address: 'h:22', why: 'the key is not known', hint: 'trust it' },
+  { kind: 'unauthenticated', user: 'root', tried: ['a key'], hint: 'add the key' },
+  { kind: 'become', user: 'root', why: 'sudo says no', hint: 'add -K' },
+  { kind: 'cancelled' },
+])('a failure of kind $kind tells nothing of the task, and is left as it is', (failure) => {
+  expect(withoutText(failure)).toBe(failure);
+});
+
+const task = { play: 1, section: 'tasks', task: 2 } as const;
+const on = { host: 'h', task, name: 'set it' };
+const change = {
+  ...{ summary: SECRET, diff: [{ kind: 'state', subject: 'x', before: SECRET, after: SECRET }] },
+  ...{ impact: ['restarts x'], operations: [SECRET], undo: { kind: 'possible' } },
+};
+const failure: Failure = { kind: 'refused', why: SECRET, hint: SECRET };
+const said = { messages: [{ severity: 'warning', text: SECRET }], result: { msg: SECRET } };
+
+/** Every kind of event that a task has. */
+const events = [
+  { type: 'preflight.passed', ...on, ...said, result: undefined },
+  { type: 'preflight.refused', ...on, failure },
+  { type: 'task.satisfied', ...on, ...said },
+  { type: 'task.failed', ...on, failure, result: { msg: SECRET } },
+  { type: 'task.unforeseen', ...on, why: SECRET },
+  { type: 'task.pending', ...on, change },
+  { type: 'task.intent', ...on, change },
+  { type: 'task.changed', ...on, change, result: { msg: SECRET } },
+  { type: 'task.changed', ...on, change: { ...change, operations: [] }, result: { msg: SECRET } },
+  { type: 'task.started', ...on },
+  { type: 'task.skipped', ...on, why: 'when: x' },
+] as unknown as readonly RunEvent[];
+
+test.for(events)('$type of a task that says no_log leaves without its text', async (event) => {
+  const left: RunEvent[] = [];
+  await withholding(new Set([taskKey(task)]), async (one) => void left.push(one))(event);
+  expect(JSON.stringify(left)).not.toContain(SECRET);
+  expect(left).toMatchObject([{ type: event.type, host: 'h', task }]);
+});
+
+test('other events leave as they are', async () => {
+  const left: RunEvent[] = [];
+  const record = async (one: RunEvent): Promise<void> => void left.push(one);
+  const other = { type: 'run.finished', elapsedMs: 1 } as unknown as RunEvent;
+  const all = [...events, other];
+  for (const event of all) await withholding(new Set(), record)(event);
+  await withholding(new Set([taskKey(task)]), record)(other);
+  expect(left).toEqual([...all, other]);
 });
