@@ -31,6 +31,7 @@ function by(index: number, more: Partial<PlannedTask['address']> = {}): PlannedT
     address: { play: 1, section: 'tasks', task: index + 1, ...more },
     become: { become: false, user: 'root' },
     bound: EMPTY,
+    title: task.name,
   };
 }
 
@@ -59,7 +60,7 @@ test('included tasks stand where they were included, with its variables and thei
   expect(tasks.map(({ task, address }) => [textOf(task), address])).toEqual([
     [['a'], { play: 1, section: 'tasks', task: 1, path: '1' }],
     [['b'], { play: 1, section: 'tasks', task: 1, path: '2' }],
-    [['c'], { play: 1, section: 'tasks', task: 1, path: '3' }],
+    [['c'], { play: 1, section: 'tasks', task: 1, path: '3', arm: 'always' }],
   ]);
   expect(tasks.map(({ become }) => become)).toEqual([
     { become: true, user: 'me' },
