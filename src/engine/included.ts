@@ -1,9 +1,12 @@
 import { includedRoleKey } from '../model/playbook/include-places.ts';
 import { inheriting, over, settled } from '../model/playbook/inherit.ts';
+import type { Variables } from '../model/playbook/inventory.ts';
 import { armOf, type Plan, type PlannedPlay, type PlannedTask, titleIn } from '../model/playbook/plan.ts';
 import type { LooseTask } from '../model/playbook/playbook.ts';
+import { isJsonList } from '../model/values/json.ts';
 import { formatPosition, type Position } from '../model/values/position.ts';
 import { includedPath } from '../resolve/includes.ts';
+import { isSelected } from '../resolve/selection.ts';
 import type { Attempt } from './hosts/attempt.ts';
 import type { Include } from './hosts/host-state.ts';
 
@@ -16,14 +19,25 @@ export function includer(plan: Plan, met: (tasks: readonly PlannedTask[]) => voi
     if (play === undefined) throw new Error(`there is no play ${planned.address.play}`);
     const found = foundIn(plan, play, planned, effect);
     if (!found.ok) return found;
+    const parents = effect.kind === 'include-role' ? rolesAround(planned, plan) : [];
     // The blocks of one file are told apart from those of another, and from themselves when it is included again.
     blocks += BLOCKS_IN_A_FILE;
-    const tasks = found.value.map((task, index) =>
-      fitted(task, index, planned, { blocks, roles: plan.roles }),
-    );
+    const tasks = found.value
+      .map((task, index) => fitted(task, index, planned, { blocks, parents, roles: plan.roles }))
+      .filter(({ task, address }) => address.section === 'handlers' || isSelected(task.tags, plan.selection));
     met(tasks);
     return { ok: true, value: tasks };
   };
+}
+
+const PARENTS = 'ansible_parent_role_names';
+const NONE: Variables = new Map();
+
+/** The names of the roles from which a role is included, the nearest first. */
+function rolesAround({ task }: PlannedTask, { roles }: Plan): readonly string[] {
+  const role = task.role === undefined ? undefined : roles.get(task.role);
+  const outer = task.given.get(PARENTS)?.value;
+  return role === undefined ? [] : [role.name, ...(isJsonList(outer) ? outer.map(String) : [])];
 }
 
 const BLOCKS_IN_A_FILE = 1_000_000;
@@ -69,13 +83,23 @@ function fitted(
   loose: LooseTask,
   index: number,
   by: PlannedTask,
-  { blocks, roles }: Pick<Plan, 'roles'> & { readonly blocks: number },
+  {
+    blocks,
+    parents,
+    roles,
+  }: Pick<Plan, 'roles'> & {
+    readonly blocks: number;
+    readonly parents: readonly string[];
+  },
 ): PlannedTask {
   const { around } = by.task;
   if (around === undefined) throw new Error(`${by.task.name} does not say what is around it`);
   const own = loose.within.map(({ block, arm }) => ({ block: block + blocks, arm }));
   const number = `${by.address.item === undefined ? '' : `[${by.address.item}].`}${index + 1}`;
-  const given = over(by.task.given, around.given);
+  const given = over(
+    over(by.task.given, around.given),
+    parents.length === 0 ? NONE : new Map([[PARENTS, { value: parents, at: undefined }]]),
+  );
   const task = settled(inheriting({ ...loose, within: own }, { ...around, given }));
   return {
     address: {

@@ -64,6 +64,8 @@ export interface Walk {
   readonly plays: readonly PlannedPlay[];
   /** The words by which handlers were notified: whoever visits a task adds to them, the walk takes them out. */
   readonly notified: Set<string>;
+  /** Sees a task of a block that has no turn: of `rescue` after all went well, or of what comes after a failure. */
+  readonly passOver?: (planned: PlannedTask) => Promise<void>;
 }
 
 /**
@@ -102,7 +104,10 @@ async function through(tasks: readonly Due[], way: Walk, visit: Visitor): Promis
     const { within } = planned.task;
     if (!closeOthers(open, within)) return 'failed';
     enter(open, within);
-    if (!open.every(isReached)) continue;
+    if (!open.every(isReached)) {
+      await way.passOver?.(planned);
+      continue;
+    }
     const rescues = rescuedBy(open);
     const later = laterThan(planned, todo, way);
     const isGuarded = (): boolean => within.some((each) => isRescuedLater(each, tasksOf(todo)));

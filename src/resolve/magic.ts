@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import type { Host, Inventory, Variables } from '../model/playbook/inventory.ts';
-import type { PlannedPlay } from '../model/playbook/plan.ts';
+import type { PlannedPlay, Selection } from '../model/playbook/plan.ts';
 import type { Role } from '../model/playbook/playbook.ts';
 import { type JsonObject, jsonObject } from '../model/values/json.ts';
-import type { Selection } from './selection.ts';
 
 /** What of the run itself the names that Ansible calls magic tell. */
 export interface MagicOptions {

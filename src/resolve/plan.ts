@@ -12,6 +12,7 @@ import {
   type PlannedPlay,
   type PlannedTask,
   type Section,
+  type Selection,
   titleIn,
 } from '../model/playbook/plan.ts';
 import type { Play, Playbook, Task } from '../model/playbook/playbook.ts';
@@ -30,7 +31,7 @@ import { type MissingVarsFile, missingVarsFiles, toldMissing } from './files/var
 import { beforeHosts, type Shared, scopesInBatch, sharedIn } from './host-scope.ts';
 import { type MagicOptions, runMagic } from './magic.ts';
 import { hostsMatching, type PatternInventory } from './pattern/host-pattern.ts';
-import { isSelected, type Selection, startingAt, unknownTags } from './selection.ts';
+import { isSelected, startingAt, unknownTags } from './selection.ts';
 
 /** What the command line says beside playbooks and inventory. */
 export interface PlanOptions extends MagicOptions {
@@ -85,7 +86,7 @@ export function planRun(
       planPlay(play, index + 1, resolve(folder, dirname(play.at.file)), facts[index] ?? 'all', planning),
     )
     .filter((play) => play !== undefined);
-  const plan = { ...world, hosts: withLocalHosts(inventory, plays), plays };
+  const plan = { ...world, hosts: withLocalHosts(inventory, plays), selection: options.selection, plays };
   const { diagnostics } = planning;
   const mentions = new Map(written.map((play, index) => [index + 1, play.mentions]));
   diagnostics.push(...checkValues(plan, { ...options, mentions }));
@@ -128,6 +129,17 @@ function variablesIn({ hosts, extraVariables, varsFiles }: World): readonly Vari
   return [extraVariables, ...varsFiles.values(), ...[...hosts.values()].map(({ variables }) => variables)];
 }
 
+/** The task with the tags of its play, which are those of what it includes, too. */
+function withTags(task: Task, tags: readonly string[]): Task {
+  if (tags.length === 0) return task;
+  const { around } = task;
+  return {
+    ...task,
+    tags: [...tags, ...task.tags],
+    around: around === undefined ? undefined : { ...around, tags: [...tags, ...around.tags] },
+  };
+}
+
 function planPlay(
   play: Play,
   number: number,
@@ -165,14 +177,11 @@ function planPlay(
       .map((task, index) => ({
         address: { play: number, section: within, task: first + index, ...armOf(task.within) },
         title: titleIn(planning.shared.roles, task),
-        task,
+        task: withTags(task, play.tags),
         become: becomeFor(task.become, play.become, planning.options.connection),
         bound: EMPTY,
       }))
-      .filter(
-        ({ task }) =>
-          within === 'handlers' || isSelected([...play.tags, ...task.tags], planning.options.selection),
-      );
+      .filter(({ task }) => within === 'handlers' || isSelected(task.tags, planning.options.selection));
   return {
     number,
     ...{

@@ -1,33 +1,32 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { inOrder, type PlannedTask } from '../model/playbook/plan.ts';
+import { inOrder, type PlannedTask, type Selection } from '../model/playbook/plan.ts';
 import type { Playbook } from '../model/playbook/playbook.ts';
 import { startOf } from '../model/values/position.ts';
 import { didYouMean } from '../text/edit-distance.ts';
-
-/** Which tasks the command line asks for. */
-export interface Selection {
-  /** Empty: all of them. */
-  readonly tags: readonly string[];
-  readonly skipTags: readonly string[];
-}
 
 /**
  * Ansible's rules: `always` runs unless skipped by name, `never` only when one of its other tags is asked for, and
  * `all`, `tagged` and `untagged` mean what they say.
  */
 export function isSelected(tags: readonly string[], { tags: wanted, skipTags }: Selection): boolean {
-  if (skipTags.some((tag) => covers(tag, tags) && !(tag === 'all' && tags.includes('always')))) return false;
-  const named = wanted.filter((tag) => tag !== 'all').some((tag) => covers(tag, tags));
-  if (tags.includes('never')) return named;
-  if (wanted.length === 0 || wanted.includes('all') || tags.includes('always')) return true;
-  return named;
+  return isWanted(tags, wanted) && !isSkipped(tags, skipTags);
 }
 
-function covers(wanted: string, tags: readonly string[]): boolean {
-  if (wanted === 'all') return true;
-  if (wanted === 'tagged') return tags.some((tag) => tag !== 'never');
-  if (wanted === 'untagged') return tags.length === 0;
-  return tags.includes(wanted);
+function isWanted(tags: readonly string[], wanted: readonly string[]): boolean {
+  if (tags.includes('always') || named(wanted, tags)) return true;
+  if (tags.includes('never')) return false;
+  if (wanted.length === 0 || wanted.includes('all')) return true;
+  return wanted.includes('tagged') && tags.length > 0;
+}
+
+function isSkipped(tags: readonly string[], skipped: readonly string[]): boolean {
+  if (skipped.includes('all')) return !tags.includes('always') || skipped.includes('always');
+  return named(skipped, tags) || (skipped.includes('tagged') && tags.length > 0);
+}
+
+/** What has no tag is called `untagged`. */
+function named(words: readonly string[], tags: readonly string[]): boolean {
+  return words.some((word) => (word === 'untagged' ? tags.length === 0 : tags.includes(word)));
 }
 
 /** The tasks from the one of this name on; undefined when no task has it. */

@@ -34,14 +34,14 @@ type Line =
   | ({ readonly recap: string } & Recap)
   | (Omit<TaskRecord, 'item'> & { readonly recap?: undefined; readonly item?: JsonValue });
 
-/** What Ansible's plugin in `callback/` wrote. */
+/** What Ansible's plugin in `callback/` wrote. Of `meta` it tells only that it is skipped, and rulerun nothing. */
 export function ansibleRecords({ records, exitCode, tree }: AnsibleTold): Told {
   const lines = records
     .split('\n')
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line) as Line);
   return {
-    tasks: lines.flatMap((line) => (line.recap === undefined ? [taskOf(line)] : [])),
+    tasks: lines.flatMap((line) => (line.recap !== undefined || line.title === 'meta' ? [] : [taskOf(line)])),
     recaps: Object.fromEntries(
       lines.flatMap((line) =>
         line.recap === undefined ? [] : [[line.recap, { rescued: line.rescued, ignored: line.ignored }]],
@@ -94,13 +94,15 @@ function recordOf(event: RunEvent): readonly TaskRecord[] {
   }
 }
 
+/** Items of one name are told apart by a number. */
 function onTask({ host, title, task }: OnTask) {
-  return { host, title, ...(task.item === undefined ? {} : { item: task.item }) };
+  return { host, title, ...(task.item === undefined ? {} : { item: task.item.replace(/ #\d+$/, '') }) };
 }
 
 function recapOf(events: readonly RunEvent[], host: string): Recap {
   const failed = events
     .filter((event) => event.type === 'task.failed')
+    .filter((event) => event.retriesLeft === undefined)
     .filter((event) => event.host === host);
   const tasks = (wanted: (event: (typeof failed)[number]) => boolean): number =>
     new Set(failed.filter(wanted).map(({ task }) => taskKey(task))).size;

@@ -160,6 +160,7 @@ export function plan(...plays: readonly ModelPlay[]): Plan {
     roles: new Map(),
     included: new Map(),
     unreadable: new Map(),
+    selection: { tags: [], skipTags: [] },
     plays: plays.map((one, index) => play(one, index + 1)),
   };
 }

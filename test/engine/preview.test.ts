@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { check, poke, set, write } from './model-actions.ts';
 import { modelHost } from './model-host.ts';
-import { plan } from './model-plan.ts';
+import { type ModelTask, plan } from './model-plan.ts';
 import { applied, drifted, foreseen } from './model-run.ts';
 
 const setA = [set, { key: 'a', value: '1' }, { name: 'set a' }] as const;
@@ -216,4 +216,42 @@ test.each([
   expect(h.state.has('a')).toBe(exitCode === 10);
   const probing = plan({ batches: [['h']], verify: [[check, { key: 'a', is: '1' }, { when }]] });
   expect((await drifted(probing, { h: modelHost() })).exitCode).toBe(exitCode);
+});
+
+const events = async (tasks: readonly ModelTask[], handlers: readonly ModelTask[] = []) => {
+  const h = modelHost({ initial: { b: '2' } });
+  const run = await foreseen(plan({ batches: [['h']], tasks, handlers }), { h });
+  return run.events.flatMap((event) =>
+    event.type === 'task.unforeseen' ? [`${event.title}: ${event.why}`] : [],
+  );
+};
+
+test('what needs nothing now may come to need something after a change, and what it sets and notifies is open', async () => {
+  const handlers: ModelTask[] = [
+    [set, { key: 'h', value: '1' }, { name: 'maybe' }],
+    [set, { key: 'i', value: '1' }, { name: 'never' }],
+  ];
+  const b: ModelTask = [set, { key: 'b', value: '2' }, { name: 'b', register: 'r', notify: ['maybe'] }];
+  const use: ModelTask = [set, { key: 'c', value: '3' }, { name: 'c', when: 'r.changed' }];
+  expect(await events([setA, b, use], handlers)).toEqual([
+    'b: it needs nothing now; "set a" before it may change that',
+    'c: it depends on `r`, which an earlier task sets',
+    'maybe: whether anything notifies it is not known yet',
+  ]);
+  expect(await events([b, use], handlers)).toEqual([]);
+});
+
+test('a handler that is notified for certain is foreseen like a task', async () => {
+  const handlers: ModelTask[] = [[set, { key: 'b', value: '3' }, { name: 'h' }]];
+  expect(await events([[set, { key: 'a', value: '1' }, { notify: ['h'] }]], handlers)).toEqual([]);
+});
+
+test('a rescue is named where something of its block may fail, and nowhere else', async () => {
+  const arm = (name: 'block' | 'rescue') => ({ within: [{ block: 1, arm: name }] });
+  const rescue: ModelTask = [set, { key: 'c', value: '3' }, { name: 'c', ...arm('rescue') }];
+  const inBlock = (value: string): ModelTask => [set, { key: 'b', value }, arm('block')];
+  expect(await events([inBlock('3'), rescue])).toEqual([
+    'c: it answers to a failure, and whether one comes is not known yet',
+  ]);
+  expect(await events([inBlock('2'), rescue])).toEqual([]);
 });

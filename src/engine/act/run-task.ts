@@ -84,7 +84,7 @@ async function runItems(
     if (end.next.kind === 'included') included.push(...end.next.tasks);
     else if (end.next.kind !== 'on') next = end.next;
   }
-  const result = loopResult(results, failure !== undefined);
+  const result = loopResult(results);
   registerAs(result, planned.task, state);
   if (next.kind === 'on' && included.length > 0) next = { kind: 'included', tasks: included };
   return { next, failure, result };

@@ -3,6 +3,7 @@ import {
   type Decision,
   type Effect,
   type Message,
+  type Observation,
   type PlanContext,
   type Refusal,
 } from '../../model/action.ts';
@@ -47,6 +48,8 @@ export type Assessment =
       readonly effect?: Effect;
       /** What would be done, were it not only looked at. */
       readonly undone?: Change;
+      /** What was asked to find it out. */
+      readonly observations: readonly Observation[];
     }
   /** `questions`: what was asked to find it out. */
   | { readonly kind: 'change'; readonly change: Change; readonly questions: Questions };
@@ -78,13 +81,14 @@ export async function assess(planned: PlannedTask, assessing: Assessing): Promis
   const decided = await attempt(() => decide(planned, prepared, assessing));
   if (!decided.ok) return { kind: 'failed', failure: decided.failure };
   const assessment = assessmentOf(decided.value, prepared.questions);
-  return planned.task.checkMode && assessment.kind === 'change' ? leftUndone(assessment.change) : assessment;
+  if (!planned.task.checkMode || assessment.kind !== 'change') return assessment;
+  return leftUndone(assessment.change, prepared.questions.observations);
 }
 
 function assessmentOf(decision: Decision, questions: Questions): Assessment {
   switch (decision.kind) {
     case 'satisfied':
-      return decision;
+      return { ...decision, observations: questions.observations };
     case 'skipped':
       return { ...decision, result: withFlags(decision.result, { changed: false, failed: false }) };
     case 'refused':

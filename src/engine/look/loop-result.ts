@@ -9,14 +9,15 @@ export const NO_ITEMS: JsonObject = jsonObject([
 ]);
 
 /** What `register` keeps of a loop, in Ansible's words. */
-export function loopResult(results: readonly JsonObject[], hasFailed: boolean): JsonObject {
+export function loopResult(results: readonly JsonObject[]): JsonObject {
+  const hasFailed = results.some(({ failed }) => failed === true);
   const isSkipped = results.every(({ skipped }) => skipped === true);
   const done = isSkipped ? 'All items skipped' : 'All items completed';
   return jsonObject([
     ['results', results],
     ['changed', results.some(({ changed }) => changed === true)],
     ['skipped', isSkipped],
-    ['failed', hasFailed],
+    ...(hasFailed ? ([['failed', true]] as const) : []),
     ['msg', hasFailed ? 'One or more items failed' : done],
   ]);
 }

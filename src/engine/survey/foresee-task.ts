@@ -5,7 +5,6 @@ import type { OnTask, RunEvent } from '../../model/run/event.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { EMPTY, type JsonObject } from '../../model/values/json.ts';
 import { takeEffect } from '../effects.ts';
-import type { HostWork } from '../hosts/host-work.ts';
 import { type Assessing, assess } from '../look/assess.ts';
 import { withAttempts } from '../look/attempts.ts';
 import { itemResult, itemsOf } from '../look/items.ts';
@@ -17,13 +16,12 @@ import { type Open, type Settled, settle, skipped } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
 import { showChange } from '../shown-change.ts';
 import type { Next, Visit } from '../walk.ts';
+import { foreseeMaybe, leaveOpen, mayStayQuiet, mayTouchAnything, type OpenEnds } from './leave-open.ts';
 import { mayLift } from './may-lift.ts';
+import { type Touch, touchedBy, touching } from './touches.ts';
 
 /** A walk through a host's tasks, and what is known of it so far. */
-export interface Foreseeing extends HostWork {
-  /** Names that would be registered by something that has not happened. */
-  readonly pending: Set<string>;
-  readonly notified: Set<string>;
+export interface Foreseeing extends OpenEnds {
   changes: number;
   mayChange: boolean;
   /** Something before may take away what stands in the way for good, as far as files go; see `may-lift.ts`. */
@@ -49,6 +47,10 @@ export async function foreseeTask(
   walking: Foreseeing,
 ): Promise<Prospect> {
   const { state, ports } = walking;
+  if (mayStayQuiet(planned, walking)) {
+    await foreseeMaybe(planned, 'whether anything notifies it is not known yet', walking);
+    return GOING_ON;
+  }
   const assessing = { ...walking, later };
   const on = { host: state.target.name, task: planned.address, title: titleOf(planned, assessing) };
   const items = itemsOf(planned, assessing);
@@ -64,6 +66,7 @@ export async function foreseeTask(
     }
     case 'pending':
       await ports.record({ type: 'task.unforeseen', ...on, why: items.why });
+      mayTouchAnything(planned, on.title, walking);
       leaveOpen(planned, walking);
       return GOING_ON;
     case 'failed': {
@@ -92,7 +95,7 @@ async function foreseeItems(
   const known = results.filter((result) => result !== undefined);
   const { register } = planned.task;
   const { pending, state } = walking;
-  const result = known.length < results.length ? undefined : loopResult(known, failure !== undefined);
+  const result = known.length < results.length ? undefined : loopResult(known);
   if (register !== undefined) {
     if (result === undefined) pending.add(register);
     else {
@@ -120,6 +123,9 @@ async function foresee(
   if (assessment.kind === 'change') state.foreseen.set(taskKey(planned.address), planned);
   const settled = counted(planned, settle(planned, assessment, assessing), assessing);
   const { register } = planned.task;
+  const other =
+    assessment.kind === 'satisfied' ? touching(assessment.observations, walking.touches) : undefined;
+  if (other !== undefined) return foreseeOther(planned, other, on, walking);
   if (isOpen(settled)) leaveOpen(planned, walking);
   else if (register !== undefined) pending.delete(register);
   switch (settled.kind) {
@@ -148,20 +154,34 @@ function counted(planned: PlannedTask, settled: Settled | Open, assessing: Asses
   return { kind: 'pending', why: `whether this comes to hold: ${conditions}` };
 }
 
+/** It needs nothing now, and may when its turn comes. */
+async function foreseeOther(
+  planned: PlannedTask,
+  touch: Touch,
+  on: OnTask,
+  walking: Foreseeing,
+): Promise<Prospect> {
+  const why = `it needs nothing now; "${touch.title}" before it may change that`;
+  await walking.ports.record({ type: 'task.unforeseen', ...on, why });
+  mayTouchAnything(planned, on.title, walking);
+  leaveOpen(planned, walking);
+  return GOING_ON;
+}
+
 async function foreseePassed(
   planned: PlannedTask,
   { result, messages, effect, changed, undone }: Settled & { readonly kind: 'passed' },
   on: OnTask,
   walking: Foreseeing,
 ): Promise<Prospect> {
-  const { state, ports, pending, notified } = walking;
+  const { state, ports, pending } = walking;
   const next = takeEffect(effect, planned, state);
   if (!next.ok) {
     const failed = { kind: 'failed', failure: next.failure, result, lasting: true } as const;
     return foreseeFailure(planned, failed, on, walking);
   }
   for (const name of setsOf(planned.task, ports.actions)) pending.delete(name);
-  if (changed) for (const name of planned.task.notify) notified.add(name);
+  if (changed) notify(planned, walking);
   const told = undone === undefined ? messages : [...messages, notDone(undone)];
   await ports.record({ type: 'task.satisfied', ...on, result, messages: told });
   return { next: next.value, failure: undefined, result };
@@ -186,6 +206,8 @@ function findingOf(
   if (!actionOf(planned.task, walking.ports.actions).readOnly) {
     walking.mayChange ||= !isNothing;
     walking.mayLift ||= mayLift(open);
+    if (open.kind !== 'change') mayTouchAnything(planned, on.title, walking);
+    else if (!isNothing) walking.touches.push({ title: on.title, touches: touchedBy(open.change) });
   }
   if (open.kind === 'pending') return { type: 'task.unforeseen', ...on, why: open.why };
   if (open.kind === 'waiting')
@@ -196,8 +218,15 @@ function findingOf(
   }
   const uncertain = walking.changes > 0;
   walking.changes += 1;
-  for (const name of planned.task.notify) walking.notified.add(name);
+  notify(planned, walking);
   return { type: 'task.pending', ...on, change: showChange(open.change), uncertain };
+}
+
+function notify({ task }: PlannedTask, { notified, notifiedSurely }: Foreseeing): void {
+  for (const name of task.notify) {
+    notified.add(name);
+    notifiedSurely.add(name);
+  }
 }
 
 /** A failure foreseen after a change may not come true, so only a certain one ends the walk. */
@@ -208,13 +237,12 @@ async function foreseeFailure(
   walking: Foreseeing,
 ): Promise<Prospect> {
   const { register } = planned.task;
-  const { state, ports, pending } = walking;
+  const { state, ports } = walking;
   const isCertain = lasting && !walking.mayLift;
   if (walking.changes > 0 && !isCertain) {
-    if (register !== undefined) {
-      state.registered.delete(register);
-      pending.add(register);
-    }
+    if (register !== undefined) state.registered.delete(register);
+    mayTouchAnything(planned, on.title, walking);
+    leaveOpen(planned, walking);
     await ports.record({ type: 'task.unforeseen', ...on, why: 'on the host as it is now it would fail' });
     return GOING_ON;
   }

@@ -7,6 +7,7 @@ import { tellRescue } from '../rescue.ts';
 import { walk } from '../walk.ts';
 import { type Foreseeing, foreseeTask, type Prospect } from './foresee-task.ts';
 import { refusedIdentity } from './identities.ts';
+import { foreseeRescue } from './leave-open.ts';
 import { brokenProbes } from './probes.ts';
 
 /** What a preview found on one host. */
@@ -36,7 +37,10 @@ export function previewOf(real: HostWork, plays: readonly PlannedPlay[]): Previe
     ...real,
     state: copyOf(real.state),
     pending: new Set(),
+    touches: [],
     notified: new Set(),
+    notifiedSurely: new Set(),
+    mayFail: new Set(),
     changes: 0,
     mayChange: false,
     mayLift: false,
@@ -47,7 +51,8 @@ export function previewOf(real: HostWork, plays: readonly PlannedPlay[]): Previe
 
 /**
  * Walks through a host's tasks as an apply would and says what would change, on a host where nothing has happened yet.
- * After a change everything later is uncertain, and says so.
+ * After a change everything later is uncertain, and says so: what would change anyway, what needs nothing and may after it, and
+ * the handlers and the `rescue` that may have their turn.
  */
 export async function preview(
   real: HostWork,
@@ -108,7 +113,8 @@ async function foreseePlay(
   let lost: Failure | undefined;
   const { notified, state, pending } = on;
   const traveller = { company, state, pending, hasMet: false };
-  const walked = await walk({ play, part: 'tasks', plays, notified }, async (visit) => {
+  const passOver = (planned: PlannedTask): Promise<void> => foreseeRescue(planned, on);
+  const walked = await walk({ play, part: 'tasks', plays, notified, passOver }, async (visit) => {
     const { planned, later, rescues } = visit;
     if (company.ended !== undefined) return { kind: 'ended' };
     on.isGuarded = visit.isGuarded;

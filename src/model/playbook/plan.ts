@@ -6,6 +6,13 @@ import type { Play, Playbook, Task } from './playbook.ts';
 import type { BlockArm } from './structure.ts';
 import type { Prompted } from './variable-sources.ts';
 
+/** Which tasks are asked for by their tags. */
+export interface Selection {
+  /** Empty: all of them. */
+  readonly tags: readonly string[];
+  readonly skipTags: readonly string[];
+}
+
 /** Everything that can be decided without touching a host, as data. */
 export interface Plan {
   /** Where relative paths begin: an absolute path. */
@@ -21,6 +28,8 @@ export interface Plan {
   readonly roles: Playbook['roles'];
   readonly included: Playbook['included'];
   readonly unreadable: Playbook['unreadable'];
+  /** Which tasks the command line asks for: for those that are included while others run, too. */
+  readonly selection: Selection;
   readonly plays: readonly PlannedPlay[];
 }
 

@@ -1,4 +1,5 @@
 import type { LooseTask } from '../../model/playbook/playbook.ts';
+import { formatPosition } from '../../model/values/position.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
 import { named } from '../../text/words.ts';
 import { mistake } from '../diagnostics/mistake.ts';
@@ -40,14 +41,19 @@ function listOf(names: readonly string[]): string {
  */
 export function visibleHandlers(groups: readonly (readonly LooseTask[])[]): readonly LooseTask[] {
   return groups.flatMap((group, index) => {
-    const later = new Set(groups.slice(index + 1).flatMap((one) => one.map(({ name }) => name)));
+    const after = groups.slice(index + 1).flat();
+    const later = new Set(after.map(({ name }) => name));
+    // A role that is used again brings its handlers again.
+    const again = new Set(after.map(({ at }) => formatPosition(at)));
     const before = new Set<string>();
     return group.flatMap((handler) => {
       const { name, within, listen } = handler;
       const isHidden = within.length === 0 && (later.has(name) || before.has(name));
       before.add(name);
       if (!isHidden) return [handler];
-      return listen.length > 0 ? [{ ...handler, hidden: true as const }] : [];
+      return listen.length > 0 && !again.has(formatPosition(handler.at))
+        ? [{ ...handler, hidden: true as const }]
+        : [];
     });
   });
 }

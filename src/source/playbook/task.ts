@@ -46,7 +46,7 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
   return {
     ...ALONE,
     ...inherited,
-    name: scalarIn(keywords, 'name')?.text || chosen.action.name,
+    name: scalarIn(keywords, 'name')?.text || nameOf(chosen.action.name, params),
     action: chosen.action.name,
     params,
     vars,
@@ -69,6 +69,12 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
 function searchedBy(action: string): { readonly subfolder?: string } {
   const word = ['template', 'var'].find((each) => action.includes(each));
   return word === undefined ? {} : { subfolder: `${word}s` };
+}
+
+/** What a task without a name is called. */
+function nameOf(action: string, params: Tree): string {
+  const role = action === 'include_role' ? (scalarIn(params, 'name') ?? scalarIn(params, 'role')) : undefined;
+  return role === undefined ? action : `${action} : ${role.text}`;
 }
 
 /** Without an action, every unknown key has been told already, as a wrong action. */

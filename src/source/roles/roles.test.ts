@@ -51,6 +51,8 @@ test('roles run between pre_tasks and tasks, those that they depend on first, ea
     folder: '/shared/roles/base',
   });
   expect(play?.handlers.map(({ name, params }) => [name, text(params)])).toEqual([
+    // Hidden, and reached as `base : h`.
+    ['h', 'of role'],
     ['i', 'i'],
     ['h', 'own'],
   ]);

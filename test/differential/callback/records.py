@@ -28,7 +28,7 @@ class CallbackModule(CallbackBase):
     def _write(self, kind, result, item=False):
         told = result._result
         # A loop that met items has told of each; what it says of all of them is what is registered.
-        if not item and "results" in told and result._task.loop:
+        if not item and told.get("results") and result._task.loop:
             return
         line = {
             "host": result._host.get_name(),

@@ -46,7 +46,7 @@ export const includeRole: Action = defineAction({
   observe: () => ({}),
   plan: ({ name, tasks_from, vars_from, defaults_from, public: isPublic }) => ({
     kind: 'satisfied',
-    result: { include_variables: {} },
+    result: {},
     messages: [],
     effect: {
       ...{ kind: 'include-role', role: name, isPublic },

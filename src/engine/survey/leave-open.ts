@@ -1,0 +1,82 @@
+import { actionOf, setsOf } from '../../model/action.ts';
+import type { PlannedTask } from '../../model/playbook/plan.ts';
+import type { OnTask } from '../../model/run/event.ts';
+import { possibleNames } from '../../resolve/check/foresee-included.ts';
+import type { HostWork } from '../hosts/host-work.ts';
+import { type Assessment, assess } from '../look/assess.ts';
+import { changesNothing } from '../look/judge.ts';
+import { partsFor, titleOf } from '../look/prepare.ts';
+import { type Touch, touchedBy } from './touches.ts';
+
+/** What is not certain any more, the further a walk comes. */
+export interface OpenEnds extends HostWork {
+  /** Names that would be registered by something that has not happened. */
+  readonly pending: Set<string>;
+  readonly touches: Touch[];
+  /** The words by which handlers are notified, or may be. */
+  readonly notified: Set<string>;
+  /** Those of them that are notified in any case. */
+  readonly notifiedSurely: Set<string>;
+  /** Blocks of which a task may fail: their `rescue` may have its turn. */
+  readonly mayFail: Set<number>;
+}
+
+/** What a task that is still open may set, notify and fail is open too. */
+export function leaveOpen(planned: PlannedTask, walking: OpenEnds): void {
+  const { task } = planned;
+  const { pending, notified, mayFail, state, ports } = walking;
+  const { actions, lookups } = ports;
+  if (task.register !== undefined) pending.add(task.register);
+  for (const name of setsOf(task, actions)) pending.add(name);
+  if (actionOf(task, actions).wishes !== undefined)
+    for (const name of possibleNames(task, partsFor(planned, { state, pending }), lookups)) pending.add(name);
+  // What it includes may set any.
+  if (task.around !== undefined) pending.add('*');
+  if (!changesNothing(planned, walking)) for (const word of task.notify) notified.add(word);
+  for (const { block, arm } of task.within) if (arm === 'block') mayFail.add(block);
+}
+
+/** What it does to the host, if it does it, may be anything. */
+export function mayTouchAnything(planned: PlannedTask, title: string, walking: OpenEnds): void {
+  if (actionOf(planned.task, walking.ports.actions).readOnly) return;
+  walking.touches.push({ title, touches: 'anything' });
+}
+
+/** True for a handler that nothing notifies for certain. Takes out the words that were for it. */
+export function mayStayQuiet({ address, task }: PlannedTask, { notifiedSurely }: OpenEnds): boolean {
+  if (address.section !== 'handlers') return false;
+  const words = [task.name, ...task.listen].filter((word) => notifiedSurely.delete(word));
+  return words.length === 0;
+}
+
+/** Names a task of `rescue`, where its block may come to fail: it may then do what it is there for. */
+export async function foreseeRescue(planned: PlannedTask, walking: OpenEnds): Promise<void> {
+  const { within } = planned.task;
+  if (!within.some(({ block, arm }) => arm === 'rescue' && walking.mayFail.has(block))) return;
+  await foreseeMaybe(planned, 'it answers to a failure, and whether one comes is not known yet', walking);
+}
+
+/** A task that may have its turn or not. */
+export async function foreseeMaybe(planned: PlannedTask, why: string, walking: OpenEnds): Promise<void> {
+  const assessing = { ...walking, later: () => [] };
+  const title = titleOf(planned, assessing);
+  const on: OnTask = { host: walking.state.target.name, task: planned.address, title };
+  await walking.ports.record({ type: 'task.unforeseen', ...on, why });
+  const isOne = planned.task.loop === undefined && planned.task.around === undefined;
+  const assessment = isOne ? await assess(planned, assessing) : undefined;
+  touchMaybe(planned, assessment, title, walking);
+  leaveOpen(planned, walking);
+}
+
+function touchMaybe(
+  planned: PlannedTask,
+  assessment: Assessment | undefined,
+  title: string,
+  walking: OpenEnds,
+): void {
+  if (assessment?.kind === 'change') {
+    walking.touches.push({ title, touches: touchedBy(assessment.change) });
+  } else if (assessment?.kind !== 'skipped' && assessment?.kind !== 'satisfied') {
+    mayTouchAnything(planned, title, walking);
+  }
+}
