@@ -30,9 +30,11 @@ class CallbackModule(CallbackBase):
         # A loop that met items has told of each; what it says of all of them is what is registered.
         if not item and told.get("results") and result._task.loop:
             return
+        title, role = result.task_name, result._task._role
+        prefix = "" if role is None else role.get_name() + " : "
         line = {
             "host": result._host.get_name(),
-            "title": result.task_name,
+            "title": title if title.startswith(prefix) else prefix + title,
             "kind": kind,
             "ignored": kind == "failed" and bool(result._task_fields.get("ignore_errors")),
             "result": {key: value for key, value in told.items() if not key.startswith("_ansible")},

@@ -2,8 +2,23 @@ import type { Case } from '../case.ts';
 import { blocks } from './blocks.ts';
 import { files } from './files.ts';
 import { handlers } from './handlers.ts';
+import { judgement } from './judgement.ts';
 import { loops } from './loops.ts';
+import { realistic } from './realistic.ts';
 import { structure } from './structure.ts';
 import { tasks } from './tasks.ts';
+import { templates } from './templates.ts';
+import { variables } from './variables.ts';
 
-export const cases: readonly Case[] = [...tasks, ...files, ...blocks, ...handlers, ...loops, ...structure];
+export const cases: readonly Case[] = [
+  ...tasks,
+  ...files,
+  ...blocks,
+  ...handlers,
+  ...loops,
+  ...structure,
+  ...variables,
+  ...templates,
+  ...judgement,
+  ...realistic,
+];
