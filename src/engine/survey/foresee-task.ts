@@ -9,15 +9,14 @@ import { type Assessing, assess } from '../look/assess.ts';
 import { withAttempts } from '../look/attempts.ts';
 import { itemResult, itemsOf } from '../look/items.ts';
 import { changesNothing, condition, isIgnored, isRescuable } from '../look/judge.ts';
-import { leaveOpen } from '../look/leave-open.ts';
 import { loopResult, NO_ITEMS } from '../look/loop-result.ts';
 import { titleOf } from '../look/prepare.ts';
 import { type Open, type Settled, settle, skipped } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
 import { showChange } from '../shown-change.ts';
 import type { Next, Visit } from '../walk.ts';
-import { foreseeMaybe, leaveOpen, mayStayQuiet, mayTouchAnything, type OpenEnds } from './leave-open.ts';
 import { mayLift } from './may-lift.ts';
+import { foreseeMaybe, keepOpen, mayStayQuiet, mayTouchAnything, type OpenEnds } from './open-ends.ts';
 import { type Touch, touchedBy, touching } from './touches.ts';
 
 /** A walk through a host's tasks, and what is known of it so far. */
@@ -67,7 +66,7 @@ export async function foreseeTask(
     case 'pending':
       await ports.record({ type: 'task.unforeseen', ...on, why: items.why });
       mayTouchAnything(planned, on.title, walking);
-      leaveOpen(planned, walking);
+      keepOpen(planned, walking);
       return GOING_ON;
     case 'failed': {
       const settled = { kind: 'failed', failure: items.failure, result: EMPTY, lasting: true } as const;
@@ -126,7 +125,7 @@ async function foresee(
   const other =
     assessment.kind === 'satisfied' ? touching(assessment.observations, walking.touches) : undefined;
   if (other !== undefined) return foreseeOther(planned, other, on, walking);
-  if (isOpen(settled)) leaveOpen(planned, walking);
+  if (isOpen(settled)) keepOpen(planned, walking);
   else if (register !== undefined) pending.delete(register);
   switch (settled.kind) {
     case 'failed':
@@ -164,7 +163,7 @@ async function foreseeOther(
   const why = `it needs nothing now; "${touch.title}" before it may change that`;
   await walking.ports.record({ type: 'task.unforeseen', ...on, why });
   mayTouchAnything(planned, on.title, walking);
-  leaveOpen(planned, walking);
+  keepOpen(planned, walking);
   return GOING_ON;
 }
 
@@ -242,7 +241,7 @@ async function foreseeFailure(
   if (walking.changes > 0 && !isCertain) {
     if (register !== undefined) state.registered.delete(register);
     mayTouchAnything(planned, on.title, walking);
-    leaveOpen(planned, walking);
+    keepOpen(planned, walking);
     await ports.record({ type: 'task.unforeseen', ...on, why: 'on the host as it is now it would fail' });
     return GOING_ON;
   }

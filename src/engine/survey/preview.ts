@@ -7,7 +7,7 @@ import { tellRescue } from '../rescue.ts';
 import { walk } from '../walk.ts';
 import { type Foreseeing, foreseeTask, type Prospect } from './foresee-task.ts';
 import { refusedIdentity } from './identities.ts';
-import { foreseeRescue } from './leave-open.ts';
+import { foreseeRescue } from './open-ends.ts';
 import { brokenProbes } from './probes.ts';
 
 /** What a preview found on one host. */

@@ -1,11 +1,11 @@
-import { actionOf, setsOf } from '../../model/action.ts';
+import { actionOf } from '../../model/action.ts';
 import type { PlannedTask } from '../../model/playbook/plan.ts';
 import type { OnTask } from '../../model/run/event.ts';
-import { possibleNames } from '../../resolve/check/foresee-included.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { type Assessment, assess } from '../look/assess.ts';
 import { changesNothing } from '../look/judge.ts';
-import { partsFor, titleOf } from '../look/prepare.ts';
+import { leaveOpen } from '../look/leave-open.ts';
+import { titleOf } from '../look/prepare.ts';
 import { type Touch, touchedBy } from './touches.ts';
 
 /** What is not certain any more, the further a walk comes. */
@@ -22,18 +22,11 @@ export interface OpenEnds extends HostWork {
 }
 
 /** What a task that is still open may set, notify and fail is open too. */
-export function leaveOpen(planned: PlannedTask, walking: OpenEnds): void {
-  const { task } = planned;
-  const { pending, notified, mayFail, state, ports } = walking;
-  const { actions, lookups } = ports;
-  if (task.register !== undefined) pending.add(task.register);
-  for (const name of setsOf(task, actions)) pending.add(name);
-  if (actionOf(task, actions).wishes !== undefined)
-    for (const name of possibleNames(task, partsFor(planned, { state, pending }), lookups)) pending.add(name);
-  // What it includes may set any.
-  if (task.around !== undefined) pending.add('*');
-  if (!changesNothing(planned, walking)) for (const word of task.notify) notified.add(word);
-  for (const { block, arm } of task.within) if (arm === 'block') mayFail.add(block);
+export function keepOpen(planned: PlannedTask, walking: OpenEnds): void {
+  const { notify, within } = planned.task;
+  leaveOpen(planned, walking);
+  if (!changesNothing(planned, walking)) for (const word of notify) walking.notified.add(word);
+  for (const { block, arm } of within) if (arm === 'block') walking.mayFail.add(block);
 }
 
 /** What it does to the host, if it does it, may be anything. */
@@ -65,7 +58,7 @@ export async function foreseeMaybe(planned: PlannedTask, why: string, walking: O
   const isOne = planned.task.loop === undefined && planned.task.around === undefined;
   const assessment = isOne ? await assess(planned, assessing) : undefined;
   touchMaybe(planned, assessment, title, walking);
-  leaveOpen(planned, walking);
+  keepOpen(planned, walking);
 }
 
 function touchMaybe(
