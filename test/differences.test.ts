@@ -6,7 +6,6 @@ import { cases } from './differential/cases/cases.ts';
 /** The first words of a row of the README's table, a file of tests, and words of the test there that holds the row. */
 const PINNED: readonly (readonly [row: string, file: string, words: string])[] = [
   ['`ansible_check_mode`', 'test/engine/preview.test.ts', "['ansible_check_mode', 0]"],
-  ['`ansible_play_hosts`', 'test/plan/plan.test.ts', "ansible_play_hosts: ['web1', 'web2', 'web3', 'web4']"],
   [
     'a variable written',
     'src/source/playbook/play.test.ts',
