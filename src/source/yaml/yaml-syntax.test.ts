@@ -140,6 +140,12 @@ test.for<[string, readonly string[]]>([
       '1:5 unexpected-text this cannot stand here: what comes before it was already complete (check the indentation, or put the whole value in quotes)',
     ],
   ],
+  [
+    'a:\n  - b: {c: "x "y" z", d: 1}\n    e: f\n  - g: h\n  - i:\n      - j\n',
+    [
+      '2:16 unexpected-text this cannot stand here: what comes before it was already complete (check the indentation, or put the whole value in quotes)',
+    ],
+  ],
 ])('%j is told with its place', ([text, expected]) => {
   expect(told(text)).toEqual(expected);
 });

@@ -92,12 +92,18 @@ const evidentInBrokenText: ReadonlySet<string> = new Set([
   'unclosed-bracket',
 ]);
 
-/** One complaint of the parser a line, and none that only follows from a mistake better explained. */
+/**
+ * One complaint of the parser a line, and none that only follows from a mistake better explained: behind the first text
+ * that cannot stand where it does, all that the parser cannot place is that same mistake.
+ */
 function news(syntax: readonly Diagnostic[], sure: readonly Diagnostic[]): readonly Diagnostic[] {
   const unclosed = sure.find(({ code }) => code === 'unclosed-quote' || code === 'unclosed-bracket');
   const lines = new Set(sure.map(({ at }) => at.line));
-  return syntax.filter(({ at, code }) => {
+  const lost = syntax.find(({ code }) => code === 'unexpected-text');
+  return syntax.filter((each) => {
+    const { at, code } = each;
     const follows = unclosed !== undefined && at.line > unclosed.at.line;
+    if (code === 'unexpected-text' && each !== lost) return false;
     if (follows || lines.has(at.line) || (code === 'unclosed-bracket' && sure.length > 0)) return false;
     lines.add(at.line);
     return true;
