@@ -38,7 +38,8 @@ export async function handover(on: HostWork, identity: Identity, holder: Holder)
   return { ok: true, text: tell(holder, survey, ports.clock.wall()) };
 }
 
-function tell({ run, since }: Holder, survey: Survey, now: string): string {
+/** What the run that has a host has left there, in words. */
+export function tell({ run, since }: Holder, survey: Survey, now: string): string {
   const age = ageOf(since, now);
   const boot = survey.holder?.boot === 'earlier' ? ', since before the host was started again' : '';
   const who = `it is taken over from run ${run}, which has it ${since === '' ? 'for an unknown time' : `since ${since}`}${age}${boot}`;
