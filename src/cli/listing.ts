@@ -1,5 +1,6 @@
-import { inOrder, type Plan, type PlannedPlay, type PlannedTask } from '../model/playbook/plan.ts';
+import type { Plan, PlannedPlay, PlannedTask } from '../model/playbook/plan.ts';
 import { safeLine } from '../renderers/safe-text.ts';
+import { nameOf } from '../report/fold/told-name.ts';
 import type { RunOptions } from './options.ts';
 
 /** What `--list-hosts`, `--list-tasks` and `--list-tags` print. */
@@ -10,8 +11,8 @@ export function listing(
   return plays.flatMap((play) => [
     safeLine(`play ${play.number}: ${play.name}`),
     ...(options.listHosts ? hosts(play) : []),
-    ...(options.listTasks ? inOrder(play).filter(isListed).map(taskLine) : []),
-    ...(options.listTags ? [`  tags: ${tagsOf(play).join(', ') || '(none)'}`] : []),
+    ...(options.listTasks ? taskLines(play) : []),
+    ...(options.listTags ? [safeLine(`  tags: ${tagsOf(play).join(', ') || '(none)'}`)] : []),
   ]);
 }
 
@@ -23,17 +24,37 @@ function hosts({ batches }: PlannedPlay): readonly string[] {
   );
 }
 
+/** A handler that several uses of its role bring is listed once. */
+function taskLines(play: PlannedPlay): readonly string[] {
+  const lines = (tasks: readonly PlannedTask[]): readonly string[] => tasks.filter(isListed).map(taskLine);
+  return [
+    ...lines(play.preflight),
+    ...lines(play.tasks),
+    ...new Set(lines(play.handlers)),
+    ...lines(play.verify),
+  ];
+}
+
 /** As in Ansible, what only has to do with the run itself is none of its tasks. */
 function isListed({ task }: PlannedTask): boolean {
   return task.action !== 'meta';
 }
 
-function taskLine({ task, address }: PlannedTask): string {
-  const section = address.section === 'tasks' ? '' : `${address.section}: `;
-  const tags = task.tags.length === 0 ? '' : `  tags: ${task.tags.join(', ')}`;
-  return safeLine(`  ${section}${task.name}${tags}`);
+function taskLine({ title, address, task }: PlannedTask): string {
+  return safeLine(`  ${nameOf(address, title)}${tagWords(task.tags)}`);
 }
 
+function tagWords(tags: readonly string[]): string {
+  const words = sorted(tags).join(', ');
+  return words === '' ? '' : `  tags: ${words}`;
+}
+
+/** As in Ansible: handlers run when they are notified, whatever their tags. */
 function tagsOf(play: PlannedPlay): readonly string[] {
-  return [...new Set(inOrder(play).flatMap(({ task }) => task.tags))].sort();
+  const tasks = [...play.preflight, ...play.tasks, ...play.verify].filter(isListed);
+  return sorted(tasks.flatMap(({ task }) => task.tags));
+}
+
+function sorted(tags: readonly string[]): readonly string[] {
+  return [...new Set(tags)].sort();
 }

@@ -34,8 +34,16 @@ test.for<readonly [tags: string[], wanted: string[], skipped: string[], selected
   expect(isSelected(tags, { tags: wanted, skipTags: skipped })).toBe(selected);
 });
 
-test('starting at a name leaves what is before it out', () => {
-  const tasks = ['a', 'b', 'c'].map((name) => ({ task: { name } }) as unknown as PlannedTask);
-  expect(startingAt(tasks, 'b')).toHaveLength(2);
-  expect(startingAt(tasks, 'x')).toBeUndefined();
+test.for<[string, number | undefined]>([
+  ['b', 2],
+  ['web : b', 2],
+  ['b*', 2],
+  ['web : *', 3],
+  ['[c]', 1],
+  ['x', undefined],
+])('starting at %s leaves what is before it out', ([name, left]) => {
+  const tasks = ['a', 'b', 'c'].map(
+    (own) => ({ task: { name: own }, title: `web : ${own}` }) as unknown as PlannedTask,
+  );
+  expect(startingAt(tasks, name)?.length).toBe(left);
 });

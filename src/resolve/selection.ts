@@ -3,6 +3,7 @@ import { inOrder, type PlannedTask, type Selection } from '../model/playbook/pla
 import type { Playbook } from '../model/playbook/playbook.ts';
 import { startOf } from '../model/values/position.ts';
 import { didYouMean } from '../text/edit-distance.ts';
+import { globTest } from '../text/glob.ts';
 
 /**
  * Ansible's rules: `always` runs unless skipped by name, `never` only when one of its other tags is asked for, and
@@ -29,9 +30,14 @@ function named(words: readonly string[], tags: readonly string[]): boolean {
   return words.some((word) => (word === 'untagged' ? tags.length === 0 : tags.includes(word)));
 }
 
-/** The tasks from the one of this name on; undefined when no task has it. */
+/**
+ * The tasks from the one of this name on, with or without that of its role before it, or by a pattern as for files;
+ * undefined when no task has it.
+ */
 export function startingAt(tasks: readonly PlannedTask[], name: string): readonly PlannedTask[] | undefined {
-  const index = tasks.findIndex(({ task }) => task.name === name);
+  const isLike = globTest(name);
+  const isMeant = (one: string): boolean => one === name || isLike(one);
+  const index = tasks.findIndex(({ task, title }) => isMeant(task.name) || isMeant(title));
   return index < 0 ? undefined : tasks.slice(index);
 }
 
@@ -40,14 +46,19 @@ const ALWAYS_KNOWN: ReadonlySet<string> = new Set(['all', 'tagged', 'untagged', 
 
 /** A tag that nobody has leaves every task out, or none: a slip that would look like a run with nothing to do. */
 export function unknownTags(playbooks: readonly Playbook[], selection: Selection): readonly Diagnostic[] {
-  const known = new Set(
-    playbooks.flatMap(({ plays }) =>
-      plays.flatMap((play) => [...play.tags, ...inOrder(play).flatMap(({ tags }) => tags)]),
-    ),
-  );
+  const known = new Set(playbooks.flatMap(tagsIn));
   return [
     ...unknownOf('--tags', selection.tags, known),
     ...unknownOf('--skip-tags', selection.skipTags, known),
+  ];
+}
+
+/** Those of what it may include among them. */
+function tagsIn({ plays, included, roles }: Playbook): readonly string[] {
+  const ofRoles = [...roles.values()].flatMap(({ tasks }) => [...tasks.values()].flat());
+  return [
+    ...plays.flatMap((play) => [...play.tags, ...inOrder(play).flatMap(({ tags }) => tags)]),
+    ...[...[...included.values()].flat(), ...ofRoles].flatMap(({ tags }) => tags),
   ];
 }
 

@@ -52,6 +52,17 @@ test('a loop says how many items it has, before the first of them', async () => 
   ]);
 });
 
+test('with --step the question about a loop names none of its items', async () => {
+  const questions = new Set<string>();
+  const tasks = [setEach({ ...over(['a', 'b']), name: 'set {{ item }}' })];
+  const confirmTask = async (_: unknown, title: string): Promise<boolean> => {
+    questions.add(title);
+    return true;
+  };
+  await applied(plan({ batches: [['web']], tasks }), { web: modelHost() }, { confirmTask });
+  expect([...questions]).toEqual(['set {{ item }}']);
+});
+
 test('a host where nothing differs is asked once, however many items there are', async () => {
   const web = modelHost({ initial: { a: 'new', b: 'new', c: 'new' } });
   const tasks = [setEach(over(['a', 'b'])), setEach(over(['c']))];

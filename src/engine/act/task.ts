@@ -75,7 +75,9 @@ export function unknown({ title }: Doing, why: string): Failure {
 }
 
 async function isUnwanted({ planned, title, assessing }: Doing): Promise<boolean> {
-  const wanted = await assessing.ports.confirmTask?.(planned.address, title);
+  // It is asked once for all items of a loop, so the question must not name one of them.
+  const asked = planned.address.item === undefined ? title : planned.title;
+  const wanted = await assessing.ports.confirmTask?.(planned.address, asked);
   return wanted === false;
 }
 
