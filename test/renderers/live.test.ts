@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TimedEvent } from '../../src/report/fold/timed-event.ts';
 import { applyRun, bigScene, planRun, type Scene } from './scene.ts';
+import { type Told, toldRun } from './told.ts';
 import { END, watch } from './watch.ts';
 
 const some: Scene = {
@@ -262,4 +263,83 @@ test('a note after the preview stands apart, and is broken at spaces', async () 
     'Ctrl-C again leaves at once.',
     '',
   ]);
+});
+
+const looped: readonly Told[] = [
+  ['started', '1', { items: 200 }],
+  ...Array.from({ length: 12 }, (_, index): readonly Told[] => [
+    ['started', `1 [i${index}]`],
+    ['changed', `1 [i${index}]`],
+  ]).flat(),
+];
+
+const listed = {
+  '1': 'web : Install',
+  '2': 'Wait for it',
+  '3': 'Mend',
+  '4': 'Roles',
+  '5': 'After',
+};
+
+test('in a long loop the host says where it is, and counts when it is through', async () => {
+  const { until } = await watch(toldRun({ listed, done: looped }).slice(0, -2));
+  expect(list(until(6_000))).toMatchInlineSnapshot(`
+    "* Play "a play"                                                           5.7 s
+        ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░  0 of 1 host
+      * web : Install  1 running
+        h (item 12 of 200)
+      ◼ Wait for it
+      ◼ Mend
+      ◼ Roles
+      ◼ After"
+  `);
+});
+
+test('attempts are counted calmly, and nothing of them stays', async () => {
+  const done: readonly Told[] = [
+    ['started', '2'],
+    ['retry', '2', { left: 5 }],
+    ['retry', '2', { left: 4 }],
+  ];
+  const { until } = await watch(toldRun({ listed, done }).slice(0, -2));
+  const lines = until(6_000);
+  expect(list(lines)).toMatchInlineSnapshot(`
+    "* Play "a play"                                                           5.7 s
+        ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░  0 of 1 host
+      ◼ web : Install
+      * Wait for it    1 running
+        h (attempt 3 of 6)
+      ◼ Mend
+      ◼ Roles
+      ◼ After"
+  `);
+  expect(lines.join('\n')).not.toContain('ended with exit code');
+});
+
+test('what is included stands below its include, a rescue where it was needed', async () => {
+  const done: readonly Told[] = [
+    ['started', '2'],
+    ['rescued', '2'],
+    ['changed', '3', { arm: 'rescue' }],
+    ['started', '4', { items: 2 }],
+    ...['x', 'y'].flatMap((item): readonly Told[] => [
+      ['started', `4 [${item}]`],
+      ['ok', `4 [${item}]`],
+    ]),
+    ...['x', 'y'].flatMap((item): readonly Told[] => [
+      ['started', `4.[${item}].1`, { title: 'db : Make' }],
+      ['changed', `4.[${item}].1`, { title: 'db : Make' }],
+    ]),
+  ];
+  const { until } = await watch(toldRun({ listed, done }).slice(0, -2));
+  expect(list(until(6_000))).toMatchInlineSnapshot(`
+    "* Play "a play"                                                           5.7 s
+        ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░  0 of 1 host
+      ◼ web : Install
+      ✔ Wait for it    1 rescued
+      ✔ Mend           1 changed
+      ✔ Roles          1 ok
+      ✔   db : Make    1 changed
+      ◼ After"
+  `);
 });

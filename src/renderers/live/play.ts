@@ -93,7 +93,7 @@ function begin(event: Event<'task.started'>, now: number, { tasks, through }: Pl
     if (turn !== undefined) return;
   }
   running.set(host, now);
-  if (items !== undefined) turns.set(host, { kind: 'item', number: 0, of: items });
+  if (items !== undefined) turns.set(host, { kind: 'item', number: 0, of: items, came: [] });
 }
 
 function fail(event: Event<'task.failed'>, play: PlayProgress): void {
@@ -108,7 +108,7 @@ function fail(event: Event<'task.failed'>, play: PlayProgress): void {
   // Where a host is in a loop says more than how often it tries one item.
   if (turn?.kind === 'item') return;
   const number = (turn?.number ?? 1) + 1;
-  turns.set(host, { kind: 'attempt', number, of: number - 1 + retriesLeft });
+  turns.set(host, { kind: 'attempt', number, of: number - 1 + retriesLeft, came: [] });
 }
 
 /** What was put back is not there any more: it must not look like something that was done. */
@@ -123,15 +123,18 @@ function end(
   play: PlayProgress,
 ): void {
   const progress = play.tasks.at(on).what;
-  settle(progress, on.host, count);
   const turn = progress.turns.get(on.host);
-  if (on.task.item !== undefined && turn?.kind === 'item' && turn.number < turn.of) return;
+  if (on.task.item !== undefined && turn?.kind === 'item') {
+    turn.came.push(count);
+    if (turn.number < turn.of) return;
+  } else settle(progress, on.host, count);
   leave(progress, on.host);
   // A host that is in a later play too has no outcome yet, but is through with this one.
   if (taskKey(on.task) === play.last) play.through.add(on.host);
 }
 
-function leave({ running, turns }: TaskProgress, host: string): void {
-  running.delete(host);
-  turns.delete(host);
+function leave(progress: TaskProgress, host: string): void {
+  for (const count of progress.turns.get(host)?.came ?? []) settle(progress, host, count);
+  progress.running.delete(host);
+  progress.turns.delete(host);
 }

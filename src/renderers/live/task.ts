@@ -20,6 +20,8 @@ export interface Repetition {
   number: number;
   /** How many there are, or may be. */
   of: number;
+  /** What items came to so far: the host counts when it is through with the loop. */
+  readonly came: TaskCount[];
 }
 
 /** The strongest first. `undone`: it was changed and put back again. */
