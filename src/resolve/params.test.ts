@@ -172,7 +172,7 @@ test.for<[string, Tree, readonly string[]]>([
     map({ one: plain(null), all: map({}) }),
     [
       '`one` has no value at 9 (give one, or remove the line)',
-      '`all` must be conditions, not a mapping at 1',
+      '`all` must be conditions, not a mapping at 1 (write each one as an item of its own)',
     ],
   ],
   ['parameters that are none', list(), ['the parameters must be a mapping at 8']],

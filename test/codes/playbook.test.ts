@@ -71,7 +71,7 @@ test.for(Object.entries(READ))('reading gives %s', ([code, text]) => {
 
 /** A playbook by the code that planning it gives. */
 const PLANNED: Readonly<Record<string, string>> = {
-  fact: '- hosts: web\n  tasks: [{debug: {msg: "{{ ansible_hostname }}"}}]',
+  fact: '- hosts: web\n  tasks: [{debug: {msg: "{{ facter_hostname }}"}}]',
   'invalid-pattern': '- hosts: "{{ group }}"\n  tasks: []',
   'unknown-hosts': '- hosts: wbe\n  tasks: []',
   'unknown-task': '- hosts: web\n  tasks: [{name: x, debug: }]',
