@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counted, named } from './words.ts';
+import { counted, named, quotedLines } from './words.ts';
 
 test.for([
   [0, '0 hosts'],
@@ -16,4 +16,12 @@ test.for([
   [['a', 'b', 'c', 'd', 'e', 'f'], 'a, b, c, d and 2 more'],
 ] as const)('%j are named as %s', ([names, words]) => {
   expect(named(names)).toBe(words);
+});
+
+test.for([
+  [['  a ', 'b'], '`a`, `b`'],
+  [['a', 'b', 'c'], '`a`, `b`, `c`'],
+  [['a', 'b', 'c', 'd', 'e'], '`a`, `b`, `c` and 2 lines more like that'],
+] as const)('the lines %j are quoted as %s', ([lines, words]) => {
+  expect(quotedLines(lines)).toBe(words);
 });

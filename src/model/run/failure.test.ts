@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeFailure, type Failure, HostFailure, hintOf } from './failure.ts';
+import { describeFailure, type Failure, HostFailure, hintOf, wayOut } from './failure.ts';
 
 test.for<readonly [failure: Failure, words: string, hint: string | undefined]>([
   [{ kind: 'unreachable', address: 'a:22', cause: 'refused' }, 'cannot connect to a:22: refused', undefined],
@@ -23,6 +23,11 @@ test.for<readonly [failure: Failure, words: string, hint: string | undefined]>([
     'there is no key and no password to log in as u with',
     'h',
   ],
+  [
+    { kind: 'unauthenticated', user: 'u', tried: [], hint: 'h', said: 'the account has expired' },
+    'u was not let in; the host said: the account has expired (tried: nothing)',
+    'h',
+  ],
   [{ kind: 'become', user: 'root', why: 'no', hint: 'h' }, 'cannot become root: no', 'h'],
   [{ kind: 'lost', cause: 'reset' }, 'the connection was lost: reset', undefined],
   [{ kind: 'timeout', what: 'it', limitMs: 1_500 }, 'it took longer than 1.5 s', undefined],
@@ -44,4 +49,9 @@ test.for<readonly [failure: Failure, words: string, hint: string | undefined]>([
   expect(describeFailure(failure)).toBe(words);
   expect(hintOf(failure)).toBe(hint);
   expect(new HostFailure(failure).message).toBe(words);
+});
+
+test('a run that has a host may be rolled back where it is known; else only taking over is left', () => {
+  expect(wayOut('r1')).toContain('rulerun rollback r1');
+  expect(wayOut('unknown')).toBe('say --take-over, which tells first what is there');
 });
