@@ -1,3 +1,4 @@
+import type { Actions } from '../../model/action.ts';
 import {
   brokenRule,
   canonicalName,
@@ -18,9 +19,8 @@ import { keyPlace, treePlace } from '../yaml/tree-place.ts';
 import type { Complaint, MapRules, Property } from './check-map.ts';
 
 /** How the keywords of a play or a task are checked. `others`: words that are near at hand for a misspelt one. */
-export function levelRules(level: Level, map: MapNode, others: Iterable<string>): MapRules {
+export function levelRules(level: Level, map: MapNode, others: Pick<Actions, 'keys'> = new Map()): MapRules {
   const keywords = keywordsOf[level];
-  const candidates = [...Object.keys(keywords), ...others];
   return {
     place: treePlace(map),
     property: (key) => {
@@ -28,6 +28,8 @@ export function levelRules(level: Level, map: MapNode, others: Iterable<string>)
       return keyword === undefined ? undefined : keywordProperty(keyword);
     },
     unknown: (entry) => {
+      // Most mappings hold no such word: nothing is made for them.
+      const candidates = [...Object.keys(keywords), ...others.keys()];
       const hint =
         didYouMean(entry.key, candidates) ?? 'remove it, or give its value to a variable in `vars`';
       return (

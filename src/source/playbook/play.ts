@@ -24,7 +24,7 @@ export function readPlay(tree: Tree, whole: Reading): Play | undefined {
     diagnostics.push(mistake(treePlace(tree), 'invalid-play', 'a play must be a mapping', hint));
     return undefined;
   }
-  const rules = levelRules('play', tree, []);
+  const rules = levelRules('play', tree);
   const { values, diagnostics: found } = checkMap(tree, rules);
   diagnostics.push(...found);
   const standing = { ...whole.standing, collections: textsIn(values, 'collections') };

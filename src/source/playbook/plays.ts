@@ -39,7 +39,7 @@ function importPlaybook(map: MapNode, key: string, reading: Reading): readonly P
     entry.key === key ? { ...entry, key: 'import_playbook' } : entry,
   );
   const plain: MapNode = { ...map, entries };
-  const checked = checkMap(plain, levelRules('import', plain, []));
+  const checked = checkMap(plain, levelRules('import', plain));
   diagnostics.push(...checked.diagnostics);
   checkKeywordSyntax(plain, reading);
   const name = scalarIn(plain, 'import_playbook');

@@ -1,4 +1,4 @@
-import type { Action } from '../../model/action.ts';
+import type { Action, Actions } from '../../model/action.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { MapEntry, MapNode } from '../../model/values/tree.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
@@ -26,7 +26,7 @@ export function chooseAction(
   const [entry, ...further] = named;
   const action = entry === undefined ? undefined : actions.get(entry.key);
   if (entry === undefined || action === undefined) {
-    diagnostics.push(...complainOfNone(task, level, actions.keys()));
+    diagnostics.push(...complainOfNone(task, level, actions));
     return undefined;
   }
   for (const other of further) {
@@ -45,13 +45,15 @@ export function chooseAction(
 }
 
 /** Whatever is unknown here may have been meant as the action. */
-function complainOfNone(task: MapNode, level: TaskLevel, names: Iterable<string>): readonly Diagnostic[] {
+function complainOfNone(task: MapNode, level: TaskLevel, actions: Actions): readonly Diagnostic[] {
   const others = task.entries.filter(({ key }) => !isKeyword(level, key));
   const list = '`rulerun doc` lists the actions';
   if (others.length === 0) return [mistake(task.at, 'missing-action', 'this task has no action', list)];
-  const candidates = [...Object.keys(keywordsOf[level]), ...names];
+  // The name of a collection says nothing of what was meant.
+  const short = [...actions.keys()].filter((name) => !name.includes('.'));
+  const candidates = [...Object.keys(keywordsOf[level]), ...short];
   return others.map((entry) => {
-    const hint = didYouMean(entry.key, candidates) ?? list;
+    const hint = didYouMean(entry.key.replace(/^.*\./, ''), candidates) ?? list;
     return (
       unsupportedWord(level, entry) ??
       mistake(keyPlace(entry), 'unknown-action', `there is no action \`${entry.key}\``, hint)
@@ -60,5 +62,5 @@ function complainOfNone(task: MapNode, level: TaskLevel, names: Iterable<string>
 }
 
 function isKeyword(level: TaskLevel, key: string): boolean {
-  return Object.hasOwn(keywordsOf[level], key);
+  return Object.hasOwn(keywordsOf[level], key.startsWith('with_') ? 'loop' : key);
 }

@@ -76,7 +76,7 @@ test.for<[string, readonly string[]]>([
   ],
   [
     'ansible.builtin.pong:',
-    ['1:1 unknown-action there is no action `ansible.builtin.pong` (did you mean `ansible.builtin.ping`?)'],
+    ['1:1 unknown-action there is no action `ansible.builtin.pong` (did you mean `ping`?)'],
   ],
   [
     'name: x\nbecome: 3\nbloc: []',

@@ -30,7 +30,7 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
   const task = withoutOldInclude(withActionAsKey(tree));
   const chosen = chooseAction(task, level, language, diagnostics);
   const keywords = chosen?.keywords ?? withoutUnknown(task, level);
-  const rules = levelRules(level, keywords, language.actions.keys());
+  const rules = levelRules(level, keywords, language.actions);
   const { values, diagnostics: found } = checkMap(keywords, rules);
   diagnostics.push(...found);
   checkKeywordSyntax(keywords, reading);
@@ -79,7 +79,7 @@ function nameOf(action: string, params: Tree): string {
 
 /** Without an action, every unknown key has been told already, as a wrong action. */
 function withoutUnknown(task: MapNode, level: TaskLevel): MapNode {
-  const { property } = levelRules(level, task, []);
+  const { property } = levelRules(level, task);
   return { ...task, entries: task.entries.filter(({ key }) => property(key) !== undefined) };
 }
 

@@ -42,7 +42,7 @@ export function roleCallOf(tree: Tree, reading: Reading): RoleCall | undefined {
     ...tree,
     entries: tree.entries.filter(({ key }) => !isKeyword(key) && !OF_GALAXY.has(key)),
   };
-  const { values, diagnostics } = checkMap(keywords, levelRules('role', keywords, []));
+  const { values, diagnostics } = checkMap(keywords, levelRules('role', keywords));
   reading.diagnostics.push(...diagnostics);
   checkKeywordSyntax(keywords, reading);
   const { vars, ...inherited } = inheritedOf(keywords, values, reading);

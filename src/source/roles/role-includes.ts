@@ -5,7 +5,7 @@ import type { ScalarNode } from '../../model/values/tree.ts';
 import { likeName } from '../../python/template/like-name.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import type { Reading } from '../playbook/language.ts';
-import { freshReading, isGood, noteFound } from '../structure/task-file.ts';
+import { foreseeing, isGood, noteFound } from '../structure/task-file.ts';
 import { saidBy } from '../structure/task-includes.ts';
 import { isTemplate, treePlace } from '../yaml/tree-place.ts';
 import { type Readers, useRole } from './role.ts';
@@ -52,7 +52,7 @@ function foreseeRole(call: RoleCall, reading: Reading, readers: Readers, certain
     return;
   project.opening.push(underway);
   for (const tasks of taskNames(call, reading)) {
-    const inside = freshReading(reading);
+    const inside = foreseeing(reading);
     const used = useRole({ ...call, from: { ...call.from, tasks } }, inside, readers, undefined, key);
     const file = { ...inside, tasks: used?.tasks ?? [] };
     if (certain || isGood(file)) noteFound({ ...file, roles: [] }, reading);

@@ -85,6 +85,23 @@ test('a role may be imported and included with other files, and its variables ar
   expect([...playbook.included.keys()]).toEqual(['/p/roles/web/tasks/deep/b.yml']);
 });
 
+test('a role that may be included has not run for those who come after', () => {
+  const tasks = tasksOf({
+    '/p/site.yml':
+      '- hosts: web\n  tasks: [{include_role: {name: a}, when: x}, {include_tasks: f.yml}, {import_role: {name: a}}]',
+    '/p/f.yml': '- import_role: {name: a}',
+    '/p/roles/a/meta/main.yml': 'dependencies: [b]',
+    '/p/roles/a/tasks/main.yml': '- command: a',
+    '/p/roles/b/tasks/main.yml': '- command: b',
+  });
+  expect(tasks.map(({ action, params }) => [action, text(params)])).toEqual([
+    ['include_role', 'a'],
+    ['include_tasks', 'f.yml'],
+    ['command', 'b'],
+    ['command', 'a'],
+  ]);
+});
+
 test('a role of a collection is found by its full name, and by its own below `collections:`', () => {
   const tasks = tasksOf({
     '/p/site.yml': '- hosts: web\n  collections: [ns.tools]\n  roles: [ns.tools.web, other]',

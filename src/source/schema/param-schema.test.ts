@@ -172,7 +172,7 @@ const keywords = Object.entries(keywordsOf).flatMap(([level, all]) =>
 test.for(keywords)('schema and conversion agree on the keyword of a %s: %s', ([level, name, keyword]) => {
   const accepts = editor.compile(keywordJsonSchema(keyword, {}));
   const map: MapNode = { kind: 'map', entries: [], at: place.at };
-  const { property } = levelRules(level, map, []);
+  const { property } = levelRules(level, map);
   const rules: MapRules = {
     place,
     property: () => property(name),

@@ -21,7 +21,7 @@ export function withApplied(task: LooseTask, reading: Reading): LooseTask {
 }
 
 function saidFor(apply: MapNode, reading: Reading): Inherited {
-  const { values, diagnostics } = checkMap(apply, levelRules('apply', apply, []));
+  const { values, diagnostics } = checkMap(apply, levelRules('apply', apply));
   reading.diagnostics.push(...diagnostics);
   checkKeywordSyntax(apply, reading);
   return inheritedOf(apply, values, reading);

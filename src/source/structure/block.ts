@@ -21,7 +21,7 @@ export function isBlock(tree: Tree): tree is MapNode {
 /** The tasks of a block, one arm after the other, with what the block says for all of them. */
 export function readBlock(map: MapNode, reading: Reading, readTasks: ReadTasks): readonly LooseTask[] {
   const before = reading.mentions.length;
-  const { values, diagnostics } = checkMap(map, levelRules('block', map, reading.language.actions.keys()));
+  const { values, diagnostics } = checkMap(map, levelRules('block', map, reading.language.actions));
   reading.diagnostics.push(...diagnostics);
   checkKeywordSyntax(map, reading);
   const inherited = inheritedOf(map, values, reading);

@@ -76,7 +76,7 @@ export function openProject(
 ): Project {
   return {
     ...places,
-    files,
+    files: askedOnce(files),
     vault,
     texts: new Map(),
     trees: new Map(),
@@ -85,6 +85,22 @@ export function openProject(
     included: new Map(),
     unreadable: new Map(),
     opening: [],
+  };
+}
+
+/** Roles are looked for in many places, again and again. */
+function askedOnce({ read, list }: SourceFiles): SourceFiles {
+  return { read: remembered(read), list: remembered(list) };
+}
+
+function remembered<T>(ask: (path: string) => T): (path: string) => T {
+  const known = new Map<string, T>();
+  return (path) => {
+    const found = known.get(path);
+    if (found !== undefined || known.has(path)) return found as T;
+    const answer = ask(path);
+    known.set(path, answer);
+    return answer;
   };
 }
 

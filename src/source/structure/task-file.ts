@@ -25,8 +25,10 @@ export function readTaskFile(
   const { project } = reading;
   const opened = openFile(path, project);
   if (opened === undefined) return undefined;
-  const key = `${level} ${path} ${role?.key ?? ''}`;
-  const known = project.taskFiles.get(key);
+  // Whatever a role is given, its files say the same; but roles that are imported in them may have run before.
+  const shared = `${level} ${path} ${role?.folder ?? ''} ${role?.collection ?? ''}`;
+  const own = `${level} ${path} ${role?.key ?? ''}`;
+  const known = project.taskFiles.get(shared) ?? project.taskFiles.get(own);
   if (known !== undefined) return known;
   const standing = { ...reading.standing, file: path, role };
   const inside: Reading = { ...freshReading(reading), lines: opened.lines, standing };
@@ -40,7 +42,7 @@ export function readTaskFile(
   project.opening.pop();
   const { diagnostics, mentions, notices, unread, handlers, roles } = inside;
   const file: TaskFile = { tasks, diagnostics, mentions, notices, unread, handlers, roles };
-  project.taskFiles.set(key, file);
+  project.taskFiles.set(roles.length === 0 ? shared : own, file);
   return file;
 }
 
@@ -53,6 +55,11 @@ export function freshReading(reading: Reading): Reading {
     ...{ diagnostics: [], mentions: [], notices: [], unread: [], handlers: [], roles: [] },
     blocks: counter(),
   };
+}
+
+/** For what may be included while tasks run: a role that it would run has not run yet for those who come after. */
+export function foreseeing(reading: Reading): Reading {
+  return { ...freshReading(reading), ran: new Set(reading.ran) };
 }
 
 /** What was found in a file is found in whatever it is a part of. */

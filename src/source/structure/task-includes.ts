@@ -11,7 +11,7 @@ import { scalarIn } from '../playbook/values.ts';
 import { isTemplate, treePlace } from '../yaml/tree-place.ts';
 import type { ReadTasks } from './block.ts';
 import { isThere } from './project.ts';
-import { importLoop, isGood, noteFound, readTaskFile, renumbered } from './task-file.ts';
+import { foreseeing, importLoop, isGood, noteFound, readTaskFile, renumbered } from './task-file.ts';
 
 /** The tasks of the file that `import_tasks` names, with what the import says for all of them. */
 export function importTasks(
@@ -78,7 +78,7 @@ function foreseeFile(
   const { included, unreadable, opening } = reading.project;
   // Tasks may include the file they stand in.
   if (opening.includes(path)) return;
-  const file = readTaskFile({ path, level, role: reading.standing.role }, reading, readTasks);
+  const file = readTaskFile({ path, level, role: reading.standing.role }, foreseeing(reading), readTasks);
   if (file === undefined) return;
   const good = isGood(file);
   if (good) included.set(path, file.tasks);
