@@ -6,6 +6,7 @@ import type { Tree } from '../../model/values/tree.ts';
 import { openVault } from '../../vault/open-vault.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import { indexLines, type Locate } from './line-index.ts';
+import { withLinesIndented } from './quoted-lines.ts';
 import { unsafeTags } from './unsafe-tag.ts';
 import { vaultTags } from './vault-tag.ts';
 import { tokensWithin, type YamlLimits } from './yaml-limits.ts';
@@ -26,6 +27,38 @@ export function readYaml(
   vault: Vault = openVault([]),
 ): Read<Tree> {
   const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const read = readBody(body, file, limits, vault);
+  const indented = read.diagnostics.some(isUnclosed) ? indentedLines(body, file, limits, vault) : undefined;
+  return indented ?? read;
+}
+
+/** What is read when the lines of quoted values are indented as they have to be; undefined: then something is wrong too. */
+function indentedLines(text: string, file: string, limits: YamlLimits, vault: Vault): Read<Tree> | undefined {
+  let body = text;
+  for (let round = 0; round < mostMistakes; round += 1) {
+    const read = readBody(body, file, limits, vault);
+    const unclosed = read.diagnostics.find(isUnclosed);
+    if (unclosed === undefined) return read.value === undefined ? undefined : read;
+    const { line, column } = unclosed.at;
+    const better = withLinesIndented(body, offsetOf(body, line) + column - 1);
+    if (better === body) return undefined;
+    body = better;
+  }
+  return undefined;
+}
+
+function isUnclosed({ code }: Diagnostic): boolean {
+  return code === 'unclosed-quote';
+}
+
+/** Where a line begins. */
+function offsetOf(text: string, line: number): number {
+  let at = 0;
+  for (let passed = 1; passed < line; passed += 1) at = text.indexOf('\n', at) + 1;
+  return at;
+}
+
+function readBody(body: string, file: string, limits: YamlLimits, vault: Vault): Read<Tree> {
   const locate = indexLines(body, file);
   try {
     const parsed = tokensWithin(body, limits, locate);
