@@ -21,6 +21,10 @@ test.for([
   ['not x', false],
   ['true', true],
   [' x == 5 ', true],
+  [
+    "word.removeprefix('y') == 'es' and word.removesuffix('s') == 'ye' and word.removesuffix('') == word",
+    true,
+  ],
 ] as const)('%s', ([text, value]) => {
   expect(condition(text, { x: 5, word: 'yes' })).toEqual({ ok: true, value });
 });

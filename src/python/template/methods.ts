@@ -34,6 +34,14 @@ export const methods: Routines = {
     hasEnd(args[0], (end) => stringArg(input).startsWith(end)),
   ),
   endswith: routine('suffix', ({ input, args }) => hasEnd(args[0], (end) => stringArg(input).endsWith(end))),
+  removeprefix: routine('prefix', ({ input, args: [prefix] }) => {
+    const [text, start] = [stringArg(input), stringArg(prefix)];
+    return text.startsWith(start) ? text.slice(start.length) : text;
+  }),
+  removesuffix: routine('suffix', ({ input, args: [suffix] }) => {
+    const [text, end] = [stringArg(input), stringArg(suffix)];
+    return end !== '' && text.endsWith(end) ? text.slice(0, -end.length) : text;
+  }),
   replace: routine('old new count?', replace),
   join: routine('items', join),
   find: routine('sub', ({ input, args: [sub] }) => offsetOf(stringArg(input), stringArg(sub))),

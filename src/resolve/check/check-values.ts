@@ -255,9 +255,14 @@ function mistakeOf(error: TemplateError, node: ScalarNode, { mentions: inPlay }:
     message: error.message,
     at: mention?.at ?? node.at,
     length: mention?.name.length ?? 1,
-    hint: error.hint ?? (missing === undefined ? undefined : WAY_OUT(missing)),
+    hint: error.hint ?? (missing === undefined ? GUARD[error.kind] : WAY_OUT(missing)),
   };
 }
+
+/** What to do where a member, an item or the like is not there. */
+const GUARD: Partial<Record<TemplateError['kind'], string>> = {
+  undefined: 'say what to do where it is not there with `| default(…)`, or ask with `is defined` before',
+};
 
 const WAY_OUT = (name: string): string =>
   `give it a value in the inventory, in \`vars\` or with -e, or say what to do without one: \`${name} | default(…)\``;

@@ -71,13 +71,15 @@ test.for(answers)('%j', ({ pattern, limit, hosts = [], unmatched }) => {
 /** To Ansible a warning and no hosts; here an error. */
 const outOfRange: ReadonlySet<string> = new Set(['web[5]', 'web[-9]']);
 
+const GRAPH = '`rulerun inventory --graph` shows the hosts and groups there are';
+
 test.for([
-  ['nope', 'no host or group matches `nope`', undefined],
+  ['nope', 'no host or group matches `nope`', GRAPH],
   ['webb', 'no host or group matches `webb`', 'did you mean `web`?'],
   ['DB-A', 'no host or group matches `DB-A`', 'did you mean `db-a`?'],
-  ['web:!cannary', 'no host or group matches `!cannary`', undefined],
+  ['web:!cannary', 'no host or group matches `!cannary`', GRAPH],
   ['&webb,nope', 'no host or group matches `&webb`; no host or group matches `nope`', 'did you mean `web`?'],
-  ['nope,nope', 'no host or group matches `nope`', undefined],
+  ['nope,nope', 'no host or group matches `nope`', GRAPH],
   ['web[5]', '`web[5]`: there are only 4 hosts, counted from 0', 'the last one is `[3]` or `[-1]`'],
   ['web[-2:]', 'no host or group matches `web[-2:]`', 'a subscript is `[0]`, `[-1]`, `[1:3]` or `[1:]`'],
   ['@failed', 'no host or group matches `@failed`', 'a file of hosts is for `--limit` alone'],

@@ -114,7 +114,8 @@ function unmatched(name: string, text: string, { groups, hosts }: Inventory): Pr
   const message = `no host or group matches \`${text}\``;
   if (name.startsWith('@')) return { message, hint: 'a file of hosts is for `--limit` alone' };
   if (/\[[^\]]*\]$/.test(name)) return { message, hint: 'a subscript is `[0]`, `[-1]`, `[1:3]` or `[1:]`' };
-  return { message, hint: didYouMean(name, [...groups.keys(), ...hosts.keys()]) };
+  const near = didYouMean(name, [...groups.keys(), ...hosts.keys()]);
+  return { message, hint: near ?? '`rulerun inventory --graph` shows the hosts and groups there are' };
 }
 
 function membersOf(group: string, { groups, hosts }: Inventory): readonly Host[] {

@@ -16,7 +16,7 @@ export function checkNotices(
 ): void {
   const names = handlers.flatMap(({ name, listen }) => [name, ...listen]);
   const known = new Set([...names, ...unread]);
-  if (names.some(isTemplate)) return;
+  if (names.some(isTemplate) || known.has(ANY)) return;
   for (const item of notices) {
     if (known.has(item.text) || isTemplate(item.text)) continue;
     const message = `no handler of this play is called \`${item.text}\``;
@@ -24,6 +24,9 @@ export function checkNotices(
     diagnostics.push(mistake(treePlace(item), 'unknown-handler', message, hint));
   }
 }
+
+/** Among what could not be read: anything may be among it. */
+export const ANY = '*';
 
 function listOf(names: readonly string[]): string {
   if (names.length === 0) return 'the play has no `handlers:`';

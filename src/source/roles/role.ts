@@ -5,6 +5,7 @@ import type { LooseTask } from '../../model/playbook/playbook.ts';
 import { OPEN } from '../../model/playbook/structure.ts';
 import type { JsonValue } from '../../model/values/json.ts';
 import { mistake } from '../diagnostics/mistake.ts';
+import { ANY } from '../playbook/handlers.ts';
 import type { Reading, StandingRole } from '../playbook/language.ts';
 import type { ReadTasks } from '../structure/block.ts';
 import { importLoop, noteFound, readTaskFile, renumbered } from '../structure/task-file.ts';
@@ -162,6 +163,8 @@ function parents(role: StandingRole | undefined): readonly StandingRole[] {
 }
 
 function tellUnknown({ name }: RoleCall, reading: Reading): undefined {
+  // Whatever it may have had for handlers is not told once more.
+  reading.unread.push(ANY);
   const hint = `it was looked for as ${rolePlaces(name.text, reading).map(tidy).join(', ')}; --roles-path names more places`;
   reading.diagnostics.push(
     mistake(treePlace(name), 'unknown-role', `there is no role \`${name.text}\``, hint),

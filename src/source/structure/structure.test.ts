@@ -214,6 +214,13 @@ test('a handler that cannot be read is told once, wherever it stands', () => {
   ]);
 });
 
+test('handlers that a role without a folder may have had are not missed', () => {
+  const { told } = read({
+    '/p/site.yml': '- hosts: web\n  roles: [gone]\n  tasks: [{command: a, notify: h}]',
+  });
+  expect(told.map((one) => one.replace(/ \(.*/, ''))).toEqual(['site.yml:2:11 there is no role `gone`']);
+});
+
 test('a playbook of a collection may lie in a folder of its own', () => {
   const { playbook, told } = read({
     '/p/site.yml': '- import_playbook: ns.tools.deep.one\n- import_playbook: ns.tools.two.yml',

@@ -3,10 +3,10 @@ import { type Diagnostic, inReadingOrder, type Read } from '../../model/diagnost
 import { messageOf } from '../../model/error.ts';
 import type { Vault } from '../../model/values/sealed.ts';
 import type { Tree } from '../../model/values/tree.ts';
+import { withLinesIndented } from '../../text/quoted-lines.ts';
 import { openVault } from '../../vault/open-vault.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import { indexLines, type Locate } from './line-index.ts';
-import { withLinesIndented } from './quoted-lines.ts';
 import { unsafeTags } from './unsafe-tag.ts';
 import { vaultTags } from './vault-tag.ts';
 import { tokensWithin, type YamlLimits } from './yaml-limits.ts';
