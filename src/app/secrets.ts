@@ -2,9 +2,10 @@ import type { Address, Target } from '../model/playbook/address.ts';
 import type { Plan } from '../model/playbook/plan.ts';
 
 /** The passwords of a plan, and what a person typed in unseen. Nothing that leaves this process may contain one. */
-export function secretsIn({ plays }: Plan): readonly string[] {
+export function secretsIn({ plays, elsewhere }: Pick<Plan, 'plays' | 'elsewhere'>): readonly string[] {
   const typed = plays.flatMap(({ prompted }) => prompted.secrets);
-  const targets = plays.flatMap(({ batches }) => batches.flat()).map(({ target }) => target);
+  const hosts = [...plays.flatMap(({ batches }) => batches.flat()), ...elsewhere.values()];
+  const targets = hosts.map(({ target }) => target);
   return [...new Set([...typed, ...secretsOf(targets)])];
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Effect } from '../model/action.ts';
 import type { PlannedTask } from '../model/playbook/plan.ts';
+import { AT_HOME } from '../model/playbook/structure.ts';
 import type { JsonObject, JsonValue } from '../model/values/json.ts';
 import { takeEffect } from './effects.ts';
 import type { Attempt } from './hosts/attempt.ts';
@@ -8,7 +9,10 @@ import type { HostState } from './hosts/host-state.ts';
 
 type Met = Pick<HostState, 'registered' | 'facts' | 'include'>;
 
-const planned = { address: { play: 1, section: 'tasks', task: 1 } } as PlannedTask;
+const planned = {
+  address: { play: 1, section: 'tasks', task: 1 },
+  task: { across: AT_HOME },
+} as PlannedTask;
 const refused: Attempt<never> = {
   ok: false,
   failure: { kind: 'refused', why: 'no such file', hint: undefined },
@@ -23,7 +27,7 @@ function stateWith(include: Attempt<readonly PlannedTask[]> = refused): Met {
 }
 
 function taken(effect: Effect | undefined, state: Met = stateWith()): unknown {
-  return takeEffect(effect, planned, state as HostState);
+  return takeEffect(effect, planned, { state: state as HostState });
 }
 
 const meta = (what: Extract<Effect, { kind: 'meta' }>['what']): Effect => ({ kind: 'meta', what });

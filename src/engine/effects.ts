@@ -12,19 +12,20 @@ const ON: Next = { kind: 'on' };
 export function takeEffect(
   effect: Effect | undefined,
   planned: PlannedTask,
-  state: HostState,
+  { state, place }: { readonly state: HostState; readonly place?: HostState | undefined },
 ): Attempt<Next> {
+  const told = planned.task.across.delegateFacts ? (place ?? state) : state;
   switch (effect?.kind) {
     case undefined:
       return done(ON);
     case 'set-facts':
-      for (const [name, value] of Object.entries(effect.values)) state.registered.set(name, value);
+      for (const [name, value] of Object.entries(effect.values)) told.registered.set(name, value);
       return done(ON);
     case 'include-vars':
       includeInto(state.included, effect.variables);
       return done(ON);
     case 'gather-facts':
-      state.facts = jsonObject([...Object.entries(state.facts), ...Object.entries(effect.values)]);
+      told.facts = jsonObject([...Object.entries(told.facts), ...Object.entries(effect.values)]);
       return done(ON);
     case 'include-tasks':
     case 'include-role':

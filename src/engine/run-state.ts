@@ -1,13 +1,14 @@
-import { type Plan, type PlannedPlay, withGathering } from '../model/playbook/plan.ts';
+import { type Plan, type PlannedHost, type PlannedPlay, withGathering } from '../model/playbook/plan.ts';
 import type { Ports } from '../model/ports.ts';
 import { describeFailure } from '../model/run/failure.ts';
 import { isGood } from '../model/run/outcome.ts';
 import { hostScopesOf } from '../resolve/host-scope.ts';
 import type { Knowledge } from '../resolve/hostvars.ts';
+import type { Attempt } from './hosts/attempt.ts';
 import { disconnect } from './hosts/connection.ts';
 import { giveFree } from './hosts/hold.ts';
 import type { HostResult } from './hosts/host-result.ts';
-import { type HostInPlay, type HostState, newHostState } from './hosts/host-state.ts';
+import { type HostInPlay, type HostState, newHostState, type PlaceOf } from './hosts/host-state.ts';
 import { includer } from './included.ts';
 import { hiddenAmong, withholding } from './no-log.ts';
 import { ofTheRunAmong, untold } from './of-the-run.ts';
@@ -26,6 +27,10 @@ export interface Run {
   readonly out: Set<string>;
   /** The hosts that have reached their outcome. */
   readonly results: Map<string, HostResult>;
+  /** The host of that name for a task that is delegated to it. */
+  readonly placeOf: PlaceOf;
+  /** How hosts ended that are kept to the end of the run, since tasks of others may still come to them. */
+  readonly due: Map<string, HostResult>;
   /** Hosts that another run has are taken over from it. */
   readonly takeOver: boolean;
 }
@@ -46,6 +51,13 @@ export function newRun(id: string, plan: Plan, ports: Ports, takeOver = false): 
     for (const key of hiddenAmong(tasks)) hidden.add(key);
     for (const key of ofTheRunAmong(tasks)) ofTheRun.add(key);
   });
+  const stateOf = ({ target, become }: PlannedHost, inPlays: HostState['plays']): HostState =>
+    newHostState(target, inPlays, {
+      ...{ include, placeOf, rights: become },
+      isShared: plan.elsewhere.has(target.name),
+    });
+  const results: Run['results'] = new Map();
+  const placeOf = placesAmong(plan, states, results, (host) => stateOf(host, new Map()));
   for (const play of plan.plays) {
     const scopeOf = scopes(play);
     for (const host of hostsOf(play)) {
@@ -53,7 +65,7 @@ export function newRun(id: string, plan: Plan, ports: Ports, takeOver = false): 
       const inPlays = plays.get(target.name) ?? new Map<number, HostInPlay>();
       inPlays.set(play.number, { ...host, scope: scopeOf(target.name) });
       plays.set(target.name, inPlays);
-      if (!states.has(target.name)) states.set(target.name, newHostState(target, inPlays, include));
+      if (!states.has(target.name)) states.set(target.name, stateOf(host, inPlays));
     }
   }
   const told = { ...ports, record: untold(ofTheRun, withholding(hidden, ports.record)) };
@@ -65,9 +77,41 @@ export function newRun(id: string, plan: Plan, ports: Ports, takeOver = false): 
     states,
     seen,
     out,
-    results: new Map(),
+    results,
+    due: new Map(),
+    placeOf,
     takeOver,
   };
+}
+
+/** Finds the hosts that tasks are delegated to: hosts of the run, and others as they are come to. */
+function placesAmong(
+  plan: Plan,
+  states: Map<string, HostState>,
+  results: Run['results'],
+  made: (host: PlannedHost) => HostState,
+): PlaceOf {
+  return (name) => {
+    const ended = results.get(name);
+    if (ended !== undefined) return refusedPlace(`${name} is ${ended.outcome} in this run`, undefined);
+    const found = states.get(name);
+    if (found !== undefined) return { ok: true, value: found };
+    const planned = plan.elsewhere.get(name);
+    if (planned === undefined)
+      return refusedPlace(`there is no host \`${name}\` to delegate to`, 'put it into the inventory');
+    const state = made(planned);
+    states.set(name, state);
+    return { ok: true, value: state };
+  };
+}
+
+function refusedPlace(why: string, hint: string | undefined): Attempt<HostState> {
+  return { ok: false, failure: { kind: 'refused', why, hint } };
+}
+
+/** True for a host that only other hosts' tasks have come to. */
+export function isVisited({ plays }: HostState): boolean {
+  return plays.size === 0;
 }
 
 function knowledgeOf(state: HostState | undefined): Knowledge | undefined {

@@ -7,8 +7,9 @@ import { describeFailure } from '../model/run/failure.ts';
 import { runPlay } from './act/batches.ts';
 import { reserve } from './act/reserve.ts';
 import { exitCodeOf } from './exit-code.ts';
+import { disconnect } from './hosts/connection.ts';
 import { isOfTheRun } from './of-the-run.ts';
-import { finishHost, hostsOf, newRun, type Run } from './run-state.ts';
+import { finishHost, hostsOf, isVisited, newRun, type Run } from './run-state.ts';
 import { survey } from './survey/survey.ts';
 import { isInterrupted, stoppedExitCode, troubleOf } from './trouble.ts';
 
@@ -120,12 +121,17 @@ async function leaveToTwins(run: Run, twins: ReadonlyMap<string, string>): Promi
   }
 }
 
-/** Every host that has no outcome yet gets one: changed by an earlier play, or not started. */
+/** Every host that has no outcome yet gets one: its own, changed by an earlier play, or not started. */
 async function finishRest(run: Run, otherwise: 'not-started'): Promise<void> {
   const rest = [...run.states].filter(([name]) => !run.results.has(name));
-  await pLimit(run.ports.limits.forks).map(rest, async ([name, { steps }]) => {
-    const outcome = steps.some(({ changed }) => changed) ? 'changed' : otherwise;
-    await finishHost(run, name, { outcome, why: undefined, left: false });
+  await pLimit(run.ports.limits.forks).map(rest, async ([name, state]) => {
+    const { unsettled, steps, held } = state;
+    // Who was only looked at for others is no host of the run.
+    if (isVisited(state) && steps.length === 0 && held.size === 0) return;
+    const isChanged = steps.some((step) => step.changed && step.state !== 'undone');
+    const result = unsettled ?? run.due.get(name);
+    const outcome = isChanged ? 'changed' : isVisited(state) ? 'unchanged' : otherwise;
+    await finishHost(run, name, result ?? { outcome, why: undefined, left: false });
   });
 }
 
@@ -135,6 +141,7 @@ async function finish(run: Run, exitCode: ExitCode): Promise<ExitCode> {
     exitCode,
     elapsedMs: run.ports.clock.now() - run.startedAt,
   };
+  for (const [name, state] of run.states) if (!run.results.has(name)) await disconnect(state);
   await run.ports.record(event);
   // It may be this very line that could not be kept.
   return troubleOf(run.ports.signals) !== undefined && exitCode === ExitCode.ok

@@ -1,4 +1,5 @@
-import type { BatchSize } from '../model/playbook/playbook.ts';
+import type { Host } from '../model/playbook/inventory.ts';
+import type { BatchSize, Play } from '../model/playbook/playbook.ts';
 
 /**
  * Splits the hosts of a play as `serial:` says: one size a batch, the last size again and again. Percentages are of
@@ -21,4 +22,19 @@ function countOf(size: BatchSize | undefined, all: number): number {
   if (size === undefined) return all;
   const count = size.kind === 'hosts' ? size.count : Math.max(1, Math.floor((size.percent * all) / 100));
   return count > 0 ? count : all;
+}
+
+/** The hosts of a play as `order:` says. */
+export function inOrderOf(hosts: readonly Host[], order: Play['order']): readonly Host[] {
+  const byName = (): readonly Host[] => hosts.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  switch (order) {
+    case 'inventory':
+      return hosts;
+    case 'reverse_inventory':
+      return hosts.toReversed();
+    case 'sorted':
+      return byName();
+    case 'reverse_sorted':
+      return byName().toReversed();
+  }
 }

@@ -24,7 +24,7 @@ export function sharedIn<
 
 /** Gives, for each play of a plan, the scope of each of its hosts. */
 export function hostScopesOf(
-  plan: Plan,
+  plan: Omit<Plan, 'elsewhere' | 'plays'>,
   lookups?: Lookups,
   present?: Present,
 ): (play: PlannedPlay) => (host: string) => HostScope {

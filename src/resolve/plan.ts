@@ -20,11 +20,12 @@ import { NOT_PROMPTED, type Prompted } from '../model/playbook/variable-sources.
 import { EMPTY } from '../model/values/json.ts';
 import { type Position, startOf } from '../model/values/position.ts';
 import { didYouMean } from '../text/edit-distance.ts';
-import { batchesOf } from './batches.ts';
+import { batchesOf, inOrderOf } from './batches.ts';
 import { checkMentions, type Named, registeredIn } from './check/check-mentions.ts';
 import { checkValues, type FileTrouble } from './check/check-values.ts';
-import { becomeFor, becomeOf, type ConnectionOptions, targetOf } from './connection/connection.ts';
-import { evaluatorBefore, type HostScope, writtenOf } from './evaluator.ts';
+import { becomeFor, type ConnectionOptions } from './connection/connection.ts';
+import { hostsElsewhere, type ReachHost, reachOf, withElsewhere } from './elsewhere.ts';
+import { evaluatorBefore, type HostScope } from './evaluator.ts';
 import { gatheringTasks } from './facts/gathering.ts';
 import { type FactsReached, factsReachedBy } from './facts/reached.ts';
 import { type MissingVarsFile, missingVarsFiles, toldMissing } from './files/vars-files.ts';
@@ -86,8 +87,18 @@ export function planRun(
       planPlay(play, index + 1, resolve(folder, dirname(play.at.file)), facts[index] ?? 'all', planning),
     )
     .filter((play) => play !== undefined);
-  const plan = { ...world, hosts: withLocalHosts(inventory, plays), selection: options.selection, plays };
   const { diagnostics } = planning;
+  const hosts = withLocalHosts(inventory, plays);
+  const own = { ...world, hosts, selection: options.selection, plays };
+  const reach: ReachHost = (host, play) => {
+    const names = play.batches.flat().map(({ target }) => target.name);
+    const scope = scopesInBatch(play, names, [], shared)(host);
+    return reachOf(host, scope, written[play.number - 1] ?? { reach: new Map() }, options.connection);
+  };
+  const { localHosts } = inventory;
+  const { elsewhere, diagnostics: unreached } = hostsElsewhere(own, { ...options, localHosts, reach });
+  diagnostics.push(...unreached);
+  const plan = { ...own, hosts: withElsewhere(own.hosts, elsewhere, localHosts), elsewhere };
   const mentions = new Map(written.map((play, index) => [index + 1, play.mentions]));
   diagnostics.push(...checkValues(plan, { ...options, mentions }));
   diagnostics.push(...unknownTags(playbooks, options.selection));
@@ -244,31 +255,15 @@ function hostsOf(
   return found.hosts.filter(({ name }) => allowed.has(name));
 }
 
-function inOrderOf(hosts: readonly Host[], order: Play['order']): readonly Host[] {
-  const byName = (): readonly Host[] => hosts.toSorted((one, other) => (one.name < other.name ? -1 : 1));
-  switch (order) {
-    case 'inventory':
-      return hosts;
-    case 'reverse_inventory':
-      return hosts.toReversed();
-    case 'sorted':
-      return byName();
-    case 'reverse_sorted':
-      return byName().toReversed();
-  }
-}
-
 function planHost(
   host: Host,
   scope: HostScope,
-  { reach }: Pick<Play, 'reach'>,
+  play: Pick<Play, 'reach'>,
   { options, diagnostics }: Planning,
 ): PlannedHost | undefined {
-  const { render } = evaluatorBefore(scope);
-  const said = { get: (name: string) => writtenOf(name, scope.written) ?? reach.get(name) };
-  const target = targetOf(host, said, { ...options.connection, render });
-  if (target.ok) return { target: target.target, become: becomeOf(said, render) };
-  diagnostics.push(...target.diagnostics);
+  const found = reachOf(host, scope, play, options.connection);
+  if ('target' in found) return found;
+  diagnostics.push(...found);
   return undefined;
 }
 

@@ -57,6 +57,19 @@ export const lookOnly: Keywords = {
   diff: { type: 'boolean', description: 'False: differences are not shown' },
 };
 
+/** On which host a task is done. */
+const delegateKeywords: Keywords = {
+  delegate_to: {
+    type: 'string',
+    description: 'The host on which it is done in place of its own',
+    templates: true,
+  },
+  delegate_facts: {
+    type: 'boolean',
+    description: 'True: the facts that it finds are those of the host it is delegated to',
+  },
+};
+
 /** Of everything that holds tasks or is one, but for a play. */
 const everywhere: Keywords = {
   name: { type: 'string', description: 'What the task is for, shown while it runs', templates: true },
@@ -75,6 +88,7 @@ const everywhere: Keywords = {
     minimum: 1000,
   },
   ...lookOnly,
+  ...delegateKeywords,
   collections: { type: 'names', description: 'Accepted; actions are found without it' },
   environment: {
     type: 'map',

@@ -19,15 +19,14 @@ const ofBoth: Readonly<Record<string, string>> = {
 
 const ofPlays: Readonly<Record<string, string>> = {
   ...ofBoth,
+  delegate_facts: 'set it on a task',
+  delegate_to: 'set it on a task or a block',
   throttle: 'use `serial` or --forks',
   max_unavailable: 'use `serial` and `max_fail_percentage`',
 };
 
 const ofTasks: Readonly<Record<string, string>> = {
   ...ofBoth,
-  delegate_facts: 'remove it',
-  delegate_to: 'write a play of its own for that host',
-  local_action: 'write a play of its own with `hosts: localhost`',
   throttle: 'use `serial` on the play, or --forks',
   connection: 'set it on the play, or `ansible_connection` in the inventory',
   port: 'set it on the play, or `ansible_port` in the inventory',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { attempt } from '../../src/engine/hosts/attempt.ts';
-import { hostIn, NOTHING_INCLUDED, newHostState } from '../../src/engine/hosts/host-state.ts';
+import { hostIn, NO_WORLD, newHostState } from '../../src/engine/hosts/host-state.ts';
 import { finishHost, newRun } from '../../src/engine/run-state.ts';
 import type { RunEvent } from '../../src/model/run/event.ts';
 import { NO_ROLES } from '../../src/resolve/evaluator.ts';
@@ -44,7 +44,7 @@ test('a host knows the variables of its own plays alone', () => {
     ...host,
     scope: { magic: {}, names: {}, written: {}, open: [], roles: NO_ROLES, folder: '/' },
   };
-  const state = newHostState(host.target, new Map([[1, inPlay]]), NOTHING_INCLUDED);
+  const state = newHostState(host.target, new Map([[1, inPlay]]), NO_WORLD);
   expect(hostIn(state, task)).toBe(inPlay);
   const elsewhere = { ...task, address: { ...task.address, play: 2 } };
   expect(() => hostIn(state, elsewhere)).toThrow('h is not in play 2');

@@ -51,6 +51,8 @@ export interface ModelPlay
   readonly handlers?: readonly ModelTask[];
   readonly verify?: readonly ModelTask[];
   readonly variables?: JsonObject;
+  /** Hosts that tasks may be delegated to. */
+  readonly elsewhere?: readonly string[];
 }
 
 const known = new Map<string, Action>();
@@ -150,7 +152,8 @@ function play(model: ModelPlay, number: number): PlannedPlay {
 }
 
 export function plan(...plays: readonly ModelPlay[]): Plan {
-  const names = plays.flatMap(({ batches }) => batches.flat());
+  const elsewhere = plays.flatMap((one) => one.elsewhere ?? []);
+  const names = [...plays.flatMap(({ batches }) => batches.flat()), ...elsewhere];
   return {
     folder: '/model',
     hosts: new Map(names.map((name) => [name, { name, groups: ['all'], variables: new Map() }])),
@@ -162,5 +165,6 @@ export function plan(...plays: readonly ModelPlay[]): Plan {
     unreadable: new Map(),
     selection: { tags: [], skipTags: [] },
     plays: plays.map((one, index) => play(one, index + 1)),
+    elsewhere: new Map(elsewhere.map((name) => [name, host(name)])),
   };
 }

@@ -18,12 +18,12 @@ export interface RecordedHost {
   readonly users?: readonly (string | null)[];
 }
 
-export function recordedHosts({ plays, hosts }: Plan): RecordedHosts {
+export function recordedHosts({ plays, hosts, elsewhere }: Plan): RecordedHosts {
   const targets = new Map<string, Target>();
   const users = new Map<string, Set<string | null>>();
   for (const play of plays) {
     const tasks = withGathering(play);
-    for (const host of play.batches.flat()) {
+    for (const host of [...play.batches.flat(), ...elsewhere.values()]) {
       const { name } = host.target;
       targets.set(name, host.target);
       const those = users.get(name) ?? new Set();

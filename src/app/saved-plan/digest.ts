@@ -19,6 +19,7 @@ export function planDigest(plan: Plan, salt: string): string {
       for (const host of batch) hash.update(JSON.stringify([index, ...hostIn(host, plan)], written));
     }
   }
+  for (const host of plan.elsewhere.values()) hash.update(JSON.stringify(hostIn(host, plan), written));
   return hash.digest('hex');
 }
 

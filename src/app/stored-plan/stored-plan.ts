@@ -73,7 +73,10 @@ export function openPlan(
       batch.map((host) => ({ ...host, target: targetOf(host.target, passwords) })),
     ),
   }));
-  const plan: Plan = { ...kept, extraVariables, plays };
+  const elsewhere = new Map(
+    [...kept.elsewhere].map(([name, host]) => [name, { ...host, target: targetOf(host.target, passwords) }]),
+  );
+  const plan: Plan = { ...kept, extraVariables, plays, elsewhere };
   const texts = fromPlain(stored.texts) as SourceTexts;
   return { ok: true, plan, actions, texts, diagnostics: [], secrets: secretsIn(plan), vault };
 }

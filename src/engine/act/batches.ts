@@ -13,6 +13,7 @@ import { conclude } from './conclude.ts';
 import { isPastFailureLimit } from './failure-limit.ts';
 import { runHost, type Turn } from './host.ts';
 import { withWhatStays } from './stays.ts';
+import { concludeVisits } from './visits.ts';
 
 /** The hosts that came through a play, and those that were changed by it, oldest first. */
 interface Progress {
@@ -57,6 +58,7 @@ export async function runPlay(run: Run, play: PlannedPlay): Promise<boolean> {
     const isFailure = progress.stoppedBy.kind === 'failure';
     if (isFailure && play.onFailure === 'rollback_run') await rollBackChanged(run, play, progress.changed);
   }
+  await concludeVisits(run, play);
   return progress.stoppedBy === undefined;
 }
 
@@ -98,7 +100,8 @@ async function settle(run: Run, play: PlannedPlay, { target }: HostState, result
   const isLast = playsOf(run, target.name).at(-1) === play;
   // With `rollback_run` a changed host may yet go back: its outcome is known when the play is.
   const undecided = play.onFailure === 'rollback_run' && result.outcome === 'changed';
-  if (!isGood(result.outcome) || (isLast && !undecided)) await finishHost(run, target.name, result);
+  if (isGood(result.outcome) && run.plan.elsewhere.has(target.name)) run.due.set(target.name, result);
+  else if (!isGood(result.outcome) || (isLast && !undecided)) await finishHost(run, target.name, result);
 }
 
 interface Through {
@@ -117,16 +120,23 @@ async function takeThrough(
   const laterPlays = playsOf(run, state.target.name).filter(({ number }) => number > play.number);
   const failed = (): unknown => run.out.add(state.target.name);
   const end = await runHost({ play, laterPlays, state, run: run.id, ports: run.ports, company, failed });
-  const hold = laterPlays.length > 0 || play.onFailure === 'rollback_run' ? 'keep' : undefined;
+  const mayStay =
+    laterPlays.length > 0 || play.onFailure === 'rollback_run' || run.plan.elsewhere.has(state.target.name);
+  const hold = mayStay ? 'keep' : undefined;
   const hostRun = hostRunName(run.id, play.number);
   const result = await conclude(untilAbandoned(state, run.ports), hostRun, end, play.onFailure, hold);
   const wasStopped = end.kind === 'stopped';
-  const isChanged = result.outcome === 'unchanged' && state.steps.some(({ changed }) => changed);
+  const isChanged = result.outcome === 'unchanged' && isChangedFor(state);
   return {
     result: isChanged ? { ...result, outcome: 'changed' } : withWhatStays(run, play, state, result),
     wasStopped,
     isFatal: end.kind === 'failed' && end.isFatal,
   };
+}
+
+/** By its own tasks, wherever they were done. */
+function isChangedFor({ steps, elsewhere }: HostState): boolean {
+  return [...steps, ...elsewhere.map(({ step }) => step)].some(({ changed }) => changed);
 }
 
 function isFailure({ outcome }: HostResult): boolean {

@@ -1,11 +1,13 @@
 import type { OnFailure } from '../../model/playbook/playbook.ts';
 import { describeFailure, type Failure } from '../../model/run/failure.ts';
 import type { Outcome } from '../../model/run/outcome.ts';
-import { finish, isGone, ofPlay } from '../hosts/end-play.ts';
+import { groupedBy } from '../../model/values/grouped.ts';
+import { begunFor, finish, isGone, ofPlay, type StepThere } from '../hosts/end-play.ts';
 import type { HostResult } from '../hosts/host-result.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
-import { proveAccess } from '../hosts/new-connection.ts';
+import { type CutOff, proveAccess } from '../hosts/new-connection.ts';
+import { failureAt } from '../look/assess.ts';
 import { goBack } from '../undo/go-back.ts';
 import type { HostEnd } from './host.ts';
 
@@ -22,11 +24,11 @@ export async function conclude(
 ): Promise<HostResult> {
   switch (end.kind) {
     case 'done':
-      return end.touched
+      return end.touched || begunFor(on.state, hostRun).length > 0
         ? confirm(on, hostRun, onFailure, hold)
         : { outcome: 'unchanged', why: undefined, left: false };
     case 'stopped':
-      return on.state.steps.length === 0
+      return begunFor(on.state, hostRun).length === 0
         ? { outcome: 'not-started', why: 'stopped before anything was changed', left: false }
         : unlessNothing('not-started', on.state, hostRun, await goBack(on, hostRun, end.why));
     case 'failed':
@@ -40,8 +42,11 @@ async function afterFailure(
   { failure, why }: { readonly failure: Failure; readonly why: string },
   onFailure: OnFailure,
 ): Promise<HostResult> {
-  const steps = ofPlay(on.state, hostRun);
-  if (isGone(failure)) return { outcome: steps.length === 0 ? 'unreachable' : 'unknown', why, left: false };
+  const own = ofPlay(on.state, hostRun);
+  const steps = begunFor(on.state, hostRun);
+  // What was done elsewhere for a host that is gone can go back, as long as nothing was done there.
+  if (isGone(failure) && (own.length > 0 || steps.length === 0))
+    return { outcome: own.length === 0 ? 'unreachable' : 'unknown', why, left: false };
   if (onFailure === 'stop' || onFailure === 'continue') return leave(on, hostRun, why);
   if (steps.length === 0) return { outcome: 'failed', why, left: false };
   return unlessNothing('failed', on.state, hostRun, await goBack(on, hostRun, why));
@@ -49,7 +54,7 @@ async function afterFailure(
 
 /** A host on which only such things were done as change nothing was not rolled back: its outcome is `instead`. */
 function unlessNothing(instead: Outcome, state: HostState, hostRun: string, result: HostResult): HostResult {
-  const isNothing = ofPlay(state, hostRun).every(({ undo }) => undo === 'nothing');
+  const isNothing = begunFor(state, hostRun).every(({ step }) => step.undo === 'nothing');
   return isNothing && result.outcome === 'rolled-back' ? { ...result, outcome: instead } : result;
 }
 
@@ -67,14 +72,29 @@ async function confirm(
   hold: 'keep' | undefined,
 ): Promise<HostResult> {
   const { state, ports } = on;
-  const cutOff = await proveAccess(on, ofPlay(state, hostRun));
+  const cutOff = await cutOffAnywhere(on, begunFor(state, hostRun));
   if (cutOff !== undefined) {
     const { failure } = cutOff;
     await ports.record({ type: 'host.failed', host: state.target.name, failure });
     return afterFailure(on, hostRun, { failure, why: describeFailure(failure) }, onFailure);
   }
-  const failure = await finish(on, hostRun, 'confirmed', hold);
-  const outcome = ofPlay(state, hostRun).some(({ changed }) => changed) ? 'changed' : 'unchanged';
+  const failure = await state.alone(() => finish(on, hostRun, 'confirmed', hold));
+  const outcome = begunFor(state, hostRun).some(({ step }) => step.changed) ? 'changed' : 'unchanged';
   if (failure === undefined) return { outcome, why: undefined, left: false };
   return { outcome: 'unknown', why: `it could not be confirmed: ${describeFailure(failure)}`, left: false };
+}
+
+/** Makes sure that this host, and those on which something was done for it, can still be reached. */
+async function cutOffAnywhere(on: HostWork, steps: readonly StepThere[]): Promise<CutOff | undefined> {
+  for (const [place, there] of groupedBy(steps, (each) => each.place)) {
+    const cutOff = await place.alone(() =>
+      proveAccess(
+        { ...on, state: place },
+        there.map(({ step }) => step),
+      ),
+    );
+    if (cutOff !== undefined)
+      return place === on.state ? cutOff : { ...cutOff, failure: failureAt({ place }, cutOff.failure) };
+  }
+  return undefined;
 }

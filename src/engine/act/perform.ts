@@ -5,7 +5,7 @@ import type { PlannedTask } from '../../model/playbook/plan.ts';
 import type { DoneAnswer, Performed, Ports, Step } from '../../model/ports.ts';
 import type { RunEvent } from '../../model/run/event.ts';
 import { type Failure, HostFailure } from '../../model/run/failure.ts';
-import { hostRunName } from '../../model/run/host-run.ts';
+import { hostRunName, visitsOf } from '../../model/run/host-run.ts';
 import { undoIn } from '../../model/run/undo-owed.ts';
 import { type Attempt, attempt } from '../hosts/attempt.ts';
 import { isLoss, persistently } from '../hosts/connection.ts';
@@ -21,6 +21,8 @@ import { notBegun } from './unbegun.ts';
 /** Its signal aborts when the person wants to leave at once: whatever is running goes on alone on the host. */
 export interface Performing extends HostWork {
   readonly run: string;
+  /** The host for which it is done, where that is another. */
+  readonly visitor?: HostState;
 }
 
 /** What became of a step: `entry` is what the host may have to undo. */
@@ -41,17 +43,19 @@ export async function perform(
   { asked, then }: { readonly asked: readonly Observation[]; readonly then: readonly Observation[] },
   performing: Performing,
 ): Promise<Done> {
-  const { state, ports, run } = performing;
-  const step = stepOf(planned, title, change, run, state);
+  const { state, ports, visitor } = performing;
+  const step = stepOf(planned, title, change, performing);
   const entry = {
     ...entryOf(step, change, identity, planned.task.noLog),
     asked: witnessNames(identity, asked),
   };
+  const { name } = state.target;
+  const on = visitor === undefined ? { host: name } : { host: visitor.target.name, delegate: name };
   const isFirst = !state.before.has(step.run);
   if (isFirst) state.before.set(step.run, witnesses(state.answers));
   const isRecorded = await recorded(ports, {
     type: 'task.intent',
-    host: state.target.name,
+    ...on,
     task: planned.address,
     title,
     step: step.number,
@@ -62,6 +66,7 @@ export async function perform(
   });
   if (!isRecorded) return { entry, performed: { ok: false, failure: { kind: 'cancelled' } } };
   state.steps.push(entry);
+  visitor?.elsewhere.push({ place: state, step: entry, after: visitor.steps.length });
   state.held.add(identity.become);
   const performed = await attempt(() => carryOut(step, identity, then, performing));
   forget(state);
@@ -69,6 +74,7 @@ export async function perform(
     // Another run has the host: nothing was started, so there is nothing to go back from.
     if (performed.failure.kind === 'locked') {
       state.steps.pop();
+      visitor?.elsewhere.pop();
       state.held.delete(identity.become);
     }
     return { entry: settled(entry, performed.failure), performed };
@@ -124,8 +130,14 @@ function interrupted(step: Step): Failure {
   };
 }
 
-function stepOf(planned: PlannedTask, title: string, change: Change, run: string, state: HostState): Step {
-  const hostRun = hostRunName(run, planned.address.play);
+function stepOf(
+  planned: PlannedTask,
+  title: string,
+  change: Change,
+  { run, state, visitor }: Performing,
+): Step {
+  const { play } = planned.address;
+  const hostRun = hostRunName(run, visitor === undefined ? play : visitsOf(play));
   return {
     run: hostRun,
     number: state.steps.filter((step) => step.hostRun === hostRun).length + 1,

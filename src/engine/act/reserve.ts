@@ -3,7 +3,7 @@ import { ExitCode } from '../../model/run/exit-code.ts';
 import { describeFailure, type Failure } from '../../model/run/failure.ts';
 import { takeHost } from '../hosts/hold.ts';
 import { untilStopped } from '../hosts/host-work.ts';
-import { finishHost, type Run } from '../run-state.ts';
+import { finishHost, isVisited, type Run } from '../run-state.ts';
 import { type Claim, refuseClaim } from '../survey/claims.ts';
 import { isConnection } from '../survey/preflight.ts';
 import { stoppedExitCode } from '../trouble.ts';
@@ -28,6 +28,8 @@ export async function reserve(run: Run, claims: readonly Claim[]): Promise<ExitC
   await pLimit(run.ports.limits.forks).map(rest, async (name) => {
     const failure = refusals.get(name);
     if (interrupted || failure === undefined) {
+      const state = run.states.get(name);
+      if (state !== undefined && isVisited(state) && state.held.size === 0) return;
       await finishHost(run, name, { outcome: 'not-started', why: undefined, left: false });
       return;
     }

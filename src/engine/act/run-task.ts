@@ -6,6 +6,7 @@ import type { Assessing } from '../look/assess.ts';
 import { itemResult, itemsOf } from '../look/items.ts';
 import { isRescuable } from '../look/judge.ts';
 import { loopResult, NO_ITEMS } from '../look/loop-result.ts';
+import { placed } from '../look/place.ts';
 import { numberOf, titleOf } from '../look/prepare.ts';
 import { skipped } from '../look/settle.ts';
 import type { Next, Visit } from '../walk.ts';
@@ -50,8 +51,23 @@ function doingOf(planned: PlannedTask, { assessing, performing }: InTurn): Doing
   return { planned, title: titleOf(planned, assessing), assessing, performing };
 }
 
-/** Does a task once, or one item of it, until what its author waits for holds. */
-async function runItem(planned: PlannedTask, running: InTurn): Promise<TaskEnd> {
+/** Does a task once, or one item of it, on its own host or on the one it is delegated to. */
+function runItem(planned: PlannedTask, running: InTurn): Promise<TaskEnd> {
+  const { assessing, performing } = running;
+  const where = placed(planned, assessing);
+  const place = where.kind === 'placed' ? where.place : undefined;
+  if (where.kind !== 'placed' || place === undefined)
+    return assessing.state.alone(() => doItem(planned, running));
+  const there = {
+    ...running,
+    assessing: { ...assessing, place },
+    performing: { ...performing, state: place, visitor: assessing.state },
+  };
+  return place.alone(() => doItem(where.planned, there));
+}
+
+/** Until what its author waits for holds. */
+async function doItem(planned: PlannedTask, running: InTurn): Promise<TaskEnd> {
   const doing = doingOf(planned, running);
   await emit(doing, { type: 'task.started' });
   const attempted = await untilItHolds(doing);

@@ -8,7 +8,7 @@ import { takeEffect } from '../effects.ts';
 import type { StartedStep } from '../hosts/host-state.ts';
 import { commandResult, SKIPPED } from '../hosts/registered-result.ts';
 import { ahead, untilNextChange } from '../look/ahead.ts';
-import { type Assessing, type Assessment, assess, assessPatiently } from '../look/assess.ts';
+import { type Assessing, type Assessment, assess, assessPatiently, failureAt } from '../look/assess.ts';
 import { type Came, isIgnored, isRescuable } from '../look/judge.ts';
 import { type Settled, settle, settleDone, skipped } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
@@ -102,7 +102,11 @@ async function carryOut(doing: Doing, { change, questions }: Changing): Promise<
   if (!performed.ok && performed.failure.kind === 'cancelled' && signals.stop.aborted)
     return { kind: 'stopped', failure: performed.failure };
   if (!performed.ok)
-    return conclude(doing, { result: EMPTY, changed: false, failure: performed.failure }, deed);
+    return conclude(
+      doing,
+      { result: EMPTY, changed: false, failure: failureAt(assessing, performed.failure) },
+      deed,
+    );
   const unbegun = notBegun(change, performed.value.done);
   if (unbegun !== undefined) return conclude(doing, { ...unbegun, changed: false }, deed);
   const failure = failureOfStep(change.summary, performed.value.done);
@@ -164,7 +168,7 @@ export async function report(
     case 'failed':
       return reportFailure(doing, settled, deed, isGuarded);
     case 'passed': {
-      const next = takeEffect(settled.effect, doing.planned, doing.assessing.state);
+      const next = takeEffect(settled.effect, doing.planned, doing.assessing);
       const { result } = settled;
       if (!next.ok) return reportFailure(doing, { failure: next.failure, result }, deed, isGuarded);
       await reportPassed(doing, settled, deed);
@@ -251,9 +255,11 @@ function unique<T extends { readonly argv: readonly string[] }>(observations: re
 }
 
 type TaskEvent = Parameters<Performing['ports']['record']>[0] & { readonly task: unknown };
-type WithoutAddress<E> = E extends unknown ? Omit<E, 'host' | 'task' | 'title'> : never;
+type WithoutAddress<E> = E extends unknown ? Omit<E, 'host' | 'task' | 'title' | 'delegate'> : never;
 
 export function emit({ planned, title, assessing }: Doing, event: WithoutAddress<TaskEvent>): Promise<void> {
-  const { ports, state } = assessing;
-  return ports.record({ ...event, host: state.target.name, task: planned.address, title } as TaskEvent);
+  const { ports, state, place } = assessing;
+  const delegated = place === undefined ? {} : { delegate: place.target.name };
+  const on = { host: state.target.name, task: planned.address, title, ...delegated };
+  return ports.record({ ...event, ...on } as TaskEvent);
 }

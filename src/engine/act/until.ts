@@ -4,7 +4,7 @@ import { jsonObject } from '../../model/values/json.ts';
 import { registerAs } from '../hosts/registered-result.ts';
 import { withAttempts } from '../look/attempts.ts';
 import { condition, type Undecided } from '../look/judge.ts';
-import { numberOf } from '../look/prepare.ts';
+import { numberOf, whereOf } from '../look/prepare.ts';
 import { forget } from '../look/questions.ts';
 import type { Settled } from '../look/settle.ts';
 import { type Attempted, attemptTask, type Doing, reportRetry, unknown } from './task.ts';
@@ -38,7 +38,7 @@ async function attemptAgain(doing: Doing, until: Until): Promise<Attempted> {
     }
     await reportRetry(doing, attempted, retries + 1 - attempt);
     await clock.sleep(delayMs, assessing.signal);
-    forget(assessing.state);
+    forget(whereOf(assessing));
   }
 }
 

@@ -15,8 +15,9 @@ export function whyTheyMeet(
   looksAtOthers: LooksAtOthers,
 ): string | undefined {
   if (play.strategy !== 'linear') return undefined;
-  const { runOnce, anyErrorsFatal } = task.across;
+  const { runOnce, anyErrorsFatal, delegateTo } = task.across;
   if (runOnce === true) return 'run_once';
+  if (delegateTo !== undefined) return 'delegate_to';
   if (anyErrorsFatal === true || play.maxFailPercentage === 0) return 'any_errors_fatal';
   if (play.maxFailPercentage !== undefined) return 'max_fail_percentage';
   return endsForAll(task) ? 'meta' : looksAtOthers(task);

@@ -1,5 +1,6 @@
 import type { RunEnd } from '../../model/ports.ts';
 import type { Failure } from '../../model/run/failure.ts';
+import { visitsBeside } from '../../model/run/host-run.ts';
 import { attempt } from './attempt.ts';
 import { isLoss, persistently } from './connection.ts';
 import type { HostState, StartedStep } from './host-state.ts';
@@ -32,4 +33,21 @@ export function ofPlay(state: HostState, hostRun: string): readonly StartedStep[
 /** True when nothing can be done on the host any more. */
 export function isGone(failure: Failure): boolean {
   return isLoss(failure) || failure.kind === 'unreachable' || failure.kind === 'cancelled';
+}
+
+/** A step, and the host on which it was begun. */
+export interface StepThere {
+  readonly place: HostState;
+  readonly step: StartedStep;
+}
+
+/** The steps of a play that were begun for a host, oldest first: its own, and those that were done for it elsewhere. */
+export function begunFor(state: HostState, hostRun: string): readonly StepThere[] {
+  const visits = visitsBeside(hostRun);
+  const others = state.elsewhere.filter(({ step }) => step.hostRun === visits);
+  const own = state.steps.flatMap((step, index) => [
+    ...others.filter(({ after }) => after === index),
+    ...(step.hostRun === hostRun ? [{ place: state, step }] : []),
+  ]);
+  return [...own, ...others.filter(({ after }) => after >= state.steps.length)];
 }

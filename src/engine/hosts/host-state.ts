@@ -1,13 +1,16 @@
+import pLimit from 'p-limit';
 import type { Answer, Effect } from '../../model/action.ts';
-import type { Target } from '../../model/playbook/address.ts';
+import type { Identity, Target } from '../../model/playbook/address.ts';
+import type { Become } from '../../model/playbook/become.ts';
 import type { Variable } from '../../model/playbook/inventory.ts';
-import type { PlannedHost, PlannedTask } from '../../model/playbook/plan.ts';
+import { identityOf, type PlannedHost, type PlannedTask } from '../../model/playbook/plan.ts';
 import type { HostConnection } from '../../model/ports.ts';
 import type { Begun } from '../../model/run/undo-owed.ts';
 import type { Witness } from '../../model/run/witness.ts';
 import { EMPTY, type JsonObject, type JsonValue } from '../../model/values/json.ts';
 import type { HostScope } from '../../resolve/evaluator.ts';
 import type { Attempt } from './attempt.ts';
+import type { HostResult } from './host-result.ts';
 
 /** What is known of one host during a run. Only the code that works on this host touches it. */
 export interface HostState {
@@ -33,6 +36,16 @@ export interface HostState {
   readonly foreseen: Map<string, PlannedTask>;
   /** What a task includes, as tasks of this host; or why there is no such thing. */
   readonly include: Include;
+  /** The host on which a task is done in place of this one, by its name; or why that cannot be. */
+  readonly placeOf: PlaceOf;
+  /** What its variables say of rights, where it is in no play. */
+  readonly rights: Become;
+  /** What was started for it on other hosts, oldest first. */
+  readonly elsewhere: StepElsewhere[];
+  /** What others did there has not come to the end that it should: how the host ends; undefined: it has. */
+  unsettled: HostResult | undefined;
+  /** One after the other, where others may work on it too. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
   /** The users with whose rights the run has taken the host, or may have: it is given free for each of them. */
   readonly held: Set<string | undefined>;
   /** What was started on the host, oldest first. */
@@ -46,8 +59,18 @@ export type Include = (
   effect: Extract<Effect, { readonly kind: 'include-tasks' | 'include-role' }>,
 ) => Attempt<readonly PlannedTask[]>;
 
+export type PlaceOf = (name: string) => Attempt<HostState>;
+
+/** A step that was started on another host. */
+export interface StepElsewhere {
+  readonly place: HostState;
+  readonly step: StartedStep;
+  /** How many steps had been started on its own host by then. */
+  readonly after: number;
+}
+
 /** Where no playbook is at hand: what was done is only taken back. */
-export const NOTHING_INCLUDED: Include = ({ task }) => {
+const NOTHING_INCLUDED: Include = ({ task }) => {
   throw new Error(`${task.name} includes tasks where none can be`);
 };
 
@@ -73,11 +96,31 @@ export interface StartedStep extends Begun {
   changed: boolean;
 }
 
+/** What reaches beyond a host: its playbook, and other hosts. */
+export interface HostWorld {
+  readonly include: Include;
+  readonly placeOf: PlaceOf;
+  /** Others may work on it. */
+  readonly isShared: boolean;
+  readonly rights: Become;
+}
+
+/** Where what was done is only taken back. */
+export const NO_WORLD: HostWorld = {
+  include: NOTHING_INCLUDED,
+  placeOf: (name) => {
+    throw new Error(`nothing is delegated to ${name} here`);
+  },
+  isShared: false,
+  rights: { become: undefined, user: undefined },
+};
+
 export function newHostState(
   target: Target,
   plays: ReadonlyMap<number, HostInPlay>,
-  include: Include,
+  { include, placeOf, isShared, rights }: HostWorld,
 ): HostState {
+  const turns = pLimit(1);
   return {
     target,
     plays,
@@ -91,10 +134,21 @@ export function newHostState(
     notified: new Set(),
     foreseen: new Map(),
     include,
+    placeOf,
+    rights,
+    elsewhere: [],
+    unsettled: undefined,
+    alone: isShared ? (work) => turns(work) : (work) => work(),
     held: new Set(),
     steps: [],
     before: new Map(),
   };
+}
+
+/** Whose rights a task has on a host, which may be one that it is delegated to. */
+export function rightsOn(state: HostState, planned: PlannedTask): Identity {
+  const become = state.plays.get(planned.address.play)?.become ?? state.rights;
+  return identityOf(planned, { become });
 }
 
 /** The host with the variables of the play that a task belongs to. */

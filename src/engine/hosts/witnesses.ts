@@ -1,8 +1,8 @@
 import { linesShown, witnessOf } from '../../actions/witness/witness.ts';
 import type { Answer, Observation } from '../../model/action.ts';
 import type { Identity } from '../../model/playbook/address.ts';
-import type { RunEvent } from '../../model/run/event.ts';
-import { hostRunName } from '../../model/run/host-run.ts';
+import { placeOf, type RunEvent } from '../../model/run/event.ts';
+import { folderOf, hostRunName } from '../../model/run/host-run.ts';
 import type { Witness } from '../../model/run/witness.ts';
 import { questionOf } from './question-key.ts';
 
@@ -42,8 +42,8 @@ export function recordedWitnesses(
 ): ReadonlyMap<string, readonly Witness[]> {
   return new Map(
     events.flatMap((event) =>
-      event.type === 'task.intent' && event.host === host && event.before !== undefined
-        ? [[hostRunName(run, event.task.play), event.before] as const]
+      event.type === 'task.intent' && placeOf(event) === host && event.before !== undefined
+        ? [[hostRunName(run, folderOf(event)), event.before] as const]
         : [],
     ),
   );

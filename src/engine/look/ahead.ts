@@ -14,10 +14,14 @@ interface OnTheWay extends Stage, Pick<HostWork, 'ports'> {
 export function ahead(on: OnTheWay, current: PlannedTask): readonly Questions[] {
   const pending = new Set(on.pending);
   const questions: Questions[] = [];
-  const { state, ports } = on;
+  const { state, ports, place } = on;
+  // On another host nobody knows what comes next.
+  if (place !== undefined) return questions;
   leaveOpen(current, { state, pending, ports });
   for (const planned of on.later()) {
-    const asked = eachItem(planned, { state, pending }).flatMap((each) => {
+    const isHere = planned.task.across.delegateTo === undefined;
+    const items = isHere ? eachItem(planned, { state, pending }) : [];
+    const asked = items.flatMap((each) => {
       const prepared = foretell(each, { state, ports, pending });
       return prepared.kind === 'ready' ? [prepared.questions] : [];
     });

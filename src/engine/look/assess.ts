@@ -9,7 +9,7 @@ import {
 } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
 import type { PlannedTask } from '../../model/playbook/plan.ts';
-import type { Failure } from '../../model/run/failure.ts';
+import { describeFailure, type Failure, hintOf } from '../../model/run/failure.ts';
 import type { JsonObject } from '../../model/values/json.ts';
 import { evaluatorFor, searchedFrom } from '../../resolve/evaluator.ts';
 import { includedVariables } from '../../resolve/files/include-vars.ts';
@@ -20,8 +20,9 @@ import { questionKey } from '../hosts/question-key.ts';
 import { SKIPPED, withFlags } from '../hosts/registered-result.ts';
 import { HIDDEN } from '../no-log.ts';
 import { ahead } from './ahead.ts';
-import { asCounted, changesNothing } from './judge.ts';
-import { contextOf, partsFor, prepare, type ReadyTask, type Stage } from './prepare.ts';
+import { asCounted, changesNothing, isRescuable } from './judge.ts';
+import { placed } from './place.ts';
+import { contextOf, partsFor, prepare, type ReadyTask, type Stage, whereOf } from './prepare.ts';
 import { answersTo, baselineOf, type Questions } from './questions.ts';
 import { leftUndone } from './undone.ts';
 
@@ -75,11 +76,23 @@ export interface Assessing extends HostWork, Stage {
 
 /** Renders a task, asks what it needs to know, and lets its action decide. Changes nothing on the host. */
 export async function assess(planned: PlannedTask, assessing: Assessing): Promise<Assessment> {
+  const where = placed(planned, assessing);
+  if (where.kind !== 'placed') {
+    // Where it would be done does not matter to a task that is skipped.
+    const prepared = prepare(planned, assessing);
+    return prepared.kind === 'skipped' ? { ...prepared, result: SKIPPED } : where;
+  }
+  const { place } = where;
+  if (place === undefined || place === assessing.place) return assessAt(where.planned, assessing);
+  return place.alone(() => assessAt(where.planned, { ...assessing, place }));
+}
+
+async function assessAt(planned: PlannedTask, assessing: Assessing): Promise<Assessment> {
   const prepared = prepare(planned, assessing);
   if (prepared.kind === 'skipped') return { ...prepared, result: SKIPPED };
   if (prepared.kind !== 'ready') return prepared;
   const decided = await attempt(() => decide(planned, prepared, assessing));
-  if (!decided.ok) return { kind: 'failed', failure: decided.failure };
+  if (!decided.ok) return { kind: 'failed', failure: failureAt(assessing, decided.failure) };
   const assessment = assessmentOf(decided.value, prepared.questions);
   if (!planned.task.checkMode || assessment.kind !== 'change') return assessment;
   return leftUndone(assessment.change, prepared.questions.observations);
@@ -120,8 +133,10 @@ export async function assessPatiently(planned: PlannedTask, assessing: Assessing
       return refusal({ why, hint: undefined, result: { elapsed: Math.floor(waitedMs / 1000) } });
     }
     await clock.sleep(Math.min(everyMs, leftMs), signal);
-    if (planned.address.section === 'verify') state.baseline ??= new Map(state.answers);
-    forgetAnswers(assessment.questions, state);
+    const where = placed(planned, assessing);
+    const asked = (where.kind === 'placed' ? where.place : undefined) ?? state;
+    if (planned.address.section === 'verify') asked.baseline ??= new Map(asked.answers);
+    forgetAnswers(assessment.questions, asked);
   }
 }
 
@@ -132,10 +147,10 @@ function timed(assessment: Awaited, waitedMs: number): Awaited {
 }
 
 async function decide(planned: PlannedTask, ready: ReadyTask, assessing: Assessing): Promise<Decision> {
-  const { state } = assessing;
+  const state = whereOf(assessing);
   const files = await localFiles(planned, ready.localFiles, assessing);
   if ('kind' in files) return files;
-  const answers = await answersTo(ready.questions, () => ahead(assessing, planned), assessing);
+  const answers = await answersTo(ready.questions, () => ahead(assessing, planned), { ...assessing, state });
   const baseline = planned.address.section === 'verify' ? baselineOf(ready.questions, state) : undefined;
   const decision = actionOf(planned.task, assessing.ports.actions).plan(ready.params, answers, {
     ...contextOf(ready, planned, files, baseline),
@@ -169,6 +184,14 @@ function madeIn({ made }: Assessing): Pick<PlanContext, 'made'> {
 /** The author's words on the impact may hold what the task must not show; those of the action do not. */
 function authors({ task }: PlannedTask, { impact }: ReadyTask): readonly string[] {
   return task.noLog ? impact.map(() => HIDDEN) : impact;
+}
+
+/** What goes wrong with the host that a task is delegated to is a failure of the task: its own host is still there. */
+export function failureAt({ place }: Pick<Stage, 'place'>, failure: Failure): Failure {
+  if (place === undefined || failure.kind === 'cancelled' || failure.kind === 'internal') return failure;
+  if (isRescuable(failure)) return failure;
+  const why = `${place.target.name}, to which it is delegated: ${describeFailure(failure)}`;
+  return { kind: 'refused', why, hint: hintOf(failure) };
 }
 
 async function localFiles(

@@ -1,5 +1,5 @@
 import { type Action, actionOf, type PlanContext } from '../../model/action.ts';
-import { identityOf, type PlannedTask } from '../../model/playbook/plan.ts';
+import type { PlannedTask } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { jsonText } from '../../model/values/float-text.ts';
 import type { JsonObject } from '../../model/values/json.ts';
@@ -8,7 +8,7 @@ import type { ScalarNode } from '../../model/values/tree.ts';
 import { isFactVariable } from '../../probes/facts/names.ts';
 import { evaluatorFor, type HostEvaluator, type ScopeParts } from '../../resolve/evaluator.ts';
 import { resolveParams } from '../../resolve/params.ts';
-import { type HostState, hostIn } from '../hosts/host-state.ts';
+import { type HostState, hostIn, rightsOn } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import type { Questions } from './questions.ts';
 
@@ -34,6 +34,13 @@ export interface Stage {
   readonly state: HostState;
   /** Names that a task before this one will register. */
   readonly pending: ReadonlySet<string>;
+  /** The host on which the task is done in place of its own, where that is known already. */
+  readonly place?: HostState | undefined;
+}
+
+/** The host that is asked, and on which something is done. */
+export function whereOf({ state, place }: Pick<Stage, 'state' | 'place'>): HostState {
+  return place ?? state;
 }
 
 type Preparing = Stage & Pick<HostWork, 'ports'>;
@@ -79,7 +86,7 @@ function withParams(planned: PlannedTask, stage: Preparing, evaluator: HostEvalu
     if (first === undefined) throw new Error(`${task.name}: parameters refused without a reason`);
     return unprepared(evaluator, first, first);
   }
-  return ready(planned, action, stage.state, resolved.params, evaluator);
+  return ready(planned, action, whereOf(stage), resolved.params, evaluator);
 }
 
 function ready(
@@ -102,7 +109,7 @@ function ready(
     kind: 'ready',
     params,
     questions: {
-      identity: identityOf(planned, hostIn(state, planned)),
+      identity: rightsOn(state, planned),
       observations: action.observe(params),
     },
     localFiles: action.localFiles(params),

@@ -1,9 +1,9 @@
 import type { Identity } from '../../model/playbook/address.ts';
-import { identityOf, type PlannedPlay, type PlannedTask, withGathering } from '../../model/playbook/plan.ts';
+import { type PlannedPlay, type PlannedTask, withGathering } from '../../model/playbook/plan.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { type Standing, standing } from '../../probes/lock/standing.ts';
-import { type HostState, hostIn } from '../hosts/host-state.ts';
+import { type HostState, rightsOn } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { questionKey } from '../hosts/question-key.ts';
 import { answersTo } from './questions.ts';
@@ -11,9 +11,7 @@ import { answersTo } from './questions.ts';
 /** With whose rights these tasks work on a host, each once. */
 export function identitiesOf(tasks: readonly PlannedTask[], state: HostState): readonly Identity[] {
   const users = new Map(
-    tasks
-      .map((planned) => identityOf(planned, hostIn(state, planned)))
-      .map((identity) => [identity.become, identity]),
+    tasks.map((planned) => rightsOn(state, planned)).map((identity) => [identity.become, identity]),
   );
   return [...users.values()];
 }

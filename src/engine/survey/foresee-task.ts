@@ -5,12 +5,14 @@ import type { OnTask, RunEvent } from '../../model/run/event.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { EMPTY, type JsonObject } from '../../model/values/json.ts';
 import { takeEffect } from '../effects.ts';
+import type { HostState } from '../hosts/host-state.ts';
 import { type Assessing, assess } from '../look/assess.ts';
 import { withAttempts } from '../look/attempts.ts';
 import { itemResult, itemsOf } from '../look/items.ts';
 import { changesNothing, condition, isIgnored, isRescuable } from '../look/judge.ts';
 import { loopResult, NO_ITEMS } from '../look/loop-result.ts';
-import { titleOf } from '../look/prepare.ts';
+import { placed } from '../look/place.ts';
+import { titleOf, whereOf } from '../look/prepare.ts';
 import { type Open, type Settled, settle, skipped } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
 import { showChange } from '../shown-change.ts';
@@ -116,10 +118,23 @@ async function foresee(
   walking: Foreseeing,
 ): Promise<Prospect> {
   const { state, ports, pending } = walking;
-  const assessing: Assessing = { ...walking, later };
-  const assessment = await assess(planned, assessing);
-  const on = { host: state.target.name, task: planned.address, title: titleOf(planned, assessing) };
-  if (assessment.kind === 'change') state.foreseen.set(taskKey(planned.address), planned);
+  const where = placed(planned, walking);
+  const place = where.kind === 'placed' ? where.place : undefined;
+  const assessing: Assessing = { ...walking, later, place };
+  const assessment = await assess(planned, { ...walking, later });
+  const delegated = place === undefined ? {} : { delegate: place.target.name };
+  const title = titleOf(planned, assessing);
+  const on: OnTask = { host: state.target.name, task: planned.address, title, ...delegated };
+  if (assessment.kind === 'change') whereOf(assessing).foreseen.set(taskKey(planned.address), planned);
+  // A host that is only delegated to is reached here for the first time: without it nothing may begin.
+  if (place !== undefined && place.connection === undefined && assessment.kind === 'failed')
+    return foreseeFailure(
+      planned,
+      { ...assessment, result: EMPTY, lasting: true },
+      on,
+      walking,
+      'in any case',
+    );
   const settled = counted(planned, settle(planned, assessment, assessing), assessing);
   const { register } = planned.task;
   const other =
@@ -131,7 +146,7 @@ async function foresee(
     case 'failed':
       return foreseeFailure(planned, settled, on, walking);
     case 'passed':
-      return foreseePassed(planned, settled, on, walking);
+      return foreseePassed(planned, settled, on, walking, place);
     case 'skipped':
       await ports.record({ type: 'task.skipped', ...on, why: settled.why });
       return { ...GOING_ON, result: settled.result };
@@ -172,9 +187,10 @@ async function foreseePassed(
   { result, messages, effect, changed, undone }: Settled & { readonly kind: 'passed' },
   on: OnTask,
   walking: Foreseeing,
+  place: HostState | undefined,
 ): Promise<Prospect> {
   const { state, ports, pending } = walking;
-  const next = takeEffect(effect, planned, state);
+  const next = takeEffect(effect, planned, { state, place });
   if (!next.ok) {
     const failed = { kind: 'failed', failure: next.failure, result, lasting: true } as const;
     return foreseeFailure(planned, failed, on, walking);
@@ -203,7 +219,7 @@ function findingOf(
   isNothing: boolean,
 ): RunEvent {
   if (!actionOf(planned.task, walking.ports.actions).readOnly) {
-    walking.mayChange ||= !isNothing;
+    walking.mayChange ||= !isNothing && on.delegate === undefined;
     walking.mayLift ||= mayLift(open);
     if (open.kind !== 'change') mayTouchAnything(planned, on.title, walking);
     else if (!isNothing) walking.touches.push({ title: on.title, touches: touchedBy(open.change) });
@@ -234,10 +250,11 @@ async function foreseeFailure(
   { failure, lasting, result }: Settled & { readonly kind: 'failed' },
   on: OnTask,
   walking: Foreseeing,
+  sure?: 'in any case',
 ): Promise<Prospect> {
   const { register } = planned.task;
   const { state, ports } = walking;
-  const isCertain = lasting && !walking.mayLift;
+  const isCertain = sure !== undefined || (lasting && !walking.mayLift);
   if (walking.changes > 0 && !isCertain) {
     if (register !== undefined) state.registered.delete(register);
     mayTouchAnything(planned, on.title, walking);
@@ -245,8 +262,9 @@ async function foreseeFailure(
     await ports.record({ type: 'task.unforeseen', ...on, why: 'on the host as it is now it would fail' });
     return GOING_ON;
   }
-  const ignored = isIgnored(planned, failure);
-  const rescued = !ignored && isRescuable(failure) && walking.isGuarded() ? { rescued: true } : {};
+  const isOver = sure !== undefined;
+  const ignored = !isOver && isIgnored(planned, failure);
+  const rescued = !isOver && !ignored && isRescuable(failure) && walking.isGuarded() ? { rescued: true } : {};
   await ports.record({
     type: 'task.failed',
     ...on,
@@ -257,6 +275,6 @@ async function foreseeFailure(
     result: {},
   });
   if (ignored) return { ...GOING_ON, result };
-  const next: Next = isRescuable(failure) ? { kind: 'failed' } : { kind: 'ended' };
+  const next: Next = !isOver && isRescuable(failure) ? { kind: 'failed' } : { kind: 'ended' };
   return { next, failure: tellable(planned, failure), result };
 }

@@ -1,9 +1,9 @@
 import type { Identity } from '../../model/playbook/address.ts';
-import { identityOf, type PlannedPlay, withGathering } from '../../model/playbook/plan.ts';
+import { type PlannedPlay, withGathering } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { attempt } from '../hosts/attempt.ts';
 import { looking } from '../hosts/connection.ts';
-import { hostIn } from '../hosts/host-state.ts';
+import { rightsOn } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { questionOf } from '../hosts/question-key.ts';
 
@@ -17,7 +17,10 @@ export async function refusedIdentity(
 ): Promise<Failure | undefined> {
   const { state } = on;
   const needed = new Set(
-    plays.flatMap(withGathering).map((planned) => identityOf(planned, hostIn(state, planned)).become),
+    plays
+      .flatMap(withGathering)
+      .filter(({ task }) => task.across.delegateTo === undefined)
+      .map((planned) => rightsOn(state, planned).become),
   );
   for (const [key] of state.answers) {
     needed.delete(questionOf(key).become);

@@ -67,7 +67,7 @@ async function check(planned: PlannedTask, assessing: Assessing): Promise<Object
       return undefined;
     case 'passed': {
       // Of what only looks, an effect is that variables have values.
-      takeEffect(settled.effect, planned, state);
+      takeEffect(settled.effect, planned, { state });
       if (!isGathering(planned))
         await ports.record({ type: 'preflight.passed', ...on, messages: settled.messages });
       return undefined;

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { Knowledge } from '../../resolve/hostvars.ts';
 import { companyOf } from '../company/company.ts';
 import { mayMeet } from '../company/places.ts';
-import type { HostState } from '../hosts/host-state.ts';
+import type { HostState, PlaceOf } from '../hosts/host-state.ts';
 import { untilStopped } from '../hosts/host-work.ts';
 import { hostsOf, playsOf, type Run } from '../run-state.ts';
 import type { Prospect } from './foresee-task.ts';
@@ -10,7 +10,9 @@ import { type Foresight, foresightOf, type Previewing, previewOf, previewPlay } 
 
 /** True for a run in which hosts look at each other: what one comes to may depend on another. */
 export function isTogether({ plan }: Run): boolean {
-  return plan.plays.some((play) => mayMeet(play, plan) && hostsOf(play).length > 1);
+  return (
+    plan.elsewhere.size > 0 || plan.plays.some((play) => mayMeet(play, plan) && hostsOf(play).length > 1)
+  );
 }
 
 /** Foresees all hosts play by play and batch by batch, as an apply takes them, so that each knows what others came to. */
@@ -20,13 +22,21 @@ export async function previewTogether(
 ): Promise<ReadonlyMap<HostState, Foresight>> {
   const { plan, ports, states } = run;
   const { forks } = ports.limits;
-  const previews = new Map(
-    [...states].map(([name, state]) => [
-      name,
-      previewOf(untilStopped(state, ports), playsOf(run, state.target.name)),
-    ]),
-  );
-  for (const [name, { on }] of previews) run.seen.set(name, asSeen(on));
+  const previews = new Map<string, Previewing>();
+  const add = (name: string, state: HostState): Previewing => {
+    const plays = playsOf(run, name);
+    const previewing = previewOf(untilStopped(state, ports), plays, placeOf);
+    previews.set(name, previewing);
+    run.seen.set(name, asSeen(previewing.on));
+    return previewing;
+  };
+  // What a task finds out for another host counts in the preview alone.
+  const placeOf: PlaceOf = (name) => {
+    const found = run.placeOf(name);
+    if (!found.ok) return found;
+    return { ok: true, value: (previews.get(name) ?? add(name, found.value)).on.state };
+  };
+  for (const [name, state] of states) add(name, state);
   for (const play of plan.plays) {
     for (const batch of play.batches) {
       const names = batch.map(({ target }) => target.name);

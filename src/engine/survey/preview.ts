@@ -1,7 +1,7 @@
 import type { PlannedPlay, PlannedTask } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { type Company, inCompany } from '../company/company.ts';
-import { type HostState, newHostState } from '../hosts/host-state.ts';
+import { type HostState, newHostState, type PlaceOf } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { tellRescue } from '../rescue.ts';
 import { walk } from '../walk.ts';
@@ -32,10 +32,14 @@ export interface Previewing {
 }
 
 /** It is given a state of its own: what it registers is gone afterwards, what it asked the host is kept. */
-export function previewOf(real: HostWork, plays: readonly PlannedPlay[]): Previewing {
+export function previewOf(
+  real: HostWork,
+  plays: readonly PlannedPlay[],
+  placeOf: PlaceOf = real.state.placeOf,
+): Previewing {
   const on: Foreseeing = {
     ...real,
-    state: copyOf(real.state),
+    state: copyOf(real.state, placeOf),
     pending: new Set(),
     touches: [],
     notified: new Set(),
@@ -94,10 +98,10 @@ export async function foresightOf({ real, plays, on, failure, broken }: Previewi
 }
 
 /** What is registered there is gone afterwards; what the host is asked is kept. */
-function copyOf(real: HostState): HostState {
-  const { connection, answers, answeredAt, facts, foreseen, included, registered } = real;
+function copyOf(real: HostState, placeOf: PlaceOf): HostState {
+  const { include, rights, connection, answers, answeredAt, facts, foreseen, included, registered } = real;
   return {
-    ...newHostState(real.target, real.plays, real.include),
+    ...newHostState(real.target, real.plays, { include, placeOf, rights, isShared: true }),
     ...{ connection, answers, answeredAt, facts, foreseen, included: new Map(included) },
     registered: new Map(registered),
   };

@@ -5,7 +5,7 @@ import { describeFailure, type Failure } from '../../model/run/failure.ts';
 import type { HostResult } from '../hosts/host-result.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { untilStopped } from '../hosts/host-work.ts';
-import { finishHost, playsOf, type Run } from '../run-state.ts';
+import { finishHost, isVisited, playsOf, type Run } from '../run-state.ts';
 import { stoppedExitCode } from '../trouble.ts';
 import { askMachine, type Claim, type Claimed, claimOn, twinsAmong } from './claims.ts';
 import { isConnection, type Objection, preflight } from './preflight.ts';
@@ -145,6 +145,7 @@ interface Conclusion {
 async function refuse(run: Run, conclusions: readonly Conclusion[]): Promise<Surveyed> {
   const interrupted = run.ports.signals.stop.aborted;
   for (const { state, result } of conclusions) {
+    if (result === undefined && isVisited(state)) continue;
     await finishHost(
       run,
       state.target.name,

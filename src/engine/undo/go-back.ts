@@ -3,9 +3,9 @@ import { describeFailure } from '../../model/run/failure.ts';
 import type { Witness } from '../../model/run/witness.ts';
 import { attempt } from '../hosts/attempt.ts';
 import { isLoss } from '../hosts/connection.ts';
-import { finish, isGone, ofPlay } from '../hosts/end-play.ts';
+import { begunFor, finish, isGone, ofPlay, type StepThere } from '../hosts/end-play.ts';
 import type { HostResult } from '../hosts/host-result.ts';
-import type { StartedStep } from '../hosts/host-state.ts';
+import type { HostState, StartedStep } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { proveAccess } from '../hosts/new-connection.ts';
 import { witnessName } from '../hosts/witnesses.ts';
@@ -27,25 +27,26 @@ export async function goBack(
   const { state, ports } = on;
   const before = state.before.get(hostRun) ?? [];
   const start = settled ? await attempt(() => lookAt(on, before)) : undefined;
-  const { remaining } = await rollBack(on, ofPlay(state, hostRun));
-  const host = state.target.name;
+  const { remaining } = await rollBack(on, begunFor(state, hostRun));
   const lost = remaining.find(({ failure }) => isGone(failure));
   if (lost !== undefined) {
-    await tellRemaining(host, remaining, ports);
-    return stuck(on, hostRun, `${why}; ${notUndone(remaining)}`, true);
+    await tellRemaining(remaining, ports);
+    return stuck(on, hostRun, `${why}; ${notUndone(remaining, state)}`, true, remaining);
   }
   const proof = await whatDiffers(on, before, start?.ok === true ? start.value : undefined);
   if (!proof.ok) {
-    await tellRemaining(host, remaining, ports);
+    await tellRemaining(remaining, ports);
     const problem = `it was undone, and could not be compared with before: ${describeFailure(proof.failure)}`;
     return stuck(on, hostRun, `${why}; ${problem}`, isGone(proof.failure));
   }
-  const open = await tellApart(remaining, (step) => isAsBefore(step, before, proof.value), host, ports);
+  const isBack = ({ place, step }: StepThere): boolean =>
+    place === state && isAsBefore(step, before, proof.value);
+  const open = await tellApart(remaining, isBack, ports);
   const problems = [
-    ...(open.length === 0 ? [] : [notUndone(open)]),
+    ...(open.length === 0 ? [] : [notUndone(open, state)]),
     ...(proof.value.size === 0 ? [] : [`not as it was before: ${told(proof.value)}`]),
   ];
-  if (problems.length > 0) return stuck(on, hostRun, [why, ...problems].join('; '), false);
+  if (problems.length > 0) return stuck(on, hostRun, [why, ...problems].join('; '), false, open);
   const cutOff = await proveAccess(on, ofPlay(state, hostRun));
   if (cutOff !== undefined) {
     const problem = `all was undone, and yet it ${describeFailure(cutOff.failure)}`;
@@ -65,21 +66,21 @@ export async function goBack(
 /** Tells what is back, although its undo failed, from what is not; returns the latter. */
 async function tellApart(
   remaining: readonly Remaining[],
-  isBack: (step: StartedStep) => boolean,
-  host: string,
+  isBack: (step: StepThere) => boolean,
   ports: Ports,
 ): Promise<readonly Remaining[]> {
-  for (const { step } of remaining) if (isBack(step)) await tellUndone(host, step, ports);
-  const open = remaining.filter(({ step }) => !isBack(step));
-  await tellRemaining(host, open, ports);
+  for (const each of remaining) if (isBack(each)) await tellUndone(each, ports);
+  const open = remaining.filter((each) => !isBack(each));
+  await tellRemaining(open, ports);
   return open;
 }
 
-function notUndone(remaining: readonly Remaining[]): string {
+function notUndone(remaining: readonly Remaining[], { target }: HostState): string {
   const [first] = remaining;
   if (first === undefined) return '';
   const rest = remaining.length === 1 ? '' : ` (and ${remaining.length - 1} more)`;
-  return `"${first.step.title}" was not undone: ${describeFailure(first.failure)}${rest}`;
+  const there = first.place.target.name === target.name ? '' : ` on ${first.place.target.name}`;
+  return `"${first.step.title}" was not undone${there}: ${describeFailure(first.failure)}${rest}`;
 }
 
 /** All that its task had looked at is what it was. A task that looked at nothing shows nothing. */
@@ -89,7 +90,19 @@ function isAsBefore({ asked }: StartedStep, before: readonly Witness[], differin
 }
 
 /** A host that did not go back, or of which that is not known. */
-async function stuck(on: HostWork, hostRun: string, why: string, isUnknown: boolean): Promise<HostResult> {
+async function stuck(
+  on: HostWork,
+  hostRun: string,
+  why: string,
+  isUnknown: boolean,
+  remaining: readonly Remaining[] = [],
+): Promise<HostResult> {
+  for (const { place, step, failure } of remaining) {
+    if (place === on.state) continue;
+    const left = `"${step.title}" was not undone for ${on.state.target.name}: ${describeFailure(failure)}`;
+    const outcome = isGone(failure) ? 'unknown' : 'rollback-failed';
+    place.unsettled ??= { outcome, why: left, left: false };
+  }
   await finish(on, hostRun, 'rollback-failed');
   return { outcome: isUnknown ? 'unknown' : 'rollback-failed', why, left: false };
 }

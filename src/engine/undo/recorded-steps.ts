@@ -1,6 +1,6 @@
 import { type BegunSteps, begunBy, begunSteps } from '../../model/run/begun-steps.ts';
-import type { RunEvent } from '../../model/run/event.ts';
-import { hostRunName } from '../../model/run/host-run.ts';
+import { placeOf, type RunEvent } from '../../model/run/event.ts';
+import { folderOf, hostRunName } from '../../model/run/host-run.ts';
 import type { StartedStep } from '../hosts/host-state.ts';
 import { isWithheld } from '../no-log.ts';
 
@@ -17,8 +17,9 @@ export function recordedSteps(run: string, events: readonly RunEvent[]): Readonl
   const hosts = new Map<string, Growing>();
   for (const event of events) {
     if (!('host' in event)) continue;
-    const host = hosts.get(event.host) ?? { begun: newSteps(run), reached: false };
-    hosts.set(event.host, host);
+    const place = placeOf(event);
+    const host = hosts.get(place) ?? { begun: newSteps(run), reached: false };
+    hosts.set(place, host);
     if (event.type === 'host.reserved' || event.type === 'task.intent') host.reached = true;
     host.begun.add(event);
   }
@@ -34,7 +35,7 @@ function newSteps(run: string): BegunSteps<StartedStep> {
   return begunSteps((intent) => ({
     ...begunBy(intent),
     number: intent.step,
-    hostRun: hostRunName(run, intent.task.play),
+    hostRun: hostRunName(run, folderOf(intent)),
     title: intent.title,
     become: intent.become,
     withheld: isWithheld(intent.change),

@@ -1,14 +1,14 @@
 import type { Target } from '../../model/playbook/address.ts';
 import type { Ports } from '../../model/ports.ts';
 import { describeFailure, hintOf } from '../../model/run/failure.ts';
-import { playOf } from '../../model/run/host-run.ts';
+import { rankOf } from '../../model/run/host-run.ts';
 import { isOwed } from '../../model/run/undo-owed.ts';
 import type { Witness } from '../../model/run/witness.ts';
 import { type Attempt, attempt } from '../hosts/attempt.ts';
 import { disconnect, looking, persistently } from '../hosts/connection.ts';
 import { giveFree } from '../hosts/hold.ts';
 import type { HostResult } from '../hosts/host-result.ts';
-import { type HostState, NOTHING_INCLUDED, newHostState, type StartedStep } from '../hosts/host-state.ts';
+import { type HostState, NO_WORLD, newHostState, type StartedStep } from '../hosts/host-state.ts';
 import { type HostWork, untilAbandoned } from '../hosts/host-work.ts';
 import { lockedBy } from '../look/standing.ts';
 import { type FoundSteps, foundSteps, missingSteps } from './found-steps.ts';
@@ -36,7 +36,7 @@ export async function goBackOn(
   startedAt: number,
   ports: Ports,
 ): Promise<HostResult> {
-  const state = newHostState(history.target, new Map(), NOTHING_INCLUDED);
+  const state = newHostState(history.target, new Map(), NO_WORLD);
   for (const [hostRun, before] of history.before ?? []) state.before.set(hostRun, before);
   const result = await visit(of, history, untilAbandoned(state, ports));
   await ports.record({
@@ -103,7 +103,7 @@ async function look(
 function playsToUndo({ steps }: HostState, found: readonly FoundSteps[]): readonly string[] {
   const running = found.flatMap(({ survey }) => survey.steps.filter(({ end }) => end === 'running'));
   const plays = new Set([...steps.filter(isOwed), ...running].map(({ hostRun }) => hostRun));
-  return [...plays].sort((a, b) => playOf(b) - playOf(a));
+  return [...plays].sort((a, b) => rankOf(b) - rankOf(a));
 }
 
 /** Records the end of what was begun and needs no undo, or was cut off after it. */

@@ -1,10 +1,12 @@
 import type { Ports, UndoResult } from '../../model/ports.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { mayStay } from '../../model/run/undo-owed.ts';
+import { groupedBy } from '../../model/values/grouped.ts';
 import { attempt } from '../hosts/attempt.ts';
 import { persistently } from '../hosts/connection.ts';
 import { deadlineAfter } from '../hosts/deadline.ts';
-import type { StartedStep } from '../hosts/host-state.ts';
+import type { StepThere } from '../hosts/end-play.ts';
+import type { HostState, StartedStep } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { withoutText } from '../no-log.ts';
 
@@ -16,8 +18,7 @@ export interface Rollback {
   readonly remaining: readonly Remaining[];
 }
 
-export interface Remaining {
-  readonly step: StartedStep;
+export interface Remaining extends StepThere {
   readonly failure: Failure;
 }
 
@@ -28,25 +29,25 @@ const IRREVERSIBLE: Failure = {
 };
 
 /**
- * Undoes what was started on a host, newest first, going on past failures. It is not cancelled by what stopped the run:
- * only by its own deadline, and by a person who leaves at once.
+ * Undoes what was started for a host, there and elsewhere, newest first, going on past failures. It is not cancelled by what
+ * stopped the run: only by its own deadline, and by a person who leaves at once.
  */
-export async function rollBack(on: HostWork, steps: readonly StartedStep[]): Promise<Rollback> {
-  const { state, ports } = on;
-  const newestFirst = steps.filter((step) => step.state !== 'undone').toReversed();
-  const host = state.target.name;
-  await announce(host, newestFirst, ports);
+export async function rollBack(on: HostWork, steps: readonly StepThere[]): Promise<Rollback> {
+  const { ports } = on;
+  const newestFirst = steps.filter(({ step }) => step.state !== 'undone').toReversed();
+  await announce(newestFirst, ports);
   using deadline = deadlineAfter(ports.limits.rollbackMs, ports.clock, on.signal);
   const remaining: Remaining[] = [];
   let undone = 0;
-  for (const group of groups(newestFirst)) {
-    for (const [step, found] of await undoGroup(group, { ...on, signal: deadline.signal })) {
+  for (const { place, steps: group } of groups(newestFirst)) {
+    const there = { state: place, ports, signal: deadline.signal };
+    for (const [step, found] of await place.alone(() => undoGroup(group, there))) {
       const failure = found !== undefined && step.withheld ? withoutText(found) : found;
       if (failure === undefined) {
-        await tellUndone(host, step, ports);
+        await tellUndone({ place, step }, ports);
         if (step.undo === 'possible') undone += 1;
       } else {
-        remaining.push({ step, failure });
+        remaining.push({ place, step, failure });
       }
     }
   }
@@ -54,37 +55,47 @@ export async function rollBack(on: HostWork, steps: readonly StartedStep[]): Pro
 }
 
 /** Records that a step is back; of one that has no undo nothing is said. */
-export async function tellUndone(host: string, step: StartedStep, ports: Ports): Promise<void> {
+export async function tellUndone({ place, step }: StepThere, ports: Ports): Promise<void> {
   step.state = 'undone';
   if (step.undo !== 'possible') return;
   const { hostRun, number, title } = step;
+  const host = place.target.name;
   await ports.record({ type: 'undo.done', host, hostRun, step: number, title });
 }
 
 /** Records what could not be undone and is not as it was: a person must look at it. */
-export async function tellRemaining(
-  host: string,
-  remaining: readonly Remaining[],
-  ports: Ports,
-): Promise<void> {
-  for (const { step, failure } of remaining)
-    await ports.record({ type: 'undo.failed', host, step: step.number, title: step.title, failure });
+export async function tellRemaining(remaining: readonly Remaining[], ports: Ports): Promise<void> {
+  for (const { place, step, failure } of remaining)
+    await ports.record({
+      type: 'undo.failed',
+      host: place.target.name,
+      step: step.number,
+      title: step.title,
+      failure,
+    });
 }
 
 /** Where nothing has an undo, nothing is said of undoing. */
-async function announce(host: string, steps: readonly StartedStep[], ports: Ports): Promise<void> {
-  const count = steps.filter(({ undo }) => undo === 'possible').length;
-  if (count > 0) await ports.record({ type: 'undo.started', host, steps: count });
+async function announce(steps: readonly StepThere[], ports: Ports): Promise<void> {
+  const undoable = steps.filter(({ step }) => step.undo === 'possible');
+  for (const [place, group] of groupedBy(undoable, (each) => each.place))
+    await ports.record({ type: 'undo.started', host: place.target.name, steps: group.length });
+}
+
+interface Group {
+  readonly place: HostState;
+  readonly steps: readonly StartedStep[];
 }
 
 /** Neighbours that one shell can undo in one go. */
-function groups(steps: readonly StartedStep[]): readonly (readonly StartedStep[])[] {
-  const result: StartedStep[][] = [];
-  for (const step of steps) {
-    const last = result.at(-1)?.at(-1);
-    if (last !== undefined && last.become === step.become && last.hostRun === step.hostRun)
-      result.at(-1)?.push(step);
-    else result.push([step]);
+function groups(steps: readonly StepThere[]): readonly Group[] {
+  const result: { readonly place: HostState; readonly steps: StartedStep[] }[] = [];
+  for (const { place, step } of steps) {
+    const group = result.at(-1);
+    const last = group?.steps.at(-1);
+    const isNext = group?.place === place && last?.become === step.become && last?.hostRun === step.hostRun;
+    if (group !== undefined && isNext) group.steps.push(step);
+    else result.push({ place, steps: [step] });
   }
   return result;
 }

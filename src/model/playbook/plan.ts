@@ -31,6 +31,8 @@ export interface Plan {
   /** Which tasks the command line asks for: for those that are included while others run, too. */
   readonly selection: Selection;
   readonly plays: readonly PlannedPlay[];
+  /** The hosts to which tasks may be delegated, as far as that is known before any of them runs. */
+  readonly elsewhere: ReadonlyMap<string, PlannedHost>;
 }
 
 export interface PlannedPlay

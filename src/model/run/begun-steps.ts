@@ -1,6 +1,6 @@
 import { itemKey } from '../playbook/plan.ts';
-import type { OfStep, OnHost, RunEvent } from './event.ts';
-import { playOf } from './host-run.ts';
+import type { OfStep, OnHost, OnTask, RunEvent } from './event.ts';
+import { folderOf, playOf } from './host-run.ts';
 import { type Begun, undoIn } from './undo-owed.ts';
 
 type Intent = Extract<RunEvent, { readonly type: 'task.intent' }>;
@@ -33,20 +33,20 @@ export function begunSteps<Step extends Begun>(stepFrom: (intent: Intent) => Ste
     add(event) {
       switch (event.type) {
         case 'task.intent': {
-          const key = `${event.task.play} ${event.step}`;
-          ofTask.set(itemKey(event.task), key);
+          const key = `${folderOf(event)} ${event.step}`;
+          ofTask.set(wordOf(event), key);
           steps.set(key, stepFrom(event));
           break;
         }
         case 'task.changed':
-          settle(`${event.task.play} ${event.step}`, { state: stateOf(event, 'done'), changed: true });
+          settle(`${folderOf(event)} ${event.step}`, { state: stateOf(event, 'done'), changed: true });
           break;
         case 'task.failed':
-          settle(`${event.task.play} ${event.step}`, { state: stateOf(event, 'failed'), changed: false });
+          settle(`${folderOf(event)} ${event.step}`, { state: stateOf(event, 'failed'), changed: false });
           break;
         // It may have been done all the same: its author does not count it as a change.
         case 'task.satisfied':
-          settle(ofTask.get(itemKey(event.task)) ?? '', { state: stateOf(event, 'done'), changed: false });
+          settle(ofTask.get(wordOf(event)) ?? '', { state: stateOf(event, 'done'), changed: false });
           break;
         case 'undo.done':
           settle(`${playOf(event.hostRun)} ${event.step}`, { state: 'undone', changed: false });
@@ -56,6 +56,11 @@ export function begunSteps<Step extends Begun>(stepFrom: (intent: Intent) => Ste
       }
     },
   };
+}
+
+/** A task may be done on one host for many. */
+function wordOf({ host, task }: OnTask): string {
+  return `${host} ${itemKey(task)}`;
 }
 
 /** What was never begun has nothing to go back, whatever its author makes of it. */

@@ -13,6 +13,13 @@ export interface OnHost {
 export interface OnTask extends OnHost {
   readonly task: TaskAddress;
   readonly title: string;
+  /** The host on which it is done in place of its own. */
+  readonly delegate?: string;
+}
+
+/** Where the step of a task lies. */
+export function placeOf({ host, delegate }: Pick<OnTask, 'host' | 'delegate'>): string {
+  return delegate ?? host;
 }
 
 /** What an event tells of the step of its task. */

@@ -91,12 +91,6 @@ test.for<[string, readonly string[]]>([
     ['2:1 unsupported `register` is not supported here (give it to the tasks in the block)'],
   ],
   [
-    'local_action: ping',
-    [
-      '1:1 unsupported `local_action` is not supported here (write a play of its own with `hosts: localhost`)',
-    ],
-  ],
-  [
     'ping:\nwith_items: [1]\nloop: [1]',
     ["3:1 conflicting-parameters `with_items` is this task's loop already (remove one of the two)"],
   ],

@@ -1,13 +1,19 @@
 import type { MapEntry, MapNode, ScalarNode, Tree } from '../../model/values/tree.ts';
 import { entryOf } from '../yaml/tree-place.ts';
 
-/** A task that names its action under `action:`, as a text or with `module:` in a mapping, as if it named it as a key. */
+/**
+ * A task that names its action under `action:` or `local_action:`, as a text or with `module:` in a mapping, as if it named
+ * it as a key. The second is done on this machine.
+ */
 export function withActionAsKey(task: MapNode): MapNode {
-  const entry = entryOf(task, 'action');
+  const entry = entryOf(task, 'action') ?? entryOf(task, 'local_action');
   const named = entry === undefined ? undefined : actionIn(entry.value);
   if (entry === undefined || named === undefined) return task;
   const others = task.entries.filter((other) => other !== entry);
-  return { ...task, entries: [...others, { ...named, keyAt: entry.keyAt }] };
+  const { keyAt } = entry;
+  const delegated: MapEntry = { key: 'delegate_to', keyAt, value: textAt('localhost', { at: keyAt }) };
+  const here = entry.key === 'local_action' ? [delegated] : [];
+  return { ...task, entries: [...others, ...here, { ...named, keyAt }] };
 }
 
 function actionIn(value: Tree): Pick<MapEntry, 'key' | 'value'> | undefined {

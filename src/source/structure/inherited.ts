@@ -29,7 +29,7 @@ export function inheritedOf(keywords: MapNode, values: Values, reading: Reading)
     checkMode: booleanIn(values, 'check_mode'),
     showsDiff: booleanIn(values, 'diff'),
     timeoutMs: numberIn(values, 'timeout'),
-    across: acrossIn(values),
+    across: acrossIn(keywords, values),
     environment: environmentIn(keywords),
     computed: computedIn(keywords),
     notify: scalarsIn(keywords, 'notify').map(({ text }) => text),
@@ -37,10 +37,14 @@ export function inheritedOf(keywords: MapNode, values: Values, reading: Reading)
 }
 
 /** How tasks reach beyond their own host, as far as anything is said of it. */
-function acrossIn(values: Values): Inherited['across'] {
+function acrossIn(keywords: MapNode, values: Values): Inherited['across'] {
+  const delegateTo = scalarIn(keywords, 'delegate_to');
+  const delegateFacts = booleanIn(values, 'delegate_facts');
   const runOnce = booleanIn(values, 'run_once');
   const anyErrorsFatal = booleanIn(values, 'any_errors_fatal');
   return {
+    ...(delegateTo === undefined ? {} : { delegateTo }),
+    ...(delegateFacts === undefined ? {} : { delegateFacts }),
     ...(runOnce === undefined ? {} : { runOnce }),
     ...(anyErrorsFatal === undefined ? {} : { anyErrorsFatal }),
   };
