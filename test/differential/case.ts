@@ -4,7 +4,7 @@ import type { JsonObject } from '../../src/model/values/json.ts';
 export interface Case {
   /** A sentence. */
   readonly name: string;
-  /** `node1`, and so on; 1 without it. All of them have the same files, and share the case's folder. */
+  /** `node1`, and so on; 1 without it. All of them find the same files. */
   readonly hosts?: number;
   /** An inventory in place of that, as INI. */
   readonly inventory?: string;

@@ -80,6 +80,9 @@ const INTERNAL: ReadonlySet<string> = new Set([
   'ansible_facts',
   'include',
   'include_args',
+  'argument_errors',
+  'argument_spec_data',
+  'validate_args_context',
   'module_stdout',
   'module_stderr',
 ]);

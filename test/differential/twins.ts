@@ -61,7 +61,7 @@ export function byRulerun(driver: Driver, wanted: Case): Promise<RulerunTold> {
 const TWIN: string = [
   'set -e',
   'mount -t tmpfs -o mode=755 tmpfs /mnt',
-  `mkdir ${PLACES.host} ${PLACES.project}`,
+  `mkdir ${PLACES.host} ${PLACES.project} ${PLACES.own}`,
   `mount --bind "$1" ${PLACES.project}`,
   'mount -t tmpfs tmpfs /var/lib',
   'umask 022',

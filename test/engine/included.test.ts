@@ -20,7 +20,11 @@ const { playbook, told } = read({
   '/p/roles/base/tasks/main.yml': '- command: of role\n- include_tasks: "{{ file }}"',
   '/p/roles/base/tasks/part.yml': '- command: part',
 });
-const plan = { ...playbook, folder: '/p', plays: [{ number: 1, folder: '/p' }] } as unknown as Plan;
+const selection = { tags: [] as readonly string[], skipTags: [] };
+const plan = {
+  ...{ ...playbook, folder: '/p', selection },
+  plays: [{ number: 1, folder: '/p' }],
+} as unknown as Plan;
 
 /** The task of the play by its index, as it was planned. */
 function by(index: number, more: Partial<PlannedTask['address']> = {}): PlannedTask {
@@ -50,6 +54,12 @@ const textOf = ({ params }: LooseTask): unknown =>
 
 test('the files were read without a mistake that counts', () => {
   expect(told).toEqual([]);
+});
+
+test('of what is included those tasks run that are asked for by their tags', () => {
+  const asked = { ...plan, selection: { tags: ['t'], skipTags: [] } };
+  const found = includer(asked, () => undefined)(by(0), more);
+  expect(found.ok && found.value).toEqual([]);
 });
 
 test('included tasks stand where they were included, with its variables and their own rights, and are told before', () => {

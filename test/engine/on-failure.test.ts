@@ -9,7 +9,6 @@ const setB = [set, { key: 'b', value: '2' }] as const;
 
 test.for([
   { onFailure: 'stop', exitCode: 1, outcomes: { a: 'failed', b: 'not-started' }, state: { x: '1' } },
-  { onFailure: 'continue', exitCode: 1, outcomes: { a: 'failed', b: 'changed' }, state: { x: '1' } },
   { onFailure: 'rollback_host', exitCode: 5, outcomes: { a: 'rolled-back', b: 'not-started' }, state: {} },
 ] as const)('on_failure: $onFailure', async ({ onFailure, exitCode, outcomes, state }) => {
   const hosts = { a: modelHost({ broken: new Set(['y']) }), b: modelHost() };
@@ -20,6 +19,20 @@ test.for([
   const run = await applied(plan({ batches: [['a'], ['b']], onFailure, tasks }), hosts);
   expect(run).toMatchObject({ exitCode, outcomes });
   expect(Object.fromEntries(hosts.a.state)).toEqual(state);
+});
+
+test('on_failure: continue goes on, until a batch has no host left', async () => {
+  const hosts = () => ({ a: modelHost({ broken: new Set(['y']) }), b: modelHost(), c: modelHost() });
+  const run = (batches: readonly (readonly string[])[]) =>
+    applied(plan({ batches, onFailure: 'continue', tasks: [[set, { key: 'y', value: '1' }]] }), hosts());
+  expect(await run([['a', 'b'], ['c']])).toMatchObject({
+    exitCode: 1,
+    outcomes: { a: 'failed', b: 'changed', c: 'changed' },
+  });
+  expect(await run([['a'], ['b', 'c']])).toMatchObject({
+    exitCode: 1,
+    outcomes: { a: 'failed', b: 'not-started', c: 'not-started' },
+  });
 });
 
 test('a preview tells on which hosts a play that goes on past failures would fail', async () => {

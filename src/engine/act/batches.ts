@@ -92,7 +92,7 @@ async function runBatch(
     if (through.isFatal || isPastFailureLimit(play, failed, batch.length))
       progress.stoppedBy ??= { kind: 'failure', why: `${target.name} failed` };
   });
-  return company.ended === 'play' || (failed === batch.length && play.onFailure !== 'continue');
+  return company.ended === 'play' || failed === batch.length;
 }
 
 /** Gives a host its outcome, unless a later play, or the rest of this one, has a say in it. */

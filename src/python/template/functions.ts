@@ -1,7 +1,7 @@
 import { Fault } from '../fault.ts';
 import { pythonLiteral } from '../literal.ts';
 import { counted, textOf } from '../values/text.ts';
-import { known, mappingOf, namespaceOf, undefinedValue, type Value } from '../values/value.ts';
+import { isList, known, mappingOf, namespaceOf, undefinedValue, type Value } from '../values/value.ts';
 import { integerArg, stringArg } from './arguments.ts';
 import { cyclerOf, joinerOf } from './cycles.ts';
 import { findLookup, lookUp } from './lookups/call.ts';
@@ -12,7 +12,7 @@ import { joinedName, splicedName, type Term } from './syntax.ts';
 /** The functions there are. What asks the machine that runs rulerun goes through the door of the scope. */
 export const functions: Routines = {
   range: routine('start stop? step?', range),
-  dict: routine('*', (call) => mappingOf(namedOnly(call))),
+  dict: routine('*', (call) => mappingOf(membersOf(call))),
   namespace: routine('*', (call) => namespaceOf(namedOnly(call))),
   lookup: routine('name *', lookup, { lazy: true, check: checkPlugin }),
   query: routine('name *', query, { lazy: true, check: checkPlugin }),
@@ -80,6 +80,17 @@ function range({ args: [start, stop, step], meter }: Call): Value {
   if (length > longest) throw new Fault('limit', `the range has more than ${longest} numbers`);
   meter.step(length);
   return Array.from({ length }, (_, index) => from + index * by);
+}
+
+/** What `dict` is given: names with values, after a mapping or a list of pairs. */
+function membersOf(call: Call): ReadonlyMap<string, Value> {
+  const [first] = call.rest;
+  if (call.rest.length !== 1 || !isList(first) || !first.every(isPair)) return namedOnly(call);
+  return new Map([...first.map(([key, value]) => [String(key), value] as const), ...call.named]);
+}
+
+function isPair(value: Value): value is readonly [Value, Value] {
+  return isList(value) && value.length === 2;
 }
 
 function namedOnly({ rest, named }: Call): ReadonlyMap<string, Value> {

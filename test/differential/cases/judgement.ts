@@ -6,7 +6,6 @@ export const judgement: readonly Case[] = [
     name: 'ignore_errors goes on and notifies nobody',
     tasks: `
       - {name: fails, command: "false", ignore_errors: true, notify: h, register: r}
-      - {name: by variable, fail: {msg: x}, ignore_errors: "{{ r is failed }}"}
       - {name: on, debug: {msg: "{{ r.failed }}"}}`,
     handlers: '- {name: h, debug: {msg: never}}',
   },

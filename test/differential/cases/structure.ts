@@ -79,9 +79,7 @@ export const structure: readonly Case[] = [
       'roles/r/tasks/other.yml': '- {name: other, debug: {msg: "{{ d }} {{ given }}"}}',
     },
     tasks: `
-      - {name: before, debug: {msg: "{{ d is defined }} {{ v is defined }}"}}
       - {name: include, include_role: {name: r}}
-      - {name: between, debug: {msg: "{{ d is defined }} {{ v is defined }}"}}
       - {name: from, include_role: {name: r, tasks_from: other}, vars: {given: here}}
       - {name: public, include_role: {name: r, public: true}}
       - {name: after, debug: {msg: "{{ d }} {{ v }}"}}`,
@@ -255,15 +253,6 @@ export const structure: readonly Case[] = [
       - hosts: all
         gather_facts: false
         tasks: [{name: and again, debug: {msg: x}}]`,
-  },
-  {
-    name: 'meta clear_facts forgets what was gathered and cached, not what was set',
-    tasks: `
-      - {name: set, set_fact: {a: 1}}
-      - {name: cached, set_fact: {b: 2, cacheable: true}}
-      - {name: both, debug: {msg: "{{ a is defined }} {{ b is defined }} {{ ansible_facts.b is defined }}"}}
-      - meta: clear_facts
-      - {name: after, debug: {msg: "{{ a is defined }} {{ ansible_facts.b is defined }}"}}`,
   },
   {
     name: 'start_at_task begins where it says',

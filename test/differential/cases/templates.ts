@@ -11,7 +11,7 @@ export const templates: readonly Case[] = [
       - {name: sets, debug: {msg: "{{ l | union([9]) }} {{ l | intersect([1, 9]) }} {{ l | difference([3]) }} {{ l | symmetric_difference([1, 9]) }}"}}
       - {name: of maps, debug: {msg: "{{ m | map(attribute='n') | join(',') }} {{ m | selectattr('v', 'defined') | list | length }} {{ m | rejectattr('v', 'defined') | map(attribute='n') | list }}"}}
       - {name: select, debug: {msg: "{{ l | select('gt', 1) | list }} {{ l | reject('odd') | list }} {{ m | selectattr('n', 'in', ['a', 'c']) | map(attribute='n') | list }}"}}
-      - {name: zip, debug: {msg: "{{ ['a', 'b'] | zip([1, 2]) | list }} {{ ['a'] | zip_longest([1, 2], fillvalue='-') | list }}"}}
+      - {name: zip, debug: {msg: "{{ ['a', 'b'] | zip([1, 2]) | map('join') | list }} {{ ['a'] | zip_longest([1, 2], fillvalue='-') | map('join') | list }}"}}
       - {name: group, debug: {msg: "{{ m | groupby('n') | map(attribute=0) | list }} {{ [[1, [2]], 3] | flatten(levels=1) }}"}}`,
   },
   {
@@ -21,7 +21,7 @@ export const templates: readonly Case[] = [
       - {name: case, debug: {msg: "{{ t | trim | lower }}|{{ t | upper | trim }}|{{ 'ab cd' | title }}|{{ 'abc' | capitalize }}"}}
       - {name: parts, debug: {msg: "{{ 'a,b,c'.split(',') }} {{ 'a-b' | replace('-', '_') }} {{ 'long text here' | truncate(8, true) }} {{ 'x' | center(5) }}|"}}
       - {name: regex, debug: {msg: "{{ 'abc123' | regex_replace('[0-9]+', 'N') }} {{ 'a1b2' | regex_findall('[0-9]') }} {{ 'key=val' | regex_search('=(.*)', '\\\\1') }} {{ 'a.b' | regex_escape }}"}}
-      - {name: paths, debug: {msg: "{{ '/a/b.txt' | basename }} {{ '/a/b.txt' | dirname }} {{ '/a/b.txt' | splitext }} {{ ['a', 'b'] | path_join }}"}}
+      - {name: paths, debug: {msg: "{{ '/a/b.txt' | basename }} {{ '/a/b.txt' | dirname }} {{ '/a/b.txt' | splitext | join('|') }} {{ ['a', 'b'] | path_join }}"}}
       - {name: words, debug: {msg: "{{ 'a b' | quote }} {{ 'two words' | wordcount }} {{ 'a\\nb' | indent(2) }}"}}
       - {name: format, debug: {msg: "{{ '%s-%03d' | format('a', 7) }} {{ 'x' ~ 1 ~ true }} {{ 'ab' * 2 }}"}}`,
   },
@@ -46,7 +46,7 @@ export const templates: readonly Case[] = [
       - {name: items, debug: {msg: "{{ a | dict2items | map(attribute='key') | list }} {{ [{'key': 'k', 'value': 1}] | items2dict }} {{ a.keys() | list }}"}}
       - {name: extract, debug: {msg: "{{ ['x', 'y'] | map('extract', {'x': 1, 'y': 2}) | list }} {{ dict(['a', 'b'] | zip([1, 2])) }}"}}
       - {name: get, debug: {msg: "{{ a.get('nope', 'none') }} {{ a['x'] }} {{ 'x' in a }} {{ a.y.q[0] }}"}}
-      - {name: sorted, debug: {msg: "{{ {'b': 1, 'a': 2} | dictsort }}"}}`,
+      - {name: sorted, debug: {msg: "{{ {'b': 1, 'a': 2} | dictsort | map('join') | list }}"}}`,
   },
   {
     name: 'statements: for, if, set, and white space',
@@ -114,7 +114,7 @@ export const templates: readonly Case[] = [
     tasks: `
       - {name: ternary, debug: {msg: "{{ t | ternary('y', 'n') }} {{ none | ternary('y', 'n', 'null') }} {{ 'a' if t else 'b' }} [{{ 'a' if not t }}]"}}
       - {name: comparison, debug: {msg: "{{ 1 < 2 < 3 }} {{ 1 == 1.0 }} {{ 'a' < 'b' }} {{ [1, 2] == l }} {{ not t }}"}}
-      - {name: methods, debug: {msg: "{{ s.split('.')[1] }} {{ s.startswith('a') }} {{ s.upper() }} {{ d.items() | list }} {{ l.index(2) }} {{ '{}-{}'.format(1, 'x') }} {{ s.find('b') }}"}}
+      - {name: methods, debug: {msg: "{{ s.split('.')[1] }} {{ s.startswith('a') }} {{ s.upper() }} {{ d.items() | map('join') | list }} {{ l.index(2) }} {{ '{}-{}'.format(1, 'x') }} {{ s.find('b') }}"}}
       - {name: slices, debug: {msg: "{{ l[-1] }} {{ s[::-1] }} {{ (l + [3])[1:] }} {{ 'abc'[0:2] }}"}}`,
   },
   {
@@ -154,11 +154,28 @@ export const templates: readonly Case[] = [
             end`,
   },
   {
-    name: 'a filter that nobody has is an error, and a test',
+    name: 'a pair in text has the brackets of a list',
+    tasks: '- {name: pair, debug: {msg: "{{ [1] | zip([2]) | list }} is one"}}',
+    differs: {
+      row: 'pairs of `zip`, `items()`, `splitext` and the like within a text',
+      differences: ['pair.msg: "[(1, 2)] is one" | "[[1, 2]] is one"'],
+    },
+  },
+  {
+    name: 'a filter that nobody has is told before anything is done',
     tasks: `
       - {name: fine, debug: {msg: x}}
       - {name: filter, debug: {msg: "{{ 1 | nosuchfilter }}"}, when: false}
       - {name: fine too, debug: {msg: y}}`,
+    differs: {
+      row: 'a filter, test or lookup that there is not',
+      differences: [
+        'fine: ok | not run',
+        'filter: skipped | not run',
+        'fine too: ok | not run',
+        'the run: good | failed',
+      ],
+    },
   },
   {
     name: 'dates and random values from a seed',

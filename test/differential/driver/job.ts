@@ -9,6 +9,8 @@ export const PLACES = {
   playbook: '/mnt/project/site.yml',
   inventory: '/mnt/project/hosts.ini',
   state: '/mnt/state',
+  /** The case's folder of a machine of its own. */
+  own: '/mnt/own',
 } as const;
 
 /** What a driver is asked to do in the namespace of a twin. */

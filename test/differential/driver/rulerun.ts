@@ -38,9 +38,10 @@ export async function byRulerun({ options, apart }: Job): Promise<RulerunTold> {
   };
 
   const before = treeOf(PLACES.host);
+  const tree = async () => (machines === undefined ? treeOf(PLACES.host) : machines.tree(before));
   const previewed = await told((how) => plan(playbooks, inventory, how));
   const did = await told((how) => apply(playbooks, inventory, how));
-  const applied = treeOf(PLACES.host);
+  const applied = await tree();
   const { run } = did;
   const undone =
     run === undefined
@@ -52,6 +53,6 @@ export async function byRulerun({ options, apart }: Job): Promise<RulerunTold> {
     plan: previewed.command,
     apply: did.command,
     rollback: undone?.command,
-    trees: { before, applied, back: treeOf(PLACES.host) },
+    trees: { before, applied, back: await tree() },
   };
 }
