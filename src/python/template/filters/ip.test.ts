@@ -84,3 +84,38 @@ describe('addresses', () => {
     );
   });
 });
+
+test.for<readonly [JsonValue, JsonValue]>([
+  ['::1', '[::1]'],
+  ['2001:db8::1/64', '[2001:db8::1]/64'],
+  ['10.0.0.1', '10.0.0.1'],
+  ['host', 'host'],
+  [5, 5],
+  [
+    ['::1', '10.0.0.1'],
+    ['[::1]', '10.0.0.1'],
+  ],
+])('%j wrapped for a URL is %j', ([input, expected]) => {
+  const parsed = parseTemplate('{{ x | ipwrap }}');
+  expect(parsed.ok && render(parsed.value, valueScope({ x: input }))).toEqual({ ok: true, value: expected });
+});
+
+const NONE = [false, false, false, false, false, false];
+
+test.for<readonly [JsonValue, readonly boolean[]]>([
+  ['10.0.0.1', [true, true, false, true, true, false]],
+  ['::1', [true, false, true, true, false, true]],
+  // An address, and not one with the length of its network.
+  ['10.0.0.0/8', [true, true, false, false, false, false]],
+  ['::/64', [true, false, true, false, false, false]],
+  ['host', NONE],
+  ['x'.repeat(200), NONE],
+  [5, NONE],
+])('%j is an address: %j', ([input, expected]) => {
+  const answers = ['ip', 'ipv4', 'ipv6', 'ip_address', 'ipv4_address', 'ipv6_address'].map((name) => {
+    const parsed = parseTemplate(`{{ x is ansible.utils.${name} }}`);
+    const result = parsed.ok ? render(parsed.value, valueScope({ x: input })) : parsed;
+    return result.ok ? result.value : result.error.message;
+  });
+  expect(answers).toEqual(expected);
+});
