@@ -1,3 +1,4 @@
+import { onlyLooks, type RunCommand } from '../../model/run/event.ts';
 import type { TaskRecord } from './task-record.ts';
 import type { TaskState } from './task-state.ts';
 
@@ -51,4 +52,9 @@ const WORST_FIRST: readonly CellKind[] = [
 /** Of what came of a task that was done several times, that which says most. */
 export function worstCell(one: CellKind, other: CellKind): CellKind {
   return WORST_FIRST.indexOf(one) <= WORST_FIRST.indexOf(other) ? one : other;
+}
+
+/** In an apply that is over, what was foreseen did not come about. */
+export function wordsOf({ kind, words }: TaskCell, command: RunCommand): string {
+  return kind === 'pending' && !onlyLooks(command) ? 'foreseen, not started' : words;
 }

@@ -36,7 +36,7 @@ test('a task is counted once, although the preview has asked the same before', a
 
 test('a preview counts what it found', async () => {
   const h = modelHost({ initial: { up: 'yes', b: '1' } });
-  const run = await foreseen(plan({ batches: [['h']], preflight: [isUp], tasks: [setA, setB] }), { h });
+  const run = await foreseen(plan({ batches: [['h']], preflight: [isUp], tasks: [setB, setA] }), { h });
   expect(counts(run)).toMatchObject({ ...none, ok: 2, pending: 1, outcome: 'not-started' });
 });
 

@@ -107,6 +107,7 @@ ${change.operations.length === 0 ? NOTHING : markup`<details><summary>Operations
 
 const VERBS: Partial<Record<TaskState, string>> = {
   changed: 'changed',
+  ok: 'ran',
   failed: 'tried, and failed,',
   rescued: 'tried, and failed,',
   ignored: 'tried, and failed,',

@@ -1,6 +1,7 @@
 import { groupedBy } from '../../model/values/grouped.ts';
 import { duration } from '../../text/duration.ts';
 import { named } from '../../text/words.ts';
+import { CELLS, wordsOf } from '../fold/cell.ts';
 import { needsAttention } from '../fold/outcome-word.ts';
 import { type HostReport, type Problem, type RunReport, worstFirst } from '../fold/run-report.ts';
 import { tasksIn } from '../fold/tasks-in.ts';
@@ -66,17 +67,25 @@ function problems(found: readonly Problem[], why: string | undefined): Markup {
 }
 
 /** Every host with its tasks, folded. */
-export function everyHost({ hosts, endMs }: RunReport, anchorOf: (host: HostReport) => string): Markup {
+export function everyHost(
+  { hosts, endMs, summary }: RunReport,
+  anchorOf: (host: HostReport) => string,
+): Markup {
   const bad = hosts.filter(({ word }) => needsAttention(word)).length;
   return markup`<section id="hosts"><h2>Every host</h2>
-${worstFirst(hosts).map((host) => oneHost(host, endMs, anchorOf(host), bad <= OPEN_UP_TO && needsAttention(host.word)))}</section>
+${worstFirst(hosts).map((host) => oneHost(host, { endMs, command: summary.command }, anchorOf(host), bad <= OPEN_UP_TO && needsAttention(host.word)))}</section>
 `;
 }
 
-function oneHost(host: HostReport, endMs: number | undefined, anchor: string, open: boolean): Markup {
+function oneHost(
+  host: HostReport,
+  { endMs, command }: Pick<RunReport, 'endMs'> & Pick<RunReport['summary'], 'command'>,
+  anchor: string,
+  open: boolean,
+): Markup {
   const counts = [
     ...some(host.changed, 'changed'),
-    ...some(host.pending > 0 && host.changed === 0 ? host.pending : 0, 'would change'),
+    ...some(host.changed === 0 ? host.pending : 0, wordsOf(CELLS.pending, command)),
     ...some(host.ok, 'as wanted'),
     ...some(host.skipped, 'skipped'),
     ...some(host.failed, 'failed'),
@@ -93,7 +102,7 @@ ${
   host.tasks.length === 0
     ? NOTHING
     : markup`<div class="scroll"><table><thead><tr><th scope="col"></th><th scope="col">task</th><th scope="col">what came of it</th><th scope="col">after</th><th scope="col">took</th></tr></thead><tbody>
-${tasksIn(host.tasks).map(taskRow)}</tbody></table></div>`
+${tasksIn(host.tasks).map((placed) => taskRow(placed, command))}</tbody></table></div>`
 }
 </details>
 `;

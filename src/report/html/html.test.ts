@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HTML_PAYLOADS, PAYLOADS, poisoned } from '../../../test/renderers/payloads.ts';
 import { applyRun, bigScene, eventsOf, nodes, planRun, type Scene } from '../../../test/renderers/scene.ts';
+import { type Told, toldRun } from '../../../test/renderers/told.ts';
 import type { RunEvent } from '../../model/run/event.ts';
 import { reportOf } from '../fold/run-report.ts';
 import type { TimedEvent } from '../fold/timed-event.ts';
@@ -224,4 +225,63 @@ test('a look has words of its own, and what has drifted comes first with what wa
   expect(html(looked)).not.toContain('id="attention"');
   expect(html(looked)).toContain('<span class="outcome to-change">to change</span>');
   expect(html(looked)).toContain('<span class="outcome as-wanted">as wanted</span>');
+});
+
+const listed = { '1': 'web : Install', '2': 'Roles', '3': 'Mend' };
+
+const looped: readonly Told[] = [
+  ['started', '1', { items: 3 }],
+  ['changed', '1 [nginx]'],
+  ['rescued', '1 [redis]'],
+  ['ok', '1 [vim]'],
+  ['ok', '2 [orders]'],
+  ['changed', '2.[orders].1', { title: 'db : Make' }],
+  ['ok', '2 [users]'],
+  ['ok', '2.[users].1', { title: 'db : Make' }],
+  ['changed', '3', { arm: 'rescue' }],
+];
+
+test('a loop is one row with its items folded, and what it includes stands below it with its item', () => {
+  const page = html(toldRun({ listed, done: looped }));
+  const rows = page.slice(page.indexOf('<section id="hosts">'));
+  const names = [...rows.matchAll(/<th scope="row">(.*?)<\/th>/g)].map(([, name = '']) =>
+    name.replace(/<[^>]*>/g, ''),
+  );
+  expect(names).toEqual([
+    'web : Install',
+    'Roles',
+    '↳ db : Make [orders]',
+    '↳ db : Make [users]',
+    'rescue: Mend',
+  ]);
+  expect(rows).toContain('<summary>3 items: 1 as wanted, 1 changed, 1 failed, rescued</summary>');
+  expect(rows).toContain('<li>as wanted: vim</li>');
+  expect(rows).toContain('1 rescued');
+});
+
+test('in the matrix a loop is one column, and so is what its items include', () => {
+  const page = html(toldRun({ listed, done: looped }));
+  const matrix = page.slice(page.indexOf('<section id="matrix">'), page.indexOf('<section id="timeline">'));
+  expect(count(matrix, /<th scope="col" class="task">/g)).toBe(4);
+  expect([...matrix.matchAll(/<td class="c (\w+)">/g)].map(([, kind]) => kind)).toEqual([
+    'rescued',
+    'ok',
+    'changed',
+    'changed',
+  ]);
+});
+
+test('what an apply foresaw and did not start is not told as what would change', () => {
+  const page = html(toldRun({ listed, foreseen: [['pending', '1']], done: [['ok', '3']] }));
+  expect(page).toContain('foreseen, not started');
+  expect(page).not.toContain('would change');
+});
+
+test('many changes by one task are folded', () => {
+  const items = (total: number): readonly Told[] =>
+    Array.from({ length: total }, (_, index): Told => ['changed', `1 [i${index}]`]);
+  expect(html(toldRun({ listed, done: items(3) }))).not.toContain('<details class="one">');
+  const page = html(toldRun({ listed, done: items(9) }));
+  expect(count(page, /<details class="one">/g)).toBe(9);
+  expect(page).toContain('<span class="where">9 changes</span>');
 });

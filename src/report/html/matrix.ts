@@ -1,6 +1,7 @@
+import type { RunCommand } from '../../model/run/event.ts';
 import { groupedBy } from '../../model/values/grouped.ts';
 import { counted } from '../../text/words.ts';
-import { CELLS, type CellKind } from '../fold/cell.ts';
+import { CELLS, type CellKind, wordsOf } from '../fold/cell.ts';
 import { type HostReport, type RunReport, worstFirst } from '../fold/run-report.ts';
 import { type Markup, markup, NOTHING } from '../markup.ts';
 import { pill } from './pill.ts';
@@ -21,7 +22,7 @@ export function matrix(report: RunReport, anchorOf: (host: HostReport) => string
   if (columns.length === 0) return NOTHING;
   const rows = rowsOf(worstFirst(hosts), columns);
   return markup`<section id="matrix"><h2>Hosts × tasks</h2>
-${legend(rows)}
+${legend(rows, report.summary.command)}
 <div class="scroll"><table class="matrix">
 <thead>${plays.length > 1 ? playHeads(plays, columns) : NOTHING}<tr><th scope="col">${hosts.length > EACH_UP_TO ? 'hosts' : 'host'}</th><th scope="col">outcome</th>${columns.map(columnHead)}</tr></thead>
 <tbody>
@@ -71,8 +72,8 @@ function rowsOf(hosts: readonly HostReport[], columns: readonly TaskColumn[]): r
 }
 
 /** What the signs mean, those that are in the table. */
-function legend(rows: readonly MatrixRow[]): Markup {
+function legend(rows: readonly MatrixRow[], command: RunCommand): Markup {
   const seen = new Set(rows.flatMap(({ kinds }) => kinds));
   const entries = Object.values(CELLS).filter(({ kind }) => seen.has(kind));
-  return markup`<p class="legend">${entries.map(({ sign, words, kind }) => markup`<span><b class="c ${kind}">${sign}</b> ${words}</span> `)}</p>`;
+  return markup`<p class="legend">${entries.map((cell) => markup`<span><b class="c ${cell.kind}">${cell.sign}</b> ${wordsOf(cell, command)}</span> `)}</p>`;
 }

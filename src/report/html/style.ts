@@ -28,17 +28,18 @@ summary{cursor:pointer}summary:focus-visible,a:focus-visible{outline:2px solid v
 .scroll{overflow-x:auto}table{border-collapse:collapse;font-size:14px}th,td{padding:.2rem .55rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 th[scope=row]{font-weight:400}.n{text-align:right;white-space:nowrap}
 .c{text-align:center;font-weight:700}
-.ok{color:var(--good)}.changed{color:var(--change)}.failed,.stuck,.unfinished{color:var(--bad)}.ignored{color:var(--warn)}.undone{color:var(--back)}.pending{color:var(--change)}.skipped,.unforeseen{color:var(--soft)}
+.ok{color:var(--good)}.changed{color:var(--change)}.failed,.stuck,.unfinished{color:var(--bad)}.ignored,.rescued{color:var(--warn)}.undone{color:var(--back)}.pending{color:var(--change)}.skipped,.unforeseen{color:var(--soft)}
 td.c.failed,td.c.stuck{background:var(--bad-bg)}td.c.changed,td.c.pending{background:var(--change-bg)}td.c.undone{background:var(--back-bg)}
 .matrix th.task{vertical-align:bottom;padding:.2rem .3rem}.matrix th.task span{display:block;writing-mode:vertical-rl;transform:rotate(180deg);max-height:25rem;overflow:hidden;white-space:nowrap;text-overflow:ellipsis;font-weight:400}
 .matrix thead th{vertical-align:bottom;position:sticky;top:0;background:var(--bg)}.matrix td{vertical-align:middle}
+.items{list-style:none;margin:.2rem 0;padding-left:.6rem}.below{color:var(--soft)}
 .legend span{margin-right:1.1rem;white-space:nowrap}
 .timeline{display:grid;grid-template-columns:minmax(4rem,max-content) 1fr;gap:.2rem .8rem;align-items:center}
 .line{display:block;width:100%;height:14px;background:var(--soft-bg);border-radius:2px}
 .overview{overflow:auto;max-height:80vh}.overview svg{display:block;width:100%;background:var(--soft-bg)}
 .axis{position:relative;height:1.4em;font-size:12px;color:var(--soft)}.overview .axis{position:sticky;top:0;background:var(--bg)}.axis span{position:absolute;white-space:nowrap;border-left:1px solid var(--line);padding-left:3px}
 svg .connect,.s.connect{fill:#8a99a8;background:#8a99a8}svg .ok,.s.ok{fill:var(--bar-good);background:var(--bar-good)}svg .changed,.s.changed{fill:var(--bar-change);background:var(--bar-change)}
-svg .skipped,svg .unforeseen{fill:var(--soft)}svg .ignored{fill:var(--warn)}svg .failed,svg .started,.s.failed{fill:var(--bar-bad);background:var(--bar-bad)}svg .undo,.s.undo{fill:var(--bar-back);background:var(--bar-back)}
+svg .skipped,svg .unforeseen{fill:var(--soft)}svg .ignored,svg .rescued{fill:var(--warn)}svg .failed,svg .started,.s.failed{fill:var(--bar-bad);background:var(--bar-bad)}svg .undo,.s.undo{fill:var(--bar-back);background:var(--bar-back)}
 .s{display:inline-block;width:1.1em;height:.8em;border-radius:2px}
 .host{content-visibility:auto;contain-intrinsic-size:auto 2rem;border-bottom:1px solid var(--line);padding:.25rem 0}.host>summary{padding:.1rem 0}.host[open]{padding-bottom:.8rem}
 footer{margin-top:3rem;font-size:13px}
