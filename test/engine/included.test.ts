@@ -113,11 +113,6 @@ test('the tasks of a role are found by the role and the file, and what the inclu
   expect(inside && include(inside, more)).toMatchObject({ ok: true, value: [{}, {}, {}] });
 });
 
-test('of what is included only the tasks that tags select are met', () => {
-  const selecting = { ...plan, selection: { ...selection, tags: ['mine'] } };
-  expect(includer(selecting, () => undefined)(by(0), more)).toEqual({ ok: true, value: [] });
-});
-
 test('a role that is included from a role knows those around it', () => {
   const include = includer(plan, () => undefined);
   const main = include(by(1), role('main'));
