@@ -75,7 +75,7 @@ const playKeywords: Keywords = {
     description: 'Words that --tags and --skip-tags choose by, for every task of the play',
   },
   environment: {
-    type: 'map',
+    type: 'maps',
     description: 'Environment variables for every task of the play',
     templates: true,
   },
@@ -129,13 +129,22 @@ const playKeywords: Keywords = {
     description: 'Where hosts keep facts of their own; /etc/ansible/facts.d when not said',
     templates: true,
   },
-  ignore_errors: { type: 'boolean', description: 'Go on when a task of the play fails' },
+  ignore_errors: {
+    type: 'boolean',
+    description: 'Go on when a task of the play fails',
+    templates: true,
+  },
   no_log: {
     type: 'boolean',
     description: 'Keep parameters, differences and output of all tasks out of every log',
     templates: true,
   },
-  timeout: { type: 'duration', description: 'The longest one task of the play may take', minimum: 1000 },
+  timeout: {
+    type: 'duration',
+    description: 'The longest one task of the play may take',
+    minimum: 1000,
+    templates: true,
+  },
 };
 
 /** The keys of an entry of `vars_prompt`. */

@@ -26,14 +26,20 @@ export interface Keyword extends Omit<PropertySchema, 'type' | 'aliases' | 'defa
 export type Keywords = Readonly<Record<string, Keyword>>;
 
 export const becomeKeywords: Keywords = {
-  become: { type: 'boolean', description: 'Act with the rights of another user, by sudo' },
+  become: { type: 'boolean', description: 'Act with the rights of another user, by sudo', templates: true },
   become_user: {
     type: 'string',
     description: 'The user to become; root when not said',
     pattern: '^[^\\s{}]+$',
     form: 'the name of a user',
+    templates: true,
   },
-  become_method: { type: 'string', description: 'How to become it; only sudo is known', enum: ['sudo'] },
+  become_method: {
+    type: 'string',
+    description: 'How to become it; only sudo is known',
+    enum: ['sudo'],
+    templates: true,
+  },
 };
 
 /** How tasks reach beyond their own host: of plays, of blocks and of tasks that may change something. */
@@ -86,12 +92,13 @@ const everywhere: Keywords = {
     type: 'duration',
     description: 'The longest the task may take on a host',
     minimum: 1000,
+    templates: true,
   },
   ...lookOnly,
   ...delegateKeywords,
   collections: { type: 'names', description: 'Accepted; actions are found without it' },
   environment: {
-    type: 'map',
+    type: 'maps',
     description: 'Environment variables, for actions that take them',
     templates: true,
   },
@@ -130,7 +137,7 @@ const loops: Keywords = {
 };
 
 const ignoreErrors: Keywords = {
-  ignore_errors: { type: 'boolean', description: 'Go on when this task fails' },
+  ignore_errors: { type: 'boolean', description: 'Go on when this task fails', templates: true },
 };
 
 export const taskKeywords: Keywords = {

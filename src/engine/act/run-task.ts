@@ -7,7 +7,7 @@ import { itemResult, itemsOf } from '../look/items.ts';
 import { isRescuable } from '../look/judge.ts';
 import { loopResult, NO_ITEMS } from '../look/loop-result.ts';
 import { placed } from '../look/place.ts';
-import { numberOf, titleOf } from '../look/prepare.ts';
+import { asMet, numberOf, titleOf } from '../look/prepare.ts';
 import { skipped } from '../look/settle.ts';
 import type { Next, Visit } from '../walk.ts';
 import type { Performing } from './perform.ts';
@@ -52,8 +52,9 @@ function doingOf(planned: PlannedTask, { assessing, performing }: InTurn): Doing
 }
 
 /** Does a task once, or one item of it, on its own host or on the one it is delegated to. */
-function runItem(planned: PlannedTask, running: InTurn): Promise<TaskEnd> {
+function runItem(written: PlannedTask, running: InTurn): Promise<TaskEnd> {
   const { assessing, performing } = running;
+  const planned = asMet(written, assessing);
   const where = placed(planned, assessing);
   const place = where.kind === 'placed' ? where.place : undefined;
   if (where.kind !== 'placed' || place === undefined)

@@ -6,6 +6,7 @@ import type { JsonObject } from '../../model/values/json.ts';
 import { formatPosition } from '../../model/values/position.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
 import { isFactVariable } from '../../probes/facts/names.ts';
+import { withComputed } from '../../resolve/computed.ts';
 import { evaluatorFor, type HostEvaluator, type ScopeParts } from '../../resolve/evaluator.ts';
 import { resolveParams } from '../../resolve/params.ts';
 import { type HostState, hostIn, rightsOn } from '../hosts/host-state.ts';
@@ -86,7 +87,9 @@ function withParams(planned: PlannedTask, stage: Preparing, evaluator: HostEvalu
     if (first === undefined) throw new Error(`${task.name}: parameters refused without a reason`);
     return unprepared(evaluator, first, first);
   }
-  return ready(planned, action, whereOf(stage), resolved.params, evaluator);
+  const met = withComputed(planned, () => evaluator);
+  if (!met.ok) return unprepared(evaluator, met.failure, met.failure);
+  return ready(met.value, action, whereOf(stage), resolved.params, evaluator);
 }
 
 function ready(
@@ -152,6 +155,12 @@ export function titleOf(planned: PlannedTask, stage: Stage): string {
   if (!title.includes('{{')) return title;
   const result = evaluatorOf(planned, stage).render(title);
   return result.ok ? String(result.value) : title;
+}
+
+/** The task with the keywords that templates give it here; as it is where they cannot be worked out: `prepare` says so. */
+export function asMet(planned: PlannedTask, stage: Stage): PlannedTask {
+  const met = withComputed(planned, () => evaluatorOf(planned, stage));
+  return met.ok ? met.value : planned;
 }
 
 /** The number that a keyword of a task comes to; undefined: it is not said, or comes to none. */

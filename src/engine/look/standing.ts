@@ -6,12 +6,17 @@ import { type Standing, standing } from '../../probes/lock/standing.ts';
 import { type HostState, rightsOn } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { questionKey } from '../hosts/question-key.ts';
+import { asMet } from './prepare.ts';
 import { answersTo } from './questions.ts';
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** With whose rights these tasks work on a host, each once. */
 export function identitiesOf(tasks: readonly PlannedTask[], state: HostState): readonly Identity[] {
   const users = new Map(
-    tasks.map((planned) => rightsOn(state, planned)).map((identity) => [identity.become, identity]),
+    tasks
+      .map((planned) => rightsOn(state, asMet(planned, { state, pending: NONE })))
+      .map((identity) => [identity.become, identity]),
   );
   return [...users.values()];
 }

@@ -12,7 +12,7 @@ import { itemResult, itemsOf } from '../look/items.ts';
 import { changesNothing, condition, isIgnored, isRescuable } from '../look/judge.ts';
 import { loopResult, NO_ITEMS } from '../look/loop-result.ts';
 import { placed } from '../look/place.ts';
-import { titleOf, whereOf } from '../look/prepare.ts';
+import { asMet, titleOf, whereOf } from '../look/prepare.ts';
 import { type Open, type Settled, settle, skipped } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
 import { showChange } from '../shown-change.ts';
@@ -113,11 +113,12 @@ async function foreseeItems(
 }
 
 async function foresee(
-  planned: PlannedTask,
+  written: PlannedTask,
   later: Assessing['later'],
   walking: Foreseeing,
 ): Promise<Prospect> {
   const { state, ports, pending } = walking;
+  const planned = asMet(written, { state, pending });
   const where = placed(planned, walking);
   const place = where.kind === 'placed' ? where.place : undefined;
   const assessing: Assessing = { ...walking, later, place };

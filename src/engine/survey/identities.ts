@@ -3,9 +3,9 @@ import { type PlannedPlay, withGathering } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { attempt } from '../hosts/attempt.ts';
 import { looking } from '../hosts/connection.ts';
-import { rightsOn } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { questionOf } from '../hosts/question-key.ts';
+import { identitiesOf } from '../look/standing.ts';
 
 /**
  * Becomes each user whose rights a task, handler or check of these plays may need on a host, unless it has answered as that
@@ -16,12 +16,8 @@ export async function refusedIdentity(
   plays: readonly PlannedPlay[],
 ): Promise<Failure | undefined> {
   const { state } = on;
-  const needed = new Set(
-    plays
-      .flatMap(withGathering)
-      .filter(({ task }) => task.across.delegateTo === undefined)
-      .map((planned) => rightsOn(state, planned).become),
-  );
+  const here = plays.flatMap(withGathering).filter(({ task }) => task.across.delegateTo === undefined);
+  const needed = new Set(identitiesOf(here, state).map(({ become }) => become));
   for (const [key] of state.answers) {
     needed.delete(questionOf(key).become);
   }

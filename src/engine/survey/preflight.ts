@@ -10,7 +10,7 @@ import type { HostWork } from '../hosts/host-work.ts';
 import { type Assessing, assessPatiently } from '../look/assess.ts';
 import { eachItem } from '../look/items.ts';
 import { isIgnored } from '../look/judge.ts';
-import { titleOf } from '../look/prepare.ts';
+import { asMet, titleOf } from '../look/prepare.ts';
 import { type Settled, settle } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
 import { walk } from '../walk.ts';
@@ -43,7 +43,7 @@ export async function preflight(on: HostWork, plays: readonly PlannedPlay[]): Pr
       { play, part: 'preflight', plays, notified: new Set() },
       async ({ planned, later }) => {
         for (const each of eachItem(planned, { state, pending: NONE })) {
-          objection ??= await check(each, { ...on, later, pending: NONE });
+          objection ??= await check(asMet(each, { state, pending: NONE }), { ...on, later, pending: NONE });
         }
         return objection === undefined ? { kind: 'on' } : { kind: 'failed' };
       },

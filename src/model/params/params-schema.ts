@@ -49,6 +49,8 @@ export interface ParamValues {
   readonly conditions: readonly Condition[];
   readonly expression: { readonly text: string; readonly value: JsonValue };
   readonly map: JsonObject;
+  /** Of a list of mappings all entries, the last one of each key. */
+  readonly maps: JsonObject;
   readonly any: JsonValue;
 }
 

@@ -3,7 +3,7 @@ import { boolean } from './by-type/boolean.ts';
 import { type Converted, refuse } from './by-type/conversion.ts';
 import { duration } from './by-type/duration.ts';
 import { condition, conditions, expression } from './by-type/expression.ts';
-import { any, map } from './by-type/map.ts';
+import { any, map, maps } from './by-type/map.ts';
 import { mode } from './by-type/mode.ts';
 import { integer, number } from './by-type/number.ts';
 import type { ParamType, ValueLimits } from './by-type/param-type.ts';
@@ -27,6 +27,7 @@ export const paramTypes: Readonly<Record<keyof ParamValues, ParamType>> = {
   conditions,
   expression,
   map,
+  maps,
   any,
 };
 

@@ -1,7 +1,7 @@
 import type { MapEntry, Tree } from '../values/tree.ts';
 import type { Variables } from './inventory.ts';
 import type { LooseTask, Task } from './playbook.ts';
-import { AT_HOME, type Inherited } from './structure.ts';
+import { AT_HOME, type ComputedKeyword, type Inherited } from './structure.ts';
 
 /** How long a task may take when nobody says: long enough for an upgrade, short enough for a night. Milliseconds. */
 export const defaultTimeoutMs = 1_800_000;
@@ -60,19 +60,29 @@ type Settings = Pick<
 
 function settingsOver(own: Settings, outer: Settings): Settings {
   const { become, across, computed } = own;
-  const saysLog = own.noLog !== undefined || computed.no_log !== undefined;
+  const says = (value: unknown, key: ComputedKeyword): boolean =>
+    value !== undefined || computed[key] !== undefined;
+  const said: { readonly [Keyword in ComputedKeyword]: boolean } = {
+    become: says(become.become, 'become'),
+    become_user: says(become.user, 'become_user'),
+    become_method: says(undefined, 'become_method'),
+    ignore_errors: says(own.ignoreErrors, 'ignore_errors'),
+    no_log: says(own.noLog, 'no_log'),
+    timeout: says(own.timeoutMs, 'timeout'),
+  };
+  const taken = Object.entries(outer.computed).filter(([key]) => !said[key as ComputedKeyword]);
   return {
     become: {
-      become: become.become ?? outer.become.become,
-      user: become.user ?? outer.become.user,
+      become: said.become ? become.become : outer.become.become,
+      user: said.become_user ? become.user : outer.become.user,
     },
-    ignoreErrors: own.ignoreErrors ?? outer.ignoreErrors,
-    noLog: saysLog ? own.noLog : outer.noLog,
+    ignoreErrors: said.ignore_errors ? own.ignoreErrors : outer.ignoreErrors,
+    noLog: said.no_log ? own.noLog : outer.noLog,
     checkMode: own.checkMode ?? outer.checkMode,
     showsDiff: own.showsDiff ?? outer.showsDiff,
-    timeoutMs: own.timeoutMs ?? outer.timeoutMs,
+    timeoutMs: said.timeout ? own.timeoutMs : outer.timeoutMs,
     across: { ...outer.across, ...across },
-    computed: saysLog ? computed : outer.computed,
+    computed: { ...Object.fromEntries(taken), ...computed },
   };
 }
 

@@ -24,9 +24,15 @@ export interface Across {
 }
 
 /** Keywords whose value a template gives when a task is met on a host, each by its name. */
-export interface Computed {
-  readonly no_log?: ScalarNode;
-}
+export type Computed = { readonly [Keyword in ComputedKeyword]?: ScalarNode };
+
+export type ComputedKeyword =
+  | 'become'
+  | 'become_user'
+  | 'become_method'
+  | 'ignore_errors'
+  | 'no_log'
+  | 'timeout';
 
 /** What tasks take from the blocks and from the role around them; a task's own words win, or are added. */
 export interface Inherited {

@@ -206,7 +206,10 @@ function faultsOf(task: Task, looking: Looking): readonly FoundFault[] {
   const { pending } = looking.parts;
   const after = task.register === undefined ? pending : new Set([...pending, task.register]);
   const judging = { ...looking, scope: scopeFor({ ...looking.parts, pending: after }) };
-  const templates = [...textsIn(task.params, looking.action.params, undefined), task.undo, task.impact];
+  const templates = [
+    ...textsIn(task.params, looking.action.params, undefined),
+    ...[task.undo, task.impact, ...Object.values(task.computed)],
+  ];
   const asked = textsIn(task.params, looking.action.params, 'holds');
   const judged = [...(task.changedWhen ?? []), ...(task.failedWhen ?? [])];
   return [

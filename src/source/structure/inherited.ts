@@ -1,4 +1,4 @@
-import type { Computed, Inherited } from '../../model/playbook/structure.ts';
+import type { Computed, ComputedKeyword, Inherited } from '../../model/playbook/structure.ts';
 import { OPEN } from '../../model/playbook/structure.ts';
 import type { MapNode, ScalarNode } from '../../model/values/tree.ts';
 import { asExpression } from '../playbook/expression-text.ts';
@@ -50,9 +50,21 @@ function acrossIn(keywords: MapNode, values: Values): Inherited['across'] {
   };
 }
 
+const computedKeywords: readonly ComputedKeyword[] = [
+  'become',
+  'become_user',
+  'become_method',
+  'ignore_errors',
+  'no_log',
+  'timeout',
+];
+
 function computedIn(keywords: MapNode): Computed {
-  const node = scalarIn(keywords, 'no_log');
-  return node !== undefined && isTemplate(node.text) ? { no_log: node } : {};
+  const found = computedKeywords.flatMap((key) => {
+    const node = scalarIn(keywords, key);
+    return node !== undefined && isTemplate(node.text) ? [[key, node] as const] : [];
+  });
+  return Object.fromEntries(found);
 }
 
 export function expressionsIn(keywords: MapNode, key: string): readonly ScalarNode[] {

@@ -15,7 +15,7 @@ export const processProperties = {
   removes: { type: 'string', description: 'A path or glob; when nothing is there, it is not run' },
   stdin: { type: 'string', description: 'Text for its standard input' },
   stdin_add_newline: { type: 'boolean', description: 'End that text with a newline', default: true },
-  environment: { type: 'map', description: 'Variables of its environment; written beside the action' },
+  environment: { type: 'maps', description: 'Variables of its environment; written beside the action' },
 } as const;
 
 export type ProcessParams = ParamsOf<typeof processProperties>;

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { blankTask } from '../model/playbook/blank-task.ts';
+import { defaultTimeoutMs, inheriting, settled } from '../model/playbook/inherit.ts';
+import { OPEN } from '../model/playbook/structure.ts';
+import { startOf } from '../model/values/position.ts';
+import type { ScalarNode } from '../model/values/tree.ts';
+import { withComputed } from './computed.ts';
+import { AT_FIRST, evaluatorFor, NO_ROLES } from './evaluator.ts';
+
+const at = startOf('p.yml');
+
+function text(value: string): ScalarNode {
+  return { kind: 'scalar', value, text: value, plain: false, at };
+}
+
+const evaluator = evaluatorFor({
+  ...AT_FIRST,
+  host: {
+    ...{ names: {}, magic: {}, open: [], roles: NO_ROLES, folder: '/' },
+    written: {
+      'play vars': new Map(
+        Object.entries({ yes: 'yes', user: 'www', none: '', words: 'many' }).map(([name, value]) => [
+          name,
+          { value, at: undefined },
+        ]),
+      ),
+    },
+  },
+});
+
+const blank = blankTask('t', 'command', [], at);
+
+function met(computed: Record<string, string>): ReturnType<typeof withComputed> {
+  const nodes = Object.fromEntries(Object.entries(computed).map(([key, value]) => [key, text(value)]));
+  const task = settled({ ...blank, computed: nodes });
+  return withComputed({ task, become: { become: false, user: 'root' } }, () => evaluator);
+}
+
+test.for([
+  [{ become: '{{ yes }}', become_user: '{{ user }}' }, { become: { become: true, user: 'www' } }],
+  [{ become_user: '{{ none }}' }, { become: { become: false, user: 'root' } }],
+  [{ become: '{{ omit }}' }, { become: { become: false, user: 'root' } }],
+  [{ ignore_errors: '{{ 1 == 1 }}' }, { task: { ignoreErrors: true } }],
+  [{ timeout: '{{ 2 * 30 }}' }, { task: { timeoutMs: 60_000 } }],
+  [{ timeout: '{{ 0 }}' }, { task: { timeoutMs: defaultTimeoutMs } }],
+  [{ no_log: '{{ not yes }}' }, { task: { noLog: true } }],
+] as const)('%j comes to %j', ([computed, expected]) => {
+  expect(met(computed)).toMatchObject({ ok: true, value: expected });
+});
+
+test.for([
+  [{ become: '{{ words }}' }, '`become`'],
+  [{ become_method: '{{ user }}' }, '`become_method`'],
+  [{ ignore_errors: '{{ nobody }}' }, '`nobody` is undefined'],
+] as const)('%j is refused', ([computed, message]) => {
+  const refused = met(computed);
+  expect(refused.ok ? '' : refused.failure.message).toContain(message);
+});
+
+test('the nearer word counts, whether it is a template or not', () => {
+  const around = {
+    ...OPEN,
+    ignoreErrors: true,
+    computed: { become: text('{{ a }}'), timeout: text('{{ t }}') },
+  };
+  const own = { ...blank, timeoutMs: 1_000, computed: { ignore_errors: text('{{ i }}') } };
+  const task = inheriting(own, around);
+  expect(Object.keys(task.computed).toSorted()).toEqual(['become', 'ignore_errors']);
+  expect(task).toMatchObject({ ignoreErrors: undefined, timeoutMs: 1_000 });
+});
