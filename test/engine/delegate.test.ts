@@ -89,7 +89,7 @@ test('what was done elsewhere for a host goes back with it, newest first, and on
     event.type === 'undo.done' ? [`${event.host} ${event.title.split(' ')[1]}`] : [],
   );
   expect(undone).toEqual(['b z', 'lb again_b', 'b x', 'lb drained_b']);
-  expect([...hosts.lb.verdicts]).toEqual([['r.10001', 'confirmed']]);
+  expect([...hosts.lb.verdicts]).toEqual([['r', 'confirmed']]);
 });
 
 test('where nothing was changed on the host itself, what was done elsewhere goes back all the same', async () => {
@@ -97,7 +97,7 @@ test('where nothing was changed on the host itself, what was done elsewhere goes
   const run = await applied(plan({ batches: [['a']], elsewhere: ['lb'], tasks: [drain, put('z')] }), hosts);
   expect(run.outcomes).toEqual({ a: 'rolled-back', lb: 'unchanged' });
   expect(words(hosts.lb)).toEqual({});
-  expect([...hosts.lb.verdicts]).toEqual([['r.10001', 'rolledback']]);
+  expect([...hosts.lb.verdicts]).toEqual([['r', 'rolledback']]);
 });
 
 test('what cannot go back elsewhere calls for a person on both', async () => {
@@ -116,6 +116,15 @@ test('a host that fails by itself keeps what was done there for others', async (
   const run = await applied(plan({ batches: [['a', 'lb']], elsewhere: ['lb'], tasks }), hosts);
   expect(run.outcomes).toMatchObject({ a: 'changed' });
   expect(words(hosts.lb)).toMatchObject({ d_a: '1' });
+});
+
+test('a host of the play to which others come has one record of the play, ended when all are through', async () => {
+  const hosts = { a: modelHost(), b: modelHost() };
+  const tasks = [put('x'), put('d_{{ inventory_hostname }}', to('a')), put('y')];
+  const run = await applied(plan({ batches: [['a'], ['b']], elsewhere: ['a'], tasks }), hosts);
+  expect(run).toMatchObject({ exitCode: 0, outcomes: { a: 'changed', b: 'changed' } });
+  expect(words(hosts.a)).toEqual({ x: '1', d_a: '1', d_b: '1', y: '1' });
+  expect([...hosts.a.verdicts]).toEqual([['r', 'confirmed']]);
 });
 
 test('rolling a recorded run back brings back what was done elsewhere too', async () => {

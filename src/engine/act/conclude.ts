@@ -78,7 +78,8 @@ async function confirm(
     await ports.record({ type: 'host.failed', host: state.target.name, failure });
     return afterFailure(on, hostRun, { failure, why: describeFailure(failure) }, onFailure);
   }
-  const failure = await state.alone(() => finish(on, hostRun, 'confirmed', hold));
+  // Where others may still come, the end of the play is told when all are through.
+  const failure = state.isShared ? undefined : await finish(on, hostRun, 'confirmed', hold);
   const outcome = begunFor(state, hostRun).some(({ step }) => step.changed) ? 'changed' : 'unchanged';
   if (failure === undefined) return { outcome, why: undefined, left: false };
   return { outcome: 'unknown', why: `it could not be confirmed: ${describeFailure(failure)}`, left: false };

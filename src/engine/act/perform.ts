@@ -5,7 +5,7 @@ import type { PlannedTask } from '../../model/playbook/plan.ts';
 import type { DoneAnswer, Performed, Ports, Step } from '../../model/ports.ts';
 import type { RunEvent } from '../../model/run/event.ts';
 import { type Failure, HostFailure } from '../../model/run/failure.ts';
-import { hostRunName, visitsOf } from '../../model/run/host-run.ts';
+import { hostRunName } from '../../model/run/host-run.ts';
 import { undoIn } from '../../model/run/undo-owed.ts';
 import { type Attempt, attempt } from '../hosts/attempt.ts';
 import { isLoss, persistently } from '../hosts/connection.ts';
@@ -48,6 +48,7 @@ export async function perform(
   const entry = {
     ...entryOf(step, change, identity, planned.task.noLog),
     asked: witnessNames(identity, asked),
+    ...(visitor === undefined ? {} : { isVisit: true }),
   };
   const { name } = state.target;
   const on = visitor === undefined ? { host: name } : { host: visitor.target.name, delegate: name };
@@ -130,14 +131,8 @@ function interrupted(step: Step): Failure {
   };
 }
 
-function stepOf(
-  planned: PlannedTask,
-  title: string,
-  change: Change,
-  { run, state, visitor }: Performing,
-): Step {
-  const { play } = planned.address;
-  const hostRun = hostRunName(run, visitor === undefined ? play : visitsOf(play));
+function stepOf(planned: PlannedTask, title: string, change: Change, { run, state }: Performing): Step {
+  const hostRun = hostRunName(run, planned.address.play);
   return {
     run: hostRun,
     number: state.steps.filter((step) => step.hostRun === hostRun).length + 1,

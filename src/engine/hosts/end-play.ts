@@ -1,6 +1,5 @@
 import type { RunEnd } from '../../model/ports.ts';
 import type { Failure } from '../../model/run/failure.ts';
-import { visitsBeside } from '../../model/run/host-run.ts';
 import { attempt } from './attempt.ts';
 import { isLoss, persistently } from './connection.ts';
 import type { HostState, StartedStep } from './host-state.ts';
@@ -43,11 +42,10 @@ export interface StepThere {
 
 /** The steps of a play that were begun for a host, oldest first: its own, and those that were done for it elsewhere. */
 export function begunFor(state: HostState, hostRun: string): readonly StepThere[] {
-  const visits = visitsBeside(hostRun);
-  const others = state.elsewhere.filter(({ step }) => step.hostRun === visits);
+  const others = state.elsewhere.filter(({ step }) => step.hostRun === hostRun);
   const own = state.steps.flatMap((step, index) => [
     ...others.filter(({ after }) => after === index),
-    ...(step.hostRun === hostRun ? [{ place: state, step }] : []),
+    ...(step.hostRun === hostRun && step.isVisit !== true ? [{ place: state, step }] : []),
   ]);
   return [...own, ...others.filter(({ after }) => after >= state.steps.length)];
 }

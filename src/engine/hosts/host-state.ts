@@ -44,6 +44,8 @@ export interface HostState {
   readonly elsewhere: StepElsewhere[];
   /** What others did there has not come to the end that it should: how the host ends; undefined: it has. */
   unsettled: HostResult | undefined;
+  /** Others may work on it. */
+  readonly isShared: boolean;
   /** One after the other, where others may work on it too. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
   /** The users with whose rights the run has taken the host, or may have: it is given free for each of them. */
@@ -88,6 +90,8 @@ export interface StartedStep extends Begun {
   readonly become: string | undefined;
   /** Its task says `no_log`: what the host says of it is not told. */
   readonly withheld: boolean;
+  /** It was done there for another host. */
+  readonly isVisit?: boolean;
   /** The witnesses that its task looked at, as `witnessName` calls them. */
   readonly asked: readonly string[];
   /** After it somebody may be unable to log in; see `cuts-access.ts`. */
@@ -138,6 +142,7 @@ export function newHostState(
     rights,
     elsewhere: [],
     unsettled: undefined,
+    isShared,
     alone: isShared ? (work) => turns(work) : (work) => work(),
     held: new Set(),
     steps: [],

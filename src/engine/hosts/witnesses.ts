@@ -2,7 +2,7 @@ import { linesShown, witnessOf } from '../../actions/witness/witness.ts';
 import type { Answer, Observation } from '../../model/action.ts';
 import type { Identity } from '../../model/playbook/address.ts';
 import { placeOf, type RunEvent } from '../../model/run/event.ts';
-import { folderOf, hostRunName } from '../../model/run/host-run.ts';
+import { hostRunName } from '../../model/run/host-run.ts';
 import type { Witness } from '../../model/run/witness.ts';
 import { questionOf } from './question-key.ts';
 
@@ -43,7 +43,7 @@ export function recordedWitnesses(
   return new Map(
     events.flatMap((event) =>
       event.type === 'task.intent' && placeOf(event) === host && event.before !== undefined
-        ? [[hostRunName(run, folderOf(event)), event.before] as const]
+        ? [[hostRunName(run, event.task.play), event.before] as const]
         : [],
     ),
   );

@@ -1,5 +1,5 @@
 import type { Survey, SurveyedStep } from '../../model/ports.ts';
-import { rankOf } from '../../model/run/host-run.ts';
+import { playOf } from '../../model/run/host-run.ts';
 import type { StartedStep } from '../hosts/host-state.ts';
 
 /** What a host knows of a run, asked with the rights of one user. */
@@ -23,7 +23,7 @@ export function foundSteps(
         .filter(({ end }) => end !== 'idle')
         .map((step) => stepFrom(step, become, known.get(keyOf(step)))),
     )
-    .sort((a, b) => rankOf(a.hostRun) - rankOf(b.hostRun) || a.number - b.number);
+    .sort((a, b) => playOf(a.hostRun) - playOf(b.hostRun) || a.number - b.number);
 }
 
 /** The steps that the journal says were done and can be undone, and of which the host has no record at all. */

@@ -25,7 +25,7 @@ export async function goBack(
   settled = false,
 ): Promise<HostResult> {
   const { state, ports } = on;
-  const before = state.before.get(hostRun) ?? [];
+  const before = ownWitnesses(state, hostRun);
   const start = settled ? await attempt(() => lookAt(on, before)) : undefined;
   const { remaining } = await rollBack(on, begunFor(state, hostRun));
   const lost = remaining.find(({ failure }) => isGone(failure));
@@ -81,6 +81,13 @@ function notUndone(remaining: readonly Remaining[], { target }: HostState): stri
   const rest = remaining.length === 1 ? '' : ` (and ${remaining.length - 1} more)`;
   const there = first.place.target.name === target.name ? '' : ` on ${first.place.target.name}`;
   return `"${first.step.title}" was not undone${there}: ${describeFailure(first.failure)}${rest}`;
+}
+
+/** How the host was, but for what others have had done there: that stays. */
+function ownWitnesses({ before, steps }: HostState, hostRun: string): readonly Witness[] {
+  const visits = steps.filter((step) => step.isVisit === true && step.state !== 'undone');
+  const others = new Set(visits.flatMap(({ asked }) => asked));
+  return (before.get(hostRun) ?? []).filter((witness) => !others.has(witnessName(witness)));
 }
 
 /** All that its task had looked at is what it was. A task that looked at nothing shows nothing. */

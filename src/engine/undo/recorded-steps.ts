@@ -1,6 +1,6 @@
 import { type BegunSteps, begunBy, begunSteps } from '../../model/run/begun-steps.ts';
 import { placeOf, type RunEvent } from '../../model/run/event.ts';
-import { folderOf, hostRunName } from '../../model/run/host-run.ts';
+import { hostRunName } from '../../model/run/host-run.ts';
 import type { StartedStep } from '../hosts/host-state.ts';
 import { isWithheld } from '../no-log.ts';
 
@@ -35,7 +35,7 @@ function newSteps(run: string): BegunSteps<StartedStep> {
   return begunSteps((intent) => ({
     ...begunBy(intent),
     number: intent.step,
-    hostRun: hostRunName(run, folderOf(intent)),
+    hostRun: hostRunName(run, intent.task.play),
     title: intent.title,
     become: intent.become,
     withheld: isWithheld(intent.change),

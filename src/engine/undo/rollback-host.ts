@@ -1,7 +1,7 @@
 import type { Target } from '../../model/playbook/address.ts';
 import type { Ports } from '../../model/ports.ts';
 import { describeFailure, hintOf } from '../../model/run/failure.ts';
-import { rankOf } from '../../model/run/host-run.ts';
+import { playOf } from '../../model/run/host-run.ts';
 import { isOwed } from '../../model/run/undo-owed.ts';
 import type { Witness } from '../../model/run/witness.ts';
 import { type Attempt, attempt } from '../hosts/attempt.ts';
@@ -103,7 +103,7 @@ async function look(
 function playsToUndo({ steps }: HostState, found: readonly FoundSteps[]): readonly string[] {
   const running = found.flatMap(({ survey }) => survey.steps.filter(({ end }) => end === 'running'));
   const plays = new Set([...steps.filter(isOwed), ...running].map(({ hostRun }) => hostRun));
-  return [...plays].sort((a, b) => rankOf(b) - rankOf(a));
+  return [...plays].sort((a, b) => playOf(b) - playOf(a));
 }
 
 /** Records the end of what was begun and needs no undo, or was cut off after it. */

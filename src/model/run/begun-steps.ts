@@ -1,6 +1,6 @@
 import { itemKey } from '../playbook/plan.ts';
 import type { OfStep, OnHost, OnTask, RunEvent } from './event.ts';
-import { folderOf, playOf } from './host-run.ts';
+import { playOf } from './host-run.ts';
 import { type Begun, undoIn } from './undo-owed.ts';
 
 type Intent = Extract<RunEvent, { readonly type: 'task.intent' }>;
@@ -33,16 +33,16 @@ export function begunSteps<Step extends Begun>(stepFrom: (intent: Intent) => Ste
     add(event) {
       switch (event.type) {
         case 'task.intent': {
-          const key = `${folderOf(event)} ${event.step}`;
+          const key = `${event.task.play} ${event.step}`;
           ofTask.set(wordOf(event), key);
           steps.set(key, stepFrom(event));
           break;
         }
         case 'task.changed':
-          settle(`${folderOf(event)} ${event.step}`, { state: stateOf(event, 'done'), changed: true });
+          settle(`${event.task.play} ${event.step}`, { state: stateOf(event, 'done'), changed: true });
           break;
         case 'task.failed':
-          settle(`${folderOf(event)} ${event.step}`, { state: stateOf(event, 'failed'), changed: false });
+          settle(`${event.task.play} ${event.step}`, { state: stateOf(event, 'failed'), changed: false });
           break;
         // It may have been done all the same: its author does not count it as a change.
         case 'task.satisfied':
