@@ -6,7 +6,7 @@ export const judgement: readonly Case[] = [
     name: 'ignore_errors goes on and notifies nobody',
     tasks: `
       - {name: fails, command: "false", ignore_errors: true, notify: h, register: r}
-      - {name: on, debug: {msg: "{{ r.failed }}"}}`,
+      - {name: after, debug: {msg: "{{ r.failed }}"}}`,
     handlers: '- {name: h, debug: {msg: never}}',
   },
   {
@@ -141,14 +141,5 @@ export const judgement: readonly Case[] = [
     hosts: 3,
     play: 'order: reverse_sorted\nserial: 1',
     tasks: `- {name: batch, debug: {msg: "{{ ansible_play_batch | join }}"}}`,
-  },
-  {
-    name: 'the environment of a play, a block and a task',
-    play: 'environment: {A: play, B: play, C: play}',
-    tasks: `
-      - block:
-          - {name: all three, shell: "echo $A $B $C", environment: {C: task}, changed_when: false}
-        environment: {B: block}
-      - {name: play alone, shell: "echo $A $B $C", changed_when: false}`,
   },
 ];

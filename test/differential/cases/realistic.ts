@@ -303,22 +303,4 @@ export const realistic: readonly Case[] = [
         handlers:
           - {name: restart, debug: {msg: "restart {{ inventory_hostname }}"}}`,
   },
-  {
-    name: 'a monitoring agent: one role twice, with other values',
-    files: {
-      'roles/agent/defaults/main.yml': 'agent_name: agent\nchecks: {}',
-      'roles/agent/tasks/main.yml': `
-        - {name: "folder of {{ agent_name }}", file: {path: "{{ here }}/{{ agent_name }}", state: directory}}
-        - name: checks
-          copy: {content: "{{ item.value | to_nice_json }}\\n", dest: "{{ here }}/{{ agent_name }}/{{ item.key }}.json"}
-          loop: "{{ checks | dict2items }}"
-          loop_control: {label: "{{ item.key }}"}
-          notify: restart agent`,
-      'roles/agent/handlers/main.yml':
-        '- {name: "restart {{ agent_name }}", debug: {msg: "{{ agent_name }}"}}',
-    },
-    tasks: `
-      - {name: first, include_role: {name: agent}, vars: {agent_name: disk, checks: {root: {path: /, limit: 90}}}}
-      - {name: second, include_role: {name: agent}, vars: {agent_name: net, checks: {}}}`,
-  },
 ];
