@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { actions } from '../../src/actions/registry.ts';
@@ -56,60 +56,115 @@ function counting(transport: Transport, counts: Counts): Transport {
   };
 }
 
+/** Applies a playbook to a sandbox host twice; gives what the second time took, when the host was as wanted. */
+async function secondTime(playbook: string, folder: string, stateDir: string): Promise<Counts> {
+  const loaded = await loadPlan(
+    [playbook],
+    {
+      inventory: [await sandboxInventory(folder)],
+      tags: [],
+      skipTags: [],
+      extraVars: [],
+    },
+    { stateDir, environment: sudoer, passwords: async () => noPasswords },
+  );
+  if (!loaded.ok) throw new Error(`the playbook is wrong: ${JSON.stringify(loaded.diagnostics)}`);
+  const { plan } = loaded;
+  await using transports = openTransports(stateDir);
+
+  async function run(): Promise<Counts> {
+    const counts: Counts = { connections: 0, starts: 0, questions: 0 };
+    const never = new AbortController().signal;
+    const events: RunEvent[] = [];
+    const exitCode = await apply(
+      plan,
+      { run: `20261122-235544-${systemRandom.hex(3)}`, version: '0', playbooks: [] },
+      {
+        clock: systemClock,
+        actions,
+        random: systemRandom,
+        connect: connectWith({
+          transport: counting(transports, counts),
+          openSession: ({ signal, ...options }) => openSession(options, signal),
+          clock: systemClock,
+          random: systemRandom,
+        }),
+        record: async (event) => void events.push(event),
+        signals: { stop: never, abandon: never },
+        localFile: async () => undefined,
+        approve: async () => ({ kind: 'granted', except: new Map() }),
+        // However slow this machine is, what was asked counts.
+        limits: { ...defaultLimits({ forks: 5 }), freshForMs: 3_600_000 },
+      },
+    );
+    expect({ exitCode, failed: events.filter(({ type }) => type === 'task.failed') }).toEqual({
+      exitCode: 0,
+      failed: [],
+    });
+    return counts;
+  }
+
+  await run();
+  return run();
+}
+
+/** Open, exec, one question. */
+const THREE: Counts = { connections: 1, starts: 1, questions: 1 };
+
+const ten = Array.from({ length: 10 }, (_, index) => index);
+
 test.skipIf(sandboxReason !== undefined)(
   'a host that is as wanted costs one connection and three round trips, whatever the number of tasks',
   async ({ folder, stateDir }) => {
     const playbook = join(folder, 'many.yml');
-    const tasks = Array.from(
-      { length: 10 },
-      (_, index) => `    - {command: touch /root/f${index}, args: {creates: /root/f${index}}}`,
+    const tasks = ten.map(
+      (index) => `    - {command: touch /root/f${index}, args: {creates: /root/f${index}}}`,
     );
     await writeFile(playbook, `- hosts: node1\n  become: true\n  tasks:\n${tasks.join('\n')}\n`);
-    const loaded = await loadPlan(
-      [playbook],
-      {
-        inventory: [await sandboxInventory(folder)],
-        tags: [],
-        skipTags: [],
-        extraVars: [],
-      },
-      { stateDir, environment: sudoer, passwords: async () => noPasswords },
+    expect(await secondTime(playbook, folder, stateDir)).toEqual(THREE);
+  },
+);
+
+const onLinux = 'when: "ansible_system == \'Linux\' and ansible_facts.kernel is defined"';
+
+/** Ten tasks in two roles, each under a condition that hangs on facts. */
+async function twoRoles(folder: string, taskOf: (index: number) => string): Promise<string> {
+  for (const [role, part] of [
+    ['base', ten.slice(0, 5)],
+    ['site', ten.slice(5)],
+  ] as const) {
+    await mkdir(join(folder, 'roles', role, 'tasks'), { recursive: true });
+    const tasks = part.map(
+      (index) => `- name: "{{ ansible_hostname }} ${index}"\n  ${taskOf(index)}\n  ${onLinux}`,
     );
-    if (!loaded.ok) throw new Error('the playbook is wrong');
-    const { plan } = loaded;
-    await using transports = openTransports(stateDir);
+    await writeFile(join(folder, 'roles', role, 'tasks', 'main.yml'), `${tasks.join('\n')}\n`);
+  }
+  const playbook = join(folder, 'roles.yml');
+  await writeFile(playbook, '- hosts: node1\n  become: true\n  roles: [base, site]\n');
+  return playbook;
+}
 
-    async function run(): Promise<{ counts: Counts; exitCode: number }> {
-      const counts: Counts = { connections: 0, starts: 0, questions: 0 };
-      const never = new AbortController().signal;
-      const events: RunEvent[] = [];
-      const exitCode = await apply(
-        plan,
-        { run: `20261122-235544-${systemRandom.hex(3)}`, version: '0', playbooks: [] },
-        {
-          clock: systemClock,
-          actions,
-          random: systemRandom,
-          connect: connectWith({
-            transport: counting(transports, counts),
-            openSession: ({ signal, ...options }) => openSession(options, signal),
-            clock: systemClock,
-            random: systemRandom,
-          }),
-          record: async (event) => void events.push(event),
-          signals: { stop: never, abandon: never },
-          localFile: async () => undefined,
-          approve: async () => ({ kind: 'granted', except: new Map() }),
-          limits: defaultLimits({ forks: 5 }),
-        },
-      );
-      return { counts, exitCode };
-    }
+test.skipIf(sandboxReason !== undefined)(
+  'facts cost nothing more: ten tasks in two roles, and each of them in a loop of ten items',
+  async ({ folder, stateDir }) => {
+    const once = await twoRoles(folder, (index) => `file: {path: /root/g${index}, state: directory}`);
+    expect(await secondTime(once, folder, stateDir)).toEqual(THREE);
+    const looped = await twoRoles(
+      folder,
+      (index) =>
+        `file: {path: "/root/h${index}-{{ item }}", state: directory}\n  loop: "{{ range(10) | list }}"`,
+    );
+    expect(await secondTime(looped, folder, stateDir)).toEqual(THREE);
+  },
+);
 
-    expect((await run()).exitCode).toBe(0);
-    const again = await run();
-    expect(again.exitCode).toBe(0);
-    // Open, exec, one question.
-    expect(again.counts).toEqual({ connections: 1, starts: 1, questions: 1 });
+test.skipIf(sandboxReason !== undefined)(
+  'a fact in what a task asks for costs one question more, for all of them together',
+  async ({ folder, stateDir }) => {
+    const playbook = await twoRoles(
+      folder,
+      (index) => `file: {path: "/root/{{ ansible_hostname }}-${index}", state: directory}`,
+    );
+    expect(await secondTime(playbook, folder, stateDir)).toEqual({ ...THREE, questions: 2 });
   },
 );
