@@ -56,9 +56,14 @@ test('facts that are set count beside what was registered, those that were gathe
     ['port', 80],
   ]);
   expect(state.facts).toEqual({ os: 'debian', cores: 4, ram: 8 });
+  taken({ kind: 'set-facts', values: { port: 81 }, asFacts: true }, state);
+  expect(state.facts).toEqual({ os: 'debian', cores: 4, ram: 8, port: 81 });
   taken(meta('clear_facts'), state);
   expect(state.facts).toEqual({});
-  expect(state.registered.size).toBe(2);
+  expect([...state.registered]).toEqual([
+    ['old', 2],
+    ['port', 81],
+  ]);
 });
 
 test.for<Effect>([

@@ -1,6 +1,6 @@
 import type { Effect } from '../model/action.ts';
 import type { PlannedTask } from '../model/playbook/plan.ts';
-import { EMPTY, jsonObject } from '../model/values/json.ts';
+import { EMPTY, type JsonObject, jsonObject } from '../model/values/json.ts';
 import { includeInto } from '../resolve/files/include-vars.ts';
 import type { Attempt } from './hosts/attempt.ts';
 import type { HostState } from './hosts/host-state.ts';
@@ -20,12 +20,13 @@ export function takeEffect(
       return done(ON);
     case 'set-facts':
       for (const [name, value] of Object.entries(effect.values)) told.registered.set(name, value);
+      if (effect.asFacts === true) addFacts(effect.values, told);
       return done(ON);
     case 'include-vars':
       includeInto(state.included, effect.variables);
       return done(ON);
     case 'gather-facts':
-      told.facts = jsonObject([...Object.entries(told.facts), ...Object.entries(effect.values)]);
+      addFacts(effect.values, told);
       return done(ON);
     case 'include-tasks':
     case 'include-role':
@@ -33,6 +34,10 @@ export function takeEffect(
     case 'meta':
       return done(meta(effect.what, state));
   }
+}
+
+function addFacts(values: JsonObject, told: Pick<HostState, 'facts'>): void {
+  told.facts = jsonObject([...Object.entries(told.facts), ...Object.entries(values)]);
 }
 
 function done(value: Next): Attempt<Next> {

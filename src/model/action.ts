@@ -134,7 +134,12 @@ export type Decision =
 /** What a task does to the run itself rather than to its host. */
 export type Effect =
   /** Variables of its host for the rest of the run. */
-  | { readonly kind: 'set-facts'; readonly values: JsonObject }
+  | {
+      readonly kind: 'set-facts';
+      readonly values: JsonObject;
+      /** They are facts of the host as well, until those are forgotten. */
+      readonly asFacts?: true;
+    }
   /** Variables of its host for the rest of the run, as a file says them: they may hold templates. */
   | { readonly kind: 'include-vars'; readonly variables: Variables }
   /** What was found out about its host: `ansible_facts`. */

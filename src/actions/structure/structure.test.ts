@@ -39,7 +39,9 @@ test('set_fact keeps values as they are, and takes the words that Ansible takes 
     kind: 'satisfied',
     effect: { kind: 'set-facts', values: { a: true, b: false, c: 'on', d: [1], e: '2' } },
   });
-  expect(setFact.sets?.(['a', 'cacheable'])).toEqual(['a']);
+  expect(setFact.sets?.(['a'])).toEqual(['a']);
+  expect(setFact.sets?.(['a', 'cacheable'])).toEqual(['a', 'ansible_facts']);
+  expect(planSetFact({ facts, cacheable: true })).toMatchObject({ effect: { asFacts: true } });
 });
 
 test.for([

@@ -1,5 +1,6 @@
 import type { Case } from '../case.ts';
 import { blocks } from './blocks.ts';
+import { facts } from './facts.ts';
 import { files } from './files.ts';
 import { handlers } from './handlers.ts';
 import { judgement } from './judgement.ts';
@@ -20,5 +21,6 @@ export const cases: readonly Case[] = [
   ...variables,
   ...templates,
   ...judgement,
+  ...facts,
   ...realistic,
 ];

@@ -12,7 +12,8 @@ const params = {
   },
   cacheable: {
     type: 'boolean',
-    description: 'True: it counts as a fact of the host, below variables of the play',
+    description:
+      'True: they are facts of the host as well: members of `ansible_facts`, until `meta: clear_facts`',
     default: false,
   },
 } as const;
@@ -27,12 +28,12 @@ export const setFact: Action = defineAction({
   example: `- name: Remember where the data is
   set_fact: {data_dir: "/srv/{{ inventory_hostname }}"}
 `,
-  sets: (given) => given.filter((name) => name !== 'cacheable'),
+  sets: (given) => given.map((name) => (name === 'cacheable' ? 'ansible_facts' : name)),
   observe: () => ({}),
   plan: planSetFact,
 });
 
-export function planSetFact({ facts }: ParamsOf<typeof params>): Decision {
+export function planSetFact({ facts, cacheable }: ParamsOf<typeof params>): Decision {
   const names = Object.keys(facts);
   const wrong = names.find((name) => !/^[A-Za-z_]\w*$/.test(name));
   if (wrong !== undefined)
@@ -43,7 +44,7 @@ export function planSetFact({ facts }: ParamsOf<typeof params>): Decision {
     kind: 'satisfied',
     result: jsonObject([['ansible_facts', values]]),
     messages: [],
-    effect: { kind: 'set-facts', values },
+    effect: { kind: 'set-facts', values, ...(cacheable ? { asFacts: true as const } : {}) },
   };
 }
 
