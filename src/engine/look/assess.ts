@@ -13,6 +13,7 @@ import { describeFailure, type Failure, hintOf } from '../../model/run/failure.t
 import type { JsonObject } from '../../model/values/json.ts';
 import { evaluatorFor, searchedFrom } from '../../resolve/evaluator.ts';
 import { includedVariables } from '../../resolve/files/include-vars.ts';
+import { searchPlaces } from '../../resolve/files/search-places.ts';
 import { attempt } from '../hosts/attempt.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
@@ -194,14 +195,19 @@ export function failureAt({ place }: Pick<Stage, 'place'>, failure: Failure): Fa
   return { kind: 'refused', why, hint: hintOf(failure) };
 }
 
+/** A name is looked for in the folders of its task's role, of the roles that use that, of the task and of the playbook. */
 async function localFiles(
-  { task }: PlannedTask,
+  planned: PlannedTask,
   names: readonly string[],
-  { ports }: HostWork,
+  assessing: Assessing,
 ): Promise<ReadonlyMap<string, Uint8Array> | Refusal> {
+  const { task } = planned;
+  const from = searchedFrom(partsFor(planned, assessing));
   const files = new Map<string, Uint8Array>();
   for (const name of names) {
-    const content = await ports.localFile(task.at.file, name);
+    let content: Uint8Array | undefined;
+    for (const place of [...searchPlaces(name, 'files', from), name])
+      content ??= await assessing.ports.localFile(task.at.file, place);
     if (content === undefined) {
       return {
         kind: 'refused',

@@ -14,7 +14,8 @@ import type { TemplateError } from '../../python/fault.ts';
 import type { VariableUse } from '../../python/template/names.ts';
 import { isTemplate } from '../../python/template/parse/parse.ts';
 import type { Scope } from '../../python/template/scope.ts';
-import { evaluatorFor, type HostScope, type ScopeParts, scopeFor } from '../evaluator.ts';
+import { evaluatorFor, type HostScope, type ScopeParts, scopeFor, searchedFrom } from '../evaluator.ts';
+import { searchPlaces } from '../files/search-places.ts';
 import { hostScopesOf } from '../host-scope.ts';
 import { resolveParams } from '../params.ts';
 import { onHosts } from './check-mentions.ts';
@@ -184,7 +185,12 @@ function mistakesIn(task: Task, looking: Looking, fileTrouble: FileTrouble): rea
   const mistake = action.mistakeIn?.(resolved.params);
   if (mistake !== undefined)
     return [{ message: mistake.why, at: task.params.at, hint: mistake.hint, length: 1 }];
-  return missingFiles(task, action.localFiles(resolved.params), fileTrouble);
+  const from = searchedFrom(looking.parts);
+  const trouble: FileTrouble = (file, name) =>
+    searchPlaces(name, 'files', from).some((place) => fileTrouble(file, place) === undefined)
+      ? undefined
+      : fileTrouble(file, name);
+  return missingFiles(task, action.localFiles(resolved.params), trouble);
 }
 
 function missingFiles(
