@@ -275,4 +275,6 @@ export interface SourceFiles {
   read(path: string): Uint8Array | undefined;
   /** The names in a folder in ASCII order; undefined: it is not a folder. */
   list(path: string): readonly string[] | undefined;
+  /** The path without symbolic links. Without it there are none. */
+  readonly real?: (path: string) => string | undefined;
 }

@@ -15,10 +15,17 @@ export interface RoleFolder {
 export function findRole(name: string, reading: Reading): RoleFolder | undefined {
   const { project, standing } = reading;
   const inCollections = collectionRoles(name, reading).find(({ folder }) => isFolder(folder, project));
-  if (inCollections !== undefined) return inCollections;
+  if (inCollections !== undefined)
+    return { ...inCollections, folder: realPath(inCollections.folder, project) };
   const folder = rolePlaces(name, reading).find((place) => isFolder(place, project));
   if (folder === undefined) return undefined;
-  return { name: folder.slice(folder.lastIndexOf('/') + 1), folder, collection: standing.role?.collection };
+  const own = folder.slice(folder.lastIndexOf('/') + 1);
+  return { name: own, folder: realPath(folder, project), collection: standing.role?.collection };
+}
+
+/** As in Ansible `role_path` has no links in it; and a role that many links lead to is read once. */
+function realPath(folder: string, { files }: Pick<Project, 'files'>): string {
+  return files.real?.(folder) ?? folder;
 }
 
 /** Where a role by this name is looked for outside collections, the first place first. */

@@ -102,6 +102,20 @@ test('a role that may be included has not run for those who come after', () => {
   ]);
 });
 
+test('a role that a link leads to lies where the link leads, and keeps its name', () => {
+  const { playbook, told } = read(
+    {
+      '/p/site.yml': '- hosts: web\n  roles: [web]',
+      '/p/roles/web/tasks/main.yml': 'nothing',
+      '/shared/web-2/tasks/main.yml': '- import_tasks: more.yml',
+      '/shared/web-2/tasks/more.yml': '- command: web',
+    },
+    (path) => path.replace('/p/roles/web', '/shared/web-2'),
+  );
+  expect(told).toEqual([]);
+  expect([...playbook.roles.values()]).toMatchObject([{ name: 'web', folder: '/shared/web-2' }]);
+});
+
 test('a role of a collection is found by its full name, and by its own below `collections:`', () => {
   const tasks = tasksOf({
     '/p/site.yml': '- hosts: web\n  collections: [ns.tools]\n  roles: [ns.tools.web, other]',

@@ -21,12 +21,18 @@ export function filesIn(tree: Tree): SourceFiles {
 }
 
 /** The playbook `/p/site.yml` of these files, and what is told of it. */
-export function read(tree: Tree): { readonly playbook: Playbook; readonly told: readonly string[] } {
-  const project = openProject(filesIn(tree), {
-    folder: '/p',
-    rolesPaths: ['/shared/roles'],
-    collectionsPaths: ['/coll'],
-  });
+export function read(
+  tree: Tree,
+  real: (path: string) => string = (path) => path,
+): { readonly playbook: Playbook; readonly told: readonly string[] } {
+  const project = openProject(
+    { ...filesIn(tree), real },
+    {
+      folder: '/p',
+      rolesPaths: ['/shared/roles'],
+      collectionsPaths: ['/coll'],
+    },
+  );
   const { value, diagnostics } = readPlaybook(tree['/p/site.yml'] ?? '', 'site.yml', testLanguage, project);
   if (value === undefined) throw new Error(JSON.stringify(diagnostics));
   const told = diagnostics.map(

@@ -89,8 +89,9 @@ export function openProject(
 }
 
 /** Roles are looked for in many places, again and again. */
-function askedOnce({ read, list }: SourceFiles): SourceFiles {
-  return { read: remembered(read), list: remembered(list) };
+function askedOnce({ read, list, real }: SourceFiles): SourceFiles {
+  const links = real === undefined ? {} : { real: remembered(real) };
+  return { read: remembered(read), list: remembered(list), ...links };
 }
 
 function remembered<T>(ask: (path: string) => T): (path: string) => T {
