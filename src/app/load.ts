@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { hostFree } from '../actions/checks/host_free/action.ts';
 import { type Diagnostic, hasErrors, inReadingOrder } from '../model/diagnostic.ts';
+import type { LoadedInventory } from '../model/playbook/inventory.ts';
 import { planRun } from '../resolve/plan.ts';
-import type { LoadedInventory } from '../source/inventory/build.ts';
 import { readInventory } from '../source/inventory/read.ts';
 import type { Controller } from './controller.ts';
 import type { ReadInventory } from './inventory.ts';

@@ -3,7 +3,7 @@ import { inventoryFor } from '../../app/load.ts';
 import { readExtraVars } from '../../app/project/extra-vars.ts';
 import { projectFiles } from '../../app/system/project-files.ts';
 import { hasErrors } from '../../model/diagnostic.ts';
-import type { Group, Host, Inventory, Variables } from '../../model/playbook/inventory.ts';
+import type { Group, Host, Inventory, LoadedInventory, Variables } from '../../model/playbook/inventory.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
 import { jsonText } from '../../model/values/float-text.ts';
 import {
@@ -17,7 +17,6 @@ import { Sealed } from '../../model/values/sealed.ts';
 import { namesPassword } from '../../model/values/secret.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { originsOf } from '../../resolve/origins.ts';
-import type { LoadedInventory } from '../../source/inventory/build.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
 import type { Cli } from '../cli.ts';
 import { originJson, originLines } from '../inventory/origins.ts';

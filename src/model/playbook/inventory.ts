@@ -1,5 +1,6 @@
 import type { JsonValue } from '../values/json.ts';
 import type { Position } from '../values/position.ts';
+import type { InventoryLayer } from './precedence.ts';
 
 /** The hosts, in the order in which they were first named, and the groups, `all` and `ungrouped` among them. */
 export interface Inventory {
@@ -34,4 +35,23 @@ export interface Variable {
   readonly unsafe?: true;
   /** True: as a mapping it is merged into what lower layers say of the same name. */
   readonly merges?: true;
+}
+
+/** An inventory that can also say where a variable comes from. */
+export interface LoadedInventory extends Inventory {
+  /**
+   * What `localhost`, `127.0.0.1` and `::1` mean where a pattern names them exactly: the inventory's own host of such
+   * a name if there is one, otherwise this machine without SSH. The latter is in no group, not even in `all`.
+   */
+  readonly localHosts: ReadonlyMap<string, Host>;
+  /** Every layer that says something for a host of this inventory or `localHosts`, lowest first; empty: no such host. */
+  layersOf(host: string): readonly Layer[];
+}
+
+/** Everything that one place says for a host. */
+export interface Layer {
+  readonly layer: InventoryLayer;
+  /** Where it comes from, as a person would say it: ``group `web` ``, `group_vars of `prod``. */
+  readonly origin: string;
+  readonly variables: Variables;
 }

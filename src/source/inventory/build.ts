@@ -1,20 +1,9 @@
-import type { Group, Host, Inventory, Variables } from '../../model/playbook/inventory.ts';
+import type { Group, Host, Layer, LoadedInventory, Variables } from '../../model/playbook/inventory.ts';
 import { chainOf, findChains, type GroupChain } from './chains.ts';
 import type { Draft, DraftGroup } from './formats/draft.ts';
 import type { GroupGraph } from './graph.ts';
-import { type Folders, groupLayers, hostLayers, type Layer, mergeLayers } from './layers.ts';
+import { type Folders, groupLayers, hostLayers, mergeLayers } from './layers.ts';
 import { localHosts, thisMachine } from './local-hosts.ts';
-
-/** An inventory that can also say where a variable comes from. */
-export interface LoadedInventory extends Inventory {
-  /**
-   * What `localhost`, `127.0.0.1` and `::1` mean where a pattern names them exactly: the inventory's own host of such
-   * a name if there is one, otherwise this machine without SSH. The latter is in no group, not even in `all`.
-   */
-  readonly localHosts: ReadonlyMap<string, Host>;
-  /** Every layer that says something for a host of this inventory or `localHosts`, lowest first; empty: no such host. */
-  layersOf(host: string): readonly Layer[];
-}
 
 /** Puts the inventory together. Members and variables are worked out when they are first asked for. */
 export function buildInventory(draft: Draft, graph: GroupGraph, folders: Folders): LoadedInventory {

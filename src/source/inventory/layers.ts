@@ -1,15 +1,7 @@
-import type { Variables } from '../../model/playbook/inventory.ts';
+import type { Layer, Variables } from '../../model/playbook/inventory.ts';
 import { type InventoryLayer, inventoryLayers } from '../../model/playbook/precedence.ts';
 import type { DraftGroup } from './formats/draft.ts';
 import type { VariableFolder } from './variable-files.ts';
-
-/** Everything that one place says for a host. */
-export interface Layer {
-  readonly layer: InventoryLayer;
-  /** Where it comes from, as a person would say it: ``group `web` ``, `group_vars of `prod``. */
-  readonly origin: string;
-  readonly variables: Variables;
-}
 
 /** Where variables beside the inventories and beside the playbooks come from, lower ones first. */
 export interface Folders {

@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { hasErrors } from '../../model/diagnostic.ts';
-import type { Host, Variables } from '../../model/playbook/inventory.ts';
+import type { Host, LoadedInventory, Variables } from '../../model/playbook/inventory.ts';
 import type { Files } from '../../model/ports.ts';
 import type { JsonValue } from '../../model/values/json.ts';
-import type { LoadedInventory } from './build.ts';
 import { readInventory } from './read.ts';
 
 // What the real program says of the same inventories; fixtures/generate.py asked it.

@@ -1,8 +1,9 @@
 import { type Diagnostic, hasErrors, inReadingOrder, type Read } from '../../model/diagnostic.ts';
+import type { LoadedInventory } from '../../model/playbook/inventory.ts';
 import type { Files } from '../../model/ports.ts';
 import { startOf } from '../../model/values/position.ts';
 import { warning } from '../diagnostics/mistake.ts';
-import { buildInventory, type LoadedInventory } from './build.ts';
+import { buildInventory } from './build.ts';
 import { type Draft, emptyDraft } from './formats/draft.ts';
 import { settleGroups } from './graph.ts';
 import type { Folders } from './layers.ts';

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { LoadedInventory } from '../../model/playbook/inventory.ts';
 import type { Files } from '../../model/ports.ts';
 import type { JsonValue } from '../../model/values/json.ts';
 import { formatPosition } from '../../model/values/position.ts';
 import { type OpenVault, openVault } from '../../vault/open-vault.ts';
-import type { LoadedInventory } from './build.ts';
 import { readInventory } from './read.ts';
 
 export interface World {
