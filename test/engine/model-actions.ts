@@ -29,13 +29,16 @@ function action(name: string, rest: Pick<Action, 'params' | 'observe' | 'plan'> 
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Makes a word of the model host have a value; can go back. */
+/** Makes a word of the model host have a value; can go back. `says`: its words where it has that value already. */
 export const set: Action = action('set', {
-  params: params({ key: word, value: word }, ['key', 'value']),
+  params: params({ key: word, value: word, says: word }, ['key', 'value']),
   observe: ({ key }) => [{ argv: ['get', text(key)] }],
-  plan: ({ key, value }, [now]): Decision => {
+  plan: ({ key, value, says }, [now]): Decision => {
     const before = now?.exitCode === 0 ? new TextDecoder().decode(now.stdout) : undefined;
-    if (before === value) return { kind: 'satisfied', result: {}, messages: [] };
+    if (before === value) {
+      const messages = typeof says === 'string' ? [{ severity: 'info', text: says } as const] : [];
+      return { kind: 'satisfied', result: {}, messages };
+    }
     const path = text(key);
     return {
       kind: 'change',

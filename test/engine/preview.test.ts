@@ -239,6 +239,10 @@ test('what needs nothing now may come to need something after a change, and what
     'maybe: whether anything notifies it is not known yet',
   ]);
   expect(await events([b, use], handlers)).toEqual([]);
+  const saying: ModelTask = [set, { key: 'b', value: '2', says: 'it goes with a' }, { name: 'b' }];
+  expect(await events([setA, saying])).toEqual([
+    'b: it needs nothing now (it goes with a); "set a" before it may change that',
+  ]);
 });
 
 test('a handler that is notified for certain is foreseen like a task', async () => {

@@ -60,5 +60,10 @@ test('a mistake of many hosts is told once, with the first of them, and a file i
     [5, 7, 1, 'there is no file from-a-variable'],
     [8, 24, 1, '`x` is undefined (for b, a, e and 1 more)'],
   ]);
-  expect(asked).toEqual(['nope', 'from-a-variable', 'there']);
+  const places = (name: string): readonly string[] => [
+    `/project/plays/files/${name}`,
+    `/project/plays/${name}`,
+    name,
+  ];
+  expect(asked).toEqual(['nope', 'from-a-variable', 'there'].flatMap(places));
 });

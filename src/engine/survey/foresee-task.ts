@@ -138,9 +138,10 @@ async function foresee(
     );
   const settled = counted(planned, settle(planned, assessment, assessing), assessing);
   const { register } = planned.task;
-  const other =
-    assessment.kind === 'satisfied' ? touching(assessment.observations, walking.touches) : undefined;
-  if (other !== undefined) return foreseeOther(planned, other, on, walking);
+  if (assessment.kind === 'satisfied') {
+    const other = touching(assessment.observations, walking.touches);
+    if (other !== undefined) return foreseeOther(planned, assessment.messages, other, on, walking);
+  }
   if (isOpen(settled)) keepOpen(planned, walking);
   else if (register !== undefined) pending.delete(register);
   switch (settled.kind) {
@@ -169,14 +170,17 @@ function counted(planned: PlannedTask, settled: Settled | Open, assessing: Asses
   return { kind: 'pending', why: `whether this comes to hold: ${conditions}` };
 }
 
-/** It needs nothing now, and may when its turn comes. */
+/** It needs nothing now, and may when its turn comes. `messages`: what it would say if nothing came between. */
 async function foreseeOther(
   planned: PlannedTask,
+  messages: readonly Message[],
   touch: Touch,
   on: OnTask,
   walking: Foreseeing,
 ): Promise<Prospect> {
-  const why = `it needs nothing now; "${touch.title}" before it may change that`;
+  const said = messages.map(({ text }) => text).join('; ');
+  const now = said === '' ? 'it needs nothing now' : `it needs nothing now (${said})`;
+  const why = `${now}; "${touch.title}" before it may change that`;
   await walking.ports.record({ type: 'task.unforeseen', ...on, why });
   mayTouchAnything(planned, on.title, walking);
   keepOpen(planned, walking);

@@ -112,12 +112,6 @@ test.for<[string, readonly string[]]>([
     ],
   ],
   [
-    'become: "{{ b }}"',
-    [
-      '2:9 template `become` cannot hold a template (it is needed before any variable is known: write the value itself)',
-    ],
-  ],
-  [
     'become_user: a b',
     [
       '2:14 invalid-value `become_user` must be the name of a user, not `a b` (it is: The user to become; root when not said)',
