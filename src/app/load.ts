@@ -42,7 +42,7 @@ export async function loadPlan(
 ): Promise<Load> {
   const { environment, vault } = context;
   return loadPlanOf(
-    await readPlaybooks(wanted, { ...picked(options, ['rolesPath']), environment, vault }),
+    await readPlaybooks(wanted, { ...picked(options, ['rolesPath', 'collectionsPath']), environment, vault }),
     options,
     context,
   );

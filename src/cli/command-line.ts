@@ -1,11 +1,13 @@
 import { Argument, Command, CommanderError, Help, Option } from 'commander';
 import { stateDirOf } from '../app/system/state-dir.ts';
 import { ExitCode } from '../model/run/exit-code.ts';
+import { cfgNamed } from './cfg-named.ts';
 import type { Cli, HandlerOf } from './cli.ts';
 import { ALL_EXIT_CODES, newCommand } from './command-help.ts';
 import type { RunAsTyped } from './commands/demo.ts';
 import { firewallCommands } from './firewall/line.ts';
 import {
+  ansibleCfgOption,
   becomeUserOption,
   forks,
   HOW,
@@ -73,7 +75,13 @@ function commandLine(terminal: Terminal, run: HandlerOf, main: RunAsTyped): Comm
     })
     .configureHelp({ optionDescription })
     .showSuggestionAfterError()
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', EXAMPLES)
+    // Before a command looks at its own options: a setting may be what it misses.
+    .hook('preAction', async (_, actionCommand) => {
+      const named = cfgNamed(actionCommand, terminal.environment);
+      if (named === undefined) return;
+      await (await import('./ansible-cfg.ts')).takeAnsibleCfg(actionCommand, named, terminal);
+    });
 
   const command = (usage: string, description: string): Command => newCommand(program, usage, description);
 
@@ -107,9 +115,8 @@ function commandLine(terminal: Terminal, run: HandlerOf, main: RunAsTyped): Comm
     command('drift <playbook...>', 'say which hosts are not as a playbook wants them any more; exit code 10'),
     true,
   ).action(run(async () => (await import('./commands/apply.ts')).drift));
-  loadOptions(
-    command('validate <playbook...>', 'check playbooks and inventory; contacts no host'),
-    false,
+  ansibleCfgOption(
+    loadOptions(command('validate <playbook...>', 'check playbooks and inventory; contacts no host'), false),
   ).action(run(async () => (await import('./commands/validate.ts')).validate));
   outputOptions(
     reachOptions(inventoryOptions(command('rollback <run>', 'undo what a run did, newest first'), false)),
@@ -146,7 +153,7 @@ function commandLine(terminal: Terminal, run: HandlerOf, main: RunAsTyped): Comm
     .addOption(olderThanOption())
     .option('-C, --check', 'remove nothing, only say what would be removed')
     .action(run(async () => (await import('./commands/gc.ts')).gc));
-  inventoryOptions(command('inventory', 'show what an inventory says'), true)
+  ansibleCfgOption(inventoryOptions(command('inventory', 'show what an inventory says'), true))
     .option('--list', 'all groups and host variables as JSON')
     .option('--graph', 'groups and hosts as a tree')
     .option('--host <name>', 'the variables of one host as JSON')

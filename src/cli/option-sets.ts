@@ -11,13 +11,23 @@ const SHOWN = 'What is shown and written:';
 
 /** What every command takes that meets hosts with a playbook. */
 export function runOptions(command: Command, inventoryRequired: boolean): Command {
-  return outputOptions(loginOptions(loadOptions(command, inventoryRequired)))
+  return outputOptions(loginOptions(ansibleCfgOption(loadOptions(command, inventoryRequired))))
     .optionsGroup(HOW)
     .addOption(forks())
     .optionsGroup(SHOWN)
     .option('--list-hosts', 'only list the hosts')
     .option('--list-tasks', 'only list the tasks')
     .option('--list-tags', 'only list the tags');
+}
+
+/** Every command that has it reads what ANSIBLE_CONFIG names as well. */
+export function ansibleCfgOption(command: Command): Command {
+  return command
+    .optionsGroup(WHICH)
+    .option(
+      '--ansible-cfg <file>',
+      "read Ansible's settings from this ansible.cfg; ANSIBLE_CONFIG does it too",
+    );
 }
 
 export function loadOptions(command: Command, inventoryRequired: boolean): Command {

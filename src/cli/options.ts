@@ -1,8 +1,14 @@
 import type { LimitOptions } from '../app/limits.ts';
 import type { LoadOptions, PasswordOptions } from '../app/project/options.ts';
 
+/** Whether Ansible's own settings are read. */
+export interface CfgOption {
+  /** The ansible.cfg that was read, because the option or ANSIBLE_CONFIG names it. */
+  readonly ansibleCfg?: string;
+}
+
 /** The options of the commands that read playbooks and meet hosts, as the command line gives them. */
-export interface RunOptions extends LoadOptions, PasswordOptions, LimitOptions {
+export interface RunOptions extends LoadOptions, PasswordOptions, LimitOptions, CfgOption {
   readonly check?: true;
   readonly yes?: true;
   /** Take hosts over from other runs that have them. */

@@ -36,7 +36,7 @@ describe.skipIf(!isRoot)('root, who is asked to act upon files of others (skippe
 
 test.for([
   [{ ANSIBLE_REMOTE_USER: 'ann', ANSIBLE_STDOUT_CALLBACK: 'yaml' }, 'does not read ANSIBLE_REMOTE_USER\n'],
-  [{ ANSIBLE_CONFIG: '/x/ansible.cfg' }, 'does not read ANSIBLE_CONFIG (/x/ansible.cfg)\n'],
+  [{ ANSIBLE_CONFIG: '/x/ansible.cfg' }, 'there is no /x/ansible.cfg\n'],
 ] as const)(
   "of Ansible's settings %j those that would matter are named",
   async ([environment, words], { folder, stateDir }) => {

@@ -22,6 +22,7 @@ const INSTALL = 'schedule install nightly p.yml -i hosts --print';
 
 /** A command line by the code with which it ends; `p.yml`, `hosts`, `rules` and `file` are files in its folder. */
 const COMMANDS: Readonly<Record<string, string>> = {
+  ANSIBLE_CFG: 'plan p.yml -i hosts --ansible-cfg missing',
   CALENDAR: `${INSTALL} --at never`,
   CRONTAB: `${INSTALL} --crontab --at Sat_*-*-1..7_02:00`,
   EXTRA_VARS: 'plan p.yml -i hosts -e {',

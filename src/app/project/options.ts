@@ -11,6 +11,8 @@ export interface ProjectOptions {
   readonly startAtTask?: string;
   /** Folders in which roles are looked for beside the playbook; each may name several, separated by colons. */
   readonly rolesPath?: readonly string[];
+  /** The same for collections; only an ansible.cfg says it. */
+  readonly collectionsPath?: readonly string[];
   readonly extraVars: readonly string[];
   readonly user?: string;
   readonly become?: true;

@@ -1,17 +1,25 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { ProjectPlaces } from '../../source/structure/project.ts';
+import type { ProjectOptions } from './options.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
+type PlaceOptions = Pick<ProjectOptions, 'rolesPath' | 'collectionsPath'>;
 
 /**
- * Where roles and collections are looked for: what the command line names, else the environment, else Ansible's usual
+ * Where roles and collections are looked for: what the options name, else the environment, else Ansible's usual
  * places. Folders in one text are separated by colons.
  */
-export function projectPlaces(environment: Environment, rolesPaths: readonly string[] = []): ProjectPlaces {
+export function projectPlaces(
+  environment: Environment,
+  { rolesPath = [], collectionsPath = [] }: PlaceOptions,
+): ProjectPlaces {
   const { ANSIBLE_ROLES_PATH, ANSIBLE_COLLECTIONS_PATH, ANSIBLE_COLLECTIONS_PATHS } = environment;
-  const named = rolesPaths.length > 0 ? rolesPaths.join(':') : ANSIBLE_ROLES_PATH;
-  const collections = ANSIBLE_COLLECTIONS_PATH ?? ANSIBLE_COLLECTIONS_PATHS;
+  const named = rolesPath.length > 0 ? rolesPath.join(':') : ANSIBLE_ROLES_PATH;
+  const collections =
+    collectionsPath.length > 0
+      ? collectionsPath.join(':')
+      : (ANSIBLE_COLLECTIONS_PATH ?? ANSIBLE_COLLECTIONS_PATHS);
   return {
     folder: process.cwd(),
     rolesPaths: folders(named) ?? USUAL_ROLES.map(atHome),

@@ -13,16 +13,16 @@ import { decodeUtf8 } from '../../source/yaml/utf8.ts';
 import type { Controller } from '../controller.ts';
 import { projectFiles, refuseStrangers } from '../system/project-files.ts';
 import { sourceFiles } from '../system/source-files.ts';
+import type { ProjectOptions } from './options.ts';
 import type { ReadPlaybooks } from './playbooks.ts';
 import { projectPlaces } from './project-places.ts';
 import { playbookPaths, shippedPlaybooks } from './shipped.ts';
 
 /** What playbooks are read with. */
-export interface ReadingOptions {
+export interface ReadingOptions extends Pick<ProjectOptions, 'rolesPath' | 'collectionsPath'> {
   readonly environment: Controller['environment'];
   /** Beside those of rulerun and before them. */
   readonly actions?: readonly Action[];
-  readonly rolesPath?: readonly string[];
   readonly vault?: Controller['vault'];
 }
 
@@ -32,12 +32,12 @@ export interface ReadingOptions {
  */
 export async function readPlaybooks(
   wanted: readonly string[],
-  { environment, actions: own = [], rolesPath, vault }: ReadingOptions,
+  { environment, actions: own = [], vault, ...places }: ReadingOptions,
 ): Promise<ReadPlaybooks> {
   const paths = await playbookPaths(wanted);
   const files = projectFiles(environment, vault);
   const language = languageWith(own, vault);
-  const project = openProject(sourceFiles, projectPlaces(environment, rolesPath), vault);
+  const project = openProject(sourceFiles, projectPlaces(environment, places), vault);
   const { texts } = project;
   const playbooks: Playbook[] = [];
   const diagnostics: Diagnostic[] = [];

@@ -22,6 +22,8 @@ const KEPT: readonly Kept[] = [
   'tags',
   'skipTags',
   'startAtTask',
+  'rolesPath',
+  'collectionsPath',
   'user',
   'become',
   'becomeUser',
@@ -62,8 +64,9 @@ export function newSavedPlan(
   hosts: ReadonlyMap<string, readonly ForeseenTask[]>,
   at: string,
 ): SavedPlan {
-  const { vaultId, vaultPasswordFile } = options;
-  const vault = {
+  const { vaultId, vaultPasswordFile, rolesPath } = options;
+  const paths = {
+    ...(rolesPath && { rolesPath: rolesPath.flatMap((folders) => folders.split(':')).map(absolutePath) }),
     ...(vaultId && { vaultId: vaultId.map(absoluteSource) }),
     ...(vaultPasswordFile && { vaultPasswordFile: vaultPasswordFile.map(absolutePath) }),
   };
@@ -73,7 +76,7 @@ export function newSavedPlan(
     formatVersion: FORMAT_VERSION,
     at,
     playbooks: playbooks.map((path) => (isShipped(path) ? path : resolve(path))),
-    options: { ...picked(options, KEPT), ...vault, inventory: options.inventory.map(absolute) },
+    options: { ...picked(options, KEPT), ...paths, inventory: options.inventory.map(absolute) },
     extraVars: options.extraVars.length,
     salt,
     plan: planDigest(plan, salt),

@@ -49,6 +49,7 @@ function refuseOptions(given: RunOptions): void {
     given.skipTags.length > 0 && '--skip-tags',
     given.startAtTask !== undefined && '--start-at-task',
     given.check === true && '--check',
+    given.ansibleCfg !== undefined && '--ansible-cfg',
   ].filter((option) => option !== false);
   if (said.length === 0) return;
   throw new RulerunError('PLAN_OPTIONS', `a saved plan is applied as it is, without ${said.join(', ')}`, {

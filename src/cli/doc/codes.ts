@@ -1,5 +1,6 @@
 import { ruleCodes } from '../../firewall/codes.ts';
 import { LINT_RULES } from '../../firewall/lint/lint.ts';
+import { ansibleCfgCodes } from '../../model/codes/ansible-cfg.ts';
 import { failureCodes } from '../../model/codes/failures.ts';
 import { inventoryCodes } from '../../model/codes/inventory.ts';
 import { playbookCodes } from '../../model/codes/playbook.ts';
@@ -20,6 +21,7 @@ export const explainedCodes: readonly ExplainedCode[] = [
   ...explained('Any YAML file', yamlCodes),
   ...explained('Playbooks', playbookCodes),
   ...explained('Inventories and connections', inventoryCodes),
+  ...explained("Ansible's settings", ansibleCfgCodes),
   ...explained('Hosts', failureCodes),
   ...explained('Commands', troubleCodes),
   ...explained('Texts of firewall rules', ruleCodes),

@@ -1,5 +1,7 @@
 /** Why a command can end before its work. By code: what it means, and after the first full stop what to do. */
 export const troubleCodes = {
+  ANSIBLE_CFG:
+    'An ansible.cfg is not there, or asks for what rulerun does not do. Correct the path, or do what is said about each line.',
   VAULT_FILE: 'A file cannot be encrypted or decrypted, and is as it was. Do what the message says.',
   VAULT_PASSWORD:
     'A vault password could not be had. Name a file that holds it or a program that prints it, or say --ask-vault-pass.',
