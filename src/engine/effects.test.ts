@@ -72,6 +72,7 @@ test.for<Effect>([
     kind: 'include-role',
     role: 'web',
     tasks: 'main',
+    handlers: 'main',
     from: { vars: 'main', defaults: 'main' },
     isPublic: false,
   },

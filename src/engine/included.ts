@@ -25,8 +25,14 @@ export function includer(plan: Plan, met: (tasks: readonly PlannedTask[]) => voi
     const tasks = found.value
       .map((task, index) => fitted(task, index, planned, { blocks, parents, roles: plan.roles }))
       .filter(({ task, address }) => address.section === 'handlers' || isSelected(task.tags, plan.selection));
-    met(tasks);
-    return { ok: true, value: tasks };
+    const joining = handlersOf(effect, play, planned, plan).map((handler, index): PlannedTask => {
+      const inPlace = fitted(handler, index, outOfBlocks(planned), { blocks, parents, roles: plan.roles });
+      // No other handler has such a number: those that the play itself has are counted first.
+      const task = play.handlers.length + planned.address.task;
+      return { ...inPlace, address: { ...inPlace.address, section: 'handlers', task } };
+    });
+    met([...joining, ...tasks]);
+    return { ok: true, value: [...joining, ...tasks] };
   };
 }
 
@@ -67,6 +73,23 @@ function foundIn(
   const value = path === undefined ? undefined : included.get(path);
   if (value !== undefined) return { ok: true, value };
   return missing(planned, `there is no file \`${effect.file}\` to include`);
+}
+
+/** The handlers that a role brings. What the include says holds for them, but they stand in no block around it. */
+function handlersOf(
+  effect: Parameters<Include>[1],
+  { folder }: PlannedPlay,
+  { address }: PlannedTask,
+  { roles }: Plan,
+): readonly LooseTask[] {
+  if (effect.kind !== 'include-role' || address.section === 'handlers') return [];
+  return roles.get(includedRoleKey(folder, effect.role, effect.from))?.handlers.get(effect.handlers) ?? [];
+}
+
+function outOfBlocks(planned: PlannedTask): PlannedTask {
+  const { task } = planned;
+  if (task.around === undefined) return planned;
+  return { ...planned, task: { ...task, around: { ...task.around, within: [], notify: [] } } };
 }
 
 function missing({ task }: PlannedTask, why: string): Attempt<never> {

@@ -1,4 +1,5 @@
 import { type PlannedPlay, type PlannedTask, SECTIONS, withGathering } from '../model/playbook/plan.ts';
+import { formatPosition } from '../model/values/position.ts';
 import {
   closeOthers,
   enter,
@@ -44,7 +45,7 @@ export type Next =
   | { readonly kind: 'on' }
   /** It failed, and its failure is not ignored. */
   | { readonly kind: 'failed' }
-  /** It includes these, which come next. */
+  /** It includes these, which come next; handlers of a role among them join those of the play on this host. */
   | { readonly kind: 'included'; readonly tasks: readonly PlannedTask[] }
   /** The handlers that were notified run now. */
   | { readonly kind: 'flush' }
@@ -76,12 +77,21 @@ export interface Walk {
 export async function walk(way: Walk, visit: Visitor): Promise<Walked> {
   const { play, part } = way;
   const stage = STAGES[part];
+  const within: Way = { ...way, joined: [], due: new Set() };
   const facts = part === 'verify' || play.gathering === undefined ? [] : [play.gathering];
-  const end = await through(inRow([...facts, ...play[part]], [stage]), way, visit);
+  const end = await through(inRow([...facts, ...play[part]], [stage]), within, visit);
   if (part !== 'tasks' || end === 'ended') return end;
   if (end === 'failed' && !play.forceHandlers) return end;
-  const handled = await throughHandlers([stage + 1], way, visit);
+  const handled = await throughHandlers([stage + 1], within, visit);
   return end === 'failed' ? end : handled;
+}
+
+/** A walk under way. */
+interface Way extends Walk {
+  /** The handlers that roles have brought which were included on the way, in that order. */
+  readonly joined: PlannedTask[];
+  /** The handlers that were notified and have not had their turn. */
+  readonly due: Set<PlannedTask>;
 }
 
 type Visitor = (visit: Visit) => Promise<Next>;
@@ -96,7 +106,7 @@ function inRow(tasks: readonly PlannedTask[], at: Order): readonly Due[] {
   return tasks.map((planned, index) => ({ planned, order: [...at, index] }));
 }
 
-async function through(tasks: readonly Due[], way: Walk, visit: Visitor): Promise<Walked> {
+async function through(tasks: readonly Due[], way: Way, visit: Visitor): Promise<Walked> {
   const todo = [...tasks];
   const open: OpenBlock[] = [];
   for (let due = todo.shift(); due !== undefined; due = todo.shift()) {
@@ -112,7 +122,7 @@ async function through(tasks: readonly Due[], way: Walk, visit: Visitor): Promis
     const later = laterThan(planned, todo, way);
     const isGuarded = (): boolean => within.some((each) => isRescuedLater(each, tasksOf(todo)));
     const next = await visit({ planned, later, isGuarded, rescues, order });
-    const end = await takeUp(next, order, todo, way, visit);
+    const end = await takeUp(next, due, todo, way, visit);
     if (end === 'ended') return end;
     if (end === 'failed' && !fail(open, planned)) return end;
   }
@@ -120,13 +130,28 @@ async function through(tasks: readonly Due[], way: Walk, visit: Visitor): Promis
 }
 
 /** Does at once what a task brings about in the order of the others. */
-async function takeUp(next: Next, order: Order, todo: Due[], way: Walk, visit: Visitor): Promise<Walked> {
+async function takeUp(
+  next: Next,
+  { planned, order }: Due,
+  todo: Due[],
+  way: Way,
+  visit: Visitor,
+): Promise<Walked> {
   switch (next.kind) {
     case 'on':
       return 'done';
-    case 'included':
-      todo.unshift(...inRow(next.tasks, order));
+    case 'included': {
+      const joins = (one: PlannedTask): boolean =>
+        one.address.section === 'handlers' && planned.address.section !== 'handlers';
+      join(next.tasks.filter(joins), way);
+      todo.unshift(
+        ...inRow(
+          next.tasks.filter((one) => !joins(one)),
+          order,
+        ),
+      );
       return 'done';
+    }
     case 'flush':
       return throughHandlers(order, way, visit);
     case 'failed':
@@ -157,17 +182,13 @@ function laterThan(planned: PlannedTask, todo: readonly Due[], { play, part, pla
  * has its turn; one whose turn has passed, in a second round; what the second round notifies of handlers before it never
  * comes, as in Ansible. Takes the words out of `notified`.
  */
-async function throughHandlers(at: Order, way: Walk, visit: Visitor): Promise<Walked> {
+async function throughHandlers(at: Order, way: Way, visit: Visitor): Promise<Walked> {
   const { notified } = way;
-  const { handlers } = way.play;
-  const due = new Set<PlannedTask>();
-  const notice = (): void => {
-    for (const each of handlers) if (isNotified(each, notified)) due.add(each);
-    notified.clear();
-  };
+  const due = new Set(way.due);
+  way.due.clear();
   for (let round = 1; round <= ROUNDS; round += 1) {
-    for (const [index, handler] of handlers.entries()) {
-      notice();
+    for (const [index, handler] of [...way.play.handlers, ...way.joined].entries()) {
+      notice(way, due);
       if (!due.delete(handler)) continue;
       const end = await through(inRow([handler], [...at, round, index]), way, visit);
       if (end !== 'done') return end;
@@ -177,7 +198,39 @@ async function throughHandlers(at: Order, way: Walk, visit: Visitor): Promise<Wa
   return 'done';
 }
 
+/** Whoever was notified so far was one of those that were there: each include of a role brings its handlers anew. */
+function join(handlers: readonly PlannedTask[], way: Way): void {
+  if (handlers.length === 0) return;
+  notice(way, way.due);
+  way.joined.push(...handlers);
+}
+
+/** Puts down those who answer to the words so far; of those of one name, as in Ansible, the one that joined last. */
+function notice({ play, joined, notified }: Way, due: Set<PlannedTask>): void {
+  for (const word of notified) {
+    const answering = handlersOn({ play, joined }).filter((each) => answersTo(each, word));
+    const last = new Map(answering.filter(isNamed).map((each) => [each.task.name, each]));
+    for (const each of answering) {
+      const latest = (isNamed(each) ? last.get(each.task.name) : undefined) ?? each;
+      if (latest === each || !joined.includes(latest)) due.add(each);
+    }
+  }
+  notified.clear();
+}
+
+/** Without a name of its own, a task is called like its action. */
+function isNamed({ task }: PlannedTask): boolean {
+  return task.name !== task.action;
+}
+
+/** A handler of a role that has been included stands where it joined, and not where it was foreseen. */
+function handlersOn({ play, joined }: Pick<Way, 'play' | 'joined'>): readonly PlannedTask[] {
+  if (joined.length === 0) return play.handlers;
+  const places = new Set(joined.map(({ task }) => formatPosition(task.at)));
+  return [...play.handlers.filter(({ task }) => !places.has(formatPosition(task.at))), ...joined];
+}
+
 /** A handler is meant by its name or by a word it listens to. */
-function isNotified({ task }: PlannedTask, notified: ReadonlySet<string>): boolean {
-  return (task.hidden !== true && notified.has(task.name)) || task.listen.some((word) => notified.has(word));
+function answersTo({ task }: PlannedTask, word: string): boolean {
+  return (task.hidden !== true && task.name === word) || task.listen.includes(word);
 }

@@ -151,6 +151,8 @@ export type Effect =
       readonly kind: 'include-role';
       readonly role: string;
       readonly tasks: string;
+      /** The name of the file of its handlers, likewise. */
+      readonly handlers: string;
       /** The names of the files of its variables and defaults. */
       readonly from: { readonly vars: string; readonly defaults: string };
       readonly isPublic: boolean;

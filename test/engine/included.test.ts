@@ -45,6 +45,7 @@ const role = (tasks: string, name = 'base') =>
     kind: 'include-role',
     role: name,
     tasks,
+    handlers: 'main',
     from: { vars: 'main', defaults: 'main' },
     isPublic: false,
   }) as const;

@@ -16,11 +16,13 @@ const effectOf = (action: Action, params: JsonObject): unknown => {
 
 test('what includes others, and what does something to the run, says so as an effect', () => {
   expect(effectOf(includeTasks, { file: 'a.yml' })).toEqual({ kind: 'include-tasks', file: 'a.yml' });
-  const role = { name: 'web', tasks_from: 'x.yml', vars_from: 'main', defaults_from: 'd', public: true };
+  const files = { tasks_from: 'x.yml', handlers_from: 'main.yml', vars_from: 'main', defaults_from: 'd' };
+  const role = { name: 'web', ...files, public: true };
   expect(effectOf(includeRole, role)).toEqual({
     kind: 'include-role',
     role: 'web',
     tasks: 'x',
+    handlers: 'main',
     from: { vars: 'main', defaults: 'd' },
     isPublic: true,
   });

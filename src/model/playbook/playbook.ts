@@ -33,6 +33,10 @@ export interface Role {
   readonly parents: readonly Pick<Role, 'name' | 'folder'>[];
   /** The tasks that `include_role` runs, as written, by the name of their file: `main` and those of `tasks_from`. */
   readonly tasks: ReadonlyMap<string, readonly LooseTask[]>;
+  /** The handlers that `include_role` brings, those of its dependencies first, by the name of their file. */
+  readonly handlers: ReadonlyMap<string, readonly LooseTask[]>;
+  /** Names to which each include of it may give a value: by its `vars`, or by the file that `vars_from: "{{ … }}"` means. */
+  readonly open: readonly string[];
 }
 
 /** What to do with a host, and with the line, when something fails on it. */

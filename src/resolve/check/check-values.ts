@@ -34,6 +34,7 @@ interface Known {
   readonly lookups?: Lookups | undefined;
   /** What a play names, by its number. */
   readonly mentions: ReadonlyMap<number, readonly Mention[]>;
+  readonly roles: Plan['roles'];
   /** The names that tasks set which may be included. */
   readonly setInside: readonly string[];
 }
@@ -44,11 +45,12 @@ interface Known {
  */
 export function checkValues(
   plan: Plan,
-  { actions, fileTrouble, mentions, lookups }: Omit<Known, 'setInside'>,
+  { actions, fileTrouble, mentions, lookups }: Omit<Known, 'setInside' | 'roles'>,
 ): readonly Diagnostic[] {
   const before = new Set<string>();
   const setInside = namesSetInside(plan, actions);
-  const known = { actions, lookups, mentions, fileTrouble: askedOnce(fileTrouble), setInside };
+  const { roles } = plan;
+  const known = { actions, lookups, mentions, fileTrouble: askedOnce(fileTrouble), roles, setInside };
   const ofOthers = new Set([
     ...plan.plays.flatMap(withGathering).flatMap(({ task }) => namesSetBy(task, actions)),
     ...setInside,
@@ -110,7 +112,8 @@ function mistakesOn(
     const { task, address } = planned;
     // A handler may run after any other.
     if (address.section === 'handlers') note(play.handlers, registered, known);
-    const own = namesWithin(task);
+    const ofRole = task.role === undefined ? [] : (known.roles.get(task.role)?.open ?? []);
+    const own = [...namesWithin(task), ...ofRole];
     const pending = own.length === 0 ? registered : new Set([...registered, ...own]);
     const parts: ScopeParts = {
       ...{ host, task, pending },

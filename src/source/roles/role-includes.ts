@@ -1,11 +1,12 @@
 import { includedRoleKey, withoutExtension } from '../../model/playbook/include-places.ts';
-import type { LooseTask } from '../../model/playbook/playbook.ts';
+import type { LooseTask, Role } from '../../model/playbook/playbook.ts';
 import { OPEN } from '../../model/playbook/structure.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
 import { likeName } from '../../python/template/like-name.ts';
 import { mistake } from '../diagnostics/mistake.ts';
+import { visibleHandlers } from '../playbook/handlers.ts';
 import type { Reading } from '../playbook/language.ts';
-import { foreseeing, isGood, noteFound } from '../structure/task-file.ts';
+import { foreseeing, freshReading, isGood, noteFound } from '../structure/task-file.ts';
 import { saidBy } from '../structure/task-includes.ts';
 import { isTemplate, treePlace } from '../yaml/tree-place.ts';
 import { type Readers, useRole } from './role.ts';
@@ -35,33 +36,74 @@ export function foreseeRoles(task: LooseTask, reading: Reading, readers: Readers
   if (call === undefined) return;
   for (const name of namesLike(call.name, reading)) {
     const one = { ...call, name };
-    foreseeRole(one, reading, readers, name === call.name && !isTemplate(call.from.tasks));
+    foreseeNamed(one, call, reading, readers);
+    leaveOpen(one, [...task.vars.keys()], reading);
   }
   if (saysYes(task.params, 'public') && !isTemplate(call.name.text)) reading.roles.push(keyOf(call, reading));
+}
+
+function foreseeNamed(call: RoleCall, written: RoleCall, reading: Reading, readers: Readers): void {
+  const { name, from } = call;
+  if (!isTemplate(from.vars) && !isTemplate(from.defaults)) {
+    foreseeRole(call, reading, readers, name === written.name && !isTemplate(from.tasks));
+    return;
+  }
+  const read = variableFilesLike(call, reading).flatMap((files) => {
+    const one = { ...call, from: { ...from, ...files } };
+    const inside = foreseeing(reading);
+    foreseeRole(one, inside, readers, false);
+    // Which of these files gives a handler its variables is not known here.
+    noteFound({ ...inside, tasks: [], handlers: [] }, reading);
+    return reading.project.roles.get(keyOf(one, reading)) ?? [];
+  });
+  noteOpen(call, read, reading, readers);
+}
+
+/** The handlers of a role whose files of variables a run chooses, as far as they can be checked before that. */
+function noteOpen(call: RoleCall, read: readonly Role[], reading: Reading, readers: Readers): void {
+  const inside = foreseeing(reading);
+  useRole(call, inside, readers, undefined, keyOf(call, reading));
+  noteFound({ ...freshReading(inside), tasks: [], handlers: inside.handlers }, reading);
+  const names = read.flatMap(({ vars, defaults }) => [...vars.keys(), ...defaults.keys()]);
+  leaveOpen(call, names, reading);
+}
+
+function leaveOpen(call: RoleCall, names: readonly string[], reading: Reading): void {
+  const { roles } = reading.project;
+  const key = keyOf(call, reading);
+  const role = roles.get(key);
+  if (role !== undefined) roles.set(key, { ...role, open: [...new Set([...role.open, ...names])] });
 }
 
 /** Tasks may include their own role, and this is no reason to read it without end. */
 function foreseeRole(call: RoleCall, reading: Reading, readers: Readers, certain: boolean): void {
   const { project } = reading;
   const key = keyOf(call, reading);
-  const underway = `${key}\n${call.from.tasks}`;
-  if (
-    project.opening.includes(underway) ||
-    project.roles.get(key)?.tasks.has(withoutExtension(call.from.tasks))
-  )
+  const underway = `${key}\n${call.from.tasks}\n${call.from.handlers}`;
+  if (project.opening.includes(underway)) return;
+  const known = project.taskFiles.get(underway);
+  if (known !== undefined) {
+    // Another play, or another task, includes it too.
+    const notices = known.notices.filter((notice) => !reading.notices.includes(notice));
+    noteFound({ ...known, notices, diagnostics: [] }, reading);
     return;
+  }
   project.opening.push(underway);
   for (const tasks of taskNames(call, reading)) {
     const inside = foreseeing(reading);
     const used = useRole({ ...call, from: { ...call.from, tasks } }, inside, readers, undefined, key);
     const file = { ...inside, tasks: used?.tasks ?? [] };
-    if (certain || isGood(file)) noteFound({ ...file, roles: [] }, reading);
+    const found = { ...file, roles: [] };
+    if (certain || isGood(file)) noteFound(found, reading);
     const role = project.roles.get(key);
     if (used === undefined || role === undefined || !isGood(file)) continue;
+    const handlers = visibleHandlers(used.handlers);
     project.roles.set(key, {
       ...role,
       tasks: new Map([...role.tasks, [withoutExtension(tasks), used.tasks]]),
+      handlers: new Map([...role.handlers, [withoutExtension(call.from.handlers), handlers]]),
     });
+    if (tasks === call.from.tasks) project.taskFiles.set(underway, found);
   }
   project.opening.pop();
 }
@@ -86,6 +128,25 @@ function isRole(folder: string, { project }: Reading): boolean {
   return ['tasks', 'meta', 'defaults', 'vars', 'handlers'].some(
     (part) => project.files.list(`${folder}/${part}`) !== undefined,
   );
+}
+
+/** The files of variables that a role has for names with templates in them, with and without their endings. */
+function variableFilesLike(
+  { name, from }: RoleCall,
+  reading: Reading,
+): readonly Pick<RoleCall['from'], 'vars' | 'defaults'>[] {
+  const like = (part: 'vars' | 'defaults'): readonly string[] => {
+    if (!isTemplate(from[part])) return [from[part]];
+    const pattern = likeName(from[part]);
+    const names = rolePlaces(name.text, reading).flatMap(
+      (folder) => reading.project.files.list(`${folder}/${part}`) ?? [],
+    );
+    return [...new Set(names.flatMap((one) => [one, withoutExtension(one)]))].filter((one) =>
+      pattern.test(one),
+    );
+  };
+  const defaults = like('defaults');
+  return like('vars').flatMap((vars) => defaults.map((one) => ({ vars, defaults: one })));
 }
 
 function taskNames(call: RoleCall, reading: Reading): readonly string[] {

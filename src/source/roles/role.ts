@@ -28,6 +28,8 @@ export interface UsedRole {
   readonly role: StandingRole;
   /** With those of the roles that it depends on, which come first. */
   readonly tasks: readonly LooseTask[];
+  /** With those of the roles that it depends on, which come first. */
+  readonly handlers: readonly (readonly LooseTask[])[];
   /** With what its dependencies say, the nearest word last. */
   readonly defaults: Variables;
   readonly vars: Variables;
@@ -52,13 +54,13 @@ export function useRole(
     reading.diagnostics.push(loop);
     return undefined;
   }
-  const own = (part: 'vars' | 'defaults'): Variables =>
+  const variables = (part: 'vars' | 'defaults'): Variables =>
     readRoleVariables(filesOfPart(found.folder, part, call.from[part], reading.project), reading);
   const role: StandingRole = {
     ...found,
     key: key ?? keyOf(found.folder, call, parent),
-    defaults: own('defaults'),
-    vars: over(call.vars, own('vars')),
+    defaults: variables('defaults'),
+    vars: over(call.vars, variables('vars')),
     params: over(parent?.params ?? new Map(), call.params),
     parent,
   };
@@ -69,7 +71,7 @@ export function useRole(
   const needed = dependencies.map((dependency) => useRole(dependency, inRole, readers, role));
   reading.project.opening.pop();
   const uses = needed.filter((one) => one !== undefined);
-  const used: UsedRole = {
+  const used: Omit<UsedRole, 'handlers'> = {
     role,
     tasks: (again
       ? []
@@ -82,27 +84,35 @@ export function useRole(
     defaults: merged([...uses.map((one) => one.defaults), ...parents(role).map((one) => one.defaults)]),
     vars: merged([...parents(parent).map((one) => one.vars), ...uses.map((one) => one.vars), role.vars]),
   };
-  note(used, call, inRole, readers);
-  return used;
+  const own = note(used, call, inRole, readers);
+  return { ...used, handlers: [...uses.flatMap((one) => one.handlers), own] };
 }
 
-/** Its variables and its handlers become known to the play. */
-function note(used: UsedRole, call: RoleCall, reading: Reading, readers: Readers): void {
+/** Its variables and its handlers become known to the play; gives the handlers. */
+function note(
+  used: Omit<UsedRole, 'handlers'>,
+  call: RoleCall,
+  reading: Reading,
+  readers: Readers,
+): readonly LooseTask[] {
   const { role, defaults, vars } = used;
   reading.project.roles.set(role.key, {
+    ...(reading.project.roles.get(role.key) ?? NOTHING_READ),
     ...{ name: role.name, folder: role.folder, defaults, vars },
     parents: parents(role.parent).map(({ name, folder }) => ({ name, folder })),
-    tasks: reading.project.roles.get(role.key)?.tasks ?? new Map(),
   });
   const [path] = filesOfPart(role.folder, 'handlers', call.from.handlers, reading.project);
-  if (path === undefined) return;
+  if (path === undefined) return [];
   const file = readTaskFile({ path, level: 'handler', role }, reading, readers.handlers);
-  if (file === undefined) return;
+  if (file === undefined) return [];
   noteFound(file, reading);
   const from = { ...OPEN, role: role.key, given: role.params, vars: call.inherited.vars };
   const handlers = renumbered(file.tasks, reading).map((task) => inheriting(alsoByRole(task, role), from));
   if (handlers.length > 0) reading.handlers.push(handlers);
+  return handlers;
 }
+
+const NOTHING_READ = { tasks: new Map(), handlers: new Map(), open: [] } as const;
 
 /** `notify: "role : handler"` means that of the role alone. */
 function alsoByRole(task: LooseTask, { name }: StandingRole): LooseTask {

@@ -44,13 +44,14 @@ export const includeRole: Action = defineAction({
   include_role: {name: "{{ inventory_hostname }}", tasks_from: harden}
 `,
   observe: () => ({}),
-  plan: ({ name, tasks_from, vars_from, defaults_from, public: isPublic }) => ({
+  plan: ({ name, tasks_from, handlers_from, vars_from, defaults_from, public: isPublic }) => ({
     kind: 'satisfied',
     result: {},
     messages: [],
     effect: {
       ...{ kind: 'include-role', role: name, isPublic },
       tasks: withoutExtension(tasks_from),
+      handlers: withoutExtension(handlers_from),
       from: { vars: vars_from, defaults: defaults_from },
     },
   }),
