@@ -53,6 +53,11 @@ const PINNED: readonly (readonly [row: string, file: string, words: string])[] =
     'src/actions/facts/setup/action.test.ts',
     'gather_subset takes `all`, or the names of groups of facts',
   ],
+  [
+    '`module_defaults` of',
+    'src/source/structure/module-defaults.test.ts',
+    'there is no action `comand`: these defaults have no effect',
+  ],
   ['a fact whose name', 'src/resolve/check/check-mentions.test.ts', 'there is no fact'],
   [
     'one machine',

@@ -79,6 +79,12 @@ const playKeywords: Keywords = {
     description: 'Environment variables for every task of the play',
     templates: true,
   },
+  module_defaults: {
+    type: 'vars',
+    description:
+      'Parameters by the action that takes them, such as `{copy: {mode: "0644"}}`, for tasks that do not say them themselves; the nearest word on an action counts',
+    templates: true,
+  },
   connection: {
     type: 'string',
     description: 'How hosts are reached whose variables do not say',

@@ -102,6 +102,12 @@ const everywhere: Keywords = {
     description: 'Environment variables, for actions that take them',
     templates: true,
   },
+  module_defaults: {
+    type: 'vars',
+    description:
+      'Parameters by the action that takes them, such as `{copy: {mode: "0644"}}`, for tasks that do not say them themselves; the nearest word on an action counts',
+    templates: true,
+  },
 };
 
 /** Of every task, wherever it stands. */

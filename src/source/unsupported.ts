@@ -14,7 +14,6 @@ const ofBoth: Readonly<Record<string, string>> = {
   confirm: 'it comes in a later version',
   debugger: 'remove it',
   ignore_unreachable: 'remove it: an unreachable host is always a failure',
-  module_defaults: 'give the parameters to each task',
 };
 
 const ofPlays: Readonly<Record<string, string>> = {

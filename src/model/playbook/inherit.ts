@@ -1,7 +1,6 @@
 import type { MapEntry, Tree } from '../values/tree.ts';
-import type { Variables } from './inventory.ts';
 import type { LooseTask, Task } from './playbook.ts';
-import { AT_HOME, type ComputedKeyword, type Inherited } from './structure.ts';
+import { AT_HOME, type ComputedKeyword, type DefaultParam, type Inherited } from './structure.ts';
 
 /** How long a task may take when nobody says: long enough for an upgrade, short enough for a night. Milliseconds. */
 export const defaultTimeoutMs = 1_800_000;
@@ -17,6 +16,7 @@ export function inheriting(task: LooseTask, from: Inherited): LooseTask {
     vars: over(from.vars, task.vars),
     given: over(from.given, task.given),
     environment: task.environment === undefined ? undefined : [...from.environment, ...task.environment],
+    moduleDefaults: over(from.moduleDefaults, task.moduleDefaults ?? NONE),
     within: from.within.length === 0 ? task.within : [...from.within, ...task.within],
     role: task.role ?? from.role,
     around: task.around === undefined ? undefined : joined(from, task.around),
@@ -33,16 +33,18 @@ export function joined(outer: Inherited, inner: Inherited): Inherited {
     vars: over(outer.vars, inner.vars),
     given: over(outer.given, inner.given),
     environment: [...outer.environment, ...inner.environment],
+    moduleDefaults: over(outer.moduleDefaults, inner.moduleDefaults),
     within: [...outer.within, ...inner.within],
     role: inner.role ?? outer.role,
   };
 }
 
 /** The task with what counts where nobody says. */
-export function settled({ environment, ...task }: LooseTask): Task {
+export function settled({ environment, moduleDefaults = NONE, ...task }: LooseTask): Task {
+  const params = withDefaults(task.params, moduleDefaults.get(task.action) ?? []);
   return {
     ...task,
-    params: environment === undefined ? task.params : withEnvironment(task.params, environment),
+    params: environment === undefined ? params : withEnvironment(params, environment),
     ignoreErrors: task.ignoreErrors ?? false,
     // What may have to stay secret does until a template says otherwise.
     noLog: task.noLog ?? task.computed.no_log !== undefined,
@@ -86,6 +88,21 @@ function settingsOver(own: Settings, outer: Settings): Settings {
   };
 }
 
+const NONE: Inherited['moduleDefaults'] = new Map();
+
+/** The parameters of a task with those that it leaves to defaults: whatever it says itself stands, even where `omit` takes it away. */
+function withDefaults(params: Tree, defaults: readonly DefaultParam[]): Tree {
+  if (params.kind !== 'map') return params;
+  const more = unsaid(params.entries, defaults);
+  return more.length === 0 ? params : { ...params, entries: [...params.entries, ...more] };
+}
+
+/** Those defaults that stand for what is not written. */
+export function unsaid(written: readonly MapEntry[], defaults: readonly DefaultParam[]): readonly MapEntry[] {
+  const said = new Set(written.map(({ key }) => key));
+  return defaults.filter(({ names }) => !names.some((name) => said.has(name))).map(({ entry }) => entry);
+}
+
 function withEnvironment(params: Tree, environment: readonly Tree[]): Tree {
   const [only] = environment;
   if (params.kind !== 'map' || only === undefined) return params;
@@ -100,7 +117,10 @@ function union(own: readonly string[], outer: readonly string[]): readonly strin
 }
 
 /** Both together, of which `inner` wins. */
-export function over(outer: Variables, inner: Variables): Variables {
+export function over<Value>(
+  outer: ReadonlyMap<string, Value>,
+  inner: ReadonlyMap<string, Value>,
+): ReadonlyMap<string, Value> {
   if (outer.size === 0) return inner;
   return inner.size === 0 ? outer : new Map([...outer, ...inner]);
 }

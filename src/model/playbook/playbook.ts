@@ -6,7 +6,14 @@ import type { Hazard } from './hazard.ts';
 import type { Variables } from './inventory.ts';
 import type { Loop, Until } from './loop.ts';
 import type { Mention } from './mention.ts';
-import { type Across, AT_HOME, type BlockArm, type Computed, type Inherited } from './structure.ts';
+import {
+  type Across,
+  AT_HOME,
+  type BlockArm,
+  type Computed,
+  type Inherited,
+  type ModuleDefaults,
+} from './structure.ts';
 import type { VarsFile, VarsPrompt } from './variable-sources.ts';
 
 /** What the user wrote: validated, nothing rendered yet, positions kept. */
@@ -156,6 +163,7 @@ type Loose = Pick<Inherited, 'ignoreErrors' | 'noLog' | 'checkMode' | 'showsDiff
 export interface LooseTask extends Loose, Omit<Task, keyof Loose> {
   /** What it says of its environment, where its action runs in one. */
   readonly environment?: readonly Tree[] | undefined;
+  readonly moduleDefaults?: ModuleDefaults | undefined;
 }
 
 /** A task in no block and no role, done once, at home. */

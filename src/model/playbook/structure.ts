@@ -1,4 +1,4 @@
-import type { ScalarNode, Tree } from '../values/tree.ts';
+import type { MapEntry, ScalarNode, Tree } from '../values/tree.ts';
 import type { Become } from './become.ts';
 import type { Variables } from './inventory.ts';
 
@@ -34,6 +34,16 @@ export type ComputedKeyword =
   | 'no_log'
   | 'timeout';
 
+/** A parameter for all tasks that call its action and do not say it themselves. */
+export interface DefaultParam {
+  readonly entry: MapEntry;
+  /** All by which a task may say it. */
+  readonly names: readonly string[];
+}
+
+/** By the names of the actions. What is nearer to a task stands for all that is said of its action farther away. */
+export type ModuleDefaults = ReadonlyMap<string, readonly DefaultParam[]>;
+
 /** What tasks take from the blocks and from the role around them; a task's own words win, or are added. */
 export interface Inherited {
   readonly when: readonly ScalarNode[];
@@ -50,6 +60,7 @@ export interface Inherited {
   readonly computed: Computed;
   /** Each a mapping or a template for one; a later one wins. */
   readonly environment: readonly Tree[];
+  readonly moduleDefaults: ModuleDefaults;
   readonly notify: readonly string[];
   readonly within: readonly BlockArm[];
   readonly role: string | undefined;
@@ -70,6 +81,7 @@ export const OPEN: Inherited = {
   across: {},
   computed: {},
   environment: [],
+  moduleDefaults: new Map(),
   notify: [],
   within: [],
   role: undefined,

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Variables } from '../../model/playbook/inventory.ts';
 import type { Mention } from '../../model/playbook/mention.ts';
 import type { LooseTask } from '../../model/playbook/playbook.ts';
+import type { ModuleDefaults } from '../../model/playbook/structure.ts';
 import type { Vault } from '../../model/values/sealed.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
 import type { Result } from '../../python/fault.ts';
@@ -54,6 +55,8 @@ export interface ReadingPlace {
   readonly role: StandingRole | undefined;
   /** Where roles without a collection in their name are looked for too. */
   readonly collections: readonly string[];
+  /** What is around it says, as far as that is known while it is read: what tasks lack may come from there. */
+  readonly moduleDefaults: ModuleDefaults;
 }
 
 /** The role that a file belongs to. */

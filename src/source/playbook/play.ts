@@ -5,6 +5,7 @@ import { mistake } from '../diagnostics/mistake.ts';
 import { batchSizeOf } from '../keyword-types.ts';
 import { gatheringOf } from '../structure/gathering.ts';
 import { inheritedOf } from '../structure/inherited.ts';
+import { readingWithin } from '../structure/module-defaults.ts';
 import { readSections } from '../structure/sections.ts';
 import { freshReading } from '../structure/task-file.ts';
 import { entryOf, treePlace } from '../yaml/tree-place.ts';
@@ -28,9 +29,10 @@ export function readPlay(tree: Tree, whole: Reading): Play | undefined {
   const { values, diagnostics: found } = checkMap(tree, rules);
   diagnostics.push(...found);
   const standing = { ...whole.standing, collections: textsIn(values, 'collections') };
-  const reading: Reading = { ...freshReading(whole), diagnostics, standing, ran: new Set() };
+  const outside: Reading = { ...freshReading(whole), diagnostics, standing, ran: new Set() };
 
-  const inherited = inheritedOf(tree, values, reading);
+  const inherited = inheritedOf(tree, values, outside);
+  const reading = readingWithin(inherited.moduleDefaults, outside);
   const around = { ...inherited, ...OF_PLAYS };
   const gathering = gatheringOf(tree, values, around, reading);
   const sections = readSections(tree, around, reading);

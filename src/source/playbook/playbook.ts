@@ -46,7 +46,7 @@ export function readPlaybook(
 }
 
 function standingOf(file: string): ReadingPlace {
-  return { file, playFolder: dirname(file), role: undefined, collections: [] };
+  return { file, playFolder: dirname(file), role: undefined, collections: [], moduleDefaults: new Map() };
 }
 
 function ownFiles({

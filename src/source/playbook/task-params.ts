@@ -2,6 +2,8 @@ import type { Action } from '../../model/action.ts';
 import type { ParamType } from '../../model/params/by-type/param-type.ts';
 import { canonicalName } from '../../model/params/param-rules.ts';
 import { paramTypeOf } from '../../model/params/params.ts';
+import { unsaid } from '../../model/playbook/inherit.ts';
+import type { DefaultParam } from '../../model/playbook/structure.ts';
 import type { MapEntry, MapNode, Tree } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import { textParams } from '../structure/text-params.ts';
@@ -13,8 +15,15 @@ import type { Reading } from './language.ts';
 import { paramsRules } from './level-rules.ts';
 import type { Chosen } from './task-action.ts';
 
-/** The parameters of a task as one mapping: those under the action, its text and `args`. All checked. */
-export function readParams({ action, entry, keywords }: Chosen, reading: Reading): MapNode {
+/**
+ * The parameters of a task as one mapping: those under the action, its text and `args`. All checked, along with the
+ * defaults that are known to stand for what is not there.
+ */
+export function readParams(
+  { action, entry, keywords }: Chosen,
+  defaults: readonly DefaultParam[],
+  reading: Reading,
+): MapNode {
   const before = reading.diagnostics.length;
   const entries: MapEntry[] = [...ownEntries(action, entry, reading)];
   checkEnvironment(action, keywords, reading);
@@ -25,11 +34,21 @@ export function readParams({ action, entry, keywords }: Chosen, reading: Reading
   }
   const map: MapNode = { kind: 'map', entries: gathered(action, entries), at: entry.keyAt };
   const unread = reading.diagnostics.length > before;
-  const { diagnostics } = checkMap(map, paramsRules(action, keyPlace(entry)));
+  const rules = paramsRules(action, keyPlace(entry));
+  const more = unsaid(map.entries, defaults).map(({ key }) => key);
+  const { diagnostics } = checkMap(map, {
+    ...rules,
+    broken: (given, surely) => rules.broken(new Set([...given, ...more]), new Set([...surely, ...more])),
+  });
   // What is missing from parameters that could not be read is no news.
   reading.diagnostics.push(...diagnostics.filter(({ code }) => !unread || code !== 'missing-parameter'));
-  for (const { key, value } of map.entries) checkParamSyntax(action, key, value, reading);
-  return { ...map, entries: map.entries.map((each) => readExpressions(action, each)) };
+  return { ...map, entries: map.entries.map((each) => readParam(action, each, reading)) };
+}
+
+/** A parameter with its templates and expressions checked. */
+export function readParam(action: Action, entry: MapEntry, reading: Reading): MapEntry {
+  checkParamSyntax(action, entry.key, entry.value, reading);
+  return readExpressions(action, entry);
 }
 
 /** What the action knows by no name goes into the parameter for all such, if it has one. */

@@ -1,4 +1,5 @@
 import { HAZARDS, type Hazard } from '../../model/playbook/hazard.ts';
+import { over } from '../../model/playbook/inherit.ts';
 import { ALONE, type LooseTask } from '../../model/playbook/playbook.ts';
 import { isJsonObject } from '../../model/values/json.ts';
 import type { MapNode, ScalarNode, Tree } from '../../model/values/tree.ts';
@@ -7,6 +8,7 @@ import type { TaskLevel } from '../keywords.ts';
 import { withActionAsKey } from '../structure/action-keyword.ts';
 import { expressionsIn, inheritedOf } from '../structure/inherited.ts';
 import { loopIn, untilIn } from '../structure/loop.ts';
+import { refuseDefaultsOfInclude } from '../structure/module-defaults.ts';
 import { withoutOldInclude } from '../structure/old-include.ts';
 import { treeToJson } from '../yaml/tree-json.ts';
 import { entryOf, treePlace, valuePlace } from '../yaml/tree-place.ts';
@@ -39,7 +41,9 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
   const { vars, ...inherited } = inheritedOf(keywords, values, reading);
   const loop = level === 'check' ? undefined : loopIn(keywords, reading);
   if (chosen === undefined) return undefined;
-  const params = readParams(chosen, reading);
+  const around = over(reading.standing.moduleDefaults, inherited.moduleDefaults);
+  const params = readParams(chosen, around.get(chosen.action.name) ?? [], reading);
+  refuseDefaultsOfInclude(chosen, reading);
   const allows = HAZARDS.filter((name) => booleanIn(values, `allow_${name}`) === true);
   checkHazards(chosen, params, allows, reading);
   mentions.push(...mentions.splice(before).filter(({ name }) => !vars.has(name)));

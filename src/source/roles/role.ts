@@ -8,6 +8,7 @@ import { mistake } from '../diagnostics/mistake.ts';
 import { ANY } from '../playbook/handlers.ts';
 import type { Reading, StandingRole } from '../playbook/language.ts';
 import type { ReadTasks } from '../structure/block.ts';
+import { readingWithin } from '../structure/module-defaults.ts';
 import { importLoop, noteFound, readTaskFile, renumbered } from '../structure/task-file.ts';
 import { treePlace } from '../yaml/tree-place.ts';
 import { argumentTask } from './argument-specs.ts';
@@ -64,7 +65,8 @@ export function useRole(
     params: over(parent?.params ?? new Map(), call.params),
     parent,
   };
-  const inRole: Reading = { ...reading, standing: { ...reading.standing, role } };
+  const around = readingWithin(call.inherited.moduleDefaults, reading);
+  const inRole: Reading = { ...around, standing: { ...around.standing, role } };
   const { dependencies, specs, allowsDuplicates } = readMeta(role, inRole);
   const again = !allowsDuplicates && call.once && hasRun(call, found.folder, reading);
   reading.project.opening.push(meta);
@@ -106,7 +108,8 @@ function note(
   const file = readTaskFile({ path, level: 'handler', role }, reading, readers.handlers);
   if (file === undefined) return [];
   noteFound(file, reading);
-  const from = { ...OPEN, role: role.key, given: role.params, vars: call.inherited.vars };
+  const { moduleDefaults } = reading.standing;
+  const from = { ...OPEN, role: role.key, given: role.params, vars: call.inherited.vars, moduleDefaults };
   const handlers = renumbered(file.tasks, reading).map((task) => inheriting(alsoByRole(task, role), from));
   if (handlers.length > 0) reading.handlers.push(handlers);
   return handlers;

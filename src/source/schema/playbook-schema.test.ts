@@ -25,6 +25,7 @@ test.for([
   '- hosts: [a, b]\n  serial: [1, 25%]\n  tasks:\n  vars:',
   '- hosts: a\n  tasks:\n  - name: x\n    service: {name: a, enabled: "{{ x }}", wait: 30s}\n    when: [a, true]\n    notify: h\n  handlers: [{name: h, ping: , listen: l}]',
   '- hosts: a\n  tasks: [{command: uptime}, {command: {argv: [a]}}, {ansible.builtin.copy: {path: /a, content: x, mode: "0644"}}]',
+  '- hosts: a\n  module_defaults: [{copy: {mode: "{{ m }}"}}]\n  tasks: [{ping: , module_defaults: {command: {chdir: /a}}}]',
   '- hosts: a\n  preflight: [{ping: }]\n  verify: [{assert: {that: a}}]',
   '- hosts: a\n  become: "{{ b }}"',
 ])('the editor and the reader accept %j', (text) => {
@@ -40,6 +41,7 @@ test.for([
   '- hosts: a\n  taks: []',
   '- hosts: a\n  roles: 3',
   '- hosts: a\n  serial: 0',
+  '- hosts: a\n  force_handlers: "{{ b }}"',
   '- hosts: a\n  tasks: [{pign: }]',
   '- hosts: a\n  tasks: [{ping: 3}]',
   '- hosts: a\n  tasks: [{copy: {dest: /a, src: b, content: c}}]',

@@ -8,6 +8,7 @@ import type { Reading } from '../playbook/language.ts';
 import { levelRules } from '../playbook/level-rules.ts';
 import { entryOf } from '../yaml/tree-place.ts';
 import { inheritedOf } from './inherited.ts';
+import { readingWithin } from './module-defaults.ts';
 
 const arms = ['block', 'rescue', 'always'] as const;
 
@@ -26,10 +27,11 @@ export function readBlock(map: MapNode, reading: Reading, readTasks: ReadTasks):
   checkKeywordSyntax(map, reading);
   const inherited = inheritedOf(map, values, reading);
   const block = reading.blocks.next();
+  const inside = readingWithin(inherited.moduleDefaults, reading);
   const tasks = arms.flatMap((arm) => {
     const tree = entryOf(map, arm)?.value;
     const within: readonly BlockArm[] = [{ block, arm }];
-    return tree?.kind === 'list' ? takeAll(readTasks(tree.items, reading), { ...inherited, within }) : [];
+    return tree?.kind === 'list' ? takeAll(readTasks(tree.items, inside), { ...inherited, within }) : [];
   });
   const { mentions } = reading;
   mentions.push(...mentions.splice(before).filter(({ name }) => !inherited.vars.has(name)));

@@ -14,6 +14,7 @@ import {
 } from '../playbook/values.ts';
 import { readVariables } from '../playbook/variables.ts';
 import { entryOf, isNothing, isTemplate } from '../yaml/tree-place.ts';
+import { moduleDefaultsIn } from './module-defaults.ts';
 
 /** What a play, a block, an import, a role or a task says that holds for all tasks in it. */
 export function inheritedOf(keywords: MapNode, values: Values, reading: Reading): Inherited {
@@ -31,6 +32,7 @@ export function inheritedOf(keywords: MapNode, values: Values, reading: Reading)
     timeoutMs: numberIn(values, 'timeout'),
     across: acrossIn(keywords, values),
     environment: environmentIn(keywords),
+    moduleDefaults: moduleDefaultsIn(keywords, reading),
     computed: computedIn(keywords),
     notify: scalarsIn(keywords, 'notify').map(({ text }) => text),
   };

@@ -6,6 +6,7 @@ import type { TaskLevel } from '../keywords.ts';
 import { counter, type Reading, type StandingRole } from '../playbook/language.ts';
 import { isNothing, treePlace } from '../yaml/tree-place.ts';
 import type { ReadTasks } from './block.ts';
+import { signatureOf } from './module-defaults.ts';
 import { openFile, type Project, type TaskFile } from './project.ts';
 
 /** A file of tasks, and as what it is read. */
@@ -26,8 +27,9 @@ export function readTaskFile(
   const opened = openFile(path, project);
   if (opened === undefined) return undefined;
   // Whatever a role is given, its files say the same; but roles that are imported in them may have run before.
-  const shared = `${level} ${path} ${role?.folder ?? ''} ${role?.collection ?? ''}`;
-  const own = `${level} ${path} ${role?.key ?? ''}`;
+  const defaults = signatureOf(reading.standing.moduleDefaults);
+  const shared = `${level} ${path} ${role?.folder ?? ''} ${role?.collection ?? ''} ${defaults}`;
+  const own = `${level} ${path} ${role?.key ?? ''} ${defaults}`;
   const known = project.taskFiles.get(shared) ?? project.taskFiles.get(own);
   if (known !== undefined) return known;
   const standing = { ...reading.standing, file: path, role };

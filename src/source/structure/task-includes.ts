@@ -10,6 +10,7 @@ import type { Reading } from '../playbook/language.ts';
 import { scalarIn } from '../playbook/values.ts';
 import { isTemplate, treePlace } from '../yaml/tree-place.ts';
 import type { ReadTasks } from './block.ts';
+import { readingWithin } from './module-defaults.ts';
 import { isThere } from './project.ts';
 import { foreseeing, importLoop, isGood, noteFound, readTaskFile, renumbered } from './task-file.ts';
 
@@ -41,7 +42,8 @@ export function importTasks(
     reading.diagnostics.push(loop);
     return [];
   }
-  const file = readTaskFile({ path, level, role: reading.standing.role }, reading, readTasks);
+  const inside = readingWithin(task.moduleDefaults, reading);
+  const file = readTaskFile({ path, level, role: reading.standing.role }, inside, readTasks);
   if (file === undefined) return [];
   noteFound(file, reading);
   const from = saidBy(task);
@@ -103,6 +105,7 @@ export function saidBy({
   across,
   computed,
   environment,
+  moduleDefaults,
   notify,
 }: LooseTask): Inherited {
   return {
@@ -110,6 +113,7 @@ export function saidBy({
     ...{ when, tags, vars, become, ignoreErrors, noLog, checkMode, showsDiff, timeoutMs, across, computed },
     notify,
     environment: environment ?? [],
+    moduleDefaults: moduleDefaults ?? OPEN.moduleDefaults,
   };
 }
 

@@ -8,6 +8,7 @@ import type { Readers } from '../roles/role.ts';
 import { foreseeRoles, importRole } from '../roles/role-includes.ts';
 import { withApplied } from './apply.ts';
 import { isBlock, type ReadTasks, readBlock } from './block.ts';
+import { readingWithin } from './module-defaults.ts';
 import { foreseeTasks, importTasks } from './task-includes.ts';
 
 /** Reads a list of tasks, blocks and imports as one list of tasks, which has taken nothing yet from around the list. */
@@ -45,12 +46,18 @@ function standingFor(
     case 'import_role':
       return importRole(task, reading, readers);
     case 'include_tasks':
-      foreseeTasks(task, level, reading, inside);
-      return [withApplied(task, reading)];
     case 'include_role':
-      foreseeRoles(task, reading, readers);
-      return [withApplied(task, reading)];
+      return [including(task, level, reading, inside)];
     default:
       return [task];
   }
+}
+
+/** A task that includes others while it runs; what those may be is read beforehand. */
+function including(task: LooseTask, level: TaskLevel, reading: Reading, inside: ReadTasks): LooseTask {
+  const applied = withApplied(task, reading);
+  const within = readingWithin(applied.around?.moduleDefaults, reading);
+  if (task.action === 'include_role') foreseeRoles(task, within, readers);
+  else foreseeTasks(task, level, within, inside);
+  return applied;
 }
