@@ -31,7 +31,7 @@ export async function rollback(wanted: string, settings: RollbackSettings = {}):
   if (histories.length === 0) return unbegun(ExitCode.ok, now.diagnostics);
   const label = newLabel([`rollback of ${old}`]);
   const how = { ...conductOf(settings), unrecorded: (why: Error) => process.emitWarning(why) };
-  return endOf(label.run, now.diagnostics, (ended) =>
+  return await endOf(label.run, now.diagnostics, (ended) =>
     undo(old, histories, label, { ...how, ended }, context),
   );
 }

@@ -105,7 +105,8 @@ async function secondTime(playbook: string, folder: string, stateDir: string): P
   }
 
   await run();
-  return run();
+  // Awaited here: what it runs on is closed when this function is left.
+  return await run();
 }
 
 /** Open, exec, one question. */

@@ -56,7 +56,7 @@ export async function rollback(wanted: string, options: RunOptions, cli: Cli): P
       if (hint !== undefined) say(`  hint: ${hint}`);
     },
   };
-  return undo(old, histories, newLabel([`rollback of ${old}`]), how, cli);
+  return await undo(old, histories, newLabel([`rollback of ${old}`]), how, cli);
 }
 
 function damage(run: string, { state, why }: JournalText): string {
