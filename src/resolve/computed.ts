@@ -34,9 +34,10 @@ export function withComputed<T extends TaskKeywords>(
   planned: T,
   evaluator: () => Evaluator,
 ): ComputedTask<T> {
+  if (!isComputed(planned)) return { ok: true, value: planned };
   const { no_log, ...computed } = planned.task.computed;
   const [first] = Object.values(computed);
-  if (first === undefined) return { ok: true, value: planned };
+  if (first === undefined) throw new Error(`${planned.task.name}: a keyword without a value`);
   const resolved = resolveParams(schema, asParams(computed, first.at), evaluator());
   if (!resolved.ok) {
     const [failure] = resolved.failures;
@@ -61,6 +62,12 @@ export function withComputed<T extends TaskKeywords>(
       },
     },
   };
+}
+
+/** True when a template gives a keyword its value; `no_log` is taken without asking it. */
+export function isComputed({ task: { computed } }: TaskKeywords): boolean {
+  for (const name in computed) if (name !== 'no_log') return true;
+  return false;
 }
 
 function asParams(computed: Computed, at: Tree['at']): Tree {

@@ -116,11 +116,14 @@ async function step(
   return came;
 }
 
+/** What earlier tasks set is there when a task has its turn. */
+const NOTHING_PENDING: ReadonlySet<string> = new Set();
+
 async function doTask({ planned, later, isGuarded }: Visit, on: HostPlay): Promise<Turn> {
   const { state, ports, run } = on;
   const { stop, abandon } = ports.signals;
   if (stop.aborted || abandon.aborted) return stopped(ports);
-  const assessing = { ...untilStopped(state, ports), pending: new Set<string>(), later };
+  const assessing = { ...untilStopped(state, ports), pending: NOTHING_PENDING, later };
   const performing = { ...untilAbandoned(state, ports), run };
   const { next, failure, result } = await runTask(planned, { assessing, performing, isGuarded });
   if (failure === undefined) return { kind: 'task', next, failed: undefined };

@@ -259,7 +259,6 @@ type WithoutAddress<E> = E extends unknown ? Omit<E, 'host' | 'task' | 'title' |
 
 export function emit({ planned, title, assessing }: Doing, event: WithoutAddress<TaskEvent>): Promise<void> {
   const { ports, state, place } = assessing;
-  const delegated = place === undefined ? {} : { delegate: place.target.name };
-  const on = { host: state.target.name, task: planned.address, title, ...delegated };
-  return ports.record({ ...event, ...on } as TaskEvent);
+  const told = { ...event, host: state.target.name, task: planned.address, title };
+  return ports.record((place === undefined ? told : { ...told, delegate: place.target.name }) as TaskEvent);
 }

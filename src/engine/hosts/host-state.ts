@@ -1,4 +1,4 @@
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { Answer, Effect } from '../../model/action.ts';
 import type { Identity, Target } from '../../model/playbook/address.ts';
 import type { Become } from '../../model/playbook/become.ts';
@@ -124,7 +124,6 @@ export function newHostState(
   plays: ReadonlyMap<number, HostInPlay>,
   { include, placeOf, isShared, rights }: HostWorld,
 ): HostState {
-  const turns = pLimit(1);
   return {
     target,
     plays,
@@ -143,10 +142,19 @@ export function newHostState(
     elsewhere: [],
     unsettled: undefined,
     isShared,
-    alone: isShared ? (work) => turns(work) : (work) => work(),
+    alone: isShared ? oneByOne() : (work) => work(),
     held: new Set(),
     steps: [],
     before: new Map(),
+  };
+}
+
+/** Most hosts are visited by nobody else: what keeps the order is made when it is needed. */
+function oneByOne(): HostState['alone'] {
+  let turns: LimitFunction | undefined;
+  return (work) => {
+    turns ??= pLimit(1);
+    return turns(work);
   };
 }
 

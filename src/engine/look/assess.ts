@@ -149,9 +149,11 @@ function timed(assessment: Awaited, waitedMs: number): Awaited {
 
 async function decide(planned: PlannedTask, ready: ReadyTask, assessing: Assessing): Promise<Decision> {
   const state = whereOf(assessing);
-  const files = await localFiles(planned, ready.localFiles, assessing);
+  const files =
+    ready.localFiles.length === 0 ? NO_FILES : await localFiles(planned, ready.localFiles, assessing);
   if ('kind' in files) return files;
-  const answers = await answersTo(ready.questions, () => ahead(assessing, planned), { ...assessing, state });
+  const on = state === assessing.state ? assessing : { ...assessing, state };
+  const answers = await answersTo(ready.questions, () => ahead(assessing, planned), on);
   const baseline = planned.address.section === 'verify' ? baselineOf(ready.questions, state) : undefined;
   const decision = actionOf(planned.task, assessing.ports.actions).plan(ready.params, answers, {
     ...contextOf(ready, planned, files, baseline),
@@ -164,6 +166,8 @@ async function decide(planned: PlannedTask, ready: ReadyTask, assessing: Assessi
   const impact = [...authors(planned, ready), ...change.impact];
   return { kind: 'change', change: { ...change, diff, impact } };
 }
+
+const NO_FILES: ReadonlyMap<string, Uint8Array> = new Map();
 
 /** The variables that a task wants from files. */
 function wishedIn(

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../model/values/json.ts';
 import { formatPosition } from '../../model/values/position.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
 import { isFactVariable } from '../../probes/facts/names.ts';
-import { withComputed } from '../../resolve/computed.ts';
+import { isComputed, withComputed } from '../../resolve/computed.ts';
 import { evaluatorFor, type HostEvaluator, type ScopeParts } from '../../resolve/evaluator.ts';
 import { resolveParams } from '../../resolve/params.ts';
 import { type HostState, hostIn, rightsOn } from '../hosts/host-state.ts';
@@ -145,8 +145,8 @@ export function partsFor({ task, bound, address }: PlannedTask, { state, pending
   return { host: hostIn(state, { address }).scope, task, bound, registered, included, facts, pending };
 }
 
-export function evaluatorOf(planned: PlannedTask, { state, pending }: Stage): HostEvaluator {
-  return evaluatorFor(partsFor(planned, { state, pending }));
+export function evaluatorOf(planned: PlannedTask, stage: Stage): HostEvaluator {
+  return evaluatorFor(partsFor(planned, stage));
 }
 
 /** The task's title with the host's values put in; as written when that cannot be done. */
@@ -159,6 +159,7 @@ export function titleOf(planned: PlannedTask, stage: Stage): string {
 
 /** The task with the keywords that templates give it here; as it is where they cannot be worked out: `prepare` says so. */
 export function asMet(planned: PlannedTask, stage: Stage): PlannedTask {
+  if (!isComputed(planned)) return planned;
   const met = withComputed(planned, () => evaluatorOf(planned, stage));
   return met.ok ? met.value : planned;
 }

@@ -121,8 +121,9 @@ async function foresee(
   const planned = asMet(written, { state, pending });
   const where = placed(planned, walking);
   const place = where.kind === 'placed' ? where.place : undefined;
-  const assessing: Assessing = { ...walking, later, place };
-  const assessment = await assess(planned, { ...walking, later });
+  const here: Assessing = { state, ports, signal: walking.signal, pending, later };
+  const assessing = place === undefined ? here : { ...here, place };
+  const assessment = await assess(planned, here);
   const delegated = place === undefined ? {} : { delegate: place.target.name };
   const title = titleOf(planned, assessing);
   const on: OnTask = { host: state.target.name, task: planned.address, title, ...delegated };
