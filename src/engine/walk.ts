@@ -65,6 +65,8 @@ export interface Walk {
   readonly plays: readonly PlannedPlay[];
   /** The words by which handlers were notified: whoever visits a task adds to them, the walk takes them out. */
   readonly notified: Set<string>;
+  /** The name by which a handler is notified on this host. Without it: as it is written. */
+  readonly nameOf?: (handler: PlannedTask) => string;
   /** Sees a task of a block that has no turn: of `rescue` after all went well, or of what comes after a failure. */
   readonly passOver?: (planned: PlannedTask) => Promise<void>;
 }
@@ -206,12 +208,15 @@ function join(handlers: readonly PlannedTask[], way: Way): void {
 }
 
 /** Puts down those who answer to the words so far; of those of one name, as in Ansible, the one that joined last. */
-function notice({ play, joined, notified }: Way, due: Set<PlannedTask>): void {
+function notice({ play, joined, notified, nameOf = asWritten }: Way, due: Set<PlannedTask>): void {
+  if (notified.size === 0) return;
+  const handlers = handlersOn({ play, joined }).map((each) => ({ each, name: nameOf(each) }));
   for (const word of notified) {
-    const answering = handlersOn({ play, joined }).filter((each) => answersTo(each, word));
-    const last = new Map(answering.filter(isNamed).map((each) => [each.task.name, each]));
-    for (const each of answering) {
-      const latest = (isNamed(each) ? last.get(each.task.name) : undefined) ?? each;
+    const answering = handlers.filter(({ each, name }) => answersTo(each, name, word));
+    const last = new Map(answering.filter(isNamed).map(({ each, name }) => [name, each]));
+    for (const one of answering) {
+      const { each, name } = one;
+      const latest = (isNamed(one) ? last.get(name) : undefined) ?? each;
       if (latest === each || !joined.includes(latest)) due.add(each);
     }
   }
@@ -219,8 +224,12 @@ function notice({ play, joined, notified }: Way, due: Set<PlannedTask>): void {
 }
 
 /** Without a name of its own, a task is called like its action. */
-function isNamed({ task }: PlannedTask): boolean {
+function isNamed({ each: { task } }: { readonly each: PlannedTask }): boolean {
   return task.name !== task.action;
+}
+
+function asWritten({ task }: PlannedTask): string {
+  return task.name;
 }
 
 /** A handler of a role that has been included stands where it joined, and not where it was foreseen. */
@@ -231,6 +240,6 @@ function handlersOn({ play, joined }: Pick<Way, 'play' | 'joined'>): readonly Pl
 }
 
 /** A handler is meant by its name or by a word it listens to. */
-function answersTo({ task }: PlannedTask, word: string): boolean {
-  return (task.hidden !== true && task.name === word) || task.listen.includes(word);
+function answersTo({ task }: PlannedTask, name: string, word: string): boolean {
+  return (task.hidden !== true && name === word) || task.listen.includes(word);
 }

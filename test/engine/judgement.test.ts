@@ -170,3 +170,18 @@ test('a task that says `diff: false` keeps its differences to itself', async () 
   const [change] = shown.events.flatMap((event) => (event.type === 'task.changed' ? [event.change] : []));
   expect(change?.diff).not.toEqual([]);
 });
+
+test('the values of a host make the words that notify, and the names of handlers', async () => {
+  const handlers: ModelTask[] = ['{{ "we" ~ "b" }}', 'db', 'other'].map((name) => [
+    set,
+    { key: name.includes('{{') ? 'web' : name, value: 'ran' },
+    { name: `restart ${name}` },
+  ]);
+  const h = modelHost({ initial: { a: 'web', c: 'db' } });
+  const tasks: ModelTask[] = [
+    [check, { key: 'a', is: 'web' }, { register: 'found' }],
+    [set, { key: 'b', value: '1' }, { notify: ['restart {{ found.value }}', 'restart {{ "d" ~ "b" }}'] }],
+  ];
+  await applied(plan({ batches: [['h']], tasks, handlers }), { h });
+  expect(['web', 'db', 'other'].map((key) => h.state.get(key))).toEqual(['ran', 'ran', undefined]);
+});

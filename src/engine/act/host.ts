@@ -8,7 +8,7 @@ import { atTheEnd, type Company, inCompany, type Traveller } from '../company/co
 import type { HostState } from '../hosts/host-state.ts';
 import { untilAbandoned, untilStopped } from '../hosts/host-work.ts';
 import { isRescuable } from '../look/judge.ts';
-import { titleOf } from '../look/prepare.ts';
+import { handlerName, titleOf } from '../look/prepare.ts';
 import { tellRescue } from '../rescue.ts';
 import { troubleOf } from '../trouble.ts';
 import { type Next, type Visit, walk } from '../walk.ts';
@@ -67,7 +67,9 @@ async function runTasks(on: HostPlay, traveller: Traveller<Turn>): Promise<HostE
   for (const part of ['tasks', 'verify'] as const) {
     const failures = new Map<PlannedTask, Failed>();
     let end: HostEnd | undefined;
-    const walked = await walk({ play, part, plays, notified: state.notified }, async (visit) => {
+    const nameOf = (handler: PlannedTask): string =>
+      handlerName(handler, { state, pending: NOTHING_PENDING });
+    const walked = await walk({ play, part, plays, notified: state.notified, nameOf }, async (visit) => {
       const came = await step(visit, failures, on, traveller);
       if (came.kind !== 'task') {
         end = came;

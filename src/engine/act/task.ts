@@ -10,6 +10,7 @@ import { commandResult, SKIPPED } from '../hosts/registered-result.ts';
 import { ahead, untilNextChange } from '../look/ahead.ts';
 import { type Assessing, type Assessment, assess, assessPatiently, failureAt } from '../look/assess.ts';
 import { type Came, isIgnored, isRescuable } from '../look/judge.ts';
+import { noticesOf } from '../look/prepare.ts';
 import { type Settled, settle, settleDone, skipped } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
 import { sayOnly, showChange, showUndone } from '../shown-change.ts';
@@ -204,8 +205,8 @@ async function reportPassed(
     await emit(doing, { type: 'task.satisfied', result, messages, ...ofStep(deed) });
     return;
   }
-  const { notify, changedWhen = [] } = planned.task;
-  for (const name of notify) assessing.state.notified.add(name);
+  const { changedWhen = [] } = planned.task;
+  for (const word of noticesOf(planned, assessing)) assessing.state.notified.add(word);
   await emit(doing, {
     type: 'task.changed',
     step: deed?.entry.number,

@@ -151,10 +151,24 @@ export function evaluatorOf(planned: PlannedTask, stage: Stage): HostEvaluator {
 
 /** The task's title with the host's values put in; as written when that cannot be done. */
 export function titleOf(planned: PlannedTask, stage: Stage): string {
-  const { title } = planned;
-  if (!title.includes('{{')) return title;
-  const result = evaluatorOf(planned, stage).render(title);
-  return result.ok ? String(result.value) : title;
+  return filled(planned.title, planned, stage);
+}
+
+/** The words by which a task notifies handlers, with the host's values put in. */
+export function noticesOf(planned: PlannedTask, stage: Stage): readonly string[] {
+  return planned.task.notify.map((word) => filled(word, planned, stage));
+}
+
+/** The name by which a handler is notified on a host; it may hold the host's values. */
+export function handlerName(handler: PlannedTask, stage: Stage): string {
+  return filled(handler.task.name, handler, stage);
+}
+
+/** As written when it cannot be worked out. */
+function filled(text: string, planned: PlannedTask, stage: Stage): string {
+  if (!text.includes('{{')) return text;
+  const result = evaluatorOf(planned, stage).render(text);
+  return result.ok ? String(result.value) : text;
 }
 
 /** The task with the keywords that templates give it here; as it is where they cannot be worked out: `prepare` says so. */

@@ -12,7 +12,7 @@ import { itemResult, itemsOf } from '../look/items.ts';
 import { changesNothing, condition, isIgnored, isRescuable } from '../look/judge.ts';
 import { loopResult, NO_ITEMS } from '../look/loop-result.ts';
 import { placed } from '../look/place.ts';
-import { asMet, titleOf, whereOf } from '../look/prepare.ts';
+import { asMet, noticesOf, titleOf, whereOf } from '../look/prepare.ts';
 import { type Open, type Settled, settle, skipped } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
 import { showChange } from '../shown-change.ts';
@@ -243,10 +243,10 @@ function findingOf(
   return { type: 'task.pending', ...on, change: showChange(open.change), uncertain };
 }
 
-function notify({ task }: PlannedTask, { notified, notifiedSurely }: Foreseeing): void {
-  for (const name of task.notify) {
-    notified.add(name);
-    notifiedSurely.add(name);
+function notify(planned: PlannedTask, walking: Foreseeing): void {
+  for (const word of noticesOf(planned, walking)) {
+    walking.notified.add(word);
+    walking.notifiedSurely.add(word);
   }
 }
 

@@ -5,7 +5,7 @@ import type { HostWork } from '../hosts/host-work.ts';
 import { type Assessment, assess } from '../look/assess.ts';
 import { changesNothing } from '../look/judge.ts';
 import { leaveOpen } from '../look/leave-open.ts';
-import { titleOf } from '../look/prepare.ts';
+import { handlerName, noticesOf, titleOf } from '../look/prepare.ts';
 import { type Touch, touchedBy } from './touches.ts';
 
 /** What is not certain any more, the further a walk comes. */
@@ -23,9 +23,10 @@ export interface OpenEnds extends HostWork {
 
 /** What a task that is still open may set, notify and fail is open too. */
 export function keepOpen(planned: PlannedTask, walking: OpenEnds): void {
-  const { notify, within } = planned.task;
+  const { within } = planned.task;
   leaveOpen(planned, walking);
-  if (!changesNothing(planned, walking)) for (const word of notify) walking.notified.add(word);
+  if (!changesNothing(planned, walking))
+    for (const word of noticesOf(planned, walking)) walking.notified.add(word);
   for (const { block, arm } of within) if (arm === 'block') walking.mayFail.add(block);
 }
 
@@ -36,9 +37,11 @@ export function mayTouchAnything(planned: PlannedTask, title: string, walking: O
 }
 
 /** True for a handler that nothing notifies for certain. Takes out the words that were for it. */
-export function mayStayQuiet({ address, task }: PlannedTask, { notifiedSurely }: OpenEnds): boolean {
+export function mayStayQuiet(planned: PlannedTask, walking: OpenEnds): boolean {
+  const { address, task } = planned;
   if (address.section !== 'handlers') return false;
-  const words = [task.name, ...task.listen].filter((word) => notifiedSurely.delete(word));
+  const all = [handlerName(planned, walking), ...task.listen];
+  const words = all.filter((word) => walking.notifiedSurely.delete(word));
   return words.length === 0;
 }
 

@@ -3,6 +3,7 @@ import type { Failure } from '../../model/run/failure.ts';
 import { type Company, inCompany } from '../company/company.ts';
 import { type HostState, newHostState, type PlaceOf } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
+import { handlerName } from '../look/prepare.ts';
 import { tellRescue } from '../rescue.ts';
 import { walk } from '../walk.ts';
 import { type Foreseeing, foreseeTask, type Prospect } from './foresee-task.ts';
@@ -118,7 +119,8 @@ async function foreseePlay(
   const { notified, state, pending } = on;
   const traveller = { company, state, pending, hasMet: false };
   const passOver = (planned: PlannedTask): Promise<void> => foreseeRescue(planned, on);
-  const walked = await walk({ play, part: 'tasks', plays, notified, passOver }, async (visit) => {
+  const nameOf = (handler: PlannedTask): string => handlerName(handler, on);
+  const walked = await walk({ play, part: 'tasks', plays, notified, nameOf, passOver }, async (visit) => {
     const { planned, later, rescues } = visit;
     if (company.ended !== undefined) return { kind: 'ended' };
     on.isGuarded = visit.isGuarded;

@@ -13,6 +13,17 @@ export const handlers: readonly Case[] = [
       - {name: other, debug: {msg: never}}`,
   },
   {
+    name: 'the values of a host make the words of notify and the names of handlers',
+    tasks: `
+      - {name: change, command: "true", notify: "restart {{ svc }}", vars: {svc: web}}
+      - {name: items, command: "true", loop: [a, b], notify: ["reload {{ item }}"]}`,
+    handlers: `
+      - {name: "restart {{ 'we' ~ 'b' }}", debug: {msg: web}}
+      - {name: reload a, debug: {msg: a}}
+      - {name: reload b, debug: {msg: b}}
+      - {name: reload c, debug: {msg: never}}`,
+  },
+  {
     name: 'handlers run once, however often they were notified',
     tasks: `
       - {name: one, command: "true", notify: h}
