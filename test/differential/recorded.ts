@@ -44,7 +44,15 @@ function questionOf(each: Case): string {
 }
 
 /** What nobody compares. */
-const NOISE: ReadonlySet<string> = new Set(['invocation', 'diff', 'warnings', 'deprecations', 'exception']);
+const NOISE: ReadonlySet<string> = new Set([
+  'invocation',
+  'diff',
+  'warnings',
+  'deprecations',
+  'exception',
+  // They tell of the machine that recorded.
+  'ansible_facts',
+]);
 
 function withoutNoise(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(withoutNoise);
