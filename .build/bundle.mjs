@@ -19,6 +19,8 @@ export async function bundleEntries(dist) {
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    // The shorter of two ways of saying the same; names stay, for what a stack says of them.
+    minifySyntax: true,
     logLevel: 'warning',
     plugins: [{ name: 'own places', setup: (bundle) => bundle.onLoad({ filter: /\.js$/ }, keepPlace) }],
   });
