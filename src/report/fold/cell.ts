@@ -1,6 +1,6 @@
 import { onlyLooks, type RunCommand } from '../../model/run/event.ts';
 import type { TaskRecord } from './task-record.ts';
-import type { TaskState } from './task-state.ts';
+import { ANSWERED, type TaskState } from './task-state.ts';
 
 /** What came of a task on a host, as one sign in a table. */
 export interface TaskCell {
@@ -35,19 +35,7 @@ export function cellOf({ state, undo }: Pick<TaskRecord, 'state' | 'undo'>): Tas
   return state === 'started' ? CELLS.unfinished : CELLS[state];
 }
 
-const WORST_FIRST: readonly CellKind[] = [
-  'stuck',
-  'failed',
-  'unfinished',
-  'undone',
-  'rescued',
-  'ignored',
-  'changed',
-  'pending',
-  'unforeseen',
-  'ok',
-  'skipped',
-];
+const WORST_FIRST: readonly CellKind[] = ['stuck', 'failed', 'unfinished', 'undone', ...ANSWERED];
 
 /** Of what came of a task that was done several times, that which says most. */
 export function worstCell(one: CellKind, other: CellKind): CellKind {

@@ -16,19 +16,11 @@ export type TaskState =
   | 'ok'
   | 'skipped';
 
-/** From what decides how a loop ends to what says least, as Ansible counts it. */
-const STRONGEST_FIRST: readonly TaskState[] = [
-  'refused',
-  'failed',
-  'started',
-  'rescued',
-  'ignored',
-  'changed',
-  'pending',
-  'unforeseen',
-  'ok',
-  'skipped',
-];
+/** What calls for nobody, from what says most to what says least, as Ansible counts it. */
+export const ANSWERED = ['rescued', 'ignored', 'changed', 'pending', 'unforeseen', 'ok', 'skipped'] as const;
+
+/** From what decides how a loop ends to what says least. */
+const STRONGEST_FIRST: readonly TaskState[] = ['refused', 'failed', 'started', ...ANSWERED];
 
 /** What came of a loop: that of its items which says most; undefined: it has none. */
 export function strongest(states: readonly TaskState[]): TaskState | undefined {
