@@ -2,8 +2,14 @@ import type { Actions } from '../model/action.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Lookups } from '../model/lookups.ts';
 import type { Host } from '../model/playbook/inventory.ts';
-import { inOrder, type Plan, type PlannedHost, type PlannedPlay } from '../model/playbook/plan.ts';
-import type { LooseTask, Play, Task } from '../model/playbook/playbook.ts';
+import {
+  includableTasks,
+  inOrder,
+  type Plan,
+  type PlannedHost,
+  type PlannedPlay,
+} from '../model/playbook/plan.ts';
+import type { Play, Task } from '../model/playbook/playbook.ts';
 import { isTemplate } from '../python/template/parse/parse.ts';
 import { namesSetBy, namesWithin } from './check/set-names.ts';
 import { becomeOf, type ConnectionOptions, targetOf } from './connection/connection.ts';
@@ -36,7 +42,7 @@ export function hostsElsewhere(
   if (first === undefined) return { elsewhere, diagnostics };
   const { named, isOpen } = delegatesIn(plan, actions, lookups);
   for (const [name, play] of named) {
-    const host = plan.hosts.get(name) ?? localHosts.get(name) ?? { name, groups: [], variables: new Map() };
+    const host = plan.hosts.get(name) ?? hostBeside(name, localHosts);
     const found = reach(host, play);
     if ('target' in found) elsewhere.set(name, found);
     else diagnostics.push(...found);
@@ -95,13 +101,8 @@ function namesOf(
 }
 
 /** What tasks name that others may include; undefined: it cannot be told yet. */
-function includedDelegates({
-  included,
-  roles,
-}: Pick<Plan, 'included' | 'roles'>): readonly (string | undefined)[] {
-  const ofRoles = [...roles.values()].flatMap(({ tasks }) => [...tasks.values()].flat());
-  return [...[...included.values()].flat(), ...ofRoles].flatMap((task: LooseTask | Task) => {
-    const node = task.across.delegateTo;
+function includedDelegates(plan: Pick<Plan, 'included' | 'roles'>): readonly (string | undefined)[] {
+  return includableTasks(plan).flatMap(({ across: { delegateTo: node } }) => {
     if (node === undefined) return [];
     return [isTemplate(node.text) ? undefined : node.text];
   });
@@ -114,9 +115,12 @@ export function withElsewhere(
   localHosts: ReadonlyMap<string, Host>,
 ): Plan['hosts'] {
   const others = [...elsewhere.keys()].filter((name) => !hosts.has(name));
-  const made = (name: string): Host =>
-    localHosts.get(name) ?? { name, groups: [], variables: new Map(), source: undefined };
-  return new Map([...hosts, ...others.map((name) => [name, made(name)] as const)]);
+  return new Map([...hosts, ...others.map((name) => [name, hostBeside(name, localHosts)] as const)]);
+}
+
+/** A host that the inventory does not have. */
+function hostBeside(name: string, localHosts: ReadonlyMap<string, Host>): Host {
+  return localHosts.get(name) ?? { name, groups: [], variables: new Map(), source: undefined };
 }
 
 /** How a host is reached in a play, or what is wrong with what is said of it. */

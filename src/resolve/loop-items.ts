@@ -35,14 +35,16 @@ function refused({ source }: Loop, message: string, hint: string | undefined): L
   return { ok: false, failure: { message, at: source.at, hint } };
 }
 
-/** What a task may use while it is an item's turn. `items`: all of them, `index` from 0. */
+/** What a task may use while it is an item's turn, beside what is `around` it. `items`: all of them, `index` from 0. */
 export function boundTo(
   { variable, index: counter, extended }: Loop,
   items: readonly JsonValue[],
   index: number,
+  around: JsonObject,
 ): JsonObject {
   const item = items[index] ?? null;
   return jsonObject([
+    ...Object.entries(around),
     [variable, item],
     ['ansible_loop_var', variable],
     ...(counter === undefined ? [] : [[counter, index] as const, ['ansible_index_var', counter] as const]),

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { inOrder, type PlannedTask, type Selection } from '../model/playbook/plan.ts';
+import { includableTasks, inOrder, type PlannedTask, type Selection } from '../model/playbook/plan.ts';
 import type { Playbook } from '../model/playbook/playbook.ts';
 import { startOf } from '../model/values/position.ts';
 import { didYouMean } from '../text/edit-distance.ts';
@@ -54,11 +54,10 @@ export function unknownTags(playbooks: readonly Playbook[], selection: Selection
 }
 
 /** Those of what it may include among them. */
-function tagsIn({ plays, included, roles }: Playbook): readonly string[] {
-  const ofRoles = [...roles.values()].flatMap(({ tasks }) => [...tasks.values()].flat());
+function tagsIn(playbook: Playbook): readonly string[] {
   return [
-    ...plays.flatMap((play) => [...play.tags, ...inOrder(play).flatMap(({ tags }) => tags)]),
-    ...[...[...included.values()].flat(), ...ofRoles].flatMap(({ tags }) => tags),
+    ...playbook.plays.flatMap((play) => [...play.tags, ...inOrder(play).flatMap(({ tags }) => tags)]),
+    ...includableTasks(playbook).flatMap(({ tags }) => tags),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { inOrder, type Plan, type PlannedPlay } from '../../model/playbook/plan.ts';
+import { includableTasks, inOrder, type Plan, type PlannedPlay } from '../../model/playbook/plan.ts';
 import type { LooseTask, Task } from '../../model/playbook/playbook.ts';
 import type { Tree } from '../../model/values/tree.ts';
 import { type LooksAtOthers, readersIn } from './readers.ts';
@@ -50,13 +50,7 @@ export function mayMeet(play: PlannedPlay, plan: Plan): boolean {
 const known = new WeakMap<PlannedPlay, { readonly may: boolean }>();
 
 function mightMeet(play: PlannedPlay, plan: Plan): boolean {
-  const { included, roles } = plan;
   const looksAtOthers = readersIn(plan);
-  const ofRoles = [...roles.values()].flatMap(({ tasks }) => [...tasks.values()].flat());
-  const all: readonly Meant[] = [
-    ...inOrder(play).map(({ task }) => task),
-    ...[...included.values()].flat(),
-    ...ofRoles,
-  ];
+  const all: readonly Meant[] = [...inOrder(play).map(({ task }) => task), ...includableTasks(plan)];
   return all.some((task) => whyTheyMeet(task, play, looksAtOthers) !== undefined);
 }

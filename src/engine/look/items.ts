@@ -37,10 +37,7 @@ export function itemsOf(planned: PlannedTask, stage: Stage): Items {
   if (made.items.length === 0) return { kind: 'skipped', why: 'the loop has no items' };
   const known = new Map<string, number>();
   const tasks = made.items.map((_, index) => {
-    const bound = jsonObject([
-      ...Object.entries(planned.bound),
-      ...Object.entries(boundTo(loop, made.items, index)),
-    ]);
+    const bound = boundTo(loop, made.items, index, planned.bound);
     return numbered({ ...planned, bound, address: { ...planned.address, item: '' } }, stage, known);
   });
   return { kind: 'items', tasks };

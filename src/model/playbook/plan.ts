@@ -2,7 +2,7 @@ import type { JsonObject } from '../values/json.ts';
 import type { Identity, Target } from './address.ts';
 import type { Become } from './become.ts';
 import type { Host, Variables } from './inventory.ts';
-import type { Play, Playbook, Task } from './playbook.ts';
+import type { LooseTask, Play, Playbook, Task } from './playbook.ts';
 import type { BlockArm } from './structure.ts';
 import type { Prompted } from './variable-sources.ts';
 
@@ -85,6 +85,14 @@ export interface PlannedTask {
   readonly become: Become;
   /** The item of a loop, its own or one around it: values that are never templates. */
   readonly bound: JsonObject;
+}
+
+/** The tasks that others may include while they run, as written: those of files and those of roles. */
+export function includableTasks({
+  included,
+  roles,
+}: Pick<Playbook, 'included' | 'roles'>): readonly LooseTask[] {
+  return [...included.values(), ...[...roles.values()].flatMap(({ tasks }) => [...tasks.values()])].flat();
 }
 
 /** Whose rights a task has on a host: as in Ansible the host's variables win, and who is not named is root. */

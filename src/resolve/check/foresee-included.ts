@@ -3,7 +3,7 @@ import type { Lookups } from '../../model/lookups.ts';
 import type { VariablesRefused } from '../../model/playbook/included-variables.ts';
 import type { Variable, Variables } from '../../model/playbook/inventory.ts';
 import type { Task } from '../../model/playbook/playbook.ts';
-import { type JsonObject, jsonObject } from '../../model/values/json.ts';
+import type { JsonObject } from '../../model/values/json.ts';
 import type { Position } from '../../model/values/position.ts';
 import { scalarsOf } from '../../model/values/tree.ts';
 import { filesLike } from '../../python/template/like-name.ts';
@@ -124,9 +124,7 @@ function boundsOf(loop: Task['loop'], parts: ScopeParts): readonly JsonObject[] 
   const around = evaluatorFor(parts);
   const made = loopItems(loop, around);
   if (!made.ok || around.pendingName() !== undefined) return undefined;
-  return made.items.map((_, index) =>
-    jsonObject([...Object.entries(parts.bound), ...Object.entries(boundTo(loop, made.items, index))]),
-  );
+  return made.items.map((_, index) => boundTo(loop, made.items, index, parts.bound));
 }
 
 /** The names in all files that it may come to read. */

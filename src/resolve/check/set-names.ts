@@ -1,5 +1,5 @@
 import { type Actions, actionOf, setsOf } from '../../model/action.ts';
-import type { Plan } from '../../model/playbook/plan.ts';
+import { includableTasks, type Plan } from '../../model/playbook/plan.ts';
 import type { LooseTask, Task } from '../../model/playbook/playbook.ts';
 
 type Setting = Pick<Task, 'action' | 'params' | 'register'>;
@@ -20,12 +20,8 @@ export function namesWithin({ loop, within }: Pick<LooseTask, 'loop' | 'within'>
 }
 
 /** The names that any task gives a value which others may include while they run. */
-export function namesSetInside(
-  { included, roles }: Pick<Plan, 'included' | 'roles'>,
-  actions: Actions,
-): readonly string[] {
-  const ofRoles = [...roles.values()].flatMap(({ tasks }) => [...tasks.values()].flat());
-  return [...[...included.values()].flat(), ...ofRoles].flatMap((task) => [
+export function namesSetInside(plan: Pick<Plan, 'included' | 'roles'>, actions: Actions): readonly string[] {
+  return includableTasks(plan).flatMap((task) => [
     ...namesSetBy(task, actions),
     // Which files it will read there is not worked out.
     ...(actionOf(task, actions).wishes === undefined ? [] : ['*']),
