@@ -2,6 +2,7 @@ import { type Plan, type PlannedHost, type PlannedPlay, withGathering } from '..
 import type { Ports } from '../model/ports.ts';
 import { describeFailure } from '../model/run/failure.ts';
 import { isGood } from '../model/run/outcome.ts';
+import { NOTHING_PENDING } from '../resolve/evaluator.ts';
 import { hostScopesOf } from '../resolve/host-scope.ts';
 import type { Knowledge } from '../resolve/hostvars.ts';
 import type { Attempt } from './hosts/attempt.ts';
@@ -117,10 +118,8 @@ export function isVisited({ plays }: HostState): boolean {
 function knowledgeOf(state: HostState | undefined): Knowledge | undefined {
   if (state === undefined) return undefined;
   const { included, registered, facts } = state;
-  return { included, registered, facts, pending: NONE };
+  return { included, registered, facts, pending: NOTHING_PENDING };
 }
-
-const NONE: ReadonlySet<string> = new Set();
 
 export function hostsOf(play: PlannedPlay): PlannedPlay['batches'][number] {
   return play.batches.flat();

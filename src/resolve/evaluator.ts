@@ -199,6 +199,9 @@ const ofEveryRun = jsonObject([
   ['omit', OMIT],
 ]);
 
+/** Nothing is left open: all that earlier tasks set is there. */
+export const NOTHING_PENDING: ReadonlySet<string> = new Set();
+
 /** Before any task has run. */
 export const AT_FIRST: Omit<ScopeParts, 'host'> = {
   task: { vars: new Map(), given: new Map(), role: undefined, at: startOf('') },
@@ -206,7 +209,7 @@ export const AT_FIRST: Omit<ScopeParts, 'host'> = {
   bound: EMPTY,
   registered: new Map(),
   facts: EMPTY,
-  pending: new Set(),
+  pending: NOTHING_PENDING,
 };
 
 /** What was found out about a host, each by its own name, and all of it as `ansible_facts`. */

@@ -4,6 +4,7 @@ import type { Failure } from '../../model/run/failure.ts';
 import { hostRunName } from '../../model/run/host-run.ts';
 import { namedFailure } from '../../model/run/named-failure.ts';
 import type { JsonObject } from '../../model/values/json.ts';
+import { NOTHING_PENDING } from '../../resolve/evaluator.ts';
 import { atTheEnd, type Company, inCompany, type Traveller } from '../company/company.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { untilAbandoned, untilStopped } from '../hosts/host-work.ts';
@@ -117,9 +118,6 @@ async function step(
   if (came.kind === 'task' && came.next.kind === 'ended') company.ended ??= came.next.all;
   return came;
 }
-
-/** What earlier tasks set is there when a task has its turn. */
-const NOTHING_PENDING: ReadonlySet<string> = new Set();
 
 async function doTask({ planned, later, isGuarded }: Visit, on: HostPlay): Promise<Turn> {
   const { state, ports, run } = on;

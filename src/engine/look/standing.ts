@@ -3,19 +3,18 @@ import { type PlannedPlay, type PlannedTask, withGathering } from '../../model/p
 import type { Ports } from '../../model/ports.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { type Standing, standing } from '../../probes/lock/standing.ts';
+import { NOTHING_PENDING } from '../../resolve/evaluator.ts';
 import { type HostState, rightsOn } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { questionKey } from '../hosts/question-key.ts';
 import { asMet } from './prepare.ts';
 import { answersTo } from './questions.ts';
 
-const NONE: ReadonlySet<string> = new Set();
-
 /** With whose rights these tasks work on a host, each once. */
 export function identitiesOf(tasks: readonly PlannedTask[], state: HostState): readonly Identity[] {
   const users = new Map(
     tasks
-      .map((planned) => rightsOn(state, asMet(planned, { state, pending: NONE })))
+      .map((planned) => rightsOn(state, asMet(planned, { state, pending: NOTHING_PENDING })))
       .map((identity) => [identity.become, identity]),
   );
   return [...users.values()];

@@ -3,6 +3,7 @@ import type { Ports } from '../../model/ports.ts';
 import type { OnTask } from '../../model/run/event.ts';
 import { describeFailure, type Failure } from '../../model/run/failure.ts';
 import { namedFailure } from '../../model/run/named-failure.ts';
+import { NOTHING_PENDING } from '../../resolve/evaluator.ts';
 import { takeEffect } from '../effects.ts';
 import { attempt } from '../hosts/attempt.ts';
 import { connected } from '../hosts/connection.ts';
@@ -42,8 +43,12 @@ export async function preflight(on: HostWork, plays: readonly PlannedPlay[]): Pr
     const walked = await walk(
       { play, part: 'preflight', plays, notified: new Set() },
       async ({ planned, later }) => {
-        for (const each of eachItem(planned, { state, pending: NONE })) {
-          objection ??= await check(asMet(each, { state, pending: NONE }), { ...on, later, pending: NONE });
+        for (const each of eachItem(planned, { state, pending: NOTHING_PENDING })) {
+          objection ??= await check(asMet(each, { state, pending: NOTHING_PENDING }), {
+            ...on,
+            later,
+            pending: NOTHING_PENDING,
+          });
         }
         return objection === undefined ? { kind: 'on' } : { kind: 'failed' };
       },
@@ -54,8 +59,6 @@ export async function preflight(on: HostWork, plays: readonly PlannedPlay[]): Pr
   }
   return undefined;
 }
-
-const NONE: ReadonlySet<string> = new Set();
 
 async function check(planned: PlannedTask, assessing: Assessing): Promise<Objection> {
   const { state, ports } = assessing;
