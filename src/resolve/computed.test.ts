@@ -43,6 +43,7 @@ test.for([
   [{ ignore_errors: '{{ 1 == 1 }}' }, { task: { ignoreErrors: true } }],
   [{ timeout: '{{ 2 * 30 }}' }, { task: { timeoutMs: 60_000 } }],
   [{ timeout: '{{ 0 }}' }, { task: { timeoutMs: defaultTimeoutMs } }],
+  [{ throttle: '{{ 1 + 1 }}' }, { task: { across: { throttle: 2 } } }],
   [{ no_log: '{{ not yes }}' }, { task: { noLog: true } }],
 ] as const)('%j comes to %j', ([computed, expected]) => {
   expect(met(computed)).toMatchObject({ ok: true, value: expected });
@@ -51,6 +52,7 @@ test.for([
 test.for([
   [{ become: '{{ words }}' }, '`become`'],
   [{ become_method: '{{ user }}' }, '`become_method`'],
+  [{ throttle: '{{ words }}' }, '`throttle`'],
   [{ ignore_errors: '{{ nobody }}' }, '`nobody` is undefined'],
 ] as const)('%j is refused', ([computed, message]) => {
   const refused = met(computed);

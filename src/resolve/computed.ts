@@ -16,6 +16,7 @@ const schema: ParamsSchema = {
     become_method: { type: 'string', description: 'How', enum: ['sudo'] },
     ignore_errors: { type: 'boolean', description: 'Go on when the task fails' },
     timeout: { type: 'duration', description: 'The longest the task may take' },
+    throttle: { type: 'integer', description: 'How many hosts do it at the same time' },
   },
 };
 
@@ -44,7 +45,13 @@ export function withComputed<T extends TaskKeywords>(
     if (failure === undefined) throw new Error(`${planned.task.name}: keywords refused without a reason`);
     return { ok: false, failure };
   }
-  const { become, become_user: user, ignore_errors: ignoreErrors, timeout: timeoutMs } = resolved.params;
+  const {
+    become,
+    become_user: user,
+    ignore_errors: ignoreErrors,
+    timeout: timeoutMs,
+    throttle,
+  } = resolved.params;
   const { task } = planned;
   return {
     ok: true,
@@ -58,6 +65,7 @@ export function withComputed<T extends TaskKeywords>(
         ...task,
         computed: no_log === undefined ? {} : { no_log },
         ignoreErrors: typeof ignoreErrors === 'boolean' ? ignoreErrors : task.ignoreErrors,
+        across: typeof throttle === 'number' ? { ...task.across, throttle } : task.across,
         timeoutMs: typeof timeoutMs === 'number' && timeoutMs > 0 ? timeoutMs : task.timeoutMs,
       },
     },

@@ -100,7 +100,7 @@ const playKeywords: Keywords = {
   order: {
     type: 'string',
     description: 'The order of the hosts',
-    enum: ['inventory', 'sorted', 'reverse_sorted', 'reverse_inventory'],
+    enum: ['inventory', 'sorted', 'reverse_sorted', 'reverse_inventory', 'shuffle'],
   },
   strategy: {
     type: 'string',

@@ -52,6 +52,11 @@ export const acrossKeywords: Keywords = {
     type: 'boolean',
     description: 'True: when it fails on one host, all hosts of the batch fail, and no further batch starts',
   },
+  throttle: {
+    type: 'integer',
+    description: 'How many hosts do it at the same time at most; 0 when not said: as many as --forks',
+    templates: true,
+  },
 };
 
 /** Of all that holds tasks, and of a task. */

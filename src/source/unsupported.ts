@@ -20,13 +20,11 @@ const ofPlays: Readonly<Record<string, string>> = {
   ...ofBoth,
   delegate_facts: 'set it on a task',
   delegate_to: 'set it on a task or a block',
-  throttle: 'use `serial` or --forks',
   max_unavailable: 'use `serial` and `max_fail_percentage`',
 };
 
 const ofTasks: Readonly<Record<string, string>> = {
   ...ofBoth,
-  throttle: 'use `serial` on the play, or --forks',
   connection: 'set it on the play, or `ansible_connection` in the inventory',
   port: 'set it on the play, or `ansible_port` in the inventory',
   remote_user: 'set it on the play, or `ansible_user` in the inventory',
@@ -50,7 +48,7 @@ const elsewhere: Readonly<Record<Exclude<Level, 'play'>, Readonly<Record<string,
         .map((name) => [name, 'a task of `preflight` or `verify` only looks: it passes or it does not']),
     ),
     ...Object.fromEntries(
-      ['run_once', 'any_errors_fatal'].map((name) => [name, 'every host is checked by itself']),
+      ['run_once', 'any_errors_fatal', 'throttle'].map((name) => [name, 'every host is checked by itself']),
     ),
   },
 };

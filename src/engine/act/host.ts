@@ -14,6 +14,7 @@ import { tellRescue } from '../rescue.ts';
 import { troubleOf } from '../trouble.ts';
 import { type Next, type Visit, walk } from '../walk.ts';
 import { runTask } from './run-task.ts';
+import { throttled } from './throttle.ts';
 
 /** How a host came through a play. */
 export type HostEnd =
@@ -110,7 +111,7 @@ async function step(
   if (company.ended !== undefined) return { kind: 'task', next: { kind: 'ended' }, failed: undefined };
   const { rescues } = visit;
   if (rescues !== undefined) tellRescue(rescues, failures.get(rescues)?.result, state);
-  const work = (): Promise<Turn> => doTask(visit, on);
+  const work = (): Promise<Turn> => throttled(visit, on, () => doTask(visit, on));
   const came =
     company.meeting === undefined
       ? await work()

@@ -1,4 +1,5 @@
-import { type Plan, type PlannedPlay, taskKey } from '../../model/playbook/plan.ts';
+import pLimit, { type LimitFunction } from 'p-limit';
+import { type Plan, type PlannedPlay, type PlannedTask, taskKey } from '../../model/playbook/plan.ts';
 import { formatPosition } from '../../model/values/position.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { endOf, type Part, type Visit } from '../walk.ts';
@@ -13,6 +14,8 @@ export interface Company<Came> {
   /** Undefined: nobody waits for anybody. */
   readonly meeting: Meeting<Shared<Came>> | undefined;
   readonly looksAtOthers: LooksAtOthers;
+  /** Where hosts wait that do the same task, of which only so many may do it at the same time. */
+  readonly slots: (task: string, most: number) => LimitFunction;
   /** A task has ended the way of all of them, or that of all hosts of the play. */
   ended: 'batch' | 'play' | undefined;
 }
@@ -33,7 +36,18 @@ export function companyOf<Came>(
   isTooMany: (failed: number) => boolean,
 ): Company<Came> {
   const meeting = mayMeet(play, plan) ? meetingOf<Shared<Came>>(hosts, forks, isTooMany) : undefined;
-  return { play, meeting, looksAtOthers: readersIn(plan), ended: undefined };
+  return { play, meeting, looksAtOthers: readersIn(plan), slots: newSlots(), ended: undefined };
+}
+
+/** The latest that says how many there are counts, as in Ansible. */
+export function newSlots(): Company<unknown>['slots'] {
+  const known = new Map<string, LimitFunction>();
+  return (task, most) => {
+    const slots = known.get(task) ?? pLimit(most);
+    slots.concurrency = most;
+    known.set(task, slots);
+    return slots;
+  };
 }
 
 /** A host on its way with the others. */
@@ -68,8 +82,7 @@ export async function inCompany<Came>(
   const isNeeded = why !== undefined || traveller.hasMet;
   traveller.hasMet = why !== undefined;
   if (!isNeeded) return meeting.turn(work);
-  const name = `${taskKey(planned.address)} ${formatPosition(planned.task.at)}`;
-  const met = await come(traveller, meeting, { order, name });
+  const met = await come(traveller, meeting, { order, name: wordFor(planned) });
   if (met.stop !== undefined) return stop(met.stop);
   if (why === undefined || !isErrand(planned.task, play)) return meeting.turn(work);
   if (met.hosts[0] === state.target.name) return meeting.turn(() => runErrand(traveller, met, work));
@@ -77,6 +90,11 @@ export async function inCompany<Came>(
   if (came === undefined) return stop(`${by} did not get to the end of what it does for all`);
   gain(gains, state, pending);
   return adopt(came, by);
+}
+
+/** One word for a task, also where hosts include different ones. */
+export function wordFor({ address, task }: PlannedTask): string {
+  return `${taskKey(address)} ${formatPosition(task.at)}`;
 }
 
 /** Waits at the end of a part of a play, where the others may have something to say. Returns why all must stop. */

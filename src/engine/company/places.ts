@@ -18,9 +18,15 @@ export function whyTheyMeet(
   const { runOnce, anyErrorsFatal, delegateTo } = task.across;
   if (runOnce === true) return 'run_once';
   if (delegateTo !== undefined) return 'delegate_to';
+  if (isThrottled(task)) return 'throttle';
   if (anyErrorsFatal === true || play.maxFailPercentage === 0) return 'any_errors_fatal';
   if (play.maxFailPercentage !== undefined) return 'max_fail_percentage';
   return endsForAll(task) ? 'meta' : looksAtOthers(task);
+}
+
+/** True for a task that only so many hosts may do at the same time, or may turn out to be one. */
+export function isThrottled({ across, computed }: Meant): boolean {
+  return (across.throttle ?? 0) > 0 || computed.throttle !== undefined;
 }
 
 /** True for what the first host of a batch does for all of them. */

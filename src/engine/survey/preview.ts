@@ -1,6 +1,6 @@
 import type { PlannedPlay, PlannedTask } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
-import { type Company, inCompany } from '../company/company.ts';
+import { type Company, inCompany, newSlots } from '../company/company.ts';
 import { type HostState, newHostState, type PlaceOf } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { handlerName } from '../look/prepare.ts';
@@ -71,7 +71,7 @@ export async function preview(
 
 /** A play in which no host looks at another. */
 function alone(play: PlannedPlay): Company<Prospect> {
-  return { play, meeting: undefined, looksAtOthers: () => undefined, ended: undefined };
+  return { play, meeting: undefined, looksAtOthers: () => undefined, slots: newSlots(), ended: undefined };
 }
 
 export async function previewPlay(

@@ -69,6 +69,7 @@ function settingsOver(own: Settings, outer: Settings): Settings {
     become_user: says(become.user, 'become_user'),
     become_method: says(undefined, 'become_method'),
     ignore_errors: says(own.ignoreErrors, 'ignore_errors'),
+    throttle: says(own.across.throttle, 'throttle'),
     no_log: says(own.noLog, 'no_log'),
     timeout: says(own.timeoutMs, 'timeout'),
   };

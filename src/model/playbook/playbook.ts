@@ -55,7 +55,7 @@ export type BatchSize =
   | { readonly kind: 'percent'; readonly percent: number };
 
 /** The order in which hosts come. */
-export type HostOrder = 'inventory' | 'sorted' | 'reverse_sorted' | 'reverse_inventory';
+export type HostOrder = 'inventory' | 'sorted' | 'reverse_sorted' | 'reverse_inventory' | 'shuffle';
 
 /** Whether hosts wait for one another where somebody could see it. */
 export type Strategy = 'linear' | 'free' | 'host_pinned';

@@ -108,7 +108,7 @@ function reachIn(play: MapNode): Play['reach'] {
 }
 
 function orderIn(values: Values): Play['order'] {
-  const known = ['inventory', 'sorted', 'reverse_sorted', 'reverse_inventory'] as const;
+  const known = ['inventory', 'sorted', 'reverse_sorted', 'reverse_inventory', 'shuffle'] as const;
   return known.find((word) => word === textIn(values, 'order')) ?? 'inventory';
 }
 

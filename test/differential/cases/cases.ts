@@ -3,6 +3,7 @@ import { blocks } from './blocks.ts';
 import { facts } from './facts.ts';
 import { files } from './files.ts';
 import { handlers } from './handlers.ts';
+import { hosts } from './hosts.ts';
 import { judgement } from './judgement.ts';
 import { loops } from './loops.ts';
 import { realistic } from './realistic.ts';
@@ -21,6 +22,7 @@ export const cases: readonly Case[] = [
   ...variables,
   ...templates,
   ...judgement,
+  ...hosts,
   ...facts,
   ...realistic,
 ];
