@@ -1,5 +1,6 @@
 import type { Host } from '../model/playbook/inventory.ts';
-import type { BatchSize, Play } from '../model/playbook/playbook.ts';
+import type { Play } from '../model/playbook/playbook.ts';
+import type { BatchSize } from '../model/values/batch-size.ts';
 import { shuffled } from '../python/chance/chance.ts';
 import { seededChance } from '../python/chance/seeded.ts';
 

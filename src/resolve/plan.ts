@@ -33,6 +33,7 @@ import { beforeHosts, type Shared, scopesInBatch, sharedIn } from './host-scope.
 import { type MagicOptions, runMagic } from './magic.ts';
 import type { PatternInventory } from './pattern/host-pattern.ts';
 import { hostsOfPlay, mistakeAt } from './pattern/hosts-of-play.ts';
+import { withSettings } from './play-settings.ts';
 import { isSelected, startingAt, unknownTags } from './selection.ts';
 
 /** What the command line says beside playbooks and inventory. */
@@ -162,24 +163,23 @@ function withTags(task: Task, tags: readonly string[]): Task {
 }
 
 function planPlay(
-  play: Play,
+  written: Play,
   number: number,
   folder: string,
   reached: FactsReached,
   planning: Planning,
 ): PlannedPlay | undefined {
   const { options } = planning;
+  const evaluator = evaluatorBefore(beforeHosts(written.vars, planning.shared));
+  const { play, diagnostics } = withSettings(written, evaluator);
+  planning.diagnostics.push(...diagnostics);
   const seed = `${options.seed ?? ''} ${number}`;
-  const hosts = hostsOfPlay(play, evaluatorBefore(beforeHosts(play.vars, planning.shared)), {
-    ...planning,
-    ...options,
-    seed,
-  });
+  const hosts = hostsOfPlay(play, evaluator, { ...planning, ...options, seed });
   if (hosts === undefined) return undefined;
   planning.diagnostics.push(...checkMentions(play, hosts, planning.named));
   const { name, vars, varsFiles, roles, forceHandlers, strategy, onFailure, maxFailPercentage, soakMs } =
     play;
-  const prompted = planning.options.prompted.get(play) ?? NOT_PROMPTED;
+  const prompted = planning.options.prompted.get(written) ?? NOT_PROMPTED;
   const missing = new Map<string, readonly MissingVarsFile[]>();
   const names = hosts.map((host) => host.name);
   const batches = batchesOf(hosts, play.serial)
@@ -196,7 +196,7 @@ function planPlay(
     })
     .filter((batch) => batch.length > 0);
   planning.diagnostics.push(...toldMissing(missing, hosts));
-  const gathering = gatheringTasks(play, reached, evaluatorBefore(beforeHosts(vars, planning.shared)));
+  const gathering = gatheringTasks(play, reached, evaluator);
   planning.diagnostics.push(...gathering.diagnostics);
   const section = (within: Section, tasks: readonly Task[], first = 1): readonly PlannedTask[] =>
     tasks

@@ -9,7 +9,7 @@ import { atTheEnd, type Company, inCompany, type Traveller } from '../company/co
 import type { HostState } from '../hosts/host-state.ts';
 import { untilAbandoned, untilStopped } from '../hosts/host-work.ts';
 import { isRescuable } from '../look/judge.ts';
-import { handlerName, titleOf } from '../look/prepare.ts';
+import { asMet, handlerName, isDoneOnce, titleOf } from '../look/prepare.ts';
 import { tellRescue } from '../rescue.ts';
 import { troubleOf } from '../trouble.ts';
 import { type Next, type Visit, walk } from '../walk.ts';
@@ -112,10 +112,11 @@ async function step(
   const { rescues } = visit;
   if (rescues !== undefined) tellRescue(rescues, failures.get(rescues)?.result, state);
   const work = (): Promise<Turn> => throttled(visit, on, () => doTask(visit, on));
+  const isOnce = (planned: PlannedTask): boolean => isDoneOnce(planned, { state, pending: NOTHING_PENDING });
   const came =
     company.meeting === undefined
       ? await work()
-      : await inCompany(visit, traveller, { work, adopt, stop: stoppedWith });
+      : await inCompany(visit, traveller, { work, adopt, stop: stoppedWith, isOnce });
   if (came.kind === 'task' && came.next.kind === 'ended') company.ended ??= came.next.all;
   return came;
 }
@@ -130,7 +131,7 @@ async function doTask({ planned, later, isGuarded }: Visit, on: HostPlay): Promi
   if (failure === undefined) return { kind: 'task', next, failed: undefined };
   // What cannot be recorded was not begun: that is no failure of the host.
   if (failure.kind === 'cancelled' && stop.aborted) return stopped(ports);
-  const { runOnce, anyErrorsFatal } = planned.task.across;
+  const { runOnce, anyErrorsFatal } = asMet(planned, assessing).task.across;
   const end: Failing = {
     kind: 'failed',
     why: namedFailure(planned.address, titleOf(planned, assessing), failure),

@@ -3,7 +3,7 @@ import { type Plan, type PlannedPlay, type PlannedTask, taskKey } from '../../mo
 import { formatPosition } from '../../model/values/position.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { endOf, type Part, type Visit } from '../walk.ts';
-import { type Gains, gain, gainsSince, standOf } from './gains.ts';
+import { type Gains, gain, gainsSince, NOTHING_GAINED, standOf } from './gains.ts';
 import { type Meeting, type Met, meetingOf, type Waypoint } from './meeting.ts';
 import { isErrand, mayMeet, whyTheyMeet } from './places.ts';
 import { type LooksAtOthers, readersIn } from './readers.ts';
@@ -26,6 +26,8 @@ interface Shared<Came> {
   /** Undefined: it did not get to the end of it. */
   readonly came: Came | undefined;
   readonly gains: Gains;
+  /** It is not done for all: each does it for itself. */
+  readonly isOwn?: true;
 }
 
 export function companyOf<Came>(
@@ -66,13 +68,15 @@ export interface Doings<Came> {
   /** `by` has done it for this host too. */
   readonly adopt: (came: Came, by: string) => Came;
   readonly stop: (why: string) => Came;
+  /** Whether a task whose `run_once` is a template is done for all: asked of the host that would do it. */
+  readonly isOnce: (planned: PlannedTask) => boolean;
 }
 
 /** Waits where the hosts of the batch wait for each other, and has the first of them do what is done for all. */
 export async function inCompany<Came>(
   { planned, order }: Visit,
   traveller: Traveller<Came>,
-  { work, adopt, stop }: Doings<Came>,
+  { work, adopt, stop, isOnce }: Doings<Came>,
 ): Promise<Came> {
   const { company, state, pending } = traveller;
   const { meeting, play } = company;
@@ -85,8 +89,14 @@ export async function inCompany<Came>(
   const met = await come(traveller, meeting, { order, name: wordFor(planned) });
   if (met.stop !== undefined) return stop(met.stop);
   if (why === undefined || !isErrand(planned.task, play)) return meeting.turn(work);
-  if (met.hosts[0] === state.target.name) return meeting.turn(() => runErrand(traveller, met, work));
-  const { by, came, gains } = await met.errand.done;
+  if (met.hosts[0] === state.target.name) {
+    if (planned.task.computed.run_once === undefined || isOnce(planned))
+      return meeting.turn(() => runErrand(traveller, met, work));
+    met.errand.tell({ by: state.target.name, came: undefined, gains: NOTHING_GAINED, isOwn: true });
+    return meeting.turn(work);
+  }
+  const { by, came, gains, isOwn } = await met.errand.done;
+  if (isOwn) return meeting.turn(work);
   if (came === undefined) return stop(`${by} did not get to the end of what it does for all`);
   gain(gains, state, pending);
   return adopt(came, by);

@@ -3,7 +3,7 @@ import type { Failure } from '../../model/run/failure.ts';
 import { type Company, inCompany, newSlots } from '../company/company.ts';
 import { type HostState, newHostState, type PlaceOf } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
-import { handlerName } from '../look/prepare.ts';
+import { handlerName, isDoneOnce } from '../look/prepare.ts';
 import { tellRescue } from '../rescue.ts';
 import { walk } from '../walk.ts';
 import { type Foreseeing, foreseeTask, type Prospect } from './foresee-task.ts';
@@ -100,10 +100,21 @@ export async function foresightOf({ real, plays, on, failure, broken }: Previewi
 
 /** What is registered there is gone afterwards; what the host is asked is kept. */
 function copyOf(real: HostState, placeOf: PlaceOf): HostState {
-  const { include, rights, connection, answers, answeredAt, facts, foreseen, included, registered } = real;
+  const {
+    include,
+    rights,
+    connection,
+    answers,
+    answeredAt,
+    facts,
+    foreseen,
+    revealed,
+    included,
+    registered,
+  } = real;
   return {
     ...newHostState(real.target, real.plays, { include, placeOf, rights, isShared: true }),
-    ...{ connection, answers, answeredAt, facts, foreseen, included: new Map(included) },
+    ...{ connection, answers, answeredAt, facts, foreseen, revealed, included: new Map(included) },
     registered: new Map(registered),
   };
 }
@@ -125,8 +136,9 @@ async function foreseePlay(
     if (company.ended !== undefined) return { kind: 'ended' };
     on.isGuarded = visit.isGuarded;
     if (rescues !== undefined) tellRescue(rescues, failures.get(rescues)?.result, state);
+    const isOnce = (one: PlannedTask): boolean => isDoneOnce(one, on);
     const work = (): Promise<Prospect> => foreseeTask(planned, later, on);
-    const came = await inCompany(visit, traveller, { work, adopt: (same) => same, stop });
+    const came = await inCompany(visit, traveller, { work, adopt: (same) => same, stop, isOnce });
     if (came.failure !== undefined) failures.set(planned, came);
     if (came.next.kind === 'ended') {
       lost = came.failure;

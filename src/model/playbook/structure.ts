@@ -33,7 +33,12 @@ export type ComputedKeyword =
   | 'ignore_errors'
   | 'throttle'
   | 'no_log'
-  | 'timeout';
+  | 'timeout'
+  | 'check_mode'
+  | 'diff'
+  | 'run_once'
+  | 'any_errors_fatal'
+  | 'delegate_facts';
 
 /** A parameter for all tasks that call its action and do not say it themselves. */
 export interface DefaultParam {

@@ -1,14 +1,14 @@
 import type { Play } from '../../model/playbook/playbook.ts';
 import type { Inherited } from '../../model/playbook/structure.ts';
+import { batchSizeOf } from '../../model/values/batch-size.ts';
 import type { MapNode, ScalarNode, Tree } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
-import { batchSizeOf } from '../keyword-types.ts';
 import { gatheringOf } from '../structure/gathering.ts';
 import { inheritedOf } from '../structure/inherited.ts';
 import { readingWithin } from '../structure/module-defaults.ts';
 import { readSections } from '../structure/sections.ts';
 import { freshReading } from '../structure/task-file.ts';
-import { entryOf, treePlace } from '../yaml/tree-place.ts';
+import { entryOf, holdsTemplate, treePlace } from '../yaml/tree-place.ts';
 import { checkMap } from './check-map.ts';
 import { checkTemplates } from './check-syntax.ts';
 import type { Reading } from './language.ts';
@@ -59,6 +59,7 @@ export function readPlay(tree: Tree, whole: Reading): Play | undefined {
       .filter((size) => size !== undefined),
     maxFailPercentage:
       booleanIn(values, 'any_errors_fatal') === true ? 0 : numberIn(values, 'max_fail_percentage'),
+    settings: settingsIn(tree, reading),
     onFailure: onFailureIn(values),
     soakMs: numberIn(values, 'soak') ?? 0,
     gathering,
@@ -68,6 +69,22 @@ export function readPlay(tree: Tree, whole: Reading): Play | undefined {
     at: tree.at,
   };
 }
+
+/** What templates are still to say of a play, before its hosts are chosen. */
+function settingsIn(play: MapNode, reading: Reading): Play['settings'] {
+  const entries = play.entries.filter(({ key, value }) => SETTINGS.includes(key) && holdsTemplate(value));
+  for (const { value } of entries) checkTemplates(value, reading);
+  return entries.length === 0 ? undefined : { ...play, entries };
+}
+
+const SETTINGS: readonly string[] = [
+  'serial',
+  'max_fail_percentage',
+  'any_errors_fatal',
+  'order',
+  'strategy',
+  'force_handlers',
+];
 
 /** A file that is imported often names the same each time. */
 function distinct<T>(all: readonly T[]): readonly T[] {

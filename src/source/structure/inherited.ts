@@ -62,6 +62,11 @@ const computedKeywords: readonly ComputedKeyword[] = [
   'throttle',
   'no_log',
   'timeout',
+  'check_mode',
+  'diff',
+  'run_once',
+  'any_errors_fatal',
+  'delegate_facts',
 ];
 
 function computedIn(keywords: MapNode): Computed {

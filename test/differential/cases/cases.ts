@@ -5,6 +5,7 @@ import { files } from './files.ts';
 import { handlers } from './handlers.ts';
 import { hosts } from './hosts.ts';
 import { judgement } from './judgement.ts';
+import { keywords } from './keywords.ts';
 import { loops } from './loops.ts';
 import { realistic } from './realistic.ts';
 import { structure } from './structure.ts';
@@ -23,6 +24,7 @@ export const cases: readonly Case[] = [
   ...templates,
   ...judgement,
   ...hosts,
+  ...keywords,
   ...facts,
   ...realistic,
 ];
