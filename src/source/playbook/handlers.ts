@@ -3,6 +3,7 @@ import { formatPosition } from '../../model/values/position.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
 import { named } from '../../text/words.ts';
 import { mistake } from '../diagnostics/mistake.ts';
+import { distinctIn } from '../structure/nested.ts';
 import { isTemplate, treePlace } from '../yaml/tree-place.ts';
 import type { Reading } from './language.ts';
 
@@ -17,7 +18,7 @@ export function checkNotices(
   const names = handlers.flatMap(({ name, listen }) => [name, ...listen]);
   const known = new Set([...names, ...unread]);
   if (names.some(isTemplate) || known.has(ANY)) return;
-  for (const item of notices) {
+  for (const item of distinctIn(notices)) {
     if (known.has(item.text) || isTemplate(item.text)) continue;
     const message = `no handler of this play is called \`${item.text}\``;
     const hint = didYouMean(item.text, names) ?? listOf(names);

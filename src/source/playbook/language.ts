@@ -8,6 +8,7 @@ import type { Vault } from '../../model/values/sealed.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
 import type { Result } from '../../python/fault.ts';
 import type { VariableUse } from '../../python/template/names.ts';
+import type { Growing } from '../structure/nested.ts';
 import type { Project } from '../structure/project.ts';
 import type { SourceLines } from '../yaml/source-lines.ts';
 
@@ -31,9 +32,9 @@ export interface Reading {
   readonly lines: SourceLines;
   readonly diagnostics: Diagnostic[];
   /** Grows. */
-  readonly mentions: Mention[];
+  readonly mentions: Growing<Mention>;
   /** The handlers that are notified; grows. */
-  readonly notices: ScalarNode[];
+  readonly notices: Growing<ScalarNode>;
   /** What handlers that could not be read would answer to, which has been told; grows. */
   readonly unread: string[];
   /** The handlers of each role that is used; grows. */

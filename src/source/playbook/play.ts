@@ -6,6 +6,7 @@ import { mistake } from '../diagnostics/mistake.ts';
 import { gatheringOf } from '../structure/gathering.ts';
 import { inheritedOf } from '../structure/inherited.ts';
 import { readingWithin } from '../structure/module-defaults.ts';
+import { distinctIn } from '../structure/nested.ts';
 import { readSections } from '../structure/sections.ts';
 import { freshReading } from '../structure/task-file.ts';
 import { entryOf, holdsTemplate, treePlace } from '../yaml/tree-place.ts';
@@ -65,7 +66,7 @@ export function readPlay(tree: Tree, whole: Reading): Play | undefined {
     gathering,
     ...sections,
     tags: textsIn(values, 'tags'),
-    mentions: distinct(reading.mentions).filter(({ name }) => !given.has(name)),
+    mentions: distinctIn(reading.mentions).filter(({ name }) => !given.has(name)),
     at: tree.at,
   };
 }
@@ -85,11 +86,6 @@ const SETTINGS: readonly string[] = [
   'strategy',
   'force_handlers',
 ];
-
-/** A file that is imported often names the same each time. */
-function distinct<T>(all: readonly T[]): readonly T[] {
-  return [...new Set(all)];
-}
 
 /** What a play has of its own for them: they count in another way there. */
 const OF_PLAYS: Pick<Inherited, 'tags' | 'vars' | 'become'> = {

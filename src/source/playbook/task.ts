@@ -9,6 +9,7 @@ import { withActionAsKey } from '../structure/action-keyword.ts';
 import { expressionsIn, inheritedOf } from '../structure/inherited.ts';
 import { loopIn, untilIn } from '../structure/loop.ts';
 import { refuseDefaultsOfInclude } from '../structure/module-defaults.ts';
+import { leaveOut } from '../structure/nested.ts';
 import { withoutOldInclude } from '../structure/old-include.ts';
 import { treeToJson } from '../yaml/tree-json.ts';
 import { entryOf, treePlace, valuePlace } from '../yaml/tree-place.ts';
@@ -46,7 +47,7 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
   refuseDefaultsOfInclude(chosen, reading);
   const allows = HAZARDS.filter((name) => booleanIn(values, `allow_${name}`) === true);
   checkHazards(chosen, params, allows, reading);
-  mentions.push(...mentions.splice(before).filter(({ name }) => !vars.has(name)));
+  leaveOut(vars, mentions, before);
   return {
     ...ALONE,
     ...inherited,

@@ -9,6 +9,7 @@ import { levelRules } from '../playbook/level-rules.ts';
 import { entryOf } from '../yaml/tree-place.ts';
 import { inheritedOf } from './inherited.ts';
 import { readingWithin } from './module-defaults.ts';
+import { leaveOut } from './nested.ts';
 
 const arms = ['block', 'rescue', 'always'] as const;
 
@@ -33,8 +34,7 @@ export function readBlock(map: MapNode, reading: Reading, readTasks: ReadTasks):
     const within: readonly BlockArm[] = [{ block, arm }];
     return tree?.kind === 'list' ? takeAll(readTasks(tree.items, inside), { ...inherited, within }) : [];
   });
-  const { mentions } = reading;
-  mentions.push(...mentions.splice(before).filter(({ name }) => !inherited.vars.has(name)));
+  leaveOut(inherited.vars, reading.mentions, before);
   return tasks;
 }
 

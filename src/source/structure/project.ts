@@ -12,6 +12,7 @@ import { type SourceLines, sourceLines } from '../yaml/source-lines.ts';
 import { decodeUtf8 } from '../yaml/utf8.ts';
 import { readYaml } from '../yaml/yaml.ts';
 import { playbookLimits } from '../yaml/yaml-limits.ts';
+import type { Nested } from './nested.ts';
 
 /** Where the files of a project lie. All paths are absolute. */
 export interface ProjectPlaces {
@@ -56,8 +57,8 @@ export interface TaskFile extends FoundInTasks {
 
 /** What a play has to know of tasks, wherever they were written. */
 export interface FoundInTasks {
-  readonly mentions: readonly Mention[];
-  readonly notices: readonly ScalarNode[];
+  readonly mentions: Nested<Mention>;
+  readonly notices: Nested<ScalarNode>;
   /** What handlers that could not be read would answer to. */
   readonly unread: readonly string[];
   /** The handlers of each role that is used. */
