@@ -66,7 +66,8 @@ export async function inventoryFor(
   { environment, vault }: Pick<Controller, 'environment' | 'vault'>,
 ): Promise<ReadInventory> {
   const playbookDirs = paths.map((path) => dirname(path));
-  return { sources, ...(await readInventory(sources, projectFiles(environment, vault), { playbookDirs })) };
+  const read = await readInventory(sources, projectFiles(environment, vault), { playbookDirs });
+  return { sources, vault, ...read };
 }
 
 /** Makes the plan of what has been read. */

@@ -3,11 +3,14 @@ import { inventoryFor } from '../app/load.ts';
 import type { ReadPlaybooks } from '../app/project/playbooks.ts';
 import { readPlaybooks } from '../app/project/read-playbooks.ts';
 import type { Action } from '../model/action.ts';
-import type { Settings } from './settings.ts';
+import { vaultOf } from './defaults.ts';
+import type { Settings, VaultPasswords } from './settings.ts';
 
 export interface PlaybookSettings extends Pick<Settings, 'environment'> {
   /** Of the program's own, beside those of rulerun and before them. */
   readonly actions?: readonly Action[];
+  /** By their names, `default` for the one without; for the inventory, and all else that belongs to the playbooks, too. */
+  readonly vaultPasswords?: VaultPasswords;
 }
 
 /**
@@ -17,20 +20,20 @@ export interface PlaybookSettings extends Pick<Settings, 'environment'> {
  */
 export function loadPlaybooks(
   paths: readonly string[],
-  { environment = process.env, actions = [] }: PlaybookSettings = {},
+  { environment = process.env, actions = [], vaultPasswords }: PlaybookSettings = {},
 ): Promise<ReadPlaybooks> {
-  return readPlaybooks(paths, { environment, actions });
+  return readPlaybooks(paths, { environment, actions, vault: vaultOf(vaultPasswords) });
 }
 
 /**
  * Reads an inventory: files, folders, and lists such as `host,host` (`host,` for one). With `playbooks` the variables that lie beside them
- * count too. What is wrong with it is among the `diagnostics`.
+ * count too, and their vault passwords open it. What is wrong with it is among the `diagnostics`.
  * @throws {RulerunError} `UNTRUSTED_FILE`
  */
 export function loadInventory(
   sources: readonly string[],
-  playbooks: Pick<ReadPlaybooks, 'paths'> = { paths: [] },
+  playbooks: Pick<ReadPlaybooks, 'paths' | 'vault'> = { paths: [], vault: undefined },
   { environment = process.env }: Pick<Settings, 'environment'> = {},
 ): Promise<ReadInventory> {
-  return inventoryFor(playbooks, sources, { environment });
+  return inventoryFor(playbooks, sources, { environment, vault: playbooks.vault });
 }

@@ -11,8 +11,8 @@ import { loopIn, untilIn } from '../structure/loop.ts';
 import { refuseDefaultsOfInclude } from '../structure/module-defaults.ts';
 import { leaveOut } from '../structure/nested.ts';
 import { withoutOldInclude } from '../structure/old-include.ts';
-import { treeToJson } from '../yaml/tree-json.ts';
-import { entryOf, treePlace, valuePlace } from '../yaml/tree-place.ts';
+import { writtenJson } from '../yaml/tree-json.ts';
+import { entryOf, isInEncryptedFile, treePlace, valuePlace } from '../yaml/tree-place.ts';
 import { checkMap } from './check-map.ts';
 import { checkKeywordSyntax } from './check-syntax.ts';
 import type { Reading } from './language.ts';
@@ -51,6 +51,8 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
   return {
     ...ALONE,
     ...inherited,
+    // Whoever encrypts tasks keeps them from others; their names tell what is done.
+    ...(isInEncryptedFile(task) ? { noLog: true } : {}),
     name: scalarIn(keywords, 'name')?.text || nameOf(chosen.action.name, params),
     action: chosen.action.name,
     params,
@@ -99,7 +101,7 @@ function checkHazards(
   allows: readonly Hazard['name'][],
   { diagnostics }: Reading,
 ): void {
-  const given = treeToJson(params);
+  const given = writtenJson(params);
   const hazards = action.hazards(isJsonObject(given) ? given : {}, scalarIn(keywords, 'undo')?.text);
   for (const { name, why, hint } of hazards) {
     if (!allows.includes(name)) diagnostics.push(mistake(valuePlace(entry), 'PB001', why, hint));
