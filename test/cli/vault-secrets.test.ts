@@ -100,7 +100,9 @@ describe.skipIf(sandboxReason !== undefined)('what ansible-vault has encrypted',
     };
     const play = join(folder, 'play.yml');
     const looks = join(folder, 'looks.yml');
-    const left = 'grep -rlE "canary[-](group|host|play|file|extra|url)|4815[1]" /var/lib/rulerun';
+    // What a command of its own reads of it on the host is in its output there, for root alone.
+    const left =
+      'grep -rlE --exclude=out "canary[-](group|host|play|file|extra|url)|4815[1]" /var/lib/rulerun';
     await write(
       'looks.yml',
       `- hosts: node1\n  become: true\n  gather_facts: false\n  tasks:\n    - command: ${left}\n      failed_when: looked.rc != 1\n      register: looked\n      changed_when: false\n`,
