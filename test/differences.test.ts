@@ -58,6 +58,11 @@ const PINNED: readonly (readonly [row: string, file: string, words: string])[] =
     'src/source/structure/module-defaults.test.ts',
     'there is no action `comand`: these defaults have no effect',
   ],
+  [
+    'a changed task that notifies',
+    'test/engine/judgement.test.ts',
+    '%s that notifies a handler which is not there fails and goes back',
+  ],
   ['a fact whose name', 'src/resolve/check/check-mentions.test.ts', 'there is no fact'],
   [
     'one machine',

@@ -1,12 +1,5 @@
-import {
-  itemKey,
-  type Plan,
-  type PlannedHost,
-  type PlannedPlay,
-  withGathering,
-} from '../model/playbook/plan.ts';
+import { type Plan, type PlannedHost, type PlannedPlay, withGathering } from '../model/playbook/plan.ts';
 import type { Ports } from '../model/ports.ts';
-import type { OnTask } from '../model/run/event.ts';
 import { describeFailure } from '../model/run/failure.ts';
 import { isGood } from '../model/run/outcome.ts';
 import { NOTHING_PENDING } from '../resolve/evaluator.ts';
@@ -76,9 +69,7 @@ export function newRun(id: string, plan: Plan, ports: Ports, takeOver = false): 
       if (!states.has(target.name)) states.set(target.name, stateOf(host, inPlays));
     }
   }
-  const isRevealed = ({ host, task }: OnTask): boolean =>
-    states.get(host)?.revealed.has(itemKey(task)) === true;
-  const told = { ...ports, record: untold(ofTheRun, withholding(hidden, ports.record, isRevealed)) };
+  const told = { ...ports, record: untold(ofTheRun, withholding(hidden, ports.record)) };
   return {
     id,
     plan,

@@ -23,6 +23,8 @@ export interface Visit {
   readonly later: () => readonly PlannedTask[];
   /** True: should it fail, a block around it goes on with its `rescue`. */
   readonly isGuarded: () => boolean;
+  /** True: a handler answers to this word. */
+  readonly isAnswered: (word: string) => boolean;
   /** What failed, when this is the first task of the `rescue` that answers to it. */
   readonly rescues: PlannedTask | undefined;
   /** Where it stands on the way. */
@@ -123,7 +125,8 @@ async function through(tasks: readonly Due[], way: Way, visit: Visitor): Promise
     const rescues = rescuedBy(open);
     const later = laterThan(planned, todo, way);
     const isGuarded = (): boolean => within.some((each) => isRescuedLater(each, tasksOf(todo)));
-    const next = await visit({ planned, later, isGuarded, rescues, order });
+    const isAnswered = (word: string): boolean => handlersNamed(way).some((one) => answersTo(one, word));
+    const next = await visit({ planned, later, isGuarded, isAnswered, rescues, order });
     const end = await takeUp(next, due, todo, way, visit);
     if (end === 'ended') return end;
     if (end === 'failed' && !fail(open, planned)) return end;
@@ -207,25 +210,35 @@ function join(handlers: readonly PlannedTask[], way: Way): void {
   way.joined.push(...handlers);
 }
 
-/** Puts down those who answer to the words so far; of those of one name, as in Ansible, the one that joined last. */
-function notice({ play, joined, notified, nameOf = asWritten }: Way, due: Set<PlannedTask>): void {
+/** Puts down those who answer to the words so far: of those that are called so the one that joined last, and all that listen. */
+function notice(way: Way, due: Set<PlannedTask>): void {
+  const { joined, notified } = way;
   if (notified.size === 0) return;
-  const handlers = handlersOn({ play, joined }).map((each) => ({ each, name: nameOf(each) }));
+  const handlers = handlersNamed(way);
   for (const word of notified) {
-    const answering = handlers.filter(({ each, name }) => answersTo(each, name, word));
-    const last = new Map(answering.filter(isNamed).map(({ each, name }) => [name, each]));
-    for (const one of answering) {
-      const { each, name } = one;
-      const latest = (isNamed(one) ? last.get(name) : undefined) ?? each;
-      if (latest === each || !joined.includes(latest)) due.add(each);
-    }
+    const called = handlers.filter((one) => isCalled(one, word)).map(({ each }) => each);
+    const latest = called.at(-1);
+    const isLast = latest !== undefined && joined.includes(latest);
+    for (const each of isLast ? [latest] : called) due.add(each);
+    for (const one of handlers) if (isListening(one, word)) due.add(one.each);
   }
   notified.clear();
 }
 
-/** Without a name of its own, a task is called like its action. */
-function isNamed({ each: { task } }: { readonly each: PlannedTask }): boolean {
-  return task.name !== task.action;
+interface Named {
+  readonly each: PlannedTask;
+  readonly name: string;
+  /** With that of its role before it. */
+  readonly title: string;
+}
+
+function handlersNamed(way: Way): readonly Named[] {
+  const { nameOf = asWritten } = way;
+  return handlersOn(way).map((each) => {
+    const { title, task } = each;
+    const name = nameOf(each);
+    return { each, name, title: `${title.slice(0, title.length - task.name.length)}${name}` };
+  });
 }
 
 function asWritten({ task }: PlannedTask): string {
@@ -240,6 +253,15 @@ function handlersOn({ play, joined }: Pick<Way, 'play' | 'joined'>): readonly Pl
 }
 
 /** A handler is meant by its name or by a word it listens to. */
-function answersTo({ task }: PlannedTask, name: string, word: string): boolean {
-  return (task.hidden !== true && name === word) || task.listen.includes(word);
+function answersTo(one: Named, word: string): boolean {
+  return isCalled(one, word) || isListening(one, word);
+}
+
+/** `role : handler` means that of the role, whoever else has its name. */
+function isCalled({ each: { task }, name, title }: Named, word: string): boolean {
+  return (title !== name && title === word) || (task.hidden !== true && name === word);
+}
+
+function isListening(one: Named, word: string): boolean {
+  return !isCalled(one, word) && one.each.task.listen.includes(word);
 }

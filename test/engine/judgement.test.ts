@@ -118,6 +118,34 @@ test.for<readonly [ran: readonly string[], tasks: Readonly<Record<string, readon
   expect(events.flatMap(started)).toEqual(ran);
 });
 
+test.for<readonly [what: string, task: ModelTask]>([
+  ['a change', [set, { key: 'b', value: '1' }, { notify: ['nobody'] }]],
+  ['what counts as one', [check, IS_SET, { changedWhen: true, notify: ['nobody'] }]],
+  [
+    'a word that its result decides',
+    [set, { key: 'b', value: '1' }, { register: 'r', notify: ['{{ r.changed }}'] }],
+  ],
+])('%s that notifies a handler which is not there fails and goes back', async ([, task]) => {
+  const { whys, state } = await run([task]);
+  expect(whys['h']).toMatch(/it notifies `(?:nobody|true)`, and no handler is called so or listens to it/);
+  expect(state).toEqual({ a: '1' });
+});
+
+test('what is as wanted may notify whom it likes, and handlers listen side by side', async () => {
+  const handlers: ModelTask[] = ['c', 'd'].map((key) => [set, { key, value: '1' }, { listen: ['all'] }]);
+  const tasks: ModelTask[] = [
+    [set, { key: 'a', value: '1' }, { notify: ['nobody'] }],
+    [set, { key: 'b', value: '1' }, { notify: ['all'] }],
+  ];
+  const h = modelHost({ initial: { a: '1' } });
+  const { events } = await foreseen(plan({ batches: [['h']], tasks, handlers }), { h });
+  expect(events.flatMap((event) => (event.type === 'task.pending' ? [event.title] : []))).toEqual([
+    'set b 1',
+    'set c 1',
+    'set d 1',
+  ]);
+});
+
 test('a handler whose name another has runs for what it listens to alone', async () => {
   const handlers: ModelTask[] = [
     [set, { key: 'hidden', value: 'ran' }, { name: 'h', hidden: true, listen: ['r : h'] }],
@@ -156,7 +184,8 @@ test('a task in check_mode says that it would change, notifies, and changes noth
     change: { summary: expect.stringMatching(/^not done \(check_mode\): /), undo: { kind: 'nothing' } },
   });
   const h = modelHost({ initial: { a: '1' } });
-  const { events } = await foreseen(plan({ batches: [['h']], tasks: tasks.slice(0, 1) }), { h });
+  const handlers: ModelTask[] = [[check, IS_SET, { name: 'h' }]];
+  const { events } = await foreseen(plan({ batches: [['h']], tasks: tasks.slice(0, 1), handlers }), { h });
   expect(events).toContainEqual({ type: 'preview.finished', changes: 0, hostsToChange: 0 });
   expect(events.find(({ type }) => type === 'task.satisfied')).toMatchObject({
     messages: [{ severity: 'info', text: expect.stringMatching(/^check_mode: not done, now or later: /) }],

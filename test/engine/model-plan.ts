@@ -68,7 +68,7 @@ function nameOf(action: Action): string {
   return name;
 }
 
-function task([action, params, more = {}]: ModelTask): Task {
+export function task([action, params, more = {}]: ModelTask): Task {
   const { when, changedWhen, failedWhen, undo, impact, ...rest } = more;
   return {
     name: `${action.name} ${Object.values(params).join(' ')}`,

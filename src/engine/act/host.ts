@@ -9,12 +9,11 @@ import { atTheEnd, type Company, inCompany, type Traveller } from '../company/co
 import type { HostState } from '../hosts/host-state.ts';
 import { untilAbandoned, untilStopped } from '../hosts/host-work.ts';
 import { isRescuable } from '../look/judge.ts';
-import { asMet, handlerName, isDoneOnce, titleOf } from '../look/prepare.ts';
+import { handlerName, titleOf } from '../look/prepare.ts';
 import { tellRescue } from '../rescue.ts';
 import { troubleOf } from '../trouble.ts';
 import { type Next, type Visit, walk } from '../walk.ts';
 import { runTask } from './run-task.ts';
-import { throttled } from './throttle.ts';
 
 /** How a host came through a play. */
 export type HostEnd =
@@ -111,27 +110,26 @@ async function step(
   if (company.ended !== undefined) return { kind: 'task', next: { kind: 'ended' }, failed: undefined };
   const { rescues } = visit;
   if (rescues !== undefined) tellRescue(rescues, failures.get(rescues)?.result, state);
-  const work = (): Promise<Turn> => throttled(visit, on, () => doTask(visit, on));
-  const isOnce = (planned: PlannedTask): boolean => isDoneOnce(planned, { state, pending: NOTHING_PENDING });
+  const work = (): Promise<Turn> => doTask(visit, on);
   const came =
     company.meeting === undefined
       ? await work()
-      : await inCompany(visit, traveller, { work, adopt, stop: stoppedWith, isOnce });
+      : await inCompany(visit, traveller, { work, adopt, stop: stoppedWith });
   if (came.kind === 'task' && came.next.kind === 'ended') company.ended ??= came.next.all;
   return came;
 }
 
-async function doTask({ planned, later, isGuarded }: Visit, on: HostPlay): Promise<Turn> {
+async function doTask({ planned, later, isGuarded, isAnswered }: Visit, on: HostPlay): Promise<Turn> {
   const { state, ports, run } = on;
   const { stop, abandon } = ports.signals;
   if (stop.aborted || abandon.aborted) return stopped(ports);
   const assessing = { ...untilStopped(state, ports), pending: NOTHING_PENDING, later };
   const performing = { ...untilAbandoned(state, ports), run };
-  const { next, failure, result } = await runTask(planned, { assessing, performing, isGuarded });
+  const { next, failure, result } = await runTask(planned, { assessing, performing, isGuarded, isAnswered });
   if (failure === undefined) return { kind: 'task', next, failed: undefined };
   // What cannot be recorded was not begun: that is no failure of the host.
   if (failure.kind === 'cancelled' && stop.aborted) return stopped(ports);
-  const { runOnce, anyErrorsFatal } = asMet(planned, assessing).task.across;
+  const { runOnce, anyErrorsFatal } = planned.task.across;
   const end: Failing = {
     kind: 'failed',
     why: namedFailure(planned.address, titleOf(planned, assessing), failure),

@@ -131,19 +131,17 @@ function interrupted(step: Step): Failure {
   };
 }
 
-function stepOf(planned: PlannedTask, title: string, change: Change, performing: Performing): Step {
-  const { run, state, ports } = performing;
+function stepOf(planned: PlannedTask, title: string, change: Change, { run, state }: Performing): Step {
   const hostRun = hostRunName(run, planned.address.play);
-  const undo = change.undo.kind === 'possible' ? change.undo.operations : undefined;
   return {
     run: hostRun,
     number: state.steps.filter((step) => step.hostRun === hostRun).length + 1,
     title,
     operations: change.apply,
     preserve: change.preserve,
-    undo,
+    undo: change.undo.kind === 'possible' ? change.undo.operations : undefined,
     timeoutMs: planned.task.timeoutMs,
-    secret: planned.task.noLog || ports.holdsSecret?.([...change.apply, ...(undo ?? [])]) === true,
+    secret: planned.task.noLog,
   };
 }
 

@@ -20,6 +20,7 @@ export interface InTurn {
   readonly performing: Performing;
   /** True: a `rescue` answers to its failure. */
   readonly isGuarded: Visit['isGuarded'];
+  readonly isAnswered: Visit['isAnswered'];
 }
 
 /** Does one task on one host, each of its items in turn. */
@@ -33,7 +34,7 @@ export function runTask(planned: PlannedTask, running: InTurn): Promise<TaskEnd>
     case 'skipped': {
       const { assessing } = running;
       const settled = skipped(planned, { why: items.why, result: NO_ITEMS }, assessing);
-      return report(doingOf(planned, running), { settled, deed: undefined }, running.isGuarded);
+      return report(doingOf(planned, running), { settled, deed: undefined }, running);
     }
     case 'pending':
       return failedBeforeItems(planned, { kind: 'refused', why: items.why, hint: undefined }, running);
@@ -44,7 +45,7 @@ export function runTask(planned: PlannedTask, running: InTurn): Promise<TaskEnd>
 
 function failedBeforeItems(planned: PlannedTask, failure: Failure, running: InTurn): Promise<TaskEnd> {
   const settled = { kind: 'failed', failure, result: EMPTY, lasting: true } as const;
-  return report(doingOf(planned, running), { settled, deed: undefined }, running.isGuarded);
+  return report(doingOf(planned, running), { settled, deed: undefined }, running);
 }
 
 function doingOf(planned: PlannedTask, { assessing, performing }: InTurn): Doing {
@@ -72,7 +73,7 @@ async function doItem(planned: PlannedTask, running: InTurn): Promise<TaskEnd> {
   const doing = doingOf(planned, running);
   await emit(doing, { type: 'task.started' });
   const attempted = await untilItHolds(doing);
-  if (attempted.kind === 'settled') return report(doing, attempted, running.isGuarded);
+  if (attempted.kind === 'settled') return report(doing, attempted, running);
   return { next: { kind: 'ended' }, failure: attempted.failure, result: EMPTY };
 }
 

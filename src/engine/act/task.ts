@@ -10,6 +10,7 @@ import { commandResult, SKIPPED } from '../hosts/registered-result.ts';
 import { ahead, untilNextChange } from '../look/ahead.ts';
 import { type Assessing, type Assessment, assess, assessPatiently, failureAt } from '../look/assess.ts';
 import { type Came, isIgnored, isRescuable } from '../look/judge.ts';
+import { unansweredOf } from '../look/notices.ts';
 import { noticesOf } from '../look/prepare.ts';
 import { type Settled, settle, settleDone, skipped } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
@@ -156,12 +157,13 @@ function conclude(doing: Doing, came: Came, deed?: Deed): Attempted {
   return settledAs({ kind: 'failed', failure, result: came.result, lasting: false }, deed);
 }
 
-/** Says what a task came to, and has that count for the tasks after it. `isGuarded`: a `rescue` answers to its failure. */
+/** Says what a task came to, and has that count for the tasks after it. */
 export async function report(
   doing: Doing,
   { settled, deed }: Omit<Attempted & { readonly kind: 'settled' }, 'kind'>,
-  isGuarded: Visit['isGuarded'],
+  visit: Pick<Visit, 'isGuarded' | 'isAnswered'>,
 ): Promise<TaskEnd> {
+  const { isGuarded } = visit;
   switch (settled.kind) {
     case 'skipped':
       await emit(doing, { type: 'task.skipped', why: settled.why });
@@ -171,6 +173,11 @@ export async function report(
     case 'passed': {
       const next = takeEffect(settled.effect, doing.planned, doing.assessing);
       const { result } = settled;
+      const unanswered = settled.changed
+        ? unansweredOf(noticesOf(doing.planned, doing.assessing), visit)
+        : undefined;
+      if (unanswered !== undefined)
+        return reportFailure(doing, { failure: unanswered, result }, deed, isGuarded);
       if (!next.ok) return reportFailure(doing, { failure: next.failure, result }, deed, isGuarded);
       await reportPassed(doing, settled, deed);
       return { next: next.value, failure: undefined, result };

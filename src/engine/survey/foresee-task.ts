@@ -1,45 +1,29 @@
-import { actionOf, type Message, setsOf } from '../../model/action.ts';
-import type { Change } from '../../model/change.ts';
 import { type PlannedTask, taskKey } from '../../model/playbook/plan.ts';
-import type { OnTask, RunEvent } from '../../model/run/event.ts';
+import type { OnTask } from '../../model/run/event.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { EMPTY, type JsonObject } from '../../model/values/json.ts';
-import { takeEffect } from '../effects.ts';
-import type { HostState } from '../hosts/host-state.ts';
 import { type Assessing, assess } from '../look/assess.ts';
 import { withAttempts } from '../look/attempts.ts';
 import { itemResult, itemsOf } from '../look/items.ts';
-import { changesNothing, condition, isIgnored, isRescuable } from '../look/judge.ts';
+import { changesNothing, condition } from '../look/judge.ts';
 import { loopResult, NO_ITEMS } from '../look/loop-result.ts';
+import { unansweredOf } from '../look/notices.ts';
 import { placed } from '../look/place.ts';
 import { asMet, noticesOf, titleOf, whereOf } from '../look/prepare.ts';
 import { type Open, type Settled, settle, skipped } from '../look/settle.ts';
-import { tellable } from '../no-log.ts';
-import { showChange } from '../shown-change.ts';
-import type { Next, Visit } from '../walk.ts';
-import { mayLift } from './may-lift.ts';
-import { foreseeMaybe, keepOpen, mayStayQuiet, mayTouchAnything, type OpenEnds } from './open-ends.ts';
-import { type Touch, touchedBy, touching } from './touches.ts';
-
-/** A walk through a host's tasks, and what is known of it so far. */
-export interface Foreseeing extends OpenEnds {
-  changes: number;
-  mayChange: boolean;
-  /** Something before may take away what stands in the way for good, as far as files go; see `may-lift.ts`. */
-  mayLift: boolean;
-  /** Whether a `rescue` answers to a failure of the task that the walk has come to. */
-  isGuarded: Visit['isGuarded'];
-}
-
-/** What a task would come to. */
-export interface Prospect {
-  readonly next: Next;
-  readonly failure: Failure | undefined;
-  /** Undefined: that cannot be told yet. */
-  readonly result: JsonObject | undefined;
-}
-
-const GOING_ON: Prospect = { next: { kind: 'on' }, failure: undefined, result: undefined };
+import {
+  type Foreseeing,
+  findingOf,
+  foreseeFailure,
+  foreseeOther,
+  foreseePassed,
+  GOING_ON,
+  type Prospect,
+  tellCertain,
+} from './findings.ts';
+import { foreseeMaybe, keepOpen, mayStayQuiet } from './open-ends.ts';
+import { keepSupposing, supposeIncluded } from './supposed.ts';
+import { touching } from './touches.ts';
 
 /** Each item of a task in turn. */
 export async function foreseeTask(
@@ -47,7 +31,8 @@ export async function foreseeTask(
   later: Assessing['later'],
   walking: Foreseeing,
 ): Promise<Prospect> {
-  const { state, ports } = walking;
+  const { state } = walking;
+  keepSupposing(planned, walking);
   if (mayStayQuiet(planned, walking)) {
     await foreseeMaybe(planned, 'whether anything notifies it is not known yet', walking);
     return GOING_ON;
@@ -61,20 +46,37 @@ export async function foreseeTask(
     case 'items':
       return foreseeItems(planned, items.tasks, later, walking);
     case 'skipped': {
-      await ports.record({ type: 'task.skipped', ...on, why: items.why });
+      await tellCertain(planned, { type: 'task.skipped', ...on, why: items.why }, walking);
       const settled = skipped(planned, { why: items.why, result: NO_ITEMS }, assessing);
       return { ...GOING_ON, result: settled.result };
     }
     case 'pending':
-      await ports.record({ type: 'task.unforeseen', ...on, why: items.why });
-      mayTouchAnything(planned, on.title, walking);
-      keepOpen(planned, walking);
-      return GOING_ON;
+      return foreseeOpen(planned, items.why, on, assessing, walking);
     case 'failed': {
       const settled = { kind: 'failed', failure: items.failure, result: EMPTY, lasting: true } as const;
       return foreseeFailure(planned, settled, on, walking);
     }
   }
+}
+
+/** What hangs on something that nobody knows yet: for an include, on whether it comes, what it would bring is looked at. */
+async function foreseeOpen(
+  planned: PlannedTask,
+  why: string,
+  on: OnTask,
+  assessing: Assessing,
+  walking: Foreseeing,
+): Promise<Prospect> {
+  const next = await supposeIncluded(planned, assessing, walking);
+  if (next !== undefined) {
+    const told = `${why}; what it would do is told next`;
+    await walking.ports.record({ type: 'task.unforeseen', ...on, why: told });
+    return { next, failure: undefined, result: undefined };
+  }
+  const told = planned.task.around === undefined ? why : `what it includes is decided on the way: ${why}`;
+  await walking.ports.record(findingOf(planned, { kind: 'pending', why: told }, on, walking, false));
+  keepOpen(planned, walking);
+  return GOING_ON;
 }
 
 async function foreseeItems(
@@ -143,6 +145,10 @@ async function foresee(
     const other = touching(assessment.observations, walking.touches);
     if (other !== undefined) return foreseeOther(planned, assessment.messages, other, on, walking);
   }
+  if (settled.kind === 'pending' && planned.task.around !== undefined)
+    return foreseeOpen(planned, settled.why, on, here, walking);
+  const unanswered = notifiesNobody(planned, settled, assessing, walking);
+  if (unanswered !== undefined) return foreseeFailure(planned, unanswered, on, walking);
   if (isOpen(settled)) keepOpen(planned, walking);
   else if (register !== undefined) pending.delete(register);
   switch (settled.kind) {
@@ -151,7 +157,7 @@ async function foresee(
     case 'passed':
       return foreseePassed(planned, settled, on, walking, place);
     case 'skipped':
-      await ports.record({ type: 'task.skipped', ...on, why: settled.why });
+      await tellCertain(planned, { type: 'task.skipped', ...on, why: settled.why }, walking);
       return { ...GOING_ON, result: settled.result };
     case 'pending':
     case 'waiting':
@@ -171,116 +177,22 @@ function counted(planned: PlannedTask, settled: Settled | Open, assessing: Asses
   return { kind: 'pending', why: `whether this comes to hold: ${conditions}` };
 }
 
-/** It needs nothing now, and may when its turn comes. `messages`: what it would say if nothing came between. */
-async function foreseeOther(
+/** It would fail by what it notifies; words that a later result decides are left to the run. */
+function notifiesNobody(
   planned: PlannedTask,
-  messages: readonly Message[],
-  touch: Touch,
-  on: OnTask,
+  settled: Settled | Open,
+  assessing: Assessing,
   walking: Foreseeing,
-): Promise<Prospect> {
-  const said = messages.map(({ text }) => text).join('; ');
-  const now = said === '' ? 'it needs nothing now' : `it needs nothing now (${said})`;
-  const why = `${now}; "${touch.title}" before it may change that`;
-  await walking.ports.record({ type: 'task.unforeseen', ...on, why });
-  mayTouchAnything(planned, on.title, walking);
-  keepOpen(planned, walking);
-  return GOING_ON;
-}
-
-async function foreseePassed(
-  planned: PlannedTask,
-  { result, messages, effect, changed, undone }: Settled & { readonly kind: 'passed' },
-  on: OnTask,
-  walking: Foreseeing,
-  place: HostState | undefined,
-): Promise<Prospect> {
-  const { state, ports, pending } = walking;
-  const next = takeEffect(effect, planned, { state, place });
-  if (!next.ok) {
-    const failed = { kind: 'failed', failure: next.failure, result, lasting: true } as const;
-    return foreseeFailure(planned, failed, on, walking);
-  }
-  for (const name of setsOf(planned.task, ports.actions)) pending.delete(name);
-  if (changed) notify(planned, walking);
-  const told = undone === undefined ? messages : [...messages, notDone(undone)];
-  await ports.record({ type: 'task.satisfied', ...on, result, messages: told });
-  return { next: next.value, failure: undefined, result };
-}
-
-function notDone({ summary }: Change): Message {
-  return { severity: 'info', text: `check_mode: not done, now or later: ${summary}` };
+): (Settled & { readonly kind: 'failed' }) | undefined {
+  if (planned.task.notify.length === 0) return undefined;
+  const isChange =
+    (settled.kind === 'change' && !changesNothing(planned, assessing)) ||
+    (settled.kind === 'passed' && settled.changed);
+  const words = isChange ? noticesOf(planned, assessing).filter((word) => !word.includes('{{')) : [];
+  const failure = unansweredOf(words, walking);
+  return failure === undefined ? undefined : { kind: 'failed', failure, result: EMPTY, lasting: true };
 }
 
 function isOpen(settled: Settled | Open): settled is Open {
   return ['pending', 'waiting', 'change'].includes(settled.kind);
-}
-
-/** What a task would come to that neither passes nor fails. Counts it and notifies when it is a change. */
-function findingOf(
-  planned: PlannedTask,
-  open: Open,
-  on: OnTask,
-  walking: Foreseeing,
-  isNothing: boolean,
-): RunEvent {
-  if (!actionOf(planned.task, walking.ports.actions).readOnly) {
-    walking.mayChange ||= !isNothing && on.delegate === undefined;
-    walking.mayLift ||= mayLift(open);
-    if (open.kind !== 'change') mayTouchAnything(planned, on.title, walking);
-    else if (!isNothing) walking.touches.push({ title: on.title, touches: touchedBy(open.change) });
-  }
-  if (open.kind === 'pending') return { type: 'task.unforeseen', ...on, why: open.why };
-  if (open.kind === 'waiting')
-    return { type: 'task.unforeseen', ...on, why: `it would wait for ${open.for}` };
-  if (isNothing) {
-    const why = 'how it will end: it runs each time, and says that it changes nothing';
-    return { type: 'task.unforeseen', ...on, why };
-  }
-  const uncertain = walking.changes > 0;
-  walking.changes += 1;
-  notify(planned, walking);
-  return { type: 'task.pending', ...on, change: showChange(open.change), uncertain };
-}
-
-function notify(planned: PlannedTask, walking: Foreseeing): void {
-  for (const word of noticesOf(planned, walking)) {
-    walking.notified.add(word);
-    walking.notifiedSurely.add(word);
-  }
-}
-
-/** A failure foreseen after a change may not come true, so only a certain one ends the walk. */
-async function foreseeFailure(
-  planned: PlannedTask,
-  { failure, lasting, result }: Settled & { readonly kind: 'failed' },
-  on: OnTask,
-  walking: Foreseeing,
-  sure?: 'in any case',
-): Promise<Prospect> {
-  const { register } = planned.task;
-  const { state, ports } = walking;
-  const isCertain = sure !== undefined || (lasting && !walking.mayLift);
-  if (walking.changes > 0 && !isCertain) {
-    if (register !== undefined) state.registered.delete(register);
-    mayTouchAnything(planned, on.title, walking);
-    keepOpen(planned, walking);
-    await ports.record({ type: 'task.unforeseen', ...on, why: 'on the host as it is now it would fail' });
-    return GOING_ON;
-  }
-  const isOver = sure !== undefined;
-  const ignored = !isOver && isIgnored(planned, failure);
-  const rescued = !isOver && !ignored && isRescuable(failure) && walking.isGuarded() ? { rescued: true } : {};
-  await ports.record({
-    type: 'task.failed',
-    ...on,
-    failure,
-    ignored,
-    ...rescued,
-    step: undefined,
-    result: {},
-  });
-  if (ignored) return { ...GOING_ON, result };
-  const next: Next = !isOver && isRescuable(failure) ? { kind: 'failed' } : { kind: 'ended' };
-  return { next, failure: tellable(planned, failure), result };
 }

@@ -1,11 +1,12 @@
 import { actionOf } from '../../model/action.ts';
-import type { PlannedTask } from '../../model/playbook/plan.ts';
+import { type PlannedTask, taskKey } from '../../model/playbook/plan.ts';
 import type { OnTask } from '../../model/run/event.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { type Assessment, assess } from '../look/assess.ts';
 import { changesNothing } from '../look/judge.ts';
 import { leaveOpen } from '../look/leave-open.ts';
 import { handlerName, noticesOf, titleOf } from '../look/prepare.ts';
+import type { Supposing } from './supposed.ts';
 import { type Touch, touchedBy } from './touches.ts';
 
 /** What is not certain any more, the further a walk comes. */
@@ -15,10 +16,11 @@ export interface OpenEnds extends HostWork {
   readonly touches: Touch[];
   /** The words by which handlers are notified, or may be. */
   readonly notified: Set<string>;
-  /** Those of them that are notified in any case. */
-  readonly notifiedSurely: Set<string>;
+  /** Those of them that are notified in any case, each with the handlers that have had their turn by it since. */
+  readonly notifiedSurely: Map<string, Set<string>>;
   /** Blocks of which a task may fail: their `rescue` may have its turn. */
   readonly mayFail: Set<number>;
+  readonly supposing: Supposing;
 }
 
 /** What a task that is still open may set, notify and fail is open too. */
@@ -36,12 +38,17 @@ export function mayTouchAnything(planned: PlannedTask, title: string, walking: O
   walking.touches.push({ title, touches: 'anything' });
 }
 
-/** True for a handler that nothing notifies for certain. Takes out the words that were for it. */
+/** True for a handler that nothing notifies for certain. The words that were for it are not for it again. */
 export function mayStayQuiet(planned: PlannedTask, walking: OpenEnds): boolean {
   const { address, task } = planned;
   if (address.section !== 'handlers') return false;
-  const all = [handlerName(planned, walking), ...task.listen];
-  const words = all.filter((word) => walking.notifiedSurely.delete(word));
+  const key = taskKey(address);
+  const words = [handlerName(planned, walking), ...task.listen].filter((word) => {
+    const taken = walking.notifiedSurely.get(word);
+    const isMine = taken !== undefined && !taken.has(key);
+    taken?.add(key);
+    return isMine;
+  });
   return words.length === 0;
 }
 

@@ -5,7 +5,7 @@ import { mayMeet } from '../company/places.ts';
 import type { HostState, PlaceOf } from '../hosts/host-state.ts';
 import { untilStopped } from '../hosts/host-work.ts';
 import { hostsOf, playsOf, type Run } from '../run-state.ts';
-import type { Prospect } from './foresee-task.ts';
+import type { Prospect } from './findings.ts';
 import { type Foresight, foresightOf, type Previewing, previewOf, previewPlay } from './preview.ts';
 
 /** True for a run in which hosts look at each other: what one comes to may depend on another. */

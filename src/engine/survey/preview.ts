@@ -1,12 +1,13 @@
 import type { PlannedPlay, PlannedTask } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
-import { type Company, inCompany, newSlots } from '../company/company.ts';
+import { type Company, inCompany } from '../company/company.ts';
 import { type HostState, newHostState, type PlaceOf } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
-import { handlerName, isDoneOnce } from '../look/prepare.ts';
+import { handlerName } from '../look/prepare.ts';
 import { tellRescue } from '../rescue.ts';
 import { walk } from '../walk.ts';
-import { type Foreseeing, foreseeTask, type Prospect } from './foresee-task.ts';
+import type { Foreseeing, Prospect } from './findings.ts';
+import { foreseeTask } from './foresee-task.ts';
 import { refusedIdentity } from './identities.ts';
 import { foreseeRescue } from './open-ends.ts';
 import { brokenProbes } from './probes.ts';
@@ -44,12 +45,14 @@ export function previewOf(
     pending: new Set(),
     touches: [],
     notified: new Set(),
-    notifiedSurely: new Set(),
+    notifiedSurely: new Map(),
     mayFail: new Set(),
+    supposing: { tasks: new Map(), names: new Set() },
     changes: 0,
     mayChange: false,
     mayLift: false,
     isGuarded: () => false,
+    isAnswered: () => true,
   };
   return { real, plays, on, failure: undefined, broken: 0 };
 }
@@ -71,7 +74,7 @@ export async function preview(
 
 /** A play in which no host looks at another. */
 function alone(play: PlannedPlay): Company<Prospect> {
-  return { play, meeting: undefined, looksAtOthers: () => undefined, slots: newSlots(), ended: undefined };
+  return { play, meeting: undefined, looksAtOthers: () => undefined, ended: undefined };
 }
 
 export async function previewPlay(
@@ -100,21 +103,10 @@ export async function foresightOf({ real, plays, on, failure, broken }: Previewi
 
 /** What is registered there is gone afterwards; what the host is asked is kept. */
 function copyOf(real: HostState, placeOf: PlaceOf): HostState {
-  const {
-    include,
-    rights,
-    connection,
-    answers,
-    answeredAt,
-    facts,
-    foreseen,
-    revealed,
-    included,
-    registered,
-  } = real;
+  const { include, rights, connection, answers, answeredAt, facts, foreseen, included, registered } = real;
   return {
     ...newHostState(real.target, real.plays, { include, placeOf, rights, isShared: true }),
-    ...{ connection, answers, answeredAt, facts, foreseen, revealed, included: new Map(included) },
+    ...{ connection, answers, answeredAt, facts, foreseen, included: new Map(included) },
     registered: new Map(registered),
   };
 }
@@ -135,10 +127,10 @@ async function foreseePlay(
     const { planned, later, rescues } = visit;
     if (company.ended !== undefined) return { kind: 'ended' };
     on.isGuarded = visit.isGuarded;
+    on.isAnswered = visit.isAnswered;
     if (rescues !== undefined) tellRescue(rescues, failures.get(rescues)?.result, state);
-    const isOnce = (one: PlannedTask): boolean => isDoneOnce(one, on);
     const work = (): Promise<Prospect> => foreseeTask(planned, later, on);
-    const came = await inCompany(visit, traveller, { work, adopt: (same) => same, stop, isOnce });
+    const came = await inCompany(visit, traveller, { work, adopt: (same) => same, stop });
     if (came.failure !== undefined) failures.set(planned, came);
     if (came.next.kind === 'ended') {
       lost = came.failure;

@@ -1,9 +1,9 @@
 import type { LooseTask } from '../../model/playbook/playbook.ts';
 import { formatPosition } from '../../model/values/position.ts';
+import { likeName } from '../../python/template/like-name.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
 import { named } from '../../text/words.ts';
 import { mistake } from '../diagnostics/mistake.ts';
-import { distinctIn } from '../structure/nested.ts';
 import { isTemplate, treePlace } from '../yaml/tree-place.ts';
 import type { Reading } from './language.ts';
 
@@ -17,9 +17,10 @@ export function checkNotices(
 ): void {
   const names = handlers.flatMap(({ name, listen }) => [name, ...listen]);
   const known = new Set([...names, ...unread]);
-  if (names.some(isTemplate) || known.has(ANY)) return;
-  for (const item of distinctIn(notices)) {
-    if (known.has(item.text) || isTemplate(item.text)) continue;
+  if (known.has(ANY)) return;
+  const open = names.filter(isTemplate).map(likeName);
+  for (const item of notices) {
+    if (known.has(item.text) || isTemplate(item.text) || open.some((name) => name.test(item.text))) continue;
     const message = `no handler of this play is called \`${item.text}\``;
     const hint = didYouMean(item.text, names) ?? listOf(names);
     diagnostics.push(mistake(treePlace(item), 'unknown-handler', message, hint));
