@@ -18,7 +18,6 @@ export type {
   RollbackSettings,
   RunSettings,
   Settings,
-  VaultPasswords,
 } from './library/settings.ts';
 export type {
   Action,

@@ -3,14 +3,15 @@ import { inventoryFor } from '../app/load.ts';
 import type { ReadPlaybooks } from '../app/project/playbooks.ts';
 import { readPlaybooks } from '../app/project/read-playbooks.ts';
 import type { Action } from '../model/action.ts';
-import { vaultOf } from './defaults.ts';
-import type { Settings, VaultPasswords } from './settings.ts';
+import { jsonText } from '../model/values/float-text.ts';
+import type { JsonObject } from '../model/values/json.ts';
+import type { Settings } from './settings.ts';
 
 export interface PlaybookSettings extends Pick<Settings, 'environment'> {
   /** Of the program's own, beside those of rulerun and before them. */
   readonly actions?: readonly Action[];
-  /** By their names, `default` for the one without; for the inventory, and all else that belongs to the playbooks, too. */
-  readonly vaultPasswords?: VaultPasswords;
+  /** As for `plan` and `apply`: names of files and roles, and tags, may use them. */
+  readonly extraVars?: JsonObject;
 }
 
 /**
@@ -20,20 +21,21 @@ export interface PlaybookSettings extends Pick<Settings, 'environment'> {
  */
 export function loadPlaybooks(
   paths: readonly string[],
-  { environment = process.env, actions = [], vaultPasswords }: PlaybookSettings = {},
+  { environment = process.env, actions = [], extraVars }: PlaybookSettings = {},
 ): Promise<ReadPlaybooks> {
-  return readPlaybooks(paths, { environment, actions, vault: vaultOf(vaultPasswords) });
+  const said = extraVars === undefined ? {} : { extraVars: [jsonText(extraVars)] };
+  return readPlaybooks(paths, { environment, actions, ...said });
 }
 
 /**
  * Reads an inventory: files, folders, and lists such as `host,host` (`host,` for one). With `playbooks` the variables that lie beside them
- * count too, and their vault passwords open it. What is wrong with it is among the `diagnostics`.
+ * count too. What is wrong with it is among the `diagnostics`.
  * @throws {RulerunError} `UNTRUSTED_FILE`
  */
 export function loadInventory(
   sources: readonly string[],
-  playbooks: Pick<ReadPlaybooks, 'paths' | 'vault'> = { paths: [], vault: undefined },
+  playbooks: Pick<ReadPlaybooks, 'paths'> = { paths: [] },
   { environment = process.env }: Pick<Settings, 'environment'> = {},
 ): Promise<ReadInventory> {
-  return inventoryFor(playbooks, sources, { environment, vault: playbooks.vault });
+  return inventoryFor(playbooks, sources, { environment });
 }

@@ -10,7 +10,13 @@ import type { Result } from '../python/fault.ts';
 import { parseExpression, parseTemplate } from '../python/template/parse/parse.ts';
 import { evaluate, evaluateCondition, render } from '../python/template/render/render.ts';
 import { runLookup } from '../python/template/render/run-lookup.ts';
-import { layeredScope, type Scope, valueScope, withLookups } from '../python/template/scope.ts';
+import {
+  layeredScope,
+  type Scope,
+  valueScope,
+  variableScope,
+  withLookups,
+} from '../python/template/scope.ts';
 import { reservedMeaning } from './check/reserved-names.ts';
 import { type SearchedFrom, searchFolders } from './files/search-places.ts';
 import { type Evaluator, OMIT } from './params.ts';
@@ -234,19 +240,6 @@ function memberName(name: string): string {
 /** Evaluates before any task of a host has run. */
 export function evaluatorBefore(host: HostScope): HostEvaluator {
   return evaluatorFor({ ...AT_FIRST, host });
-}
-
-/** Variables that the user wrote: strings in them may be templates. */
-function variableScope(variables: Variables): Scope {
-  return {
-    get: (name) => {
-      const found = variables.get(name);
-      if (found === undefined) return { kind: 'missing' };
-      const { value, unsafe, merges } = found;
-      return { kind: unsafe === true ? 'value' : 'template', value, ...(merges ? { merges } : {}) };
-    },
-    names: () => variables.keys(),
-  };
 }
 
 /** Where a fact might be missing, and why. */

@@ -13,6 +13,7 @@ import { decodeUtf8 } from '../../source/yaml/utf8.ts';
 import type { Controller } from '../controller.ts';
 import { projectFiles, refuseStrangers } from '../system/project-files.ts';
 import { sourceFiles } from '../system/source-files.ts';
+import { readExtraVars } from './extra-vars.ts';
 import type { ProjectOptions } from './options.ts';
 import type { ReadPlaybooks } from './playbooks.ts';
 import { projectPlaces } from './project-places.ts';
@@ -24,6 +25,8 @@ export interface ReadingOptions extends Pick<ProjectOptions, 'rolesPath' | 'coll
   /** Beside those of rulerun and before them. */
   readonly actions?: readonly Action[];
   readonly vault?: Controller['vault'];
+  /** What -e says: the names of files and roles, and tags, may use it. */
+  readonly extraVars?: readonly string[];
 }
 
 /**
@@ -32,12 +35,13 @@ export interface ReadingOptions extends Pick<ProjectOptions, 'rolesPath' | 'coll
  */
 export async function readPlaybooks(
   wanted: readonly string[],
-  { environment, actions: own = [], vault, ...places }: ReadingOptions,
+  { environment, actions: own = [], vault, extraVars = [], ...places }: ReadingOptions,
 ): Promise<ReadPlaybooks> {
   const paths = await playbookPaths(wanted);
   const files = projectFiles(environment, vault);
   const language = languageWith(own, vault);
-  const project = openProject(sourceFiles, projectPlaces(environment, places), vault);
+  const { variables } = await readExtraVars(extraVars, files);
+  const project = openProject(sourceFiles, projectPlaces(environment, places), vault, variables);
   const { texts } = project;
   const playbooks: Playbook[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -58,14 +62,13 @@ export async function readPlaybooks(
     if (playbook.value !== undefined) playbooks.push(playbook.value);
   }
   for (const path of texts.keys()) await refuseStrangers(path, environment);
-  return { paths, playbooks, actions: language.actions, diagnostics, texts, vault };
+  return { paths, playbooks, actions: language.actions, diagnostics, texts };
 }
 
 /** The playbook that rulerun itself needs to reach hosts as any other would; `purpose` stands for its file in what is told. */
 export function ownPlaybook(text: string, purpose: string): ReadPlaybooks {
   const { value, diagnostics } = readPlaybook(text, purpose, languageWith([]));
-  const playbooks = value === undefined ? [] : [value];
-  return { paths: [], playbooks, actions, diagnostics, texts: new Map(), vault: undefined };
+  return { paths: [], playbooks: value === undefined ? [] : [value], actions, diagnostics, texts: new Map() };
 }
 
 function languageWith(own: readonly Action[], vault?: Vault): Language {

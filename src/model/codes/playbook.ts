@@ -24,7 +24,8 @@ export const playbookCodes = {
   'no-such-file': 'A playbook or a file that it names is not there. Correct the path.',
   'not-read-only': 'An action in `preflight` or `verify` would change the host. Move the task to `tasks`.',
   'several-actions': 'A task names two actions. Make it two tasks.',
-  template: 'A keyword that is needed before any variable is known holds a template. Write the value itself.',
+  template:
+    'A template stands where the value is needed before its variables are known. Names and tags may use what the play, its `vars_files` and -e say.',
   'template-in-expression':
     'An expression such as `when:` has `{{ }}` in it, where a name alone stands for its value. Take the braces away.',
   'template-syntax': 'A template or an expression cannot be parsed. Correct the place that is named.',

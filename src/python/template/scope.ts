@@ -1,4 +1,5 @@
 import type { Lookups } from '../../model/lookups.ts';
+import type { Variables } from '../../model/playbook/inventory.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/values/json.ts';
 
 /** Where names get their values. */
@@ -39,6 +40,19 @@ export function valueScope(values: JsonObject): Scope {
       return value === undefined ? { kind: 'missing' } : { kind: 'value', value };
     },
     names: () => Object.keys(values),
+  };
+}
+
+/** Variables that the user wrote: strings in them may be templates. */
+export function variableScope(variables: Variables): Scope {
+  return {
+    get: (name) => {
+      const found = variables.get(name);
+      if (found === undefined) return { kind: 'missing' };
+      const { value, unsafe, merges } = found;
+      return { kind: unsafe === true ? 'value' : 'template', value, ...(merges ? { merges } : {}) };
+    },
+    names: () => variables.keys(),
   };
 }
 

@@ -3,12 +3,12 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Variables } from '../../model/playbook/inventory.ts';
 import type { Mention } from '../../model/playbook/mention.ts';
 import type { LooseTask } from '../../model/playbook/playbook.ts';
+import type { ScopeLayer } from '../../model/playbook/precedence.ts';
 import type { ModuleDefaults } from '../../model/playbook/structure.ts';
 import type { Vault } from '../../model/values/sealed.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
 import type { Result } from '../../python/fault.ts';
 import type { VariableUse } from '../../python/template/names.ts';
-import type { Growing } from '../structure/nested.ts';
 import type { Project } from '../structure/project.ts';
 import type { SourceLines } from '../yaml/source-lines.ts';
 
@@ -32,9 +32,9 @@ export interface Reading {
   readonly lines: SourceLines;
   readonly diagnostics: Diagnostic[];
   /** Grows. */
-  readonly mentions: Growing<Mention>;
+  readonly mentions: Mention[];
   /** The handlers that are notified; grows. */
-  readonly notices: Growing<ScalarNode>;
+  readonly notices: ScalarNode[];
   /** What handlers that could not be read would answer to, which has been told; grows. */
   readonly unread: string[];
   /** The handlers of each role that is used; grows. */
@@ -58,7 +58,11 @@ export interface ReadingPlace {
   readonly collections: readonly string[];
   /** What is around it says, as far as that is known while it is read: what tasks lack may come from there. */
   readonly moduleDefaults: ModuleDefaults;
+  readonly known: Known;
 }
+
+/** The variables that names and tags may use before any host is known, by the layers that they count in. */
+export type Known = () => { readonly [Layer in ScopeLayer]?: Variables };
 
 /** The role that a file belongs to. */
 export interface StandingRole {
@@ -86,5 +90,14 @@ export function counter(): Counter {
       last += 1;
       return last;
     },
+  };
+}
+
+/** The same reading with nothing found yet. */
+export function freshReading(reading: Reading): Reading {
+  return {
+    ...reading,
+    ...{ diagnostics: [], mentions: [], notices: [], unread: [], handlers: [], roles: [] },
+    blocks: counter(),
   };
 }

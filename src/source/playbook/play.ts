@@ -1,35 +1,36 @@
 import type { Play } from '../../model/playbook/playbook.ts';
 import type { Inherited } from '../../model/playbook/structure.ts';
-import { batchSizeOf } from '../../model/values/batch-size.ts';
 import type { MapNode, ScalarNode, Tree } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
+import { batchSizeOf } from '../keyword-types.ts';
 import { gatheringOf } from '../structure/gathering.ts';
 import { inheritedOf } from '../structure/inherited.ts';
+import { knowingPlay, withKnown } from '../structure/known.ts';
 import { readingWithin } from '../structure/module-defaults.ts';
-import { distinctIn } from '../structure/nested.ts';
 import { readSections } from '../structure/sections.ts';
-import { freshReading } from '../structure/task-file.ts';
-import { entryOf, holdsTemplate, treePlace } from '../yaml/tree-place.ts';
+import { entryOf, treePlace } from '../yaml/tree-place.ts';
 import { checkMap } from './check-map.ts';
 import { checkTemplates } from './check-syntax.ts';
-import type { Reading } from './language.ts';
+import { freshReading, type Reading } from './language.ts';
 import { levelRules } from './level-rules.ts';
 import { readVarsFiles } from './play-variables/vars-files.ts';
 import { readVarsPrompts } from './play-variables/vars-prompts.ts';
 import { booleanIn, numberIn, scalarIn, textIn, textsIn, type Values } from './values.ts';
 
 /** Reads one play. `undefined` when it is no play at all; every mistake in it is noted all the same. */
-export function readPlay(tree: Tree, whole: Reading): Play | undefined {
+export function readPlay(written: Tree, whole: Reading): Play | undefined {
   const { diagnostics } = whole;
-  if (tree.kind !== 'map') {
+  if (written.kind !== 'map') {
     const hint = 'it starts with `- hosts: …`';
-    diagnostics.push(mistake(treePlace(tree), 'invalid-play', 'a play must be a mapping', hint));
+    diagnostics.push(mistake(treePlace(written), 'invalid-play', 'a play must be a mapping', hint));
     return undefined;
   }
+  const known = knowingPlay(written, whole);
+  const tree = withKnown(written, ['tags'], known);
   const rules = levelRules('play', tree);
   const { values, diagnostics: found } = checkMap(tree, rules);
   diagnostics.push(...found);
-  const standing = { ...whole.standing, collections: textsIn(values, 'collections') };
+  const standing = { ...known.standing, collections: textsIn(values, 'collections') };
   const outside: Reading = { ...freshReading(whole), diagnostics, standing, ran: new Set() };
 
   const inherited = inheritedOf(tree, values, outside);
@@ -60,32 +61,20 @@ export function readPlay(tree: Tree, whole: Reading): Play | undefined {
       .filter((size) => size !== undefined),
     maxFailPercentage:
       booleanIn(values, 'any_errors_fatal') === true ? 0 : numberIn(values, 'max_fail_percentage'),
-    settings: settingsIn(tree, reading),
     onFailure: onFailureIn(values),
     soakMs: numberIn(values, 'soak') ?? 0,
     gathering,
     ...sections,
     tags: textsIn(values, 'tags'),
-    mentions: distinctIn(reading.mentions).filter(({ name }) => !given.has(name)),
+    mentions: distinct(reading.mentions).filter(({ name }) => !given.has(name)),
     at: tree.at,
   };
 }
 
-/** What templates are still to say of a play, before its hosts are chosen. */
-function settingsIn(play: MapNode, reading: Reading): Play['settings'] {
-  const entries = play.entries.filter(({ key, value }) => SETTINGS.includes(key) && holdsTemplate(value));
-  for (const { value } of entries) checkTemplates(value, reading);
-  return entries.length === 0 ? undefined : { ...play, entries };
+/** A file that is imported often names the same each time. */
+function distinct<T>(all: readonly T[]): readonly T[] {
+  return [...new Set(all)];
 }
-
-const SETTINGS: readonly string[] = [
-  'serial',
-  'max_fail_percentage',
-  'any_errors_fatal',
-  'order',
-  'strategy',
-  'force_handlers',
-];
 
 /** What a play has of its own for them: they count in another way there. */
 const OF_PLAYS: Pick<Inherited, 'tags' | 'vars' | 'become'> = {
@@ -121,7 +110,7 @@ function reachIn(play: MapNode): Play['reach'] {
 }
 
 function orderIn(values: Values): Play['order'] {
-  const known = ['inventory', 'sorted', 'reverse_sorted', 'reverse_inventory', 'shuffle'] as const;
+  const known = ['inventory', 'sorted', 'reverse_sorted', 'reverse_inventory'] as const;
   return known.find((word) => word === textIn(values, 'order')) ?? 'inventory';
 }
 

@@ -29,7 +29,7 @@ export function readPlaybook(
     diagnostics: [...diagnostics],
     mentions: [],
     ...{ notices: [], unread: [], handlers: [], roles: [], ran: new Set(), project },
-    standing: standingOf(resolve(project.folder, file)),
+    standing: standingOf(resolve(project.folder, file), project),
     blocks: counter(),
   };
   if (tree.kind !== 'list' || tree.items.length === 0) {
@@ -45,8 +45,10 @@ export function readPlaybook(
   };
 }
 
-function standingOf(file: string): ReadingPlace {
-  return { file, playFolder: dirname(file), role: undefined, collections: [], moduleDefaults: new Map() };
+function standingOf(file: string, { extraVariables }: Project): ReadingPlace {
+  const known = { 'extra vars': extraVariables };
+  const none = { role: undefined, collections: [], moduleDefaults: new Map() };
+  return { ...none, file, playFolder: dirname(file), known: () => known };
 }
 
 function ownFiles({

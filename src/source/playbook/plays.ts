@@ -6,9 +6,10 @@ import type { Inherited } from '../../model/playbook/structure.ts';
 import type { MapNode, ScalarNode, Tree } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import { inheritedOf } from '../structure/inherited.ts';
+import { knowingPlay, withKnown } from '../structure/known.ts';
 import { isThere, openFile } from '../structure/project.ts';
 import { importLoop } from '../structure/task-file.ts';
-import { entryOf, isTemplate, treePlace } from '../yaml/tree-place.ts';
+import { entryOf, treePlace } from '../yaml/tree-place.ts';
 import { checkMap } from './check-map.ts';
 import { checkKeywordSyntax } from './check-syntax.ts';
 import type { Reading } from './language.ts';
@@ -38,12 +39,14 @@ function importPlaybook(map: MapNode, key: string, reading: Reading): readonly P
   const entries = map.entries.map((entry) =>
     entry.key === key ? { ...entry, key: 'import_playbook' } : entry,
   );
-  const plain: MapNode = { ...map, entries };
+  const inside = knowingPlay(map, reading);
+  const plain = withKnown({ ...map, entries }, ['import_playbook', 'tags'], inside);
+  if (entryOf(plain, 'import_playbook') === undefined) return [];
   const checked = checkMap(plain, levelRules('import', plain));
   diagnostics.push(...checked.diagnostics);
   checkKeywordSyntax(plain, reading);
   const name = scalarIn(plain, 'import_playbook');
-  if (name === undefined || isTemplate(name.text)) return [];
+  if (name === undefined) return [];
   const place = treePlace(name);
   const places = placesOf(name, reading);
   const path = places.find((one) => isThere(one, project));
@@ -62,7 +65,7 @@ function importPlaybook(map: MapNode, key: string, reading: Reading): readonly P
   const { tree, lines } = opened;
   if (tree !== undefined && tree.kind !== 'list')
     diagnostics.push(mistake(treePlace(tree), 'invalid-playbook', 'this is not a list of plays'));
-  const standing = { ...reading.standing, file: path, playFolder: dirname(path), role: undefined };
+  const standing = { ...inside.standing, file: path, playFolder: dirname(path), role: undefined };
   project.opening.push(path);
   const plays = tree?.kind === 'list' ? readPlays(tree.items, { ...reading, lines, standing }) : [];
   project.opening.pop();

@@ -7,12 +7,12 @@ import { mistake } from '../diagnostics/mistake.ts';
 import type { TaskLevel } from '../keywords.ts';
 import { withActionAsKey } from '../structure/action-keyword.ts';
 import { expressionsIn, inheritedOf } from '../structure/inherited.ts';
+import { withKnown } from '../structure/known.ts';
 import { loopIn, untilIn } from '../structure/loop.ts';
 import { refuseDefaultsOfInclude } from '../structure/module-defaults.ts';
-import { leaveOut } from '../structure/nested.ts';
 import { withoutOldInclude } from '../structure/old-include.ts';
-import { writtenJson } from '../yaml/tree-json.ts';
-import { entryOf, isInEncryptedFile, treePlace, valuePlace } from '../yaml/tree-place.ts';
+import { treeToJson } from '../yaml/tree-json.ts';
+import { entryOf, treePlace, valuePlace } from '../yaml/tree-place.ts';
 import { checkMap } from './check-map.ts';
 import { checkKeywordSyntax } from './check-syntax.ts';
 import type { Reading } from './language.ts';
@@ -30,7 +30,7 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
     diagnostics.push(mistake(treePlace(tree), 'invalid-task', 'a task must be a mapping', hint));
     return undefined;
   }
-  const task = withoutOldInclude(withActionAsKey(tree));
+  const task = withKnown(withoutOldInclude(withActionAsKey(tree)), ['tags'], reading);
   const chosen = chooseAction(task, level, language, diagnostics);
   const keywords = chosen?.keywords ?? withoutUnknown(task, level);
   const rules = levelRules(level, keywords, language.actions);
@@ -47,12 +47,10 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
   refuseDefaultsOfInclude(chosen, reading);
   const allows = HAZARDS.filter((name) => booleanIn(values, `allow_${name}`) === true);
   checkHazards(chosen, params, allows, reading);
-  leaveOut(vars, mentions, before);
+  mentions.push(...mentions.splice(before).filter(({ name }) => !vars.has(name)));
   return {
     ...ALONE,
     ...inherited,
-    // Whoever encrypts tasks keeps them from others; their names tell what is done.
-    ...(isInEncryptedFile(task) ? { noLog: true } : {}),
     name: scalarIn(keywords, 'name')?.text || nameOf(chosen.action.name, params),
     action: chosen.action.name,
     params,
@@ -101,7 +99,7 @@ function checkHazards(
   allows: readonly Hazard['name'][],
   { diagnostics }: Reading,
 ): void {
-  const given = writtenJson(params);
+  const given = treeToJson(params);
   const hazards = action.hazards(isJsonObject(given) ? given : {}, scalarIn(keywords, 'undo')?.text);
   for (const { name, why, hint } of hazards) {
     if (!allows.includes(name)) diagnostics.push(mistake(valuePlace(entry), 'PB001', why, hint));

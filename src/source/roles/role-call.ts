@@ -10,7 +10,8 @@ import { levelRules } from '../playbook/level-rules.ts';
 import { scalarIn } from '../playbook/values.ts';
 import { readVariables } from '../playbook/variables.ts';
 import { inheritedOf } from '../structure/inherited.ts';
-import { entryOf, isTemplate, treePlace } from '../yaml/tree-place.ts';
+import { knownName, withKnown } from '../structure/known.ts';
+import { entryOf, treePlace } from '../yaml/tree-place.ts';
 import type { RolePart } from './role-files.ts';
 
 /** A role that somebody wants, and with what. */
@@ -29,13 +30,24 @@ export interface RoleCall {
 
 export const MAIN: RoleCall['from'] = { tasks: 'main', handlers: 'main', vars: 'main', defaults: 'main' };
 
+const NOTHING_GIVEN = {
+  params: new Map(),
+  vars: new Map(),
+  inherited: OPEN,
+  from: MAIN,
+  once: true,
+} as const;
+
 /** One of a play's `roles:`, or of the dependencies of a role; undefined: it names no role, which is told. */
-export function roleCallOf(tree: Tree, reading: Reading): RoleCall | undefined {
-  if (tree.kind === 'scalar' && tree.value !== null)
-    return named({ name: tree, params: new Map(), vars: new Map(), inherited: OPEN }, reading);
-  if (tree.kind !== 'map') return refuse(tree, reading);
+export function roleCallOf(written: Tree, reading: Reading): RoleCall | undefined {
+  if (written.kind === 'scalar' && written.value !== null) {
+    const own = knownName(written, 'the name of a role', reading);
+    return own && { ...NOTHING_GIVEN, name: own };
+  }
+  if (written.kind !== 'map') return refuse(written, reading);
+  const tree = withKnown(written, ['role', 'name', 'tags'], reading);
   const name = scalarIn(tree, 'role') ?? scalarIn(tree, 'name');
-  if (name === undefined) return refuse(tree, reading);
+  if (name === undefined) return tree === written ? refuse(tree, reading) : undefined;
   const isKeyword = (key: string): boolean => Object.hasOwn(keywordsOf.role, key);
   const keywords = { ...tree, entries: tree.entries.filter(({ key }) => isKeyword(key)) };
   const params: MapNode = {
@@ -47,19 +59,11 @@ export function roleCallOf(tree: Tree, reading: Reading): RoleCall | undefined {
   checkKeywordSyntax(keywords, reading);
   const { vars, ...inherited } = inheritedOf(keywords, values, reading);
   const given = readVariables(params, reading);
-  return named({ name, params: given, vars, inherited: { ...inherited, vars: new Map() } }, reading);
+  return { ...NOTHING_GIVEN, name, params: given, vars, inherited: { ...inherited, vars: new Map() } };
 }
 
 /** What says where a role is downloaded from. */
 const OF_GALAXY: ReadonlySet<string> = new Set(['src', 'version', 'scm']);
-
-function named(call: Omit<RoleCall, 'from' | 'once'>, reading: Reading): RoleCall | undefined {
-  if (!isTemplate(call.name.text)) return { ...call, from: MAIN, once: true };
-  const hint = 'write the name itself, or `include_role` in a task';
-  const message = 'the name of this role is needed before any variable is known';
-  reading.diagnostics.push(mistake(treePlace(call.name), 'template', message, hint));
-  return undefined;
-}
 
 function refuse(tree: Tree, { diagnostics }: Reading): undefined {
   const hint = 'write its name, or `{role: name}` with what it is given';

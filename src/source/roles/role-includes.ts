@@ -5,8 +5,9 @@ import type { ScalarNode } from '../../model/values/tree.ts';
 import { likeName } from '../../python/template/like-name.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import { visibleHandlers } from '../playbook/handlers.ts';
-import type { Reading } from '../playbook/language.ts';
-import { foreseeing, freshReading, isGood, noteFound } from '../structure/task-file.ts';
+import { freshReading, type Reading } from '../playbook/language.ts';
+import { knowingVars, withKnown } from '../structure/known.ts';
+import { foreseeing, isGood, noteFound } from '../structure/task-file.ts';
 import { saidBy } from '../structure/task-includes.ts';
 import { isTemplate, treePlace } from '../yaml/tree-place.ts';
 import { type Readers, useRole } from './role.ts';
@@ -15,16 +16,18 @@ import { rolePlaces } from './role-folder.ts';
 
 /** The tasks of the role that `import_role` names. Its variables are seen by the whole play. */
 export function importRole(task: LooseTask, reading: Reading, readers: Readers): readonly LooseTask[] {
-  const call = calledRole(task.params, saidBy(task));
+  const names = ['name', 'role', 'tasks_from', 'handlers_from', 'vars_from', 'defaults_from'];
+  const inside = knowingVars(task.vars, reading);
+  const params =
+    task.params.kind === 'map' ? withKnown(task.params, names, inside, 'include_role') : task.params;
+  const call = calledRole(params, saidBy(task));
   if (call === undefined) return [];
-  const told = (code: 'template' | 'unsupported', message: string): readonly LooseTask[] => {
-    reading.diagnostics.push(mistake(treePlace(call.name), code, message, 'write `include_role`'));
+  if (task.loop !== undefined) {
+    const message = '`import_role` cannot be in a loop';
+    reading.diagnostics.push(mistake(treePlace(call.name), 'unsupported', message, 'write `include_role`'));
     return [];
-  };
-  if (task.loop !== undefined) return told('unsupported', '`import_role` cannot be in a loop');
-  if (isTemplate(call.name.text) || isTemplate(call.from.tasks))
-    return told('template', 'what `import_role` imports is needed before any variable is known');
-  const used = useRole(call, reading, readers, undefined);
+  }
+  const used = useRole(call, inside, readers, undefined);
   if (used === undefined) return [];
   reading.roles.push(used.role.key);
   return used.tasks;
@@ -37,9 +40,16 @@ export function foreseeRoles(task: LooseTask, reading: Reading, readers: Readers
   for (const name of namesLike(call.name, reading)) {
     const one = { ...call, name };
     foreseeNamed(one, call, reading, readers);
-    leaveOpen(one, [...task.vars.keys()], reading);
+    leaveOpen(one, [...task.vars.keys(), ...loopNames(task)], reading);
   }
   if (saysYes(task.params, 'public') && !isTemplate(call.name.text)) reading.roles.push(keyOf(call, reading));
+}
+
+/** What its loop gives to what it includes. */
+function loopNames({ loop }: LooseTask): readonly string[] {
+  return loop === undefined
+    ? []
+    : [loop.variable, ...(loop.index === undefined ? [] : [loop.index]), 'ansible_loop'];
 }
 
 function foreseeNamed(call: RoleCall, written: RoleCall, reading: Reading, readers: Readers): void {
@@ -84,7 +94,8 @@ function foreseeRole(call: RoleCall, reading: Reading, readers: Readers, certain
   const known = project.taskFiles.get(underway);
   if (known !== undefined) {
     // Another play, or another task, includes it too.
-    noteFound({ ...known, diagnostics: [] }, reading);
+    const notices = known.notices.filter((notice) => !reading.notices.includes(notice));
+    noteFound({ ...known, notices, diagnostics: [] }, reading);
     return;
   }
   project.opening.push(underway);

@@ -6,8 +6,9 @@ import { OPEN } from '../../model/playbook/structure.ts';
 import type { JsonValue } from '../../model/values/json.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import { ANY } from '../playbook/handlers.ts';
-import type { Reading, StandingRole } from '../playbook/language.ts';
+import type { Known, Reading, StandingRole } from '../playbook/language.ts';
 import type { ReadTasks } from '../structure/block.ts';
+import { knowing } from '../structure/known.ts';
 import { readingWithin } from '../structure/module-defaults.ts';
 import { importLoop, noteFound, readTaskFile, renumbered } from '../structure/task-file.ts';
 import { treePlace } from '../yaml/tree-place.ts';
@@ -66,7 +67,10 @@ export function useRole(
     parent,
   };
   const around = readingWithin(call.inherited.moduleDefaults, reading);
-  const inRole: Reading = { ...around, standing: { ...around.standing, role } };
+  const inRole = knowing({ ...around, standing: { ...around.standing, role } }, (before) => ({
+    ...knownOf(role, before),
+    'task vars': over(before['task vars'] ?? new Map(), call.inherited.vars),
+  }));
   const { dependencies, specs, allowsDuplicates } = readMeta(role, inRole);
   const again = !allowsDuplicates && call.once && hasRun(call, found.folder, reading);
   reading.project.opening.push(meta);
@@ -88,6 +92,21 @@ export function useRole(
   };
   const own = note(used, call, inRole, readers);
   return { ...used, handlers: [...uses.flatMap((one) => one.handlers), own] };
+}
+
+/** What names and tags in a role may use. */
+function knownOf(role: StandingRole, before: ReturnType<Known>): ReturnType<Known> {
+  const none: Variables = new Map();
+  const told = { role_name: role.name, ansible_role_name: role.name, role_path: role.folder };
+  return {
+    'role defaults': over(before['role defaults'] ?? none, role.defaults),
+    'role vars': over(before['role vars'] ?? none, role.vars),
+    'role params': role.params,
+    'magic variables': over(
+      before['magic variables'] ?? none,
+      new Map(Object.entries(told).map(([name, value]) => [name, { value, at: undefined, unsafe: true }])),
+    ),
+  };
 }
 
 /** Its variables and its handlers become known to the play; gives the handlers. */

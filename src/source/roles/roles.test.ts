@@ -149,7 +149,7 @@ test.for<[string, Readonly<Record<string, string>>, string]>([
   [
     '["{{ x }}"]',
     {},
-    'the name of this role is needed before any variable is known (write the name itself, or `include_role` in a task)',
+    'the name of a role is needed before any host is known: `x` is undefined (give it in `vars` or `vars_files` of the play, or with -e: what an inventory or a host says comes too late)',
   ],
   [
     '[a]',
@@ -189,14 +189,14 @@ test.for<[string, Readonly<Record<string, string>>, readonly string[]]>([
     'import_role: {name: "{{ x }}"}',
     {},
     [
-      'site.yml:3:27 what `import_role` imports is needed before any variable is known (write `include_role`)',
+      'site.yml:3:27 `name` is needed before any host is known: `x` is undefined (give it in `vars` or `vars_files` of the play, or with -e: what an inventory or a host says comes too late, but not for `include_role`)',
     ],
   ],
   [
     'import_role: {name: a, tasks_from: "{{ x }}"}',
     { '/p/roles/a/tasks/main.yml': '- ping:' },
     [
-      'site.yml:3:27 what `import_role` imports is needed before any variable is known (write `include_role`)',
+      'site.yml:3:42 `tasks_from` is needed before any host is known: `x` is undefined (give it in `vars` or `vars_files` of the play, or with -e: what an inventory or a host says comes too late, but not for `include_role`)',
     ],
   ],
   [

@@ -7,6 +7,7 @@ import type { Reading } from '../playbook/language.ts';
 import { levelRules } from '../playbook/level-rules.ts';
 import { entryOf } from '../yaml/tree-place.ts';
 import { inheritedOf } from './inherited.ts';
+import { withKnown } from './known.ts';
 
 /** A task that includes others, with what it gives to each of them: its `apply` and its variables. */
 export function withApplied(task: LooseTask, reading: Reading): LooseTask {
@@ -20,7 +21,8 @@ export function withApplied(task: LooseTask, reading: Reading): LooseTask {
   return { ...task, around, params: { ...params, entries } };
 }
 
-function saidFor(apply: MapNode, reading: Reading): Inherited {
+function saidFor(written: MapNode, reading: Reading): Inherited {
+  const apply = withKnown(written, ['tags'], reading);
   const { values, diagnostics } = checkMap(apply, levelRules('apply', apply));
   reading.diagnostics.push(...diagnostics);
   checkKeywordSyntax(apply, reading);

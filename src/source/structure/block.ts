@@ -8,8 +8,8 @@ import type { Reading } from '../playbook/language.ts';
 import { levelRules } from '../playbook/level-rules.ts';
 import { entryOf } from '../yaml/tree-place.ts';
 import { inheritedOf } from './inherited.ts';
+import { knowingVars, withKnown } from './known.ts';
 import { readingWithin } from './module-defaults.ts';
-import { leaveOut } from './nested.ts';
 
 const arms = ['block', 'rescue', 'always'] as const;
 
@@ -21,20 +21,22 @@ export function isBlock(tree: Tree): tree is MapNode {
 }
 
 /** The tasks of a block, one arm after the other, with what the block says for all of them. */
-export function readBlock(map: MapNode, reading: Reading, readTasks: ReadTasks): readonly LooseTask[] {
+export function readBlock(written: MapNode, reading: Reading, readTasks: ReadTasks): readonly LooseTask[] {
+  const map = withKnown(written, ['tags'], reading);
   const before = reading.mentions.length;
   const { values, diagnostics } = checkMap(map, levelRules('block', map, reading.language.actions));
   reading.diagnostics.push(...diagnostics);
   checkKeywordSyntax(map, reading);
   const inherited = inheritedOf(map, values, reading);
   const block = reading.blocks.next();
-  const inside = readingWithin(inherited.moduleDefaults, reading);
+  const inside = knowingVars(inherited.vars, readingWithin(inherited.moduleDefaults, reading));
   const tasks = arms.flatMap((arm) => {
     const tree = entryOf(map, arm)?.value;
     const within: readonly BlockArm[] = [{ block, arm }];
     return tree?.kind === 'list' ? takeAll(readTasks(tree.items, inside), { ...inherited, within }) : [];
   });
-  leaveOut(inherited.vars, reading.mentions, before);
+  const { mentions } = reading;
+  mentions.push(...mentions.splice(before).filter(({ name }) => !inherited.vars.has(name)));
   return tasks;
 }
 

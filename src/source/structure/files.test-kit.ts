@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
+import type { Variables } from '../../model/playbook/inventory.ts';
 import type { Playbook, Task } from '../../model/playbook/playbook.ts';
 import type { SourceFiles } from '../../model/ports.ts';
+import { openVault } from '../../vault/open-vault.ts';
 import { testLanguage } from '../playbook/language.test-kit.ts';
 import { readPlaybook } from '../playbook/playbook.ts';
 import { openProject } from './project.ts';
@@ -24,6 +26,7 @@ export function filesIn(tree: Tree): SourceFiles {
 export function read(
   tree: Tree,
   real: (path: string) => string = (path) => path,
+  extraVariables: Variables = new Map(),
 ): { readonly playbook: Playbook; readonly told: readonly string[] } {
   const project = openProject(
     { ...filesIn(tree), real },
@@ -32,6 +35,8 @@ export function read(
       rolesPaths: ['/shared/roles'],
       collectionsPaths: ['/coll'],
     },
+    openVault([]),
+    extraVariables,
   );
   const { value, diagnostics } = readPlaybook(tree['/p/site.yml'] ?? '', 'site.yml', testLanguage, project);
   if (value === undefined) throw new Error(JSON.stringify(diagnostics));

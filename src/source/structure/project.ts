@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { Diagnostic, Read } from '../../model/diagnostic.ts';
+import type { Variables } from '../../model/playbook/inventory.ts';
 import type { Mention } from '../../model/playbook/mention.ts';
 import type { LooseTask, Role } from '../../model/playbook/playbook.ts';
 import type { SourceFiles } from '../../model/ports.ts';
@@ -12,7 +13,6 @@ import { type SourceLines, sourceLines } from '../yaml/source-lines.ts';
 import { decodeUtf8 } from '../yaml/utf8.ts';
 import { readYaml } from '../yaml/yaml.ts';
 import { playbookLimits } from '../yaml/yaml-limits.ts';
-import type { Nested } from './nested.ts';
 
 /** Where the files of a project lie. All paths are absolute. */
 export interface ProjectPlaces {
@@ -36,6 +36,10 @@ export interface Project extends ProjectPlaces {
   readonly roles: Map<string, Role>;
   readonly included: Map<string, readonly LooseTask[]>;
   readonly unreadable: Map<string, Diagnostic>;
+  /** They win over all others. */
+  readonly extraVariables: Variables;
+  /** How many names and tags were worked out while files were read: such a file says something else elsewhere. */
+  readonly rendered: { count: number };
   /** The files that are being imported, the outermost first. */
   readonly opening: string[];
 }
@@ -57,8 +61,8 @@ export interface TaskFile extends FoundInTasks {
 
 /** What a play has to know of tasks, wherever they were written. */
 export interface FoundInTasks {
-  readonly mentions: Nested<Mention>;
-  readonly notices: Nested<ScalarNode>;
+  readonly mentions: readonly Mention[];
+  readonly notices: readonly ScalarNode[];
   /** What handlers that could not be read would answer to. */
   readonly unread: readonly string[];
   /** The handlers of each role that is used. */
@@ -74,6 +78,7 @@ export function openProject(
   files: SourceFiles,
   places: ProjectPlaces,
   vault: Vault = openVault([]),
+  extraVariables: Variables = new Map(),
 ): Project {
   return {
     ...places,
@@ -85,6 +90,8 @@ export function openProject(
     roles: new Map(),
     included: new Map(),
     unreadable: new Map(),
+    extraVariables,
+    rendered: { count: 0 },
     opening: [],
   };
 }

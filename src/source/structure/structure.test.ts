@@ -97,7 +97,7 @@ test.for<[string, Readonly<Record<string, string>>, readonly string[]]>([
     '- import_tasks: "{{ x }}.yml"',
     {},
     [
-      'site.yml:4:21 the file of `import_tasks` is needed before any variable is known (write `include_tasks`, or the name itself)',
+      'site.yml:4:21 the file of `import_tasks` is needed before any host is known: `x` is undefined (give it in `vars` or `vars_files` of the play, or with -e: what an inventory or a host says comes too late, but not for `include_tasks`)',
     ],
   ],
   [

@@ -3,7 +3,7 @@ import { hasErrors } from '../../model/diagnostic.ts';
 import type { LooseTask } from '../../model/playbook/playbook.ts';
 import { mistake, type Place } from '../diagnostics/mistake.ts';
 import type { TaskLevel } from '../keywords.ts';
-import { counter, type Reading, type StandingRole } from '../playbook/language.ts';
+import { freshReading, type Reading, type StandingRole } from '../playbook/language.ts';
 import { isNothing, treePlace } from '../yaml/tree-place.ts';
 import type { ReadTasks } from './block.ts';
 import { signatureOf } from './module-defaults.ts';
@@ -36,6 +36,7 @@ export function readTaskFile(
   const inside: Reading = { ...freshReading(reading), lines: opened.lines, standing };
   inside.diagnostics.push(...opened.diagnostics);
   project.opening.push(path);
+  const before = project.rendered.count;
   const { tree } = opened;
   let tasks: readonly LooseTask[] = [];
   if (tree?.kind === 'list') tasks = readTasks(tree.items, inside);
@@ -44,20 +45,11 @@ export function readTaskFile(
   project.opening.pop();
   const { diagnostics, mentions, notices, unread, handlers, roles } = inside;
   const file: TaskFile = { tasks, diagnostics, mentions, notices, unread, handlers, roles };
-  project.taskFiles.set(roles.length === 0 ? shared : own, file);
+  if (project.rendered.count === before) project.taskFiles.set(roles.length === 0 ? shared : own, file);
   return file;
 }
 
 const LIST = 'a file that is included holds tasks alone: it starts with `- name: …`';
-
-/** The same reading with nothing found yet. */
-export function freshReading(reading: Reading): Reading {
-  return {
-    ...reading,
-    ...{ diagnostics: [], mentions: [], notices: [], unread: [], handlers: [], roles: [] },
-    blocks: counter(),
-  };
-}
 
 /** For what may be included while tasks run: a role that it would run has not run yet for those who come after. */
 export function foreseeing(reading: Reading): Reading {
@@ -67,9 +59,8 @@ export function foreseeing(reading: Reading): Reading {
 /** What was found in a file is found in whatever it is a part of. */
 export function noteFound(file: TaskFile, reading: Reading): void {
   reading.diagnostics.push(...file.diagnostics);
-  // As they are: a file may be a part of many others, and these of many more.
-  reading.mentions.push(file.mentions);
-  reading.notices.push(file.notices);
+  reading.mentions.push(...file.mentions);
+  reading.notices.push(...file.notices);
   reading.unread.push(...file.unread);
   for (const group of file.handlers) if (!reading.handlers.includes(group)) reading.handlers.push(group);
   for (const role of file.roles) if (!reading.roles.includes(role)) reading.roles.push(role);

@@ -10,6 +10,7 @@ import type { Reading } from '../playbook/language.ts';
 import { scalarIn } from '../playbook/values.ts';
 import { isTemplate, treePlace } from '../yaml/tree-place.ts';
 import type { ReadTasks } from './block.ts';
+import { knowingVars, knownName } from './known.ts';
 import { readingWithin } from './module-defaults.ts';
 import { isThere } from './project.ts';
 import { foreseeing, importLoop, isGood, noteFound, readTaskFile, renumbered } from './task-file.ts';
@@ -21,20 +22,16 @@ export function importTasks(
   reading: Reading,
   readTasks: ReadTasks,
 ): readonly LooseTask[] {
-  const name = fileIn(task, reading);
-  if (name === undefined) return [];
-  const told = (code: 'template' | 'unsupported', message: string, hint: string): readonly LooseTask[] => {
-    reading.diagnostics.push(mistake(treePlace(name), code, message, hint));
+  const written = fileIn(task);
+  if (written === undefined) return [];
+  if (task.loop !== undefined) {
+    const message = '`import_tasks` cannot be in a loop';
+    reading.diagnostics.push(mistake(treePlace(written), 'unsupported', message, 'write `include_tasks`'));
     return [];
-  };
-  if (task.loop !== undefined)
-    return told('unsupported', '`import_tasks` cannot be in a loop', 'write `include_tasks`');
-  if (isTemplate(name.text))
-    return told(
-      'template',
-      'the file of `import_tasks` is needed before any variable is known',
-      'write `include_tasks`, or the name itself',
-    );
+  }
+  const known = knowingVars(task.vars, reading);
+  const name = knownName(written, 'the file of `import_tasks`', known, 'include_tasks');
+  if (name === undefined) return [];
   const path = existing(name.text, reading);
   if (path === undefined) return tellMissing(name, reading);
   const loop = importLoop(path, treePlace(name), reading.project);
@@ -42,7 +39,7 @@ export function importTasks(
     reading.diagnostics.push(loop);
     return [];
   }
-  const inside = readingWithin(task.moduleDefaults, reading);
+  const inside = readingWithin(task.moduleDefaults, known);
   const file = readTaskFile({ path, level, role: reading.standing.role }, inside, readTasks);
   if (file === undefined) return [];
   noteFound(file, reading);
@@ -57,7 +54,7 @@ export function foreseeTasks(
   reading: Reading,
   readTasks: ReadTasks,
 ): void {
-  const name = fileIn(task, reading);
+  const name = fileIn(task);
   if (name === undefined) return;
   if (!isTemplate(name.text)) {
     const path = existing(name.text, reading);
@@ -117,16 +114,8 @@ export function saidBy({
   };
 }
 
-/** The name of the file, with the folders put in that are known while playbooks are read. */
-function fileIn({ params }: LooseTask, { standing }: Reading): ScalarNode | undefined {
-  const node = scalarIn(params, 'file');
-  if (node === undefined || !isTemplate(node.text)) return node;
-  const known = { playbook_dir: standing.playFolder, role_path: standing.role?.folder };
-  const text = node.text.replaceAll(
-    /\{\{\s*(playbook_dir|role_path)\s*\}\}/g,
-    (template, folder: keyof typeof known) => known[folder] ?? template,
-  );
-  return { ...node, text };
+function fileIn({ params }: LooseTask): ScalarNode | undefined {
+  return scalarIn(params, 'file');
 }
 
 function existing(name: string, reading: Reading): string | undefined {

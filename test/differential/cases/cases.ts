@@ -3,11 +3,10 @@ import { blocks } from './blocks.ts';
 import { facts } from './facts.ts';
 import { files } from './files.ts';
 import { handlers } from './handlers.ts';
-import { hosts } from './hosts.ts';
 import { judgement } from './judgement.ts';
-import { keywords } from './keywords.ts';
 import { loops } from './loops.ts';
 import { realistic } from './realistic.ts';
+import { roles } from './roles.ts';
 import { structure } from './structure.ts';
 import { tasks } from './tasks.ts';
 import { templates } from './templates.ts';
@@ -20,11 +19,10 @@ export const cases: readonly Case[] = [
   ...handlers,
   ...loops,
   ...structure,
+  ...roles,
   ...variables,
   ...templates,
   ...judgement,
-  ...hosts,
-  ...keywords,
   ...facts,
   ...realistic,
 ];

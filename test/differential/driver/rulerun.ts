@@ -16,7 +16,7 @@ import { treeOf } from './tree.ts';
 /** Previews, applies and rolls back, as a program does it that uses the package. */
 export async function byRulerun({ options, apart }: Job): Promise<RulerunTold> {
   await using machines = apart ? openMachines() : undefined;
-  const playbooks = await loadPlaybooks([PLACES.playbook]);
+  const playbooks = await loadPlaybooks([PLACES.playbook], { extraVars: options.extraVars ?? {} });
   const inventory = await loadInventory([PLACES.inventory], playbooks);
   const settings = {
     ...options,

@@ -1,0 +1,112 @@
+import type { Case } from '../case.ts';
+
+/** Roles and includes where their names, variables and handlers come about on the way. */
+export const roles: readonly Case[] = [
+  {
+    name: 'an include that hangs on a result is looked into beforehand, one that its condition skips too',
+    files: {
+      'more.yml': `
+        - {name: look, stat: {path: "{{ here }}/there"}, register: st}
+        - {name: make, copy: {content: "x\\n", dest: "{{ here }}/made"}, when: not st.stat.exists, notify: h}
+        - {name: set, set_fact: {inside: "{{ st.stat.exists }}"}}
+        - {name: deeper, include_tasks: deeper.yml, when: not inside}`,
+      'deeper.yml': '- {name: deep, copy: {content: "{{ inside }}\\n", dest: "{{ here }}/deep"}}',
+      'never.yml': '- {name: never, copy: {content: x, dest: "{{ here }}/never"}}',
+      'item.yml': '- {name: "item {{ item }}", copy: {content: x, dest: "{{ here }}/{{ item }}"}}',
+      'roles/r/tasks/main.yml': '- {name: in the role, copy: {content: x, dest: "{{ here }}/role"}}',
+    },
+    handlers: '- {name: h, debug: {msg: handled}}',
+    tasks: `
+      - {name: asked, command: echo yes, register: r}
+      - {name: more, include_tasks: more.yml, when: r.stdout == 'yes'}
+      - {name: never, include_tasks: never.yml, when: r.stdout == 'no'}
+      - {name: items, include_tasks: item.yml, loop: [a, b], when: r.rc == 0}
+      - {name: open items, include_tasks: item.yml, loop: "{{ r.stdout_lines }}"}
+      - {name: role, include_role: {name: r}, when: r is changed}
+      - {name: after, debug: {msg: "{{ inside }}"}}`,
+  },
+  {
+    name: 'what is as wanted may notify a handler that is not there',
+    play: 'vars: {unit: web}',
+    handlers: '- {name: restart db, debug: {msg: x}}',
+    tasks: `
+      - {name: as wanted, file: {path: "{{ here }}", state: directory}, notify: "reload {{ unit }}"}
+      - {name: after, debug: {msg: x}}`,
+  },
+  {
+    name: 'handlers of a looped role by their names, by what they listen to and by the name of the role',
+    files: {
+      'roles/r/handlers/main.yml': `
+        - {name: "restart {{ x }}", debug: {msg: "restarted {{ x }}"}}
+        - {name: once, debug: {msg: "once for {{ x }}"}}
+        - {name: listening, debug: {msg: "listening for {{ x }}"}, listen: all of them}`,
+      'roles/r/tasks/main.yml': `
+        - {name: "do {{ x }}", command: "true", notify: ["restart {{ x }}", once]}
+        - {name: "more {{ x }}", command: "true", notify: "r : restart {{ x }}"}`,
+    },
+    tasks: `
+      - {name: roles, include_role: {name: r}, loop: [c, d], loop_control: {loop_var: x}}
+      - {name: listened to, command: "true", notify: all of them}`,
+  },
+  {
+    name: 'names of files, roles and playbooks from extra variables, the play and its files',
+    options: { extraVars: { which: 'r', book: 'other' } },
+    files: {
+      'other.yml': `
+        - hosts: all
+          gather_facts: false
+          vars: {first: one, half: r}
+          vars_files: [known.yml]
+          roles: ["{{ which }}", {role: "{{ half }}2", part: b}]
+          tasks:
+            - {import_tasks: "{{ first }}.yml"}
+            - {import_tasks: "{{ second }}.yml"}
+            - {import_role: {name: "{{ half }}2", tasks_from: "{{ second }}"}}
+            - {import_tasks: "{{ own }}.yml", vars: {own: one}}`,
+      'known.yml': 'second: two',
+      'one.yml': '- {name: one, debug: {msg: "{{ first }}"}}',
+      'two.yml': '- {name: two, debug: {msg: "{{ second }}"}}',
+      'roles/r/meta/main.yml': 'dependencies: ["{{ half }}3"]',
+      'roles/r/defaults/main.yml': 'low: low',
+      'roles/r/vars/main.yml': 'high: high',
+      'roles/r/tasks/main.yml': `
+        - {import_tasks: "{{ low }}.yml"}
+        - {import_tasks: "{{ high }}.yml"}
+        - {import_tasks: "{{ role_path }}/tasks/{{ role_name }}.yml"}`,
+      'roles/r/tasks/low.yml': '- {name: low, debug: {msg: x}}',
+      'roles/r/tasks/high.yml': '- {name: high, debug: {msg: x}}',
+      'roles/r/tasks/r.yml': '- {name: by its name, debug: {msg: x}}',
+      'roles/r2/tasks/main.yml': '- {import_tasks: "{{ part }}.yml", when: part is defined}',
+      'roles/r2/tasks/b.yml': '- {name: part, debug: {msg: x}}',
+      'roles/r2/tasks/two.yml': '- {name: from two, debug: {msg: x}}',
+      'roles/r3/tasks/main.yml': '- {name: needed, debug: {msg: x}}',
+    },
+    playbook: '- import_playbook: "{{ book }}.yml"',
+  },
+  {
+    name: 'tags from variables, at each level',
+    options: { tags: ['t1', 't3'], extraVars: { given: 't3', not: 'never' } },
+    files: {
+      'inc.yml': '- {name: included, debug: {msg: x}}',
+      'imp.yml': '- {name: imported, debug: {msg: x}}',
+      'roles/r/tasks/main.yml': '- {name: in the role, debug: {msg: x}, tags: "{{ own }}"}',
+      'roles/r/defaults/main.yml': 'own: t1',
+      'roles/s/tasks/main.yml': '- {name: by its call, debug: {msg: x}}',
+    },
+    play: `
+      vars: {mine: [t1, t2], one: t3}
+      roles:
+        - r
+        - {role: s, tags: ["{{ one }}"]}`,
+    tasks: `
+      - {name: list, debug: {msg: x}, tags: "{{ mine }}"}
+      - {name: in a list, debug: {msg: x}, tags: ["{{ one }}", x]}
+      - {name: other, debug: {msg: x}, tags: "{{ one }}4"}
+      - tags: "{{ given }}"
+        block: [{name: in a block, debug: {msg: x}}]
+      - include_tasks: {file: inc.yml, apply: {tags: "{{ one }}"}}
+        tags: "{{ one }}"
+      - {import_tasks: imp.yml, tags: "{{ given }}"}
+      - {name: never, debug: {msg: x}, tags: "{{ not }}"}`,
+  },
+];
