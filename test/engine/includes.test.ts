@@ -65,7 +65,7 @@ test('what may be included later may give any name a value', async () => {
 const supposed = 'it depends on `r`, which an earlier task sets; what it would do is told next';
 
 test('what is included on a condition that nobody knows yet is looked at as if it held, and certain of nothing', async () => {
-  const { told, outcomes } = await foretold(
+  const { told } = await foretold(
     [register, [include, key, { name: 'include', around: OPEN, when: 'r.changed' }]],
     [
       [set, { key: 'there', value: '1' }],
@@ -78,7 +78,6 @@ test('what is included on a condition that nobody knows yet is looked at as if i
     'set y 1: maybe set y',
     'set z {{ inside.changed }}: it depends on `inside`, which an earlier task sets',
   ]);
-  expect(outcomes).toEqual({ web: 'changed' });
 });
 
 test('what it sets counts within it, and is open after it', async () => {
