@@ -1,5 +1,6 @@
 import { type PlannedPlay, type PlannedTask, SECTIONS, withGathering } from '../model/playbook/plan.ts';
 import { formatPosition } from '../model/values/position.ts';
+import type { Awaitable } from './awaitable.ts';
 import {
   closeOthers,
   enter,
@@ -19,16 +20,20 @@ export type Part = 'preflight' | 'tasks' | 'verify';
 /** A task whose turn it is. */
 export interface Visit {
   readonly planned: PlannedTask;
-  /** The tasks that may come after it, of later plays too: their questions may travel along. Seldom asked for. */
+  /** What failed, when this is the first task of the `rescue` that answers to it. */
+  readonly rescues: PlannedTask | undefined;
+  /** Where it stands on the way. */
+  readonly order: Order;
+}
+
+/** What is seen from the task whose turn it is. Seldom asked for, and never after its turn. */
+export interface Outlook {
+  /** The tasks that may come after it, of later plays too: their questions may travel along. */
   readonly later: () => readonly PlannedTask[];
   /** True: should it fail, a block around it goes on with its `rescue`. */
   readonly isGuarded: () => boolean;
   /** True: a handler answers to this word. */
   readonly isAnswered: (word: string) => boolean;
-  /** What failed, when this is the first task of the `rescue` that answers to it. */
-  readonly rescues: PlannedTask | undefined;
-  /** Where it stands on the way. */
-  readonly order: Order;
 }
 
 /** Where a task stands on the way through a play: number by number, what is lower comes first. */
@@ -68,9 +73,9 @@ export interface Walk {
   /** The words by which handlers were notified: whoever visits a task adds to them, the walk takes them out. */
   readonly notified: Set<string>;
   /** The name by which a handler is notified on this host. Without it: as it is written. */
-  readonly nameOf?: (handler: PlannedTask) => string;
+  readonly nameOf?: ((handler: PlannedTask) => string) | undefined;
   /** Sees a task of a block that has no turn: of `rescue` after all went well, or of what comes after a failure. */
-  readonly passOver?: (planned: PlannedTask) => Promise<void>;
+  readonly passOver?: ((planned: PlannedTask) => Promise<void>) | undefined;
 }
 
 /**
@@ -78,10 +83,26 @@ export interface Walk {
  * way through a play, for preflight, preview and apply. What gathers facts comes first, before the checks too, which may use
  * them. Blocks, their `rescue` and `always`, includes and handlers are all decided here.
  */
-export async function walk(way: Walk, visit: Visitor): Promise<Walked> {
-  const { play, part } = way;
+export async function walk(way: Walk, visitorWith: (outlook: Outlook) => Visitor): Promise<Walked> {
+  const { play, part, plays, notified, nameOf, passOver } = way;
   const stage = STAGES[part];
-  const within: Way = { ...way, joined: [], due: new Set() };
+  const within: Way = {
+    play,
+    part,
+    plays,
+    notified,
+    nameOf,
+    passOver,
+    joined: [],
+    due: new Set(),
+    at: undefined,
+    todo: [],
+  };
+  const visit = visitorWith({
+    later: () => laterThan(within),
+    isGuarded: () => isGuarded(within),
+    isAnswered: (word) => handlersNamed(within).some((one) => answersTo(one, word)),
+  });
   const facts = part === 'verify' || play.gathering === undefined ? [] : [play.gathering];
   const end = await through(inRow([...facts, ...play[part]], [stage]), within, visit);
   if (part !== 'tasks' || end === 'ended') return end;
@@ -96,9 +117,12 @@ interface Way extends Walk {
   readonly joined: PlannedTask[];
   /** The handlers that were notified and have not had their turn. */
   readonly due: Set<PlannedTask>;
+  /** The task whose turn it is, and what comes after it in its row. */
+  at: PlannedTask | undefined;
+  todo: readonly Due[];
 }
 
-type Visitor = (visit: Visit) => Promise<Next>;
+type Visitor = (visit: Visit) => Awaitable<Next>;
 
 /** A task that is still to come. */
 interface Due {
@@ -122,12 +146,10 @@ async function through(tasks: readonly Due[], way: Way, visit: Visitor): Promise
       await way.passOver?.(planned);
       continue;
     }
-    const rescues = rescuedBy(open);
-    const later = laterThan(planned, todo, way);
-    const isGuarded = (): boolean => within.some((each) => isRescuedLater(each, tasksOf(todo)));
-    const isAnswered = (word: string): boolean => handlersNamed(way).some((one) => answersTo(one, word));
-    const next = await visit({ planned, later, isGuarded, isAnswered, rescues, order });
-    const end = await takeUp(next, due, todo, way, visit);
+    way.at = planned;
+    way.todo = todo;
+    const next = await visit({ planned, rescues: rescuedBy(open), order });
+    const end = next.kind === 'on' ? 'done' : await takeUp(next, due, todo, way, visit);
     if (end === 'ended') return end;
     if (end === 'failed' && !fail(open, planned)) return end;
   }
@@ -136,15 +158,13 @@ async function through(tasks: readonly Due[], way: Way, visit: Visitor): Promise
 
 /** Does at once what a task brings about in the order of the others. */
 async function takeUp(
-  next: Next,
+  next: Exclude<Next, { readonly kind: 'on' }>,
   { planned, order }: Due,
   todo: Due[],
   way: Way,
   visit: Visitor,
 ): Promise<Walked> {
   switch (next.kind) {
-    case 'on':
-      return 'done';
     case 'included': {
       const joins = (one: PlannedTask): boolean =>
         one.address.section === 'handlers' && planned.address.section !== 'handlers';
@@ -169,17 +189,20 @@ function tasksOf(todo: readonly Due[]): readonly PlannedTask[] {
   return todo.map(({ planned }) => planned);
 }
 
-function laterThan(planned: PlannedTask, todo: readonly Due[], { play, part, plays }: Walk): Visit['later'] {
-  return () => {
-    const section = part === 'preflight' ? part : planned.address.section;
-    const handlers = section === 'handlers' ? play.handlers.slice(play.handlers.indexOf(planned) + 1) : [];
-    const after = SECTIONS.slice(SECTIONS.indexOf(section) + 1).flatMap((each) => play[each]);
-    const next = plays.slice(plays.indexOf(play) + 1).flatMap(withGathering);
-    // What is checked beforehand has been asked when anything else is begun.
-    return [...tasksOf(todo), ...handlers, ...after, ...next].filter(
-      ({ address }) => part === 'preflight' || address.section !== 'preflight',
-    );
-  };
+function laterThan({ at, todo, play, part, plays }: Way): readonly PlannedTask[] {
+  if (at === undefined) return [];
+  const section = part === 'preflight' ? part : at.address.section;
+  const handlers = section === 'handlers' ? play.handlers.slice(play.handlers.indexOf(at) + 1) : [];
+  const after = SECTIONS.slice(SECTIONS.indexOf(section) + 1).flatMap((each) => play[each]);
+  const next = plays.slice(plays.indexOf(play) + 1).flatMap(withGathering);
+  // What is checked beforehand has been asked when anything else is begun.
+  return [...tasksOf(todo), ...handlers, ...after, ...next].filter(
+    ({ address }) => part === 'preflight' || address.section !== 'preflight',
+  );
+}
+
+function isGuarded({ at, todo }: Way): boolean {
+  return at?.task.within.some((each) => isRescuedLater(each, tasksOf(todo))) === true;
 }
 
 /**

@@ -5,6 +5,7 @@ import { hostRunName } from '../../model/run/host-run.ts';
 import { namedFailure } from '../../model/run/named-failure.ts';
 import type { JsonObject } from '../../model/values/json.ts';
 import { NOTHING_PENDING } from '../../resolve/evaluator.ts';
+import { type Awaitable, andThen } from '../awaitable.ts';
 import { atTheEnd, type Company, inCompany, type Traveller } from '../company/company.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { untilAbandoned, untilStopped } from '../hosts/host-work.ts';
@@ -12,8 +13,9 @@ import { isRescuable } from '../look/judge.ts';
 import { handlerName, titleOf } from '../look/prepare.ts';
 import { tellRescue } from '../rescue.ts';
 import { troubleOf } from '../trouble.ts';
-import { type Next, type Visit, walk } from '../walk.ts';
-import { runTask } from './run-task.ts';
+import { type Next, type Outlook, type Visit, walk } from '../walk.ts';
+import { type InTurn, runTask } from './run-task.ts';
+import type { TaskEnd } from './task.ts';
 
 /** How a host came through a play. */
 export type HostEnd =
@@ -60,7 +62,7 @@ export async function runHost(on: HostPlay): Promise<HostEnd> {
 }
 
 async function runTasks(on: HostPlay, traveller: Traveller<Turn>): Promise<HostEnd> {
-  const { play, laterPlays, state, run, ports } = on;
+  const { play, laterPlays, state, run, ports, company } = on;
   if (state.steps.length === 0 && ports.clock.now() - state.answeredAt > ports.limits.freshForMs)
     refresh(state);
   const hostRun = hostRunName(run, play.number);
@@ -70,14 +72,18 @@ async function runTasks(on: HostPlay, traveller: Traveller<Turn>): Promise<HostE
     let end: HostEnd | undefined;
     const nameOf = (handler: PlannedTask): string =>
       handlerName(handler, { state, pending: NOTHING_PENDING });
-    const walked = await walk({ play, part, plays, notified: state.notified, nameOf }, async (visit) => {
-      const came = await step(visit, failures, on, traveller);
-      if (came.kind !== 'task') {
-        end = came;
-        return { kind: 'ended' };
-      }
-      if (came.failed !== undefined) failures.set(visit.planned, came.failed);
-      return came.next;
+    const walked = await walk({ play, part, plays, notified: state.notified, nameOf }, (outlook) => {
+      const inTurn = turnOf(on, outlook);
+      return async (visit) => {
+        const came = await step(visit, failures, on, traveller, inTurn);
+        if (came.kind !== 'task') {
+          end = came;
+          return { kind: 'ended' };
+        }
+        if (came.next.kind === 'ended') company.ended ??= came.next.all;
+        if (came.failed !== undefined) failures.set(visit.planned, came.failed);
+        return came.next;
+      };
     });
     if (end !== undefined) return end;
     const [last] = [...failures.values()].toReversed();
@@ -100,35 +106,41 @@ export type Turn =
   | { readonly kind: 'task'; readonly next: Next; readonly failed: Failed | undefined }
   | HostEnd;
 
-async function step(
-  visit: Visit,
-  failures: ReadonlyMap<PlannedTask, Failed>,
-  on: HostPlay,
-  traveller: Traveller<Turn>,
-): Promise<Turn> {
-  const { company, state } = on;
-  if (company.ended !== undefined) return { kind: 'task', next: { kind: 'ended' }, failed: undefined };
-  const { rescues } = visit;
-  if (rescues !== undefined) tellRescue(rescues, failures.get(rescues)?.result, state);
-  const work = (): Promise<Turn> => doTask(visit, on);
-  const came =
-    company.meeting === undefined
-      ? await work()
-      : await inCompany(visit, traveller, { work, adopt, stop: stoppedWith });
-  if (came.kind === 'task' && came.next.kind === 'ended') company.ended ??= came.next.all;
-  return came;
+function turnOf({ state, ports, run }: HostPlay, { later, ...handling }: Outlook): InTurn {
+  return {
+    assessing: { ...untilStopped(state, ports), pending: NOTHING_PENDING, later },
+    performing: { ...untilAbandoned(state, ports), run },
+    ...handling,
+  };
 }
 
-async function doTask({ planned, later, isGuarded, isAnswered }: Visit, on: HostPlay): Promise<Turn> {
-  const { state, ports, run } = on;
+function step(
+  visit: Visit,
+  failures: ReadonlyMap<PlannedTask, Failed>,
+  { company, state }: HostPlay,
+  traveller: Traveller<Turn>,
+  inTurn: InTurn,
+): Awaitable<Turn> {
+  if (company.ended !== undefined) return { kind: 'task', next: { kind: 'ended' }, failed: undefined };
+  const { planned, rescues } = visit;
+  if (rescues !== undefined) tellRescue(rescues, failures.get(rescues)?.result, state);
+  if (company.meeting === undefined) return doTask(planned, inTurn);
+  const work = (): Awaitable<Turn> => doTask(planned, inTurn);
+  return inCompany(visit, traveller, { work, adopt, stop: stoppedWith });
+}
+
+function doTask(planned: PlannedTask, inTurn: InTurn): Awaitable<Turn> {
+  const { ports } = inTurn.assessing;
   const { stop, abandon } = ports.signals;
   if (stop.aborted || abandon.aborted) return stopped(ports);
-  const assessing = { ...untilStopped(state, ports), pending: NOTHING_PENDING, later };
-  const performing = { ...untilAbandoned(state, ports), run };
-  const { next, failure, result } = await runTask(planned, { assessing, performing, isGuarded, isAnswered });
+  return andThen(runTask(planned, inTurn), (end) => turnWith(end, planned, inTurn));
+}
+
+function turnWith({ next, failure, result }: TaskEnd, planned: PlannedTask, { assessing }: InTurn): Turn {
   if (failure === undefined) return { kind: 'task', next, failed: undefined };
+  const { ports } = assessing;
   // What cannot be recorded was not begun: that is no failure of the host.
-  if (failure.kind === 'cancelled' && stop.aborted) return stopped(ports);
+  if (failure.kind === 'cancelled' && ports.signals.stop.aborted) return stopped(ports);
   const { runOnce, anyErrorsFatal } = planned.task.across;
   const end: Failing = {
     kind: 'failed',

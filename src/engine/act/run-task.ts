@@ -1,6 +1,7 @@
 import type { PlannedTask } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { EMPTY, type JsonObject } from '../../model/values/json.ts';
+import type { Awaitable } from '../awaitable.ts';
 import { registerAs } from '../hosts/registered-result.ts';
 import type { Assessing } from '../look/assess.ts';
 import { itemResult, itemsOf } from '../look/items.ts';
@@ -9,22 +10,19 @@ import { loopResult, NO_ITEMS } from '../look/loop-result.ts';
 import { placed } from '../look/place.ts';
 import { asMet, numberOf, titleOf } from '../look/prepare.ts';
 import { skipped } from '../look/settle.ts';
-import type { Next, Visit } from '../walk.ts';
+import type { Next, Outlook } from '../walk.ts';
 import type { Performing } from './perform.ts';
 import { type Doing, emit, report, type TaskEnd } from './task.ts';
 import { untilItHolds } from './until.ts';
 
 /** How a task is run on a host. */
-export interface InTurn {
+export interface InTurn extends Omit<Outlook, 'later'> {
   readonly assessing: Assessing;
   readonly performing: Performing;
-  /** True: a `rescue` answers to its failure. */
-  readonly isGuarded: Visit['isGuarded'];
-  readonly isAnswered: Visit['isAnswered'];
 }
 
 /** Does one task on one host, each of its items in turn. */
-export function runTask(planned: PlannedTask, running: InTurn): Promise<TaskEnd> {
+export function runTask(planned: PlannedTask, running: InTurn): Awaitable<TaskEnd> {
   const items = itemsOf(planned, running.assessing);
   switch (items.kind) {
     case 'single':
@@ -53,7 +51,7 @@ function doingOf(planned: PlannedTask, { assessing, performing }: InTurn): Doing
 }
 
 /** Does a task once, or one item of it, on its own host or on the one it is delegated to. */
-function runItem(written: PlannedTask, running: InTurn): Promise<TaskEnd> {
+function runItem(written: PlannedTask, running: InTurn): Awaitable<TaskEnd> {
   const { assessing, performing } = running;
   const planned = asMet(written, assessing);
   const where = placed(planned, assessing);

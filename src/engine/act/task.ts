@@ -4,18 +4,26 @@ import type { OfStep } from '../../model/run/event.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { EMPTY, type JsonObject } from '../../model/values/json.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
+import { type Awaitable, andThen } from '../awaitable.ts';
 import { takeEffect } from '../effects.ts';
 import type { StartedStep } from '../hosts/host-state.ts';
 import { commandResult, SKIPPED } from '../hosts/registered-result.ts';
 import { ahead, untilNextChange } from '../look/ahead.ts';
-import { type Assessing, type Assessment, assess, assessPatiently, failureAt } from '../look/assess.ts';
+import {
+  type Assessing,
+  type Assessment,
+  type Awaited,
+  assess,
+  assessPatiently,
+  failureAt,
+} from '../look/assess.ts';
 import { type Came, isIgnored, isRescuable } from '../look/judge.ts';
 import { unansweredOf } from '../look/notices.ts';
 import { noticesOf } from '../look/prepare.ts';
 import { type Settled, settle, settleDone, skipped } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
 import { sayOnly, showChange, showUndone } from '../shown-change.ts';
-import type { Next, Visit } from '../walk.ts';
+import type { Next, Outlook } from '../walk.ts';
 import { failureOfStep, type Performing, perform } from './perform.ts';
 import { notBegun } from './unbegun.ts';
 
@@ -51,12 +59,15 @@ export type Attempted =
 const UNWANTED = { why: 'not wanted (--step)', result: SKIPPED };
 
 /** Assesses a task on one host, and if something differs writes it down, does it, and asks again. */
-export async function attemptTask(doing: Doing): Promise<Attempted> {
+export function attemptTask(doing: Doing): Awaitable<Attempted> {
+  return andThen(assessPatiently(doing.planned, doing.assessing), (one) => goAbout(doing, one));
+}
+
+function goAbout(doing: Doing, awaited: Awaited): Awaitable<Attempted> {
   const { planned, assessing } = doing;
-  const found = settle(planned, await assessPatiently(planned, assessing), assessing);
+  const found = settle(planned, awaited, assessing);
   switch (found.kind) {
     case 'change':
-      if (await isUnwanted(doing)) return settledAs(skipped(planned, UNWANTED, assessing));
       return carryOut(doing, found);
     case 'pending':
       return conclude(doing, { result: EMPTY, changed: false, failure: unknown(doing, found.why) });
@@ -85,6 +96,7 @@ async function isUnwanted({ planned, title, assessing }: Doing): Promise<boolean
 
 async function carryOut(doing: Doing, { change, questions }: Changing): Promise<Attempted> {
   const { planned, title, assessing, performing } = doing;
+  if (await isUnwanted(doing)) return settledAs(skipped(planned, UNWANTED, assessing));
   const { clock, signals } = assessing.ports;
   const began = { now: clock.now(), wall: clock.wall() };
   const { identity, observations } = questions;
@@ -158,70 +170,78 @@ function conclude(doing: Doing, came: Came, deed?: Deed): Attempted {
 }
 
 /** Says what a task came to, and has that count for the tasks after it. */
-export async function report(
+export function report(
   doing: Doing,
   { settled, deed }: Omit<Attempted & { readonly kind: 'settled' }, 'kind'>,
-  visit: Pick<Visit, 'isGuarded' | 'isAnswered'>,
+  outlook: Omit<Outlook, 'later'>,
 ): Promise<TaskEnd> {
-  const { isGuarded } = visit;
+  const { isGuarded } = outlook;
   switch (settled.kind) {
-    case 'skipped':
-      await emit(doing, { type: 'task.skipped', why: settled.why });
-      return { next: { kind: 'on' }, failure: undefined, result: settled.result };
+    case 'skipped': {
+      const end: TaskEnd = { next: { kind: 'on' }, failure: undefined, result: settled.result };
+      return told(doing, { type: 'task.skipped', why: settled.why }, end);
+    }
     case 'failed':
       return reportFailure(doing, settled, deed, isGuarded);
     case 'passed': {
       const next = takeEffect(settled.effect, doing.planned, doing.assessing);
       const { result } = settled;
       const unanswered = settled.changed
-        ? unansweredOf(noticesOf(doing.planned, doing.assessing), visit)
+        ? unansweredOf(noticesOf(doing.planned, doing.assessing), outlook)
         : undefined;
       if (unanswered !== undefined)
         return reportFailure(doing, { failure: unanswered, result }, deed, isGuarded);
       if (!next.ok) return reportFailure(doing, { failure: next.failure, result }, deed, isGuarded);
-      await reportPassed(doing, settled, deed);
-      return { next: next.value, failure: undefined, result };
+      const end = { next: next.value, failure: undefined, result };
+      return told(doing, passing(doing, settled, deed), end);
     }
   }
 }
 
-async function reportFailure(
+async function told(doing: Doing, event: WithoutAddress<TaskEvent>, end: TaskEnd): Promise<TaskEnd> {
+  await emit(doing, event);
+  return end;
+}
+
+function reportFailure(
   doing: Doing,
   { failure, result }: { readonly failure: Failure; readonly result: JsonObject },
   deed: Deed | undefined,
-  isGuarded: Visit['isGuarded'],
+  isGuarded: Outlook['isGuarded'],
 ): Promise<TaskEnd> {
   const { planned } = doing;
   const ignored = isIgnored(planned, failure);
   const rescued = !ignored && isRescuable(failure) && isGuarded() ? { rescued: true } : {};
   const step = deed?.entry.number;
-  await emit(doing, { type: 'task.failed', failure, ignored, step, result, ...rescued, ...ofStep(deed) });
-  if (ignored) return { next: { kind: 'on' }, failure: undefined, result };
-  return { next: { kind: 'failed' }, failure: tellable(planned, failure), result };
+  const end: TaskEnd = ignored
+    ? { next: { kind: 'on' }, failure: undefined, result }
+    : { next: { kind: 'failed' }, failure: tellable(planned, failure), result };
+  return told(
+    doing,
+    { type: 'task.failed', failure, ignored, step, result, ...rescued, ...ofStep(deed) },
+    end,
+  );
 }
 
-async function reportPassed(
+function passing(
   doing: Doing,
   { changed, messages, result, undone }: Settled & { readonly kind: 'passed' },
   deed: Deed | undefined,
-): Promise<void> {
+): WithoutAddress<TaskEvent> {
   const { planned, assessing } = doing;
   const state = deed?.entry.state === 'undone' ? 'undone' : 'done';
   if (deed !== undefined) Object.assign(deed.entry, { state, changed });
-  if (!changed) {
-    await emit(doing, { type: 'task.satisfied', result, messages, ...ofStep(deed) });
-    return;
-  }
+  if (!changed) return { type: 'task.satisfied', result, messages, ...ofStep(deed) };
   const { changedWhen = [] } = planned.task;
   for (const word of noticesOf(planned, assessing)) assessing.state.notified.add(word);
-  await emit(doing, {
+  return {
     type: 'task.changed',
     step: deed?.entry.number,
     elapsedMs: deed?.elapsedMs ?? 0,
     result,
     change: shown(changedWhen, deed, undone),
     ...ofStep(deed),
-  });
+  };
 }
 
 /** What was done, would have been, or is said to have been. */

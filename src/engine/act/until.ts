@@ -1,6 +1,7 @@
 import type { Until } from '../../model/playbook/loop.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { jsonObject } from '../../model/values/json.ts';
+import type { Awaitable } from '../awaitable.ts';
 import { registerAs } from '../hosts/registered-result.ts';
 import { withAttempts } from '../look/attempts.ts';
 import { condition, type Undecided } from '../look/judge.ts';
@@ -14,7 +15,7 @@ const RETRIES = 3;
 const DELAY_SECONDS = 5;
 
 /** Attempts a task, and again as often as its author allows until their conditions hold. */
-export function untilItHolds(doing: Doing): Promise<Attempted> {
+export function untilItHolds(doing: Doing): Awaitable<Attempted> {
   const { until } = doing.planned.task;
   return until === undefined ? attemptTask(doing) : attemptAgain(doing, until);
 }

@@ -1,5 +1,6 @@
 import { type Plan, type PlannedPlay, taskKey } from '../../model/playbook/plan.ts';
 import { formatPosition } from '../../model/values/position.ts';
+import type { Awaitable } from '../awaitable.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { endOf, type Part, type Visit } from '../walk.ts';
 import { type Gains, gain, gainsSince, standOf } from './gains.ts';
@@ -48,21 +49,30 @@ export interface Traveller<Came> {
 
 /** What a host does where it comes. */
 export interface Doings<Came> {
-  readonly work: () => Promise<Came>;
+  readonly work: () => Awaitable<Came>;
   /** `by` has done it for this host too. */
   readonly adopt: (came: Came, by: string) => Came;
   readonly stop: (why: string) => Came;
 }
 
 /** Waits where the hosts of the batch wait for each other, and has the first of them do what is done for all. */
-export async function inCompany<Came>(
+export function inCompany<Came>(
+  visit: Visit,
+  traveller: Traveller<Came>,
+  doings: Doings<Came>,
+): Awaitable<Came> {
+  const { meeting } = traveller.company;
+  return meeting === undefined ? doings.work() : amongOthers(meeting, visit, traveller, doings);
+}
+
+async function amongOthers<Came>(
+  meeting: Meeting<Shared<Came>>,
   { planned, order }: Visit,
   traveller: Traveller<Came>,
   { work, adopt, stop }: Doings<Came>,
 ): Promise<Came> {
   const { company, state, pending } = traveller;
-  const { meeting, play } = company;
-  if (meeting === undefined) return work();
+  const { play } = company;
   const isCheck = planned.address.section === 'preflight' || planned.address.section === 'verify';
   const why = isCheck ? undefined : whyTheyMeet(planned.task, play, company.looksAtOthers);
   const isNeeded = why !== undefined || traveller.hasMet;
@@ -98,7 +108,7 @@ function come<Came>(
 async function runErrand<Came>(
   { state, pending }: Traveller<Came>,
   { errand }: Met<Shared<Came>>,
-  work: () => Promise<Came>,
+  work: () => Awaitable<Came>,
 ): Promise<Came> {
   const before = standOf(state, pending);
   let came: Came | undefined;

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import type { Awaitable } from '../awaitable.ts';
 import type { Order } from '../walk.ts';
 
 /** A place on the way through a play. Hosts that include different tasks may be in different places of one order. */
@@ -33,7 +34,7 @@ export interface Meeting<Shared> {
   /** A host needs no more waiting for; `failed` says what failed on it, `isFatal` that this ends the way of all others. */
   leave(host: string, failed?: { readonly why: string; readonly isFatal: boolean }): void;
   /** Takes a turn among the hosts that may work at the same time: those that wait take none. */
-  turn<T>(work: () => Promise<T>): Promise<T>;
+  turn<T>(work: () => Awaitable<T>): Promise<T>;
 }
 
 /** `isTooMany`: so many failed hosts end the way of all others. */

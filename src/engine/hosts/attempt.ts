@@ -13,6 +13,15 @@ export async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
   }
 }
 
+/** The same where nothing has to be waited for. */
+export function attemptAtOnce<T>(work: () => T): Attempt<T> {
+  try {
+    return { ok: true, value: work() };
+  } catch (error) {
+    return { ok: false, failure: failureOf(error) };
+  }
+}
+
 function failureOf(error: unknown): Failure {
   if (error instanceof HostFailure) return error.failure;
   if (!(error instanceof Error)) return { kind: 'internal', why: String(error), stack: '' };

@@ -9,6 +9,7 @@ import type { Begun } from '../../model/run/undo-owed.ts';
 import type { Witness } from '../../model/run/witness.ts';
 import { EMPTY, type JsonObject, type JsonValue } from '../../model/values/json.ts';
 import type { HostScope } from '../../resolve/evaluator.ts';
+import type { Awaitable } from '../awaitable.ts';
 import type { Attempt } from './attempt.ts';
 import type { HostResult } from './host-result.ts';
 
@@ -47,7 +48,7 @@ export interface HostState {
   /** Others may work on it. */
   readonly isShared: boolean;
   /** One after the other, where others may work on it too. */
-  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly alone: <T>(work: () => Awaitable<T>) => Awaitable<T>;
   /** The users with whose rights the run has taken the host, or may have: it is given free for each of them. */
   readonly held: Set<string | undefined>;
   /** What was started on the host, oldest first. */

@@ -7,8 +7,13 @@ export function questionKey({ become = '' }: Identity, { argv }: Observation): s
   return `${become}\0${argv.join('\0')}`;
 }
 
+/** With whose rights a question is asked, by its key. */
+export function userIn(key: string): Identity['become'] {
+  return key.slice(0, key.indexOf('\0')) || undefined;
+}
+
 /** What a key of `questionKey` stands for. */
 export function questionOf(key: string): Identity & { readonly argv: Argv } {
-  const [become = '', name = '', ...words] = key.split('\0');
-  return { become: become === '' ? undefined : become, argv: [name, ...words] };
+  const [, name = '', ...words] = key.split('\0');
+  return { become: userIn(key), argv: [name, ...words] };
 }

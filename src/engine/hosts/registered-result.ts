@@ -1,7 +1,7 @@
 import type { Task } from '../../model/playbook/playbook.ts';
 import type { DoneAnswer } from '../../model/ports.ts';
 import { describeFailure, type Failure } from '../../model/run/failure.ts';
-import { type JsonObject, jsonObject } from '../../model/values/json.ts';
+import { EMPTY, isEmpty, type JsonObject, jsonObject } from '../../model/values/json.ts';
 import type { HostState } from './host-state.ts';
 
 /** When a command ran: two moments as ISO 8601 in UTC, and the milliseconds between them. */
@@ -57,12 +57,24 @@ export const SKIPPED: JsonObject = jsonObject([
   ['skip_reason', 'Conditional result was False'],
 ]);
 
-export function withFlags(
-  result: JsonObject,
-  flags: { readonly changed: boolean; readonly failed: boolean },
-): JsonObject {
-  return jsonObject([...Object.entries(result), ['changed', flags.changed], ['failed', flags.failed]]);
+type Flags = { readonly changed: boolean; readonly failed: boolean };
+
+export function withFlags(result: JsonObject, flags: Flags): JsonObject {
+  if (isEmpty(result)) return NOTHING_TOLD[`${flags.changed}/${flags.failed}`];
+  return flagged(result, flags);
 }
+
+function flagged(result: JsonObject, { changed, failed }: Flags): JsonObject {
+  return jsonObject([...Object.entries(result), ['changed', changed], ['failed', failed]]);
+}
+
+/** Most tasks of most hosts tell nothing more: they share what they register. */
+const NOTHING_TOLD: Readonly<Record<`${boolean}/${boolean}`, JsonObject>> = {
+  'false/false': flagged(EMPTY, { changed: false, failed: false }),
+  'false/true': flagged(EMPTY, { changed: false, failed: true }),
+  'true/false': flagged(EMPTY, { changed: true, failed: false }),
+  'true/true': flagged(EMPTY, { changed: true, failed: true }),
+};
 
 export function failedResult(
   result: JsonObject,

@@ -1,4 +1,5 @@
 import {
+  type Answer,
   actionOf,
   type Decision,
   type Effect,
@@ -14,7 +15,8 @@ import type { JsonObject } from '../../model/values/json.ts';
 import { evaluatorFor, searchedFrom } from '../../resolve/evaluator.ts';
 import { includedVariables } from '../../resolve/files/include-vars.ts';
 import { searchPlaces } from '../../resolve/files/search-places.ts';
-import { attempt } from '../hosts/attempt.ts';
+import { type Awaitable, andThen } from '../awaitable.ts';
+import { type Attempt, attempt, attemptAtOnce } from '../hosts/attempt.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { questionKey } from '../hosts/question-key.ts';
@@ -24,7 +26,7 @@ import { ahead } from './ahead.ts';
 import { asCounted, changesNothing, isRescuable } from './judge.ts';
 import { placed } from './place.ts';
 import { contextOf, partsFor, prepare, type ReadyTask, type Stage, whereOf } from './prepare.ts';
-import { answersTo, baselineOf, type Questions } from './questions.ts';
+import { answersTo, baselineOf, knownAnswers, type Questions } from './questions.ts';
 import { leftUndone } from './undone.ts';
 
 /** What a task comes to on a host at this moment. */
@@ -75,8 +77,11 @@ export interface Assessing extends HostWork, Stage {
   readonly made?: string;
 }
 
-/** Renders a task, asks what it needs to know, and lets its action decide. Changes nothing on the host. */
-export async function assess(planned: PlannedTask, assessing: Assessing): Promise<Assessment> {
+/**
+ * Renders a task, asks what it needs to know, and lets its action decide. Changes nothing on the host. At once when memory has
+ * the answers.
+ */
+export function assess(planned: PlannedTask, assessing: Assessing): Awaitable<Assessment> {
   const where = placed(planned, assessing);
   if (where.kind !== 'placed') {
     // Where it would be done does not matter to a task that is skipped.
@@ -88,18 +93,32 @@ export async function assess(planned: PlannedTask, assessing: Assessing): Promis
   return place.alone(() => assessAt(where.planned, { ...assessing, place }));
 }
 
-async function assessAt(planned: PlannedTask, assessing: Assessing): Promise<Assessment> {
+function assessAt(planned: PlannedTask, assessing: Assessing): Awaitable<Assessment> {
   const prepared = prepare(planned, assessing);
   if (prepared.kind === 'skipped') return { ...prepared, result: SKIPPED };
   if (prepared.kind !== 'ready') return prepared;
-  const decided = await attempt(() => decide(planned, prepared, assessing));
-  if (!decided.ok) return { kind: 'failed', failure: failureAt(assessing, decided.failure) };
-  const assessment = assessmentOf(decided.value, prepared.questions);
-  if (!planned.task.checkMode || assessment.kind !== 'change') return assessment;
-  return leftUndone(assessment.change, prepared.questions.observations);
+  const { questions, localFiles } = prepared;
+  const known = localFiles.length > 0 ? undefined : knownAnswers(questions, whereOf(assessing).answers);
+  const decided =
+    known === undefined
+      ? attempt(() => askAndDecide(planned, prepared, assessing))
+      : attemptAtOnce(() => decide(planned, prepared, NO_FILES, known, assessing));
+  return andThen(decided, (one) => assessmentOf(one, planned, prepared, assessing));
 }
 
-function assessmentOf(decision: Decision, questions: Questions): Assessment {
+function assessmentOf(
+  decided: Attempt<Decision>,
+  { task }: PlannedTask,
+  { questions }: ReadyTask,
+  assessing: Assessing,
+): Assessment {
+  if (!decided.ok) return { kind: 'failed', failure: failureAt(assessing, decided.failure) };
+  const assessment = decisionAbout(decided.value, questions);
+  if (!task.checkMode || assessment.kind !== 'change') return assessment;
+  return leftUndone(assessment.change, questions.observations);
+}
+
+function decisionAbout(decision: Decision, questions: Questions): Assessment {
   switch (decision.kind) {
     case 'satisfied':
       return { ...decision, observations: questions.observations };
@@ -118,12 +137,22 @@ function refusal({ why, hint, result = {}, lasting }: Omit<Refusal, 'kind'>): Aw
 }
 
 /** Asks again until the action stops waiting, at most as long as it wants to. `limitMs` counts from the first asking. */
-export async function assessPatiently(planned: PlannedTask, assessing: Assessing): Promise<Awaited> {
+export function assessPatiently(planned: PlannedTask, assessing: Assessing): Awaitable<Awaited> {
+  const startedAt = assessing.ports.clock.now();
+  const first = assess(planned, assessing);
+  if (!(first instanceof Promise) && first.kind !== 'waiting') return timed(first, 0);
+  return askAgain(first, startedAt, planned, assessing);
+}
+
+async function askAgain(
+  first: Awaitable<Assessment>,
+  startedAt: number,
+  planned: PlannedTask,
+  assessing: Assessing,
+): Promise<Awaited> {
   const { state, signal } = assessing;
   const { clock } = assessing.ports;
-  const startedAt = clock.now();
-  for (;;) {
-    const assessment = await assess(planned, assessing);
+  for (let assessment = await first; ; assessment = await assess(planned, assessing)) {
     const waitedMs = clock.now() - startedAt;
     if (assessment.kind !== 'waiting') return timed(assessment, waitedMs);
     const { limitMs, everyMs } = assessment;
@@ -147,13 +176,24 @@ function timed(assessment: Awaited, waitedMs: number): Awaited {
   return { ...assessment, result: { ...assessment.result, elapsed: Math.floor(waitedMs / 1000) } };
 }
 
-async function decide(planned: PlannedTask, ready: ReadyTask, assessing: Assessing): Promise<Decision> {
+async function askAndDecide(planned: PlannedTask, ready: ReadyTask, assessing: Assessing): Promise<Decision> {
   const state = whereOf(assessing);
   const files =
     ready.localFiles.length === 0 ? NO_FILES : await localFiles(planned, ready.localFiles, assessing);
   if ('kind' in files) return files;
   const on = state === assessing.state ? assessing : { ...assessing, state };
   const answers = await answersTo(ready.questions, () => ahead(assessing, planned), on);
+  return decide(planned, ready, files, answers, assessing);
+}
+
+function decide(
+  planned: PlannedTask,
+  ready: ReadyTask,
+  files: ReadonlyMap<string, Uint8Array>,
+  answers: readonly Answer[],
+  assessing: Assessing,
+): Decision {
+  const state = whereOf(assessing);
   const baseline = planned.address.section === 'verify' ? baselineOf(ready.questions, state) : undefined;
   const decision = actionOf(planned.task, assessing.ports.actions).plan(ready.params, answers, {
     ...contextOf(ready, planned, files, baseline),

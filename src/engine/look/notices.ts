@@ -1,10 +1,10 @@
 import type { Failure } from '../../model/run/failure.ts';
-import type { Visit } from '../walk.ts';
+import type { Outlook } from '../walk.ts';
 
 /** A changed task fails, as in Ansible, when it notifies a handler that is not there. `words`: what it notifies. */
 export function unansweredOf(
   words: readonly string[],
-  { isAnswered }: Pick<Visit, 'isAnswered'>,
+  { isAnswered }: Pick<Outlook, 'isAnswered'>,
 ): Failure | undefined {
   const word = words.find((one) => !isAnswered(one));
   if (word === undefined) return undefined;

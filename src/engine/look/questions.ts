@@ -84,7 +84,7 @@ export function baselineOf(questions: Questions, state: HostState): readonly Ans
 }
 
 /** Undefined: one of them was never asked. */
-function knownAnswers(
+export function knownAnswers(
   { identity, observations }: Questions,
   answers: ReadonlyMap<string, Answer>,
 ): readonly Answer[] | undefined {

@@ -1,5 +1,5 @@
 import type { Identity } from '../../model/playbook/address.ts';
-import { type PlannedPlay, type PlannedTask, withGathering } from '../../model/playbook/plan.ts';
+import type { PlannedTask } from '../../model/playbook/plan.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { type Standing, standing } from '../../probes/lock/standing.ts';
@@ -12,11 +12,12 @@ import { answersTo } from './questions.ts';
 
 /** With whose rights these tasks work on a host, each once. */
 export function identitiesOf(tasks: readonly PlannedTask[], state: HostState): readonly Identity[] {
-  const users = new Map(
-    tasks
-      .map((planned) => rightsOn(state, asMet(planned, { state, pending: NOTHING_PENDING })))
-      .map((identity) => [identity.become, identity]),
-  );
+  const users = new Map<Identity['become'], Identity>();
+  const stage = { state, pending: NOTHING_PENDING };
+  for (const planned of tasks) {
+    const identity = rightsOn(state, asMet(planned, stage));
+    users.set(identity.become, identity);
+  }
   return [...users.values()];
 }
 
@@ -35,8 +36,8 @@ export async function standings(
 }
 
 /** Which machine a host is, as far as it was asked with anybody's rights; undefined: that is not certain. */
-export function machineOf(state: HostState, plays: readonly PlannedPlay[]): string | undefined {
-  for (const identity of identitiesOf(plays.flatMap(withGathering), state)) {
+export function machineOf(state: HostState, identities: readonly Identity[]): string | undefined {
+  for (const identity of identities) {
     const answer = state.answers.get(questionKey(identity, standing));
     const machine = answer === undefined ? undefined : standing.read(answer).machine;
     if (machine !== undefined) return machine;

@@ -17,6 +17,12 @@ export interface Claim {
   readonly from: ReadonlyMap<string | undefined, string>;
 }
 
+/** What was found out about a host. */
+export interface FoundOn<T> {
+  readonly state: HostState;
+  readonly found: T;
+}
+
 export type Claimed =
   | { readonly kind: 'claim'; readonly claim: Claim }
   | { readonly kind: 'none' }
@@ -56,19 +62,20 @@ export async function claimOn(run: Run, state: HostState): Promise<Claimed> {
   return { kind: 'claim', claim: { state, identities, from } };
 }
 
-/** Asks a host that the run could change which machine it is, where no other question has taken that along. */
-export async function askMachine(run: Run, state: HostState): Promise<void> {
+/**
+ * Which machine a host is; undefined: that is not certain. One that the run could change is asked, where no other question has
+ * taken that along.
+ */
+export async function askMachine(run: Run, state: HostState): Promise<string | undefined> {
   const plays = playsOf(run, state.target.name);
-  const [identity] = identitiesOf(plays.flatMap(withGathering), state);
-  if (
-    run.states.size === 1 ||
-    identity === undefined ||
-    !plays.some((play) => couldChange(play, run.ports.actions))
-  )
-    return;
+  const identities = identitiesOf(plays.flatMap(withGathering), state);
+  const told = machineOf(state, identities);
+  const [identity] = identities;
+  if (told !== undefined || run.states.size === 1 || identity === undefined) return told;
+  if (!plays.some((play) => couldChange(play, run.ports.actions))) return undefined;
   // One that cannot say it is not refused for that.
-  if (machineOf(state, plays) === undefined)
-    await attempt(() => standings(untilStopped(state, run.ports), [identity]));
+  await attempt(() => standings(untilStopped(state, run.ports), [identity]));
+  return machineOf(state, identities);
 }
 
 /**
@@ -77,11 +84,12 @@ export async function askMachine(run: Run, state: HostState): Promise<void> {
  */
 export async function twinsAmong(
   run: Run,
+  machines: readonly FoundOn<string | undefined>[],
   claimed: ReadonlyMap<HostState, Claimed>,
   mayChange: ReadonlySet<HostState>,
 ): Promise<ReadonlyMap<HostState, Claimed>> {
   const found = new Map<HostState, Claimed>();
-  for (const same of oneMachine(run)) {
+  for (const same of oneMachine(machines)) {
     if (same.some((state) => mayChange.has(state))) {
       const [first, second] = same;
       for (const state of same) {
@@ -100,13 +108,14 @@ export async function twinsAmong(
 type Same = readonly [HostState, HostState, ...(readonly HostState[])];
 
 /** The hosts that are one machine, as far as they could say which they are: groups of two and more. */
-function oneMachine(run: Run): readonly Same[] {
-  const machines = groupedBy(run.states.values(), (state) =>
-    machineOf(state, playsOf(run, state.target.name)),
-  );
-  return [...machines].flatMap(([machine, [first, second, ...more]]): readonly Same[] =>
-    machine === undefined || first === undefined || second === undefined ? [] : [[first, second, ...more]],
-  );
+function oneMachine(machines: readonly FoundOn<string | undefined>[]): readonly Same[] {
+  const hosts = groupedBy(machines, ({ found }) => found);
+  return [...hosts].flatMap(([machine, same]): readonly Same[] => {
+    const [first, second, ...more] = same.map(({ state }) => state);
+    return machine === undefined || first === undefined || second === undefined
+      ? []
+      : [[first, second, ...more]];
+  });
 }
 
 function couldChange({ tasks, handlers }: PlannedPlay, actions: Actions): boolean {

@@ -11,20 +11,17 @@ import { noticesOf } from '../look/prepare.ts';
 import type { Open, Settled } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
 import { showChange } from '../shown-change.ts';
-import type { Next, Visit } from '../walk.ts';
+import type { Next, Outlook } from '../walk.ts';
 import { mayLift } from './may-lift.ts';
 import { keepOpen, mayTouchAnything, type OpenEnds } from './open-ends.ts';
 import { isSupposed, isTooMuch, suppose } from './supposed.ts';
 import { type Touch, touchedBy } from './touches.ts';
 /** A walk through a host's tasks, and what is known of it so far. */
-export interface Foreseeing extends OpenEnds {
+export interface Foreseeing extends OpenEnds, Outlook {
   changes: number;
   mayChange: boolean;
   /** Something before may take away what stands in the way for good, as far as files go; see `may-lift.ts`. */
   mayLift: boolean;
-  /** Whether a `rescue` answers to a failure of the task that the walk has come to. */
-  isGuarded: Visit['isGuarded'];
-  isAnswered: Visit['isAnswered'];
 }
 
 /** What a task would come to. */
@@ -37,13 +34,36 @@ export interface Prospect {
 
 export const GOING_ON: Prospect = { next: { kind: 'on' }, failure: undefined, result: undefined };
 
+export async function recorded(
+  event: RunEvent,
+  prospect: Prospect,
+  { ports }: Foreseeing,
+): Promise<Prospect> {
+  await ports.record(event);
+  return prospect;
+}
+
 /** Nothing is to be done: where the task's turn is supposed only, there is nothing to tell. */
-export async function tellCertain(planned: PlannedTask, event: RunEvent, walking: Foreseeing): Promise<void> {
-  if (!isSupposed(planned, walking)) await walking.ports.record(event);
+async function toldIfCertain(
+  planned: PlannedTask,
+  event: RunEvent,
+  prospect: Prospect,
+  walking: Foreseeing,
+): Promise<Prospect> {
+  return isSupposed(planned, walking) ? prospect : recorded(event, prospect, walking);
+}
+
+export function foreseeSkipped(
+  planned: PlannedTask,
+  { why, result }: Pick<Settled & { readonly kind: 'skipped' }, 'why' | 'result'>,
+  on: OnTask,
+  walking: Foreseeing,
+): Promise<Prospect> {
+  return toldIfCertain(planned, { type: 'task.skipped', ...on, why }, { ...GOING_ON, result }, walking);
 }
 
 /** It needs nothing now, and may when its turn comes. `messages`: what it would say if nothing came between. */
-export async function foreseeOther(
+export function foreseeOther(
   planned: PlannedTask,
   messages: readonly Message[],
   touch: Touch,
@@ -53,13 +73,12 @@ export async function foreseeOther(
   const said = messages.map(({ text }) => text).join('; ');
   const now = said === '' ? 'it needs nothing now' : `it needs nothing now (${said})`;
   const why = `${now}; "${touch.title}" before it may change that`;
-  await walking.ports.record({ type: 'task.unforeseen', ...on, why });
   mayTouchAnything(planned, on.title, walking);
   keepOpen(planned, walking);
-  return GOING_ON;
+  return recorded({ type: 'task.unforeseen', ...on, why }, GOING_ON, walking);
 }
 
-export async function foreseePassed(
+export function foreseePassed(
   planned: PlannedTask,
   { result, messages, effect, changed, undone }: Settled & { readonly kind: 'passed' },
   on: OnTask,
@@ -69,8 +88,8 @@ export async function foreseePassed(
   const { state, ports, pending } = walking;
   const supposed = isSupposed(planned, walking);
   if (supposed && isTooMuch(effect)) {
-    await ports.record({ type: 'task.unforeseen', ...on, why: 'whether its turn comes is not known yet' });
-    return GOING_ON;
+    const why = 'whether its turn comes is not known yet';
+    return recorded({ type: 'task.unforeseen', ...on, why }, GOING_ON, walking);
   }
   const next = takeEffect(effect, planned, { state, place });
   if (!next.ok) {
@@ -80,9 +99,13 @@ export async function foreseePassed(
   for (const name of setsOf(planned.task, ports.actions)) pending.delete(name);
   if (changed) notify(planned, walking);
   const told = undone === undefined ? messages : [...messages, notDone(undone)];
-  await tellCertain(planned, { type: 'task.satisfied', ...on, result, messages: told }, walking);
   if (supposed && next.value.kind === 'included') suppose(next.value.tasks, planned, walking);
-  return { next: next.value, failure: undefined, result };
+  return toldIfCertain(
+    planned,
+    { type: 'task.satisfied', ...on, result, messages: told },
+    { next: next.value, failure: undefined, result },
+    walking,
+  );
 }
 
 function notDone({ summary }: Change): Message {
@@ -124,7 +147,7 @@ function notify(planned: PlannedTask, walking: Foreseeing): void {
 }
 
 /** A failure foreseen after a change may not come true, so only a certain one ends the walk. */
-export async function foreseeFailure(
+export function foreseeFailure(
   planned: PlannedTask,
   { failure, lasting, result }: Settled & { readonly kind: 'failed' },
   on: OnTask,
@@ -132,29 +155,23 @@ export async function foreseeFailure(
   sure?: 'in any case',
 ): Promise<Prospect> {
   const { register } = planned.task;
-  const { state, ports } = walking;
+  const { state } = walking;
   const isCertain = sure !== undefined || (lasting && !walking.mayLift);
   const isMaybe = sure === undefined && isSupposed(planned, walking);
   if (isMaybe || (walking.changes > 0 && !isCertain)) {
     if (register !== undefined) state.registered.delete(register);
     mayTouchAnything(planned, on.title, walking);
     keepOpen(planned, walking);
-    await ports.record({ type: 'task.unforeseen', ...on, why: 'on the host as it is now it would fail' });
-    return GOING_ON;
+    const why = 'on the host as it is now it would fail';
+    return recorded({ type: 'task.unforeseen', ...on, why }, GOING_ON, walking);
   }
   const isOver = sure !== undefined;
   const ignored = !isOver && isIgnored(planned, failure);
   const rescued = !isOver && !ignored && isRescuable(failure) && walking.isGuarded() ? { rescued: true } : {};
-  await ports.record({
-    type: 'task.failed',
-    ...on,
-    failure,
-    ignored,
-    ...rescued,
-    step: undefined,
-    result: {},
-  });
-  if (ignored) return { ...GOING_ON, result };
   const next: Next = !isOver && isRescuable(failure) ? { kind: 'failed' } : { kind: 'ended' };
-  return { next, failure: tellable(planned, failure), result };
+  return recorded(
+    { type: 'task.failed', ...on, failure, ignored, ...rescued, step: undefined, result: {} },
+    ignored ? { ...GOING_ON, result } : { next, failure: tellable(planned, failure), result },
+    walking,
+  );
 }

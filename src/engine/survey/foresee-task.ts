@@ -2,9 +2,10 @@ import { type PlannedTask, taskKey } from '../../model/playbook/plan.ts';
 import type { OnTask } from '../../model/run/event.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { EMPTY, type JsonObject } from '../../model/values/json.ts';
-import { type Assessing, assess } from '../look/assess.ts';
+import { type Awaitable, andThen } from '../awaitable.ts';
+import { type Assessing, type Assessment, assess } from '../look/assess.ts';
 import { withAttempts } from '../look/attempts.ts';
-import { itemResult, itemsOf } from '../look/items.ts';
+import { type Items, itemResult, itemsOf } from '../look/items.ts';
 import { changesNothing, condition } from '../look/judge.ts';
 import { loopResult, NO_ITEMS } from '../look/loop-result.ts';
 import { unansweredOf } from '../look/notices.ts';
@@ -17,41 +18,42 @@ import {
   foreseeFailure,
   foreseeOther,
   foreseePassed,
+  foreseeSkipped,
   GOING_ON,
   type Prospect,
-  tellCertain,
+  recorded,
 } from './findings.ts';
 import { foreseeMaybe, keepOpen, mayStayQuiet } from './open-ends.ts';
 import { keepSupposing, supposeIncluded } from './supposed.ts';
 import { touching } from './touches.ts';
 
 /** Each item of a task in turn. */
-export async function foreseeTask(
-  planned: PlannedTask,
-  later: Assessing['later'],
-  walking: Foreseeing,
-): Promise<Prospect> {
-  const { state } = walking;
+export function foreseeTask(planned: PlannedTask, walking: Foreseeing): Awaitable<Prospect> {
   keepSupposing(planned, walking);
-  if (mayStayQuiet(planned, walking)) {
-    await foreseeMaybe(planned, 'whether anything notifies it is not known yet', walking);
-    return GOING_ON;
-  }
-  const assessing = { ...walking, later };
-  const on = { host: state.target.name, task: planned.address, title: titleOf(planned, assessing) };
-  const items = itemsOf(planned, assessing);
+  if (mayStayQuiet(planned, walking)) return foreseeQuiet(planned, walking);
+  const items = itemsOf(planned, walking);
+  if (items.kind === 'single') return foresee(planned, walking, walking);
+  return items.kind === 'items'
+    ? foreseeItems(planned, items.tasks, walking)
+    : foreseeNoItem(planned, items, walking);
+}
+
+async function foreseeQuiet(planned: PlannedTask, walking: Foreseeing): Promise<Prospect> {
+  await foreseeMaybe(planned, 'whether anything notifies it is not known yet', walking);
+  return GOING_ON;
+}
+
+type NoItem = Exclude<Items, { readonly kind: 'single' | 'items' }>;
+
+function foreseeNoItem(planned: PlannedTask, items: NoItem, walking: Foreseeing): Promise<Prospect> {
+  const on = { host: walking.state.target.name, task: planned.address, title: titleOf(planned, walking) };
   switch (items.kind) {
-    case 'single':
-      return foresee(planned, later, walking);
-    case 'items':
-      return foreseeItems(planned, items.tasks, later, walking);
     case 'skipped': {
-      await tellCertain(planned, { type: 'task.skipped', ...on, why: items.why }, walking);
-      const settled = skipped(planned, { why: items.why, result: NO_ITEMS }, assessing);
-      return { ...GOING_ON, result: settled.result };
+      const { result } = skipped(planned, { why: items.why, result: NO_ITEMS }, walking);
+      return foreseeSkipped(planned, { why: items.why, result }, on, walking);
     }
     case 'pending':
-      return foreseeOpen(planned, items.why, on, assessing, walking);
+      return foreseeOpen(planned, items.why, on, walking, walking);
     case 'failed': {
       const settled = { kind: 'failed', failure: items.failure, result: EMPTY, lasting: true } as const;
       return foreseeFailure(planned, settled, on, walking);
@@ -70,34 +72,33 @@ async function foreseeOpen(
   const next = await supposeIncluded(planned, assessing, walking);
   if (next !== undefined) {
     const told = `${why}; what it would do is told next`;
-    await walking.ports.record({ type: 'task.unforeseen', ...on, why: told });
-    return { next, failure: undefined, result: undefined };
+    const prospect = { next, failure: undefined, result: undefined };
+    return recorded({ type: 'task.unforeseen', ...on, why: told }, prospect, walking);
   }
   const told = planned.task.around === undefined ? why : `what it includes is decided on the way: ${why}`;
-  await walking.ports.record(findingOf(planned, { kind: 'pending', why: told }, on, walking, false));
+  const event = findingOf(planned, { kind: 'pending', why: told }, on, walking, false);
   keepOpen(planned, walking);
-  return GOING_ON;
+  return recorded(event, GOING_ON, walking);
 }
 
 async function foreseeItems(
   planned: PlannedTask,
   tasks: readonly PlannedTask[],
-  later: Assessing['later'],
   walking: Foreseeing,
 ): Promise<Prospect> {
+  const { pending, state, ports, signal } = walking;
   const results: (JsonObject | undefined)[] = [];
   const included: PlannedTask[] = [];
   let failure: Failure | undefined;
   for (const [index, item] of tasks.entries()) {
-    const after = (): readonly PlannedTask[] => [...tasks.slice(index + 1), ...later()];
-    const came = await foresee(item, after, walking);
+    const later = (): readonly PlannedTask[] => [...tasks.slice(index + 1), ...walking.later()];
+    const came = await foresee(item, walking, { state, ports, signal, pending, later });
     results.push(came.result === undefined ? undefined : itemResult(item, came.result));
     if (came.next.kind === 'included') included.push(...came.next.tasks);
     failure ??= came.failure;
   }
   const known = results.filter((result) => result !== undefined);
   const { register } = planned.task;
-  const { pending, state } = walking;
   const result = known.length < results.length ? undefined : loopResult(known);
   if (register !== undefined) {
     if (result === undefined) pending.add(register);
@@ -114,18 +115,23 @@ async function foreseeItems(
   };
 }
 
-async function foresee(
-  written: PlannedTask,
-  later: Assessing['later'],
-  walking: Foreseeing,
-): Promise<Prospect> {
-  const { state, ports, pending } = walking;
-  const planned = asMet(written, { state, pending });
-  const where = placed(planned, walking);
+/** `here`: as the walk itself, but for what comes after an item of a loop. */
+function foresee(written: PlannedTask, walking: Foreseeing, here: Assessing): Awaitable<Prospect> {
+  const planned = asMet(written, here);
+  const where = placed(planned, here);
   const place = where.kind === 'placed' ? where.place : undefined;
-  const here: Assessing = { state, ports, signal: walking.signal, pending, later };
   const assessing = place === undefined ? here : { ...here, place };
-  const assessment = await assess(planned, here);
+  return andThen(assess(planned, here), (assessment) => foreseen(planned, assessment, walking, assessing));
+}
+
+function foreseen(
+  planned: PlannedTask,
+  assessment: Assessment,
+  walking: Foreseeing,
+  assessing: Assessing,
+): Promise<Prospect> {
+  const { state, pending } = walking;
+  const { place } = assessing;
   const delegated = place === undefined ? {} : { delegate: place.target.name };
   const title = titleOf(planned, assessing);
   const on: OnTask = { host: state.target.name, task: planned.address, title, ...delegated };
@@ -146,7 +152,7 @@ async function foresee(
     if (other !== undefined) return foreseeOther(planned, assessment.messages, other, on, walking);
   }
   if (settled.kind === 'pending' && planned.task.around !== undefined)
-    return foreseeOpen(planned, settled.why, on, here, walking);
+    return foreseeOpen(planned, settled.why, on, assessing, walking);
   const unanswered = notifiesNobody(planned, settled, assessing, walking);
   if (unanswered !== undefined) return foreseeFailure(planned, unanswered, on, walking);
   if (isOpen(settled)) keepOpen(planned, walking);
@@ -157,13 +163,15 @@ async function foresee(
     case 'passed':
       return foreseePassed(planned, settled, on, walking, place);
     case 'skipped':
-      await tellCertain(planned, { type: 'task.skipped', ...on, why: settled.why }, walking);
-      return { ...GOING_ON, result: settled.result };
+      return foreseeSkipped(planned, settled, on, walking);
     case 'pending':
     case 'waiting':
     case 'change':
-      await ports.record(findingOf(planned, settled, on, walking, changesNothing(planned, assessing)));
-      return GOING_ON;
+      return recorded(
+        findingOf(planned, settled, on, walking, changesNothing(planned, assessing)),
+        GOING_ON,
+        walking,
+      );
   }
 }
 
@@ -194,5 +202,5 @@ function notifiesNobody(
 }
 
 function isOpen(settled: Settled | Open): settled is Open {
-  return ['pending', 'waiting', 'change'].includes(settled.kind);
+  return settled.kind === 'pending' || settled.kind === 'waiting' || settled.kind === 'change';
 }

@@ -4,7 +4,7 @@ import type { Failure } from '../../model/run/failure.ts';
 import { attempt } from '../hosts/attempt.ts';
 import { looking } from '../hosts/connection.ts';
 import type { HostWork } from '../hosts/host-work.ts';
-import { questionOf } from '../hosts/question-key.ts';
+import { userIn } from '../hosts/question-key.ts';
 import { identitiesOf } from '../look/standing.ts';
 
 /**
@@ -18,9 +18,7 @@ export async function refusedIdentity(
   const { state } = on;
   const here = plays.flatMap(withGathering).filter(({ task }) => task.across.delegateTo === undefined);
   const needed = new Set(identitiesOf(here, state).map(({ become }) => become));
-  for (const [key] of state.answers) {
-    needed.delete(questionOf(key).become);
-  }
+  for (const key of state.answers.keys()) needed.delete(userIn(key));
   for (const become of needed) {
     const failure = await refusalOf({ become }, on);
     if (failure !== undefined) return failure;

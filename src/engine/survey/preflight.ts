@@ -40,19 +40,14 @@ export async function preflight(on: HostWork, plays: readonly PlannedPlay[]): Pr
   let objection: Objection;
   for (const play of plays) {
     const { facts } = state;
-    const walked = await walk(
-      { play, part: 'preflight', plays, notified: new Set() },
-      async ({ planned, later }) => {
-        for (const each of eachItem(planned, { state, pending: NOTHING_PENDING })) {
-          objection ??= await check(asMet(each, { state, pending: NOTHING_PENDING }), {
-            ...on,
-            later,
-            pending: NOTHING_PENDING,
-          });
-        }
+    const walked = await walk({ play, part: 'preflight', plays, notified: new Set() }, ({ later }) => {
+      const assessing = { ...on, later, pending: NOTHING_PENDING };
+      return async ({ planned }) => {
+        for (const each of eachItem(planned, assessing))
+          objection ??= await check(asMet(each, assessing), assessing);
         return objection === undefined ? { kind: 'on' } : { kind: 'failed' };
-      },
-    );
+      };
+    });
     if (walked === 'failed') return objection;
     // Its tasks begin by gathering them again, and those of the plays before it must not know them.
     if (play.gathering !== undefined) state.facts = facts;

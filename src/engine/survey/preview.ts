@@ -1,5 +1,6 @@
 import type { PlannedPlay, PlannedTask } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
+import type { Awaitable } from '../awaitable.ts';
 import { type Company, inCompany } from '../company/company.ts';
 import { type HostState, newHostState, type PlaceOf } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
@@ -51,6 +52,7 @@ export function previewOf(
     changes: 0,
     mayChange: false,
     mayLift: false,
+    later: () => [],
     isGuarded: () => false,
     isAnswered: () => true,
   };
@@ -103,12 +105,11 @@ export async function foresightOf({ real, plays, on, failure, broken }: Previewi
 
 /** What is registered there is gone afterwards; what the host is asked is kept. */
 function copyOf(real: HostState, placeOf: PlaceOf): HostState {
-  const { include, rights, connection, answers, answeredAt, facts, foreseen, included, registered } = real;
-  return {
-    ...newHostState(real.target, real.plays, { include, placeOf, rights, isShared: true }),
-    ...{ connection, answers, answeredAt, facts, foreseen, included: new Map(included) },
-    registered: new Map(registered),
-  };
+  const { target, plays, include, rights, connection, answers, answeredAt, facts, foreseen } = real;
+  const copy = newHostState(target, plays, { include, placeOf, rights, isShared: true });
+  for (const [name, variable] of real.included) copy.included.set(name, variable);
+  for (const [name, value] of real.registered) copy.registered.set(name, value);
+  return Object.assign(copy, { connection, answers, answeredAt, facts, foreseen });
 }
 
 async function foreseePlay(
@@ -123,20 +124,21 @@ async function foreseePlay(
   const traveller = { company, state, pending, hasMet: false };
   const passOver = (planned: PlannedTask): Promise<void> => foreseeRescue(planned, on);
   const nameOf = (handler: PlannedTask): string => handlerName(handler, on);
-  const walked = await walk({ play, part: 'tasks', plays, notified, nameOf, passOver }, async (visit) => {
-    const { planned, later, rescues } = visit;
-    if (company.ended !== undefined) return { kind: 'ended' };
-    on.isGuarded = visit.isGuarded;
-    on.isAnswered = visit.isAnswered;
-    if (rescues !== undefined) tellRescue(rescues, failures.get(rescues)?.result, state);
-    const work = (): Promise<Prospect> => foreseeTask(planned, later, on);
-    const came = await inCompany(visit, traveller, { work, adopt: (same) => same, stop });
-    if (came.failure !== undefined) failures.set(planned, came);
-    if (came.next.kind === 'ended') {
-      lost = came.failure;
-      company.ended ??= came.next.all;
-    }
-    return came.next;
+  const walked = await walk({ play, part: 'tasks', plays, notified, nameOf, passOver }, (outlook) => {
+    Object.assign(on, outlook);
+    return async (visit) => {
+      const { planned, rescues } = visit;
+      if (company.ended !== undefined) return { kind: 'ended' };
+      if (rescues !== undefined) tellRescue(rescues, failures.get(rescues)?.result, state);
+      const work = (): Awaitable<Prospect> => foreseeTask(planned, on);
+      const came = await inCompany(visit, traveller, { work, adopt: (same) => same, stop });
+      if (came.failure !== undefined) failures.set(planned, came);
+      if (came.next.kind === 'ended') {
+        lost = came.failure;
+        company.ended ??= came.next.all;
+      }
+      return came.next;
+    };
   });
   return walked === 'failed' ? [...failures.values()].at(-1)?.failure : lost;
 }

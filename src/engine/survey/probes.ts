@@ -11,16 +11,18 @@ import { walk } from '../walk.ts';
 export async function brokenProbes(play: PlannedPlay, asking: Omit<Assessing, 'later'>): Promise<number> {
   const { state, ports } = asking;
   let broken = 0;
-  await walk({ play, part: 'verify', plays: [play], notified: new Set() }, async ({ planned, later }) => {
+  await walk({ play, part: 'verify', plays: [play], notified: new Set() }, ({ later }) => {
     const assessing = { ...asking, later };
-    for (const each of eachItem(planned, assessing)) {
-      const settled = settle(each, await assess(each, assessing), assessing);
-      const on = { host: state.target.name, task: each.address, title: titleOf(each, assessing) };
-      const event = probeEvent(settled, on);
-      if (event.type === 'task.failed') broken += 1;
-      await ports.record(event);
-    }
-    return { kind: 'on' };
+    return async ({ planned }) => {
+      for (const each of eachItem(planned, assessing)) {
+        const settled = settle(each, await assess(each, assessing), assessing);
+        const on = { host: state.target.name, task: each.address, title: titleOf(each, assessing) };
+        const event = probeEvent(settled, on);
+        if (event.type === 'task.failed') broken += 1;
+        await ports.record(event);
+      }
+      return { kind: 'on' };
+    };
   });
   return broken;
 }

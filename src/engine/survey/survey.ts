@@ -7,7 +7,7 @@ import type { HostState } from '../hosts/host-state.ts';
 import { untilStopped } from '../hosts/host-work.ts';
 import { finishHost, isVisited, playsOf, type Run } from '../run-state.ts';
 import { stoppedExitCode } from '../trouble.ts';
-import { askMachine, type Claim, type Claimed, claimOn, twinsAmong } from './claims.ts';
+import { askMachine, type Claim, type Claimed, claimOn, type FoundOn, twinsAmong } from './claims.ts';
 import { isConnection, type Objection, preflight } from './preflight.ts';
 import { type Foresight, preview } from './preview.ts';
 import { isTogether, previewTogether } from './preview-together.ts';
@@ -71,7 +71,7 @@ export async function survey(run: Run, { withVerify }: { readonly withVerify: bo
   };
 }
 
-async function foresee(run: Run, withVerify: boolean): Promise<readonly Found<Foresight>[]> {
+async function foresee(run: Run, withVerify: boolean): Promise<readonly FoundOn<Foresight>[]> {
   if (isTogether(run)) {
     const found = await previewTogether(run, withVerify);
     return [...found].map(([state, one]) => ({ state, found: one }));
@@ -82,29 +82,28 @@ async function foresee(run: Run, withVerify: boolean): Promise<readonly Found<Fo
 }
 
 /** Whether the hosts may be taken. Those whose preview ended in a failure stay as they are. */
-async function claims(run: Run, foresights: readonly Found<Foresight>[]): Promise<readonly Found<Claimed>[]> {
+async function claims(
+  run: Run,
+  foresights: readonly FoundOn<Foresight>[],
+): Promise<readonly FoundOn<Claimed>[]> {
   const those = (wanted: (foresight: Foresight) => boolean): ReadonlySet<HostState> =>
     new Set(foresights.filter(({ found }) => wanted(found)).map(({ state }) => state));
   const failed = those(({ failure }) => failure !== undefined);
   const claimed = await eachHost<Claimed>(run, async (state) =>
     failed.has(state) ? { kind: 'none' } : claimOn(run, state),
   );
-  await eachHost(run, (state) => askMachine(run, state));
+  const machines = await eachHost(run, (state) => askMachine(run, state));
   const byHost = new Map(claimed.map(({ state, found }) => [state, found]));
   const twins = await twinsAmong(
     run,
+    machines,
     byHost,
     those(({ mayChange }) => mayChange),
   );
   return claimed.map(({ state, found }) => ({ state, found: twins.get(state) ?? found }));
 }
 
-interface Found<T> {
-  readonly state: HostState;
-  readonly found: T;
-}
-
-function eachHost<T>(run: Run, look: (state: HostState) => Promise<T>): Promise<readonly Found<T>[]> {
+function eachHost<T>(run: Run, look: (state: HostState) => Promise<T>): Promise<readonly FoundOn<T>[]> {
   return pLimit(run.ports.limits.forks).map([...run.states.values()], async (state) => ({
     state,
     found: await look(state),
@@ -118,14 +117,14 @@ function forbids(run: Run, state: HostState, failure: Failure | undefined): fail
   );
 }
 
-function asResult({ state, found }: Found<Objection>): Conclusion {
+function asResult({ state, found }: FoundOn<Objection>): Conclusion {
   if (found === undefined) return { state, result: undefined };
   return found.kind === 'unreachable'
     ? { state, result: { outcome: 'unreachable', why: describeFailure(found.failure), left: false } }
     : { state, result: { outcome: 'blocked', why: found.why, left: false } };
 }
 
-function asRefusal({ state, found }: Found<Claimed>): Conclusion {
+function asRefusal({ state, found }: FoundOn<Claimed>): Conclusion {
   if (found.kind !== 'refused') return { state, result: undefined };
   const { outcome, why } = blocked(found.failure);
   return { state, result: { outcome, why: `"${found.title}": ${why}`, left: false } };

@@ -65,3 +65,8 @@ export function jsonObject(entries: Iterable<readonly [string, JsonValue]>): Jso
 
 /** A mapping with nothing in it. */
 export const EMPTY: JsonObject = jsonObject([]);
+
+export function isEmpty(object: JsonObject): boolean {
+  for (const _ in object) return false;
+  return true;
+}
