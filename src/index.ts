@@ -18,6 +18,7 @@ export type {
   RollbackSettings,
   RunSettings,
   Settings,
+  VaultPasswords,
 } from './library/settings.ts';
 export type {
   Action,

@@ -59,9 +59,20 @@ export interface Work {
   readonly run: (ports: Ports) => Promise<ExitCode>;
 }
 
+/** Finds secrets in what a host is to do, and in the files that it is to write. */
+function holdsSecret(clean: Clean): NonNullable<Ports['holdsSecret']> {
+  const isSecret = (text: string): boolean => clean(text) !== text;
+  return (operations) =>
+    operations.some(
+      (one) =>
+        isSecret(JSON.stringify(one)) ||
+        (one.kind === 'write' && isSecret(Buffer.from(one.contentBase64, 'base64').toString())),
+    );
+}
+
 /** Gives a run what it needs of this machine, records and shows it, and tells it when it is over. */
 export async function conduct(work: Work, how: Conduct, stateDir: string): Promise<ExitCode> {
-  const clean = redactor(work.secrets, work.tasks?.vault?.opened ?? []);
+  const clean = redactor(work.secrets, work.tasks?.vault?.opened() ?? []);
   await using journal = await work.journal(clean);
   const view = how.view(clean);
   const timed: TimedEvent[] = [];
@@ -94,6 +105,7 @@ export async function conduct(work: Work, how: Conduct, stateDir: string): Promi
     localFile: (playbook, name) =>
       localFilePort(resolve(work.tasks?.folder ?? '', playbook), name, work.tasks?.vault),
     ...(how.confirmTask === undefined ? {} : { confirmTask: how.confirmTask(signals.stop) }),
+    ...(work.tasks?.vault === undefined ? {} : { holdsSecret: holdsSecret(clean) }),
     lookups: work.tasks?.lookups?.lookups,
     approve: approving(how.approve(signals.stop), work.tasks?.lookups),
     limits: how.limits,

@@ -26,6 +26,7 @@ import { secretsIn } from './secrets.ts';
 import { localFileTrouble } from './system/local-file.ts';
 import { type LocalLookups, localLookups } from './system/lookups/lookups.ts';
 import { projectFiles } from './system/project-files.ts';
+import { systemRandom } from './system/random.ts';
 
 export interface LoadContext extends Controller {
   /** Asked once, when nothing is known to be wrong. */
@@ -69,7 +70,8 @@ export async function inventoryFor(
   { environment, vault }: Pick<Controller, 'environment' | 'vault'>,
 ): Promise<ReadInventory> {
   const playbookDirs = paths.map((path) => dirname(path));
-  return { sources, ...(await readInventory(sources, projectFiles(environment, vault), { playbookDirs })) };
+  const read = await readInventory(sources, projectFiles(environment, vault), { playbookDirs });
+  return { sources, vault, ...read };
 }
 
 /** Makes the plan of what has been read. */
@@ -135,6 +137,7 @@ async function planWith(
     prompted,
     varsFiles: fromFiles.varsFiles,
     startAtTask: options.startAtTask,
+    seed: options.seed ?? systemRandom.hex(8),
     fileTrouble: (playbook, name) => localFileTrouble(playbook, name, vault),
     limitFiles: await limitFiles(options.limit, files),
     standingChecks: [{ name: 'No other run has this host', action: hostFree.name }],

@@ -11,11 +11,16 @@ const WAY_OUT = 'leave `no_log` out on a test host to read it';
 
 /**
  * The one door through which events leave a run: those of a task that says `no_log` lose every text that may hold what the
- * task must not show. What kind of thing happened, to which step, and how it ended stays.
+ * task must not show. What kind of thing happened, to which step, and how it ended stays. `isRevealed`: where a template
+ * says it, that it does not hold on this host. As long as that is not known, everything is hidden.
  */
-export function withholding(hidden: ReadonlySet<string>, record: Record): Record {
-  return (event) =>
-    record(hidden.size > 0 && isOnTask(event) && hidden.has(taskKey(event.task)) ? withheld(event) : event);
+export function withholding(
+  hidden: ReadonlySet<string>,
+  record: Record,
+  isRevealed: (on: OnTask) => boolean = () => false,
+): Record {
+  const isHidden = (event: TaskEvent): boolean => hidden.has(taskKey(event.task)) && !isRevealed(event);
+  return (event) => record(hidden.size > 0 && isOnTask(event) && isHidden(event) ? withheld(event) : event);
 }
 
 /** The keys of these tasks that say `no_log`. */

@@ -1,5 +1,12 @@
-import { type Plan, type PlannedHost, type PlannedPlay, withGathering } from '../model/playbook/plan.ts';
+import {
+  itemKey,
+  type Plan,
+  type PlannedHost,
+  type PlannedPlay,
+  withGathering,
+} from '../model/playbook/plan.ts';
 import type { Ports } from '../model/ports.ts';
+import type { OnTask } from '../model/run/event.ts';
 import { describeFailure } from '../model/run/failure.ts';
 import { isGood } from '../model/run/outcome.ts';
 import { NOTHING_PENDING } from '../resolve/evaluator.ts';
@@ -69,7 +76,9 @@ export function newRun(id: string, plan: Plan, ports: Ports, takeOver = false): 
       if (!states.has(target.name)) states.set(target.name, stateOf(host, inPlays));
     }
   }
-  const told = { ...ports, record: untold(ofTheRun, withholding(hidden, ports.record)) };
+  const isRevealed = ({ host, task }: OnTask): boolean =>
+    states.get(host)?.revealed.has(itemKey(task)) === true;
+  const told = { ...ports, record: untold(ofTheRun, withholding(hidden, ports.record, isRevealed)) };
   return {
     id,
     plan,

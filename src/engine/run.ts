@@ -102,6 +102,7 @@ function outline(play: PlannedPlay): PlayOutline {
   return {
     name: play.name,
     hosts: hostsOf(play).map(({ target }) => target.name),
+    ...(play.isShuffled === undefined ? {} : { shuffled: play.isShuffled }),
     tasks: withGathering(play)
       .filter((planned) => !isOfTheRun(planned))
       .map(({ address, title }) => ({ task: address, title })),

@@ -5,12 +5,13 @@ import { stateDirOf } from '../app/system/state-dir.ts';
 import { cleanedEvent } from '../model/run/cleaned-event.ts';
 import { Secret } from '../model/values/secret.ts';
 import type { View } from '../renderers/view.ts';
-import type { ApplySettings, Settings } from './settings.ts';
+import { type OpenVault, openVault } from '../vault/open-vault.ts';
+import type { ApplySettings, Settings, VaultPasswords } from './settings.ts';
 
 const FORKS = 50;
 
 /** What is loaded and recorded with, the rest taken from this process. */
-export function contextOf(settings: Settings): LoadContext {
+export function contextOf(settings: Settings, vault?: OpenVault): LoadContext {
   const { environment = process.env, stateDir, password, becomePassword } = settings;
   const secret = (text: string | undefined): Secret | undefined =>
     text === undefined ? undefined : new Secret(text);
@@ -19,7 +20,13 @@ export function contextOf(settings: Settings): LoadContext {
     stateDir: stateDirOf(stateDir, environment),
     passwords: async () => ({ password: secret(password), becomePassword: secret(becomePassword) }),
     askFor: async () => undefined,
+    vault,
   };
+}
+
+export function vaultOf(passwords: VaultPasswords | undefined): OpenVault | undefined {
+  if (passwords === undefined) return undefined;
+  return openVault(Object.entries(passwords).map(([id, text]) => ({ id, password: Buffer.from(text) })));
 }
 
 /** How a run is led that a program began. The signals of the process stay the program's. */

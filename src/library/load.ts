@@ -5,11 +5,14 @@ import { readPlaybooks } from '../app/project/read-playbooks.ts';
 import type { Action } from '../model/action.ts';
 import { jsonText } from '../model/values/float-text.ts';
 import type { JsonObject } from '../model/values/json.ts';
-import type { Settings } from './settings.ts';
+import { vaultOf } from './defaults.ts';
+import type { Settings, VaultPasswords } from './settings.ts';
 
 export interface PlaybookSettings extends Pick<Settings, 'environment'> {
   /** Of the program's own, beside those of rulerun and before them. */
   readonly actions?: readonly Action[];
+  /** By their names, `default` for the one without; for the inventory, and all else that belongs to the playbooks, too. */
+  readonly vaultPasswords?: VaultPasswords;
   /** As for `plan` and `apply`: names of files and roles, and tags, may use them. */
   readonly extraVars?: JsonObject;
 }
@@ -21,21 +24,21 @@ export interface PlaybookSettings extends Pick<Settings, 'environment'> {
  */
 export function loadPlaybooks(
   paths: readonly string[],
-  { environment = process.env, actions = [], extraVars }: PlaybookSettings = {},
+  { environment = process.env, actions = [], extraVars, vaultPasswords }: PlaybookSettings = {},
 ): Promise<ReadPlaybooks> {
   const said = extraVars === undefined ? {} : { extraVars: [jsonText(extraVars)] };
-  return readPlaybooks(paths, { environment, actions, ...said });
+  return readPlaybooks(paths, { environment, actions, vault: vaultOf(vaultPasswords), ...said });
 }
 
 /**
  * Reads an inventory: files, folders, and lists such as `host,host` (`host,` for one). With `playbooks` the variables that lie beside them
- * count too. What is wrong with it is among the `diagnostics`.
+ * count too, and their vault passwords open it. What is wrong with it is among the `diagnostics`.
  * @throws {RulerunError} `UNTRUSTED_FILE`
  */
 export function loadInventory(
   sources: readonly string[],
-  playbooks: Pick<ReadPlaybooks, 'paths'> = { paths: [] },
+  playbooks: Pick<ReadPlaybooks, 'paths' | 'vault'> = { paths: [], vault: undefined },
   { environment = process.env }: Pick<Settings, 'environment'> = {},
 ): Promise<ReadInventory> {
-  return inventoryFor(playbooks, sources, { environment });
+  return inventoryFor(playbooks, sources, { environment, vault: playbooks.vault });
 }

@@ -5,7 +5,7 @@ import { undoRecord } from '../app/undo/record.ts';
 import { targetsNow } from '../app/undo/targets.ts';
 import { historiesOf, undo } from '../app/undo/undo.ts';
 import { ExitCode } from '../model/run/exit-code.ts';
-import { conductOf, contextOf } from './defaults.ts';
+import { conductOf, contextOf, vaultOf } from './defaults.ts';
 import { endOf } from './end-of.ts';
 import { type Ended, unbegun } from './ended.ts';
 import type { RollbackSettings } from './settings.ts';
@@ -18,7 +18,7 @@ import type { RollbackSettings } from './settings.ts';
  */
 export async function rollback(wanted: string, settings: RollbackSettings = {}): Promise<Ended> {
   const { inventory = [], extraVars, ...reach } = settings;
-  const context = contextOf(settings);
+  const context = contextOf(settings, vaultOf(settings.vaultPasswords));
   const old = await runToRollBack(wanted, context.stateDir);
   if (old === undefined) return unbegun(ExitCode.ok, []);
   await using _ = await holdRunIfPossible(context.stateDir, old);

@@ -9,9 +9,10 @@ import type { StoredPlan } from '../app/stored-plan/format.ts';
 import { openPlan, storePlan } from '../app/stored-plan/stored-plan.ts';
 import { localLookups } from '../app/system/lookups/lookups.ts';
 import { projectFiles } from '../app/system/project-files.ts';
+import { RulerunError } from '../model/error.ts';
 import { ExitCode } from '../model/run/exit-code.ts';
 import { startOf } from '../model/values/position.ts';
-import { conductOf, contextOf } from './defaults.ts';
+import { conductOf, contextOf, vaultOf } from './defaults.ts';
 import { endOf } from './end-of.ts';
 import { type Ended, unbegun } from './ended.ts';
 import type { ApplyPlanSettings, ApplySettings, RunSettings } from './settings.ts';
@@ -27,7 +28,7 @@ export interface Planned extends Ended {
 
 /**
  * Checks every host and foresees what an apply would change there: nothing is changed or recorded.
- * @throws {RulerunError} `EXTRA_VARS`, or `UNTRUSTED_FILE` for a file that root must not act upon
+ * @throws {RulerunError} `EXTRA_VARS`, `VAULT_PASSWORD`, or `UNTRUSTED_FILE` for a file that root must not act upon
  */
 export async function plan(
   playbooks: ReadPlaybooks,
@@ -55,7 +56,7 @@ export function apply(
 /**
  * The same for a plan that `plan` made, whatever has become of the playbooks and the inventory. What each host needs is
  * decided anew, from what it answers now: unlike `rulerun apply FILE`, it refuses no host that has moved since.
- * @throws {RulerunError} `PLAN_VERSION`, `PLAN_OUTDATED`, `PLAN_ACTION`
+ * @throws {RulerunError} `PLAN_VERSION`, `PLAN_OUTDATED`, `PLAN_ACTION`, `VAULT_PASSWORD`
  */
 export function apply(plan: StoredPlan, settings?: ApplyPlanSettings): Promise<Ended>;
 export async function apply(
@@ -80,7 +81,7 @@ function applyTo(loaded: Loaded, playbooks: readonly string[], settings: ApplySe
 }
 
 async function openedFor(stored: StoredPlan, settings: ApplyPlanSettings): Promise<Loaded> {
-  const { environment, passwords, vault } = contextOf(settings);
+  const { environment, passwords, vault } = contextOf(settings, vaultOf(settings.vaultPasswords));
   const { variables } = await readExtraVars(extraVarsIn(settings), projectFiles(environment, vault));
   const opened = openPlan(stored, {
     actions: new Map([...builtIn, ...byName(settings.actions ?? [])]),
@@ -100,9 +101,19 @@ function loadedFor(
   inventory: ReadInventory,
   settings: RunSettings,
 ): Promise<Loaded | NotLoaded> {
+  const { vault } = playbooks;
+  if (inventory.vault !== undefined && inventory.vault !== vault) {
+    throw new RulerunError(
+      'VAULT_PASSWORD',
+      'the inventory was read with the vault passwords of other playbooks',
+      {
+        hint: 'give `loadInventory` these playbooks',
+      },
+    );
+  }
   const { tags = [], skipTags = [], extraVars: _, ...rest } = settings;
   const options = { ...rest, tags, skipTags, extraVars: extraVarsIn(settings) };
-  return planProject(playbooks, inventory, options, contextOf(settings));
+  return planProject(playbooks, inventory, options, contextOf(settings, vault));
 }
 
 function refused({ why, diagnostics }: NotLoaded, { paths: [file = 'playbook'] }: ReadPlaybooks): Ended {

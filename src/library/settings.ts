@@ -5,6 +5,9 @@ import type { Ports, Transport } from '../model/ports.ts';
 import type { JsonObject } from '../model/values/json.ts';
 import type { View } from '../renderers/view.ts';
 
+/** Vault passwords by their names; `default` is the name of one without. */
+export type VaultPasswords = Readonly<Record<string, string>>;
+
 /** What a program may ask for beside its playbooks. All has the defaults of the command line; nobody is asked anything. */
 export interface Settings {
   /** Where runs are recorded. */
@@ -47,6 +50,8 @@ export interface ApplyPlanSettings
     Pick<ApplySettings, 'approve' | 'extraVars' | 'takeOver' | 'until'> {
   /** Of the program's own, as for `loadPlaybooks`. */
   readonly actions?: readonly Action[];
+  /** The same, since a plan holds no password. */
+  readonly vaultPasswords?: VaultPasswords;
 }
 
 /** Hosts are reached as the run reached them, unless something else is said here. */
@@ -55,4 +60,6 @@ export interface RollbackSettings
     Pick<RunSettings, 'extraVars' | 'limit' | 'user' | 'privateKey' | 'knownHosts' | 'timeout'> {
   /** As that of `loadInventory`. */
   readonly inventory?: readonly string[];
+  /** For what of the inventory is encrypted. */
+  readonly vaultPasswords?: VaultPasswords;
 }

@@ -240,6 +240,8 @@ export interface Ports {
   readonly localFile: (playbook: string, name: string) => Promise<Uint8Array | undefined>;
   /** The door through which templates see this machine; absent: they see nothing of it. */
   readonly lookups?: Lookups | undefined;
+  /** True for operations with a text in them that was encrypted: the host keeps none of it. Absent: nothing was. */
+  readonly holdsSecret?: (operations: readonly Operation[]) => boolean;
   /** Asked once, when the preview is complete and before anything is changed. */
   readonly approve: (preview: PreviewTotals) => Promise<Approval>;
   readonly limits: Limits;

@@ -23,11 +23,23 @@ export function previewLines(preview: Preview, page: Page, all = false): readonl
     ...(notices.length > 0 ? ['', ...notices] : []),
     '',
     page.style.bold(head),
+    ...preview.shuffled.flatMap((play) => orderLines(play, page, all)),
     ...[...groupedBy(preview.groups, ({ task }) => taskKey(task)).values()].flatMap((groups) =>
       taskLines(groups, all, page),
     ),
   ];
 }
+
+/** The order in which a play takes its hosts, where chance has made it. */
+function orderLines({ name, hosts }: PlayOrder, page: Page, all: boolean): readonly string[] {
+  const order = named(hosts, all ? hosts.length : ORDER_UP_TO);
+  return ['', ...paragraph(page, 2, safeLine(`Play "${name}" in shuffled order: ${order}`))];
+}
+
+type PlayOrder = Preview['shuffled'][number];
+
+/** Above this number of hosts only the first ones are told, unless all are asked for. */
+const ORDER_UP_TO = 30;
 
 /** What checks and tasks had to say, once for all hosts to which they said the same. */
 export function noticeLines(notices: readonly PreviewNotice[], page: Page, all: boolean): readonly string[] {

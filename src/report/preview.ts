@@ -1,6 +1,6 @@
 import type { Message } from '../model/action.ts';
 import type { ShownChange } from '../model/change.ts';
-import type { RunEvent } from '../model/run/event.ts';
+import type { PlayOutline, RunEvent } from '../model/run/event.ts';
 import { titlesIn } from './fold/task-tree.ts';
 import { type AlikeHosts, newGroups } from './groups.ts';
 
@@ -13,6 +13,8 @@ export interface Preview {
   readonly notices: readonly PreviewNotice[];
   /** In the order of the playbook; within a task the most frequent change first. */
   readonly groups: readonly PreviewGroup[];
+  /** The plays whose hosts chance has put in their order. */
+  readonly shuffled: readonly Pick<PlayOutline, 'name' | 'hosts'>[];
 }
 
 export type PreviewNotice = AlikeHosts<Message>;
@@ -34,6 +36,7 @@ export function foldPreview(): PreviewFold {
   const toChange = new Set<string>();
   let hosts = 0;
   let changes = 0;
+  let shuffled: Preview['shuffled'] = [];
 
   return {
     add(event) {
@@ -44,6 +47,7 @@ export function foldPreview(): PreviewFold {
       switch (event.type) {
         case 'run.started':
           hosts = event.hosts.length;
+          shuffled = event.plays.filter((play) => play.shuffled);
           groups = newGroups(titlesIn(event.plays));
           notices = newGroups(titlesIn(event.plays));
           break;
@@ -69,6 +73,7 @@ export function foldPreview(): PreviewFold {
       changes,
       notices: notices.inOrder(),
       groups: groups.inOrder(),
+      shuffled,
     }),
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { BatchSize } from '../model/playbook/playbook.ts';
+import type { BatchSize } from '../model/values/batch-size.ts';
 import { batchesOf } from './batches.ts';
 
 const hosts = (count: number): BatchSize => ({ kind: 'hosts', count });

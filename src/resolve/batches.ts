@@ -1,5 +1,8 @@
 import type { Host } from '../model/playbook/inventory.ts';
-import type { BatchSize, Play } from '../model/playbook/playbook.ts';
+import type { Play } from '../model/playbook/playbook.ts';
+import type { BatchSize } from '../model/values/batch-size.ts';
+import { shuffled } from '../python/chance/chance.ts';
+import { seededChance } from '../python/chance/seeded.ts';
 
 /**
  * Splits the hosts of a play as `serial:` says: one size a batch, the last size again and again. Percentages are of
@@ -24,8 +27,8 @@ function countOf(size: BatchSize | undefined, all: number): number {
   return count > 0 ? count : all;
 }
 
-/** The hosts of a play as `order:` says. */
-export function inOrderOf(hosts: readonly Host[], order: Play['order']): readonly Host[] {
+/** The hosts of a play as `order:` says. `seed`: what `shuffle` begins with; the same one gives the same order. */
+export function inOrderOf(hosts: readonly Host[], order: Play['order'], seed: string): readonly Host[] {
   const byName = (): readonly Host[] => hosts.toSorted((one, other) => (one.name < other.name ? -1 : 1));
   switch (order) {
     case 'inventory':
@@ -36,5 +39,7 @@ export function inOrderOf(hosts: readonly Host[], order: Play['order']): readonl
       return byName();
     case 'reverse_sorted':
       return byName().toReversed();
+    case 'shuffle':
+      return shuffled(seededChance(seed), hosts);
   }
 }

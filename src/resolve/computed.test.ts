@@ -43,7 +43,14 @@ test.for([
   [{ ignore_errors: '{{ 1 == 1 }}' }, { task: { ignoreErrors: true } }],
   [{ timeout: '{{ 2 * 30 }}' }, { task: { timeoutMs: 60_000 } }],
   [{ timeout: '{{ 0 }}' }, { task: { timeoutMs: defaultTimeoutMs } }],
-  [{ no_log: '{{ not yes }}' }, { task: { noLog: true } }],
+  [{ throttle: '{{ 1 + 1 }}' }, { task: { across: { throttle: 2 } } }],
+  [{ no_log: '{{ not yes }}' }, { task: { noLog: false } }],
+  [{ no_log: '{{ omit }}' }, { task: { noLog: true } }],
+  [{ check_mode: '{{ yes }}', diff: 'no{{ none }}' }, { task: { checkMode: true, showsDiff: false } }],
+  [
+    { run_once: '{{ yes }}', any_errors_fatal: '{{ yes }}', delegate_facts: '{{ yes }}' },
+    { task: { across: { runOnce: true, anyErrorsFatal: true, delegateFacts: true } } },
+  ],
 ] as const)('%j comes to %j', ([computed, expected]) => {
   expect(met(computed)).toMatchObject({ ok: true, value: expected });
 });
@@ -51,10 +58,24 @@ test.for([
 test.for([
   [{ become: '{{ words }}' }, '`become`'],
   [{ become_method: '{{ user }}' }, '`become_method`'],
+  [{ throttle: '{{ words }}' }, '`throttle`'],
   [{ ignore_errors: '{{ nobody }}' }, '`nobody` is undefined'],
 ] as const)('%j is refused', ([computed, message]) => {
   const refused = met(computed);
   expect(refused.ok ? '' : refused.failure.message).toContain(message);
+});
+
+test('what is nearer to a task says whether it is done once, by a template or without', () => {
+  const around = { ...OPEN, across: { runOnce: true, anyErrorsFatal: true }, checkMode: true };
+  const own = { run_once: text('{{ a }}'), check_mode: text('{{ c }}') };
+  expect(settled(inheriting({ ...blank, computed: own }, around))).toMatchObject({
+    across: { runOnce: false, anyErrorsFatal: true },
+    checkMode: false,
+    computed: own,
+  });
+  const outer = { ...OPEN, computed: own };
+  const literal = settled(inheriting({ ...blank, across: { runOnce: true }, checkMode: true }, outer));
+  expect(literal).toMatchObject({ across: { runOnce: true }, checkMode: true, computed: {} });
 });
 
 test('the nearer word counts, whether it is a template or not', () => {

@@ -1,7 +1,8 @@
 import type { ParamsSchema } from '../model/params/params-schema.ts';
 import type { Become } from '../model/playbook/become.ts';
 import type { Task } from '../model/playbook/playbook.ts';
-import type { Computed } from '../model/playbook/structure.ts';
+import type { Computed, ComputedKeyword } from '../model/playbook/structure.ts';
+import type { JsonObject } from '../model/values/json.ts';
 import type { MapEntry, Tree } from '../model/values/tree.ts';
 import { type Evaluator, type ParamFailure, resolveParams } from './params.ts';
 
@@ -16,6 +17,13 @@ const schema: ParamsSchema = {
     become_method: { type: 'string', description: 'How', enum: ['sudo'] },
     ignore_errors: { type: 'boolean', description: 'Go on when the task fails' },
     timeout: { type: 'duration', description: 'The longest the task may take' },
+    throttle: { type: 'integer', description: 'How many hosts do it at the same time' },
+    no_log: { type: 'boolean', description: 'Nothing of it is told' },
+    check_mode: { type: 'boolean', description: 'Say what would change, and change nothing' },
+    diff: { type: 'boolean', description: 'Show differences' },
+    run_once: { type: 'boolean', description: 'One host does it for all' },
+    any_errors_fatal: { type: 'boolean', description: 'A failure ends the way of all hosts' },
+    delegate_facts: { type: 'boolean', description: 'Its facts are of the host it is delegated to' },
   },
 };
 
@@ -29,13 +37,13 @@ export type ComputedTask<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: ParamFailure };
 
-/** The task with the keywords that templates give it on a host. `no_log` stays as it is guessed: hidden. */
+/** The task with the keywords that templates give it on a host. */
 export function withComputed<T extends TaskKeywords>(
   planned: T,
   evaluator: () => Evaluator,
 ): ComputedTask<T> {
   if (!isComputed(planned)) return { ok: true, value: planned };
-  const { no_log, ...computed } = planned.task.computed;
+  const { computed } = planned.task;
   const [first] = Object.values(computed);
   if (first === undefined) throw new Error(`${planned.task.name}: a keyword without a value`);
   const resolved = resolveParams(schema, asParams(computed, first.at), evaluator());
@@ -44,29 +52,44 @@ export function withComputed<T extends TaskKeywords>(
     if (failure === undefined) throw new Error(`${planned.task.name}: keywords refused without a reason`);
     return { ok: false, failure };
   }
-  const { become, become_user: user, ignore_errors: ignoreErrors, timeout: timeoutMs } = resolved.params;
-  const { task } = planned;
+  return { ok: true, value: { ...planned, ...keywordsFrom(resolved.params, planned) } };
+}
+
+/** What `omit` takes away stays as it is guessed. */
+function keywordsFrom(params: JsonObject, { task, become }: TaskKeywords): TaskKeywords {
+  const { become_user: user, timeout, throttle } = params;
+  const said = (name: ComputedKeyword, otherwise: boolean): boolean => {
+    const value = params[name];
+    return typeof value === 'boolean' ? value : otherwise;
+  };
+  const { across } = task;
   return {
-    ok: true,
-    value: {
-      ...planned,
-      become: {
-        become: typeof become === 'boolean' ? become : planned.become.become,
-        user: typeof user === 'string' && user !== '' ? user : planned.become.user,
-      },
-      task: {
-        ...task,
-        computed: no_log === undefined ? {} : { no_log },
-        ignoreErrors: typeof ignoreErrors === 'boolean' ? ignoreErrors : task.ignoreErrors,
-        timeoutMs: typeof timeoutMs === 'number' && timeoutMs > 0 ? timeoutMs : task.timeoutMs,
+    become: {
+      become: typeof params['become'] === 'boolean' ? params['become'] : become.become,
+      user: typeof user === 'string' && user !== '' ? user : become.user,
+    },
+    task: {
+      ...task,
+      computed: {},
+      ignoreErrors: said('ignore_errors', task.ignoreErrors),
+      noLog: said('no_log', task.noLog),
+      checkMode: said('check_mode', task.checkMode),
+      showsDiff: said('diff', task.showsDiff),
+      timeoutMs: typeof timeout === 'number' && timeout > 0 ? timeout : task.timeoutMs,
+      across: {
+        ...across,
+        ...(typeof throttle === 'number' ? { throttle } : {}),
+        runOnce: said('run_once', across.runOnce),
+        anyErrorsFatal: said('any_errors_fatal', across.anyErrorsFatal),
+        delegateFacts: said('delegate_facts', across.delegateFacts),
       },
     },
   };
 }
 
-/** True when a template gives a keyword its value; `no_log` is taken without asking it. */
+/** True when a template gives a keyword its value. */
 export function isComputed({ task: { computed } }: TaskKeywords): boolean {
-  for (const name in computed) if (name !== 'no_log') return true;
+  for (const _ in computed) return true;
   return false;
 }
 

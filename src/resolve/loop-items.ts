@@ -6,6 +6,8 @@ import {
   type JsonValue,
   jsonObject,
 } from '../model/values/json.ts';
+import type { ScalarNode } from '../model/values/tree.ts';
+import { booleanOf } from '../python/values/boolean-word.ts';
 import type { HostEvaluator } from './evaluator.ts';
 import { type ParamFailure, renderTree } from './params.ts';
 
@@ -13,6 +15,22 @@ import { type ParamFailure, renderTree } from './params.ts';
 export type LoopItems =
   | { readonly ok: true; readonly items: readonly JsonValue[] }
   | { readonly ok: false; readonly failure: ParamFailure };
+
+/** The loop with what templates say of it on a host. What cannot be worked out counts as false, as little as it says. */
+export function settledLoop(loop: Loop, { render }: Pick<HostEvaluator, 'render'>): Loop {
+  const { computed, ...settled } = loop;
+  if (computed === undefined) return loop;
+  const isTrue = (node: ScalarNode | undefined): boolean | undefined => {
+    const said = node === undefined ? undefined : render(node.text);
+    return said?.ok && typeof said.value !== 'object' ? booleanOf(said.value) : undefined;
+  };
+  const isWithout = isTrue(computed.extended_allitems) === false;
+  return {
+    ...settled,
+    extended: isTrue(computed.extended) ?? settled.extended,
+    ...(isWithout ? { withoutAll: true } : {}),
+  };
+}
 
 /** Makes the items of a loop with one host's values. */
 export function loopItems(loop: Loop, evaluator: HostEvaluator): LoopItems {
@@ -37,7 +55,7 @@ function refused({ source }: Loop, message: string, hint: string | undefined): L
 
 /** What a task may use while it is an item's turn, beside what is `around` it. `items`: all of them, `index` from 0. */
 export function boundTo(
-  { variable, index: counter, extended }: Loop,
+  { variable, index: counter, extended, withoutAll }: Loop,
   items: readonly JsonValue[],
   index: number,
   around: JsonObject,
@@ -48,16 +66,16 @@ export function boundTo(
     [variable, item],
     ['ansible_loop_var', variable],
     ...(counter === undefined ? [] : [[counter, index] as const, ['ansible_index_var', counter] as const]),
-    ...(extended ? [['ansible_loop', extendedOf(items, index)] as const] : []),
+    ...(extended ? [['ansible_loop', extendedOf(items, index, withoutAll)] as const] : []),
   ]);
 }
 
-function extendedOf(items: readonly JsonValue[], index: number): JsonObject {
+function extendedOf(items: readonly JsonValue[], index: number, withoutAll: Loop['withoutAll']): JsonObject {
   const { length } = items;
   const previous = items[index - 1];
   const next = items[index + 1];
   return jsonObject([
-    ['allitems', items],
+    ...(withoutAll ? [] : [['allitems', items] as const]),
     ['index', index + 1],
     ['index0', index],
     ['first', index === 0],

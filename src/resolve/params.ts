@@ -205,7 +205,10 @@ function renderSealed(node: Tree, value: Sealed, evaluator: Pick<Evaluator, 'ren
   try {
     const text = String(value.reveal());
     const isRendered = value.kind === 'template' && isTemplate(text);
-    return isRendered ? renderTemplate(node, text, evaluator) : { ok: true, value: text };
+    if (!isRendered) return { ok: true, value: text };
+    const rendered = renderTemplate(node, text, evaluator);
+    if (rendered.ok) value.filled(rendered.value);
+    return rendered;
   } catch (fault) {
     if (!(fault instanceof VaultFault)) throw fault;
     return failed(node, { ...fault, message: `cannot be opened: ${fault.message}` });

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { type Actions, actionOf } from '../model/action.ts';
-import type { Diagnostic, DiagnosticCode, Read } from '../model/diagnostic.ts';
+import type { Diagnostic, Read } from '../model/diagnostic.ts';
 import type { Lookups } from '../model/lookups.ts';
 import { blankTask } from '../model/playbook/blank-task.ts';
 import { settled } from '../model/playbook/inherit.ts';
@@ -18,9 +18,9 @@ import {
 import type { Play, Playbook, Task } from '../model/playbook/playbook.ts';
 import { NOT_PROMPTED, type Prompted } from '../model/playbook/variable-sources.ts';
 import { EMPTY } from '../model/values/json.ts';
-import { type Position, startOf } from '../model/values/position.ts';
+import { startOf } from '../model/values/position.ts';
 import { didYouMean } from '../text/edit-distance.ts';
-import { batchesOf, inOrderOf } from './batches.ts';
+import { batchesOf } from './batches.ts';
 import { checkMentions, type Named, registeredIn } from './check/check-mentions.ts';
 import { checkValues, type FileTrouble } from './check/check-values.ts';
 import { becomeFor, type ConnectionOptions } from './connection/connection.ts';
@@ -31,7 +31,9 @@ import { type FactsReached, factsReachedBy } from './facts/reached.ts';
 import { type MissingVarsFile, missingVarsFiles, toldMissing } from './files/vars-files.ts';
 import { beforeHosts, type Shared, scopesInBatch, sharedIn } from './host-scope.ts';
 import { type MagicOptions, runMagic } from './magic.ts';
-import { hostsMatching, type PatternInventory } from './pattern/host-pattern.ts';
+import type { PatternInventory } from './pattern/host-pattern.ts';
+import { hostsOfPlay, mistakeAt } from './pattern/hosts-of-play.ts';
+import { withSettings } from './play-settings.ts';
 import { isSelected, startingAt, unknownTags } from './selection.ts';
 
 /** What the command line says beside playbooks and inventory. */
@@ -51,6 +53,8 @@ export interface PlanOptions extends MagicOptions {
   readonly actions: Actions;
   /** Checks without parameters that come before a play's own preflight wherever the play could change something. */
   readonly standingChecks: readonly StandingCheck[];
+  /** What chance begins with where a play shuffles its hosts. */
+  readonly seed?: string | undefined;
   readonly fileTrouble: FileTrouble;
   /** The door through which templates see this machine; absent: they see nothing of it. */
   readonly lookups?: Lookups;
@@ -89,7 +93,14 @@ export function planRun(
     .filter((play) => play !== undefined);
   const { diagnostics } = planning;
   const hosts = withLocalHosts(inventory, plays);
-  const own = { ...world, hosts, selection: options.selection, plays };
+  const seed = plays.some(({ isShuffled }) => isShuffled) ? options.seed : undefined;
+  const own = {
+    ...world,
+    hosts,
+    selection: options.selection,
+    plays,
+    ...(seed === undefined ? {} : { seed }),
+  };
   const reach: ReachHost = (host, play) => {
     const names = play.batches.flat().map(({ target }) => target.name);
     const scope = scopesInBatch(play, names, [], shared)(host);
@@ -152,19 +163,23 @@ function withTags(task: Task, tags: readonly string[]): Task {
 }
 
 function planPlay(
-  play: Play,
+  written: Play,
   number: number,
   folder: string,
   reached: FactsReached,
   planning: Planning,
 ): PlannedPlay | undefined {
-  const found = hostsOf(play, planning);
-  if (found === undefined) return undefined;
-  const hosts = inOrderOf(found, play.order);
+  const { options } = planning;
+  const evaluator = evaluatorBefore(beforeHosts(written.vars, planning.shared));
+  const { play, diagnostics } = withSettings(written, evaluator);
+  planning.diagnostics.push(...diagnostics);
+  const seed = `${options.seed ?? ''} ${number}`;
+  const hosts = hostsOfPlay(play, evaluator, { ...planning, ...options, seed });
+  if (hosts === undefined) return undefined;
   planning.diagnostics.push(...checkMentions(play, hosts, planning.named));
   const { name, vars, varsFiles, roles, forceHandlers, strategy, onFailure, maxFailPercentage, soakMs } =
     play;
-  const prompted = planning.options.prompted.get(play) ?? NOT_PROMPTED;
+  const prompted = planning.options.prompted.get(written) ?? NOT_PROMPTED;
   const missing = new Map<string, readonly MissingVarsFile[]>();
   const names = hosts.map((host) => host.name);
   const batches = batchesOf(hosts, play.serial)
@@ -181,7 +196,7 @@ function planPlay(
     })
     .filter((batch) => batch.length > 0);
   planning.diagnostics.push(...toldMissing(missing, hosts));
-  const gathering = gatheringTasks(play, reached, evaluatorBefore(beforeHosts(vars, planning.shared)));
+  const gathering = gatheringTasks(play, reached, evaluator);
   planning.diagnostics.push(...gathering.diagnostics);
   const section = (within: Section, tasks: readonly Task[], first = 1): readonly PlannedTask[] =>
     tasks
@@ -208,6 +223,7 @@ function planPlay(
       maxFailPercentage,
       soakMs,
     },
+    ...(play.order === 'shuffle' ? { isShuffled: true as const } : {}),
     batches,
     gathering: section('tasks', gathering.value, 0)[0],
     preflight: section('preflight', [...standing(play, planning.options), ...play.preflight]),
@@ -229,31 +245,6 @@ function standing(play: Play, { standingChecks, actions }: PlanOptions): readonl
 }
 
 const STANDING_CHECK_MS = 60_000;
-
-function hostsOf(
-  { hosts: { text, at }, vars }: Play,
-  { inventory, options, diagnostics, shared }: Planning,
-): readonly Host[] | undefined {
-  const pattern = evaluatorBefore(beforeHosts(vars, shared)).render(text);
-  if (!pattern.ok) {
-    diagnostics.push(problem(at, 'invalid-pattern', pattern.error.message, pattern.error.hint, text.length));
-    return undefined;
-  }
-  const found = hostsMatching(String(pattern.value), inventory);
-  if (!found.ok) {
-    diagnostics.push(problem(at, 'unknown-hosts', found.message, found.hint, text.length));
-    return undefined;
-  }
-  if (options.limit === undefined) return found.hosts;
-  const limited = hostsMatching(options.limit, inventory, options.limitFiles);
-  if (!limited.ok) {
-    const here = startOf('--limit');
-    diagnostics.push(problem(here, 'unknown-hosts', limited.message, limited.hint, options.limit.length));
-    return undefined;
-  }
-  const allowed = new Set(limited.hosts.map(({ name }) => name));
-  return found.hosts.filter(({ name }) => allowed.has(name));
-}
 
 function planHost(
   host: Host,
@@ -278,18 +269,8 @@ function fromTask(
     const at = startOf('--start-at-task');
     const names = plays.flatMap(({ tasks }) => tasks.map(({ task }) => task.name));
     const hint = didYouMean(name, names) ?? '`--list-tasks` lists them';
-    diagnostics.push(problem(at, 'unknown-task', `no task is named \`${name}\``, hint, name.length));
+    diagnostics.push(mistakeAt(at, 'unknown-task', `no task is named \`${name}\``, hint, name.length));
     return plays;
   }
   return [{ ...first, tasks: startingAt(first.tasks, name) ?? [] }, ...plays.slice(index + 1)];
-}
-
-function problem(
-  at: Position,
-  code: DiagnosticCode,
-  message: string,
-  hint: string | undefined,
-  length: number,
-): Diagnostic {
-  return { severity: 'error', code, message, at, hint, length: Math.max(1, length) };
 }

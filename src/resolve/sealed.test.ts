@@ -8,7 +8,7 @@ import { renderTree } from './params.ts';
 const at = { file: 'vars.yml', line: 2, column: 9 };
 
 const sealed = (kind: SealedKind, open: () => string | number): Sealed =>
-  new Sealed({ open, kind, text: () => 'closed', mark: () => 'mark' });
+  new Sealed({ open, kind, text: () => 'closed', mark: () => 'mark', hide: () => undefined });
 const locked = sealed('literal', () => {
   throw new VaultFault('not-opened', 'no password fits', 'give one with `--vault-password-file`');
 });

@@ -1,8 +1,8 @@
 import { accept, type Converted, isScalar, refuse, shownScalar } from '../model/params/by-type/conversion.ts';
-import { anyOf } from '../model/params/by-type/forms.ts';
+import { anyOf, template } from '../model/params/by-type/forms.ts';
 import type { ParamType } from '../model/params/by-type/param-type.ts';
 import { convertTo, paramTypes } from '../model/params/params.ts';
-import type { BatchSize } from '../model/playbook/playbook.ts';
+import { batchSizeOf } from '../model/values/batch-size.ts';
 import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../model/values/json.ts';
 import type { Keyword } from './task-keywords.ts';
 
@@ -85,7 +85,7 @@ export const keywordTypes: Readonly<Record<Keyword['type'], ParamType>> = {
     shape: 'scalars',
     empty: true,
     convert: ({ value, text }) => toBatches(value, text),
-    forms: () => [...batchForms, { type: 'array', items: anyOf(batchForms), minItems: 1 }],
+    forms: () => [...batchForms, { type: 'array', items: anyOf([...batchForms, template]), minItems: 1 }],
   },
 };
 
@@ -132,13 +132,4 @@ function toBatches(value: JsonValue, text: string | undefined): Converted {
         'must be a number of hosts, a percentage, or a list of them',
         "such as `serial: [1, '25%', '100%']`",
       );
-}
-
-/** `3` or `25%`; `undefined`: neither, or less than one host, or more than all. */
-export function batchSizeOf(text: string): BatchSize | undefined {
-  const [, digits, percent] = /^([1-9]\d*)\s*(%?)$/.exec(text) ?? [];
-  if (digits === undefined) return undefined;
-  const count = Number(digits);
-  if (percent === '%') return count <= 100 ? { kind: 'percent', percent: count } : undefined;
-  return Number.isSafeInteger(count) ? { kind: 'hosts', count } : undefined;
 }

@@ -38,12 +38,14 @@ const playKeywords: Keywords = {
     type: 'serial',
     description:
       'How many hosts at a time: a number, a percentage, or a list of them, one a batch, the last repeated',
+    templates: true,
   },
   max_fail_percentage: {
     type: 'number',
     description: 'No further batch starts when more than this part of a batch has failed; 0 when not said',
     minimum: 0,
     maximum: 100,
+    templates: true,
   },
   ...acrossKeywords,
   on_failure: {
@@ -100,7 +102,8 @@ const playKeywords: Keywords = {
   order: {
     type: 'string',
     description: 'The order of the hosts',
-    enum: ['inventory', 'sorted', 'reverse_sorted', 'reverse_inventory'],
+    enum: ['inventory', 'sorted', 'reverse_sorted', 'reverse_inventory', 'shuffle'],
+    templates: true,
   },
   strategy: {
     type: 'string',
@@ -113,8 +116,13 @@ const playKeywords: Keywords = {
       'ansible.builtin.free',
       'ansible.builtin.host_pinned',
     ],
+    templates: true,
   },
-  force_handlers: { type: 'boolean', description: 'Handlers run on a host that failed too' },
+  force_handlers: {
+    type: 'boolean',
+    description: 'Handlers run on a host that failed too',
+    templates: true,
+  },
   gather_facts: {
     type: 'boolean',
     description: 'False: facts are not gathered before the play; otherwise those that it may use are',

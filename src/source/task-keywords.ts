@@ -40,6 +40,17 @@ export const becomeKeywords: Keywords = {
     enum: ['sudo'],
     templates: true,
   },
+  become_exe: {
+    type: 'string',
+    description: 'The program for it; only sudo, as it is found on the host',
+    enum: ['sudo'],
+  },
+  become_flags: {
+    type: 'string',
+    description: 'Options of sudo; only -H, -S and -n, which it gets anyway: put the rest into sudoers',
+    pattern: '^(?:\\s*-[HSn]+)*\\s*$',
+    form: 'made of -H, -S and -n',
+  },
 };
 
 /** How tasks reach beyond their own host: of plays, of blocks and of tasks that may change something. */
@@ -47,10 +58,17 @@ export const acrossKeywords: Keywords = {
   run_once: {
     type: 'boolean',
     description: 'True: only the first host of a batch does it; what it comes to counts for all of them',
+    templates: true,
   },
   any_errors_fatal: {
     type: 'boolean',
     description: 'True: when it fails on one host, all hosts of the batch fail, and no further batch starts',
+    templates: true,
+  },
+  throttle: {
+    type: 'integer',
+    description: 'How many hosts do it at the same time at most; 0 when not said: as many as --forks',
+    templates: true,
   },
 };
 
@@ -59,8 +77,15 @@ export const lookOnly: Keywords = {
   check_mode: {
     type: 'boolean',
     description: 'True: say what would change, and do not change it; an apply does what says false as ever',
+    templates: true,
   },
-  diff: { type: 'boolean', description: 'False: differences are not shown' },
+  diff: { type: 'boolean', description: 'False: differences are not shown', templates: true },
+  debugger: {
+    type: 'string',
+    description:
+      'Only `never`: nobody is asked while hosts wait; `--step` asks before each task, -v tells more',
+    enum: ['never'],
+  },
 };
 
 /** On which host a task is done. */
@@ -73,6 +98,7 @@ const delegateKeywords: Keywords = {
   delegate_facts: {
     type: 'boolean',
     description: 'True: the facts that it finds are those of the host it is delegated to',
+    templates: true,
   },
 };
 

@@ -9,10 +9,7 @@ import { keyPlace } from './yaml/tree-place.ts';
  * refused, never passed over.
  */
 const ofBoth: Readonly<Record<string, string>> = {
-  become_exe: 'only sudo, found by its name, is used',
-  become_flags: 'sudo is called without further options',
   confirm: 'it comes in a later version',
-  debugger: 'remove it',
   ignore_unreachable: 'remove it: an unreachable host is always a failure',
 };
 
@@ -20,13 +17,11 @@ const ofPlays: Readonly<Record<string, string>> = {
   ...ofBoth,
   delegate_facts: 'set it on a task',
   delegate_to: 'set it on a task or a block',
-  throttle: 'use `serial` or --forks',
   max_unavailable: 'use `serial` and `max_fail_percentage`',
 };
 
 const ofTasks: Readonly<Record<string, string>> = {
   ...ofBoth,
-  throttle: 'use `serial` on the play, or --forks',
   connection: 'set it on the play, or `ansible_connection` in the inventory',
   port: 'set it on the play, or `ansible_port` in the inventory',
   remote_user: 'set it on the play, or `ansible_user` in the inventory',
@@ -42,7 +37,11 @@ const elsewhere: Readonly<Record<Exclude<Level, 'play'>, Readonly<Record<string,
   block: { register: 'give it to the tasks in the block', listen: 'only handlers listen' },
   apply: {},
   role: {},
-  import: {},
+  import: Object.fromEntries(
+    'any_errors_fatal become become_exe become_flags become_method become_user check_mode connection debugger diff environment ignore_errors ignore_unreachable module_defaults no_log port remote_user run_once throttle timeout'
+      .split(' ')
+      .map((name) => [name, 'Ansible passes it over here: give it to the plays of that playbook']),
+  ),
   check: {
     ...Object.fromEntries(
       'changed_when failed_when ignore_errors impact irreversible listen notify undo'
@@ -50,7 +49,7 @@ const elsewhere: Readonly<Record<Exclude<Level, 'play'>, Readonly<Record<string,
         .map((name) => [name, 'a task of `preflight` or `verify` only looks: it passes or it does not']),
     ),
     ...Object.fromEntries(
-      ['run_once', 'any_errors_fatal'].map((name) => [name, 'every host is checked by itself']),
+      ['run_once', 'any_errors_fatal', 'throttle'].map((name) => [name, 'every host is checked by itself']),
     ),
   },
 };
@@ -66,7 +65,7 @@ export function unsupportedWord(level: Level, entry: MapEntry): Diagnostic | und
 export function insteadOf(level: Level, key: string): string | undefined {
   const word = key.replace(/^ansible\.(?:builtin|legacy)\./, '');
   if (level === 'play') return own(ofPlays, word);
-  return own(ofTasks, word) ?? own(elsewhere[level], word);
+  return own(elsewhere[level], word) ?? own(ofTasks, word);
 }
 
 function own(table: Readonly<Record<string, string>>, word: string): string | undefined {

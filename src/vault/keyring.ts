@@ -14,7 +14,7 @@ export interface Opened {
   readonly by: VaultPassword;
 }
 
-const HOW = 'give --vault-password-file, --vault-id or --ask-vault-pass';
+const HOW = 'give --vault-password-file, --vault-id or --ask-vault-pass, from a program `vaultPasswords`';
 
 /**
  * The content of an encrypted text. As in Ansible the password that the text names is tried first and then all others,

@@ -4,10 +4,13 @@ import { SALT_BYTES } from './cipher.ts';
 import { isEncrypted } from './envelope.ts';
 import { type Opened, open, seal, type VaultPassword } from './keyring.ts';
 
-/** Encrypted values and files, with the passwords to open them. It opens what is asked for, and remembers what to hide. */
+/**
+ * Encrypted values and files, with the passwords to open them. It opens what is asked for, and remembers what to hide. None of
+ * it is in a property, so that who prints one sees nothing.
+ */
 export interface OpenVault extends Vault {
   /** Grows: what was opened so far, and must not be seen in anything that leaves this process. */
-  readonly opened: readonly string[];
+  opened(): readonly string[];
   /** Hides a text as if it had been encrypted, line by line too. */
   hide(text: string): void;
   /** Names that everybody sees: what is part of one is not hidden, or nobody could read what is told. */
@@ -35,7 +38,7 @@ export function openVault(passwords: readonly VaultPassword[]): OpenVault {
   }
 
   return {
-    opened,
+    opened: () => opened,
     hide,
     neverHide: (names) => {
       for (const name of names) seen.add(name);
@@ -49,6 +52,7 @@ export function openVault(passwords: readonly VaultPassword[]): OpenVault {
         },
         text: () => text,
         mark: () => text,
+        hide,
       }),
     sealedIn: (file, value) => {
       const by = files.get(file)?.by;
@@ -59,6 +63,7 @@ export function openVault(passwords: readonly VaultPassword[]): OpenVault {
         open: () => revealed(value),
         text: () => seal(bytesOf(value), by, saltOf(mark())),
         mark,
+        hide,
       });
     },
     openFile: (path, bytes) => {

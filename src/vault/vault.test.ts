@@ -126,7 +126,7 @@ test.for([
   [
     'no password',
     [],
-    'no-password: a vault password is needed, and none is given (give --vault-password-file, --vault-id or --ask-vault-pass)',
+    'no-password: a vault password is needed, and none is given (give --vault-password-file, --vault-id or --ask-vault-pass, from a program `vaultPasswords`)',
   ],
   [
     'the wrong one',

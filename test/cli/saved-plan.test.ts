@@ -64,6 +64,27 @@ describe.skipIf(sandboxReason !== undefined)('a saved plan', () => {
     expect(again.all).toContain('would change nothing any more');
   });
 
+  test('keeps the order of shuffled hosts, which the preview says', async ({ folder, stateDir }) => {
+    const path = join(folder, 'shuffled.yml');
+    const tasks = '  become: true\n  tasks: [{copy: {content: x, dest: /root/shuffled}}]\n';
+    await writeFile(path, `- name: Any\n  hosts: nodes\n  order: shuffle\n  serial: 1\n${tasks}`);
+    const environment = { RULERUN_STATE_DIR: stateDir };
+    const inventory = await sandboxInventory(folder);
+    const file = join(folder, 'saved');
+    const seen = new Set<string>();
+    // By chance the first order may be that of the inventory.
+    while (!seen.has('other')) {
+      const plan = await rulerun(['plan', path, '-i', inventory, '--out', file], { environment });
+      const order = /Play "Any" in shuffled order: (.*)/.exec(plan.out)?.[1]?.split(', ') ?? [];
+      expect(order.toSorted(), plan.all).toEqual(['node1', 'node2', 'node3']);
+      seen.add(order.join() === 'node1,node2,node3' ? 'same' : 'other');
+      if (!seen.has('other')) continue;
+      const run = await rulerun(['apply', file], { environment });
+      const batches = [...run.all.matchAll(/Batch \d of 3: (node\d)/g)].map(([, name]) => name);
+      expect(batches, run.all).toEqual(order);
+    }
+  });
+
   test('is refused when a host has moved, and no other is touched unless asked', async ({
     folder,
     stateDir,

@@ -11,8 +11,15 @@ const team = { id: 'default', password: Buffer.from('the team') };
 const prod = { id: 'prod', password: Buffer.from('production') };
 
 /** One for each way in which something encrypted may come. */
-const CANARIES = ['canary-group-1a', 'canary-host-2b', 'canary-play-3c', 'canary-file-4d', 'canary-extra-5e'];
-const [GROUP, HOST, PLAY, FILE, EXTRA] = CANARIES;
+const CANARIES = [
+  'canary-group-1a',
+  'canary-host-2b',
+  'canary-play-3c',
+  'canary-file-4d',
+  'canary-extra-5e',
+  'canary-url-6f',
+];
+const [GROUP, HOST, PLAY, FILE, EXTRA, URL] = CANARIES;
 const PIN = 48_151_623;
 
 function encrypted(text: string, by = team): string {
@@ -37,6 +44,7 @@ const playbook = `- hosts: node1
           {{ group.secret }} {{ pin }} {{ shown }}
           {{ host_secret }}
           {{ play_secret }} {{ extra_secret }}
+          {{ url }}
     - name: copy what is encrypted
       copy: {src: key.pem, dest: /root/key.pem}
     - name: read it
@@ -50,7 +58,8 @@ const playbook = `- hosts: node1
           - read.stdout_lines[1] is match('canary-group')
           - read.stdout_lines[2] == 'canary' ~ '-host-2b'
           - read.stdout_lines[3] == play_secret ~ ' canary' ~ '-extra-5e'
-          - read.stdout_lines[5] == 'canary' ~ '-file-4d'
+          - read.stdout_lines[4] == 'app:canary' ~ '-url-6f@node1/' ~ shown
+          - read.stdout_lines[6] == 'canary' ~ '-file-4d'
           - play_secret is search('literally')
         fail_msg: "{{ read.stdout }}"
     - debug: {msg: "{{ group }} {{ host_secret }} {{ play_secret }} {{ extra_secret }} {{ pin }}"}
@@ -68,7 +77,9 @@ describe.skipIf(sandboxReason !== undefined)('what ansible-vault has encrypted',
     const shown = 'shown: "{{ inventory_hostname }}"';
     await write(
       'inventory/group_vars/all.yml',
-      encrypted(`group: {secret: ${GROUP}}\npin: ${PIN}\n${shown}\n`),
+      encrypted(
+        `group: {secret: ${GROUP}}\npin: ${PIN}\n${shown}\nurl: app:${URL}@{{ inventory_hostname }}/{{ shown }}\n`,
+      ),
     );
     await write(
       'inventory/host_vars/node1.yml',
@@ -88,6 +99,14 @@ describe.skipIf(sandboxReason !== undefined)('what ansible-vault has encrypted',
       return all;
     };
     const play = join(folder, 'play.yml');
+    const looks = join(folder, 'looks.yml');
+    // What a command of its own reads of it on the host is in its output there, for root alone.
+    const left =
+      'grep -rlE --exclude=out "canary[-](group|host|play|file|extra|url)|4815[1]" /var/lib/rulerun';
+    await write(
+      'looks.yml',
+      `- hosts: node1\n  become: true\n  gather_facts: false\n  tasks:\n    - command: ${left}\n      failed_when: looked.rc != 1\n      register: looked\n      changed_when: false\n`,
+    );
     const kept = join(folder, 'kept.plan');
     const said = [
       await run('plan', play, ...common, '--diff', '--out', kept),
@@ -103,11 +122,12 @@ describe.skipIf(sandboxReason !== undefined)('what ansible-vault has encrypted',
         join(folder, 'report'),
       ),
       await run('apply', play, ...common, '--yes', '--output', 'jsonl'),
+      await run('apply', looks, ...common, '--yes'),
       await run('report', 'last', '--json', '-'),
       await run('inventory', '-i', inventory, '--list', ...keys),
     ];
     expect(said[1]).toContain('node1');
-    expect(said[4]).toContain('__ansible_vault');
+    expect(said[5]).toContain('__ansible_vault');
     const everything = [
       ...said,
       ...(await everythingBelow(stateDir)),

@@ -90,6 +90,11 @@ test.for([
     'there is no vault password `c` to encrypt with, only a',
   ],
   ['encrypt file.yml --vault-id a@one --vault-id b@two --encrypt-vault-id b', [], 'Encrypted'],
+  [
+    'encrypt file.yml --vault-id größe@one',
+    [],
+    'ansible-vault opens nothing that is encrypted with a password called `größe`',
+  ],
   ['encrypt file.yml two --vault-id a@one --output out', [], '--output is for one file'],
   ['encrypt missing --vault-id a@one', [], 'cannot read missing'],
   ['rekey file.yml --vault-id a@one', [], 'file.yml is not encrypted'],

@@ -58,7 +58,7 @@ const READ: Readonly<Record<string, string>> = {
   'unknown-handler': '- hosts: web\n  tasks: [{debug: , notify: x}]',
   'unknown-keyword': '- hosts: web\n  taks: []',
   'unknown-parameter': '- hosts: web\n  tasks: [{copy: {dst: /x, content: x}}]',
-  unsupported: '- hosts: web\n  debugger: always',
+  unsupported: '- hosts: web\n  confirm: 30s',
   'import-loop': '- import_playbook: p.yml',
   'invalid-role': '- hosts: web\n  roles: [{tags: x}]',
   'unknown-role': '- hosts: web\n  roles: [x]',

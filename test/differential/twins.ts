@@ -15,7 +15,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 export const whyNoTwins: string | undefined = whyNot('unshare', ['-rmu', 'true']);
 export const whyNoAnsible: string | undefined = whyNot('ansible-playbook', ['--version']);
 
-function whyNot(command: string, words: readonly string[]): string | undefined {
+export function whyNot(command: string, words: readonly string[]): string | undefined {
   const { error, status, stderr } = spawnSync(command, words, { encoding: 'utf8' });
   if (status === 0) return undefined;
   return `${command} does not run here: ${error?.message ?? stderr.trim()}`;

@@ -25,6 +25,7 @@ export interface RunWith {
   readonly approve?: Approval;
   readonly confirmTask?: NonNullable<Ports['confirmTask']>;
   readonly files?: Readonly<Record<string, string>>;
+  readonly holdsSecret?: NonNullable<Ports['holdsSecret']>;
   /** Called for each event before it counts as kept; may throw as a full disk does. */
   readonly onEvent?: (event: RunEvent) => void;
 }
@@ -54,6 +55,7 @@ export function portsFor(
       return text === undefined ? undefined : new TextEncoder().encode(text);
     },
     ...(options.runHere === undefined ? {} : { runHere: options.runHere }),
+    ...(options.holdsSecret === undefined ? {} : { holdsSecret: options.holdsSecret }),
     ...(options.confirmTask === undefined ? {} : { confirmTask: options.confirmTask }),
     approve: async () => options.approve ?? { kind: 'granted', except: new Map() },
     limits: {

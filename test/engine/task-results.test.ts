@@ -100,6 +100,10 @@ test('the host is told which steps may leave no text', async () => {
   ] as const;
   expect((await applied(plan({ batches: [['h']], tasks }), { h })).exitCode).toBe(0);
   expect([...h.secrets]).toEqual(['r/2']);
+  const other = modelHost();
+  const holdsSecret = (operations: unknown): boolean => JSON.stringify(operations).includes('"a"');
+  await applied(plan({ batches: [['h']], tasks }), { h: other }, { holdsSecret });
+  expect([...other.secrets]).toEqual(['r/1', 'r/2']);
 });
 
 test('what a task must not log is in no event', async () => {

@@ -18,6 +18,28 @@ test.for([
   expect(value?.plays[0]?.batches.flat().map(({ target }) => target.name)).toEqual([...names]);
 });
 
+test('order: shuffle takes them by chance, and the same seed gives the same order again', async () => {
+  const orderOf = async (seed: string): Promise<string> => {
+    const { value } = await planned('- hosts: all\n  order: shuffle\n  serial: 2\n', { seed }, INVENTORY);
+    expect(value).toMatchObject({ seed, plays: [{ isShuffled: true }] });
+    return (
+      value?.plays[0]?.batches
+        .flat()
+        .map(({ target }) => target.name)
+        .join('') ?? ''
+    );
+  };
+  const orders = await Promise.all(['1', '2', '3', '4', '5', '6'].map(orderOf));
+  expect(orders.map((order) => [...order].toSorted().join(''))).toEqual(orders.map(() => 'abcde'));
+  expect(new Set(orders).size).toBeGreaterThan(1);
+  expect(await orderOf('3')).toBe(orders[2]);
+});
+
+test('a plan that shuffles nobody keeps no seed', async () => {
+  const { value } = await planned('- hosts: all\n', { seed: 'x' }, INVENTORY);
+  expect(value).not.toHaveProperty('seed');
+});
+
 test.for<[tasks: string, tags: readonly string[], skipTags: readonly string[], told: readonly string[]]>([
   [
     '{debug: , tags: [web]}',

@@ -9,6 +9,8 @@ export interface ProjectOptions {
   readonly tags: readonly string[];
   readonly skipTags: readonly string[];
   readonly startAtTask?: string;
+  /** What chance begins with where a play shuffles its hosts; not given: each plan has an order of its own. */
+  readonly seed?: string;
   /** Folders in which roles are looked for beside the playbook; each may name several, separated by colons. */
   readonly rolesPath?: readonly string[];
   /** The same for collections; only an ansible.cfg says it. */

@@ -62,13 +62,14 @@ export async function readPlaybooks(
     if (playbook.value !== undefined) playbooks.push(playbook.value);
   }
   for (const path of texts.keys()) await refuseStrangers(path, environment);
-  return { paths, playbooks, actions: language.actions, diagnostics, texts };
+  return { paths, playbooks, actions: language.actions, diagnostics, texts, vault };
 }
 
 /** The playbook that rulerun itself needs to reach hosts as any other would; `purpose` stands for its file in what is told. */
 export function ownPlaybook(text: string, purpose: string): ReadPlaybooks {
   const { value, diagnostics } = readPlaybook(text, purpose, languageWith([]));
-  return { paths: [], playbooks: value === undefined ? [] : [value], actions, diagnostics, texts: new Map() };
+  const playbooks = value === undefined ? [] : [value];
+  return { paths: [], playbooks, actions, diagnostics, texts: new Map(), vault: undefined };
 }
 
 function languageWith(own: readonly Action[], vault?: Vault): Language {

@@ -14,7 +14,7 @@ import { openVault } from '../../vault/open-vault.ts';
 /**
  * Data as JSON can hold it. What JSON has no word for becomes a mapping with one key that begins with `$`: a map, and a
  * number that is not finite or is 3.0 rather than 3. A key of the data's own that begins so gets one `$` more. What is
- * undefined, and every secret, is left out; an encrypted value stays encrypted.
+ * undefined, and every secret, is left out; an encrypted value stays encrypted, its text in a file that is encrypted too.
  */
 export function toPlain(value: unknown): JsonValue {
   if (typeof value === 'number' && !Number.isFinite(value)) return { $float: jsonNumber(value) };
@@ -25,12 +25,16 @@ export function toPlain(value: unknown): JsonValue {
   if (Array.isArray(value)) return value.map(toPlain);
   return jsonObject(
     Object.entries(value)
-      .filter(([, held]) => held !== undefined && !(held instanceof Secret))
+      .filter(([key, held]) => held !== undefined && !(held instanceof Secret) && !isTextOf(value, key))
       .map(([key, held]) => [key.startsWith('$') ? `$${key}` : key, toPlain(held)]),
   );
 }
 
-/** The data that was made plain. `vault`: for what is encrypted. */
+function isTextOf(owner: object, key: string): boolean {
+  return key === 'text' && 'value' in owner && owner.value instanceof Sealed;
+}
+
+/** The data that was made plain. `vault`: for what is encrypted. @throws {VaultFault} for what the text of a task was in */
 export function fromPlain(plain: JsonValue | undefined, vault: Vault = openVault([])): unknown {
   if (typeof plain !== 'object' || plain === null) return plain;
   if (Array.isArray(plain)) return plain.map((item) => fromPlain(item as JsonValue, vault));
@@ -44,10 +48,14 @@ export function fromPlain(plain: JsonValue | undefined, vault: Vault = openVault
     const [text, kind] = encrypted as [string, SealedKind];
     return vault.sealed(text, kind);
   }
-  return jsonObject(
-    Object.entries(members).map(([key, held]) => [
-      key.startsWith('$') ? key.slice(1) : key,
-      fromPlain(held, vault) as JsonValue,
-    ]),
+  const back = Object.entries(members).map(
+    ([key, held]) => [key.startsWith('$') ? key.slice(1) : key, fromPlain(held, vault) as JsonValue] as const,
   );
+  const { kind, value } = Object.fromEntries(back);
+  const isScalar = kind === 'scalar' && value instanceof Sealed;
+  return jsonObject(isScalar ? [...back, ['text', textOf(value)]] : back);
+}
+
+function textOf(sealed: Sealed): string {
+  return sealed.kind === 'literal' ? sealed.text() : String(sealed.reveal());
 }

@@ -5,6 +5,7 @@ import type { Host, Variables } from '../../model/playbook/inventory.ts';
 import { type Plan, withGathering } from '../../model/playbook/plan.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
 import { namesPassword } from '../../model/values/secret.ts';
+import { VaultFault } from '../../vault/fault.ts';
 import type { OpenVault } from '../../vault/open-vault.ts';
 import type { Loaded } from '../loaded.ts';
 import type { Passwords } from '../project/options.ts';
@@ -49,7 +50,7 @@ function digestOf(variables: Variables, salt: string): string {
 
 /**
  * The plan that was stored, ready to be applied.
- * @throws {RulerunError} `PLAN_VERSION`, `PLAN_OUTDATED`, `PLAN_ACTION`
+ * @throws {RulerunError} `PLAN_VERSION`, `PLAN_OUTDATED`, `PLAN_ACTION`, `VAULT_PASSWORD`
  */
 export function openPlan(
   stored: StoredPlan,
@@ -65,7 +66,7 @@ export function openPlan(
     const hint = 'a plan does not keep what they say: give those again that it was made with';
     refuse('PLAN_OUTDATED', 'the extra variables are not those of this plan', hint);
   }
-  const kept = fromPlain(stored.plan, vault) as Omit<Plan, 'extraVariables'>;
+  const kept = opened(stored, vault);
   refuseUnknown(kept, actions);
   const plays = kept.plays.map((play) => ({
     ...play,
@@ -79,6 +80,15 @@ export function openPlan(
   const plan: Plan = { ...kept, extraVariables, plays, elsewhere };
   const texts = fromPlain(stored.texts) as SourceTexts;
   return { ok: true, plan, actions, texts, diagnostics: [], secrets: secretsIn(plan), vault };
+}
+
+function opened({ plan }: StoredPlan, vault: OpenVault | undefined): Omit<Plan, 'extraVariables'> {
+  try {
+    return fromPlain(plan, vault) as Omit<Plan, 'extraVariables'>;
+  } catch (fault) {
+    if (!(fault instanceof VaultFault)) throw fault;
+    return refuse('VAULT_PASSWORD', `tasks of this plan are encrypted: ${fault.message}`, fault.hint);
+  }
 }
 
 function refuseUnknown({ plays }: Pick<Plan, 'plays'>, actions: Actions): void {

@@ -2,6 +2,18 @@ import { RulerunError } from '../../model/error.ts';
 import { DEFAULT_ID } from '../../vault/envelope.ts';
 import type { VaultPassword } from '../../vault/keyring.ts';
 
+/**
+ * The password, if ansible-vault too opens what is encrypted with it: it refuses a file that names one by other letters.
+ * @throws {RulerunError} `VAULT_PASSWORD`
+ */
+export function openToAnsible(by: VaultPassword): VaultPassword {
+  if (/^[ -~]*$/.test(by.id)) return by;
+  throw refused(
+    `ansible-vault opens nothing that is encrypted with a password called \`${by.id}\``,
+    'call it by letters of ASCII',
+  );
+}
+
 /** The one of the passwords to encrypt with. `id`: its name, where there are several. @throws {RulerunError} `VAULT_PASSWORD` */
 export function passwordToEncryptWith(
   passwords: readonly VaultPassword[],

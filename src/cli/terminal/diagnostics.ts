@@ -5,6 +5,7 @@ import { safeText } from '../../renderers/safe-text.ts';
 import { formatDiagnostic } from '../../source/diagnostics/explain.ts';
 import { decodeUtf8 } from '../../source/yaml/utf8.ts';
 import { counted } from '../../text/words.ts';
+import { isEncrypted } from '../../vault/envelope.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Prints every mistake with its place, its line and the way out, and how many there are. */
@@ -27,11 +28,11 @@ export async function reportDiagnostics(
   terminal.err(`${parts.join(', ')}.\n`);
 }
 
-/** Inventory files are read deep inside; the few that have a mistake are read again. */
+/** Inventory files are read deep inside; the few that have a mistake are read again. What is encrypted has no lines to show. */
 async function textOf(file: string): Promise<string | undefined> {
   try {
     const bytes = await systemFiles.read(file);
-    return bytes === undefined ? undefined : decodeUtf8(bytes, file).value;
+    return bytes === undefined || isEncrypted(bytes) ? undefined : decodeUtf8(bytes, file).value;
   } catch {
     return undefined;
   }

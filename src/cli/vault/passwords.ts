@@ -1,4 +1,4 @@
-import { passwordToEncryptWith } from '../../app/vault/choose.ts';
+import { openToAnsible, passwordToEncryptWith } from '../../app/vault/choose.ts';
 import { readPasswords } from '../../app/vault/passwords.ts';
 import { sourceOf, type VaultSource, vaultSources } from '../../app/vault/sources.ts';
 import { RulerunError } from '../../model/error.ts';
@@ -19,7 +19,7 @@ export function passwordsToOpen(options: VaultCommandOptions, cli: Cli): Promise
 export async function passwordToEncrypt(options: VaultCommandOptions, cli: Cli): Promise<VaultPassword> {
   const sources = vaultSources(options, cli.environment);
   const passwords = await readNew(sources.length === 0 ? [PROMPT] : sources, cli);
-  return passwordToEncryptWith(passwords, options.encryptVaultId);
+  return openToAnsible(passwordToEncryptWith(passwords, options.encryptVaultId));
 }
 
 /** The new password of `rekey`. */
@@ -36,7 +36,7 @@ export async function newPassword(options: VaultCommandOptions, cli: Cli): Promi
     [source === undefined ? PROMPT : sourceOf(source)],
     cli,
   );
-  return encryptVaultId === undefined ? found : { ...found, id: encryptVaultId };
+  return openToAnsible(encryptVaultId === undefined ? found : { ...found, id: encryptVaultId });
 }
 
 function read(sources: readonly VaultSource[], cli: Cli): Promise<readonly VaultPassword[]> {

@@ -10,12 +10,13 @@ import { atTheEnd, type Company, inCompany, type Traveller } from '../company/co
 import type { HostState } from '../hosts/host-state.ts';
 import { untilAbandoned, untilStopped } from '../hosts/host-work.ts';
 import { isRescuable } from '../look/judge.ts';
-import { handlerName, titleOf } from '../look/prepare.ts';
+import { asMet, handlerName, isDoneOnce, titleOf } from '../look/prepare.ts';
 import { tellRescue } from '../rescue.ts';
 import { troubleOf } from '../trouble.ts';
 import { type Next, type Outlook, type Visit, walk } from '../walk.ts';
 import { type InTurn, runTask } from './run-task.ts';
 import type { TaskEnd } from './task.ts';
+import { throttled } from './throttle.ts';
 
 /** How a host came through a play. */
 export type HostEnd =
@@ -117,16 +118,18 @@ function turnOf({ state, ports, run }: HostPlay, { later, ...handling }: Outlook
 function step(
   visit: Visit,
   failures: ReadonlyMap<PlannedTask, Failed>,
-  { company, state }: HostPlay,
+  on: HostPlay,
   traveller: Traveller<Turn>,
   inTurn: InTurn,
 ): Awaitable<Turn> {
+  const { company, state } = on;
   if (company.ended !== undefined) return { kind: 'task', next: { kind: 'ended' }, failed: undefined };
   const { planned, rescues } = visit;
   if (rescues !== undefined) tellRescue(rescues, failures.get(rescues)?.result, state);
-  if (company.meeting === undefined) return doTask(planned, inTurn);
-  const work = (): Awaitable<Turn> => doTask(planned, inTurn);
-  return inCompany(visit, traveller, { work, adopt, stop: stoppedWith });
+  const work = (): Awaitable<Turn> => throttled(visit, on, () => doTask(planned, inTurn));
+  if (company.meeting === undefined) return work();
+  const isOnce = (one: PlannedTask): boolean => isDoneOnce(one, { state, pending: NOTHING_PENDING });
+  return inCompany(visit, traveller, { work, adopt, stop: stoppedWith, isOnce });
 }
 
 function doTask(planned: PlannedTask, inTurn: InTurn): Awaitable<Turn> {
@@ -141,7 +144,7 @@ function turnWith({ next, failure, result }: TaskEnd, planned: PlannedTask, { as
   const { ports } = assessing;
   // What cannot be recorded was not begun: that is no failure of the host.
   if (failure.kind === 'cancelled' && ports.signals.stop.aborted) return stopped(ports);
-  const { runOnce, anyErrorsFatal } = planned.task.across;
+  const { runOnce, anyErrorsFatal } = asMet(planned, assessing).task.across;
   const end: Failing = {
     kind: 'failed',
     why: namedFailure(planned.address, titleOf(planned, assessing), failure),

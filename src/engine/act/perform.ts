@@ -131,17 +131,19 @@ function interrupted(step: Step): Failure {
   };
 }
 
-function stepOf(planned: PlannedTask, title: string, change: Change, { run, state }: Performing): Step {
+function stepOf(planned: PlannedTask, title: string, change: Change, performing: Performing): Step {
+  const { run, state, ports } = performing;
   const hostRun = hostRunName(run, planned.address.play);
+  const undo = change.undo.kind === 'possible' ? change.undo.operations : undefined;
   return {
     run: hostRun,
     number: state.steps.filter((step) => step.hostRun === hostRun).length + 1,
     title,
     operations: change.apply,
     preserve: change.preserve,
-    undo: change.undo.kind === 'possible' ? change.undo.operations : undefined,
+    undo,
     timeoutMs: planned.task.timeoutMs,
-    secret: planned.task.noLog,
+    secret: planned.task.noLog || ports.holdsSecret?.([...change.apply, ...(undo ?? [])]) === true,
   };
 }
 

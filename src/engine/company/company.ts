@@ -1,9 +1,10 @@
-import { type Plan, type PlannedPlay, taskKey } from '../../model/playbook/plan.ts';
+import pLimit, { type LimitFunction } from 'p-limit';
+import { type Plan, type PlannedPlay, type PlannedTask, taskKey } from '../../model/playbook/plan.ts';
 import { formatPosition } from '../../model/values/position.ts';
 import type { Awaitable } from '../awaitable.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { endOf, type Part, type Visit } from '../walk.ts';
-import { type Gains, gain, gainsSince, standOf } from './gains.ts';
+import { type Gains, gain, gainsSince, NOTHING_GAINED, standOf } from './gains.ts';
 import { type Meeting, type Met, meetingOf, type Waypoint } from './meeting.ts';
 import { isErrand, mayMeet, whyTheyMeet } from './places.ts';
 import { type LooksAtOthers, readersIn } from './readers.ts';
@@ -14,6 +15,8 @@ export interface Company<Came> {
   /** Undefined: nobody waits for anybody. */
   readonly meeting: Meeting<Shared<Came>> | undefined;
   readonly looksAtOthers: LooksAtOthers;
+  /** Where hosts wait that do the same task, of which only so many may do it at the same time. */
+  readonly slots: (task: string, most: number) => LimitFunction;
   /** A task has ended the way of all of them, or that of all hosts of the play. */
   ended: 'batch' | 'play' | undefined;
 }
@@ -24,6 +27,8 @@ interface Shared<Came> {
   /** Undefined: it did not get to the end of it. */
   readonly came: Came | undefined;
   readonly gains: Gains;
+  /** It is not done for all: each does it for itself. */
+  readonly isOwn?: true;
 }
 
 export function companyOf<Came>(
@@ -34,7 +39,18 @@ export function companyOf<Came>(
   isTooMany: (failed: number) => boolean,
 ): Company<Came> {
   const meeting = mayMeet(play, plan) ? meetingOf<Shared<Came>>(hosts, forks, isTooMany) : undefined;
-  return { play, meeting, looksAtOthers: readersIn(plan), ended: undefined };
+  return { play, meeting, looksAtOthers: readersIn(plan), slots: newSlots(), ended: undefined };
+}
+
+/** The latest that says how many there are counts, as in Ansible. */
+export function newSlots(): Company<unknown>['slots'] {
+  const known = new Map<string, LimitFunction>();
+  return (task, most) => {
+    const slots = known.get(task) ?? pLimit(most);
+    slots.concurrency = most;
+    known.set(task, slots);
+    return slots;
+  };
 }
 
 /** A host on its way with the others. */
@@ -53,6 +69,8 @@ export interface Doings<Came> {
   /** `by` has done it for this host too. */
   readonly adopt: (came: Came, by: string) => Came;
   readonly stop: (why: string) => Came;
+  /** Whether a task whose `run_once` is a template is done for all: asked of the host that would do it. */
+  readonly isOnce: (planned: PlannedTask) => boolean;
 }
 
 /** Waits where the hosts of the batch wait for each other, and has the first of them do what is done for all. */
@@ -69,7 +87,7 @@ async function amongOthers<Came>(
   meeting: Meeting<Shared<Came>>,
   { planned, order }: Visit,
   traveller: Traveller<Came>,
-  { work, adopt, stop }: Doings<Came>,
+  { work, adopt, stop, isOnce }: Doings<Came>,
 ): Promise<Came> {
   const { company, state, pending } = traveller;
   const { play } = company;
@@ -78,15 +96,25 @@ async function amongOthers<Came>(
   const isNeeded = why !== undefined || traveller.hasMet;
   traveller.hasMet = why !== undefined;
   if (!isNeeded) return meeting.turn(work);
-  const name = `${taskKey(planned.address)} ${formatPosition(planned.task.at)}`;
-  const met = await come(traveller, meeting, { order, name });
+  const met = await come(traveller, meeting, { order, name: wordFor(planned) });
   if (met.stop !== undefined) return stop(met.stop);
   if (why === undefined || !isErrand(planned.task, play)) return meeting.turn(work);
-  if (met.hosts[0] === state.target.name) return meeting.turn(() => runErrand(traveller, met, work));
-  const { by, came, gains } = await met.errand.done;
+  if (met.hosts[0] === state.target.name) {
+    if (planned.task.computed.run_once === undefined || isOnce(planned))
+      return meeting.turn(() => runErrand(traveller, met, work));
+    met.errand.tell({ by: state.target.name, came: undefined, gains: NOTHING_GAINED, isOwn: true });
+    return meeting.turn(work);
+  }
+  const { by, came, gains, isOwn } = await met.errand.done;
+  if (isOwn) return meeting.turn(work);
   if (came === undefined) return stop(`${by} did not get to the end of what it does for all`);
   gain(gains, state, pending);
   return adopt(came, by);
+}
+
+/** One word for a task, also where hosts include different ones. */
+export function wordFor({ address, task }: PlannedTask): string {
+  return `${taskKey(address)} ${formatPosition(task.at)}`;
 }
 
 /** Waits at the end of a part of a play, where the others may have something to say. Returns why all must stop. */

@@ -16,6 +16,8 @@ export interface Gains {
   readonly pending: ReadonlyMap<string, boolean>;
 }
 
+export const NOTHING_GAINED: Gains = { registered: new Map(), facts: [], pending: new Map() };
+
 export function standOf({ registered, facts }: HostState, pending: ReadonlySet<string>): Stand {
   return { registered: new Map(registered), facts, pending: new Set(pending) };
 }

@@ -16,16 +16,25 @@ export function whyTheyMeet(
 ): string | undefined {
   if (play.strategy !== 'linear') return undefined;
   const { runOnce, anyErrorsFatal, delegateTo } = task.across;
-  if (runOnce === true) return 'run_once';
+  const { run_once, any_errors_fatal } = task.computed;
+  if (runOnce === true || run_once !== undefined) return 'run_once';
   if (delegateTo !== undefined) return 'delegate_to';
-  if (anyErrorsFatal === true || play.maxFailPercentage === 0) return 'any_errors_fatal';
+  if (isThrottled(task)) return 'throttle';
+  if (anyErrorsFatal === true || any_errors_fatal !== undefined || play.maxFailPercentage === 0)
+    return 'any_errors_fatal';
   if (play.maxFailPercentage !== undefined) return 'max_fail_percentage';
   return endsForAll(task) ? 'meta' : looksAtOthers(task);
 }
 
-/** True for what the first host of a batch does for all of them. */
+/** True for a task that only so many hosts may do at the same time, or may turn out to be one. */
+export function isThrottled({ across, computed }: Meant): boolean {
+  return (across.throttle ?? 0) > 0 || computed.throttle !== undefined;
+}
+
+/** True for what the first host of a batch does for all of them, or may: the first one is asked what `run_once` comes to. */
 export function isErrand(task: Meant, play: PlannedPlay): boolean {
-  return play.strategy === 'linear' && (task.across.runOnce === true || endsForAll(task));
+  const mayBeOnce = task.across.runOnce === true || task.computed.run_once !== undefined;
+  return play.strategy === 'linear' && (mayBeOnce || endsForAll(task));
 }
 
 /** Its conditions are asked on one host alone, as in Ansible. */

@@ -35,6 +35,8 @@ export interface HostState {
   readonly notified: Set<string>;
   /** The tasks that the preview expects to do something here, by `taskKey`. It may be wrong. */
   readonly foreseen: Map<string, PlannedTask>;
+  /** The tasks whose `no_log` is a template that does not hold here, by `itemKey`. */
+  readonly revealed: Set<string>;
   /** What a task includes, as tasks of this host; or why there is no such thing. */
   readonly include: Include;
   /** The host on which a task is done in place of this one, by its name; or why that cannot be. */
@@ -137,6 +139,7 @@ export function newHostState(
     facts: EMPTY,
     notified: new Set(),
     foreseen: new Map(),
+    revealed: new Set(),
     include,
     placeOf,
     rights,

@@ -4,6 +4,7 @@ import type { Identity } from '../../model/playbook/address.ts';
 import { placeOf, type RunEvent } from '../../model/run/event.ts';
 import { hostRunName } from '../../model/run/host-run.ts';
 import type { Witness } from '../../model/run/witness.ts';
+import { REDACTED } from '../../model/values/redact.ts';
 import { questionOf } from './question-key.ts';
 
 /** One witness in one word, for comparing: whose rights, and the words of the question. */
@@ -34,7 +35,10 @@ export function witnesses(answers: ReadonlyMap<string, Answer>): readonly Witnes
   return [...found.values()];
 }
 
-/** How a host was before each play of a recorded run, by the name of the play's folder. */
+/**
+ * How a host was before each play of a recorded run, by the name of the play's folder. What had a secret in it, such as the
+ * name of a file, can neither be asked again nor compared.
+ */
 export function recordedWitnesses(
   run: string,
   events: readonly RunEvent[],
@@ -43,10 +47,14 @@ export function recordedWitnesses(
   return new Map(
     events.flatMap((event) =>
       event.type === 'task.intent' && placeOf(event) === host && event.before !== undefined
-        ? [[hostRunName(run, event.task.play), event.before] as const]
+        ? [[hostRunName(run, event.task.play), event.before.filter(isWhole)] as const]
         : [],
     ),
   );
+}
+
+function isWhole({ argv, lines }: Witness): boolean {
+  return ![...argv, ...lines].some((text) => String(text).includes(REDACTED));
 }
 
 /** Whether a run came to its end on a host, with what it changed confirmed. */

@@ -3,9 +3,9 @@ import type { Failure } from '../../model/run/failure.ts';
 import { jsonText } from '../../model/values/float-text.ts';
 import { type JsonObject, type JsonValue, jsonObject } from '../../model/values/json.ts';
 import { formatPosition } from '../../model/values/position.ts';
-import { boundTo, loopItems } from '../../resolve/loop-items.ts';
+import { boundTo, loopItems, settledLoop } from '../../resolve/loop-items.ts';
 import type { ParamFailure } from '../../resolve/params.ts';
-import { evaluatorOf, type Stage } from './prepare.ts';
+import { asMet, evaluatorOf, type Stage } from './prepare.ts';
 
 /** A task as often as its loop says. */
 export type Items =
@@ -21,9 +21,10 @@ const LABEL = 60;
 
 /** The items of a task's loop, each as a task of its own. Pure. */
 export function itemsOf(planned: PlannedTask, stage: Stage): Items {
-  const { loop } = planned.task;
-  if (loop === undefined || planned.address.item !== undefined) return { kind: 'single' };
+  const { loop: written } = planned.task;
+  if (written === undefined || planned.address.item !== undefined) return { kind: 'single' };
   const evaluator = evaluatorOf(planned, stage);
+  const loop = settledLoop(written, evaluator);
   const made = loopItems(loop, evaluator);
   if (!made.ok) {
     // As in Ansible: items that cannot be made do not matter where the task is skipped anyway.
@@ -38,7 +39,8 @@ export function itemsOf(planned: PlannedTask, stage: Stage): Items {
   const known = new Map<string, number>();
   const tasks = made.items.map((_, index) => {
     const bound = boundTo(loop, made.items, index, planned.bound);
-    return numbered({ ...planned, bound, address: { ...planned.address, item: '' } }, stage, known);
+    const task = loop === written ? planned.task : { ...planned.task, loop };
+    return numbered({ ...planned, task, bound, address: { ...planned.address, item: '' } }, stage, known);
   });
   return { kind: 'items', tasks };
 }
@@ -53,8 +55,8 @@ function numbered(planned: PlannedTask, stage: Stage, known: Map<string, number>
 }
 
 function labelOf(planned: PlannedTask, stage: Stage): string {
-  const { loop, noLog } = planned.task;
-  if (loop === undefined || noLog) return 'item';
+  const { loop } = planned.task;
+  if (loop === undefined || asMet(planned, stage).task.noLog) return 'item';
   const label = loop.label === undefined ? undefined : evaluatorOf(planned, stage).render(loop.label.text);
   const value = label?.ok === true ? label.value : (planned.bound[loop.variable] ?? null);
   const text = shownText(value);

@@ -1,8 +1,8 @@
 import { type Action, actionOf, type PlanContext } from '../../model/action.ts';
-import type { PlannedTask } from '../../model/playbook/plan.ts';
+import { itemKey, type PlannedTask } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { jsonText } from '../../model/values/float-text.ts';
-import type { JsonObject } from '../../model/values/json.ts';
+import { isJsonList, type JsonObject, type JsonValue } from '../../model/values/json.ts';
 import { formatPosition } from '../../model/values/position.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
 import { isFactVariable } from '../../probes/facts/names.ts';
@@ -156,7 +156,10 @@ export function titleOf(planned: PlannedTask, stage: Stage): string {
 
 /** The words by which a task notifies handlers, with the host's values put in. */
 export function noticesOf(planned: PlannedTask, stage: Stage): readonly string[] {
-  return planned.task.notify.map((word) => filled(word, planned, stage));
+  return planned.task.notify.flatMap((word) => {
+    const value = isFilled(word) ? filling(word, planned, stage) : word;
+    return isJsonList(value) ? value.map(String) : [String(value)];
+  });
 }
 
 /** The name by which a handler is notified on a host; it may hold the host's values. */
@@ -166,16 +169,36 @@ export function handlerName(handler: PlannedTask, stage: Stage): string {
 
 /** As written when it cannot be worked out. */
 function filled(text: string, planned: PlannedTask, stage: Stage): string {
-  if (!text.includes('{{')) return text;
+  return isFilled(text) ? String(filling(text, planned, stage)) : text;
+}
+
+function isFilled(text: string): boolean {
+  return text.includes('{{');
+}
+
+function filling(text: string, planned: PlannedTask, stage: Stage): JsonValue {
   const result = evaluatorOf(planned, stage).render(text);
-  return result.ok ? String(result.value) : text;
+  return result.ok ? result.value : text;
 }
 
 /** The task with the keywords that templates give it here; as it is where they cannot be worked out: `prepare` says so. */
 export function asMet(planned: PlannedTask, stage: Stage): PlannedTask {
   if (!isComputed(planned)) return planned;
   const met = withComputed(planned, () => evaluatorOf(planned, stage));
-  return met.ok ? met.value : planned;
+  const found = met.ok ? met.value : planned;
+  if (planned.task.computed.no_log !== undefined) reveal(found, stage.state);
+  return found;
+}
+
+/** Whether the first host does a task for all, as its values say it. */
+export function isDoneOnce(planned: PlannedTask, stage: Stage): boolean {
+  return asMet(planned, stage).task.across.runOnce;
+}
+
+/** What `no_log` hides by a template that does not hold here may be told; see `withholding`. */
+function reveal({ task, address }: PlannedTask, { revealed }: HostState): void {
+  if (task.noLog) revealed.delete(itemKey(address));
+  else revealed.add(itemKey(address));
 }
 
 /** The number that a keyword of a task comes to; undefined: it is not said, or comes to none. */

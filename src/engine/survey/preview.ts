@@ -1,10 +1,10 @@
 import type { PlannedPlay, PlannedTask } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import type { Awaitable } from '../awaitable.ts';
-import { type Company, inCompany } from '../company/company.ts';
+import { type Company, inCompany, newSlots } from '../company/company.ts';
 import { type HostState, newHostState, type PlaceOf } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
-import { handlerName } from '../look/prepare.ts';
+import { handlerName, isDoneOnce } from '../look/prepare.ts';
 import { tellRescue } from '../rescue.ts';
 import { walk } from '../walk.ts';
 import type { Foreseeing, Prospect } from './findings.ts';
@@ -76,7 +76,7 @@ export async function preview(
 
 /** A play in which no host looks at another. */
 function alone(play: PlannedPlay): Company<Prospect> {
-  return { play, meeting: undefined, looksAtOthers: () => undefined, ended: undefined };
+  return { play, meeting: undefined, looksAtOthers: () => undefined, slots: newSlots(), ended: undefined };
 }
 
 export async function previewPlay(
@@ -105,11 +105,11 @@ export async function foresightOf({ real, plays, on, failure, broken }: Previewi
 
 /** What is registered there is gone afterwards; what the host is asked is kept. */
 function copyOf(real: HostState, placeOf: PlaceOf): HostState {
-  const { target, plays, include, rights, connection, answers, answeredAt, facts, foreseen } = real;
+  const { target, plays, include, rights, connection, answers, answeredAt, facts, foreseen, revealed } = real;
   const copy = newHostState(target, plays, { include, placeOf, rights, isShared: true });
   for (const [name, variable] of real.included) copy.included.set(name, variable);
   for (const [name, value] of real.registered) copy.registered.set(name, value);
-  return Object.assign(copy, { connection, answers, answeredAt, facts, foreseen });
+  return Object.assign(copy, { connection, answers, answeredAt, facts, foreseen, revealed });
 }
 
 async function foreseePlay(
@@ -131,7 +131,8 @@ async function foreseePlay(
       if (company.ended !== undefined) return { kind: 'ended' };
       if (rescues !== undefined) tellRescue(rescues, failures.get(rescues)?.result, state);
       const work = (): Awaitable<Prospect> => foreseeTask(planned, on);
-      const came = await inCompany(visit, traveller, { work, adopt: (same) => same, stop });
+      const isOnce = (one: PlannedTask): boolean => isDoneOnce(one, on);
+      const came = await inCompany(visit, traveller, { work, adopt: (same) => same, stop, isOnce });
       if (came.failure !== undefined) failures.set(planned, came);
       if (came.next.kind === 'ended') {
         lost = came.failure;

@@ -1,6 +1,12 @@
 import type { MapEntry, Tree } from '../values/tree.ts';
 import type { LooseTask, Task } from './playbook.ts';
-import { AT_HOME, type ComputedKeyword, type DefaultParam, type Inherited } from './structure.ts';
+import {
+  type Across,
+  AT_HOME,
+  type ComputedKeyword,
+  type DefaultParam,
+  type Inherited,
+} from './structure.ts';
 
 /** How long a task may take when nobody says: long enough for an upgrade, short enough for a night. Milliseconds. */
 export const defaultTimeoutMs = 1_800_000;
@@ -69,8 +75,14 @@ function settingsOver(own: Settings, outer: Settings): Settings {
     become_user: says(become.user, 'become_user'),
     become_method: says(undefined, 'become_method'),
     ignore_errors: says(own.ignoreErrors, 'ignore_errors'),
+    throttle: says(own.across.throttle, 'throttle'),
     no_log: says(own.noLog, 'no_log'),
     timeout: says(own.timeoutMs, 'timeout'),
+    check_mode: says(own.checkMode, 'check_mode'),
+    diff: says(own.showsDiff, 'diff'),
+    run_once: says(across.runOnce, 'run_once'),
+    any_errors_fatal: says(across.anyErrorsFatal, 'any_errors_fatal'),
+    delegate_facts: says(across.delegateFacts, 'delegate_facts'),
   };
   const taken = Object.entries(outer.computed).filter(([key]) => !said[key as ComputedKeyword]);
   return {
@@ -80,11 +92,22 @@ function settingsOver(own: Settings, outer: Settings): Settings {
     },
     ignoreErrors: said.ignore_errors ? own.ignoreErrors : outer.ignoreErrors,
     noLog: said.no_log ? own.noLog : outer.noLog,
-    checkMode: own.checkMode ?? outer.checkMode,
-    showsDiff: own.showsDiff ?? outer.showsDiff,
+    checkMode: said.check_mode ? own.checkMode : outer.checkMode,
+    showsDiff: said.diff ? own.showsDiff : outer.showsDiff,
     timeoutMs: said.timeout ? own.timeoutMs : outer.timeoutMs,
-    across: { ...outer.across, ...across },
+    across: { ...outer.across, ...unsettled(computed), ...across },
     computed: { ...Object.fromEntries(taken), ...computed },
+  };
+}
+
+/** What a template is to say is not what those around it say. */
+function unsettled(computed: Inherited['computed']): Partial<Across> {
+  const { run_once, any_errors_fatal, delegate_facts, throttle } = computed;
+  return {
+    ...(throttle === undefined ? {} : { throttle: undefined }),
+    ...(run_once === undefined ? {} : { runOnce: false }),
+    ...(any_errors_fatal === undefined ? {} : { anyErrorsFatal: false }),
+    ...(delegate_facts === undefined ? {} : { delegateFacts: false }),
   };
 }
 

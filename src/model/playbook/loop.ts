@@ -19,6 +19,10 @@ export interface Loop {
   readonly pause: ScalarNode | undefined;
   /** True: `ansible_loop` tells more. */
   readonly extended: boolean;
+  /** `ansible_loop` goes without all items. */
+  readonly withoutAll?: true;
+  /** Says by a template whether it does what the two above only guess. */
+  readonly computed?: { readonly extended?: ScalarNode; readonly extended_allitems?: ScalarNode };
   readonly at: Position;
 }
 

@@ -33,6 +33,8 @@ export interface Plan {
   readonly plays: readonly PlannedPlay[];
   /** The hosts to which tasks may be delegated, as far as that is known before any of them runs. */
   readonly elsewhere: ReadonlyMap<string, PlannedHost>;
+  /** What chance began with where a play shuffles its hosts: the same gives the same order again. */
+  readonly seed?: string | undefined;
 }
 
 export interface PlannedPlay
@@ -53,6 +55,8 @@ export interface PlannedPlay
   /** That of its playbook: an absolute path. */
   readonly folder: string;
   readonly prompted: Prompted;
+  /** Chance has put its hosts in their order. */
+  readonly isShuffled?: true;
   /** Never empty batches, every host in exactly one. */
   readonly batches: readonly (readonly PlannedHost[])[];
   /** Gathers the facts that this play and those after it may use; undefined: there are none, or it must not. */

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic.ts';
+import type { BatchSize } from '../values/batch-size.ts';
 import type { Position } from '../values/position.ts';
-import type { ScalarNode, Tree } from '../values/tree.ts';
+import type { MapNode, ScalarNode, Tree } from '../values/tree.ts';
 import type { Become } from './become.ts';
 import type { Hazard } from './hazard.ts';
 import type { Variables } from './inventory.ts';
@@ -49,13 +50,8 @@ export interface Role {
 /** What to do with a host, and with the line, when something fails on it. */
 export type OnFailure = 'rollback_host' | 'rollback_run' | 'stop' | 'continue';
 
-/** How many hosts a batch takes: a number of hosts, or a part of all the play's hosts in percent. */
-export type BatchSize =
-  | { readonly kind: 'hosts'; readonly count: number }
-  | { readonly kind: 'percent'; readonly percent: number };
-
 /** The order in which hosts come. */
-export type HostOrder = 'inventory' | 'sorted' | 'reverse_sorted' | 'reverse_inventory';
+export type HostOrder = 'inventory' | 'sorted' | 'reverse_sorted' | 'reverse_inventory' | 'shuffle';
 
 /** Whether hosts wait for one another where somebody could see it. */
 export type Strategy = 'linear' | 'free' | 'host_pinned';
@@ -80,6 +76,8 @@ export interface Play {
   readonly serial: readonly BatchSize[];
   /** Above this part of a batch's hosts failed (0 to 100), no further batch starts. `undefined`: 0. */
   readonly maxFailPercentage: number | undefined;
+  /** The keywords among these whose values templates give, as written. */
+  readonly settings: MapNode | undefined;
   readonly onFailure: OnFailure;
   /** Time between batches, in milliseconds; 0: none. */
   readonly soakMs: number;

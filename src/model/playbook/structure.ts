@@ -17,7 +17,7 @@ export interface Across {
   readonly delegateFacts: boolean;
   /** Only the first host of a batch does it, for all of them. */
   readonly runOnce: boolean;
-  /** How many hosts do it at the same time at most; undefined: as many as --forks. */
+  /** How many hosts do it at the same time at most; undefined or 0: as many as --forks. */
   readonly throttle: number | undefined;
   /** A host on which it fails takes all others of its batch with it. */
   readonly anyErrorsFatal: boolean;
@@ -31,8 +31,14 @@ export type ComputedKeyword =
   | 'become_user'
   | 'become_method'
   | 'ignore_errors'
+  | 'throttle'
   | 'no_log'
-  | 'timeout';
+  | 'timeout'
+  | 'check_mode'
+  | 'diff'
+  | 'run_once'
+  | 'any_errors_fatal'
+  | 'delegate_facts';
 
 /** A parameter for all tasks that call its action and do not say it themselves. */
 export interface DefaultParam {

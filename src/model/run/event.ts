@@ -149,5 +149,7 @@ export type RunEvent =
 export interface PlayOutline {
   readonly name: string;
   readonly hosts: readonly string[];
+  /** Chance has put them in this order. */
+  readonly shuffled?: true;
   readonly tasks: readonly { readonly task: TaskAddress; readonly title: string }[];
 }

@@ -3,6 +3,9 @@ import { literalPattern } from '../../text/literal-pattern.ts';
 /** Shorter texts are not looked for: they would black out ordinary words, and protect nothing. */
 const SHORTEST = 4;
 
+/** What stands in place of a secret. */
+export const REDACTED = '[secret]';
+
 /**
  * A function that replaces each secret by `[secret]`, in the forms it may take on its way out: as it is, in base64,
  * URL-encoded, JSON-escaped and quoted for a shell. Without secrets it returns its argument. The lists may grow: an
@@ -17,7 +20,7 @@ export function redactor(...lists: readonly (readonly string[])[]): (text: strin
       known = count;
       pattern = patternOf(lists.flat());
     }
-    return pattern === undefined ? text : text.replace(pattern, '[secret]');
+    return pattern === undefined ? text : text.replace(pattern, REDACTED);
   };
 }
 

@@ -13,6 +13,8 @@ export interface Seal {
   readonly text: () => string;
   /** The same word for the same value with the same password, from which nobody learns the value. */
   readonly mark: () => string;
+  /** Keeps a text from being seen in anything that leaves this process. */
+  readonly hide: (text: string) => void;
 }
 
 /**
@@ -31,6 +33,13 @@ export class Sealed {
   reveal(): SealedScalar {
     this.#opened ??= this.#seal.open();
     return this.#opened;
+  }
+
+  /** What the value, a template, was filled in to: as secret as it is, unless it does no more than name another value. */
+  filled<T>(result: T): T {
+    const namesOnly = /^\s*\{\{[^'"{}]*\}\}\s*$/.test(String(this.#opened));
+    if (typeof result === 'string' && !namesOnly) this.#seal.hide(result);
+    return result;
   }
 
   get kind(): SealedKind {

@@ -56,7 +56,9 @@ function renderValue({ name, value, at }: Said<JsonValue>, reading: VariableRead
 function renderSealed({ value, ...said }: Said<Sealed>, reading: VariableReading): JsonValue | undefined {
   try {
     const opened = value.reveal();
-    return value.kind === 'template' ? renderValue({ ...said, value: opened }, reading) : opened;
+    return value.kind === 'template'
+      ? value.filled(renderValue({ ...said, value: opened }, reading))
+      : opened;
   } catch (fault) {
     if (!(fault instanceof VaultFault)) throw fault;
     refuse(reading, said.at, `\`${said.name}\`: ${fault.message}`, fault.hint, 'vault');

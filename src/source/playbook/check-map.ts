@@ -4,8 +4,8 @@ import type { ParamType } from '../../model/params/by-type/param-type.ts';
 import type { JsonValue } from '../../model/values/json.ts';
 import type { MapEntry, MapNode, Tree } from '../../model/values/tree.ts';
 import { mistake, type Place } from '../diagnostics/mistake.ts';
-import { treeToJson } from '../yaml/tree-json.ts';
-import { holdsTemplate, treePlace, valuePlace } from '../yaml/tree-place.ts';
+import { writtenJson } from '../yaml/tree-json.ts';
+import { holdsEncrypted, holdsTemplate, treePlace, valuePlace } from '../yaml/tree-place.ts';
 
 /** How one kind of mapping is checked. */
 export interface MapRules {
@@ -65,10 +65,14 @@ function mayBeOmitted(value: Tree): boolean {
   return value.kind === 'scalar' && /^\s*\{\{[\s\S]*\}\}\s*$/.test(value.text);
 }
 
-/** Neither a value nor a mistake: its templates are rendered first. */
+function isFilledLater(tree: Tree): boolean {
+  return holdsTemplate(tree) || holdsEncrypted(tree);
+}
+
+/** Neither a value nor a mistake: its templates are rendered first, and what is encrypted is opened. */
 function checkEntry(entry: MapEntry, property: Property): Read<JsonValue> {
   const { key, value } = entry;
-  if (holdsTemplate(value)) return { value: undefined, diagnostics: besideTemplates(entry, property) };
+  if (isFilledLater(value)) return { value: undefined, diagnostics: besideTemplates(entry, property) };
   const converted = property.convert(literalOf(value, property), textOf(value));
   if (converted.ok) return { value: converted.value, diagnostics: [] };
   const items = wrongItems(entry, property);
@@ -79,7 +83,7 @@ function checkEntry(entry: MapEntry, property: Property): Read<JsonValue> {
 /** What is wrong before any template is rendered: that there is one, the form, or items of a list that hold none. */
 function besideTemplates(entry: MapEntry, property: Property): readonly Diagnostic[] {
   if (!property.templates) {
-    const message = `\`${entry.key}\` cannot hold a template`;
+    const message = `\`${entry.key}\` cannot ${holdsTemplate(entry.value) ? 'hold a template' : 'be encrypted'}`;
     const hint = 'it is needed before any variable is known: write the value itself';
     return [mistake(valuePlace(entry), 'template', message, hint)];
   }
@@ -112,7 +116,7 @@ function wrongItems({ key, value }: MapEntry, property: Property): readonly Diag
   const { shape, convert } = property;
   if (shape !== 'scalars' || value.kind !== 'list') return [];
   return value.items.flatMap((item) => {
-    if (holdsTemplate(item)) return [];
+    if (isFilledLater(item)) return [];
     const converted = convert([byText(item)], undefined);
     return converted.ok ? [] : [complain(key, converted, property, treePlace(item))];
   });
@@ -129,11 +133,11 @@ function complain(
 
 /** Items of a list of scalars count by their text; that of a single value is given apart. */
 function literalOf(tree: Tree, { shape }: Property): JsonValue {
-  return shape === 'scalars' && tree.kind === 'list' ? tree.items.map(byText) : treeToJson(tree);
+  return shape === 'scalars' && tree.kind === 'list' ? tree.items.map(byText) : writtenJson(tree);
 }
 
 function byText(tree: Tree): JsonValue {
-  return tree.kind === 'scalar' && tree.value !== null ? tree.text : treeToJson(tree);
+  return tree.kind === 'scalar' && tree.value !== null ? tree.text : writtenJson(tree);
 }
 
 function textOf(tree: Tree): string | undefined {

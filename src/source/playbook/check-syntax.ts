@@ -49,7 +49,7 @@ export function checkKeywordSyntax(keywords: MapNode, reading: Reading): void {
 
 const templated = [
   ...['name', 'undo', 'impact', 'environment', 'notify', 'tags', 'retries', 'delay'],
-  ...['no_log', 'become', 'become_user', 'become_method', 'ignore_errors', 'timeout'],
+  ...['no_log', 'become', 'become_user', 'become_method', 'ignore_errors', 'timeout', 'throttle'],
 ];
 
 function withoutBraces(text: string): string {

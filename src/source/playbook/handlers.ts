@@ -1,4 +1,5 @@
 import type { LooseTask } from '../../model/playbook/playbook.ts';
+import { distinctIn } from '../../model/values/nested.ts';
 import { formatPosition } from '../../model/values/position.ts';
 import { likeName } from '../../python/template/like-name.ts';
 import { didYouMean } from '../../text/edit-distance.ts';
@@ -19,7 +20,7 @@ export function checkNotices(
   const known = new Set([...names, ...unread]);
   if (known.has(ANY)) return;
   const open = names.filter(isTemplate).map(likeName);
-  for (const item of notices) {
+  for (const item of distinctIn(notices)) {
     if (known.has(item.text) || isTemplate(item.text) || open.some((name) => name.test(item.text))) continue;
     const message = `no handler of this play is called \`${item.text}\``;
     const hint = didYouMean(item.text, names) ?? listOf(names);

@@ -5,6 +5,7 @@ import type { Mention } from '../../model/playbook/mention.ts';
 import type { LooseTask } from '../../model/playbook/playbook.ts';
 import type { ScopeLayer } from '../../model/playbook/precedence.ts';
 import type { ModuleDefaults } from '../../model/playbook/structure.ts';
+import type { Growing } from '../../model/values/nested.ts';
 import type { Vault } from '../../model/values/sealed.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
 import type { Result } from '../../python/fault.ts';
@@ -32,9 +33,9 @@ export interface Reading {
   readonly lines: SourceLines;
   readonly diagnostics: Diagnostic[];
   /** Grows. */
-  readonly mentions: Mention[];
+  readonly mentions: Growing<Mention>;
   /** The handlers that are notified; grows. */
-  readonly notices: ScalarNode[];
+  readonly notices: Growing<ScalarNode>;
   /** What handlers that could not be read would answer to, which has been told; grows. */
   readonly unread: string[];
   /** The handlers of each role that is used; grows. */

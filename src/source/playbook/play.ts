@@ -1,14 +1,15 @@
 import type { Play } from '../../model/playbook/playbook.ts';
 import type { Inherited } from '../../model/playbook/structure.ts';
+import { batchSizeOf } from '../../model/values/batch-size.ts';
+import { distinctIn } from '../../model/values/nested.ts';
 import type { MapNode, ScalarNode, Tree } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
-import { batchSizeOf } from '../keyword-types.ts';
 import { gatheringOf } from '../structure/gathering.ts';
 import { inheritedOf } from '../structure/inherited.ts';
 import { knowingPlay, withKnown } from '../structure/known.ts';
 import { readingWithin } from '../structure/module-defaults.ts';
 import { readSections } from '../structure/sections.ts';
-import { entryOf, treePlace } from '../yaml/tree-place.ts';
+import { entryOf, holdsTemplate, treePlace } from '../yaml/tree-place.ts';
 import { checkMap } from './check-map.ts';
 import { checkTemplates } from './check-syntax.ts';
 import { freshReading, type Reading } from './language.ts';
@@ -61,20 +62,32 @@ export function readPlay(written: Tree, whole: Reading): Play | undefined {
       .filter((size) => size !== undefined),
     maxFailPercentage:
       booleanIn(values, 'any_errors_fatal') === true ? 0 : numberIn(values, 'max_fail_percentage'),
+    settings: settingsIn(tree, reading),
     onFailure: onFailureIn(values),
     soakMs: numberIn(values, 'soak') ?? 0,
     gathering,
     ...sections,
     tags: textsIn(values, 'tags'),
-    mentions: distinct(reading.mentions).filter(({ name }) => !given.has(name)),
+    mentions: distinctIn(reading.mentions).filter(({ name }) => !given.has(name)),
     at: tree.at,
   };
 }
 
-/** A file that is imported often names the same each time. */
-function distinct<T>(all: readonly T[]): readonly T[] {
-  return [...new Set(all)];
+/** What templates are still to say of a play, before its hosts are chosen. */
+function settingsIn(play: MapNode, reading: Reading): Play['settings'] {
+  const entries = play.entries.filter(({ key, value }) => SETTINGS.includes(key) && holdsTemplate(value));
+  for (const { value } of entries) checkTemplates(value, reading);
+  return entries.length === 0 ? undefined : { ...play, entries };
 }
+
+const SETTINGS: readonly string[] = [
+  'serial',
+  'max_fail_percentage',
+  'any_errors_fatal',
+  'order',
+  'strategy',
+  'force_handlers',
+];
 
 /** What a play has of its own for them: they count in another way there. */
 const OF_PLAYS: Pick<Inherited, 'tags' | 'vars' | 'become'> = {
@@ -110,7 +123,7 @@ function reachIn(play: MapNode): Play['reach'] {
 }
 
 function orderIn(values: Values): Play['order'] {
-  const known = ['inventory', 'sorted', 'reverse_sorted', 'reverse_inventory'] as const;
+  const known = ['inventory', 'sorted', 'reverse_sorted', 'reverse_inventory', 'shuffle'] as const;
   return known.find((word) => word === textIn(values, 'order')) ?? 'inventory';
 }
 

@@ -2,6 +2,7 @@ import { HAZARDS, type Hazard } from '../../model/playbook/hazard.ts';
 import { over } from '../../model/playbook/inherit.ts';
 import { ALONE, type LooseTask } from '../../model/playbook/playbook.ts';
 import { isJsonObject } from '../../model/values/json.ts';
+import { leaveOut } from '../../model/values/nested.ts';
 import type { MapNode, ScalarNode, Tree } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import type { TaskLevel } from '../keywords.ts';
@@ -11,8 +12,8 @@ import { withKnown } from '../structure/known.ts';
 import { loopIn, untilIn } from '../structure/loop.ts';
 import { refuseDefaultsOfInclude } from '../structure/module-defaults.ts';
 import { withoutOldInclude } from '../structure/old-include.ts';
-import { treeToJson } from '../yaml/tree-json.ts';
-import { entryOf, treePlace, valuePlace } from '../yaml/tree-place.ts';
+import { writtenJson } from '../yaml/tree-json.ts';
+import { entryOf, isInEncryptedFile, treePlace, valuePlace } from '../yaml/tree-place.ts';
 import { checkMap } from './check-map.ts';
 import { checkKeywordSyntax } from './check-syntax.ts';
 import type { Reading } from './language.ts';
@@ -47,10 +48,12 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
   refuseDefaultsOfInclude(chosen, reading);
   const allows = HAZARDS.filter((name) => booleanIn(values, `allow_${name}`) === true);
   checkHazards(chosen, params, allows, reading);
-  mentions.push(...mentions.splice(before).filter(({ name }) => !vars.has(name)));
+  leaveOut(vars, mentions, before);
   return {
     ...ALONE,
     ...inherited,
+    // Whoever encrypts tasks keeps them from others; their names tell what is done.
+    ...(isInEncryptedFile(task) ? { noLog: true } : {}),
     name: scalarIn(keywords, 'name')?.text || nameOf(chosen.action.name, params),
     action: chosen.action.name,
     params,
@@ -99,7 +102,7 @@ function checkHazards(
   allows: readonly Hazard['name'][],
   { diagnostics }: Reading,
 ): void {
-  const given = treeToJson(params);
+  const given = writtenJson(params);
   const hazards = action.hazards(isJsonObject(given) ? given : {}, scalarIn(keywords, 'undo')?.text);
   for (const { name, why, hint } of hazards) {
     if (!allows.includes(name)) diagnostics.push(mistake(valuePlace(entry), 'PB001', why, hint));

@@ -94,8 +94,7 @@ function foreseeRole(call: RoleCall, reading: Reading, readers: Readers, certain
   const known = project.taskFiles.get(underway);
   if (known !== undefined) {
     // Another play, or another task, includes it too.
-    const notices = known.notices.filter((notice) => !reading.notices.includes(notice));
-    noteFound({ ...known, notices, diagnostics: [] }, reading);
+    noteFound({ ...known, diagnostics: [] }, reading);
     return;
   }
   project.opening.push(underway);

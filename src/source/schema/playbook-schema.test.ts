@@ -28,6 +28,7 @@ test.for([
   '- hosts: a\n  module_defaults: [{copy: {mode: "{{ m }}"}}]\n  tasks: [{ping: , module_defaults: {command: {chdir: /a}}}]',
   '- hosts: a\n  preflight: [{ping: }]\n  verify: [{assert: {that: a}}]',
   '- hosts: a\n  become: "{{ b }}"',
+  '- hosts: a\n  serial: ["{{ a }}", 2]\n  order: "{{ o }}"\n  tasks: [{ping: , check_mode: "{{ c }}", debugger: never, become_flags: -H -n}]',
 ])('the editor and the reader accept %j', (text) => {
   expect(readPlaybook(text, 'f', testLanguage).diagnostics).toEqual([]);
   accepts(data(text));
@@ -41,7 +42,7 @@ test.for([
   '- hosts: a\n  taks: []',
   '- hosts: a\n  roles: 3',
   '- hosts: a\n  serial: 0',
-  '- hosts: a\n  force_handlers: "{{ b }}"',
+  '- hosts: a\n  debugger: always',
   '- hosts: a\n  tasks: [{pign: }]',
   '- hosts: a\n  tasks: [{ping: 3}]',
   '- hosts: a\n  tasks: [{copy: {dest: /a, src: b, content: c}}]',

@@ -1,6 +1,7 @@
 import { inheriting } from '../../model/playbook/inherit.ts';
 import type { LooseTask } from '../../model/playbook/playbook.ts';
 import type { BlockArm, Inherited } from '../../model/playbook/structure.ts';
+import { leaveOut } from '../../model/values/nested.ts';
 import type { MapNode, Tree } from '../../model/values/tree.ts';
 import { checkMap } from '../playbook/check-map.ts';
 import { checkKeywordSyntax } from '../playbook/check-syntax.ts';
@@ -35,8 +36,7 @@ export function readBlock(written: MapNode, reading: Reading, readTasks: ReadTas
     const within: readonly BlockArm[] = [{ block, arm }];
     return tree?.kind === 'list' ? takeAll(readTasks(tree.items, inside), { ...inherited, within }) : [];
   });
-  const { mentions } = reading;
-  mentions.push(...mentions.splice(before).filter(({ name }) => !inherited.vars.has(name)));
+  leaveOut(inherited.vars, reading.mentions, before);
   return tasks;
 }
 

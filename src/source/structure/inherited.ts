@@ -44,11 +44,13 @@ function acrossIn(keywords: MapNode, values: Values): Inherited['across'] {
   const delegateFacts = booleanIn(values, 'delegate_facts');
   const runOnce = booleanIn(values, 'run_once');
   const anyErrorsFatal = booleanIn(values, 'any_errors_fatal');
+  const throttle = numberIn(values, 'throttle');
   return {
     ...(delegateTo === undefined ? {} : { delegateTo }),
     ...(delegateFacts === undefined ? {} : { delegateFacts }),
     ...(runOnce === undefined ? {} : { runOnce }),
     ...(anyErrorsFatal === undefined ? {} : { anyErrorsFatal }),
+    ...(throttle === undefined ? {} : { throttle }),
   };
 }
 
@@ -57,8 +59,14 @@ const computedKeywords: readonly ComputedKeyword[] = [
   'become_user',
   'become_method',
   'ignore_errors',
+  'throttle',
   'no_log',
   'timeout',
+  'check_mode',
+  'diff',
+  'run_once',
+  'any_errors_fatal',
+  'delegate_facts',
 ];
 
 function computedIn(keywords: MapNode): Computed {

@@ -8,7 +8,7 @@ import { checkTemplates } from '../playbook/check-syntax.ts';
 import type { Reading } from '../playbook/language.ts';
 import { paramsRules } from '../playbook/level-rules.ts';
 import { booleanIn, scalarIn, textIn, type Values } from '../playbook/values.ts';
-import { entryOf, keyPlace } from '../yaml/tree-place.ts';
+import { entryOf, isTemplate, keyPlace } from '../yaml/tree-place.ts';
 import { expressionsIn } from './inherited.ts';
 
 /** What `loop_control` takes. */
@@ -46,6 +46,8 @@ export function loopIn(keywords: MapNode, reading: Reading): Loop | undefined {
     label: said.label,
     pause: said.pause,
     extended: booleanIn(said.values, 'extended') ?? false,
+    ...(booleanIn(said.values, 'extended_allitems') === false ? { withoutAll: true } : {}),
+    ...(said.computed === undefined ? {} : { computed: said.computed }),
   };
 }
 
@@ -62,15 +64,30 @@ interface Control {
   readonly values: Values;
   readonly label: ScalarNode | undefined;
   readonly pause: ScalarNode | undefined;
+  readonly computed: Loop['computed'];
 }
 
 function controlIn(keywords: MapNode, reading: Reading): Control {
   const entry = entryOf(keywords, 'loop_control');
-  if (entry?.value.kind !== 'map') return { values: new Map(), label: undefined, pause: undefined };
+  if (entry?.value.kind !== 'map')
+    return { values: new Map(), label: undefined, pause: undefined, computed: undefined };
   const { values, diagnostics } = checkMap(entry.value, paramsRules(control, keyPlace(entry)));
   reading.diagnostics.push(...diagnostics);
   checkTemplates(entry.value, reading);
-  return { values, label: scalarIn(entry.value, 'label'), pause: scalarIn(entry.value, 'pause') };
+  return {
+    values,
+    label: scalarIn(entry.value, 'label'),
+    pause: scalarIn(entry.value, 'pause'),
+    computed: computedIn(entry.value),
+  };
+}
+
+function computedIn(control: MapNode): Loop['computed'] {
+  const found = (['extended', 'extended_allitems'] as const).flatMap((key) => {
+    const node = scalarIn(control, key);
+    return node !== undefined && isTemplate(node.text) ? [[key, node] as const] : [];
+  });
+  return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
 /** Until when a task is done again; undefined: it is done once. */

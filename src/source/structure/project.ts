@@ -4,6 +4,7 @@ import type { Variables } from '../../model/playbook/inventory.ts';
 import type { Mention } from '../../model/playbook/mention.ts';
 import type { LooseTask, Role } from '../../model/playbook/playbook.ts';
 import type { SourceFiles } from '../../model/ports.ts';
+import type { Nested } from '../../model/values/nested.ts';
 import type { Vault } from '../../model/values/sealed.ts';
 import type { ScalarNode, Tree } from '../../model/values/tree.ts';
 import { VaultFault } from '../../vault/fault.ts';
@@ -61,8 +62,8 @@ export interface TaskFile extends FoundInTasks {
 
 /** What a play has to know of tasks, wherever they were written. */
 export interface FoundInTasks {
-  readonly mentions: readonly Mention[];
-  readonly notices: readonly ScalarNode[];
+  readonly mentions: Nested<Mention>;
+  readonly notices: Nested<ScalarNode>;
   /** What handlers that could not be read would answer to. */
   readonly unread: readonly string[];
   /** The handlers of each role that is used. */

@@ -59,8 +59,9 @@ export function foreseeing(reading: Reading): Reading {
 /** What was found in a file is found in whatever it is a part of. */
 export function noteFound(file: TaskFile, reading: Reading): void {
   reading.diagnostics.push(...file.diagnostics);
-  reading.mentions.push(...file.mentions);
-  reading.notices.push(...file.notices);
+  // As they are: a file may be a part of many others, and these of many more.
+  reading.mentions.push(file.mentions);
+  reading.notices.push(file.notices);
   reading.unread.push(...file.unread);
   for (const group of file.handlers) if (!reading.handlers.includes(group)) reading.handlers.push(group);
   for (const role of file.roles) if (!reading.roles.includes(role)) reading.roles.push(role);

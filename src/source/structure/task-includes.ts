@@ -22,7 +22,7 @@ export function importTasks(
   reading: Reading,
   readTasks: ReadTasks,
 ): readonly LooseTask[] {
-  const written = fileIn(task);
+  const written = fileIn(task, reading);
   if (written === undefined) return [];
   if (task.loop !== undefined) {
     const message = '`import_tasks` cannot be in a loop';
@@ -54,7 +54,7 @@ export function foreseeTasks(
   reading: Reading,
   readTasks: ReadTasks,
 ): void {
-  const name = fileIn(task);
+  const name = fileIn(task, reading);
   if (name === undefined) return;
   if (!isTemplate(name.text)) {
     const path = existing(name.text, reading);
@@ -114,8 +114,16 @@ export function saidBy({
   };
 }
 
-function fileIn({ params }: LooseTask): ScalarNode | undefined {
-  return scalarIn(params, 'file');
+/** The name of the file, with the folders put in that are known while playbooks are read. */
+function fileIn({ params }: LooseTask, { standing }: Reading): ScalarNode | undefined {
+  const node = scalarIn(params, 'file');
+  if (node === undefined || !isTemplate(node.text)) return node;
+  const known = { playbook_dir: standing.playFolder, role_path: standing.role?.folder };
+  const text = node.text.replaceAll(
+    /\{\{\s*(playbook_dir|role_path)\s*\}\}/g,
+    (template, folder: keyof typeof known) => known[folder] ?? template,
+  );
+  return { ...node, text };
 }
 
 function existing(name: string, reading: Reading): string | undefined {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { Sealed } from '../../model/values/sealed.ts';
 import type { MapEntry, ScalarNode, Tree } from '../../model/values/tree.ts';
 import { mistake, type Place } from '../diagnostics/mistake.ts';
 
@@ -54,6 +55,16 @@ export function scalarsOf(tree: Tree): readonly ScalarNode[] {
 /** True where Jinja2 would find something to do. */
 export function holdsTemplate(tree: Tree): boolean {
   return scalarsOf(tree).some(({ text }) => isTemplate(text));
+}
+
+/** True where `!vault` stands before a value. */
+export function holdsEncrypted(tree: Tree): boolean {
+  return scalarsOf(tree).some(({ value }) => value instanceof Sealed && value.kind === 'literal');
+}
+
+/** True for what stands in a file that is encrypted as a whole. */
+export function isInEncryptedFile(tree: Tree): boolean {
+  return scalarsOf(tree).some(({ value }) => value instanceof Sealed && value.kind !== 'literal');
 }
 
 export function isTemplate(text: string): boolean {

@@ -3,7 +3,9 @@ import { blocks } from './blocks.ts';
 import { facts } from './facts.ts';
 import { files } from './files.ts';
 import { handlers } from './handlers.ts';
+import { hosts } from './hosts.ts';
 import { judgement } from './judgement.ts';
+import { keywords } from './keywords.ts';
 import { loops } from './loops.ts';
 import { realistic } from './realistic.ts';
 import { roles } from './roles.ts';
@@ -23,6 +25,8 @@ export const cases: readonly Case[] = [
   ...variables,
   ...templates,
   ...judgement,
+  ...hosts,
+  ...keywords,
   ...facts,
   ...realistic,
 ];

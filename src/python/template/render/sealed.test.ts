@@ -9,7 +9,7 @@ import { type Lookup, type Scope, withLookups } from '../scope.ts';
 import { render } from './render.ts';
 
 const sealed = (kind: SealedKind, open: () => string | number): Sealed =>
-  new Sealed({ open, kind, text: () => 'closed', mark: () => 'mark' });
+  new Sealed({ open, kind, text: () => 'closed', mark: () => 'mark', hide: () => undefined });
 
 const written: Readonly<Record<string, JsonValue>> = {
   base: '/srv',

@@ -143,7 +143,7 @@ function renderTree(value: JsonValue, rendering: Rendering): Value {
   if (typeof value === 'string') return isTemplate(value) ? rendering.renderText(value) : value;
   if (value instanceof Sealed) {
     const opened = unsealed(value);
-    return value.kind === 'template' ? renderTree(opened, rendering) : opened;
+    return value.kind === 'template' ? value.filled(renderTree(opened, rendering)) : opened;
   }
   if (typeof value !== 'object' || value === null || value instanceof WholeFloat) return value;
   return meter.nested(() =>
