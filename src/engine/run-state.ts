@@ -32,7 +32,9 @@ export interface Run {
   /** What other hosts see of a host: its own state, but what is only foreseen while that is foreseen. */
   readonly seen: Map<string, Knowledge>;
   /** The hosts that have failed, or are gone. */
-  readonly out: Set<string>;
+  readonly failed: Set<string>;
+  /** The hosts for which a task has ended the batch under way: they are in none of its lists any more. */
+  readonly ended: Set<string>;
   /** The hosts that have reached their outcome. */
   readonly results: Map<string, HostResult>;
   /** The host of that name for a task that is delegated to it. */
@@ -47,10 +49,11 @@ export function newRun(id: string, plan: Plan, ports: Ports, takeOver = false): 
   const states = new Map<string, HostState>();
   const plays = new Map<string, Map<number, HostInPlay>>();
   const seen = new Map<string, Knowledge>();
-  const out = new Set<string>();
+  const failed = new Set<string>();
+  const ended = new Set<string>();
   const scopes = hostScopesOf(plan, ports.lookups, {
     of: (name) => seen.get(name) ?? knowledgeOf(states.get(name)),
-    isOut: (name) => out.has(name),
+    isOut: (name) => failed.has(name) || ended.has(name),
   });
   // Grows with what is included.
   const hidden = new Set(hiddenAmong(plan.plays.flatMap(withGathering)));
@@ -86,7 +89,8 @@ export function newRun(id: string, plan: Plan, ports: Ports, takeOver = false): 
     startedAt: ports.clock.now(),
     states,
     seen,
-    out,
+    failed,
+    ended,
     results,
     due: new Map(),
     placeOf,
@@ -144,7 +148,7 @@ export function playsOf(run: Run, host: string): readonly PlannedPlay[] {
 export async function finishHost(run: Run, host: string, result: HostResult): Promise<void> {
   if (run.results.has(host)) throw new Error(`${host} has an outcome already`);
   run.results.set(host, result);
-  if (!isGood(result.outcome) && result.outcome !== 'not-started') run.out.add(host);
+  if (!isGood(result.outcome) && result.outcome !== 'not-started') run.failed.add(host);
   const state = run.states.get(host);
   const why = state === undefined ? undefined : await letGo(run, state, result);
   await run.ports.record({

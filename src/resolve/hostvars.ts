@@ -36,8 +36,10 @@ export function hostvarsOf(
 ): JsonObject {
   const known = new Map<string, Made>();
   const underway = new Set<string>();
-  // This machine itself, where no inventory names it, is in no group.
-  const named = [...hosts.values()].filter(({ groups }) => groups.length > 0).map(({ name }) => name);
+  // As in Ansible `localhost` is among them, where no inventory names it too; it is in no group then.
+  const named = [...hosts.values()]
+    .filter(({ name, groups }) => groups.length > 0 || name === 'localhost')
+    .map(({ name }) => name);
   const all = lazyMapping(named, valuesOf);
   return all;
 

@@ -4,7 +4,7 @@ import type { Diagnostic, Read } from '../model/diagnostic.ts';
 import type { Lookups } from '../model/lookups.ts';
 import { blankTask } from '../model/playbook/blank-task.ts';
 import { settled } from '../model/playbook/inherit.ts';
-import type { Host, Inventory, Variables } from '../model/playbook/inventory.ts';
+import type { Host, Variables } from '../model/playbook/inventory.ts';
 import {
   armOf,
   type Plan,
@@ -35,6 +35,7 @@ import type { PatternInventory } from './pattern/host-pattern.ts';
 import { hostsOfPlay, mistakeAt } from './pattern/hosts-of-play.ts';
 import { withSettings } from './play-settings.ts';
 import { isSelected, startingAt, unknownTags } from './selection.ts';
+import { withLocalHosts, withThisMachine } from './this-machine.ts';
 
 /** What the command line says beside playbooks and inventory. */
 export interface PlanOptions extends MagicOptions {
@@ -92,7 +93,7 @@ export function planRun(
     )
     .filter((play) => play !== undefined);
   const { diagnostics } = planning;
-  const hosts = withLocalHosts(inventory, plays);
+  const hosts = withLocalHosts(inventory, world.hosts, plays);
   const seed = plays.some(({ isShuffled }) => isShuffled) ? options.seed : undefined;
   const own = {
     ...world,
@@ -125,25 +126,19 @@ type World = Pick<
 export type WorldOptions = MagicOptions & Pick<PlanOptions, 'extraVariables' | 'varsFiles' | 'lookups'>;
 
 /** What is the same for all plays. */
-export function worldOf(playbooks: readonly Playbook[], inventory: Inventory, options: WorldOptions): World {
+export function worldOf(
+  playbooks: readonly Playbook[],
+  inventory: PatternInventory,
+  options: WorldOptions,
+): World {
   const { extraVariables, folder, varsFiles } = options;
   const roles = new Map(playbooks.flatMap((playbook) => [...playbook.roles]));
   const included = new Map(playbooks.flatMap((playbook) => [...playbook.included]));
   const unreadable = new Map(playbooks.flatMap((playbook) => [...playbook.unreadable]));
   return {
-    ...{ folder, hosts: inventory.hosts, extraVariables, varsFiles, roles, included, unreadable },
+    ...{ folder, hosts: withThisMachine(inventory), extraVariables, varsFiles, roles, included, unreadable },
     magic: runMagic(inventory, options),
   };
-}
-
-/** The hosts of the inventory, and this machine itself where a play means it and no inventory names it. */
-function withLocalHosts(
-  { hosts, localHosts }: PatternInventory,
-  plays: readonly PlannedPlay[],
-): Plan['hosts'] {
-  const meant = new Set(plays.flatMap(({ batches }) => batches.flat().map(({ target }) => target.name)));
-  const others = [...localHosts.values()].filter(({ name }) => meant.has(name) && !hosts.has(name));
-  return new Map([...hosts, ...others.map((host) => [host.name, host] as const)]);
 }
 
 /** All that templates may come to beside what the plays and roles say, whose templates are read with them. */

@@ -40,6 +40,7 @@ const half = { kind: 'percent', percent: 50 } as const;
 
 test.for<[Record<string, Tree>, Partial<Play>]>([
   [{ serial: text('{{ sizes }}') }, { serial: [one, half] }],
+  [{ serial: text('{{ 0 }}') }, { serial: [{ kind: 'hosts', count: 0 }] }],
   [{ serial: text('{{ three }}') }, { serial: [{ kind: 'hosts', count: 3 }] }],
   [{ serial: { kind: 'list', items: [text('{{ sizes }}'), text('1')], at } }, { serial: [one, half, one] }],
   [{ serial: text('{{ omit }}') }, { serial: [] }],
@@ -56,7 +57,7 @@ test.for<[Record<string, Tree>, Partial<Play>]>([
 });
 
 test.for<[Record<string, Tree>, RegExp]>([
-  [{ serial: text('{{ 0 }}') }, /`serial` must be a number of hosts/],
+  [{ serial: text('{{ -1 }}') }, /`serial` must be a number of hosts/],
   [{ serial: text('{{ [] }}') }, /`serial` must be a number of hosts/],
   [{ order: text('{{ three }}') }, /`order` must be/],
   [{ max_fail_percentage: text('{{ three * 100 }}') }, /`max_fail_percentage`/],

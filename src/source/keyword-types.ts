@@ -9,8 +9,8 @@ import type { Keyword } from './task-keywords.ts';
 const text: JsonObject = { type: ['string', 'number', 'boolean'], pattern: '\\S' };
 
 const batchForms: readonly JsonObject[] = [
-  { type: 'integer', minimum: 1 },
-  { type: 'string', pattern: '^\\s*[1-9][0-9]*\\s*%?\\s*$' },
+  { type: 'integer', minimum: 0 },
+  { type: 'string', pattern: '^\\s*(0|[1-9][0-9]*)\\s*%?\\s*$' },
 ];
 
 /** The types of parameters, and those that only keywords have. */

@@ -37,7 +37,7 @@ const playKeywords: Keywords = {
   serial: {
     type: 'serial',
     description:
-      'How many hosts at a time: a number, a percentage, or a list of them, one a batch, the last repeated',
+      'How many hosts at a time: a number, a percentage, or a list of them, one a batch, the last repeated; 0: all',
     templates: true,
   },
   max_fail_percentage: {

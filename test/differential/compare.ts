@@ -128,18 +128,22 @@ function valueDifferences(
     return a.flatMap((item, index) => valueDifferences(`${name}[${index}]`, item, b[index], failed));
   if (!isJsonObject(a) || !isJsonObject(b)) return differing(name, said(a), said(b));
   const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
-  return keys
-    .filter((key) => !INTERNAL.has(key) && !(key === 'src' && TEMPORARY.test(String(a[key]))))
-    .flatMap((key) => {
-      // Each tool says in its own words why something failed.
-      const failure =
-        (failed || a['failed'] === true || a['failed_when_result'] !== undefined) &&
-        key === 'msg' &&
-        a['cmd'] === undefined;
-      const own = MOVING.has(key) || failure || /_when_result$/.test(key);
-      const [x, y] = own ? [typeName(a[key]), typeName(b[key])] : [a[key], b[key]];
-      return valueDifferences(`${name}.${key}`, x, y, failed);
-    });
+  return (
+    keys
+      .filter((key) => !INTERNAL.has(key) && !(key === 'src' && TEMPORARY.test(String(a[key]))))
+      // `include_vars` has a word of its own for it: rulerun gives both.
+      .filter((key) => !(failed && key === 'msg' && a['message'] !== undefined))
+      .flatMap((key) => {
+        // Each tool says in its own words why something failed.
+        const failure =
+          (failed || a['failed'] === true || a['failed_when_result'] !== undefined) &&
+          (key === 'msg' || key === 'message') &&
+          a['cmd'] === undefined;
+        const own = MOVING.has(key) || failure || /_when_result$/.test(key);
+        const [x, y] = own ? [typeName(a[key]), typeName(b[key])] : [a[key], b[key]];
+        return valueDifferences(`${name}.${key}`, x, y, failed);
+      })
+  );
 }
 
 /** `debug` shows a result as JSON text; Ansible makes a mapping of it again, rulerun keeps the text. */

@@ -182,3 +182,17 @@ test('a preview leaves open on all hosts what one is still to do for them', asyn
     ['a', 'b'].map((name) => `${name} it depends on \`r\`, which an earlier task sets`),
   );
 });
+
+test('what one has done for all counts for those too who are not there any more', async () => {
+  const hosts = {
+    a: modelHost({ initial: { k: 'v' } }),
+    b: modelHost({ initial: { k: 'v' }, broken: new Set(['x']) }),
+  };
+  const tasks: readonly ModelTask[] = [
+    put('x'),
+    [check, { key: 'k', is: 'v' }, { ...once, register: 'r' }],
+    put('seen', {}, "{{ hostvars['b'].r.value }}"),
+  ];
+  await applied(plan({ batches: [['a', 'b']], onFailure: 'continue', tasks }), hosts);
+  expect(hosts.a.state.get('seen')).toBe('v');
+});

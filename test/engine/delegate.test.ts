@@ -46,7 +46,8 @@ test('a delegated task works on the other host with the values of its own, and r
   ];
   const run = await applied(plan({ batches: [['a', 'b']], elsewhere: ['lb'], tasks }), hosts);
   expect(run).toMatchObject({ exitCode: 0, outcomes: { a: 'changed', b: 'changed', lb: 'changed' } });
-  expect(words(hosts.lb)).toEqual({ k: 'v', drained_a: 'lb', drained_b: 'lb' });
+  // As in Ansible, which calls the host so that the task is for.
+  expect(words(hosts.lb)).toEqual({ k: 'v', drained_a: 'a', drained_b: 'b' });
   expect([words(hosts.a), words(hosts.b)]).toEqual([{ x: 'v' }, { x: 'v' }]);
 });
 
@@ -84,7 +85,7 @@ test('what was done elsewhere for a host goes back with it, newest first, and on
   const run = await applied(model, hosts);
   expect(run).toMatchObject({ exitCode: 5, outcomes: { a: 'changed', b: 'rolled-back', lb: 'changed' } });
   expect(words(hosts.b)).toEqual({});
-  expect(words(hosts.lb)).toEqual({ drained_a: 'lb', again_a: '1' });
+  expect(words(hosts.lb)).toEqual({ drained_a: 'a', again_a: '1' });
   const undone = run.events.flatMap((event) =>
     event.type === 'undo.done' ? [`${event.host} ${event.title.split(' ')[1]}`] : [],
   );
@@ -131,7 +132,7 @@ test('rolling a recorded run back brings back what was done elsewhere too', asyn
   const hosts = { a: modelHost(), b: modelHost(), lb: modelHost({ initial: { shared: 'old' } }) };
   const tasks = [drain, put('x'), put('shared', to('lb'), '{{ inventory_hostname }}')];
   const run = await applied(plan({ batches: [['a'], ['b']], elsewhere: ['lb'], tasks }), hosts);
-  expect(words(hosts.lb)).toEqual({ shared: 'b', drained_a: 'lb', drained_b: 'lb' });
+  expect(words(hosts.lb)).toEqual({ shared: 'b', drained_a: 'a', drained_b: 'b' });
   expect((await back(run, hosts)).exitCode).toBe(0);
   expect(Object.values(hosts).map(words)).toEqual([{}, {}, { shared: 'old' }]);
 });
@@ -212,4 +213,49 @@ test('what only a result names is checked when it is known, and fails the task w
   expect(run).toMatchObject({ exitCode: 5, outcomes: { a: 'rolled-back' } });
   expect(run.whys['a']).toContain('lb, to which it is delegated');
   expect(words(hosts.a)).toEqual({});
+});
+
+test('with delegate_facts what is done once is set on those that are meant, and on no other', async () => {
+  const hosts = { a: modelHost(), b: modelHost() };
+  const loop = {
+    kind: 'loop',
+    source: { kind: 'list', items: [scalar('a'), scalar('b')], at: scalar('').at },
+    ...{ variable: 'item', index: undefined, label: undefined, pause: undefined, extended: false },
+    at: scalar('').at,
+  } as const;
+  const across = { ...AT_HOME, delegateFacts: true, runOnce: true };
+  const tasks: readonly ModelTask[] = [
+    [tell, { key: 'mine', value: '{{ item }}' }, to('{{ item }}', { across, loop })],
+    put('x', {}, '{{ mine }}'),
+  ];
+  const model = plan({ batches: [['a', 'b']], elsewhere: ['a', 'b'], tasks });
+  expect((await foreseen(model, hosts)).whys).toEqual({});
+  await applied(model, hosts);
+  expect([words(hosts.a), words(hosts.b)]).toEqual([{ x: 'a' }, { x: 'b' }]);
+});
+
+test('a task that is delegated to its own host knows that it is delegated', async () => {
+  const hosts = { a: modelHost() };
+  const tasks = [put('x', to('a'), '{{ ansible_delegated_vars.a.inventory_hostname }}')];
+  expect((await applied(plan({ batches: [['a']], elsewhere: ['a'], tasks }), hosts)).exitCode).toBe(0);
+  expect(words(hosts.a)).toEqual({ x: 'a' });
+});
+
+test('a preview is not certain of a host that another one may change before, and says so', async () => {
+  const hosts = { a: modelHost(), lb: modelHost({ initial: { y: 'old' } }) };
+  const tasks = [
+    put('x', to('lb', { when: "inventory_hostname == 'a'" })),
+    put('x', { when: "inventory_hostname == 'lb'" }),
+    put('y', { when: "inventory_hostname == 'lb'" }, 'old'),
+  ];
+  const { events } = await foreseen(plan({ batches: [['a', 'lb']], elsewhere: ['lb'], tasks }), hosts);
+  const told = events.flatMap((event) => {
+    if (event.type === 'task.pending') return [`${event.host} ${event.title}: ${event.uncertain}`];
+    return event.type === 'task.unforeseen' ? [`${event.host} ${event.title}: ${event.why}`] : [];
+  });
+  expect(told).toEqual([
+    'a set x 1: false',
+    'lb set x 1: true',
+    'lb set y old: it needs nothing now; "set x 1" before it may change that',
+  ]);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { meta } from '../../src/actions/structure/meta/action.ts';
 import { AT_HOME } from '../../src/model/playbook/structure.ts';
 import { check, poke, set } from './model-actions.ts';
 import { modelHost } from './model-host.ts';
@@ -72,6 +73,26 @@ test('the lists of hosts leave out who has failed, and keep who was rescued or h
   expect(lists.map((name) => hosts.a.state.get(name))).toEqual(['a c', 'a', 'a', 'a b c']);
   expect(lists.map((name) => hosts.c.state.get(name))).toEqual(['a c', 'c', 'c', 'a b c']);
   expect(hosts.c.state.get('later')).toBe('a c');
+});
+
+test('the lists of hosts leave out who has ended, until the next batch and the next play', async () => {
+  const hosts = { a: named('a'), b: named('b'), c: named('c') };
+  const left = put('left', "{{ ansible_play_hosts | join(' ') }}");
+  const model = plan(
+    {
+      batches: [['a', 'b'], ['c']],
+      tasks: [[meta, { free_form: 'end_host' }, { when: "inventory_hostname == 'b'" }], left],
+    },
+    { batches: [['b']], tasks: [left] },
+  );
+  const preview = await foreseen(model, hosts);
+  expect(
+    preview.events.flatMap((event) => (event.type === 'task.pending' ? [event.change.diff] : [])),
+  ).toEqual(
+    ['a c', 'a b c', 'b'].map((after) => [{ kind: 'state', subject: 'left', before: 'absent', after }]),
+  );
+  await applied(model, hosts);
+  expect(Object.values(hosts).map(({ state }) => state.get('left'))).toEqual(['a c', 'b', 'a b c']);
 });
 
 test('a preview knows what other hosts would register, and what only doing it will tell', async () => {

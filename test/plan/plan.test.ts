@@ -77,7 +77,8 @@ test('hostvars are rendered with the values of the host that is asked for, when 
     ["hostvars['a'].name", 'x'],
     ['hostvars[groups.all | last].group_names', ['ungrouped']],
     ["groups.all | map('extract', hostvars, 'who') | list", ['x-a', 'y-b']],
-    ['hostvars | length', 2],
+    ['hostvars | length', 3],
+    ['hostvars.localhost.ansible_connection', 'local'],
     ["hostvars['c'] is defined or hostvars['b'].c is defined", false],
     ["hostvars['b'].c | default('none')", 'none'],
   ] as const)

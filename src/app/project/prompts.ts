@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Inventory, Variable } from '../../model/playbook/inventory.ts';
+import type { Variable } from '../../model/playbook/inventory.ts';
 import type { Play, Playbook } from '../../model/playbook/playbook.ts';
 import type { Prompted, VarsPrompt } from '../../model/playbook/variable-sources.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
 import { evaluatorBefore } from '../../resolve/evaluator.ts';
 import { beforeHosts, sharedIn } from '../../resolve/host-scope.ts';
 import type { Evaluator } from '../../resolve/params.ts';
+import type { PatternInventory } from '../../resolve/pattern/host-pattern.ts';
 import { type WorldOptions, worldOf } from '../../resolve/plan.ts';
 import { mistake } from '../../source/diagnostics/mistake.ts';
 
@@ -29,7 +30,7 @@ export interface Answers {
 /** Asks what the plays want to be asked, play by play, unless -e has the answer. Without `ask` the values stay open. */
 export async function askPrompts(
   playbooks: readonly Playbook[],
-  inventory: Inventory,
+  inventory: PatternInventory,
   options: Omit<WorldOptions, 'varsFiles'>,
   ask: Ask | undefined,
 ): Promise<Answers> {

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { PlannedHost, PlannedPlay } from '../../model/playbook/plan.ts';
 import { hostRunName } from '../../model/run/host-run.ts';
 import { isGood } from '../../model/run/outcome.ts';
-import { type Company, companyOf } from '../company/company.ts';
+import { type Company, companyOf, type GoesOut } from '../company/company.ts';
 import type { HostResult } from '../hosts/host-result.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { untilAbandoned } from '../hosts/host-work.ts';
@@ -92,6 +92,7 @@ async function runBatch(
     if (through.isFatal || isPastFailureLimit(play, failed, batch.length))
       progress.stoppedBy ??= { kind: 'failure', why: `${target.name} failed` };
   });
+  run.ended.clear();
   return company.ended === 'play' || failed === batch.length;
 }
 
@@ -118,8 +119,8 @@ async function takeThrough(
   company: Company<Turn>,
 ): Promise<Through> {
   const laterPlays = playsOf(run, state.target.name).filter(({ number }) => number > play.number);
-  const failed = (): unknown => run.out.add(state.target.name);
-  const end = await runHost({ play, laterPlays, state, run: run.id, ports: run.ports, company, failed });
+  const goesOut: GoesOut = (why) => run[why].add(state.target.name);
+  const end = await runHost({ play, laterPlays, state, run: run.id, ports: run.ports, company, goesOut });
   const mayStay =
     laterPlays.length > 0 || play.onFailure === 'rollback_run' || run.plan.elsewhere.has(state.target.name);
   const hold = mayStay ? 'keep' : undefined;

@@ -6,7 +6,14 @@ import { namedFailure } from '../../model/run/named-failure.ts';
 import type { JsonObject } from '../../model/values/json.ts';
 import { NOTHING_PENDING } from '../../resolve/evaluator.ts';
 import { type Awaitable, andThen } from '../awaitable.ts';
-import { atTheEnd, type Company, inCompany, type Traveller } from '../company/company.ts';
+import {
+  atTheEnd,
+  type Company,
+  type GoesOut,
+  inCompany,
+  setOut,
+  type Traveller,
+} from '../company/company.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { untilAbandoned, untilStopped } from '../hosts/host-work.ts';
 import { isRescuable } from '../look/judge.ts';
@@ -42,8 +49,8 @@ export interface HostPlay {
   readonly run: string;
   readonly ports: Ports;
   readonly company: Company<Turn>;
-  /** Told of its failure before the others go on without it. */
-  readonly failed: () => unknown;
+  /** Told before the others go on without it that it has failed, or that a task has ended its way. */
+  readonly goesOut: GoesOut;
 }
 
 /** Takes one host through a play: its tasks in order, the handlers they notified, and the checks after that. */
@@ -52,10 +59,10 @@ export async function runHost(on: HostPlay): Promise<HostEnd> {
   const { name } = state.target;
   let end: HostEnd | undefined;
   try {
-    end = await runTasks(on, { company, state, pending: new Set(), hasMet: false });
+    end = await runTasks(on, setOut(company, state, new Set()));
     return end;
   } finally {
-    if (end?.kind === 'failed') on.failed();
+    if (end?.kind === 'failed') on.goesOut('failed');
     // Whatever happens here: others may wait for this host.
     const { why = '', isFatal = false } = end?.kind === 'failed' ? end : {};
     company.meeting?.leave(name, why === '' ? undefined : { why: `${why} on ${name}`, isFatal });
@@ -91,7 +98,10 @@ async function runTasks(on: HostPlay, traveller: Traveller<Turn>): Promise<HostE
     if (walked === 'failed' && last !== undefined) return last.end;
     const fatal = await atTheEnd(part, traveller);
     if (fatal !== undefined) return stoppedWith(fatal);
-    if (walked === 'ended') break;
+    if (walked === 'ended') {
+      on.goesOut('ended');
+      break;
+    }
   }
   return { kind: 'done', touched: state.steps.some((done) => done.hostRun === hostRun) };
 }

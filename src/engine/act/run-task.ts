@@ -56,8 +56,8 @@ function runItem(written: PlannedTask, running: InTurn): Awaitable<TaskEnd> {
   const planned = asMet(written, assessing);
   const where = placed(planned, assessing);
   const place = where.kind === 'placed' ? where.place : undefined;
-  if (where.kind !== 'placed' || place === undefined)
-    return assessing.state.alone(() => doItem(planned, running));
+  if (where.kind !== 'placed') return assessing.state.alone(() => doItem(planned, running));
+  if (place === undefined) return assessing.state.alone(() => doItem(where.planned, running));
   const there = {
     ...running,
     assessing: { ...assessing, place },

@@ -4,7 +4,7 @@ import { formatPosition } from '../../model/values/position.ts';
 import type { Awaitable } from '../awaitable.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { endOf, type Part, type Visit } from '../walk.ts';
-import { type Gains, gain, gainsSince, NOTHING_GAINED, standOf } from './gains.ts';
+import { type Gains, gain, gainsSince, standOf } from './gains.ts';
 import { type Meeting, type Met, meetingOf, type Waypoint } from './meeting.ts';
 import { isErrand, mayMeet, whyTheyMeet } from './places.ts';
 import { type LooksAtOthers, readersIn } from './readers.ts';
@@ -17,6 +17,8 @@ export interface Company<Came> {
   readonly looksAtOthers: LooksAtOthers;
   /** Where hosts wait that do the same task, of which only so many may do it at the same time. */
   readonly slots: (task: string, most: number) => LimitFunction;
+  /** All who have set out, those too who are through or have failed. */
+  readonly party: Traveller<Came>[];
   /** A task has ended the way of all of them, or that of all hosts of the play. */
   ended: 'batch' | 'play' | undefined;
 }
@@ -26,7 +28,6 @@ interface Shared<Came> {
   readonly by: string;
   /** Undefined: it did not get to the end of it. */
   readonly came: Came | undefined;
-  readonly gains: Gains;
   /** It is not done for all: each does it for itself. */
   readonly isOwn?: true;
 }
@@ -39,7 +40,7 @@ export function companyOf<Came>(
   isTooMany: (failed: number) => boolean,
 ): Company<Came> {
   const meeting = mayMeet(play, plan) ? meetingOf<Shared<Came>>(hosts, forks, isTooMany) : undefined;
-  return { play, meeting, looksAtOthers: readersIn(plan), slots: newSlots(), ended: undefined };
+  return { play, meeting, looksAtOthers: readersIn(plan), slots: newSlots(), party: [], ended: undefined };
 }
 
 /** The latest that says how many there are counts, as in Ansible. */
@@ -62,6 +63,20 @@ export interface Traveller<Came> {
   /** The task before this one was such that hosts wait for each other after it. */
   hasMet: boolean;
 }
+
+/** A host sets out. */
+export function setOut<Came>(
+  company: Company<Came>,
+  state: HostState,
+  pending: Set<string>,
+): Traveller<Came> {
+  const traveller = { company, state, pending, hasMet: false };
+  company.party.push(traveller);
+  return traveller;
+}
+
+/** Told before the others go on without a host: it has failed, or a task has ended the batch for it. */
+export type GoesOut = (why: 'failed' | 'ended') => unknown;
 
 /** What a host does where it comes. */
 export interface Doings<Came> {
@@ -89,7 +104,7 @@ async function amongOthers<Came>(
   traveller: Traveller<Came>,
   { work, adopt, stop, isOnce }: Doings<Came>,
 ): Promise<Came> {
-  const { company, state, pending } = traveller;
+  const { company, state } = traveller;
   const { play } = company;
   const isCheck = planned.address.section === 'preflight' || planned.address.section === 'verify';
   const why = isCheck ? undefined : whyTheyMeet(planned.task, play, company.looksAtOthers);
@@ -101,14 +116,13 @@ async function amongOthers<Came>(
   if (why === undefined || !isErrand(planned.task, play)) return meeting.turn(work);
   if (met.hosts[0] === state.target.name) {
     if (planned.task.computed.run_once === undefined || isOnce(planned))
-      return meeting.turn(() => runErrand(traveller, met, work));
-    met.errand.tell({ by: state.target.name, came: undefined, gains: NOTHING_GAINED, isOwn: true });
+      return meeting.turn(() => runErrand(planned, traveller, met, work));
+    met.errand.tell({ by: state.target.name, came: undefined, isOwn: true });
     return meeting.turn(work);
   }
-  const { by, came, gains, isOwn } = await met.errand.done;
+  const { by, came, isOwn } = await met.errand.done;
   if (isOwn) return meeting.turn(work);
   if (came === undefined) return stop(`${by} did not get to the end of what it does for all`);
-  gain(gains, state, pending);
   return adopt(came, by);
 }
 
@@ -134,7 +148,8 @@ function come<Came>(
 }
 
 async function runErrand<Came>(
-  { state, pending }: Traveller<Came>,
+  { task }: PlannedTask,
+  { company, state, pending }: Traveller<Came>,
   { errand }: Met<Shared<Came>>,
   work: () => Awaitable<Came>,
 ): Promise<Came> {
@@ -145,6 +160,12 @@ async function runErrand<Came>(
     return came;
   } finally {
     // Whatever happens here: others wait for it.
-    errand.tell({ by: state.target.name, came, gains: gainsSince(before, state, pending) });
+    if (came !== undefined) share(gainsSince(before, state, pending, task), state, company);
+    errand.tell({ by: state.target.name, came });
   }
+}
+
+/** Has it count for all of the batch: as in Ansible also for those who are not there any more. */
+function share<Came>(gains: Gains, by: HostState, { party }: Company<Came>): void {
+  for (const { state, pending } of party) if (state !== by) gain(gains, state, pending);
 }

@@ -24,7 +24,7 @@ import { SKIPPED, withFlags } from '../hosts/registered-result.ts';
 import { HIDDEN } from '../no-log.ts';
 import { ahead } from './ahead.ts';
 import { asCounted, changesNothing, isRescuable } from './judge.ts';
-import { placed } from './place.ts';
+import { placed, type Whereabouts } from './place.ts';
 import { contextOf, partsFor, prepare, type ReadyTask, type Stage, whereOf } from './prepare.ts';
 import { answersTo, baselineOf, knownAnswers, type Questions } from './questions.ts';
 import { leftUndone } from './undone.ts';
@@ -82,7 +82,15 @@ export interface Assessing extends HostWork, Stage {
  * the answers.
  */
 export function assess(planned: PlannedTask, assessing: Assessing): Awaitable<Assessment> {
-  const where = placed(planned, assessing);
+  return assessThere(placed(planned, assessing), planned, assessing);
+}
+
+/** The same where it has been found out on which host. */
+export function assessThere(
+  where: Whereabouts,
+  planned: PlannedTask,
+  assessing: Assessing,
+): Awaitable<Assessment> {
   if (where.kind !== 'placed') {
     // Where it would be done does not matter to a task that is skipped.
     const prepared = prepare(planned, assessing);

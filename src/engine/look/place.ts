@@ -1,6 +1,6 @@
 import type { PlannedTask } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
-import { type JsonObject, jsonObject } from '../../model/values/json.ts';
+import { EMPTY, isJsonObject, type JsonObject, jsonObject } from '../../model/values/json.ts';
 import { formatPosition } from '../../model/values/position.ts';
 import { OMIT } from '../../resolve/params.ts';
 import { type HostState, hostIn } from '../hosts/host-state.ts';
@@ -34,17 +34,28 @@ export function placed(planned: PlannedTask, stage: Stage): Whereabouts {
     const why = '`delegate_to` comes to an empty name';
     return { kind: 'failed', failure: { kind: 'unrenderable', why, place: at, hint: undefined } };
   }
-  if (name === stage.state.target.name) return { kind: 'placed', planned, place: undefined };
+  if (name === stage.state.target.name)
+    return { kind: 'placed', planned: withVariablesOf(name, planned, stage), place: undefined };
   const found = stage.state.placeOf(name);
   if (!found.ok) return { kind: 'failed', failure: found.failure };
   return { kind: 'placed', planned: withVariablesOf(name, planned, stage), place: found.value };
 }
 
-/** `ansible_delegated_vars` tells of the host that a task is delegated to. */
+/** `ansible_delegated_vars` tells of the host that a task is delegated to. Worked out when somebody asks. */
 function withVariablesOf(name: string, planned: PlannedTask, { state }: Stage): PlannedTask {
-  const { hostvars } = hostIn(state, planned).scope.magic;
-  const variables =
-    (hostvars as JsonObject | undefined)?.[name] ?? jsonObject([['inventory_hostname', name]]);
-  const told = ['ansible_delegated_vars', jsonObject([[name, variables]])] as const;
-  return { ...planned, bound: jsonObject([...Object.entries(planned.bound), told]) };
+  const told = jsonObject([]);
+  Object.defineProperty(told, name, { enumerable: true, get: () => variablesOf(name, planned, state) });
+  const bound = jsonObject([...Object.entries(planned.bound), ['ansible_delegated_vars', told]]);
+  return { ...planned, bound };
+}
+
+/** As in Ansible `inventory_hostname` is the host that the task is for, there too. */
+function variablesOf(name: string, planned: PlannedTask, state: HostState): JsonObject {
+  const { hostvars = EMPTY } = hostIn(state, planned).scope.magic;
+  const found = isJsonObject(hostvars) ? hostvars[name] : undefined;
+  const theirs: JsonObject = isJsonObject(found) ? found : EMPTY;
+  return Object.defineProperties(jsonObject([]), {
+    ...Object.getOwnPropertyDescriptors(theirs),
+    inventory_hostname: { enumerable: true, value: state.target.name },
+  });
 }

@@ -15,7 +15,8 @@ import type { Next, Outlook } from '../walk.ts';
 import { mayLift } from './may-lift.ts';
 import { keepOpen, mayTouchAnything, type OpenEnds } from './open-ends.ts';
 import { isSupposed, isTooMuch, suppose } from './supposed.ts';
-import { type Touch, touchedBy } from './touches.ts';
+import { type Touch, touchedBy, touchesAt } from './touches.ts';
+
 /** A walk through a host's tasks, and what is known of it so far. */
 export interface Foreseeing extends OpenEnds, Outlook {
   changes: number;
@@ -118,13 +119,15 @@ export function findingOf(
   open: Open,
   on: OnTask,
   walking: Foreseeing,
-  isNothing: boolean,
+  { place, isNothing }: { readonly place?: HostState | undefined; readonly isNothing: boolean },
 ): RunEvent {
+  const touches = touchesAt(place, walking);
+  const isTouched = touches.some(({ by }) => by !== on.host);
   if (!actionOf(planned.task, walking.ports.actions).readOnly) {
     walking.mayChange ||= !isNothing && on.delegate === undefined;
     walking.mayLift ||= mayLift(open);
     if (open.kind !== 'change') mayTouchAnything(planned, on.title, walking);
-    else if (!isNothing) walking.touches.push({ title: on.title, touches: touchedBy(open.change) });
+    else if (!isNothing) touches.push({ title: on.title, by: on.host, touches: touchedBy(open.change) });
   }
   if (open.kind === 'pending') return { type: 'task.unforeseen', ...on, why: open.why };
   if (open.kind === 'waiting')
@@ -133,7 +136,7 @@ export function findingOf(
     const why = 'how it will end: it runs each time, and says that it changes nothing';
     return { type: 'task.unforeseen', ...on, why };
   }
-  const uncertain = walking.changes > 0 || isSupposed(planned, walking);
+  const uncertain = walking.changes > 0 || isTouched || isSupposed(planned, walking);
   walking.changes += 1;
   notify(planned, walking);
   return { type: 'task.pending', ...on, change: showChange(open.change), uncertain };

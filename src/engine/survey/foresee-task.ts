@@ -3,7 +3,7 @@ import type { OnTask } from '../../model/run/event.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { EMPTY, type JsonObject } from '../../model/values/json.ts';
 import { type Awaitable, andThen } from '../awaitable.ts';
-import { type Assessing, type Assessment, assess } from '../look/assess.ts';
+import { type Assessing, type Assessment, assessThere } from '../look/assess.ts';
 import { withAttempts } from '../look/attempts.ts';
 import { type Items, itemResult, itemsOf } from '../look/items.ts';
 import { changesNothing, condition } from '../look/judge.ts';
@@ -25,7 +25,7 @@ import {
 } from './findings.ts';
 import { foreseeMaybe, keepOpen, mayStayQuiet } from './open-ends.ts';
 import { keepSupposing, supposeIncluded } from './supposed.ts';
-import { touching } from './touches.ts';
+import { touchesAt, touching } from './touches.ts';
 
 /** Each item of a task in turn. */
 export function foreseeTask(planned: PlannedTask, walking: Foreseeing): Awaitable<Prospect> {
@@ -76,7 +76,7 @@ async function foreseeOpen(
     return recorded({ type: 'task.unforeseen', ...on, why: told }, prospect, walking);
   }
   const told = planned.task.around === undefined ? why : `what it includes is decided on the way: ${why}`;
-  const event = findingOf(planned, { kind: 'pending', why: told }, on, walking, false);
+  const event = findingOf(planned, { kind: 'pending', why: told }, on, walking, { isNothing: false });
   keepOpen(planned, walking);
   return recorded(event, GOING_ON, walking);
 }
@@ -117,11 +117,12 @@ async function foreseeItems(
 
 /** `here`: as the walk itself, but for what comes after an item of a loop. */
 function foresee(written: PlannedTask, walking: Foreseeing, here: Assessing): Awaitable<Prospect> {
-  const planned = asMet(written, here);
-  const where = placed(planned, here);
-  const place = where.kind === 'placed' ? where.place : undefined;
+  const met = asMet(written, here);
+  const where = placed(met, here);
+  const { planned, place } = where.kind === 'placed' ? where : { planned: met, place: undefined };
   const assessing = place === undefined ? here : { ...here, place };
-  return andThen(assess(planned, here), (assessment) => foreseen(planned, assessment, walking, assessing));
+  const assessment = assessThere(where, planned, here);
+  return andThen(assessment, (one) => foreseen(planned, one, walking, assessing));
 }
 
 function foreseen(
@@ -148,7 +149,7 @@ function foreseen(
   const settled = counted(planned, settle(planned, assessment, assessing), assessing);
   const { register } = planned.task;
   if (assessment.kind === 'satisfied') {
-    const other = touching(assessment.observations, walking.touches);
+    const other = touching(assessment.observations, touchesAt(place, walking));
     if (other !== undefined) return foreseeOther(planned, assessment.messages, other, on, walking);
   }
   if (settled.kind === 'pending' && planned.task.around !== undefined)
@@ -168,7 +169,7 @@ function foreseen(
     case 'waiting':
     case 'change':
       return recorded(
-        findingOf(planned, settled, on, walking, changesNothing(planned, assessing)),
+        findingOf(planned, settled, on, walking, { place, isNothing: changesNothing(planned, assessing) }),
         GOING_ON,
         walking,
       );

@@ -7,13 +7,12 @@ import { changesNothing } from '../look/judge.ts';
 import { leaveOpen } from '../look/leave-open.ts';
 import { handlerName, noticesOf, titleOf } from '../look/prepare.ts';
 import type { Supposing } from './supposed.ts';
-import { type Touch, touchedBy } from './touches.ts';
+import { type Touching, touchedBy } from './touches.ts';
 
 /** What is not certain any more, the further a walk comes. */
-export interface OpenEnds extends HostWork {
+export interface OpenEnds extends HostWork, Touching {
   /** Names that would be registered by something that has not happened. */
   readonly pending: Set<string>;
-  readonly touches: Touch[];
   /** The words by which handlers are notified, or may be. */
   readonly notified: Set<string>;
   /** Those of them that are notified in any case, each with the handlers that have had their turn by it since. */
@@ -35,7 +34,7 @@ export function keepOpen(planned: PlannedTask, walking: OpenEnds): void {
 /** What it does to the host, if it does it, may be anything. */
 export function mayTouchAnything(planned: PlannedTask, title: string, walking: OpenEnds): void {
   if (actionOf(planned.task, walking.ports.actions).readOnly) return;
-  walking.touches.push({ title, touches: 'anything' });
+  walking.touches.push({ title, by: walking.state.target.name, touches: 'anything' });
 }
 
 /** True for a handler that nothing notifies for certain. The words that were for it are not for it again. */
@@ -78,7 +77,7 @@ function touchMaybe(
   walking: OpenEnds,
 ): void {
   if (assessment?.kind === 'change') {
-    walking.touches.push({ title, touches: touchedBy(assessment.change) });
+    walking.touches.push({ title, by: walking.state.target.name, touches: touchedBy(assessment.change) });
   } else if (assessment?.kind !== 'skipped' && assessment?.kind !== 'satisfied') {
     mayTouchAnything(planned, title, walking);
   }

@@ -7,6 +7,7 @@ import { untilStopped } from '../hosts/host-work.ts';
 import { hostsOf, playsOf, type Run } from '../run-state.ts';
 import type { Prospect } from './findings.ts';
 import { type Foresight, foresightOf, type Previewing, previewOf, previewPlay } from './preview.ts';
+import type { Touch } from './touches.ts';
 
 /** True for a run in which hosts look at each other: what one comes to may depend on another. */
 export function isTogether({ plan }: Run): boolean {
@@ -25,7 +26,7 @@ export async function previewTogether(
   const previews = new Map<string, Previewing>();
   const add = (name: string, state: HostState): Previewing => {
     const plays = playsOf(run, name);
-    const previewing = previewOf(untilStopped(state, ports), plays, placeOf);
+    const previewing = previewOf(untilStopped(state, ports), plays, placeOf, touchesOf);
     previews.set(name, previewing);
     run.seen.set(name, asSeen(previewing.on));
     return previewing;
@@ -36,6 +37,7 @@ export async function previewTogether(
     if (!found.ok) return found;
     return { ok: true, value: (previews.get(name) ?? add(name, found.value)).on.state };
   };
+  const touchesOf = ({ target }: HostState): Touch[] => previews.get(target.name)?.on.touches ?? [];
   for (const [name, state] of states) add(name, state);
   for (const play of plan.plays) {
     for (const batch of play.batches) {
@@ -46,14 +48,14 @@ export async function previewTogether(
       await pLimit(atOnce).map(names, async (name) => {
         const previewing = previews.get(name);
         if (previewing === undefined) return;
-        await previewPlay(play, previewing, company, withVerify);
-        if (previewing.failure !== undefined) run.out.add(name);
+        await previewPlay(play, previewing, company, withVerify, (why) => run[why].add(name));
       });
+      run.ended.clear();
       if (company.ended === 'play') break;
     }
   }
   run.seen.clear();
-  run.out.clear();
+  run.failed.clear();
   return new Map(
     await pLimit(forks).map(
       [...previews.values()],

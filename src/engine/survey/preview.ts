@@ -1,7 +1,7 @@
 import type { PlannedPlay, PlannedTask } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import type { Awaitable } from '../awaitable.ts';
-import { type Company, inCompany, newSlots } from '../company/company.ts';
+import { type Company, type GoesOut, inCompany, newSlots, setOut } from '../company/company.ts';
 import { type HostState, newHostState, type PlaceOf } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { handlerName, isDoneOnce } from '../look/prepare.ts';
@@ -39,12 +39,14 @@ export function previewOf(
   real: HostWork,
   plays: readonly PlannedPlay[],
   placeOf: PlaceOf = real.state.placeOf,
+  touchesOf: Foreseeing['touchesOf'] = () => [],
 ): Previewing {
   const on: Foreseeing = {
     ...real,
     state: copyOf(real.state, placeOf),
     pending: new Set(),
     touches: [],
+    touchesOf,
     notified: new Set(),
     notifiedSurely: new Map(),
     mayFail: new Set(),
@@ -70,13 +72,16 @@ export async function preview(
   withVerify: boolean,
 ): Promise<Foresight> {
   const previewing = previewOf(real, plays);
-  for (const play of plays) await previewPlay(play, previewing, alone(play), withVerify);
+  for (const play of plays) await previewPlay(play, previewing, alone(play), withVerify, () => undefined);
   return foresightOf(previewing);
 }
 
 /** A play in which no host looks at another. */
 function alone(play: PlannedPlay): Company<Prospect> {
-  return { play, meeting: undefined, looksAtOthers: () => undefined, slots: newSlots(), ended: undefined };
+  return {
+    ...{ play, meeting: undefined, looksAtOthers: () => undefined },
+    ...{ slots: newSlots(), party: [], ended: undefined },
+  };
 }
 
 export async function previewPlay(
@@ -84,11 +89,15 @@ export async function previewPlay(
   previewing: Previewing,
   company: Company<Prospect>,
   withVerify: boolean,
+  goesOut: GoesOut,
 ): Promise<void> {
   const { plays, on } = previewing;
   try {
     if (previewing.failure !== undefined) return;
-    previewing.failure = await foreseePlay(play, plays, on, company);
+    const { failure, hasEnded } = await foreseePlay(play, plays, on, company);
+    previewing.failure = failure;
+    if (failure !== undefined) goesOut('failed');
+    else if (hasEnded) goesOut('ended');
     if (previewing.failure === undefined && withVerify) previewing.broken += await brokenProbes(play, on);
   } finally {
     company.meeting?.leave(on.state.target.name);
@@ -117,11 +126,11 @@ async function foreseePlay(
   plays: readonly PlannedPlay[],
   on: Foreseeing,
   company: Company<Prospect>,
-): Promise<Failure | undefined> {
+): Promise<{ readonly failure: Failure | undefined; readonly hasEnded: boolean }> {
   const failures = new Map<PlannedTask, Prospect>();
   let lost: Failure | undefined;
   const { notified, state, pending } = on;
-  const traveller = { company, state, pending, hasMet: false };
+  const traveller = setOut(company, state, pending);
   const passOver = (planned: PlannedTask): Promise<void> => foreseeRescue(planned, on);
   const nameOf = (handler: PlannedTask): string => handlerName(handler, on);
   const walked = await walk({ play, part: 'tasks', plays, notified, nameOf, passOver }, (outlook) => {
@@ -141,7 +150,8 @@ async function foreseePlay(
       return came.next;
     };
   });
-  return walked === 'failed' ? [...failures.values()].at(-1)?.failure : lost;
+  const failure = walked === 'failed' ? [...failures.values()].at(-1)?.failure : lost;
+  return { failure, hasEnded: walked === 'ended' };
 }
 
 /** It stops because of another host. */

@@ -45,6 +45,6 @@ test.for<readonly [name: string, operation: Operation, question: Argv, isTouched
   ['anything, by a program', run('make'), ['rr_user', 'web'], true],
   ['anything, by a shell', { kind: 'shell', script: 'make' }, ['rr_file', '/etc/a', '9'], true],
 ])('a change touches what is asked of %s', ([, operation, argv, isTouched]) => {
-  const touch = { title: 't', touches: touchedBy(change(operation)) };
+  const touch = { title: 't', by: 'h', touches: touchedBy(change(operation)) };
   expect(touching([{ argv }], [touch])).toEqual(isTouched ? touch : undefined);
 });

@@ -1,11 +1,21 @@
 import type { Observation } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
 import type { Operation } from '../../model/operation.ts';
+import type { HostState } from '../hosts/host-state.ts';
 
 /** What will be otherwise on a host by the time of a later task, if `title` does what it would do. */
 export interface Touch {
   readonly title: string;
+  /** The host for which it would be done. */
+  readonly by: string;
   readonly touches: Touched;
+}
+
+export interface Touching {
+  /** What may be otherwise on its own host by now. */
+  readonly touches: Touch[];
+  /** The same of another one. */
+  readonly touchesOf: (place: HostState) => Touch[];
 }
 
 /** Paths, or all there is: nobody knows what a program does. */
@@ -31,6 +41,11 @@ function touchedIn(operation: Operation): Touched {
     default:
       return [operation.path];
   }
+}
+
+/** What may be otherwise by now on a host's own, or on the one where a task of it is done. */
+export function touchesAt(place: HostState | undefined, { touches, touchesOf }: Touching): Touch[] {
+  return place === undefined ? touches : touchesOf(place);
 }
 
 /** The first of them that may give one of these questions another answer. */

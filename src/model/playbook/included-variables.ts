@@ -34,4 +34,6 @@ export interface VariablesRefused {
   readonly at?: Position;
   /** There is no such file, or folder. */
   readonly isMissing?: true;
+  /** Those that come before it. */
+  readonly files?: readonly string[];
 }

@@ -9,13 +9,18 @@ export function namesSetBy(task: Setting, actions: Actions): readonly string[] {
   return [...(task.register === undefined ? [] : [task.register]), ...setsOf(task, actions)];
 }
 
-/** The names that a task finds set for itself: the item of its loop, and the failure that it answers to. */
-export function namesWithin({ loop, within }: Pick<LooseTask, 'loop' | 'within'>): readonly string[] {
+/** The names that a task finds set for itself: the item of its loop, the failure that it answers to, and where it is done. */
+export function namesWithin({
+  loop,
+  within,
+  across,
+}: Pick<LooseTask, 'loop' | 'within' | 'across'>): readonly string[] {
   const { variable, index } = loop ?? {};
   const ofLoop = [...(variable === undefined ? [] : [variable]), ...(index === undefined ? [] : [index])];
   return [
     ...(loop === undefined ? [] : [...ofLoop, 'ansible_loop', 'ansible_loop_var', 'ansible_index_var']),
     ...(within.some(({ arm }) => arm !== 'block') ? ['ansible_failed_task', 'ansible_failed_result'] : []),
+    ...(across.delegateTo === undefined ? [] : ['ansible_delegated_vars']),
   ];
 }
 

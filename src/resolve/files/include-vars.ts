@@ -95,7 +95,7 @@ function filesIn(folder: string, wish: VariablesWish, lookups: Lookups): Files {
   const files: string[] = [];
   for (const path of read.flatMap((each) => filesDirectlyIn(each, lookups))) {
     const wanted = isWanted(path, wish);
-    if (typeof wanted !== 'boolean') return wanted;
+    if (typeof wanted !== 'boolean') return { ...wanted, files };
     if (wanted) files.push(path);
   }
   return { kind: 'files', files };

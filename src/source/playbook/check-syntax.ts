@@ -49,7 +49,16 @@ export function checkKeywordSyntax(keywords: MapNode, reading: Reading): void {
 
 const templated = [
   ...['name', 'undo', 'impact', 'environment', 'notify', 'tags', 'retries', 'delay'],
-  ...['no_log', 'become', 'become_user', 'become_method', 'ignore_errors', 'timeout', 'throttle'],
+  ...[
+    'no_log',
+    'become',
+    'become_user',
+    'become_method',
+    'ignore_errors',
+    'timeout',
+    'throttle',
+    'delegate_to',
+  ],
 ];
 
 function withoutBraces(text: string): string {

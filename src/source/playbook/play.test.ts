@@ -130,7 +130,7 @@ test.for<[string, readonly string[]]>([
     ],
   ],
   [
-    'serial: 0',
+    'serial: -1',
     [
       "2:9 invalid-value `serial` must be a number of hosts, a percentage, or a list of them (such as `serial: [1, '25%', '100%']`)",
     ],

@@ -41,7 +41,7 @@ test.for([
   '- name: x',
   '- hosts: a\n  taks: []',
   '- hosts: a\n  roles: 3',
-  '- hosts: a\n  serial: 0',
+  '- hosts: a\n  serial: -1',
   '- hosts: a\n  debugger: always',
   '- hosts: a\n  tasks: [{pign: }]',
   '- hosts: a\n  tasks: [{ping: 3}]',

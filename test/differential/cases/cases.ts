@@ -1,5 +1,7 @@
 import type { Case } from '../case.ts';
 import { blocks } from './blocks.ts';
+import { company } from './company.ts';
+import { delegation } from './delegation.ts';
 import { facts } from './facts.ts';
 import { files } from './files.ts';
 import { handlers } from './handlers.ts';
@@ -9,6 +11,7 @@ import { keywords } from './keywords.ts';
 import { loops } from './loops.ts';
 import { realistic } from './realistic.ts';
 import { roles } from './roles.ts';
+import { settings } from './settings.ts';
 import { structure } from './structure.ts';
 import { tasks } from './tasks.ts';
 import { templates } from './templates.ts';
@@ -29,4 +32,7 @@ export const cases: readonly Case[] = [
   ...keywords,
   ...facts,
   ...realistic,
+  ...delegation,
+  ...company,
+  ...settings,
 ];

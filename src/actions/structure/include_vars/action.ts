@@ -97,7 +97,14 @@ function wordsIn(value: Params['ignore_files']): readonly string[] {
 
 function planIncludeVars(found: VariablesFound | undefined): Decision {
   if (found === undefined) return refused('no file of this machine can be read here', undefined);
-  if (found.kind === 'refused') return refused(found.why, found.hint);
+  if (found.kind === 'refused')
+    return {
+      ...refused(found.why, found.hint),
+      result: jsonObject([
+        ['message', found.why],
+        ['ansible_included_var_files', found.files ?? []],
+      ]),
+    };
   return {
     kind: 'satisfied',
     result: jsonObject([
