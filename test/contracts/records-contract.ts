@@ -120,6 +120,28 @@ export function recordsContract(name: string, open: () => Promise<ContractHost>)
     );
 
     test(
+      'once another play was begun there or one has gone back, an earlier one begins nothing more until it goes back itself',
+      on(async ({ session, words, values }) => {
+        const late = (number: number, word: string, run: string) =>
+          failureOf(session.perform(settingStep(words, number, word, { run }), [], never));
+        const refused = {
+          kind: 'refused',
+          why: 'this run has meanwhile been rolled back or taken over on the host',
+        };
+        await session.perform(settingStep(words, 1, 'a'), [], never);
+        await session.perform(settingStep(words, 1, 'b', { run: 'r.2' }), [], never);
+        expect(await late(2, 'c', 'r')).toMatchObject(refused);
+        expect(await session.undo('r', [2, 1], never)).toEqual([nothing(2), undone(1)]);
+        await session.perform(settingStep(words, 3, 'd'), [], never);
+        expect(await late(2, 'e', 'r.2')).toMatchObject(refused);
+        expect(await values('a', 'b', 'c', 'd', 'e')).toEqual([
+          ...[undefined, 'by step 1', undefined],
+          ...['by step 3', undefined],
+        ]);
+      }),
+    );
+
+    test(
       'a step that takes too long is ended, and says so',
       on(async ({ session, words }) => {
         const { done } = await session.perform(stepOf(1, [words.hang], { timeoutMs: 1_000 }), [], never);

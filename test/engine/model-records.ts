@@ -25,6 +25,8 @@ export interface Recorded {
   readonly backup: ReadonlyMap<string, string | undefined>;
   done: DoneAnswer | undefined;
   undone: boolean;
+  /** It was kept from acting; see `raise`. */
+  fenced: boolean;
 }
 
 /** What records need of the host that they lie on. */
@@ -56,6 +58,14 @@ export function modelRecords(on: RecordedHost): ModelRecords {
   const plays: ModelRecords['plays'] = new Map();
   const steps = new Map<string, Recorded>();
   let lock: ModelLock | undefined;
+  const tokens = new Map<string, number>();
+  let highest = 0;
+
+  /** Whatever belongs to another record of a play is too late from now on: it begins nothing more. */
+  function raise(run: string): void {
+    highest += 1;
+    tokens.set(run, highest);
+  }
 
   /** @throws {HostFailure} when another run has the host, or this one by another name */
   function take(hostRun: string, host: string): void {
@@ -77,6 +87,7 @@ export function modelRecords(on: RecordedHost): ModelRecords {
   }
 
   function again(known: Recorded, step: Step): DoneAnswer {
+    if (known.fenced) throw refused(FENCED);
     if (JSON.stringify(known.step) !== JSON.stringify(step))
       throw refused('another step has this number: is this machine in the inventory twice?');
     if (known.done !== undefined) return known.done;
@@ -127,9 +138,13 @@ export function modelRecords(on: RecordedHost): ModelRecords {
       if (known !== undefined) return again(known, step);
       refuseEnded(step.run, undefined);
       take(step.run, host);
+      if (!plays.has(step.run)) raise(step.run);
       plays.set(step.run, 'armed');
-      const record: Recorded = { step, backup: on.begin(step), done: undefined, undone: false };
+      const fenced = tokens.get(step.run) !== highest;
+      const backup: Recorded['backup'] = fenced ? new Map() : on.begin(step);
+      const record: Recorded = { step, backup, done: undefined, undone: false, fenced };
       steps.set(keyOf(step), record);
+      if (fenced) throw refused(FENCED);
       const done = untilOneFails(step.operations, (operation) => on.act(operation, record));
       if (on.isCutOff(step)) throw new HostFailure({ kind: 'lost', cause: 'the power went' });
       record.done = done;
@@ -145,6 +160,7 @@ export function modelRecords(on: RecordedHost): ModelRecords {
       // The host may go back under another name of its machine.
       if (lock?.run !== wholeRun(run)) take(run, host);
       plays.set(run, 'armed');
+      raise(run);
       return numbers.map((number) => undoOne(run, number));
     },
     finish(run, end, host, hold) {
@@ -155,7 +171,10 @@ export function modelRecords(on: RecordedHost): ModelRecords {
     reserve(run, from, host) {
       if (from !== undefined && lock?.run === from) {
         const open = [...plays].filter(([play, stands]) => stands === 'armed' && wholeRun(play) === from);
-        for (const [play] of open) plays.set(play, 'left');
+        for (const [play] of open) {
+          plays.set(play, 'left');
+          raise(play);
+        }
         lock = undefined;
       }
       take(run, host);
@@ -177,6 +196,8 @@ export function modelRecords(on: RecordedHost): ModelRecords {
     },
   };
 }
+
+const FENCED = 'this run has meanwhile been rolled back or taken over on the host';
 
 function untilOneFails(
   operations: readonly Operation[],
@@ -204,8 +225,9 @@ function surveyed(record: Recorded): SurveyedStep {
   };
 }
 
-/** Its first program could not be begun, so it did nothing. */
-function isIdle({ step, done }: Recorded): boolean {
+/** It was kept from acting, or its first program could not be begun, so it did nothing. */
+function isIdle({ step, done, fenced }: Recorded): boolean {
+  if (fenced) return true;
   return step.operations.length === 1 && done?.how !== undefined && done.how.kind !== 'signal';
 }
 

@@ -69,6 +69,7 @@ export async function perform(
   state.steps.push(entry);
   visitor?.elsewhere.push({ place: state, step: entry, after: visitor.steps.length });
   state.held.add(identity.become);
+  state.open.add(step.run);
   const performed = await attempt(() => carryOut(step, identity, then, performing));
   forget(state);
   if (!performed.ok) {

@@ -2,25 +2,38 @@ import type { PlannedPlay } from '../../model/playbook/plan.ts';
 import type { RunEnd } from '../../model/ports.ts';
 import { describeFailure } from '../../model/run/failure.ts';
 import { hostRunName } from '../../model/run/host-run.ts';
+import type { Outcome } from '../../model/run/outcome.ts';
+import { disconnect } from '../hosts/connection.ts';
 import { finish, ofPlay } from '../hosts/end-play.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { untilAbandoned } from '../hosts/host-work.ts';
 import type { Run } from '../run-state.ts';
 
-/** Ends a play on each host to which others may come until all are through. It stays taken: another play may come to it. */
+/**
+ * Ends a play on each host to which others may come until all are through. It stays taken: another play may come to it. One
+ * that has its outcome is given free again, where something of others went back there after that.
+ */
 export async function concludeVisits(run: Run, { number }: PlannedPlay): Promise<void> {
   const hostRun = hostRunName(run.id, number);
   for (const [name, state] of run.states) {
-    // A host that has failed by itself is free already.
-    if (run.results.has(name) || !state.isShared || ofPlay(state, hostRun).length === 0) continue;
-    const failure = await finish(untilAbandoned(state, run.ports), hostRun, endOf(state, hostRun), 'keep');
+    const { outcome } = run.results.get(name) ?? {};
+    // Where nobody knows what is there, it stays as it is.
+    if (!state.isShared || !state.open.has(hostRun) || outcome === 'unknown') continue;
+    const hold = outcome === undefined ? 'keep' : undefined;
+    const failure = await finish(
+      untilAbandoned(state, run.ports),
+      hostRun,
+      endOf(state, hostRun, outcome),
+      hold,
+    );
+    if (outcome !== undefined) await disconnect(state);
     if (failure === undefined) continue;
     const why = `what was done there could not be confirmed: ${describeFailure(failure)}`;
     state.unsettled ??= { outcome: 'unknown', why, left: false };
   }
 }
 
-function endOf(state: HostState, hostRun: string): RunEnd {
-  if (state.unsettled !== undefined) return 'rollback-failed';
+function endOf(state: HostState, hostRun: string, outcome: Outcome | undefined): RunEnd {
+  if (state.unsettled !== undefined || outcome === 'rollback-failed') return 'rollback-failed';
   return ofPlay(state, hostRun).every((step) => step.state === 'undone') ? 'rolledback' : 'confirmed';
 }

@@ -13,15 +13,19 @@ export async function finish(
   hold?: 'keep',
 ): Promise<Failure | undefined> {
   const { state } = on;
-  const users = new Set(ofPlay(state, hostRun).map(({ become }) => become));
-  for (const become of users) {
-    const finished = await attempt(() =>
-      persistently(on, { become }, (session, signal) => session.finish(hostRun, ending, signal, hold)),
-    );
-    if (!finished.ok) return finished.failure;
-    if (hold === undefined) state.held.delete(become);
-  }
-  return undefined;
+  // Nobody begins anything there, or takes it back, until it has ended.
+  return state.alone(async () => {
+    const users = new Set(ofPlay(state, hostRun).map(({ become }) => become));
+    for (const become of users) {
+      const finished = await attempt(() =>
+        persistently(on, { become }, (session, signal) => session.finish(hostRun, ending, signal, hold)),
+      );
+      if (!finished.ok) return finished.failure;
+      if (hold === undefined) state.held.delete(become);
+    }
+    state.open.delete(hostRun);
+    return undefined;
+  });
 }
 
 /** The steps that a play has begun there, oldest first. */

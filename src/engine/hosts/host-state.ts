@@ -53,6 +53,8 @@ export interface HostState {
   readonly alone: <T>(work: () => Awaitable<T>) => Awaitable<T>;
   /** The users with whose rights the run has taken the host, or may have: it is given free for each of them. */
   readonly held: Set<string | undefined>;
+  /** The names of the plays' folders there in which something was begun or went back, and which have not ended since. */
+  readonly open: Set<string>;
   /** What was started on the host, oldest first. */
   readonly steps: StartedStep[];
   /** How the host was before the first step of each play, by the name of the play's folder. */
@@ -148,6 +150,7 @@ export function newHostState(
     isShared,
     alone: isShared ? oneByOne() : (work) => work(),
     held: new Set(),
+    open: new Set(),
     steps: [],
     before: new Map(),
   };

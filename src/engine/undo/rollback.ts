@@ -107,6 +107,11 @@ async function undoGroup(group: readonly StartedStep[], on: HostWork): Promise<r
   // What has no undo, and may still run, is stopped there.
   const onHost = group.filter((step) => step.undo === 'possible' || step.state === 'started');
   if (first === undefined) return [];
+  // Going back opens a play that has ended there, and takes the host again where the run had given it free.
+  if (onHost.length > 0) {
+    on.state.open.add(first.hostRun);
+    on.state.held.add(first.become);
+  }
   const results =
     onHost.length === 0
       ? { ok: true as const, value: [] }
