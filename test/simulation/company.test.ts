@@ -3,7 +3,7 @@ import type { RunEvent } from '../../src/model/run/event.ts';
 import { rounds } from '../rounds.ts';
 import { type CompanyRun, companyRun, type DrawnPlay, type DrawnTask, WANTED } from './company.ts';
 
-const SEEDS = rounds(2_000);
+const SEEDS = rounds(300);
 
 /** What is wrong with a run whose hosts had to do with each other; nothing, if every promise was kept. */
 function broken(drawn: CompanyRun): readonly string[] {
