@@ -5,6 +5,7 @@ export { diskSpace } from './checks/disk_space/action.ts';
 export { fail } from './checks/fail/action.ts';
 export { hostFree } from './checks/host_free/action.ts';
 export { waitFor } from './checks/wait_for/action.ts';
+export { asyncStatus } from './commands/async_status/action.ts';
 export { command } from './commands/command/action.ts';
 export { shell } from './commands/shell/action.ts';
 export { packageFacts } from './facts/package_facts/action.ts';

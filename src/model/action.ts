@@ -108,11 +108,20 @@ export interface PlanContext {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** What `wishes` asks for. */
   readonly variables?: VariablesFound;
+  /** What came of the tasks with `async` and `poll: 0` that were run on the host, by their `ansible_job_id`. */
+  readonly jobs?: ReadonlyMap<string, EndedJob>;
   /** The task's `undo:`, rendered. */
   readonly undo: string | undefined;
   readonly irreversible: boolean;
   /** The `makes` of the change that was just made, when the question is whether it came about. */
   readonly made?: string;
+}
+
+/** What came of a task that nobody waited for; `why`: it failed. */
+export interface EndedJob {
+  readonly result: JsonObject;
+  readonly changed: boolean;
+  readonly why: string | undefined;
 }
 
 export type Decision =
@@ -123,6 +132,8 @@ export type Decision =
       readonly messages: readonly Message[];
       /** What it does to the run. Without it: nothing. */
       readonly effect?: Effect;
+      /** It tells of a change that has been made already, and counts as one. */
+      readonly changed?: true;
     }
   | { readonly kind: 'change'; readonly change: Change }
   /** Left out for a reason of the task's own, such as a message for those who want to hear more. */

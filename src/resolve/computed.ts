@@ -1,6 +1,6 @@
 import type { ParamsSchema } from '../model/params/params-schema.ts';
 import type { Become } from '../model/playbook/become.ts';
-import type { Task } from '../model/playbook/playbook.ts';
+import { defaultPoll, type Task } from '../model/playbook/playbook.ts';
 import type { Computed, ComputedKeyword } from '../model/playbook/structure.ts';
 import type { JsonObject } from '../model/values/json.ts';
 import type { MapEntry, Tree } from '../model/values/tree.ts';
@@ -18,6 +18,8 @@ const schema: ParamsSchema = {
     ignore_errors: { type: 'boolean', description: 'Go on when the task fails' },
     timeout: { type: 'duration', description: 'The longest the task may take' },
     throttle: { type: 'integer', description: 'How many hosts do it at the same time' },
+    async: { type: 'integer', description: 'How many seconds it may take', minimum: 0 },
+    poll: { type: 'integer', description: 'How often it is looked at', minimum: 0 },
     no_log: { type: 'boolean', description: 'Nothing of it is told' },
     check_mode: { type: 'boolean', description: 'Say what would change, and change nothing' },
     diff: { type: 'boolean', description: 'Show differences' },
@@ -75,7 +77,7 @@ function keywordsFrom(params: JsonObject, { task, become }: TaskKeywords): TaskK
       noLog: said('no_log', task.noLog),
       checkMode: said('check_mode', task.checkMode),
       showsDiff: said('diff', task.showsDiff),
-      timeoutMs: typeof timeout === 'number' && timeout > 0 ? timeout : task.timeoutMs,
+      ...withJob(params, typeof timeout === 'number' && timeout > 0 ? timeout : task.timeoutMs, task),
       across: {
         ...across,
         ...(typeof throttle === 'number' ? { throttle } : {}),
@@ -85,6 +87,18 @@ function keywordsFrom(params: JsonObject, { task, become }: TaskKeywords): TaskK
       },
     },
   };
+}
+
+/** `async` is a limit of time as well. */
+function withJob(
+  { async: seconds, poll }: JsonObject,
+  timeoutMs: number,
+  { job }: Task,
+): Pick<Task, 'job' | 'timeoutMs'> {
+  const limit = typeof seconds === 'number' ? seconds : (job?.seconds ?? 0);
+  if (limit === 0) return { job: undefined, timeoutMs };
+  const often = typeof poll === 'number' ? poll : (job?.poll ?? defaultPoll);
+  return { job: { seconds: limit, poll: often }, timeoutMs: Math.min(timeoutMs, limit * 1_000) };
 }
 
 /** True when a template gives a keyword its value. */

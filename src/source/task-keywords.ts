@@ -168,6 +168,22 @@ const loops: Keywords = {
   delay: { type: 'number', description: 'Seconds between two attempts; 5 when not said', templates: true },
 };
 
+const job: Keywords = {
+  async: {
+    type: 'integer',
+    description: 'The longest it may take, in seconds; 0: nothing is said of it',
+    minimum: 0,
+    templates: true,
+  },
+  poll: {
+    type: 'integer',
+    description:
+      'How often it is looked at, in seconds: it is waited for whatever this says; 0: `async_status` tells what came of it',
+    minimum: 0,
+    templates: true,
+  },
+};
+
 const ignoreErrors: Keywords = {
   ignore_errors: { type: 'boolean', description: 'Go on when this task fails', templates: true },
 };
@@ -180,6 +196,7 @@ export const taskKeywords: Keywords = {
   ...ignoreErrors,
   ...acrossKeywords,
   ...loops,
+  ...job,
   undo: {
     type: 'string',
     description: 'Shell text that takes back what the command did',

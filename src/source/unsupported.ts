@@ -25,9 +25,7 @@ const ofTasks: Readonly<Record<string, string>> = {
   connection: 'set it on the play, or `ansible_connection` in the inventory',
   port: 'set it on the play, or `ansible_port` in the inventory',
   remote_user: 'set it on the play, or `ansible_user` in the inventory',
-  async: 'use `timeout`; a lost connection never stops what runs on a host',
   max_unavailable: 'set `serial` on the play',
-  poll: 'use `timeout`; a lost connection never stops what runs on a host',
 };
 
 /** What only works in another place of a playbook. */

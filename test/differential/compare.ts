@@ -115,6 +115,8 @@ const MOVING: ReadonlySet<string> = new Set([
   'dev',
   'inode',
   'version',
+  'ansible_job_id',
+  'results_file',
 ]);
 
 function valueDifferences(

@@ -1,5 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit';
-import type { Answer, Effect } from '../../model/action.ts';
+import type { Answer, Effect, EndedJob } from '../../model/action.ts';
 import type { Identity, Target } from '../../model/playbook/address.ts';
 import type { Become } from '../../model/playbook/become.ts';
 import type { Variable } from '../../model/playbook/inventory.ts';
@@ -35,6 +35,8 @@ export interface HostState {
   readonly notified: Set<string>;
   /** The tasks that the preview expects to do something here, by `taskKey`. It may be wrong. */
   readonly foreseen: Map<string, PlannedTask>;
+  /** What came of the tasks that nobody waited for, by their `ansible_job_id`. */
+  readonly jobs: Map<string, EndedJob>;
   /** The tasks whose `no_log` is a template that does not hold here, by `itemKey`. */
   readonly revealed: Set<string>;
   /** What a task includes, as tasks of this host; or why there is no such thing. */
@@ -141,6 +143,7 @@ export function newHostState(
     facts: EMPTY,
     notified: new Set(),
     foreseen: new Map(),
+    jobs: new Map(),
     revealed: new Set(),
     include,
     placeOf,

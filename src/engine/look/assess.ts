@@ -50,6 +50,8 @@ export type Assessment =
       readonly result: JsonObject;
       readonly messages: readonly Message[];
       readonly effect?: Effect;
+      /** It tells of a change that has been made already. */
+      readonly changed?: true;
       /** What would be done, were it not only looked at. */
       readonly undone?: Change;
       /** What was asked to find it out. */
@@ -105,6 +107,7 @@ function assessAt(planned: PlannedTask, assessing: Assessing): Awaitable<Assessm
   const prepared = prepare(planned, assessing);
   if (prepared.kind === 'skipped') return { ...prepared, result: SKIPPED };
   if (prepared.kind !== 'ready') return prepared;
+  if (planned.task.job !== undefined && planned.task.checkMode) return refusal(NOT_BOTH);
   const { questions, localFiles } = prepared;
   const known = localFiles.length > 0 ? undefined : knownAnswers(questions, whereOf(assessing).answers);
   const decided =
@@ -207,6 +210,7 @@ function decide(
     ...contextOf(ready, planned, files, baseline),
     ...madeIn(assessing),
     ...wishedIn(planned, ready, assessing),
+    ...(state.jobs.size === 0 ? {} : { jobs: state.jobs }),
   });
   if (decision.kind !== 'change') return decision;
   const change = asCounted(decision.change, changesNothing(planned, assessing));
@@ -214,6 +218,11 @@ function decide(
   const impact = [...authors(planned, ready), ...change.impact];
   return { kind: 'change', change: { ...change, diff, impact } };
 }
+
+const NOT_BOTH = {
+  why: 'check mode and async cannot be used on same task.',
+  hint: 'remove `async`, or say `check_mode: false`',
+};
 
 const NO_FILES: ReadonlyMap<string, Uint8Array> = new Map();
 

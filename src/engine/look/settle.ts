@@ -3,9 +3,11 @@ import type { Change } from '../../model/change.ts';
 import type { PlannedTask } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import type { JsonObject } from '../../model/values/json.ts';
+import { asJob } from '../hosts/jobs.ts';
 import { registerAs } from '../hosts/registered-result.ts';
 import type { Assessing, Assessment } from './assess.ts';
 import { type Came, judge, passedOver } from './judge.ts';
+import { whereOf } from './prepare.ts';
 
 /** What a task has come to, judged by its author's conditions. */
 export type Settled =
@@ -52,7 +54,8 @@ export function settle(planned: PlannedTask, assessment: Assessment, assessing: 
     }
     case 'satisfied': {
       const { result, messages, effect, undone } = assessment;
-      const came = { result, changed: undone !== undefined, failure: undefined };
+      const changed = undone !== undefined || assessment.changed === true;
+      const came = { result, changed, failure: undefined };
       const settled = settleDone(planned, came, assessing, messages, effect);
       return settled.kind === 'passed' && undone !== undefined ? { ...settled, undone } : settled;
     }
@@ -81,7 +84,10 @@ export function settleDone(
   messages: readonly Message[] = [],
   effect?: Effect,
 ): Settled | (Assessment & { readonly kind: 'pending' }) {
-  const end = judge(planned, came, assessing);
+  const { job } = planned.task;
+  const { ports } = assessing;
+  const whole = job === undefined ? came : asJob(planned.task, came, { ports, on: whereOf(assessing) });
+  const end = judge(planned, whole, assessing);
   if (end.kind === 'pending') return end;
   const { result, changed, failure } = end;
   if (failure !== undefined) return { kind: 'failed', failure, result, lasting: false };

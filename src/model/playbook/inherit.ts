@@ -83,6 +83,8 @@ function settingsOver(own: Settings, outer: Settings): Settings {
     run_once: says(across.runOnce, 'run_once'),
     any_errors_fatal: says(across.anyErrorsFatal, 'any_errors_fatal'),
     delegate_facts: says(across.delegateFacts, 'delegate_facts'),
+    async: says(undefined, 'async'),
+    poll: says(undefined, 'poll'),
   };
   const taken = Object.entries(outer.computed).filter(([key]) => !said[key as ComputedKeyword]);
   return {

@@ -142,6 +142,8 @@ export interface Task {
   readonly within: readonly BlockArm[];
   readonly loop: Loop | undefined;
   readonly until: Until | undefined;
+  /** It says `async`. */
+  readonly job: AsyncLimit | undefined;
   /** The key of the role it belongs to; undefined: to none. */
   readonly role: string | undefined;
   /** What a role or an include was given: wins over everything but extra variables. */
@@ -153,6 +155,16 @@ export interface Task {
   readonly impact: ScalarNode | undefined;
   readonly at: Position;
 }
+
+/** How long a task may take by `async`, and how often it is looked at: 0 where nobody waits for it. */
+export interface AsyncLimit {
+  /** 0: as long as a template does not say how many, it is none. */
+  readonly seconds: number;
+  readonly poll: number;
+}
+
+/** As often as Ansible looks when nobody says, in seconds. */
+export const defaultPoll = 15;
 
 /** What a task may leave to what is around it. */
 type Loose = Pick<Inherited, 'ignoreErrors' | 'noLog' | 'checkMode' | 'showsDiff' | 'timeoutMs' | 'across'>;
@@ -167,12 +179,13 @@ export interface LooseTask extends Loose, Omit<Task, keyof Loose> {
 /** A task in no block and no role, done once, at home. */
 export const ALONE: Pick<
   Task,
-  'within' | 'loop' | 'until' | 'role' | 'given' | 'across' | 'around' | 'computed'
+  'within' | 'loop' | 'until' | 'job' | 'role' | 'given' | 'across' | 'around' | 'computed'
 > = {
   computed: {},
   within: [],
   loop: undefined,
   until: undefined,
+  job: undefined,
   role: undefined,
   given: new Map(),
   across: AT_HOME,

@@ -38,7 +38,9 @@ export type ComputedKeyword =
   | 'diff'
   | 'run_once'
   | 'any_errors_fatal'
-  | 'delegate_facts';
+  | 'delegate_facts'
+  | 'async'
+  | 'poll';
 
 /** A parameter for all tasks that call its action and do not say it themselves. */
 export interface DefaultParam {

@@ -1,9 +1,10 @@
 import { HAZARDS, type Hazard } from '../../model/playbook/hazard.ts';
 import { over } from '../../model/playbook/inherit.ts';
-import { ALONE, type LooseTask } from '../../model/playbook/playbook.ts';
+import { ALONE, type AsyncLimit, type LooseTask } from '../../model/playbook/playbook.ts';
 import { isJsonObject } from '../../model/values/json.ts';
 import { leaveOut } from '../../model/values/nested.ts';
 import type { MapNode, ScalarNode, Tree } from '../../model/values/tree.ts';
+import { jobIn } from '../async.ts';
 import { mistake } from '../diagnostics/mistake.ts';
 import type { TaskLevel } from '../keywords.ts';
 import { withActionAsKey } from '../structure/action-keyword.ts';
@@ -62,6 +63,7 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
     failedWhen: conditionsIn(keywords, 'failed_when'),
     ...(loop === undefined ? { loop } : { loop: { ...loop, ...searchedBy(chosen.action.name) } }),
     until: untilIn(keywords),
+    ...withLimit(jobIn(keywords, chosen.action.name, values, reading), inherited.timeoutMs),
     register: textIn(values, 'register'),
     listen: textsIn(values, 'listen'),
     undo: scalarIn(keywords, 'undo'),
@@ -71,6 +73,15 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
     impact: scalarIn(keywords, 'impact'),
     at: tree.at,
   };
+}
+
+/** `async` is a limit of time as well. */
+function withLimit(
+  job: AsyncLimit | undefined,
+  timeoutMs: number | undefined,
+): Pick<LooseTask, 'job' | 'timeoutMs'> {
+  const isLimit = job !== undefined && job.seconds > 0;
+  return { job, timeoutMs: isLimit ? Math.min(timeoutMs ?? Infinity, job.seconds * 1_000) : timeoutMs };
 }
 
 /** As in Ansible the name of the action tells in which folder its loop looks for files. */

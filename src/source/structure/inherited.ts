@@ -67,6 +67,8 @@ const computedKeywords: readonly ComputedKeyword[] = [
   'run_once',
   'any_errors_fatal',
   'delegate_facts',
+  'async',
+  'poll',
 ];
 
 function computedIn(keywords: MapNode): Computed {

@@ -204,4 +204,42 @@ export const keywords: readonly Case[] = [
       - meta: clear_host_errors
       - {name: still there, debug: {msg: "{{ a }}"}}`,
   },
+  {
+    name: 'async with poll is a limit of time',
+    tasks: `
+      - {name: done, command: echo x, async: 30, poll: 1, register: r, changed_when: false}
+      - {name: shown, debug: {msg: "{{ r is finished }} {{ r.started is defined }} {{ r.ansible_job_id is defined }} {{ r.stdout }} {{ r.results_file is defined }}"}}
+      - {name: keys, debug: {msg: "{{ r.keys() | sort | join(' ') }}"}}
+      - {name: fails, command: "false", async: 30, poll: 1, register: s, ignore_errors: true}
+      - {name: failed, debug: {msg: "{{ s.rc }} {{ s is finished }} {{ s is failed }} {{ s.keys() | sort | join(' ') }}"}}
+      - {name: zero, command: echo y, async: 0, poll: 0, register: v, changed_when: false}
+      - {name: none, debug: {msg: "{{ v.finished is defined }}"}}`,
+    differs: {
+      row: '`finished` and `started`',
+      differences: [
+        'done.finished: 1 | true',
+        'done.started: 1 | true',
+        'fails.finished: 1 | true',
+        'fails.started: 1 | true',
+      ],
+    },
+  },
+  {
+    name: 'async with poll 0 and a look until it has ended',
+    tasks: `
+      - {name: begun, shell: "echo x > {{ here }}/a; echo out", async: 30, poll: 0, register: job}
+      - {name: told, debug: {msg: "{{ job.keys() | sort | join(' ') }} {{ job is finished }}"}}
+      - {name: waited, async_status: {jid: "{{ job.ansible_job_id }}"}, register: r, until: r.finished, retries: 20, delay: 1}
+      - {name: seen, debug: {msg: "{{ r.stdout }} {{ r.rc }} {{ r.keys() | sort | join(' ') }}"}}`,
+    stays: ['a'],
+    differs: {
+      row: '`finished` and `started`',
+      differences: [
+        'begun.finished: 0 | false',
+        'begun.started: 1 | true',
+        'waited.finished: 1 | true',
+        'waited.started: 1 | true',
+      ],
+    },
+  },
 ];
