@@ -1,9 +1,10 @@
 import type { Effect } from '../model/action.ts';
+import { includedRoleKey } from '../model/playbook/include-places.ts';
 import type { PlannedTask } from '../model/playbook/plan.ts';
 import { EMPTY, type JsonObject, jsonObject } from '../model/values/json.ts';
 import { includeInto } from '../resolve/files/include-vars.ts';
 import type { Attempt } from './hosts/attempt.ts';
-import type { HostState } from './hosts/host-state.ts';
+import { type HostState, hostIn } from './hosts/host-state.ts';
 import type { Next } from './walk.ts';
 
 const ON: Next = { kind: 'on' };
@@ -29,8 +30,12 @@ export function takeEffect(
       addFacts(effect.values, told);
       return done(ON);
     case 'include-tasks':
-    case 'include-role':
       return included(state.include(planned, effect));
+    case 'include-role': {
+      const found = state.include(planned, effect);
+      if (found.ok && effect.isPublic) show(effect, planned, state);
+      return included(found);
+    }
     case 'meta':
       return done(meta(effect.what, state));
   }
@@ -38,6 +43,18 @@ export function takeEffect(
 
 function addFacts(values: JsonObject, told: Pick<HostState, 'facts'>): void {
   told.facts = jsonObject([...Object.entries(told.facts), ...Object.entries(values)]);
+}
+
+/** Its variables are seen by what comes after it in the play. */
+function show(
+  effect: Extract<Effect, { kind: 'include-role' }>,
+  planned: PlannedTask,
+  state: HostState,
+): void {
+  const { play } = planned.address;
+  const { playbook_dir: folder } = hostIn(state, planned).scope.magic;
+  const key = includedRoleKey(String(folder), effect.role, effect.from);
+  state.shown.set(play, [...(state.shown.get(play) ?? []), key]);
 }
 
 function done(value: Next): Attempt<Next> {

@@ -38,8 +38,11 @@ export interface HostScope {
   readonly lookups?: Lookups | undefined;
 }
 
-/** What the roles of a play say, as a task of one of them sees it: the first that has a name gives it. */
-export type RoleLayers = (role: string | undefined) => {
+/** What the roles of a play say, and those that were `shown` since, as a task of one of them sees it: the first that has a name gives it. */
+export type RoleLayers = (
+  role: string | undefined,
+  shown?: readonly string[],
+) => {
   readonly vars: readonly Variables[];
   readonly defaults: readonly Variables[];
   /** `role_path` and what else is told of the task's own role. */
@@ -73,6 +76,8 @@ export interface ScopeParts {
   readonly facts: JsonObject;
   /** Names that a task which has not run will register. */
   readonly pending: ReadonlySet<string>;
+  /** The keys of roles that were included with `public`: as if the play had them too, after its own. */
+  readonly shown?: readonly string[];
 }
 
 export interface HostEvaluator extends Evaluator {
@@ -120,7 +125,7 @@ function within<P, T>(
 /** The names that expressions may use on one host at one moment. `met` is told of each that is not known yet. */
 export function scopeFor(parts: ScopeParts, met: (pending: string) => void = () => undefined): Scope {
   const { host, task } = parts;
-  const role = host.roles(task.role);
+  const role = host.roles(task.role, parts.shown);
   const noted = pendingScope(parts.pending, 'is set by a task that has not run yet', met);
   const asked = pendingScope(new Set(host.open), 'is asked for when the playbook runs', met);
   const layers: { readonly [Layer in ScopeLayer]?: Scope } = {

@@ -56,7 +56,7 @@ export function scopesInBatch(
   const inBatch = withPresence(
     jsonObject([
       ...Object.entries(magic),
-      ...Object.entries(playMagic(play, hosts, batch)),
+      ...Object.entries(playMagic(play, hosts, batch, roles)),
       ['hostvars', hostvars],
     ]),
     present?.isOut,
@@ -100,9 +100,9 @@ export function beforeHosts(
 function roleLayers(inPlay: readonly string[], roles: Plan['roles']): RoleLayers {
   if (roles.size === 0) return NO_ROLES;
   const known = new Map<string | undefined, ReturnType<RoleLayers>>();
-  const layersFor: RoleLayers = (own) => {
+  const layersFor: RoleLayers = (own, shown = []) => {
     const ofRole = own === undefined ? undefined : roles.get(own);
-    const others = inPlay.toReversed().flatMap((key) => roles.get(key) ?? []);
+    const others = [...inPlay, ...shown].toReversed().flatMap((key) => roles.get(key) ?? []);
     const all = ofRole === undefined ? others : [ofRole, ...others];
     return {
       vars: all.map(({ vars }) => vars),
@@ -112,7 +112,8 @@ function roleLayers(inPlay: readonly string[], roles: Plan['roles']): RoleLayers
         ofRole === undefined ? [] : [ofRole.folder, ...ofRole.parents.toReversed().map((one) => one.folder)],
     };
   };
-  return (own) => {
+  return (own, shown = []) => {
+    if (shown.length > 0) return layersFor(own, shown);
     const layers = known.get(own) ?? layersFor(own);
     known.set(own, layers);
     return layers;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Host, Inventory, Variables } from '../model/playbook/inventory.ts';
-import type { PlannedPlay, Selection } from '../model/playbook/plan.ts';
+import type { Plan, PlannedPlay, Selection } from '../model/playbook/plan.ts';
 import type { Role } from '../model/playbook/playbook.ts';
 import { type JsonObject, jsonObject } from '../model/values/json.ts';
 
@@ -19,9 +19,10 @@ const language: JsonObject = { string: '2.14.18', full: '2.14.18', major: 2, min
 
 /** Those that are the same for all hosts of a batch. `hosts` and `batch`: the names of the play's, and of the batch's. */
 export function playMagic(
-  { name, folder }: Pick<PlannedPlay, 'name' | 'folder'>,
+  { name, folder, roles: keys }: Pick<PlannedPlay, 'name' | 'folder' | 'roles'>,
   hosts: readonly string[],
   batch: readonly string[],
+  roles: Plan['roles'],
 ): JsonObject {
   return jsonObject([
     ['ansible_play_name', name],
@@ -30,7 +31,7 @@ export function playMagic(
     ['ansible_play_batch', batch],
     ['play_hosts', batch],
     ['playbook_dir', folder],
-    ...noRoles,
+    ...roleNames(keys, roles),
   ]);
 }
 
@@ -45,13 +46,25 @@ export function withPresence(magic: JsonObject, isOut: ((host: string) => boolea
   return magic;
 }
 
-/** A play without roles knows their names: there are none. */
-const noRoles = [
-  'role_names',
-  'ansible_role_names',
-  'ansible_play_role_names',
-  'ansible_dependent_role_names',
-].map((name) => [name, []] as const);
+/** The names of the roles of a play, and of those that they depend on. */
+function roleNames(
+  keys: readonly string[],
+  roles: Plan['roles'],
+): readonly (readonly [string, readonly string[]])[] {
+  const own = keys.flatMap((key) => roles.get(key) ?? []);
+  const folders = new Set(own.map(({ folder }) => folder));
+  const needed = [...roles.values()].filter(({ parents: [outermost] }) =>
+    folders.has(outermost?.folder ?? ''),
+  );
+  const names = own.map(({ name }) => name);
+  const dependent = [...new Set(needed.map(({ name }) => name))];
+  return [
+    ['role_names', names],
+    ['ansible_play_role_names', names],
+    ['ansible_dependent_role_names', dependent],
+    ['ansible_role_names', [...new Set([...names, ...dependent])]],
+  ];
+}
 
 /** Those that are the same in the whole run. */
 export function runMagic(inventory: Inventory, options: MagicOptions): JsonObject {

@@ -29,6 +29,8 @@ export interface HostState {
   readonly registered: Map<string, JsonValue>;
   /** What tasks included from files of variables. */
   readonly included: Map<string, Variable>;
+  /** The keys of the roles whose variables an include has shown to the tasks after it, by the number of the play. */
+  readonly shown: Map<number, readonly string[]>;
   /** What was found out about it, by the names of the variables: `ansible_kernel`, `packages`. */
   facts: JsonObject;
   /** Handlers that were notified and have not run yet. */
@@ -140,6 +142,7 @@ export function newHostState(
     baseline: undefined,
     registered: new Map(),
     included: new Map(),
+    shown: new Map(),
     facts: EMPTY,
     notified: new Set(),
     foreseen: new Map(),

@@ -139,10 +139,13 @@ function unprepared(
   return { kind: 'failed', failure: { kind: 'unrenderable', why: message, place: formatPosition(at), hint } };
 }
 
+const NOTHING_SHOWN: readonly string[] = [];
+
 /** What a task's expressions may refer to on this host at this moment. */
 export function partsFor({ task, bound, address }: PlannedTask, { state, pending }: Stage): ScopeParts {
   const { registered, included, facts } = state;
-  return { host: hostIn(state, { address }).scope, task, bound, registered, included, facts, pending };
+  const shown = state.shown.get(address.play) ?? NOTHING_SHOWN;
+  return { host: hostIn(state, { address }).scope, task, bound, registered, included, facts, pending, shown };
 }
 
 export function evaluatorOf(planned: PlannedTask, stage: Stage): HostEvaluator {

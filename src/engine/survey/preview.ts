@@ -118,6 +118,7 @@ function copyOf(real: HostState, placeOf: PlaceOf): HostState {
   const copy = newHostState(target, plays, { include, placeOf, rights, isShared: true });
   for (const [name, variable] of real.included) copy.included.set(name, variable);
   for (const [name, value] of real.registered) copy.registered.set(name, value);
+  for (const [play, roles] of real.shown) copy.shown.set(play, roles);
   return Object.assign(copy, { connection, answers, answeredAt, facts, foreseen, revealed });
 }
 

@@ -24,7 +24,12 @@ export function includedRoleKey(
   role: string,
   from: { readonly vars: string; readonly defaults: string },
 ): string {
-  return ['include', playFolder, role, from.vars, from.defaults].join('\n');
+  return `${includedRoleStem(playFolder, role)}${from.vars}\n${from.defaults}`;
+}
+
+/** What such a key begins with, whatever files of variables are meant. */
+export function includedRoleStem(playFolder: string, role: string): string {
+  return ['include', playFolder, role, ''].join('\n');
 }
 
 /** `tasks_from: install.yml` and `tasks_from: install` mean one file. */

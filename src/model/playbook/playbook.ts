@@ -45,6 +45,8 @@ export interface Role {
   readonly handlers: ReadonlyMap<string, readonly LooseTask[]>;
   /** Names to which each include of it may give a value: by its `vars`, or by the file that `vars_from: "{{ … }}"` means. */
   readonly open: readonly string[];
+  /** An include may show its variables to the tasks that come after it. */
+  readonly isShown?: true;
 }
 
 /** What to do with a host, and with the line, when something fails on it. */

@@ -26,11 +26,15 @@ export function namesWithin({
 
 /** The names that any task gives a value which others may include while they run. */
 export function namesSetInside(plan: Pick<Plan, 'included' | 'roles'>, actions: Actions): readonly string[] {
-  return includableTasks(plan).flatMap((task) => [
-    ...namesSetBy(task, actions),
-    // Which files it will read there is not worked out.
-    ...(actionOf(task, actions).wishes === undefined ? [] : ['*']),
-  ]);
+  const shown = [...plan.roles.values()].filter(({ isShown }) => isShown === true);
+  return [
+    ...shown.flatMap(({ vars, defaults }) => [...vars.keys(), ...defaults.keys()]),
+    ...includableTasks(plan).flatMap((task) => [
+      ...namesSetBy(task, actions),
+      // Which files it will read there is not worked out.
+      ...(actionOf(task, actions).wishes === undefined ? [] : ['*']),
+    ]),
+  ];
 }
 
 /** True for a task in whose place others may come. */

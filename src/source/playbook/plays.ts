@@ -5,6 +5,7 @@ import type { Play, Task } from '../../model/playbook/playbook.ts';
 import type { Inherited } from '../../model/playbook/structure.ts';
 import type { MapNode, ScalarNode, Tree } from '../../model/values/tree.ts';
 import { mistake } from '../diagnostics/mistake.ts';
+import { tellOwnPython } from '../roles/own-python.ts';
 import { inheritedOf } from '../structure/inherited.ts';
 import { knowingPlay, withKnown } from '../structure/known.ts';
 import { isThere, openFile } from '../structure/project.ts';
@@ -20,6 +21,7 @@ import { scalarIn } from './values.ts';
 /** Reads the plays of a playbook, those of the playbooks that it imports where they are imported. */
 export function readPlays(items: readonly Tree[], reading: Reading): readonly Play[] {
   return items.flatMap((item) => {
+    tellOwnPython(reading.standing.playFolder, 'the folder of this playbook', treePlace(item), reading);
     const entry = importOf(item);
     if (item.kind === 'map' && entry !== undefined) return importPlaybook(item, entry, reading);
     const play = readPlay(item, reading);

@@ -86,7 +86,8 @@ export function calledRole(params: Tree, inherited: Inherited): RoleCall | undef
   };
 }
 
-function saysNo(tree: Tree, key: string): boolean {
+/** Whether a mapping says no to this. */
+export function saysNo(tree: Tree, key: string): boolean {
   const value = entryOf(tree, key)?.value;
   return value?.kind === 'scalar' && /^(?:false|no|off|0|n|f)$/i.test(value.text);
 }

@@ -4,7 +4,7 @@ import type { Project } from '../structure/project.ts';
 
 /** A role where it lies. */
 export interface RoleFolder {
-  /** Its own name, whatever path or collection the user named it by. */
+  /** As the user named it, without its collection. */
   readonly name: string;
   readonly folder: string;
   /** The collection that it comes with. */
@@ -19,8 +19,7 @@ export function findRole(name: string, reading: Reading): RoleFolder | undefined
     return { ...inCollections, folder: realPath(inCollections.folder, project) };
   const folder = rolePlaces(name, reading).find((place) => isFolder(place, project));
   if (folder === undefined) return undefined;
-  const own = folder.slice(folder.lastIndexOf('/') + 1);
-  return { name: own, folder: realPath(folder, project), collection: standing.role?.collection };
+  return { name, folder: realPath(folder, project), collection: standing.role?.collection };
 }
 
 /** As in Ansible `role_path` has no links in it; and a role that many links lead to is read once. */

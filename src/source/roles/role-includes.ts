@@ -1,4 +1,4 @@
-import { includedRoleKey, withoutExtension } from '../../model/playbook/include-places.ts';
+import { includedRoleKey, includedRoleStem, withoutExtension } from '../../model/playbook/include-places.ts';
 import type { LooseTask, Role } from '../../model/playbook/playbook.ts';
 import { OPEN } from '../../model/playbook/structure.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
@@ -9,9 +9,9 @@ import { freshReading, type Reading } from '../playbook/language.ts';
 import { knowingVars, withKnown } from '../structure/known.ts';
 import { foreseeing, isGood, noteFound } from '../structure/task-file.ts';
 import { saidBy } from '../structure/task-includes.ts';
-import { isTemplate, treePlace } from '../yaml/tree-place.ts';
+import { entryOf, isTemplate, treePlace } from '../yaml/tree-place.ts';
 import { type Readers, useRole } from './role.ts';
-import { calledRole, type RoleCall, saysYes } from './role-call.ts';
+import { calledRole, type RoleCall, saysNo } from './role-call.ts';
 import { rolePlaces } from './role-folder.ts';
 
 /** The tasks of the role that `import_role` names. Its variables are seen by the whole play. */
@@ -41,8 +41,14 @@ export function foreseeRoles(task: LooseTask, reading: Reading, readers: Readers
     const one = { ...call, name };
     foreseeNamed(one, call, reading, readers);
     leaveOpen(one, [...task.vars.keys(), ...loopNames(task)], reading);
+    if (entryOf(task.params, 'public') !== undefined && !saysNo(task.params, 'public')) show(one, reading);
   }
-  if (saysYes(task.params, 'public') && !isTemplate(call.name.text)) reading.roles.push(keyOf(call, reading));
+}
+
+/** Whatever files its variables come from. */
+function show({ name }: RoleCall, { project: { roles }, standing }: Reading): void {
+  const stem = includedRoleStem(standing.playFolder, name.text);
+  for (const [key, role] of roles) if (key.startsWith(stem)) roles.set(key, { ...role, isShown: true });
 }
 
 /** What its loop gives to what it includes. */
@@ -55,7 +61,12 @@ function loopNames({ loop }: LooseTask): readonly string[] {
 function foreseeNamed(call: RoleCall, written: RoleCall, reading: Reading, readers: Readers): void {
   const { name, from } = call;
   if (!isTemplate(from.vars) && !isTemplate(from.defaults)) {
-    foreseeRole(call, reading, readers, name === written.name && !isTemplate(from.tasks));
+    foreseeRole(
+      call,
+      reading,
+      readers,
+      name === written.name && !isTemplate(from.tasks) && !isTemplate(from.handlers),
+    );
     return;
   }
   const read = variableFilesLike(call, reading).flatMap((files) => {
@@ -72,7 +83,8 @@ function foreseeNamed(call: RoleCall, written: RoleCall, reading: Reading, reade
 /** The handlers of a role whose files of variables a run chooses, as far as they can be checked before that. */
 function noteOpen(call: RoleCall, read: readonly Role[], reading: Reading, readers: Readers): void {
   const inside = foreseeing(reading);
-  useRole(call, inside, readers, undefined, keyOf(call, reading));
+  for (const handlers of filesNamed('handlers', call, reading))
+    useRole({ ...call, from: { ...call.from, handlers } }, inside, readers, undefined, keyOf(call, reading));
   noteFound({ ...freshReading(inside), tasks: [], handlers: inside.handlers }, reading);
   const names = read.flatMap(({ vars, defaults }) => [...vars.keys(), ...defaults.keys()]);
   leaveOpen(call, names, reading);
@@ -98,9 +110,9 @@ function foreseeRole(call: RoleCall, reading: Reading, readers: Readers, certain
     return;
   }
   project.opening.push(underway);
-  for (const tasks of taskNames(call, reading)) {
+  for (const files of filesTogether(call, reading)) {
     const inside = foreseeing(reading);
-    const used = useRole({ ...call, from: { ...call.from, tasks } }, inside, readers, undefined, key);
+    const used = useRole({ ...call, from: { ...call.from, ...files } }, inside, readers, undefined, key);
     const file = { ...inside, tasks: used?.tasks ?? [] };
     const found = { ...file, roles: [] };
     if (certain || isGood(file)) noteFound(found, reading);
@@ -109,10 +121,11 @@ function foreseeRole(call: RoleCall, reading: Reading, readers: Readers, certain
     const handlers = visibleHandlers(used.handlers);
     project.roles.set(key, {
       ...role,
-      tasks: new Map([...role.tasks, [withoutExtension(tasks), used.tasks]]),
-      handlers: new Map([...role.handlers, [withoutExtension(call.from.handlers), handlers]]),
+      tasks: new Map([...role.tasks, [withoutExtension(files.tasks), used.tasks]]),
+      handlers: new Map([...role.handlers, [withoutExtension(files.handlers), handlers]]),
     });
-    if (tasks === call.from.tasks) project.taskFiles.set(underway, found);
+    if (files.tasks === call.from.tasks && files.handlers === call.from.handlers)
+      project.taskFiles.set(underway, found);
   }
   project.opening.pop();
 }
@@ -158,11 +171,29 @@ function variableFilesLike(
   return like('vars').flatMap((vars) => defaults.map((one) => ({ vars, defaults: one })));
 }
 
-function taskNames(call: RoleCall, reading: Reading): readonly string[] {
-  if (!isTemplate(call.from.tasks)) return [call.from.tasks];
-  const pattern = likeName(call.from.tasks);
+/** Its files of tasks and those of handlers, each read at least once. */
+function filesTogether(
+  call: RoleCall,
+  reading: Reading,
+): readonly Pick<RoleCall['from'], 'tasks' | 'handlers'>[] {
+  const allTasks = filesNamed('tasks', call, reading);
+  const allHandlers = filesNamed('handlers', call, reading);
+  const { handlers: written } = call.from;
+  const [anyTasks] = allTasks;
+  if (anyTasks === undefined) return [];
+  return Array.from({ length: Math.max(allTasks.length, allHandlers.length) }, (_, index) => ({
+    tasks: allTasks[index] ?? anyTasks,
+    handlers: allHandlers[index] ?? allHandlers[0] ?? written,
+  }));
+}
+
+/** The name of its file of tasks or of handlers, or each that it may come to. */
+function filesNamed(part: 'tasks' | 'handlers', call: RoleCall, reading: Reading): readonly string[] {
+  const written = call.from[part];
+  if (!isTemplate(written)) return [written];
+  const pattern = likeName(written);
   const names = rolePlaces(call.name.text, reading).flatMap(
-    (folder) => reading.project.files.list(`${folder}/tasks`) ?? [],
+    (folder) => reading.project.files.list(`${folder}/${part}`) ?? [],
   );
   return [...new Set(names.map(withoutExtension))].filter((one) => pattern.test(one));
 }

@@ -13,6 +13,7 @@ import { readingWithin } from '../structure/module-defaults.ts';
 import { importLoop, noteFound, readTaskFile, renumbered } from '../structure/task-file.ts';
 import { treePlace } from '../yaml/tree-place.ts';
 import { argumentTask } from './argument-specs.ts';
+import { tellOwnPython } from './own-python.ts';
 import type { RoleCall } from './role-call.ts';
 import { filesOfPart } from './role-files.ts';
 import { findRole, rolePlaces } from './role-folder.ts';
@@ -56,6 +57,7 @@ export function useRole(
     reading.diagnostics.push(loop);
     return undefined;
   }
+  tellOwnPython(found.folder, `the role \`${found.name}\``, treePlace(call.name), reading);
   const variables = (part: 'vars' | 'defaults'): Variables =>
     readRoleVariables(filesOfPart(found.folder, part, call.from[part], reading.project), reading);
   const role: StandingRole = {
@@ -183,7 +185,8 @@ function givenTo({ params, vars, inherited }: RoleCall): readonly (readonly [str
 function hasRun(call: RoleCall, folder: string, { ran }: Reading): boolean {
   const { inherited, from } = call;
   const when = inherited.when.map(({ text }) => text);
-  const signature = JSON.stringify([folder, from, givenTo(call), when, inherited.tags]);
+  const asVars = [...call.vars, ...inherited.vars].map(([name]) => name);
+  const signature = JSON.stringify([folder, from, givenTo(call), asVars, when, inherited.tags]);
   const known = ran.has(signature);
   ran.add(signature);
   return known;

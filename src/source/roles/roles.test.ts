@@ -253,7 +253,7 @@ test('of the roles that a name with templates in it may come to, those that are 
     ['os-a', ['run-all']],
     ['os-bad', []],
     ['os-b', ['run-all']],
-    ['far', ['main']],
+    ['/r/far', ['main']],
     ['self', ['main']],
   ]);
   expect(playbook.plays[0]?.roles).toEqual([
@@ -278,3 +278,20 @@ function text(params: { readonly kind: string }): string {
   const [entry] = 'entries' in params ? (params.entries as readonly { value: { text: string } }[]) : [];
   return entry?.value.text ?? '';
 }
+
+test('Python that a role or a playbook brings is told once; a module in the place of an action is refused', () => {
+  const { told } = read({
+    '/p/site.yml': '- {hosts: a, roles: [r, r, s]}\n- {hosts: a, roles: [s]}',
+    '/p/filter_plugins/own.py': '',
+    '/p/roles/r/library/mine.py': '',
+    '/p/roles/r/lookup_plugins/look.py': '',
+    '/p/roles/r/lookup_plugins/__init__.py': '',
+    '/p/roles/s/library/ping.py': '',
+    '/p/roles/s/library/README.md': '',
+  });
+  expect(told).toEqual([
+    'site.yml:1:3 the folder of this playbook brings Python of its own, which is not run here: filter_plugins/own.py (a task that calls it is refused where it stands)',
+    'site.yml:1:22 the role `r` brings Python of its own, which is not run here: library/mine.py, lookup_plugins/look.py (a task that calls it is refused where it stands)',
+    'site.yml:1:28 the role `s` brings a module of its own called `ping` (library/ping.py), which Ansible would run in place of the action (remove it, or give it another name)',
+  ]);
+});

@@ -41,6 +41,8 @@ export interface Project extends ProjectPlaces {
   readonly extraVariables: Variables;
   /** How many names and tags were worked out while files were read: such a file says something else elsewhere. */
   readonly rendered: { count: number };
+  /** Folders in which Python was looked for. */
+  readonly lookedInto: Set<string>;
   /** The files that are being imported, the outermost first. */
   readonly opening: string[];
 }
@@ -93,6 +95,7 @@ export function openProject(
     unreadable: new Map(),
     extraVariables,
     rendered: { count: 0 },
+    lookedInto: new Set(),
     opening: [],
   };
 }

@@ -109,4 +109,88 @@ export const roles: readonly Case[] = [
       - {import_tasks: imp.yml, tags: "{{ given }}"}
       - {name: never, debug: {msg: x}, tags: "{{ not }}"}`,
   },
+  {
+    name: 'include_role shows its variables with public, from then on, over those of the play',
+    files: {
+      'roles/r/defaults/main.yml': 'd: d of r',
+      'roles/r/vars/main.yml': 'v: v of r\npv: pv of r',
+      'roles/r/tasks/main.yml': '- {name: in r, debug: {msg: "{{ d }} {{ v }} {{ pv }}"}}',
+      'roles/s/defaults/main.yml': 'd: d of s',
+      'roles/s/vars/main.yml': 'v: v of s',
+      'roles/s/tasks/main.yml': '- {name: in s, debug: {msg: "{{ d }} {{ v }} {{ pv }}"}}',
+    },
+    playbook: `
+      - hosts: all
+        gather_facts: false
+        vars: {which: r, pv: play}
+        tasks:
+          - {name: before, debug: {msg: "{{ d is defined }} {{ v is defined }} {{ pv }}"}}
+          - {name: first, include_role: {name: "{{ which }}", public: true}}
+          - {name: after, debug: {msg: "{{ d }} {{ v }} {{ pv }}"}}
+          - {name: second, include_role: {name: s, public: true}}
+          - {name: of the later one, debug: {msg: "{{ d }} {{ v }} {{ pv }}"}}
+          - {name: of the task, debug: {msg: "{{ d }} {{ v }}"}, vars: {v: task, d: task}}
+          - {name: set, set_fact: {d: fact}}
+          - {name: fact, debug: {msg: "{{ d }} {{ v }}"}}
+      - hosts: all
+        gather_facts: false
+        tasks:
+          - {name: next play, debug: {msg: "{{ v is defined }} {{ pv is defined }}"}}`,
+  },
+  {
+    name: 'include_role with all of its files by templates',
+    files: {
+      'roles/r/tasks/other.yml': `
+        - {name: in r, command: "true", notify: h}
+        - {name: told, debug: {msg: "{{ d }} {{ v }}"}}`,
+      'roles/r/defaults/alt.yml': 'd: d of alt',
+      'roles/r/vars/alt.yml': 'v: v of alt',
+      'roles/r/handlers/alt.yml': '- {name: h, debug: {msg: "alt {{ d }} {{ v }}"}}',
+      'roles/r/handlers/main.yml': '- {name: h, debug: {msg: main}}',
+    },
+    play: 'vars: {t: other, a: alt}',
+    tasks: `
+      - {name: by name, include_role: {name: r, tasks_from: "{{ t }}", defaults_from: "{{ a }}", vars_from: "{{ a }}", handlers_from: "{{ a }}"}}
+      - {name: with an ending, include_role: {name: r, tasks_from: "{{ t }}.yml", defaults_from: "{{ a }}.yml", vars_from: "{{ a }}", handlers_from: "{{ a }}", public: true}}
+      - {name: after, debug: {msg: "{{ d }} {{ v }}"}}`,
+  },
+  {
+    name: 'roles in folders of folders, more than once, and what they need by template',
+    files: {
+      'roles/sub/deep/tasks/main.yml':
+        '- {name: deep, debug: {msg: "{{ role_name }} {{ role_path | basename }}"}}',
+      'roles/twice/tasks/main.yml': '- {name: twice, debug: {msg: "{{ v }}"}}',
+      'roles/dup/meta/main.yml': 'allow_duplicates: true',
+      'roles/dup/tasks/main.yml': '- {name: dup, debug: {msg: x}}',
+      'roles/dep1/meta/main.yml': `
+        dependencies:
+          - {role: base, level: "{{ lvl | default('low') }}"}
+          - {role: "{{ which }}", v: 9}`,
+      'roles/dep1/tasks/main.yml':
+        '- {name: dep1, debug: {msg: "{{ ansible_dependent_role_names | sort }}"}}',
+      'roles/dep2/meta/main.yml': `
+        dependencies:
+          - {role: base, level: low}
+          - {role: base, level: high, when: go, tags: [t]}
+          - {role: dup}`,
+      'roles/dep2/tasks/main.yml':
+        "- {name: dep2, debug: {msg: \"{{ 'dep1' in role_names }} {{ 'base' in role_names }}\"}}",
+      'roles/base/tasks/main.yml':
+        '- {name: base, debug: {msg: "{{ level }} {{ \'base\' in ansible_role_names }}"}}',
+      'roles/skipped/tasks/main.yml': '- {name: skip, debug: {msg: x}}',
+    },
+    play: `
+      vars: {go: true, which: twice}
+      roles:
+        - {role: sub/deep, when: go, tags: [a]}
+        - {role: twice, v: 1}
+        - {role: twice, v: 2}
+        - {role: twice, v: 1}
+        - {role: twice, vars: {v: 1}}
+        - dup
+        - dup
+        - dep1
+        - {name: dep2}
+        - {role: skipped, when: not go}`,
+  },
 ];
