@@ -258,8 +258,8 @@ test('of the roles that a name with templates in it may come to, those that are 
   ]);
   // Its variables are shown when a host has included it, and not to the whole play.
   expect(playbook.plays[0]?.roles).toEqual([]);
-  const shown = [...playbook.roles].filter(([, { isShown }]) => isShown === true).map(([key]) => key);
-  expect(shown).toEqual([includedRoleKey('/p', '/r/far', { vars: 'main', defaults: 'main' })]);
+  const shown = [...playbook.roles].filter(([, { isShown }]) => isShown === true).map(([, { name }]) => name);
+  expect(shown).toEqual(['os-a', 'os-bad', 'os-b', '/r/far']);
 });
 
 test('variables of a role may lie in many files of folders in folders, and no hidden or kept one is read', () => {
