@@ -107,14 +107,14 @@ export interface PlanContext {
   /** The contents of `localFiles`, by the name given there. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** What `wishes` asks for. */
-  readonly variables?: VariablesFound;
+  readonly variables?: VariablesFound | undefined;
   /** What came of the tasks with `async` and `poll: 0` that were run on the host, by their `ansible_job_id`. */
-  readonly jobs?: ReadonlyMap<string, EndedJob>;
+  readonly jobs?: ReadonlyMap<string, EndedJob> | undefined;
   /** The task's `undo:`, rendered. */
   readonly undo: string | undefined;
   readonly irreversible: boolean;
   /** The `makes` of the change that was just made, when the question is whether it came about. */
-  readonly made?: string;
+  readonly made?: string | undefined;
 }
 
 /** What came of a task that nobody waited for; `why`: it failed. */

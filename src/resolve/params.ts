@@ -55,9 +55,18 @@ export function resolveParams(schema: ParamsSchema, tree: Tree, evaluator: Evalu
     isEvaluated = true;
   });
   const resolved = resolveWith(schema, tree, noting);
-  if (!isEvaluated) everywhere.set(tree, { schema, resolved });
+  if (isEvaluated) return resolved;
+  everywhere.set(tree, { schema, resolved });
+  if (resolved.ok) shared.add(resolved.params);
   return resolved;
 }
+
+/** True for parameters with nothing to evaluate in them: they are the same object on every host. */
+export function areEverywhere(params: JsonObject): boolean {
+  return shared.has(params);
+}
+
+const shared = new WeakSet<JsonObject>();
 
 const everywhere = new WeakMap<Tree, { readonly schema: ParamsSchema; readonly resolved: ResolvedParams }>();
 

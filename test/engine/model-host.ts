@@ -65,9 +65,15 @@ export interface ModelOptions {
 export const CONFIRMED: readonly string[] = ['connect', 'observe 1', 'finish confirmed'];
 
 function answer(exitCode: number, stdout = '', stderr = ''): Answer {
-  const encoder = new TextEncoder();
-  return { exitCode, stdout: encoder.encode(stdout), stderr: encoder.encode(stderr), droppedBytes: 0 };
+  return { exitCode, stdout: bytesOf(stdout), stderr: bytesOf(stderr), droppedBytes: 0 };
 }
+
+function bytesOf(text: string): Uint8Array {
+  return text === '' ? NO_BYTES : encoder.encode(text);
+}
+
+const NO_BYTES = new Uint8Array();
+const encoder = new TextEncoder();
 
 /** What the kit keeps of each stream of an answer, unless the question says more. */
 const KEPT_BYTES = 1024 * 1024;

@@ -1,5 +1,5 @@
 import type { Observation } from '../../model/action.ts';
-import type { Change } from '../../model/change.ts';
+import type { Change, ShownChange } from '../../model/change.ts';
 import type { Identity } from '../../model/playbook/address.ts';
 import type { PlannedTask } from '../../model/playbook/plan.ts';
 import type { DoneAnswer, Performed, Ports, Step } from '../../model/ports.ts';
@@ -28,6 +28,8 @@ export interface Performing extends HostWork {
 /** What became of a step: `entry` is what the host may have to undo. */
 export interface Done {
   readonly entry: StartedStep;
+  /** What was told of it. */
+  readonly shown: ShownChange;
   readonly performed: Attempt<Performed>;
 }
 
@@ -45,6 +47,7 @@ export async function perform(
 ): Promise<Done> {
   const { state, ports, visitor } = performing;
   const step = stepOf(planned, title, change, performing);
+  const shown = showChange(change);
   const entry = {
     ...entryOf(step, change, identity, planned.task.noLog),
     asked: witnessNames(identity, asked),
@@ -61,11 +64,11 @@ export async function perform(
     title,
     step: step.number,
     become: identity.become,
-    change: showChange(change),
+    change: shown,
     asked: entry.withheld ? [] : entry.asked,
     ...(isFirst ? { before: state.before.get(step.run) ?? [] } : {}),
   });
-  if (!isRecorded) return { entry, performed: { ok: false, failure: { kind: 'cancelled' } } };
+  if (!isRecorded) return { entry, shown, performed: { ok: false, failure: { kind: 'cancelled' } } };
   state.steps.push(entry);
   visitor?.elsewhere.push({ place: state, step: entry, after: visitor.steps.length });
   state.held.add(identity.become);
@@ -79,13 +82,13 @@ export async function perform(
       visitor?.elsewhere.pop();
       state.held.delete(identity.become);
     }
-    return { entry: settled(entry, performed.failure), performed };
+    return { entry: settled(entry, performed.failure), shown, performed };
   }
   remember(state, identity, then, performed.value.answers, ports.clock.now());
   const { done } = performed.value;
   // What was not begun has nothing to go back, as if it were undone.
   entry.state = done.exitCode === 0 ? 'done' : notBegun(change, done) === undefined ? 'failed' : 'undone';
-  return { entry, performed };
+  return { entry, shown, performed };
 }
 
 /** False when an intent cannot be kept, which has stopped the run: then nothing may begin. */

@@ -8,11 +8,12 @@ import { itemResult, itemsOf } from '../look/items.ts';
 import { isRescuable } from '../look/judge.ts';
 import { loopResult, NO_ITEMS } from '../look/loop-result.ts';
 import { placed } from '../look/place.ts';
-import { asMet, numberOf, titleOf } from '../look/prepare.ts';
+import { asMet, numberOf } from '../look/prepare.ts';
 import { skipped } from '../look/settle.ts';
+import { onTask, started } from '../on-task.ts';
 import type { Next, Outlook } from '../walk.ts';
 import type { Performing } from './perform.ts';
-import { type Doing, emit, report, type TaskEnd } from './task.ts';
+import { type Doing, report, type TaskEnd } from './task.ts';
 import { untilItHolds } from './until.ts';
 
 /** How a task is run on a host. */
@@ -47,7 +48,7 @@ function failedBeforeItems(planned: PlannedTask, failure: Failure, running: InTu
 }
 
 function doingOf(planned: PlannedTask, { assessing, performing }: InTurn): Doing {
-  return { planned, title: titleOf(planned, assessing), assessing, performing };
+  return { planned, on: onTask(planned, assessing), assessing, performing };
 }
 
 /** Does a task once, or one item of it, on its own host or on the one it is delegated to. */
@@ -69,7 +70,7 @@ function runItem(written: PlannedTask, running: InTurn): Awaitable<TaskEnd> {
 /** Until what its author waits for holds. */
 async function doItem(planned: PlannedTask, running: InTurn): Promise<TaskEnd> {
   const doing = doingOf(planned, running);
-  await emit(doing, { type: 'task.started' });
+  await running.assessing.ports.record(started(doing.on));
   const attempted = await untilItHolds(doing);
   if (attempted.kind === 'settled') return report(doing, attempted, running);
   return { next: { kind: 'ended' }, failure: attempted.failure, result: EMPTY };
@@ -87,7 +88,7 @@ async function runItems(
   const included: PlannedTask[] = [];
   let failure: Failure | undefined;
   let next: Next = { kind: 'on' };
-  await emit(doingOf(planned, running), { type: 'task.started', items: tasks.length });
+  await ports.record({ type: 'task.started', ...onTask(planned, assessing), items: tasks.length });
   for (const [index, item] of tasks.entries()) {
     if (index > 0) await pause(planned, running);
     if (ports.signals.stop.aborted)

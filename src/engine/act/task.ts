@@ -1,6 +1,6 @@
 import type { Change, ShownChange } from '../../model/change.ts';
 import type { PlannedTask } from '../../model/playbook/plan.ts';
-import type { OfStep } from '../../model/run/event.ts';
+import type { OfStep, OnTask, RunEvent } from '../../model/run/event.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { EMPTY, type JsonObject } from '../../model/values/json.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
@@ -22,7 +22,8 @@ import { unansweredOf } from '../look/notices.ts';
 import { noticesOf } from '../look/prepare.ts';
 import { type Settled, settle, settleDone, skipped } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
-import { sayOnly, showChange, showUndone } from '../shown-change.ts';
+import { satisfied } from '../on-task.ts';
+import { sayOnly, showUndone } from '../shown-change.ts';
 import type { Next, Outlook } from '../walk.ts';
 import { failureOfStep, type Performing, perform } from './perform.ts';
 import { notBegun } from './unbegun.ts';
@@ -38,7 +39,7 @@ export interface TaskEnd {
 /** A task, or one item of one, whose turn it is. */
 export interface Doing {
   readonly planned: PlannedTask;
-  readonly title: string;
+  readonly on: OnTask;
   readonly assessing: Assessing;
   readonly performing: Performing;
 }
@@ -46,7 +47,7 @@ export interface Doing {
 /** What was done on the host for a task, if anything was. */
 interface Deed {
   readonly entry: StartedStep;
-  readonly change: Change;
+  readonly shown: ShownChange;
   readonly elapsedMs: number;
 }
 
@@ -55,6 +56,8 @@ export type Attempted =
   | { readonly kind: 'settled'; readonly settled: Settled; readonly deed: Deed | undefined }
   /** A person asked to stop before it was begun. */
   | { readonly kind: 'stopped'; readonly failure: Failure };
+
+const UNBEGUN: OfStep = { unbegun: true };
 
 const UNWANTED = { why: 'not wanted (--step)', result: SKIPPED };
 
@@ -83,19 +86,19 @@ function settledAs(settled: Settled, deed?: Deed): Attempted {
 }
 
 /** Nothing that is still to come can set what this task needs. */
-export function unknown({ title }: Doing, why: string): Failure {
-  return { kind: 'unrenderable', why, place: title, hint: undefined };
+export function unknown({ on }: Doing, why: string): Failure {
+  return { kind: 'unrenderable', why, place: on.title, hint: undefined };
 }
 
-async function isUnwanted({ planned, title, assessing }: Doing): Promise<boolean> {
+async function isUnwanted({ planned, on, assessing }: Doing): Promise<boolean> {
   // It is asked once for all items of a loop, so the question must not name one of them.
-  const asked = planned.address.item === undefined ? title : planned.title;
+  const asked = planned.address.item === undefined ? on.title : planned.title;
   const wanted = await assessing.ports.confirmTask?.(planned.address, asked);
   return wanted === false;
 }
 
 async function carryOut(doing: Doing, { change, questions }: Changing): Promise<Attempted> {
-  const { planned, title, assessing, performing } = doing;
+  const { planned, on, assessing, performing } = doing;
   if (await isUnwanted(doing)) return settledAs(skipped(planned, UNWANTED, assessing));
   const { clock, signals } = assessing.ports;
   const began = { now: clock.now(), wall: clock.wall() };
@@ -104,15 +107,15 @@ async function carryOut(doing: Doing, { change, questions }: Changing): Promise<
   const soon = { ...assessing, later: () => untilNextChange(assessing) };
   const later = ahead(soon, planned).filter((questions) => questions.identity.become === identity.become);
   const then = unique([...again, ...later.flatMap((questions) => questions.observations)]);
-  const { entry, performed } = await perform(
+  const { entry, shown, performed } = await perform(
     planned,
-    title,
+    on.title,
     change,
     identity,
     { asked: observations, then },
     performing,
   );
-  const deed = { entry, change, elapsedMs: clock.now() - began.now };
+  const deed = { entry, shown, elapsedMs: clock.now() - began.now };
   if (!performed.ok && performed.failure.kind === 'cancelled' && signals.stop.aborted)
     return { kind: 'stopped', failure: performed.failure };
   if (!performed.ok)
@@ -179,7 +182,7 @@ export function report(
   switch (settled.kind) {
     case 'skipped': {
       const end: TaskEnd = { next: { kind: 'on' }, failure: undefined, result: settled.result };
-      return told(doing, { type: 'task.skipped', why: settled.why }, end);
+      return told(doing, { type: 'task.skipped', ...doing.on, why: settled.why }, end);
     }
     case 'failed':
       return reportFailure(doing, settled, deed, isGuarded);
@@ -193,13 +196,14 @@ export function report(
         return reportFailure(doing, { failure: unanswered, result }, deed, isGuarded);
       if (!next.ok) return reportFailure(doing, { failure: next.failure, result }, deed, isGuarded);
       const end = { next: next.value, failure: undefined, result };
-      return told(doing, passing(doing, settled, deed), end);
+      return told(doing, passing(doing, settled, deed), end, deed);
     }
   }
 }
 
-async function told(doing: Doing, event: WithoutAddress<TaskEvent>, end: TaskEnd): Promise<TaskEnd> {
-  await emit(doing, event);
+async function told(doing: Doing, event: RunEvent, end: TaskEnd, deed?: Deed): Promise<TaskEnd> {
+  const { record } = doing.assessing.ports;
+  await record(deed?.entry.state === 'undone' ? { ...event, ...UNBEGUN } : event);
   return end;
 }
 
@@ -218,8 +222,9 @@ function reportFailure(
     : { next: { kind: 'failed' }, failure: tellable(planned, failure), result };
   return told(
     doing,
-    { type: 'task.failed', failure, ignored, step, result, ...rescued, ...ofStep(deed) },
+    { type: 'task.failed', ...doing.on, failure, ignored, step, result, ...rescued },
     end,
+    deed,
   );
 }
 
@@ -227,20 +232,20 @@ function passing(
   doing: Doing,
   { changed, messages, result, undone }: Settled & { readonly kind: 'passed' },
   deed: Deed | undefined,
-): WithoutAddress<TaskEvent> {
+): RunEvent {
   const { planned, assessing } = doing;
   const state = deed?.entry.state === 'undone' ? 'undone' : 'done';
   if (deed !== undefined) Object.assign(deed.entry, { state, changed });
-  if (!changed) return { type: 'task.satisfied', result, messages, ...ofStep(deed) };
+  if (!changed) return satisfied(doing.on, result, messages);
   const { changedWhen = [] } = planned.task;
   for (const word of noticesOf(planned, assessing)) assessing.state.notified.add(word);
   return {
     type: 'task.changed',
+    ...doing.on,
     step: deed?.entry.number,
     elapsedMs: deed?.elapsedMs ?? 0,
     result,
     change: shown(changedWhen, deed, undone),
-    ...ofStep(deed),
   };
 }
 
@@ -250,12 +255,8 @@ function shown(
   deed: Deed | undefined,
   undone: Change | undefined,
 ): ShownChange {
-  if (deed !== undefined) return showChange(deed.change);
+  if (deed !== undefined) return deed.shown;
   return undone === undefined ? sayOnly(changedWhen) : showUndone(undone);
-}
-
-function ofStep(deed: Deed | undefined): OfStep {
-  return deed?.entry.state === 'undone' ? { unbegun: true } : {};
 }
 
 /** Says that a task is done again: what this attempt came to does not count yet. */
@@ -266,8 +267,9 @@ export async function reportRetry(
 ): Promise<void> {
   const why = settled.kind === 'failed' ? settled.failure : undefined;
   const failure = why ?? { kind: 'refused', why: '`until` does not hold yet', hint: undefined };
-  await emit(doing, {
+  await doing.assessing.ports.record({
     type: 'task.failed',
+    ...doing.on,
     failure,
     ignored: true,
     retriesLeft: left,
@@ -280,13 +282,4 @@ function unique<T extends { readonly argv: readonly string[] }>(observations: re
   return [
     ...new Map(observations.map((observation) => [JSON.stringify(observation.argv), observation])).values(),
   ];
-}
-
-type TaskEvent = Parameters<Performing['ports']['record']>[0] & { readonly task: unknown };
-type WithoutAddress<E> = E extends unknown ? Omit<E, 'host' | 'task' | 'title' | 'delegate'> : never;
-
-export function emit({ planned, title, assessing }: Doing, event: WithoutAddress<TaskEvent>): Promise<void> {
-  const { ports, state, place } = assessing;
-  const told = { ...event, host: state.target.name, task: planned.address, title };
-  return ports.record((place === undefined ? told : { ...told, delegate: place.target.name }) as TaskEvent);
 }

@@ -163,7 +163,7 @@ export function newHostState(
 }
 
 /** Most hosts are visited by nobody else: what keeps the order is made when it is needed. */
-function oneByOne(): HostState['alone'] {
+export function oneByOne(): HostState['alone'] {
   let turns: LimitFunction | undefined;
   return (work) => {
     turns ??= pLimit(1);

@@ -25,7 +25,7 @@ import { HIDDEN } from '../no-log.ts';
 import { ahead } from './ahead.ts';
 import { asCounted, changesNothing, isRescuable } from './judge.ts';
 import { placed, type Whereabouts } from './place.ts';
-import { contextOf, partsFor, prepare, type ReadyTask, type Stage, whereOf } from './prepare.ts';
+import { partsFor, prepare, type ReadyTask, type Stage, whereOf } from './prepare.ts';
 import { answersTo, baselineOf, knownAnswers, type Questions } from './questions.ts';
 import { leftUndone } from './undone.ts';
 
@@ -49,9 +49,9 @@ export type Assessment =
       readonly kind: 'satisfied';
       readonly result: JsonObject;
       readonly messages: readonly Message[];
-      readonly effect?: Effect;
+      readonly effect?: Effect | undefined;
       /** It tells of a change that has been made already. */
-      readonly changed?: true;
+      readonly changed?: true | undefined;
       /** What would be done, were it not only looked at. */
       readonly undone?: Change;
       /** What was asked to find it out. */
@@ -132,7 +132,14 @@ function assessmentOf(
 function decisionAbout(decision: Decision, questions: Questions): Assessment {
   switch (decision.kind) {
     case 'satisfied':
-      return { ...decision, observations: questions.observations };
+      return {
+        kind: 'satisfied',
+        result: decision.result,
+        messages: decision.messages,
+        effect: decision.effect,
+        changed: decision.changed,
+        observations: questions.observations,
+      };
     case 'skipped':
       return { ...decision, result: withFlags(decision.result, { changed: false, failed: false }) };
     case 'refused':
@@ -207,10 +214,13 @@ function decide(
   const state = whereOf(assessing);
   const baseline = planned.address.section === 'verify' ? baselineOf(ready.questions, state) : undefined;
   const decision = actionOf(planned.task, assessing.ports.actions).plan(ready.params, answers, {
-    ...contextOf(ready, planned, files, baseline),
-    ...madeIn(assessing),
-    ...wishedIn(planned, ready, assessing),
-    ...(state.jobs.size === 0 ? {} : { jobs: state.jobs }),
+    baseline,
+    files,
+    undo: ready.undo,
+    irreversible: planned.task.irreversible,
+    variables: wishedIn(planned, ready, assessing),
+    made: assessing.made,
+    jobs: state.jobs,
   });
   if (decision.kind !== 'change') return decision;
   const change = asCounted(decision.change, changesNothing(planned, assessing));
@@ -231,16 +241,12 @@ function wishedIn(
   planned: PlannedTask,
   { params }: ReadyTask,
   assessing: Assessing,
-): Pick<PlanContext, 'variables'> {
+): PlanContext['variables'] {
   const { ports } = assessing;
   const wish = actionOf(planned.task, ports.actions).wishes?.(params);
-  if (wish === undefined) return {};
+  if (wish === undefined) return undefined;
   const parts = partsFor(planned, assessing);
-  return { variables: includedVariables(wish, searchedFrom(parts), ports.lookups, evaluatorFor(parts)) };
-}
-
-function madeIn({ made }: Assessing): Pick<PlanContext, 'made'> {
-  return made === undefined ? {} : { made };
+  return includedVariables(wish, searchedFrom(parts), ports.lookups, evaluatorFor(parts));
 }
 
 /** The author's words on the impact may hold what the task must not show; those of the action do not. */

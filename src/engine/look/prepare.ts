@@ -1,4 +1,4 @@
-import { type Action, actionOf, type PlanContext } from '../../model/action.ts';
+import { type Action, actionOf, type Observation } from '../../model/action.ts';
 import { itemKey, type PlannedTask } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { jsonText } from '../../model/values/float-text.ts';
@@ -8,7 +8,7 @@ import type { ScalarNode } from '../../model/values/tree.ts';
 import { isFactVariable } from '../../probes/facts/names.ts';
 import { isComputed, withComputed } from '../../resolve/computed.ts';
 import { evaluatorFor, type HostEvaluator, type ScopeParts } from '../../resolve/evaluator.ts';
-import { resolveParams } from '../../resolve/params.ts';
+import { areEverywhere, resolveParams } from '../../resolve/params.ts';
 import { type HostState, hostIn, rightsOn } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import type { Questions } from './questions.ts';
@@ -108,18 +108,34 @@ function ready(
   }
   const impact = rendered(task.impact, evaluator);
   if (impact !== undefined && typeof impact !== 'string') return impact;
+  const { observations, localFiles } = wantedBy(action, params);
   return {
     kind: 'ready',
     params,
-    questions: {
-      identity: rightsOn(state, planned),
-      observations: action.observe(params),
-    },
-    localFiles: action.localFiles(params),
+    questions: { identity: rightsOn(state, planned), observations },
+    localFiles,
     undo,
     impact: impact === undefined ? [] : [impact],
   };
 }
+
+/** What an action wants to know, given its parameters. */
+interface Wanted {
+  readonly action: Action;
+  readonly observations: readonly Observation[];
+  readonly localFiles: readonly string[];
+}
+
+/** Worked out once for all hosts where the parameters are the same on each. */
+function wantedBy(action: Action, params: JsonObject): Wanted {
+  const known = wanted.get(params);
+  if (known?.action === action) return known;
+  const made = { action, observations: action.observe(params), localFiles: action.localFiles(params) };
+  if (areEverywhere(params)) wanted.set(params, made);
+  return made;
+}
+
+const wanted = new WeakMap<JsonObject, Wanted>();
 
 function rendered(node: ScalarNode | undefined, evaluator: HostEvaluator): string | undefined | Prepared {
   if (node === undefined) return undefined;
@@ -213,14 +229,4 @@ export function numberOf(
   const rendered = node === undefined ? undefined : evaluatorOf(planned, stage).render(node.text);
   const number = rendered?.ok === true ? Number(rendered.value) : Number.NaN;
   return Number.isFinite(number) ? number : undefined;
-}
-
-/** What an action may know beside its parameters and answers. */
-export function contextOf(
-  { undo }: ReadyTask,
-  { task }: PlannedTask,
-  files: ReadonlyMap<string, Uint8Array>,
-  baseline: PlanContext['baseline'],
-): PlanContext {
-  return { baseline, files, undo, irreversible: task.irreversible };
 }

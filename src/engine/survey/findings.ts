@@ -10,6 +10,7 @@ import { isIgnored, isRescuable } from '../look/judge.ts';
 import { noticesOf } from '../look/prepare.ts';
 import type { Open, Settled } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
+import { satisfied } from '../on-task.ts';
 import { showChange } from '../shown-change.ts';
 import type { Next, Outlook } from '../walk.ts';
 import { mayLift } from './may-lift.ts';
@@ -103,7 +104,7 @@ export function foreseePassed(
   if (supposed && next.value.kind === 'included') suppose(next.value.tasks, planned, walking);
   return toldIfCertain(
     planned,
-    { type: 'task.satisfied', ...on, result, messages: told },
+    satisfied(on, result, told),
     { next: next.value, failure: undefined, result },
     walking,
   );

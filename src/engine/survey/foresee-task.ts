@@ -10,8 +10,9 @@ import { changesNothing, condition } from '../look/judge.ts';
 import { loopResult, NO_ITEMS } from '../look/loop-result.ts';
 import { unansweredOf } from '../look/notices.ts';
 import { placed } from '../look/place.ts';
-import { asMet, noticesOf, titleOf, whereOf } from '../look/prepare.ts';
+import { asMet, noticesOf, whereOf } from '../look/prepare.ts';
 import { type Open, type Settled, settle, skipped } from '../look/settle.ts';
+import { onTask } from '../on-task.ts';
 import {
   type Foreseeing,
   findingOf,
@@ -46,7 +47,7 @@ async function foreseeQuiet(planned: PlannedTask, walking: Foreseeing): Promise<
 type NoItem = Exclude<Items, { readonly kind: 'single' | 'items' }>;
 
 function foreseeNoItem(planned: PlannedTask, items: NoItem, walking: Foreseeing): Promise<Prospect> {
-  const on = { host: walking.state.target.name, task: planned.address, title: titleOf(planned, walking) };
+  const on = onTask(planned, walking);
   switch (items.kind) {
     case 'skipped': {
       const { result } = skipped(planned, { why: items.why, result: NO_ITEMS }, walking);
@@ -131,11 +132,9 @@ function foreseen(
   walking: Foreseeing,
   assessing: Assessing,
 ): Promise<Prospect> {
-  const { state, pending } = walking;
+  const { pending } = walking;
   const { place } = assessing;
-  const delegated = place === undefined ? {} : { delegate: place.target.name };
-  const title = titleOf(planned, assessing);
-  const on: OnTask = { host: state.target.name, task: planned.address, title, ...delegated };
+  const on = onTask(planned, assessing);
   if (assessment.kind === 'change') whereOf(assessing).foreseen.set(taskKey(planned.address), planned);
   // A host that is only delegated to is reached here for the first time: without it nothing may begin.
   if (place !== undefined && place.connection === undefined && assessment.kind === 'failed')

@@ -2,7 +2,7 @@ import type { PlannedPlay, PlannedTask } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import type { Awaitable } from '../awaitable.ts';
 import { type Company, type GoesOut, inCompany, newSlots, setOut } from '../company/company.ts';
-import { type HostState, newHostState, type PlaceOf } from '../hosts/host-state.ts';
+import { type HostState, oneByOne, type PlaceOf } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { handlerName, isDoneOnce } from '../look/prepare.ts';
 import { tellRescue } from '../rescue.ts';
@@ -112,14 +112,17 @@ export async function foresightOf({ real, plays, on, failure, broken }: Previewi
   return { changes, mayChange: mayChange || wrong !== undefined, failure: wrong, broken };
 }
 
-/** What is registered there is gone afterwards; what the host is asked is kept. */
+/** What is registered there is gone afterwards; what the host is asked is kept. Nothing is begun there, so the rest is the same. */
 function copyOf(real: HostState, placeOf: PlaceOf): HostState {
-  const { target, plays, include, rights, connection, answers, answeredAt, facts, foreseen, revealed } = real;
-  const copy = newHostState(target, plays, { include, placeOf, rights, isShared: true });
-  for (const [name, variable] of real.included) copy.included.set(name, variable);
-  for (const [name, value] of real.registered) copy.registered.set(name, value);
-  for (const [play, roles] of real.shown) copy.shown.set(play, roles);
-  return Object.assign(copy, { connection, answers, answeredAt, facts, foreseen, revealed });
+  return {
+    ...real,
+    registered: new Map(real.registered),
+    included: new Map(real.included),
+    shown: new Map(real.shown),
+    placeOf,
+    isShared: true,
+    alone: oneByOne(),
+  };
 }
 
 async function foreseePlay(
