@@ -1,10 +1,12 @@
-import type { Action, Decision, Obstacle, PlanContext } from '../model/action.ts';
+import type { Action, Decision, PlanContext, Refusal } from '../model/action.ts';
 import type { ParamsOf, Properties } from '../model/params/params-schema.ts';
 import type { Hazard } from '../model/playbook/hazard.ts';
 import type { VariablesWish } from '../model/playbook/included-variables.ts';
 import type { JsonObject } from '../model/values/json.ts';
 import { type Probes, questionsOf, readAll, type Told } from '../probes/probe.ts';
 import { hindered, refused } from './decision.ts';
+
+type Mistake = Omit<Refusal, 'kind'>;
 
 type NamesOf<Given extends Properties> = keyof NoInfer<Given> & string;
 
@@ -31,7 +33,7 @@ export interface ActionDefinition<Given extends Properties, Asked extends Probes
   localFiles?(params: ParamsOf<NoInfer<Given>>): readonly string[];
   wishes?(params: ParamsOf<NoInfer<Given>>): VariablesWish;
   /** One that is only a sentence is explained by the action's documentation. */
-  mistakeIn?(params: ParamsOf<NoInfer<Given>>): Obstacle | string | undefined;
+  mistakeIn?(params: ParamsOf<NoInfer<Given>>): Mistake | string | undefined;
   /** What it asks a host. Probes whose answer is trouble refuse the task; see `perhaps`. */
   observe(params: ParamsOf<NoInfer<Given>>): Asked;
   plan(
@@ -59,7 +61,7 @@ export function defineAction<const Given extends Properties, Asked extends Probe
 ): Action {
   // The one cast that trusts the schema: whoever calls an action has validated its parameters against it.
   const trusted = (params: JsonObject): ParamsOf<Given> => params as unknown as ParamsOf<Given>;
-  const mistakeIn = (params: JsonObject): Obstacle | undefined => {
+  const mistakeIn = (params: JsonObject): Mistake | undefined => {
     const mistake = definition.mistakeIn?.(trusted(params));
     return typeof mistake === 'string'
       ? { why: mistake, hint: `see \`rulerun doc ${definition.name}\`` }

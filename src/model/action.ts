@@ -40,7 +40,7 @@ export interface Action {
   /** The files of variables that it wants to be read. Without it: none. */
   wishes?(params: JsonObject): VariablesWish;
   /** What is wrong with these parameters on every host, so that it can be told before any is asked. `plan` refuses it too. */
-  mistakeIn?(params: JsonObject): Obstacle | undefined;
+  mistakeIn?(params: JsonObject): Omit<Refusal, 'kind'> | undefined;
   /** The read-only questions that `plan` needs answered, in order. The same parameters always ask the same. */
   observe(params: JsonObject): readonly Observation[];
   /** Decides from the answers, given in the order of `observe`. */

@@ -80,9 +80,6 @@ const INTERNAL: ReadonlySet<string> = new Set([
   'ansible_facts',
   'include',
   'include_args',
-  'argument_errors',
-  'argument_spec_data',
-  'validate_args_context',
   'module_stdout',
   'module_stderr',
 ]);
@@ -165,8 +162,11 @@ function typeName(value: JsonValue | undefined): string | undefined {
   return 'a number';
 }
 
+/** What Python calls text that it has read from a file; rulerun calls all text by one name. */
+const AS_READ = 'ansible.parsing.yaml.objects.AnsibleUnicode';
+
 function said(value: JsonValue | undefined): string {
-  return value === undefined ? 'undefined' : JSON.stringify(sorted(value));
+  return value === undefined ? 'undefined' : JSON.stringify(sorted(value)).replaceAll(AS_READ, 'str');
 }
 
 function sorted(value: JsonValue): JsonValue {

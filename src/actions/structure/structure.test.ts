@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Action } from '../../model/action.ts';
-import { type JsonObject, jsonObject } from '../../model/values/json.ts';
+import { type JsonObject, jsonObject, WholeFloat } from '../../model/values/json.ts';
 import { includeRole } from './include_role/action.ts';
 import { includeTasks } from './include_tasks/action.ts';
 import { meta } from './meta/action.ts';
 import { planSetFact, setFact } from './set_fact/action.ts';
 import { validateArgumentSpec } from './validate_argument_spec/action.ts';
-import { argumentMistakes } from './validate_argument_spec/check-argument.ts';
+import { argumentErrors } from './validate_argument_spec/check-argument.ts';
 
 const context = { baseline: undefined, files: new Map(), undo: undefined, irreversible: false };
 const effectOf = (action: Action, params: JsonObject): unknown => {
@@ -56,31 +56,89 @@ test.for([
   });
 });
 
+const unlike = (type: string, is: string, wanted: string): string =>
+  `argument 'a' is of type <class '${is}'> and we were unable to convert to ${type}: <class '${is}'> cannot be converted to ${wanted}`;
+const BOOLEANS = "0, 1, '0', '1', 'f', 'false', 'n', 'no', 'off', 'on', 't', 'true', 'y', 'yes'";
+const UNREAD = 'dictionary requested, could not parse JSON or key=value';
+
+// What the real validator says of the same.
 test.for<[JsonObject, JsonObject, readonly string[]]>([
-  [{ a: { type: 'int', required: true } }, {}, ['missing required argument: a']],
-  [{ a: { type: 'int', required: true } }, { a: '5' }, []],
-  [{ a: { type: 'int' } }, { a: 'x' }, ["argument 'a' is of type 'string' and must be of type int"]],
+  [{ a: { required: true }, b: { required: true, type: 'int' } }, {}, ['missing required arguments: a, b']],
+  [{ a: { type: 'int', required: true } }, { a: null }, []],
+  [{ a: 'no mapping' }, { a: 1 }, []],
+  [{ a: { type: 'int' } }, { a: '5' }, []],
+  [{ a: { type: 'int' } }, { a: true }, []],
+  [{ a: { type: 'int' } }, { a: 'x' }, [unlike('int', 'str', 'an int')]],
+  [{ a: { type: 'int' } }, { a: 1.5 }, [unlike('int', 'float', 'an int')]],
+  [{ a: { type: 'int' } }, { a: new WholeFloat(2) }, [unlike('int', 'float', 'an int')]],
+  [{ a: { type: 'int' } }, { a: [1] }, [unlike('int', 'list', 'an int')]],
+  [{ a: { type: 'int' } }, { a: { b: 1 } }, [unlike('int', 'dict', 'an int')]],
+  [{ a: { type: 'float' } }, { a: '.5e3' }, []],
+  [{ a: { type: 'float' } }, { a: 'x' }, [unlike('float', 'str', 'a float')]],
   [{ a: { type: 'bool' } }, { a: 'off' }, []],
+  [{ a: { type: 'bool' } }, { a: new WholeFloat(1) }, []],
+  [{ a: { type: 'bool' } }, { a: false }, []],
+  [
+    { a: { type: 'bool' } },
+    { a: 2 },
+    [
+      `argument 'a' is of type <class 'int'> and we were unable to convert to bool: The value '2' is not a valid boolean.  Valid booleans include: ${BOOLEANS}`,
+    ],
+  ],
+  [{ a: { type: 'bool' } }, { a: [1] }, [unlike('bool', 'list', 'a bool')]],
+  [{ a: { type: 'list' } }, { a: { b: 1 } }, [unlike('list', 'dict', 'a list')]],
+  [{ a: { type: 'dict' } }, { a: 'b=c' }, []],
+  [
+    { a: { type: 'dict' } },
+    { a: 'text' },
+    [`argument 'a' is of type <class 'str'> and we were unable to convert to dict: ${UNREAD}`],
+  ],
+  [{ a: { type: 'dict' } }, { a: true }, [unlike('dict', 'bool', 'a dict')]],
+  [{ a: { type: 'nosuch' } }, { a: 'x' }, []],
   [
     { a: { type: 'list', elements: 'int' } },
-    { a: [1, 'x'] },
-    ["an element of argument 'a' is of type 'string' and must be of type int"],
+    { a: '1,x' },
+    [unlike('int', 'str', 'an int').replace('argument', 'Elements value for option')],
   ],
   [{ a: { choices: ['x', 'y'] } }, { a: 'z' }, ['value of a must be one of: x, y, got: z']],
   [
-    { a: { type: 'dict', options: { b: { required: true } } } },
-    { a: { c: 1 } },
-    ['missing required argument: a.b'],
+    { a: { type: 'list', choices: ['x', 'y'] } },
+    { a: ['x', 'z'] },
+    ['value of a must be one or more of: x, y. Got no match for: z'],
   ],
+  [
+    { a: { type: 'dict', options: { b: { required: true }, c: { choices: ['x'] }, d: { type: 'int' } } } },
+    { a: { c: 'y', d: 'q' } },
+    [
+      'missing required arguments: b found in a',
+      "argument 'd' is of type <class 'str'> found in 'a'. and we were unable to convert to int: <class 'str'> cannot be converted to an int",
+      'value of c must be one of: x, got: y found in a',
+    ],
+  ],
+  [
+    { a: { type: 'list', elements: 'dict', options: { b: { aliases: ['c'] }, d: {} } } },
+    { a: [{ c: 1 }, { e: 1 }] },
+    ['a.e. Supported parameters include: b, d (c).'],
+  ],
+  [{ a: { type: 'dict', options: { b: {} } } }, { a: { z: 1 } }, ['a.z. Supported parameters include: b.']],
   [{ a: { required: true, aliases: ['b'] } }, { b: 1 }, []],
 ])('arguments by %j: %j', ([spec, given, expected]) => {
-  expect(argumentMistakes(spec, given)).toEqual(expected);
+  expect(argumentErrors(spec, given)).toEqual(expected);
 });
 
 test('what a role is given wrongly is told before any host is asked', () => {
-  const params = { argument_spec: { port: { type: 'int' } }, provided_arguments: { port: 'x' } };
+  const params = {
+    argument_spec: { port: { type: 'int' } },
+    provided_arguments: { port: 'x' },
+    validate_args_context: {},
+  };
   expect(validateArgumentSpec.mistakeIn?.(params)).toMatchObject({
-    why: "argument 'port' is of type 'string' and must be of type int",
+    why: unlike('int', 'str', 'an int').replace("'a'", "'port'"),
+    result: {
+      argument_spec_data: params.argument_spec,
+      validate_args_context: {},
+      argument_errors: { length: 1 },
+    },
   });
   expect(validateArgumentSpec.plan({ argument_spec: {}, provided_arguments: {} }, [], context)).toMatchObject(
     {

@@ -23,10 +23,17 @@ export function argumentTask(
   const given = options.value.entries.map(({ key, keyAt }) =>
     entry(key, textAt(`{{ ${key} | default(omit) }}`, keyAt)),
   );
+  const context = Object.entries({
+    type: 'role',
+    name: role.name,
+    argument_spec_name: entryPoint,
+    path: role.folder,
+  }).map(([key, text]) => entry(key, textAt(text, at)));
   const name = `Validating arguments against arg spec '${entryPoint}'${what === undefined ? '' : ` - ${what}`}`;
   const params = [
     entry('argument_spec', options.value),
     entry('provided_arguments', { kind: 'map', entries: given, at }),
+    entry('validate_args_context', { kind: 'map', entries: context, at }),
   ];
   const task = blankTask(name, 'validate_argument_spec', params, at);
   return [{ ...task, tags: ['always'], role: role.key, given: role.params }];

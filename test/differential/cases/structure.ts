@@ -270,7 +270,7 @@ export const structure: readonly Case[] = [
           main:
             options:
               port: {type: int, required: true}
-              state: {type: str, choices: [on, off], default: on}`,
+              state: {type: str, choices: ["on", "off"], default: "on"}`,
       'roles/r/tasks/main.yml': '- {name: in it, debug: {msg: "{{ port }}"}}',
     },
     tasks: `
@@ -278,11 +278,34 @@ export const structure: readonly Case[] = [
       - block:
           - {name: wrong, include_role: {name: r}, vars: {port: many}}
         rescue:
-          - {name: rescued, debug: {msg: refused}}
+          - {name: rescued, debug: {msg: "{{ ansible_failed_result.argument_errors | length }} {{ ansible_failed_result.validate_args_context.name }}"}}
       - block:
           - {name: missing, include_role: {name: r}}
         rescue:
-          - {name: rescued too, debug: {msg: refused}}`,
+          - {name: rescued too, debug: {msg: "{{ ansible_failed_result.argument_errors }} {{ ansible_failed_result.argument_spec_data.port }}"}}
+      - name: by itself
+        validate_argument_spec:
+          argument_spec: {a: {type: list, elements: int}, b: {type: dict, options: {c: {required: true}, d: {type: int}}}}
+          provided_arguments: {a: [1, x, "2"], b: {d: q, e: 1}}
+        ignore_errors: true
+        register: checked
+      - {name: what it says, debug: {msg: "{{ checked.argument_errors }}"}}`,
+  },
+  {
+    name: 'a block answers to what an imported role is refused',
+    files: {
+      'roles/r/meta/argument_specs.yml': `
+        argument_specs:
+          main:
+            options:
+              state: {type: str, choices: ["on", "off"], default: "on"}`,
+      'roles/r/tasks/main.yml': '- {name: in it, debug: {msg: "{{ state }}"}}',
+    },
+    tasks: `
+      - block:
+          - {name: imported, import_role: {name: r}, vars: {state: "off?"}}
+        rescue:
+          - {name: rescued, debug: {msg: "{{ ansible_failed_result.argument_errors }} {{ ansible_failed_task.name }}"}}`,
   },
   {
     name: 'files and templates of a role are found before those of the playbook',

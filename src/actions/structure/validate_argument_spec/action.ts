@@ -1,8 +1,7 @@
-import type { Action, Decision } from '../../../model/action.ts';
-import type { ParamsOf } from '../../../model/params/params-schema.ts';
+import type { Action } from '../../../model/action.ts';
 import { satisfied } from '../../decision.ts';
 import { BUILTIN, defineAction } from '../../define-action.ts';
-import { argumentMistakes } from './check-argument.ts';
+import { argumentErrors } from './check-argument.ts';
 
 const params = {
   argument_spec: {
@@ -11,9 +10,12 @@ const params = {
     required: true,
   },
   provided_arguments: { type: 'map', description: 'What there is', default: {} },
+  validate_args_context: {
+    type: 'map',
+    description: 'Whose arguments they are, for the result',
+    default: {},
+  },
 } as const;
-
-type SpecParams = ParamsOf<typeof params>;
 
 export const validateArgumentSpec: Action = defineAction({
   name: 'validate_argument_spec',
@@ -26,20 +28,21 @@ export const validateArgumentSpec: Action = defineAction({
     argument_spec: {port: {type: int, required: true}}
     provided_arguments: {port: 80}
 `,
-  mistakeIn: (given) => {
-    const [first, ...more] = mistakes(given);
-    if (first === undefined) return undefined;
-    const hint = 'the role says in `meta/argument_specs.yml` what it takes';
-    return { why: [first, ...more].join('; '), hint };
+  mistakeIn: ({ argument_spec: spec, provided_arguments: given, validate_args_context: context }) => {
+    const errors = argumentErrors(spec, given);
+    if (errors.length === 0) return undefined;
+    return {
+      why: errors.join('; '),
+      hint: 'the role says in `meta/argument_specs.yml` what it takes',
+      result: {
+        validate_args_context: context,
+        msg: `Validation of arguments failed:\n${errors.join('\n')}`,
+        argument_spec_data: spec,
+        argument_errors: errors,
+      },
+    };
   },
   observe: () => ({}),
-  plan: planSpec,
+  plan: ({ validate_args_context: context }) =>
+    satisfied({ validate_args_context: context, msg: 'The arg spec validation passed' }),
 });
-
-function mistakes({ argument_spec: spec, provided_arguments: given }: SpecParams): readonly string[] {
-  return argumentMistakes(spec, given);
-}
-
-export function planSpec(): Decision {
-  return satisfied({ msg: 'The arg spec validation passed' });
-}
