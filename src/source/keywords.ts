@@ -169,6 +169,14 @@ export const promptKeywords: Keywords = {
   private: { type: 'boolean', description: 'What is typed in is not shown; true when not said' },
   confirm: { type: 'boolean', description: 'It is typed in twice' },
   unsafe: { type: 'boolean', description: 'What is typed in is never read as a template' },
+  encrypt: {
+    type: 'string',
+    description:
+      'The variable is the hash of what is typed in, such as `sha512_crypt`; a plan that is saved needs a `salt` too',
+    templates: true,
+  },
+  salt: { type: 'string', description: 'The salt of the hash; one is drawn when not said', templates: true },
+  salt_size: { type: 'integer', description: 'How long a salt is drawn', minimum: 1 },
 };
 
 /** The mappings a playbook is made of. `check` is a task of `preflight` or `verify`. */

@@ -1,8 +1,12 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Chance, Lookups } from '../../model/lookups.ts';
 import type { Variable } from '../../model/playbook/inventory.ts';
 import type { Play, Playbook } from '../../model/playbook/playbook.ts';
 import type { Prompted, VarsPrompt } from '../../model/playbook/variable-sources.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
+import { hashedPassword } from '../../python/crypt/password-hash.ts';
+import { Fault } from '../../python/fault.ts';
+import { defaultLimits, meterOf } from '../../python/meter.ts';
 import { evaluatorBefore } from '../../resolve/evaluator.ts';
 import { beforeHosts, sharedIn } from '../../resolve/host-scope.ts';
 import type { Evaluator } from '../../resolve/params.ts';
@@ -42,12 +46,14 @@ export async function askPrompts(
     const wanted = play.varsPrompts.filter(({ name }) => !options.extraVariables.has(name));
     if (wanted.length === 0) continue;
     const { render } = evaluatorBefore(beforeHosts(play.vars, shared));
-    prompted.set(play, await answersTo(wanted, { render, ask, diagnostics }));
+    const chance = options.lookups?.chance;
+    prompted.set(play, await answersTo(wanted, { render, ask, diagnostics, chance }));
   }
   return { prompted, diagnostics };
 }
 
 interface Asking {
+  readonly chance: Lookups['chance'] | undefined;
   readonly render: Evaluator['render'];
   readonly ask: Ask | undefined;
   readonly diagnostics: Diagnostic[];
@@ -66,10 +72,35 @@ async function answersTo(wanted: readonly VarsPrompt[], asking: Asking): Promise
       asking.diagnostics.push(mistake(prompt.at, 'unanswered', message, hint));
       continue;
     }
-    if (prompt.isPrivate && isTyped) secrets.push(value);
-    variables.set(prompt.name, { value, at: prompt.at, ...(prompt.unsafe ? { unsafe: true } : {}) });
+    const hash = hashed(value, prompt, asking);
+    if (prompt.isPrivate && isTyped) secrets.push(...new Set([value, hash]));
+    variables.set(prompt.name, {
+      value: hash,
+      at: prompt.at,
+      ...(prompt.unsafe ? { unsafe: true } : {}),
+    });
   }
   return { variables, open: [], secrets };
+}
+
+/** What of an answer the variable holds. */
+function hashed(answer: string, prompt: VarsPrompt, asking: Asking): string {
+  const scheme = filled(prompt.encrypt, asking);
+  if (scheme === undefined) return answer;
+  const { name, saltSize } = prompt;
+  const drawn = (): Chance => {
+    if (asking.chance === undefined)
+      throw new Fault('type', 'no salt can be drawn here', { hint: 'give one' });
+    return asking.chance(`salt of ${name}`);
+  };
+  try {
+    const how = { scheme, salt: filled(prompt.salt, asking), saltSize, rounds: undefined };
+    return hashedPassword(answer, how, drawn, meterOf(defaultLimits));
+  } catch (fault) {
+    if (!(fault instanceof Fault)) throw fault;
+    asking.diagnostics.push(mistake(prompt.at, 'value', `\`${name}\`: ${fault.message}`, fault.hint));
+    return answer;
+  }
 }
 
 /** As in Ansible nothing typed in means the default, and nothing at all where there is none. */

@@ -21,6 +21,10 @@ export interface VarsPrompt {
   readonly confirm: boolean;
   /** What was typed in is never read as a template. */
   readonly unsafe: boolean;
+  /** What is typed in is hashed so; may hold templates. */
+  readonly encrypt: ScalarNode | undefined;
+  readonly salt: ScalarNode | undefined;
+  readonly saltSize: number | undefined;
   readonly at: Position;
 }
 

@@ -36,14 +36,17 @@ function longName(scheme: string): string {
   return shortNames.get(scheme) ?? scheme;
 }
 
+/** Why there is no such hash; undefined: there is. */
+export function unknownHash(scheme: string): Fault | undefined {
+  if (saltSizes.has(longName(scheme))) return undefined;
+  return new Fault('type', `the hash \`${scheme}\` is not supported`, { hint: 'use sha512, sha256 or md5' });
+}
+
 /** The hash that `/etc/shadow` takes. */
 export function hashedPassword(password: string, how: Hashing, chance: () => Chance, meter: Meter): string {
   const scheme = longName(how.scheme);
   const most = saltSizes.get(scheme);
-  if (most === undefined)
-    throw new Fault('type', `the hash \`${how.scheme}\` is not supported`, {
-      hint: 'use sha512, sha256 or md5',
-    });
+  if (most === undefined) throw unknownHash(how.scheme);
   const salt = how.salt ?? saltFor(chance(), scheme, how.saltSize);
   if (salt.length > most || !/^[./\dA-Za-z]*$/.test(salt))
     throw new Fault('type', `a salt is at most ${most} of the letters, digits, \`.\` and \`/\``);

@@ -1,15 +1,16 @@
 import type { VarsPrompt } from '../../../model/playbook/variable-sources.ts';
-import type { MapNode } from '../../../model/values/tree.ts';
+import type { MapNode, ScalarNode } from '../../../model/values/tree.ts';
+import { unknownHash } from '../../../python/crypt/password-hash.ts';
 import { didYouMean } from '../../../text/edit-distance.ts';
 import { listed } from '../../../text/words.ts';
 import { mistake } from '../../diagnostics/mistake.ts';
 import { promptKeywords } from '../../keywords.ts';
-import { entryOf, holdsTemplate, isNothing, keyPlace, treePlace } from '../../yaml/tree-place.ts';
+import { entryOf, holdsTemplate, isNothing, isTemplate, keyPlace, treePlace } from '../../yaml/tree-place.ts';
 import { type Complaint, checkMap } from '../check-map.ts';
 import { checkTemplates } from '../check-syntax.ts';
 import type { Reading } from '../language.ts';
 import { keywordProperty } from '../level-rules.ts';
-import { booleanIn, scalarIn, textIn } from '../values.ts';
+import { booleanIn, numberIn, scalarIn, textIn } from '../values.ts';
 import { isVariableName, wrongName } from '../variables.ts';
 import { notSo } from './vars-files.ts';
 
@@ -62,6 +63,17 @@ function readPrompt(tree: MapNode, reading: Reading): VarsPrompt | undefined {
     isPrivate: booleanIn(values, 'private') ?? true,
     confirm: booleanIn(values, 'confirm') ?? false,
     unsafe: booleanIn(values, 'unsafe') ?? false,
+    encrypt: hashIn(tree, reading),
+    salt: scalarIn(tree, 'salt'),
+    saltSize: numberIn(values, 'salt_size'),
     at: tree.at,
   };
+}
+
+function hashIn(tree: MapNode, { diagnostics }: Reading): ScalarNode | undefined {
+  const node = scalarIn(tree, 'encrypt');
+  const fault = node === undefined || isTemplate(node.text) ? undefined : unknownHash(node.text);
+  if (node !== undefined && fault !== undefined)
+    diagnostics.push(mistake(treePlace(node), 'invalid-value', fault.message, fault.hint));
+  return node;
 }
