@@ -36,7 +36,12 @@ export interface HostScope {
   readonly folder: string;
   /** The door to this machine; absent: nothing is looked up. */
   readonly lookups?: Lookups | undefined;
+  /** What `vars_files` gives where facts name the files; absent: they are among what is written. */
+  readonly late?: LateScope | undefined;
 }
+
+/** `met` is told of each name that is not known yet. */
+export type LateScope = (parts: ScopeParts, met: (pending: string) => void) => Scope;
 
 /** What the roles of a play say, and those that were `shown` since, as a task of one of them sees it: the first that has a name gives it. */
 export type RoleLayers = (
@@ -131,6 +136,7 @@ export function scopeFor(parts: ScopeParts, met: (pending: string) => void = () 
   const layers: { readonly [Layer in ScopeLayer]?: Scope } = {
     'play vars_prompt': asked,
     ...layersOf(host.written),
+    ...(host.late === undefined ? {} : { 'play vars_files': host.late(parts, met) }),
     'host names': valueScope(host.names),
     'role defaults': layeredScope(role.defaults.map(variableScope)),
     'host facts': factScope(parts.facts),

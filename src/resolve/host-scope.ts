@@ -62,7 +62,7 @@ export function scopesInBatch(
     present?.isOut,
   );
   const layers = roleLayers(play.roles, roles);
-  const withFiles = withVarsFiles(play, (path) => varsFiles.get(path) ?? 'missing');
+  const withFiles = withVarsFiles(play, varsFiles, lookups);
   return (host) =>
     withFiles({
       magic: inBatch,

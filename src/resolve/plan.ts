@@ -19,6 +19,7 @@ import type { Play, Playbook, Task } from '../model/playbook/playbook.ts';
 import { NOT_PROMPTED, type Prompted } from '../model/playbook/variable-sources.ts';
 import { EMPTY } from '../model/values/json.ts';
 import { startOf } from '../model/values/position.ts';
+import { GATHERED } from '../probes/facts/names.ts';
 import { didYouMean } from '../text/edit-distance.ts';
 import { batchesOf } from './batches.ts';
 import { checkMentions, type Named, registeredIn } from './check/check-mentions.ts';
@@ -176,6 +177,7 @@ function planPlay(
   const { name, vars, varsFiles, roles, forceHandlers, strategy, onFailure, maxFailPercentage, soakMs } =
     play;
   const prompted = planning.options.prompted.get(written) ?? NOT_PROMPTED;
+  const gathers = GATHERED.some((name) => planning.named.registered.has(name));
   const missing = new Map<string, readonly MissingVarsFile[]>();
   const names = hosts.map((host) => host.name);
   const batches = batchesOf(hosts, play.serial)
@@ -185,7 +187,7 @@ function planPlay(
       return batch
         .map((host) => {
           const scope = scopeOf(host);
-          missing.set(host.name, missingVarsFiles({ varsFiles, folder }, scope, planning.shared));
+          missing.set(host.name, missingVarsFiles({ varsFiles, folder }, scope, planning.shared, gathers));
           return planHost(host, scope, play, planning);
         })
         .filter((planned) => planned !== undefined);

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { access, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import { rulerun, test } from '../cli/command.ts';
@@ -75,5 +75,59 @@ test.for([
   const all = await said(folder, entries);
   expect(all).toContain(message);
   expect(all).toContain(hint);
+  expect(all).toContain('No host was contacted.');
+});
+
+const FAMILIES: Readonly<Record<string, string>> = {
+  hosts: 'h1 ansible_connection=local\n',
+  'vars/Linux.yml': 'pkg: "{{ ansible_system | lower }}-pkg"\nsvc: of the family\n',
+  'usual.yml': 'svc: usual\n',
+  'last.yml': 'over: "{{ svc }}, last"\nsvc: last\n',
+};
+
+async function ofFamilies(folder: string, play: string, command = ['apply', '--yes']): Promise<string> {
+  const [name = '', ...more] = command;
+  for (const [file, text] of Object.entries({ ...FAMILIES, 'p.yml': `- hosts: all\n${play}` })) {
+    await mkdir(dirname(join(folder, file)), { recursive: true });
+    await writeFile(join(folder, file), text);
+  }
+  const words = [name, join(folder, 'p.yml'), '-i', join(folder, 'hosts'), '--state-dir', folder, ...more];
+  return (await rulerun(words, {})).all.replaceAll(folder, '');
+}
+
+const SHOWN = `  tasks: [{debug: {msg: "is {{ pkg | d('-') }} {{ svc | d('-') }} {{ over | d('-') }}"}}]\n`;
+
+test.for([
+  ['["vars/{{ ansible_system }}.yml"]', 'linux-pkg of the family -'],
+  ['["{{ ansible_facts.system }}.yml", last.yml]', 'linux-pkg last last, last'],
+  ['[last.yml, "{{ ansible_facts[\'system\'] }}.yml"]', 'linux-pkg of the family of the family, last'],
+  [
+    '[["{{ ansible_distribution }}-nope.yml", "{{ ansible_system }}.yml", usual.yml]]',
+    'linux-pkg of the family -',
+  ],
+  ['[["{{ ansible_system }}-nope.yml", usual.yml]]', '- usual -'],
+  ['["{{ file }}.yml"]', 'linux-pkg of the family -'],
+] as const)('vars_files named by facts: %s', async ([entries, shown], { folder }) => {
+  const play = `  vars: {svc: play, file: "{{ ansible_system }}"}\n  vars_files: ${entries}\n${SHOWN}`;
+  expect(await ofFamilies(folder, play)).toContain(`is ${shown}`);
+  expect(await ofFamilies(folder, play, ['validate'])).toContain('without errors');
+});
+
+test('a file that facts name and that is not there is told with its places, before anything is changed', async ({
+  folder,
+}) => {
+  const play = `  vars_files: ["{{ ansible_system }}-nope.yml"]\n  tasks: [{copy: {content: "{{ pkg }}", dest: "${folder}/made"}}]\n`;
+  const all = await ofFamilies(folder, play);
+  expect(all).toContain('vars_files: there is no file `{{ ansible_system }}-nope.yml`');
+  expect(all).toContain('it is looked for in /vars and in');
+  await expect(access(join(folder, 'made'))).rejects.toThrow('ENOENT');
+});
+
+test('without facts a name that needs one is refused before any host is contacted', async ({ folder }) => {
+  const all = await ofFamilies(
+    folder,
+    `  gather_facts: false\n  vars_files: ["{{ ansible_system }}.yml"]\n${SHOWN}`,
+  );
+  expect(all).toContain('the name of this file is not known: `ansible_system` is undefined');
   expect(all).toContain('No host was contacted.');
 });

@@ -1,4 +1,4 @@
-import { type Action, type Actions, actionOf, type Refusal } from '../../model/action.ts';
+import { type Action, type Actions, actionOf } from '../../model/action.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Lookups } from '../../model/lookups.ts';
 import { paramTypeOf } from '../../model/params/params.ts';
@@ -20,7 +20,7 @@ import { hostScopesOf } from '../host-scope.ts';
 import { resolveParams } from '../params.ts';
 import { onHosts } from './check-mentions.ts';
 import { faultsIn, foreseeCondition } from './foresee.ts';
-import { type MetBefore, unreadVariables, type ValueMistake } from './foresee-included.ts';
+import { isAnsweredCheck, type MetBefore, unreadVariables, type ValueMistake } from './foresee-included.ts';
 import { includesOthers, namesSetBy, namesSetInside, namesWithin } from './set-names.ts';
 import { checkExpression, checkTemplate } from './syntax-check.ts';
 
@@ -186,7 +186,7 @@ function mistakesIn(task: Task, looking: Looking, fileTrouble: FileTrouble): rea
   if (!resolved.ok)
     return resolved.failures.map(({ message, at, hint }) => ({ message, at, hint, length: 1 }));
   const mistake = action.mistakeIn?.(resolved.params);
-  if (mistake !== undefined && !isAnswered(mistake, task))
+  if (mistake !== undefined && !isAnsweredCheck(mistake, task))
     return [{ message: mistake.why, at: task.params.at, hint: mistake.hint, length: 1 }];
   const from = searchedFrom(looking.parts);
   const trouble: FileTrouble = (file, name) =>
@@ -194,11 +194,6 @@ function mistakesIn(task: Task, looking: Looking, fileTrouble: FileTrouble): rea
       ? undefined
       : fileTrouble(file, name);
   return missingFiles(task, action.localFiles(resolved.params), trouble);
-}
-
-/** In a block, its `rescue` may answer to what a check says. */
-function isAnswered({ result }: Pick<Refusal, 'result'>, { within }: Pick<Task, 'within'>): boolean {
-  return result !== undefined && within.length > 0;
 }
 
 function missingFiles(

@@ -1,4 +1,4 @@
-import type { Action } from '../../model/action.ts';
+import type { Action, Refusal } from '../../model/action.ts';
 import type { Lookups } from '../../model/lookups.ts';
 import type { VariablesRefused } from '../../model/playbook/included-variables.ts';
 import type { Variable, Variables } from '../../model/playbook/inventory.ts';
@@ -58,6 +58,11 @@ export function unreadVariables(
       return isCertain ? [{ message: why, hint, at, length: 1 }] : [];
     }
   }
+}
+
+/** True for what a check says that its author reckons with. */
+export function isAnsweredCheck({ result }: Pick<Refusal, 'result'>, task: Task): boolean {
+  return result !== undefined && isAnswered(task);
 }
 
 /** True for a task whose failure its author reckons with. */

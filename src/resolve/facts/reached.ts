@@ -16,17 +16,30 @@ export type FactsReached = 'all' | ReadonlySet<string>;
  * that may be in force anywhere, since a template in one uses facts as well.
  */
 export function factsReachedBy(
-  plays: readonly Pick<Play, 'mentions'>[],
+  plays: readonly Pick<Play, 'mentions' | 'varsFiles'>[],
   variables: readonly Variables[],
 ): readonly FactsReached[] {
   const within = usesByName(variables);
   const reached: FactsReached[] = [];
   let later: FactsReached = new Set();
-  for (const { mentions } of plays.toReversed()) {
-    later = together(later, factsReached(mentions, within));
+  for (const play of plays.toReversed()) {
+    later = together(later, reachedBy(play, within));
     reached.unshift(later);
   }
   return reached;
+}
+
+/** A file that facts name is not known yet, and may hold anything. */
+function reachedBy(
+  { mentions, varsFiles }: Pick<Play, 'mentions' | 'varsFiles'>,
+  within: (name: string) => Iterable<Use>,
+): FactsReached {
+  const names = varsFiles.flatMap((file) => file.names);
+  const named = factsReached(
+    names.flatMap(({ text, at }) => usesIn({ value: text, at })),
+    within,
+  );
+  return named === 'all' || named.size > 0 ? 'all' : factsReached(mentions, within);
 }
 
 function together(one: FactsReached, other: FactsReached): FactsReached {

@@ -4,7 +4,7 @@ import { NOT_PROMPTED } from '../../model/playbook/variable-sources.ts';
 import { scopesInBatch, sharedIn } from '../host-scope.ts';
 import type { PatternInventory } from '../pattern/host-pattern.ts';
 import { type PlanOptions, type WorldOptions, worldOf } from '../plan.ts';
-import { fromVarsFiles, type VarsFileTexts } from './vars-files.ts';
+import { beforeFacts, fromVarsFiles, type VarsFileTexts } from './vars-files.ts';
 
 /**
  * The files that have to be looked at before it is known which of them the `vars_files` of these plays mean, by their
@@ -29,7 +29,7 @@ export function unreadVarsFiles(
       const prompted = options.prompted.get(play) ?? NOT_PROMPTED;
       const scopeOf = scopesInBatch({ ...play, varsFiles: [], folder, prompted }, [], [], shared);
       for (const host of hosts) {
-        const found = fromVarsFiles({ varsFiles, folder }, scopeOf(host), texts);
+        const found = fromVarsFiles({ varsFiles, folder }, beforeFacts(scopeOf(host)), texts);
         for (const path of found.unread) unread.add(path);
       }
     }

@@ -71,6 +71,25 @@ export const variables: readonly Case[] = [
     tasks: '- {name: shown, debug: {msg: "{{ pkg }} {{ base }}"}}',
   },
   {
+    name: 'vars_files that facts name, of a list the first that is there',
+    files: {
+      'vars/Linux.yml': 'pkg: "{{ ansible_system | lower }}"\nsvc: family',
+      'vars/base.yml': 'svc: base\nlast: "{{ svc }}, last"',
+    },
+    playbook: `
+      - hosts: all
+        vars: {svc: play, over: play, system_file: "vars/{{ ansible_facts.system }}.yml"}
+        vars_files:
+          - vars/base.yml
+          - ["vars/{{ ansible_system }}-nosuch.yml", "{{ system_file }}", vars/nosuch.yml]
+        tasks:
+          - {name: shown, debug: {msg: "{{ pkg }} {{ svc }} {{ last }} {{ over }}"}}
+          - {name: used, copy: {content: "{{ pkg }}", dest: "{{ here }}/{{ svc }}"}, when: pkg == 'linux'}
+          - {name: over it, set_fact: {svc: set}}
+          - {name: then, debug: {msg: "{{ svc }} {{ last }}"}}
+    `,
+  },
+  {
     name: 'groups: a child wins over its parent, and a priority over both',
     inventory: `
       [web]
