@@ -44,7 +44,7 @@ export async function loadPlan(
   const { environment, vault } = context;
   return loadPlanOf(
     await readPlaybooks(wanted, {
-      ...picked(options, ['rolesPath', 'collectionsPath', 'extraVars']),
+      ...picked(options, ['rolesPath', 'collectionsPath', 'extraVars', 'playWords']),
       environment,
       vault,
     }),

@@ -26,8 +26,9 @@ export async function takeAnsibleCfg(command: Command, named: string, terminal: 
   }
   const known = new Set(command.options.map((option) => option.attributeName()));
   for (const [name, value] of Object.entries(options)) {
-    // Where collections are looked for has no option of its own, and goes with the roles.
-    if (known.has(name === 'collectionsPath' ? 'rolesPath' : name)) giveOption(command, name, value);
+    // These have no option of their own, and go with the roles.
+    if (known.has(['collectionsPath', 'playWords'].includes(name) ? 'rolesPath' : name))
+      giveOption(command, name, value);
   }
   command.setOptionValueWithSource('ansibleCfg', file, 'config');
 }

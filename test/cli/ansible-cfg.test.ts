@@ -72,6 +72,49 @@ test('without it the role is not there, and the ansible.cfg of ANSIBLE_CONFIG is
   );
 });
 
+const WORDS = `gathering = explicit
+strategy = free
+any_errors_fatal = True
+force_handlers = True
+no_log = True
+transport = local
+`;
+
+test('what it says of plays counts for those that do not say otherwise, and a saved plan keeps it', async ({
+  site,
+  environment,
+}) => {
+  await writeFile(cfgOf(site), `${CFG}${WORDS}`);
+  await writeFile(
+    playOf(site),
+    `- hosts: web1
+  tasks:
+    - {name: facts, debug: {msg: "there are {{ 'facts' if ansible_system is defined else 'none' }}"}, no_log: false}
+    - {name: quiet, debug: {msg: hush}}
+- hosts: web1
+  gather_facts: true
+  no_log: false
+  tasks: [{debug: {msg: "now {{ 'facts' if ansible_system is defined else 'none' }}"}}]
+- hosts: web2
+  tasks:
+    - {command: /bin/true, changed_when: true, irreversible: true, notify: told}
+    - fail: {msg: on purpose}
+  handlers: [{name: told, debug: {msg: told all the same}, no_log: false}]
+`,
+  );
+  const argv = ['apply', playOf(site), '--ansible-cfg', cfgOf(site), '--yes'];
+  const { all } = await rulerun(argv, { environment });
+  expect(all).toContain('there are none');
+  expect(all).toContain('now facts');
+  expect(all).not.toContain('hush');
+  expect(all).toContain('told all the same');
+
+  const kept = join(site, 'kept.plan');
+  await writeFile(playOf(site), '- hosts: web1\n  tasks: [{copy: {content: x, dest: "/proc/nope"}}]\n');
+  await rulerun(['plan', playOf(site), '--ansible-cfg', cfgOf(site), '--out', kept], { environment });
+  expect(await readFile(kept, 'utf8')).toContain('"gather_facts": "false"');
+});
+
 test('the command line wins; of tags both count', async ({ site, environment }) => {
   await writeFile(cfgOf(site), `${CFG}[tags]\nrun = a\n`);
   await writeFile(

@@ -110,6 +110,28 @@ test.for([...judged.keys()])('%s is told when it would mean something else', (se
   expect(readAnsibleCfg(`[${section}]\n${key} = ${value}\n`, place).diagnostics).toHaveLength(1);
 });
 
+test.for([
+  ['gathering = explicit', { gather_facts: 'false' }],
+  ['gathering = implicit', undefined],
+  [
+    'any_errors_fatal = yes\nforce_handlers = True\nno_log = 1',
+    { any_errors_fatal: 'true', force_handlers: 'true', no_log: 'true' },
+  ],
+  ['any_errors_fatal = no\nno_log = off', undefined],
+  [
+    'gather_subset = "!all, network"\ngather_timeout = 3\nfact_path = /etc/own',
+    { gather_subset: ['!all', 'network'], gather_timeout: '3', fact_path: '/etc/own' },
+  ],
+  ['strategy = ansible.builtin.free\ntask_timeout = 30', { strategy: 'free', timeout: '30' }],
+  ['strategy = linear\ntask_timeout = 0', undefined],
+  ['remote_port = 2222\ntransport = local', { port: '2222', connection: 'local' }],
+  ['remote_port = 22', { port: '22' }],
+] as const)('%s counts for plays that do not say otherwise: %j', ([lines, words]) => {
+  const { options, diagnostics } = readAnsibleCfg(`[defaults]\n${lines}\n`, place);
+  expect(diagnostics).toEqual([]);
+  expect(options.playWords).toEqual(words);
+});
+
 test('what Ansible has by default, and what says how it looks and logs, is passed over', () => {
   const text = `[defaults]
 host_key_checking = True
@@ -118,7 +140,6 @@ jinja2_native = false
 gathering = smart
 strategy = linear
 transport = ssh
-remote_port = 22
 stdout_callback = yaml
 callbacks_enabled = timer
 nocows = 1

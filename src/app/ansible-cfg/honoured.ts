@@ -9,6 +9,7 @@ export type CfgOptions = Partial<
     | 'inventory'
     | 'rolesPath'
     | 'collectionsPath'
+    | 'playWords'
     | 'user'
     | 'privateKey'
     | 'timeout'

@@ -41,8 +41,6 @@ const UNCHECKED = refused(
   'rulerun always checks host keys: without, another machine could answer for a host and be given its passwords',
   'remove it; `StrictHostKeyChecking=accept-new` in ansible_ssh_common_args trusts hosts that were never seen',
 );
-const atPlays = (keyword: string): string =>
-  `write \`${keyword}\` at the plays that need it, and remove this line`;
 const asVariable = (variable: string): string =>
   `write \`${variable}\` in the inventory, such as under [all:vars], and remove this line`;
 const PLUGINS = missed(
@@ -59,8 +57,6 @@ const IGNORED = missed(
 );
 const TYPED = (option: string): JudgedSetting =>
   refused(isEmpty, 'passwords are not read from files', `let ${option} ask for it, and remove this line`);
-const FOR_FACTS = (keyword: string): JudgedSetting =>
-  missed(isEmpty, 'which facts are gathered is read at plays', atPlays(keyword));
 
 /** By section and key. What is in neither table says how Ansible looks, logs or works inside, or nothing at all. */
 export const judged: ReadonlyMap<string, JudgedSetting> = new Map([
@@ -102,19 +98,6 @@ export const judged: ReadonlyMap<string, JudgedSetting> = new Map([
       'correct the name, and remove this line',
     ),
   ],
-  ['defaults.any_errors_fatal', refused(isFalse, 'it is read at plays', atPlays('any_errors_fatal: true'))],
-  ['defaults.force_handlers', refused(isFalse, 'it is read at plays', atPlays('force_handlers: true'))],
-  [
-    'defaults.gathering',
-    refused(
-      isOneOf('implicit', 'smart'),
-      'facts are gathered before each play that does not say otherwise',
-      'write `gather_facts: false` at the plays that need none, and remove this line',
-    ),
-  ],
-  ['defaults.gather_subset', FOR_FACTS('gather_subset')],
-  ['defaults.gather_timeout', FOR_FACTS('gather_timeout')],
-  ['defaults.fact_path', FOR_FACTS('fact_path')],
   [
     'defaults.inject_facts_as_vars',
     missed(
@@ -131,14 +114,13 @@ export const judged: ReadonlyMap<string, JudgedSetting> = new Map([
       'remove it where no play relies on facts of an earlier run',
     ),
   ],
-  ['defaults.no_log', refused(isFalse, 'it is read at plays and tasks', atPlays('no_log: true'))],
   [
     'defaults.strategy',
-    refused(isOneOf('linear', 'ansible.builtin.linear'), 'it is read at plays', atPlays('strategy')),
-  ],
-  [
-    'defaults.task_timeout',
-    refused(isOneOf('0'), 'it is read at tasks', 'write `timeout` at the tasks, and remove this line'),
+    refused(
+      matches(/^(?:(?:ansible\.builtin\.)?(?:linear|free|host_pinned))?$/),
+      'rulerun knows `linear`, `free` and `host_pinned`',
+      'choose one of them',
+    ),
   ],
   [
     'defaults.private_role_vars',
@@ -197,13 +179,9 @@ export const judged: ReadonlyMap<string, JudgedSetting> = new Map([
     ),
   ],
   [
-    'defaults.remote_port',
-    refused(isOneOf('22'), 'it is read in the inventory and ssh_config', asVariable('ansible_port')),
-  ],
-  [
     'defaults.transport',
     refused(
-      isOneOf('smart', 'ssh', 'paramiko'),
+      isOneOf('smart', 'ssh', 'paramiko', 'local'),
       'it is read in the inventory',
       asVariable('ansible_connection'),
     ),

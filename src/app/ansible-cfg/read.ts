@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { type IniEntry, IniFault, iniEntries } from '../../python/template/lookups/read/ini.ts';
 import { type CfgOptions, type HonouredSetting, honoured, type Unusable, unquoted } from './honoured.ts';
 import { judged } from './judged.ts';
+import { type PlayWords, playWords } from './play-words.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Found = Diagnostic<AnsibleCfgCode>;
@@ -41,7 +42,18 @@ export function readAnsibleCfg(text: string, place: CfgPlace): ReadCfg {
     const judgement = judgementOf(setting, entry, place.file);
     if (judgement !== undefined) diagnostics.push(judgement);
   }
+  const words = wordsIn(entries as readonly Entry[]);
+  if (Object.keys(words).length > 0) options.set('playWords', words);
   return { options: Object.fromEntries(options), diagnostics };
+}
+
+function wordsIn(entries: readonly Entry[]): PlayWords {
+  const words = entries.flatMap(([setting, { value }]) => {
+    const word = playWords.get(setting);
+    const said = word?.said(unquoted(value ?? ''));
+    return word === undefined || said === undefined ? [] : [[word.keyword, said] as const];
+  });
+  return Object.fromEntries(words);
 }
 
 type Entry = readonly [setting: string, entry: IniEntry];

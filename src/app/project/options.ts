@@ -15,6 +15,8 @@ export interface ProjectOptions {
   readonly rolesPath?: readonly string[];
   /** The same for collections; only an ansible.cfg says it. */
   readonly collectionsPath?: readonly string[];
+  /** What plays say that do not say otherwise, by keyword; only an ansible.cfg says it. */
+  readonly playWords?: Readonly<Record<string, string | readonly string[]>>;
   readonly extraVars: readonly string[];
   readonly user?: string;
   readonly become?: true;

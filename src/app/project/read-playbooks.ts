@@ -20,7 +20,7 @@ import { projectPlaces } from './project-places.ts';
 import { playbookPaths, shippedPlaybooks } from './shipped.ts';
 
 /** What playbooks are read with. */
-export interface ReadingOptions extends Pick<ProjectOptions, 'rolesPath' | 'collectionsPath'> {
+export interface ReadingOptions extends Pick<ProjectOptions, 'rolesPath' | 'collectionsPath' | 'playWords'> {
   readonly environment: Controller['environment'];
   /** Beside those of rulerun and before them. */
   readonly actions?: readonly Action[];
@@ -35,11 +35,11 @@ export interface ReadingOptions extends Pick<ProjectOptions, 'rolesPath' | 'coll
  */
 export async function readPlaybooks(
   wanted: readonly string[],
-  { environment, actions: own = [], vault, extraVars = [], ...places }: ReadingOptions,
+  { environment, actions: own = [], vault, extraVars = [], playWords, ...places }: ReadingOptions,
 ): Promise<ReadPlaybooks> {
   const paths = await playbookPaths(wanted);
   const files = projectFiles(environment, vault);
-  const language = languageWith(own, vault);
+  const language = languageWith(own, vault, playWords);
   const { variables } = await readExtraVars(extraVars, files);
   const project = openProject(sourceFiles, projectPlaces(environment, places), vault, variables);
   const { texts } = project;
@@ -72,12 +72,17 @@ export function ownPlaybook(text: string, purpose: string): ReadPlaybooks {
   return { paths: [], playbooks, actions, diagnostics, texts: new Map(), vault: undefined };
 }
 
-function languageWith(own: readonly Action[], vault?: Vault): Language {
+function languageWith(
+  own: readonly Action[],
+  vault?: Vault,
+  playWords?: ReadingOptions['playWords'],
+): Language {
   return {
     actions: new Map([...actions, ...byName(own)]),
     checkTemplate,
     checkExpression,
     ...(vault === undefined ? {} : { vault }),
+    ...(playWords === undefined ? {} : { playWords }),
   };
 }
 

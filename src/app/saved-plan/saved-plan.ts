@@ -25,6 +25,7 @@ const KEPT: readonly Kept[] = [
   'seed',
   'rolesPath',
   'collectionsPath',
+  'playWords',
   'user',
   'become',
   'becomeUser',

@@ -26,7 +26,7 @@ export async function validate(paths: readonly string[], options: RunOptions, cl
       diagnostics: found,
       texts,
     } = await readPlaybooks(paths, {
-      ...picked(options, ['rolesPath', 'collectionsPath', 'extraVars']),
+      ...picked(options, ['rolesPath', 'collectionsPath', 'extraVars', 'playWords']),
       environment,
       vault,
     });

@@ -22,6 +22,8 @@ export interface Language {
   readonly checkExpression: SyntaxCheck;
   /** For values that are encrypted; absent: none of them can be opened. */
   readonly vault?: Vault;
+  /** What a play says that does not say otherwise, by keyword; absent: nothing. */
+  readonly playWords?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** Gives every variable that is named. Which ones there are is not asked here. */

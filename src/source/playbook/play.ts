@@ -18,6 +18,20 @@ import { readVarsFiles } from './play-variables/vars-files.ts';
 import { readVarsPrompts } from './play-variables/vars-prompts.ts';
 import { booleanIn, numberIn, scalarIn, textIn, textsIn, type Values } from './values.ts';
 
+/** The play with what it leaves to the settings of whoever runs it. */
+function withWords(play: MapNode, { playWords = {} }: Reading['language']): MapNode {
+  const { at } = play;
+  const scalar = (text: string): ScalarNode => ({ kind: 'scalar', value: text, text, plain: true, at });
+  const more = Object.entries(playWords)
+    .filter(([key]) => entryOf(play, key) === undefined)
+    .map(([key, said]) => ({
+      key,
+      keyAt: at,
+      value: typeof said === 'string' ? scalar(said) : { kind: 'list' as const, items: said.map(scalar), at },
+    }));
+  return more.length === 0 ? play : { ...play, entries: [...play.entries, ...more] };
+}
+
 /** Reads one play. `undefined` when it is no play at all; every mistake in it is noted all the same. */
 export function readPlay(written: Tree, whole: Reading): Play | undefined {
   const { diagnostics } = whole;
@@ -27,7 +41,7 @@ export function readPlay(written: Tree, whole: Reading): Play | undefined {
     return undefined;
   }
   const known = knowingPlay(written, whole);
-  const tree = withKnown(written, ['tags'], known);
+  const tree = withKnown(withWords(written, whole.language), ['tags'], known);
   const rules = levelRules('play', tree);
   const { values, diagnostics: found } = checkMap(tree, rules);
   diagnostics.push(...found);
