@@ -14,7 +14,7 @@ import type { Include } from './hosts/host-state.ts';
 export function includer(plan: Plan, met: (tasks: readonly PlannedTask[]) => void): Include {
   const plays = new Map(plan.plays.map((play) => [play.number, play]));
   let blocks = 0;
-  return (planned, effect) => {
+  return (planned, effect, tell = met) => {
     const play = plays.get(planned.address.play);
     if (play === undefined) throw new Error(`there is no play ${planned.address.play}`);
     const found = foundIn(plan, play, planned, effect);
@@ -31,7 +31,7 @@ export function includer(plan: Plan, met: (tasks: readonly PlannedTask[]) => voi
       const task = play.handlers.length + planned.address.task;
       return { ...inPlace, address: { ...inPlace.address, section: 'handlers', task } };
     });
-    met([...joining, ...tasks]);
+    tell([...joining, ...tasks]);
     return { ok: true, value: [...joining, ...tasks] };
   };
 }

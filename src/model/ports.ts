@@ -4,6 +4,7 @@ import type { Operation } from './operation.ts';
 import type { Address, Identity, Target } from './playbook/address.ts';
 import type { TaskAddress } from './playbook/plan.ts';
 import type { RunEvent } from './run/event.ts';
+import type { Failure } from './run/failure.ts';
 import type { Vault } from './values/sealed.ts';
 
 /** Time. In production monotonic; in tests virtual. */
@@ -50,11 +51,16 @@ export interface Pipe extends AsyncDisposable {
 
 export type PipeEnd =
   | { readonly kind: 'exited'; readonly exitCode: number }
-  | { readonly kind: 'lost'; readonly cause: string };
+  | { readonly kind: 'lost'; readonly cause: string }
+  /** The host did not start it. */
+  | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** One authenticated connection to a host. */
 export interface Link extends AsyncDisposable {
-  /** Starts `command` in the login shell of the user. @throws {HostFailure} */
+  /**
+   * Starts `command` in the login shell of the user. Whether the host does may only show by the end of the pipe.
+   * @throws {HostFailure}
+   */
   start(command: string, signal: AbortSignal): Promise<Pipe>;
 }
 

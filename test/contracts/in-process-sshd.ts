@@ -31,9 +31,11 @@ export interface InProcessOptions {
   readonly execute?: ((command: string, channel: ssh2.ServerChannel) => void) | undefined;
   /** Holds back the answer to a command until `accept` is called. */
   readonly beforeExec?: (accept: () => void) => void;
+  /** Holds back a session until `open` is called. */
+  readonly beforeSession?: (open: () => void) => void;
   /** So many sessions are refused before the first is opened. */
   readonly sessionsRefused?: number;
-  /** What is asked of the host: `publickey`, `session`, `exec`, `pty`, `env`, … */
+  /** What is asked of the host: `publickey`, `session`, `exec`, `pty`, `env`, …; `close`: a session was closed. */
   readonly log?: string[];
 }
 
@@ -171,21 +173,27 @@ function converse(client: Connection, options: InProcessOptions, publicKey: stri
     log.push('session');
     sessionsRefused -= 1;
     if (sessionsRefused >= 0) return refuse();
-    const session = accept();
-    for (const kind of ['pty', 'env', 'shell', 'subsystem', 'sftp', 'auth-agent', 'x11'] as const) {
-      session.on(kind, (_accept: unknown, reject: unknown) => {
-        log.push(kind);
-        if (typeof reject === 'function') reject();
-      });
-    }
-    session.on('exec', (run, refuseExec, { command }) => {
-      log.push('exec');
-      const execute = 'execute' in options ? options.execute : runHere;
-      if (execute === undefined) return refuseExec();
-      const accept = (): void => execute(command, run());
-      if (options.beforeExec === undefined) accept();
-      else options.beforeExec(accept);
+    const open = (): void => serveSession(accept(), options, log);
+    if (options.beforeSession === undefined) open();
+    else options.beforeSession(open);
+  });
+}
+
+function serveSession(session: ssh2.Session, options: InProcessOptions, log: string[]): void {
+  session.on('close', () => log.push('close'));
+  for (const kind of ['pty', 'env', 'shell', 'subsystem', 'sftp', 'auth-agent', 'x11'] as const) {
+    session.on(kind, (_accept: unknown, reject: unknown) => {
+      log.push(kind);
+      if (typeof reject === 'function') reject();
     });
+  }
+  session.on('exec', (run, refuseExec, { command }) => {
+    log.push('exec');
+    const execute = 'execute' in options ? options.execute : runHere;
+    if (execute === undefined) return refuseExec();
+    const accept = (): void => execute(command, run());
+    if (options.beforeExec === undefined) accept();
+    else options.beforeExec(accept);
   });
 }
 

@@ -65,9 +65,11 @@ export interface HostState {
   readonly before: Map<string, readonly Witness[]>;
 }
 
+/** `tell` hears of the tasks; not given: whoever is to know of all that are done. */
 export type Include = (
   planned: PlannedTask,
   effect: Extract<Effect, { readonly kind: 'include-tasks' | 'include-role' }>,
+  tell?: (tasks: readonly PlannedTask[]) => void,
 ) => Attempt<readonly PlannedTask[]>;
 
 export type PlaceOf = (name: string) => Attempt<HostState>;

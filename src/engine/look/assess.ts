@@ -5,15 +5,13 @@ import {
   type Effect,
   type Message,
   type Observation,
-  type PlanContext,
   type Refusal,
 } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
 import type { PlannedTask } from '../../model/playbook/plan.ts';
 import { describeFailure, type Failure, hintOf } from '../../model/run/failure.ts';
 import type { JsonObject } from '../../model/values/json.ts';
-import { evaluatorFor, searchedFrom } from '../../resolve/evaluator.ts';
-import { includedVariables } from '../../resolve/files/include-vars.ts';
+import { searchedFrom } from '../../resolve/evaluator.ts';
 import { searchPlaces } from '../../resolve/files/search-places.ts';
 import { type Awaitable, andThen } from '../awaitable.ts';
 import { type Attempt, attempt, attemptAtOnce } from '../hosts/attempt.ts';
@@ -25,7 +23,7 @@ import { HIDDEN } from '../no-log.ts';
 import { ahead } from './ahead.ts';
 import { asCounted, changesNothing, isRescuable } from './judge.ts';
 import { placed, type Whereabouts } from './place.ts';
-import { partsFor, prepare, type ReadyTask, type Stage, whereOf } from './prepare.ts';
+import { partsFor, prepare, type ReadyTask, type Stage, whereOf, wishedIn } from './prepare.ts';
 import { answersTo, baselineOf, knownAnswers, type Questions } from './questions.ts';
 import { leftUndone } from './undone.ts';
 
@@ -235,19 +233,6 @@ const NOT_BOTH = {
 };
 
 const NO_FILES: ReadonlyMap<string, Uint8Array> = new Map();
-
-/** The variables that a task wants from files. */
-function wishedIn(
-  planned: PlannedTask,
-  { params }: ReadyTask,
-  assessing: Assessing,
-): PlanContext['variables'] {
-  const { ports } = assessing;
-  const wish = actionOf(planned.task, ports.actions).wishes?.(params);
-  if (wish === undefined) return undefined;
-  const parts = partsFor(planned, assessing);
-  return includedVariables(wish, searchedFrom(parts), ports.lookups, evaluatorFor(parts));
-}
 
 /** The author's words on the impact may hold what the task must not show; those of the action do not. */
 function authors({ task }: PlannedTask, { impact }: ReadyTask): readonly string[] {

@@ -1,4 +1,4 @@
-import { type Action, actionOf, type Observation } from '../../model/action.ts';
+import { type Action, actionOf, type Observation, type PlanContext } from '../../model/action.ts';
 import { itemKey, type PlannedTask } from '../../model/playbook/plan.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { jsonText } from '../../model/values/float-text.ts';
@@ -7,7 +7,8 @@ import { formatPosition } from '../../model/values/position.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
 import { isFactVariable } from '../../probes/facts/names.ts';
 import { isComputed, withComputed } from '../../resolve/computed.ts';
-import { evaluatorFor, type HostEvaluator, type ScopeParts } from '../../resolve/evaluator.ts';
+import { evaluatorFor, type HostEvaluator, type ScopeParts, searchedFrom } from '../../resolve/evaluator.ts';
+import { includedVariables } from '../../resolve/files/include-vars.ts';
 import { areEverywhere, resolveParams } from '../../resolve/params.ts';
 import { type HostState, hostIn, rightsOn } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
@@ -229,4 +230,17 @@ export function numberOf(
   const rendered = node === undefined ? undefined : evaluatorOf(planned, stage).render(node.text);
   const number = rendered?.ok === true ? Number(rendered.value) : Number.NaN;
   return Number.isFinite(number) ? number : undefined;
+}
+
+/** The variables that a task wants from files. */
+export function wishedIn(
+  planned: PlannedTask,
+  { params }: ReadyTask,
+  stage: Preparing,
+): PlanContext['variables'] {
+  const { ports } = stage;
+  const wish = actionOf(planned.task, ports.actions).wishes?.(params);
+  if (wish === undefined) return undefined;
+  const parts = partsFor(planned, stage);
+  return includedVariables(wish, searchedFrom(parts), ports.lookups, evaluatorFor(parts));
 }

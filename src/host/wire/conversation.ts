@@ -113,6 +113,8 @@ export function converse(line: Line, options: Listening): Conversation {
       }
       case 'lost':
         return new HostFailure({ kind: 'lost', cause: end.cause });
+      case 'failed':
+        return new HostFailure(end.failure);
       case 'late': {
         const what = end.silent ? `${message.what}, with nothing heard from the host,` : message.what;
         return new HostFailure({ kind: 'timeout', what, limitMs: end.limitMs });

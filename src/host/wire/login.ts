@@ -67,6 +67,8 @@ function failureOf(result: 'wrong-password' | PipeEnd | Lateness, become: string
   switch (result.kind) {
     case 'lost':
       return new HostFailure({ kind: 'lost', cause: result.cause });
+    case 'failed':
+      return new HostFailure(result.failure);
     case 'exited':
       return new HostFailure(whyNoShell({ become, said, exitCode: result.exitCode }));
     case 'late':

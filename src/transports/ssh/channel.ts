@@ -1,18 +1,32 @@
 import type { ClientChannel } from 'ssh2';
 import type { Pipe, PipeEnd } from '../../model/ports.ts';
+import type { Failure } from '../../model/run/failure.ts';
 import { exitCodeOfSignal } from '../local.ts';
 import { pipeOf } from '../stream-pipe.ts';
 import type { SshConnection } from './connection.ts';
 
-/** A command on the host as a `Pipe`. */
-export function pipeOfChannel(channel: ClientChannel, connection: SshConnection): Pipe {
-  return pipeOf({
+/** A command on the host as a `Pipe`. `fail`: the host does not start it, for that reason. */
+export function pipeOfChannel(
+  channel: ClientChannel,
+  connection: SshConnection,
+): { readonly pipe: Pipe; readonly fail: (failure: Failure) => void } {
+  let fail = (_: Failure): void => {};
+  const failed = new Promise<PipeEnd>((resolve) => {
+    fail = (failure) => {
+      // The host may say no more of this channel.
+      for (const stream of [channel, channel.stderr]) stream.push(null);
+      channel.close();
+      resolve({ kind: 'failed', failure });
+    };
+  });
+  const pipe = pipeOf({
     stdin: channel,
     stdout: channel,
     stderr: channel.stderr,
-    over: endOf(channel, connection),
+    over: Promise.race([failed, endOf(channel, connection)]),
     close: () => channel.close(),
   });
+  return { pipe, fail };
 }
 
 /**

@@ -86,8 +86,28 @@ test('a host that opens no session at all is named with its setting', async () =
 test('a host that runs no commands is told apart from a lost one', async () => {
   await using host = await startInProcess({ execute: undefined });
   await using link = await connectSsh(host.address(), { signal: never });
-  const failure = await link.start('true', never).catch((error) => error.failure);
-  expect([failure.kind, hintOf(failure)]).toEqual(['refused', expect.stringContaining('ForceCommand')]);
+  const end = await (await link.start('true', never)).ended;
+  if (end.kind !== 'failed') throw new Error(JSON.stringify(end));
+  expect([end.failure.kind, hintOf(end.failure)]).toEqual([
+    'refused',
+    expect.stringContaining('ForceCommand'),
+  ]);
+});
+
+test('what a command is to hear does not wait until the host has said that it starts it', async () => {
+  let accept: (() => void) | undefined;
+  await using host = await startInProcess({
+    beforeExec: (later) => {
+      accept = later;
+    },
+  });
+  await using link = await connectSsh(host.address(), { signal: never });
+  const pipe = await link.start('cat', never);
+  await expect.poll(() => accept).toBeDefined();
+  accept?.();
+  await pipe.write(Buffer.from('early'));
+  const heard = new Promise((resolve) => pipe.listen((_, bytes) => resolve(Buffer.from(bytes).toString())));
+  expect(await heard).toBe('early');
 });
 
 test('no more than four commands run at once, and the fifth begins when one ends', async () => {
@@ -121,26 +141,35 @@ test('a start that waits for its turn can be called off, and gives up no place',
   expect(await (await link.start('exit 2', never)).ended).toEqual({ kind: 'exited', exitCode: 2 });
 });
 
-test('a command whose answer comes too late is closed', async () => {
-  let accept: (() => void) | undefined;
-  let isClosed = false;
+test('a command that the host never starts can be let go of', async () => {
+  let isAsked = false;
   await using host = await startInProcess({
-    execute: (_, channel) => {
-      channel.resume();
-      channel.once('close', () => {
-        isClosed = true;
-      });
+    beforeExec: () => {
+      isAsked = true;
     },
-    beforeExec: (later) => {
-      accept = later;
+  });
+  await using link = await connectSsh(host.address(), { signal: never });
+  const pipe = await link.start('cat', never);
+  await expect.poll(() => isAsked).toBe(true);
+  await pipe[Symbol.asyncDispose]();
+  expect(await pipe.ended).toMatchObject({ kind: 'lost' });
+});
+
+test('a session that the host opens when nobody waits any more is closed', async () => {
+  let open: (() => void) | undefined;
+  const log: string[] = [];
+  await using host = await startInProcess({
+    log,
+    beforeSession: (later) => {
+      open = later;
     },
   });
   await using link = await connectSsh(host.address(), { signal: never });
   const controller = new AbortController();
   const starting = link.start('cat', controller.signal);
-  await expect.poll(() => accept).toBeDefined();
+  await expect.poll(() => open).toBeDefined();
   controller.abort();
   await expect(starting).rejects.toMatchObject({ failure: { kind: 'cancelled' } });
-  accept?.();
-  await expect.poll(() => isClosed).toBe(true);
+  open?.();
+  await expect.poll(() => log).toContain('close');
 });

@@ -1,9 +1,11 @@
+import type { ClientChannel } from 'ssh2';
 import type { Link, Pipe } from '../../model/ports.ts';
 import { type Failure, HostFailure } from '../../model/run/failure.ts';
 import { pause, unlessAborted, within } from '../deadline.ts';
 import { openGate } from '../gate.ts';
 import { pipeOfChannel } from './channel.ts';
 import type { SshConnection } from './connection.ts';
+import { onOpened } from './opened-channel.ts';
 
 /** An sshd allows 10 by default (MaxSessions) and is often told to allow fewer. */
 const channelsAtOnce = 4;
@@ -49,17 +51,31 @@ async function openPipe(connection: SshConnection, command: string, signal: Abor
   }
 }
 
-/** The command's pipe, or ssh2's error. */
+/** The command's pipe, or ssh2's error. That the host does not start the command is told by the end of the pipe. */
 function execute(connection: SshConnection, command: string, signal: AbortSignal): Promise<Pipe | Error> {
+  const { client } = connection;
   return new Promise((resolve) => {
+    let begin: ReturnType<typeof pipeOfChannel> | undefined;
+    const opened = (channel: ClientChannel): void => {
+      // Nobody waits any more.
+      if (signal.aborted) {
+        channel.close();
+        return;
+      }
+      // At once: output, exit code and end may stand behind the answer in the same segment.
+      begin ??= pipeOfChannel(channel, connection);
+      resolve(begin.pipe);
+    };
     try {
-      connection.client.exec(command, (error, channel) => {
-        if (error !== undefined) return resolve(error);
-        // Nobody waits any more.
-        if (signal.aborted) return channel.close();
-        // At once: output, exit code and end may stand behind the answer in the same segment.
-        resolve(pipeOfChannel(channel, connection));
-      });
+      onOpened(client, opened, () =>
+        client.exec(command, (error, channel) => {
+          if (error === undefined) return opened(channel);
+          const { failure } = failureOf(error, connection);
+          // A loss is told by the channel's own end.
+          if (failure.kind === 'refused') begin?.fail(failure);
+          resolve(error);
+        }),
+      );
     } catch (error) {
       resolve(error instanceof Error ? error : new Error(String(error)));
     }
