@@ -113,7 +113,7 @@ test('what would fail in it, or include itself without end, does not end the pre
   );
   expect(told).toEqual([
     `include: ${supposed}`,
-    'fails: on the host as it is now it would fail',
+    'fails: on the host as it is now it would fail: there is 1, not else',
     'again: what it includes is decided on the way: it depends on `r`, which an earlier task sets',
     'set y 1: set y',
   ]);

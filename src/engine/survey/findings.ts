@@ -2,7 +2,7 @@ import { actionOf, type Message, setsOf } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
 import type { PlannedTask } from '../../model/playbook/plan.ts';
 import type { OnTask, RunEvent } from '../../model/run/event.ts';
-import type { Failure } from '../../model/run/failure.ts';
+import { describeFailure, type Failure } from '../../model/run/failure.ts';
 import type { JsonObject } from '../../model/values/json.ts';
 import { takeEffect } from '../effects.ts';
 import type { HostState } from '../hosts/host-state.ts';
@@ -166,7 +166,7 @@ export function foreseeFailure(
     if (register !== undefined) state.registered.delete(register);
     mayTouchAnything(planned, on.title, walking);
     keepOpen(planned, walking);
-    const why = 'on the host as it is now it would fail';
+    const why = `on the host as it is now it would fail: ${describeFailure(tellable(planned, failure))}`;
     return recorded({ type: 'task.unforeseen', ...on, why }, GOING_ON, walking);
   }
   const isOver = sure !== undefined;

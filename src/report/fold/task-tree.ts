@@ -97,10 +97,12 @@ export function newTaskTree<What>(options: TreeOptions<What>): TaskTree<What> {
   return { at, clear, roots: () => roots };
 }
 
-/** The titles of the tasks that were listed at the start, by their keys. */
+/** The titles of the tasks that were listed at the start, by their keys; what a host or an item puts in is left open. */
 export function titlesIn(plays: readonly PlayOutline[]): ReadonlyMap<string, string> {
   return new Map(
-    plays.flatMap(({ tasks }) => tasks.map(({ task, title }) => [taskKey(task), title] as const)),
+    plays.flatMap(({ tasks }) =>
+      tasks.map(({ task, title }) => [taskKey(task), title.replace(/\{\{.*?\}\}/gs, '…')] as const),
+    ),
   );
 }
 
