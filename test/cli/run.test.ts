@@ -185,7 +185,7 @@ test('all mistakes are told at once, each with its place, and no host is contact
     path,
     `- hosts: nodse
   becom: true
-  serial: 0
+  serial: many
   tasks:
     - {name: one, comand: uptime}
     - {name: two, command: uptime, when: "a ==" }
