@@ -1,6 +1,6 @@
 import type { Plan, PlannedPlay, PlannedTask } from '../model/playbook/plan.ts';
+import { nameOf } from '../model/run/told-name.ts';
 import { safeLine } from '../renderers/safe-text.ts';
-import { nameOf } from '../report/fold/told-name.ts';
 import type { RunOptions } from './options.ts';
 
 /** What `--list-hosts`, `--list-tasks` and `--list-tags` print. */

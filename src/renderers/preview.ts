@@ -1,6 +1,6 @@
 import { taskKey } from '../model/playbook/plan.ts';
+import { nameOf, withItems } from '../model/run/told-name.ts';
 import { groupedBy } from '../model/values/grouped.ts';
-import { nameOf, withItems } from '../report/fold/told-name.ts';
 import type { Preview, PreviewGroup, PreviewNotice } from '../report/preview.ts';
 import { counted, named } from '../text/words.ts';
 import { differenceLines } from './difference.ts';

@@ -1,8 +1,8 @@
 import type { RunEvent } from '../model/run/event.ts';
 import { describeFailure, type Failure, hintOf } from '../model/run/failure.ts';
 import { isCheck } from '../model/run/named-failure.ts';
+import { markedName, undoName } from '../model/run/told-name.ts';
 import { stateIn } from '../report/fold/task-state.ts';
-import { markedName } from '../report/fold/told-name.ts';
 import { inOneLine, safeLine } from './safe-text.ts';
 import type { View, Writers } from './view.ts';
 
@@ -28,7 +28,7 @@ function troubleIn(event: RunEvent): readonly string[] {
     case 'preflight.refused':
       return failed(event.host, '', event.failure, ` (check: ${event.title})`);
     case 'undo.failed':
-      return failed(event.host, `"${event.title}" was not undone: `, event.failure);
+      return failed(event.host, `"${undoName(event)}" was not undone: `, event.failure);
     case 'task.failed':
       if (stateIn(event) !== 'failed') return [];
       if (isCheck(event.task)) return failed(event.host, '', event.failure, ` (check: ${event.title})`);

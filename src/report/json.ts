@@ -70,13 +70,15 @@ function hostOf(report: HostReport, changes: Changes): object {
 }
 
 function taskOf(record: TaskRecord, changes: Changes): object {
-  const { task, title, change, failure, why, messages, step, startedAt, endedAt, attempts } = record;
+  const { task, title, change, failure, why, messages, step, delegate, startedAt, endedAt, attempts } =
+    record;
   const below = (tasks: readonly TaskRecord[]): readonly object[] | undefined =>
     tasks.length === 0 ? undefined : tasks.map((one) => taskOf(one, changes));
   return {
     ...task,
     title,
     result: cellOf(record).kind,
+    delegate,
     step,
     startedAtMs: startedAt,
     endedAtMs: endedAt,

@@ -1,11 +1,11 @@
 import type { RunCommand } from '../model/run/event.ts';
 import { describeFailure, type Failure, hintOf } from '../model/run/failure.ts';
+import { nameOf } from '../model/run/told-name.ts';
 import { cellOf } from './fold/cell.ts';
 import { needsAttention } from './fold/outcome-word.ts';
 import type { HostReport, RunReport } from './fold/run-report.ts';
 import type { TaskRecord } from './fold/task-record.ts';
 import { type TaskInPlace, tasksIn } from './fold/tasks-in.ts';
-import { nameOf } from './fold/told-name.ts';
 import { type Markup, markup, NOTHING } from './markup.ts';
 
 interface Case {

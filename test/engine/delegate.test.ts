@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Action } from '../../src/model/action.ts';
 import { AT_HOME } from '../../src/model/playbook/structure.ts';
+import { undoName } from '../../src/model/run/told-name.ts';
+import { summarize } from '../../src/report/fold/summary.ts';
 import { check, poke, set } from './model-actions.ts';
 import { type ModelHost, modelHost } from './model-host.ts';
 import { type ModelTask, plan, scalar } from './model-plan.ts';
@@ -87,9 +89,17 @@ test('what was done elsewhere for a host goes back with it, newest first, and on
   expect(words(hosts.b)).toEqual({});
   expect(words(hosts.lb)).toEqual({ drained_a: 'a', again_a: '1' });
   const undone = run.events.flatMap((event) =>
-    event.type === 'undo.done' ? [`${event.host} ${event.title.split(' ')[1]}`] : [],
+    event.type === 'undo.started' || event.type === 'undo.done' || event.type === 'undo.failed'
+      ? [`${event.host} ${event.type === 'undo.started' ? event.steps : undoName(event)}`]
+      : [],
   );
-  expect(undone).toEqual(['b z', 'lb again_b', 'b x', 'lb drained_b']);
+  expect(undone).toEqual([
+    'b 4',
+    'b set z 1',
+    'b set again_b 1, on lb',
+    'b set x 1',
+    'b set drained_b b, on lb',
+  ]);
   expect([...hosts.lb.verdicts]).toEqual([['r', 'confirmed']]);
 });
 
@@ -133,8 +143,22 @@ test('rolling a recorded run back brings back what was done elsewhere too', asyn
   const tasks = [drain, put('x'), put('shared', to('lb'), '{{ inventory_hostname }}')];
   const run = await applied(plan({ batches: [['a'], ['b']], elsewhere: ['lb'], tasks }), hosts);
   expect(words(hosts.lb)).toEqual({ shared: 'b', drained_a: 'a', drained_b: 'b' });
-  expect((await back(run, hosts)).exitCode).toBe(0);
+  // What lies on a host is owed there, for whomever it was done.
+  const owed = (host: string): number | undefined =>
+    summarize(run.events)?.hosts.find((one) => one.host === host)?.owed;
+  expect(['a', 'b', 'lb'].map(owed)).toEqual([1, 1, 4]);
+  const { exitCode, events } = await back(run, hosts);
+  expect(exitCode).toBe(0);
   expect(Object.values(hosts).map(words)).toEqual([{}, {}, { shared: 'old' }]);
+  const undone = events.flatMap((event) =>
+    event.type === 'undo.done' && event.host === 'lb' ? [undoName(event)] : [],
+  );
+  expect(undone).toEqual([
+    'set shared b, done for b',
+    'set drained_b b, done for b',
+    'set shared a, done for a',
+    'set drained_a a, done for a',
+  ]);
 });
 
 test('a loop may delegate each item to another host', async () => {

@@ -102,6 +102,8 @@ test('a failed item takes back what the others did', async () => {
   const web = modelHost({ broken: new Set(['c']) });
   const run = await applied(plan({ batches: [['web']], tasks: [setEach(over(['a', 'b', 'c']))] }), { web });
   expect(run.outcomes).toEqual({ web: 'rolled-back' });
+  const items = run.events.flatMap((event) => (event.type === 'undo.done' ? [event.of?.item] : []));
+  expect(items).toEqual(['c', 'b', 'a']);
   expect(Object.fromEntries(web.state)).toEqual({});
 });
 

@@ -127,3 +127,17 @@ test('of a long loop the first items are shown and the others named', () => {
     '    and the same kind of thing for 12 other items: i8, i9, i10, i11 and 8 more; -v shows each',
   );
 });
+
+test.for<readonly [what: string, told: Told, line: string]>([
+  ['an item', ['undone', '1 [a]'], 'undone       web : Install [a]'],
+  ['what an item includes', ['undone', '4.[x].1.[a.b].2.1', { title: 'Make' }], 'undone       Make [a.b]'],
+  ['an item of that', ['undone', '4.[x].1 [y]', { title: 'Make' }], 'undone       Make [x] [y]'],
+  ['a handler', ['undone', 'handlers 1', { title: 'Restart' }], 'undone       handler: Restart'],
+  ['a rescue', ['undone', '3', { arm: 'rescue' }], 'undone       rescue: Mend'],
+  ['what was done elsewhere', ['undone', '2', { delegate: 'lb' }], 'undone       Guarded, on lb'],
+  ['what was done for another', ['undone', '2', { visitor: 'web1' }], 'undone       Guarded, done for web1'],
+  ['what does not', ['stuck', '1 [a]'], 'NOT UNDONE   web : Install [a]: "test" ended with exit code 1'],
+  ['what was elsewhere', ['changed', '2', { delegate: 'lb' }], 'changed      Guarded, on lb: make 2 (0.0 s)'],
+])('%s is named when it goes back', ([, told, line]) => {
+  expect(lines({ done: [told] })).toEqual([`  h  ${line}`]);
+});

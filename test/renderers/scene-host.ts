@@ -206,7 +206,7 @@ function goingBack(
   const stuck = fate === 'rollback-failed';
   const failure = { kind: 'refused', why: 'Failed to unmask unit: Access denied', hint: undefined } as const;
   const last: RunEvent = stuck
-    ? { type: 'undo.failed', host, step: 1, title: MASK.title, failure }
+    ? { type: 'undo.failed', host, hostRun, step: 1, title: MASK.title, failure }
     : { type: 'undo.done', host, hostRun, step: 1, title: MASK.title };
   const end = stuck ? `${why}; "${MASK.title}" was not undone: ${failure.why}` : why;
   return [

@@ -20,7 +20,9 @@ type Kind =
   | 'ignored'
   | 'retry'
   | 'pending'
-  | 'intent';
+  | 'intent'
+  | 'undone'
+  | 'stuck';
 
 interface TellMore {
   readonly title?: string;
@@ -28,6 +30,8 @@ interface TellMore {
   readonly left?: number;
   readonly step?: number;
   readonly host?: string;
+  readonly delegate?: string;
+  readonly visitor?: string;
   readonly arm?: 'rescue' | 'always';
 }
 
@@ -59,7 +63,13 @@ export function toldEvent([kind, place, more = {}]: Told, listed: Listed = {}): 
   const task = addressOf(place, more.arm);
   const { item: _, ...whole } = task;
   const known = Object.entries(listed).find(([one]) => same(addressOf(one), whole));
-  const on = { host: more.host ?? 'h', task, title: more.title ?? known?.[1] ?? `task ${place}` };
+  const there = more.delegate === undefined ? {} : { delegate: more.delegate };
+  const title = more.title ?? known?.[1] ?? `task ${place}`;
+  const on = { host: more.host ?? 'h', ...there, task, title };
+  const back = {
+    ...{ host: on.host, ...there, hostRun: 'r', step: more.step ?? 1, title, of: task },
+    ...(more.visitor === undefined ? {} : { visitor: more.visitor }),
+  };
   const result = {};
   const { step } = more;
   switch (kind) {
@@ -87,6 +97,10 @@ export function toldEvent([kind, place, more = {}]: Told, listed: Listed = {}): 
       return { type: 'task.pending', ...on, change: changeOf(`make ${place}`), uncertain: false };
     case 'intent':
       return { type: 'task.intent', ...on, step: step ?? 1, become: undefined, change: changeOf('do') };
+    case 'undone':
+      return { type: 'undo.done', ...back };
+    case 'stuck':
+      return { type: 'undo.failed', ...back, failure: FAILURE };
   }
 }
 

@@ -8,6 +8,7 @@ import type { HostHistory } from '../../engine/undo/rollback-host.ts';
 import type { JournalText } from '../../journal/read.ts';
 import type { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
+import { undoName } from '../../model/run/told-name.ts';
 import { isOwed } from '../../model/run/undo-owed.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { counted } from '../../text/words.ts';
@@ -80,7 +81,7 @@ async function agreed(
   );
   for (const { target, steps } of left.filter(({ steps }) => steps.length > 0).slice(0, 20)) {
     for (const step of steps.toReversed())
-      terminal.err(`  ${safeLine(target.name)}: ${safeLine(step.title)}\n`);
+      terminal.err(`  ${safeLine(target.name)}: ${safeLine(undoName(step))}\n`);
   }
   if (yes) return true;
   if (!terminal.isInteractive) throw noTerminal('say --yes');

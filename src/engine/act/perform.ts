@@ -49,7 +49,7 @@ export async function perform(
   const step = stepOf(planned, title, change, performing);
   const shown = showChange(change);
   const entry = {
-    ...entryOf(step, change, identity, planned.task.noLog),
+    ...entryOf(step, change, identity, planned),
     asked: witnessNames(identity, asked),
     ...(visitor === undefined ? {} : { isVisit: true }),
   };
@@ -155,15 +155,16 @@ function entryOf(
   step: Step,
   change: Change,
   { become }: Identity,
-  withheld: boolean,
+  { address, task }: PlannedTask,
 ): Omit<StartedStep, 'asked'> {
   return {
     number: step.number,
     hostRun: step.run,
     title: step.title,
+    of: address,
     become,
     ...undoIn(change),
-    withheld,
+    withheld: task.noLog,
     mayCutAccess: mayCutAccess(change),
     state: 'started',
     changed: false,

@@ -3,7 +3,12 @@ import type { Answer, Effect, EndedJob } from '../../model/action.ts';
 import type { Identity, Target } from '../../model/playbook/address.ts';
 import type { Become } from '../../model/playbook/become.ts';
 import type { Variable } from '../../model/playbook/inventory.ts';
-import { identityOf, type PlannedHost, type PlannedTask } from '../../model/playbook/plan.ts';
+import {
+  identityOf,
+  type PlannedHost,
+  type PlannedTask,
+  type TaskAddress,
+} from '../../model/playbook/plan.ts';
 import type { HostConnection } from '../../model/ports.ts';
 import type { Begun } from '../../model/run/undo-owed.ts';
 import type { Witness } from '../../model/run/witness.ts';
@@ -98,11 +103,15 @@ export interface StartedStep extends Begun {
   /** The name of its folder on the host: the run, and the play when it is not the first. */
   readonly hostRun: string;
   readonly title: string;
+  /** Its task; undefined: no journal tells of it. */
+  readonly of: TaskAddress | undefined;
   readonly become: string | undefined;
   /** Its task says `no_log`: what the host says of it is not told. */
   readonly withheld: boolean;
   /** It was done there for another host. */
   readonly isVisit?: boolean;
+  /** The host for which it was, where a journal tells of it. */
+  readonly visitor?: string;
   /** The witnesses that its task looked at, as `witnessName` calls them. */
   readonly asked: readonly string[];
   /** After it somebody may be unable to log in; see `cuts-access.ts`. */

@@ -45,6 +45,8 @@ function stepFrom(
     hostRun,
     become,
     title: known?.title ?? `step ${number}, which the journal does not tell of`,
+    of: known?.of,
+    ...(known?.visitor === undefined ? {} : { visitor: known.visitor }),
     undo: undo !== 'none' ? 'possible' : known?.undo === 'nothing' ? 'nothing' : 'irreversible',
     accepted: known?.accepted ?? false,
     // Whether a step that no journal tells of has something to hide, nobody knows.

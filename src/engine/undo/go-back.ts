@@ -1,5 +1,5 @@
-import type { Ports } from '../../model/ports.ts';
 import { describeFailure } from '../../model/run/failure.ts';
+import { stepName } from '../../model/run/told-name.ts';
 import type { Witness } from '../../model/run/witness.ts';
 import { attempt } from '../hosts/attempt.ts';
 import { isLoss } from '../hosts/connection.ts';
@@ -24,24 +24,24 @@ export async function goBack(
   why: string,
   settled = false,
 ): Promise<HostResult> {
-  const { state, ports } = on;
+  const { state } = on;
   const before = ownWitnesses(state, hostRun);
   const start = settled ? await attempt(() => lookAt(on, before)) : undefined;
   const { remaining } = await rollBack(on, begunFor(state, hostRun));
   const lost = remaining.find(({ failure }) => isGone(failure));
   if (lost !== undefined) {
-    await tellRemaining(remaining, ports);
+    await tellRemaining(remaining, on);
     return stuck(on, hostRun, `${why}; ${notUndone(remaining, state)}`, true, remaining);
   }
   const proof = await whatDiffers(on, before, start?.ok === true ? start.value : undefined);
   if (!proof.ok) {
-    await tellRemaining(remaining, ports);
+    await tellRemaining(remaining, on);
     const problem = `it was undone, and could not be compared with before: ${describeFailure(proof.failure)}`;
     return stuck(on, hostRun, `${why}; ${problem}`, isGone(proof.failure));
   }
   const isBack = ({ place, step }: StepThere): boolean =>
     place === state && isAsBefore(step, before, proof.value);
-  const open = await tellApart(remaining, isBack, ports);
+  const open = await tellApart(remaining, isBack, on);
   const problems = [
     ...(open.length === 0 ? [] : [notUndone(open, state)]),
     ...(proof.value.size === 0 ? [] : [`not as it was before: ${told(proof.value)}`]),
@@ -67,11 +67,11 @@ export async function goBack(
 async function tellApart(
   remaining: readonly Remaining[],
   isBack: (step: StepThere) => boolean,
-  ports: Ports,
+  on: HostWork,
 ): Promise<readonly Remaining[]> {
-  for (const each of remaining) if (isBack(each)) await tellUndone(each, ports);
+  for (const each of remaining) if (isBack(each)) await tellUndone(each, on);
   const open = remaining.filter((each) => !isBack(each));
-  await tellRemaining(open, ports);
+  await tellRemaining(open, on);
   return open;
 }
 
@@ -80,7 +80,7 @@ function notUndone(remaining: readonly Remaining[], { target }: HostState): stri
   if (first === undefined) return '';
   const rest = remaining.length === 1 ? '' : ` (and ${remaining.length - 1} more)`;
   const there = first.place.target.name === target.name ? '' : ` on ${first.place.target.name}`;
-  return `"${first.step.title}" was not undone${there}: ${describeFailure(first.failure)}${rest}`;
+  return `"${stepName(first.step)}" was not undone${there}: ${describeFailure(first.failure)}${rest}`;
 }
 
 /** How the host was, but for what others have had done there: that stays. */
@@ -104,9 +104,10 @@ async function stuck(
   isUnknown: boolean,
   remaining: readonly Remaining[] = [],
 ): Promise<HostResult> {
-  for (const { place, step, failure } of remaining) {
+  for (const each of remaining) {
+    const { place, failure } = each;
     if (place === on.state) continue;
-    const left = `"${step.title}" was not undone for ${on.state.target.name}: ${describeFailure(failure)}`;
+    const left = `"${stepName(each.step)}" was not undone for ${on.state.target.name}: ${describeFailure(failure)}`;
     const outcome = isGone(failure) ? 'unknown' : 'rollback-failed';
     place.unsettled ??= { outcome, why: left, left: false };
   }

@@ -37,6 +37,8 @@ function newSteps(run: string): BegunSteps<StartedStep> {
     number: intent.step,
     hostRun: hostRunName(run, intent.task.play),
     title: intent.title,
+    of: intent.task,
+    ...(intent.delegate === undefined ? {} : { visitor: intent.host }),
     become: intent.become,
     withheld: isWithheld(intent.change),
     asked: intent.asked ?? [],

@@ -1,7 +1,7 @@
-import type { Ports, UndoResult } from '../../model/ports.ts';
+import type { UndoResult } from '../../model/ports.ts';
+import type { OfUndo } from '../../model/run/event.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { mayStay } from '../../model/run/undo-owed.ts';
-import { groupedBy } from '../../model/values/grouped.ts';
 import { attempt } from '../hosts/attempt.ts';
 import { persistently } from '../hosts/connection.ts';
 import { deadlineAfter } from '../hosts/deadline.ts';
@@ -35,7 +35,7 @@ const IRREVERSIBLE: Failure = {
 export async function rollBack(on: HostWork, steps: readonly StepThere[]): Promise<Rollback> {
   const { ports } = on;
   const newestFirst = steps.filter(({ step }) => step.state !== 'undone').toReversed();
-  await announce(newestFirst, ports);
+  await announce(newestFirst, on);
   using deadline = deadlineAfter(ports.limits.rollbackMs, ports.clock, on.signal);
   const remaining: Remaining[] = [];
   let undone = 0;
@@ -44,7 +44,7 @@ export async function rollBack(on: HostWork, steps: readonly StepThere[]): Promi
     for (const [step, found] of await place.alone(() => undoGroup(group, there))) {
       const failure = found !== undefined && step.withheld ? withoutText(found) : found;
       if (failure === undefined) {
-        await tellUndone({ place, step }, ports);
+        await tellUndone({ place, step }, on);
         if (step.undo === 'possible') undone += 1;
       } else {
         remaining.push({ place, step, failure });
@@ -55,31 +55,39 @@ export async function rollBack(on: HostWork, steps: readonly StepThere[]): Promi
 }
 
 /** Records that a step is back; of one that has no undo nothing is said. */
-export async function tellUndone({ place, step }: StepThere, ports: Ports): Promise<void> {
+export async function tellUndone(there: StepThere, on: HostWork): Promise<void> {
+  const { step } = there;
   step.state = 'undone';
-  if (step.undo !== 'possible') return;
-  const { hostRun, number, title } = step;
-  const host = place.target.name;
-  await ports.record({ type: 'undo.done', host, hostRun, step: number, title });
+  if (step.undo === 'possible') await on.ports.record({ type: 'undo.done', ...undoOf(there, on.state) });
 }
 
 /** Records what could not be undone and is not as it was: a person must look at it. */
-export async function tellRemaining(remaining: readonly Remaining[], ports: Ports): Promise<void> {
-  for (const { place, step, failure } of remaining)
-    await ports.record({
-      type: 'undo.failed',
-      host: place.target.name,
-      step: step.number,
-      title: step.title,
-      failure,
-    });
+export async function tellRemaining(
+  remaining: readonly Remaining[],
+  { state, ports }: HostWork,
+): Promise<void> {
+  for (const each of remaining)
+    await ports.record({ type: 'undo.failed', ...undoOf(each, state), failure: each.failure });
+}
+
+/** What is told of a step that goes back with a host. */
+export function undoOf({ place, step }: StepThere, { target: { name } }: HostState): OfUndo {
+  const { hostRun, number, title, of, visitor } = step;
+  return {
+    host: name,
+    ...(place.target.name === name ? {} : { delegate: place.target.name }),
+    hostRun,
+    step: number,
+    title,
+    ...(of === undefined ? {} : { of }),
+    ...(visitor === undefined ? {} : { visitor }),
+  };
 }
 
 /** Where nothing has an undo, nothing is said of undoing. */
-async function announce(steps: readonly StepThere[], ports: Ports): Promise<void> {
-  const undoable = steps.filter(({ step }) => step.undo === 'possible');
-  for (const [place, group] of groupedBy(undoable, (each) => each.place))
-    await ports.record({ type: 'undo.started', host: place.target.name, steps: group.length });
+async function announce(steps: readonly StepThere[], { state, ports }: HostWork): Promise<void> {
+  const undoable = steps.filter(({ step }) => step.undo === 'possible').length;
+  if (undoable > 0) await ports.record({ type: 'undo.started', host: state.target.name, steps: undoable });
 }
 
 interface Group {

@@ -15,7 +15,7 @@ type Words = 'record' | 'theirs';
 
 /** What stands under these keys is chosen by this program, or is the name of a host or a run. */
 const NAMING: ReadonlySet<string> = new Set(
-  'type kind run hostRun command version at host hosts notStarted outcome section severity by become'.split(
+  'type kind run hostRun command version at host hosts delegate visitor notStarted outcome section severity by become'.split(
     ' ',
   ),
 );

@@ -18,7 +18,7 @@ export interface OnTask extends OnHost {
 }
 
 /** Where the step of a task lies. */
-export function placeOf({ host, delegate }: Pick<OnTask, 'host' | 'delegate'>): string {
+export function placeOf({ host, delegate }: OnHost & Pick<OnTask, 'delegate'>): string {
   return delegate ?? host;
 }
 
@@ -26,6 +26,20 @@ export function placeOf({ host, delegate }: Pick<OnTask, 'host' | 'delegate'>): 
 export interface OfStep {
   /** Its program could not be started: nothing was done, and nothing has to go back. */
   readonly unbegun?: boolean;
+}
+
+/** What an event tells of a step that goes back. `host`: the one that is rolled back. */
+export interface OfUndo extends OnHost {
+  /** The host on which it was done in place of `host`. */
+  readonly delegate?: string;
+  /** The name of its folder there. */
+  readonly hostRun: string;
+  readonly step: number;
+  readonly title: string;
+  /** Its task; absent where no journal tells of it. */
+  readonly of?: TaskAddress;
+  /** The host for which it was done on `host`, which is rolled back by itself. */
+  readonly visitor?: string;
 }
 
 /** What a run is for. `plan` and `drift` look and change nothing. */
@@ -117,18 +131,8 @@ export type RunEvent =
     } & OnTask &
       OfStep)
   | ({ readonly type: 'undo.started'; readonly steps: number } & OnHost)
-  | ({
-      readonly type: 'undo.done';
-      readonly hostRun: string;
-      readonly step: number;
-      readonly title: string;
-    } & OnHost)
-  | ({
-      readonly type: 'undo.failed';
-      readonly step: number;
-      readonly title: string;
-      readonly failure: Failure;
-    } & OnHost)
+  | ({ readonly type: 'undo.done' } & OfUndo)
+  | ({ readonly type: 'undo.failed'; readonly failure: Failure } & OfUndo)
   | ({
       readonly type: 'host.finished';
       readonly outcome: Outcome;

@@ -1,6 +1,6 @@
 import { isCheck } from '../../model/run/named-failure.ts';
+import { markedName } from '../../model/run/told-name.ts';
 import { inTreeOrder, type TaskNode } from '../../report/fold/task-tree.ts';
-import { markedName } from '../../report/fold/told-name.ts';
 import { duration } from '../../text/duration.ts';
 import { fitted, padded } from '../../text/width.ts';
 import { counted } from '../../text/words.ts';

@@ -1,5 +1,7 @@
 import { type TaskAddress, taskKey } from '../../model/playbook/plan.ts';
 import type { PlayOutline, RunEvent } from '../../model/run/event.ts';
+import { playOf } from '../../model/run/host-run.ts';
+import { stepKey } from '../../report/fold/step-key.ts';
 import { stateIn } from '../../report/fold/task-state.ts';
 import { inTreeOrder } from '../../report/fold/task-tree.ts';
 import { newTasks, type ProgressTree, settle, type TaskCount, type TaskProgress, wayDown } from './task.ts';
@@ -16,7 +18,7 @@ export interface PlayProgress {
   /** Until when the line waits before its next batch. */
   soakUntil: number | undefined;
   readonly tasks: ProgressTree;
-  /** The task of each step, by host and number. */
+  /** The task of each step, by its `stepKey`. */
   readonly steps: Map<string, TaskProgress>;
   /** The key of the last task that every host comes to. */
   readonly last: string | undefined;
@@ -57,7 +59,7 @@ export function addToPlay(event: RunEvent, now: number, play: PlayProgress): voi
       begin(event, now, play);
       break;
     case 'task.changed':
-      play.steps.set(`${event.host} ${event.step}`, play.tasks.at(event).what);
+      play.steps.set(stepKey(event, event.task.play), play.tasks.at(event).what);
       end(event, 'changed', play);
       break;
     case 'undo.done':
@@ -112,9 +114,9 @@ function fail(event: Event<'task.failed'>, play: PlayProgress): void {
 }
 
 /** What was put back is not there any more: it must not look like something that was done. */
-function takeBack({ host, step }: Event<'undo.done'>, { steps }: PlayProgress): void {
-  const task = steps.get(`${host} ${step}`);
-  if (task?.came.get(host) === 'changed') settle(task, host, 'undone');
+function takeBack(event: Event<'undo.done'>, { steps }: PlayProgress): void {
+  const task = steps.get(stepKey(event, playOf(event.hostRun)));
+  if (task?.came.get(event.host) === 'changed') settle(task, event.host, 'undone');
 }
 
 function end(

@@ -2,8 +2,8 @@ import type { Message } from '../../model/action.ts';
 import type { OnTask, RunEvent } from '../../model/run/event.ts';
 import { describeFailure } from '../../model/run/failure.ts';
 import { isCheck } from '../../model/run/named-failure.ts';
+import { eventName, undoName, withPlace } from '../../model/run/told-name.ts';
 import { stateIn } from '../../report/fold/task-state.ts';
-import { markedName } from '../../report/fold/told-name.ts';
 import { duration } from '../../text/duration.ts';
 import { counted, named as listed } from '../../text/words.ts';
 import { differenceLines } from '../difference.ts';
@@ -63,9 +63,9 @@ export function linesOf(event: RunEvent, options: LineOptions): readonly string[
     case 'undo.started':
       return row(event.host, 'undoing', counted(event.steps, 'step'), style.bold);
     case 'undo.done':
-      return row(event.host, 'undone', event.title, style.good);
+      return row(event.host, 'undone', undoName(event), style.good);
     case 'undo.failed':
-      return failedLines(event.host, 'NOT UNDONE', event.title, event.failure, options);
+      return failedLines(event.host, 'NOT UNDONE', undoName(event), event.failure, options);
     case 'host.finished':
       return finishedLines(event, options);
     case 'rollout.stopped':
@@ -124,11 +124,12 @@ function satisfiedLines(event: Event<'task.satisfied'>, options: LineOptions): r
 }
 
 function messageRows(
-  { host, task, title }: Event<'task.satisfied'>,
+  event: Event<'task.satisfied'>,
   { severity, text }: Message,
   options: LineOptions,
 ): readonly string[] {
-  const name = nameIn({ task, title });
+  const { host, task } = event;
+  const name = nameIn(event);
   const [head, ...more] = messageLines(task, name, text, options.verbosity > 0);
   const word = severity === 'warning' ? 'warning' : 'note';
   return [...rowLines(host, word, head, options.style.changed, options), ...below(more, 4)];
@@ -155,8 +156,8 @@ export function loopLines(
 }
 
 /** What a task is called in a row; checks say in another way what they are. */
-export function nameIn({ task, title }: Pick<OnTask, 'task' | 'title'>): string {
-  return isCheck(task) ? title : markedName(task, title);
+export function nameIn({ task, title, delegate }: Pick<OnTask, 'task' | 'title' | 'delegate'>): string {
+  return withPlace(isCheck(task) ? title : eventName(task, title), delegate);
 }
 
 function taskFailedLines(event: Event<'task.failed'>, options: LineOptions): readonly string[] {

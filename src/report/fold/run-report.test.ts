@@ -263,6 +263,7 @@ test('a loop whose steps went back is undone, and stuck when one of them did not
   const stuck: RunEvent = {
     type: 'undo.failed',
     host: 'h',
+    hostRun: 'r',
     step: 1,
     title: 'one',
     failure: { kind: 'cancelled' },
@@ -275,4 +276,19 @@ test('a loop whose steps went back is undone, and stuck when one of them did not
   expect(kind(undo(2))).toBe('changed');
   expect(kind(undo(2), undo(1))).toBe('undone');
   expect(kind(undo(2), stuck)).toBe('stuck');
+});
+
+test('what went back elsewhere is undone in the task of the host for which it was done', () => {
+  const events = toldRun({
+    done: [
+      ['intent', '1', { step: 1 }],
+      ['changed', '1', { step: 1 }],
+      ['intent', '2', { step: 1, delegate: 'lb' }],
+      ['changed', '2', { step: 1, delegate: 'lb' }],
+      ['undone', '2', { step: 1, delegate: 'lb' }],
+    ],
+  });
+  const [host] = reportOf(events)?.hosts ?? [];
+  expect(host?.tasks.map((record) => cellOf(record).kind)).toEqual(['changed', 'undone']);
+  expect(host?.undone).toBe(1);
 });

@@ -1,5 +1,6 @@
 import type { PlayOutline, RunEvent } from '../../model/run/event.ts';
 import { describeFailure, type Failure, hintOf } from '../../model/run/failure.ts';
+import { nameOf, undoName } from '../../model/run/told-name.ts';
 import { type OutcomeWord, outcomeWord, severity } from './outcome-word.ts';
 import { foldSummary, type HostSummary, type Summary } from './summary.ts';
 import { newTaskRecords, type TaskRecord, type TaskRecords } from './task-record.ts';
@@ -7,7 +8,6 @@ import { stateIn, type TaskState } from './task-state.ts';
 import { titlesIn } from './task-tree.ts';
 import { tasksIn } from './tasks-in.ts';
 import type { TimedEvent } from './timed-event.ts';
-import { nameOf } from './told-name.ts';
 
 /** Everything that there is to tell of a run, host by host. */
 export interface RunReport {
@@ -87,11 +87,11 @@ function addToRun(event: RunEvent, run: RunFold): void {
   if (event.type !== 'run.started') return;
   run.plays = event.plays;
   const titles = titlesIn(event.plays);
-  for (const host of event.hosts) run.hosts.set(host, newHost(event.run, titles));
+  for (const host of event.hosts) run.hosts.set(host, newHost(titles));
 }
 
 function reportOn(host: HostSummary, summary: Summary, { hosts }: RunFold): HostReport {
-  const { tasks, problems, spans } = hosts.get(host.host) ?? newHost(summary.run, new Map());
+  const { tasks, problems, spans } = hosts.get(host.host) ?? newHost(new Map());
   const records = tasks.records();
   return {
     ...host,
@@ -107,8 +107,8 @@ export function worstFirst(hosts: readonly HostReport[]): readonly HostReport[] 
   return hosts.toSorted((a, b) => severity(a.word) - severity(b.word));
 }
 
-function newHost(run: string, titles: ReadonlyMap<string, string>): HostFold {
-  return { tasks: newTaskRecords(run, titles), problems: [], spans: [], undoFrom: undefined };
+function newHost(titles: ReadonlyMap<string, string>): HostFold {
+  return { tasks: newTaskRecords(titles), problems: [], spans: [], undoFrom: undefined };
 }
 
 function addToHost(
@@ -141,7 +141,7 @@ function addToHost(
       host.undoFrom = atMs;
       break;
     case 'undo.failed':
-      host.problems.push(problem(`undo of ${event.title}`, event.failure));
+      host.problems.push(problem(`undo of ${undoName(event)}`, event.failure));
       break;
     case 'host.finished':
       if (host.undoFrom !== undefined && atMs !== undefined) {

@@ -1,5 +1,5 @@
 import { type BegunSteps, begunBy, begunSteps } from '../../model/run/begun-steps.ts';
-import type { OnHost, RunCommand, RunEvent } from '../../model/run/event.ts';
+import { type OnHost, placeOf, type RunCommand, type RunEvent } from '../../model/run/event.ts';
 import type { Outcome } from '../../model/run/outcome.ts';
 import { type Begun, isOwed } from '../../model/run/undo-owed.ts';
 import { type Counts, newTally, type Tally } from './tally.ts';
@@ -16,7 +16,7 @@ export interface Summary {
   readonly exitCode: number | undefined;
   readonly elapsedMs: number | undefined;
   readonly interrupted: boolean;
-  /** In the order of the inventory. */
+  /** In the order of the inventory; behind them those that were only delegated to, and on which something was begun. */
   readonly hosts: readonly HostSummary[];
   /** What later runs made of it; absent where that is not known, as while it runs. */
   readonly fate?: Fate;
@@ -69,10 +69,13 @@ export function foldSummary(): SummaryFold {
   let interrupted = false;
 
   function addOfHost(event: RunEvent & OnHost): void {
+    // A host that is only delegated to is one of the run once something is begun there.
+    const place = placeOf(event);
+    if (event.type === 'task.intent' && !hosts.has(place)) hosts.set(place, newHost());
+    hosts.get(place)?.begun.add(event);
     const host = hosts.get(event.host);
     if (host === undefined) return;
     host.tally.add(event);
-    host.begun.add(event);
     if (event.type !== 'host.finished') return;
     const { outcome, why, elapsedMs } = event;
     hosts.set(event.host, { ...host, outcome, why, elapsedMs });

@@ -106,9 +106,13 @@ test('a loop is undone once, however many steps it had', () => {
     ['intent', `1 [${item}]`, { step: index + 1 }],
     ['changed', `1 [${item}]`, { step: index + 1 }],
   ]);
-  const undone = [2, 1].map(
-    (step) => ({ type: 'undo.done', host: 'h', hostRun: 'r', step, title: 't' }) as const,
-  );
-  const events = toldRun({ done: [['started', '1', { items: 2 }], ...steps] }).map(({ event }) => event);
-  expect(summarize([...events, ...undone])?.hosts[0]).toMatchObject({ changed: 1, undone: 1 });
+  const undone: readonly Told[] = [
+    ['undone', '1 [b]', { step: 2 }],
+    ['undone', '1 [a]', { step: 1 }],
+  ];
+  const done: readonly Told[] = [['started', '1', { items: 2 }], ...steps, ...undone];
+  expect(summarize(toldRun({ done }).map(({ event }) => event))?.hosts[0]).toMatchObject({
+    changed: 1,
+    undone: 1,
+  });
 });

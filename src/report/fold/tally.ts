@@ -1,6 +1,7 @@
 import { taskKey } from '../../model/playbook/plan.ts';
-import type { OnHost, RunEvent } from '../../model/run/event.ts';
+import type { OfUndo, OnHost, RunEvent } from '../../model/run/event.ts';
 import { playOf } from '../../model/run/host-run.ts';
+import { stepKey } from './step-key.ts';
 import { stateIn, strongest, type TaskState } from './task-state.ts';
 import { inTreeOrder, newTaskTree, type TaskNode } from './task-tree.ts';
 
@@ -40,8 +41,7 @@ export function newTally(): Tally {
   let tree = newCounted();
   let checks: readonly TaskState[] = [];
   let pending: number | undefined;
-  /** The tasks of the steps that were begun, and those, or else steps, that were undone. */
-  const ofStep = new Map<string, string>();
+  /** The tasks that were undone, or else steps. */
   const undone = new Set<string>();
 
   function begin(node: Node): void {
@@ -53,11 +53,7 @@ export function newTally(): Tally {
 
   return {
     add(event) {
-      if (event.type === 'task.intent') ofStep.set(`${event.task.play} ${event.step}`, taskKey(event.task));
-      if (event.type === 'undo.done') {
-        const step = `${playOf(event.hostRun)} ${event.step}`;
-        undone.add(ofStep.get(step) ?? step);
-      }
+      if (event.type === 'undo.done') undone.add(undoKey(event));
       const state = stateIn(event);
       if (state === undefined || !('task' in event)) return;
       const node = tree.at(event);
@@ -86,6 +82,11 @@ export function newTally(): Tally {
       };
     },
   };
+}
+
+function undoKey(event: OfUndo): string {
+  const { of, visitor = '', hostRun } = event;
+  return of === undefined ? stepKey(event, playOf(hostRun)) : `${visitor} ${taskKey(of)}`;
 }
 
 function newCounted(): ReturnType<typeof newTaskTree<Counted>> {

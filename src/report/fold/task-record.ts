@@ -1,8 +1,10 @@
 import type { Message } from '../../model/action.ts';
 import type { ShownChange } from '../../model/change.ts';
 import type { TaskAddress } from '../../model/playbook/plan.ts';
-import type { RunEvent } from '../../model/run/event.ts';
+import type { OfUndo, RunEvent } from '../../model/run/event.ts';
 import type { Failure } from '../../model/run/failure.ts';
+import { playOf } from '../../model/run/host-run.ts';
+import { stepKey } from './step-key.ts';
 import { stateIn, strongest, type TaskState } from './task-state.ts';
 import { newTaskTree, type TaskNode, type TaskTree } from './task-tree.ts';
 
@@ -33,6 +35,8 @@ interface Facts {
   readonly endedAt: number | undefined;
   /** How often it was tried; undefined: once. */
   readonly attempts: number | undefined;
+  /** The host on which it was done in place of its own. */
+  readonly delegate: string | undefined;
 }
 
 /** The tasks of one host, growing with its events. */
@@ -45,24 +49,24 @@ export interface TaskRecords {
 }
 
 /** `titles`: those of the tasks that were listed, by `taskKey`. */
-export function newTaskRecords(run: string, titles: ReadonlyMap<string, string>): TaskRecords {
+export function newTaskRecords(titles: ReadonlyMap<string, string>): TaskRecords {
   const tree: TaskTree<Facts | undefined> = newTaskTree({ nothing: () => undefined, loops: 'apart', titles });
-  const steps: { readonly play: number; readonly step: number; readonly node: Node }[] = [];
+  const ofStep = new Map<string, Node>();
 
-  function undone(play: number | undefined, step: number, undo: 'undone' | 'failed'): void {
-    const found = steps.findLast((one) => one.step === step && (play === undefined || one.play === play));
-    if (found?.node.what !== undefined) found.node.what = { ...found.node.what, undo };
+  function undone(event: OfUndo, undo: 'undone' | 'failed'): void {
+    const node = ofStep.get(stepKey(event, playOf(event.hostRun)));
+    if (node?.what !== undefined) node.what = { ...node.what, undo };
   }
 
   return {
     add(event, atMs) {
-      if (event.type === 'undo.done') undone(playOf(event.hostRun, run), event.step, 'undone');
-      if (event.type === 'undo.failed') undone(undefined, event.step, 'failed');
+      if (event.type === 'undo.done') undone(event, 'undone');
+      if (event.type === 'undo.failed') undone(event, 'failed');
       const facts = factsIn(event, atMs);
       if (facts === undefined || !('task' in event)) return;
       const node = tree.at(event);
       if (event.type === 'task.started') tree.clear(node);
-      if (event.type === 'task.intent') steps.push({ play: event.task.play, step: event.step, node });
+      if (event.type === 'task.intent') ofStep.set(stepKey(event, event.task.play), node);
       node.what = { ...NOTHING_YET, ...node.what, ...facts };
       if (isRetried(event)) node.what = { ...node.what, attempts: (node.what.attempts ?? 1) + 1 };
     },
@@ -126,6 +130,7 @@ const NOTHING_YET: Facts = {
   startedAt: undefined,
   endedAt: undefined,
   attempts: undefined,
+  delegate: undefined,
 };
 
 /** An include that was not reached, of which something below it was foreseen. */
@@ -142,7 +147,7 @@ function factsIn(event: RunEvent, atMs: number | undefined): Partial<Facts> | un
   switch (event.type) {
     case 'task.started':
       // What the preview said of it is over.
-      return { ...NOTHING_YET, startedAt: atMs };
+      return { ...NOTHING_YET, startedAt: atMs, delegate: event.delegate };
     case 'task.intent':
       return { change: event.change, step: event.step };
     default:
@@ -173,11 +178,4 @@ function detailsIn(event: RunEvent, endedAt: number | undefined): Partial<Facts>
     default:
       return {};
   }
-}
-
-/** The play whose folder on the host has that name: the run's own for the first, with its number for others. */
-function playOf(hostRun: string, run: string): number | undefined {
-  if (hostRun === run) return 1;
-  const play = Number(hostRun.slice(run.length + 1));
-  return Number.isInteger(play) && play > 1 ? play : undefined;
 }

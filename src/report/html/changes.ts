@@ -1,6 +1,7 @@
 import type { Difference, ShownChange } from '../../model/change.ts';
 import { taskKey } from '../../model/playbook/plan.ts';
 import { onlyLooks } from '../../model/run/event.ts';
+import { nameOf, withItems } from '../../model/run/told-name.ts';
 import { groupedBy } from '../../model/values/grouped.ts';
 import { counted, named } from '../../text/words.ts';
 import type { RunReport } from '../fold/run-report.ts';
@@ -8,7 +9,6 @@ import type { Summary } from '../fold/summary.ts';
 import type { TaskRecord } from '../fold/task-record.ts';
 import type { TaskState } from '../fold/task-state.ts';
 import { titlesIn } from '../fold/task-tree.ts';
-import { nameOf, withItems } from '../fold/told-name.ts';
 import { type AlikeHosts, newGroups } from '../groups.ts';
 import { type Markup, markup, NOTHING } from '../markup.ts';
 import { unifiedDiff } from '../unified-diff.ts';
@@ -36,10 +36,10 @@ export function changes({ hosts, summary, plays }: RunReport): Markup {
   const groups = newGroups<Made>(titlesIn(plays));
   for (const { host, tasks } of hosts) {
     eachRecord(tasks, (record) => {
-      const { change, state, undo } = record;
+      const { task, title, change, state, undo } = record;
       groups.meet(record);
       if (change === undefined) return;
-      groups.add({ ...record, host }, { change, state, undone: undo === 'undone' });
+      groups.add({ host, task, title }, { change, state, undone: undo === 'undone' });
     });
   }
   const found = [...groupedBy(groups.inOrder(), ({ task }) => taskKey(task)).values()];

@@ -1,5 +1,6 @@
 import type { RunCommand } from '../../model/run/event.ts';
 import { describeFailure } from '../../model/run/failure.ts';
+import { nameOf, withPlace } from '../../model/run/told-name.ts';
 import { groupedBy } from '../../model/values/grouped.ts';
 import { duration } from '../../text/duration.ts';
 import { counted } from '../../text/words.ts';
@@ -7,7 +8,6 @@ import { cellOf, wordsOf } from '../fold/cell.ts';
 import { itemCounts } from '../fold/item-counts.ts';
 import type { TaskRecord } from '../fold/task-record.ts';
 import type { TaskInPlace } from '../fold/tasks-in.ts';
-import { nameOf } from '../fold/told-name.ts';
 import { type Markup, markup, NOTHING } from '../markup.ts';
 
 /** A task of a host as a row: what it includes stands below it, its items are folded. */
@@ -17,7 +17,7 @@ export function taskRow({ record, depth, of }: TaskInPlace, command: RunCommand)
   const at = startedAt ?? endedAt;
   const took = startedAt === undefined || endedAt === undefined ? '' : duration(endedAt - startedAt);
   const below = depth === 0 ? NOTHING : markup`<span class="below">${'↳ '.repeat(depth)}</span>`;
-  const name = markup`${below}${nameOf(record.task, record.title)}${of === undefined ? NOTHING : markup` <span class="where">[${of}]</span>`}`;
+  const name = markup`${below}${withPlace(nameOf(record.task, record.title), record.delegate)}${of === undefined ? NOTHING : markup` <span class="where">[${of}]</span>`}`;
   return markup`<tr><td class="c ${kind}">${sign}</td><th scope="row">${name}</th><td>${record.items.length === 0 ? toldOf(record, command) : itemsOf(record, command)}</td><td class="n">${at === undefined ? '' : duration(at)}</td><td class="n">${took}</td></tr>
 `;
 }
