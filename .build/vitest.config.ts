@@ -48,6 +48,7 @@ export default defineConfig({
   root,
   test: {
     include: [...(SUITES[suite] ?? [])],
+    globalSetup: [fileURLToPath(new URL('temporary-folder.ts', import.meta.url))],
     exclude: ['node_modules/**', 'dist/**', ...(LEFT_OUT[suite] ?? [])],
     // These end a test that hangs. None may fail because the machine is busy.
     testTimeout: 300_000,

@@ -12,15 +12,16 @@ import type { RollbackSettings } from './settings.ts';
 
 /**
  * Undoes what a run did, on every host, newest first, and releases the hosts. `wanted`: what the run is called, or `last`
- * for the newest that left something. Where nothing is left to undo, no run is begun and the exit code is 0.
+ * for the newest that changed something. Where nothing is left to undo, no run is begun and the exit code is 0.
  * @throws {RulerunError} `NO_SUCH_RUN`, `NOTHING_TO_ROLL_BACK` when it recorded no host, `RUN_IN_PROGRESS`,
  * `UNDER_NEWER_RUN`, `LIMIT_UNMATCHED`, `RECORD_VERSION`, `JOURNAL_UNREADABLE`, or `STATE_…` for the state folder
  */
 export async function rollback(wanted: string, settings: RollbackSettings = {}): Promise<Ended> {
   const { inventory = [], extraVars, ...reach } = settings;
   const context = contextOf(settings, vaultOf(settings.vaultPasswords));
-  const old = await runToRollBack(wanted, context.stateDir);
-  if (old === undefined) return unbegun(ExitCode.ok, []);
+  const choice = await runToRollBack(wanted, context.stateDir);
+  if (choice.kind !== 'run') return unbegun(ExitCode.ok, []);
+  const old = choice.run;
   await using _ = await holdRunIfPossible(context.stateDir, old);
   const record = await undoRecord(old, settings.limit, context);
   if ((await undoneBy(record, context)) !== undefined) return unbegun(ExitCode.ok, []);

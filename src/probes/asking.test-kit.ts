@@ -57,7 +57,7 @@ export function askAll(
 
 const BETWEEN = '-- between two answers --';
 
-/** A folder of its own. The machine's temporary folder is cleaned by whoever runs the tests. */
+/** A folder of its own. The tests have one temporary folder, which is removed when they are over. */
 export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'rulerun-ask-'));
 }

@@ -63,7 +63,33 @@ describe.runIf(sandboxReason === undefined)('what became of a run', () => {
     expect(again.err).toContain(`Run ${first} was rolled back by run ${runIn(part)}, ${runIn(rest)}`);
     const none = await site.run('rollback', 'last', '--yes');
     expect(none).toMatchObject({ exitCode: 0, out: '' });
-    expect(none.err).toContain('left anything that has not been rolled back');
+    expect(none.err).toContain(`Run ${first} was rolled back by run ${runIn(part)}, ${runIn(rest)}`);
+    expect(none.err).not.toContain('still stands');
+  });
+
+  test('`last` said again leaves the run before it alone, and names it', async ({ site, folder }) => {
+    expect((await site.run('rollback', 'last', '--yes')).exitCode).toBe(ExitCode.usage);
+    const older = await site.apply('one', '-l', 'node1');
+    const newer = await site.apply('two', '-l', 'node1');
+    expect((await site.run('rollback', 'last', '--yes')).err).toContain(`Run ${newer} can be undone`);
+    for (const _ of [1, 2]) {
+      const again = await site.run('rollback', 'last', '--yes');
+      expect(again).toMatchObject({ exitCode: ExitCode.ok, out: '' });
+      expect(again.err).toContain(`Run ${newer} was rolled back by run `);
+      expect(again.err).toContain(`still stands. To roll that back too: rulerun rollback ${older}\n`);
+    }
+    // Neither what changed nothing nor what went back by itself is taken for the one before it.
+    await site.apply('one', '-l', 'node1');
+    const path = join(folder, 'breaks.yml');
+    await writeFile(
+      path,
+      '- hosts: node1\n  tasks:\n    - {copy: {content: x, dest: /etc/three}}\n    - command: /bin/false\n',
+    );
+    const broken = runIn(await site.run('apply', path, '-i', site.inventory, '--yes'));
+    const last = await site.run('rollback', 'last', '--yes');
+    expect(last.err).toContain(`Run ${broken} went back by itself: nothing is left to undo.\n`);
+    expect(last.err).toContain(`rulerun rollback ${older}\n`);
+    expect((await site.run('rollback', older, '--yes')).err).toContain(`Run ${older} can be undone`);
   });
 
   test('refuses to go back under a newer run on the same hosts, and names the order', async ({ site }) => {
@@ -77,7 +103,7 @@ describe.runIf(sandboxReason === undefined)('what became of a run', () => {
     const others = await site.run('rollback', older, '--yes', '-l', 'nodes:!node1');
     expect(others.exitCode, others.all).toBe(0);
     expect((await site.run('rollback', 'last', '--yes')).err).toContain(`Run ${newer} can be undone`);
-    const rest = await site.run('rollback', 'last', '--yes');
+    const rest = await site.run('rollback', older, '--yes');
     expect(rest.err).toContain(`Run ${older} can be undone`);
     expect(rest.exitCode, rest.all).toBe(0);
   });

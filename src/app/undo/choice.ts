@@ -3,21 +3,44 @@ import { RulerunError } from '../../model/error.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
 import { isBack } from '../../report/fold/fate.ts';
-import type { RolledBack } from '../../report/fold/summary.ts';
+import type { RolledBack, Summary } from '../../report/fold/summary.ts';
 import { named } from '../../text/words.ts';
 import type { Controller } from '../controller.ts';
 import { storiesIn, storiesSince, type ToldStory } from '../records/stories.ts';
 import type { UndoRecord } from './record.ts';
 
+/** Which run is to be rolled back. */
+export type Choice =
+  | { readonly kind: 'run'; readonly run: string }
+  /** Nothing of it is left. `before`: the newest of those before it that still stands. */
+  | {
+      readonly kind: 'back';
+      readonly run: string;
+      readonly by: readonly RolledBack[];
+      readonly before: Summary | undefined;
+    }
+  /** No run changed anything that could go back. */
+  | { readonly kind: 'none' };
+
 /**
- * The run that is meant: `last` is the newest that left something on a host, whatever was looked at or rolled back since.
- * Undefined: none left anything.
+ * The run that is meant: `last` is the newest that changed something, whatever was looked at or rolled back since. It
+ * stays that one when it is back: to say the same again must not undo what came before it.
  * @throws {RulerunError} `NO_SUCH_RUN`
  */
-export async function runToRollBack(wanted: string, stateDir: string): Promise<string | undefined> {
+export async function runToRollBack(wanted: string, stateDir: string): Promise<Choice> {
   const newest = await findRun(stateDir, wanted);
-  if (wanted !== 'last') return newest;
-  return (await storiesIn(stateDir)).find(({ fate }) => fate.left.length > 0)?.summary.run;
+  if (wanted !== 'last') return { kind: 'run', run: newest };
+  const changing = (await storiesIn(stateDir)).filter(hasChanged);
+  const [last] = changing;
+  if (last === undefined) return { kind: 'none' };
+  const { run } = last.summary;
+  if (last.fate.left.length > 0) return { kind: 'run', run };
+  const before = changing.find(({ fate }) => fate.left.length > 0)?.summary;
+  return { kind: 'back', run, by: last.fate.backBy, before };
+}
+
+function hasChanged({ summary: { command, hosts }, left }: ToldStory): boolean {
+  return command === 'apply' && (left.size > 0 || hosts.some(({ undone }) => undone > 0));
 }
 
 /**

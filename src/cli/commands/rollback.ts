@@ -1,6 +1,6 @@
 import { holdRunIfPossible } from '../../app/records/run-holder.ts';
 import { newLabel } from '../../app/run.ts';
-import { runToRollBack, undoneBy } from '../../app/undo/choice.ts';
+import { type Choice, runToRollBack, undoneBy } from '../../app/undo/choice.ts';
 import { undoRecord } from '../../app/undo/record.ts';
 import { targetsNow } from '../../app/undo/targets.ts';
 import { historiesOf, undo } from '../../app/undo/undo.ts';
@@ -11,6 +11,7 @@ import { ExitCode } from '../../model/run/exit-code.ts';
 import { undoName } from '../../model/run/told-name.ts';
 import { isOwed } from '../../model/run/undo-owed.ts';
 import { safeLine } from '../../renderers/safe-text.ts';
+import type { RolledBack } from '../../report/fold/summary.ts';
 import { counted } from '../../text/words.ts';
 import type { Cli } from '../cli.ts';
 import { conductFor } from '../conduct-for.ts';
@@ -24,17 +25,18 @@ import { vaultFor } from '../vault-passwords.ts';
 export async function rollback(wanted: string, options: RunOptions, cli: Cli): Promise<ExitCode> {
   const { terminal, stateDir } = cli;
   const say = (line: string): void => terminal.err(`${line}\n`);
-  const old = await runToRollBack(wanted, stateDir);
-  if (old === undefined) {
-    say(`No run in ${safeLine(stateDir)} left anything that has not been rolled back.`);
+  const choice = await runToRollBack(wanted, stateDir);
+  if (choice.kind !== 'run') {
+    for (const line of nothingLeft(choice, stateDir)) say(line);
     return ExitCode.ok;
   }
+  const old = choice.run;
   await using _ = await holdRunIfPossible(stateDir, old);
   const record = await undoRecord(old, options.limit, cli);
   if (record.journal.state !== 'whole') say(damage(old, record.journal));
   const by = await undoneBy(record, cli);
   if (by !== undefined) {
-    say(`Run ${old} was rolled back by run ${by.map(({ run }) => run).join(', ')}: nothing is left to undo.`);
+    say(backLine(old, by));
     return ExitCode.ok;
   }
   const passwords = await askPasswords(options, terminal);
@@ -58,6 +60,24 @@ export async function rollback(wanted: string, options: RunOptions, cli: Cli): P
     },
   };
   return await undo(old, histories, newLabel([`rollback of ${old}`]), how, cli);
+}
+
+function nothingLeft(choice: Exclude<Choice, { kind: 'run' }>, stateDir: string): readonly string[] {
+  if (choice.kind === 'none')
+    return [`No run in ${safeLine(stateDir)} has changed anything that can go back.`];
+  const { run, by, before } = choice;
+  if (before === undefined) return [backLine(run, by)];
+  const what = safeLine(before.playbooks.join(' '));
+  return [
+    backLine(run, by),
+    `Before it, run ${before.run} (${what}) still stands. To roll that back too: rulerun rollback ${before.run}`,
+  ];
+}
+
+function backLine(run: string, by: readonly RolledBack[]): string {
+  const how =
+    by.length === 0 ? 'went back by itself' : `was rolled back by run ${by.map((one) => one.run).join(', ')}`;
+  return `Run ${run} ${how}: nothing is left to undo.`;
 }
 
 function damage(run: string, { state, why }: JournalText): string {
