@@ -113,6 +113,97 @@ test('paths are kept absolute, whatever they name', async ({ place, stateDir }) 
   });
 });
 
+/**
+ * Every option of `apply`: what the job of a schedule holds of it, what is said where nobody could answer, or that there is no
+ * such option here.
+ */
+const OPTIONS: Readonly<Record<string, readonly [argument: string, becomes: object | string] | 'unknown'>> = {
+  '--ansible-cfg': [
+    'ansible.cfg',
+    { user: 'cfg', rolesPath: ['/cfg/roles'], collectionsPath: ['/cfg/more'] },
+  ],
+  '--ask-become-pass': ['', 'nobody is there to type'],
+  '--ask-pass': ['', 'nobody is there to type'],
+  '--ask-vault-pass': ['', 'nobody is there to type'],
+  '--allow-lookup': ['pipe', { allowLookup: ['pipe'] }],
+  '--become': ['', { become: true }],
+  '--become-user': ['app', { becomeUser: 'app' }],
+  '--check': 'unknown',
+  '--diff': ['', { diff: true }],
+  '--extra-vars': ['@vars.yml', { extraVars: ['@FOLDER/vars.yml'] }],
+  '--forks': ['7', { forks: 7 }],
+  '--help': 'unknown',
+  '--inventory': ['more.yml', { inventory: ['FOLDER/inventory', 'FOLDER/more.yml'] }],
+  '--json': 'unknown',
+  '--known-hosts': ['known', { knownHosts: 'FOLDER/known' }],
+  '--limit': ['@only', { limit: '@FOLDER/only' }],
+  '--list-hosts': 'unknown',
+  '--list-tags': 'unknown',
+  '--list-tasks': 'unknown',
+  '--output': 'unknown',
+  '--private-key': ['~/key', { privateKey: '~/key' }],
+  '--report': ['last.html', { report: ['FOLDER/last.html'] }],
+  '--roles-path': ['roles:/more/roles', { rolesPath: ['FOLDER/roles', '/more/roles'] }],
+  '--skip-moved': 'unknown',
+  '--skip-tags': ['always', { skipTags: ['always'] }],
+  '--start-at-task': ['make a file', { startAtTask: 'make a file' }],
+  // It goes with the program that a timer starts.
+  '--state-dir': 'unknown',
+  '--step': 'unknown',
+  '--tags': ['all', { tags: ['all'] }],
+  '--take-over': 'unknown',
+  '--timeout': ['9', { timeout: 9 }],
+  '--until': 'unknown',
+  '--user': ['admin', { user: 'admin' }],
+  '--vault-id': ['prod@secret', { vaultId: ['prod@FOLDER/secret'] }],
+  '--vault-password-file': ['secret', { vaultPasswordFile: ['FOLDER/secret'] }],
+  '--verbose': ['', { verbose: 1 }],
+  // Counted from the time of the schedule, and kept with it.
+  '--window': ['2h', {}],
+  '--yes': 'unknown',
+};
+
+test('no option of apply is lost by a schedule', async ({ place, folder, stateDir }) => {
+  const help = async (...command: readonly string[]): Promise<readonly string[]> =>
+    [...(await rulerun([...command, '--help'])).out.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(
+      ([, name]) => name ?? '',
+    );
+  expect((await help('apply')).toSorted()).toEqual(Object.keys(OPTIONS).toSorted());
+  const here = await help('schedule', 'install');
+  const unknown = Object.keys(OPTIONS).filter((name) => OPTIONS[name] === 'unknown');
+  expect(unknown.filter((name) => here.includes(name))).toEqual(['--help', '--state-dir']);
+  const files = {
+    'ansible.cfg': '[defaults]\nremote_user = cfg\nroles_path = /cfg/roles\ncollections_path = /cfg/more\n',
+    'vars.yml': 'a: 1\n',
+    'more.yml': 'nodes: {hosts: {node9: {ansible_connection: sandbox}}}\n',
+    only: 'node1\n',
+    secret: 'word\n',
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    for (const [name, entry] of Object.entries(OPTIONS)) {
+      if (entry === 'unknown') continue;
+      const [argument, becomes] = entry;
+      const words = argument === '' ? [name] : [name, argument];
+      const made = await install(place, ...words, ...BY_HAND, '--replace');
+      expect(made.exitCode, `${name}: ${made.all}`).toBe(typeof becomes === 'string' ? 2 : 0);
+      if (typeof becomes === 'string') expect(made.err).toContain(becomes);
+      else {
+        const kept = JSON.parse(await readFile(join(stateDir, 'schedules/nightly.json'), 'utf8')) as object;
+        const wanted: unknown = JSON.parse(JSON.stringify(becomes).replaceAll('FOLDER', folder));
+        expect(kept, name).toMatchObject({
+          job: wanted,
+          ...(name === '--window' ? { windowMs: 7_200_000 } : {}),
+        });
+      }
+    }
+  } finally {
+    process.chdir(before);
+  }
+});
+
 test.for<{ readonly args: readonly string[]; readonly says: string }>([
   { args: ['-K'], says: 'nobody is there to type' },
   { args: ['-k'], says: 'nobody is there to type' },

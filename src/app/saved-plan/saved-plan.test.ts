@@ -12,7 +12,10 @@ async function made(): Promise<SavedPlan> {
   const { value } = await planned('- hosts: web\n  tasks:\n    - debug: {msg: hello}\n');
   if (value === undefined) throw new Error('no plan');
   const options = { inventory: ['inv.yml'], tags: [], skipTags: [], extraVars: [] };
-  return newSavedPlan(['p.yml'], options, value, new Map(), '2026-11-29T04:00:00.000Z');
+  return newSavedPlan(['p.yml'], options, value, new Map(), {
+    at: '2026-11-29T04:00:00.000Z',
+    environment: {},
+  });
 }
 
 test.for([

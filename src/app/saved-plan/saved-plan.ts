@@ -7,10 +7,10 @@ import type { Plan } from '../../model/playbook/plan.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
 import type { ForeseenTask } from '../../report/foreseen.ts';
 import type { Controller } from '../controller.ts';
+import { fromAnywhere } from '../project/from-anywhere.ts';
 import { type LoadOptions, type PasswordOptions, picked } from '../project/options.ts';
 import { isShipped } from '../project/shipped.ts';
 import { readPlanFile, unwritablePlan } from '../stored-plan/plan-file.ts';
-import { absolutePath, absoluteSource } from '../vault/sources.ts';
 import { planDigest } from './digest.ts';
 
 const FORMAT_VERSION = 3;
@@ -64,35 +64,23 @@ export function newSavedPlan(
   options: PlanOptions,
   plan: Plan,
   hosts: ReadonlyMap<string, readonly ForeseenTask[]>,
-  at: string,
+  { at, environment }: { readonly at: string } & Pick<Controller, 'environment'>,
 ): SavedPlan {
-  const { vaultId, vaultPasswordFile, rolesPath } = options;
-  const paths = {
-    ...(rolesPath && { rolesPath: rolesPath.flatMap((folders) => folders.split(':')).map(absolutePath) }),
-    ...(vaultId && { vaultId: vaultId.map(absoluteSource) }),
-    ...(vaultPasswordFile && { vaultPasswordFile: vaultPasswordFile.map(absolutePath) }),
-  };
   const salt = randomBytes(16).toString('hex');
   return {
     rulerun: 'plan',
     formatVersion: FORMAT_VERSION,
     at,
     playbooks: playbooks.map((path) => (isShipped(path) ? path : resolve(path))),
-    options: {
-      ...picked({ ...options, ...(plan.seed && { seed: plan.seed }) }, KEPT),
-      ...paths,
-      inventory: options.inventory.map(absolute),
-    },
+    options: picked(
+      { ...options, ...fromAnywhere(options, environment), ...(plan.seed && { seed: plan.seed }) },
+      KEPT,
+    ),
     extraVars: options.extraVars.length,
     salt,
     plan: planDigest(plan, salt),
     hosts: Object.fromEntries(hosts),
   };
-}
-
-/** `host,host` is no path. */
-function absolute(inventory: string): string {
-  return inventory.includes(',') ? inventory : resolve(inventory);
 }
 
 /** Found before any host is contacted, not after. @throws {RulerunError} `PLAN_UNWRITABLE` */

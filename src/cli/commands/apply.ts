@@ -63,7 +63,10 @@ async function look(
   const exitCode = await foreseeLoaded(command, loaded, newLabel(playbooks), how, cli);
   if (out !== undefined && (exitCode === ExitCode.ok || exitCode === ExitCode.pending)) {
     const at = systemClock.wall();
-    await writePlanFile(out, newSavedPlan(playbooks, options, loaded.plan, foresight.byHost, at));
+    await writePlanFile(
+      out,
+      newSavedPlan(playbooks, options, loaded.plan, foresight.byHost, { at, environment: cli.environment }),
+    );
     cli.terminal.err(`Wrote ${safeLine(out)}; apply it with: rulerun apply ${safeLine(out)}\n`);
   }
   return exitCode;

@@ -61,7 +61,7 @@ function wantedSchedule(
   name: string,
   playbooks: readonly string[],
   options: JobOptions & ScheduleOptions,
-  { terminal }: Cli,
+  cli: Cli,
 ): Omit<Schedule, 'longestTaskMs'> {
   const { at, timezone, window, jitter = 0 } = options;
   if (!isScheduleName(name))
@@ -76,7 +76,7 @@ function wantedSchedule(
   const manager: Manager = options.userUnits || process.getuid?.() !== 0 ? 'user' : 'system';
   const by: StartedBy = options.crontab
     ? { kind: 'crontab' }
-    : { kind: 'systemd', manager, folder: unitFolder(manager, terminal.environment, homedir()) };
+    : { kind: 'systemd', manager, folder: unitFolder(manager, cli.environment, homedir()) };
   return {
     formatVersion: 1,
     name,
@@ -87,7 +87,7 @@ function wantedSchedule(
     catchUp: options.catchUp === true,
     by,
     installedAt: systemClock.wall(),
-    job: jobOf(playbooks, options),
+    job: jobOf(playbooks, options, cli),
   };
 }
 

@@ -1,14 +1,14 @@
 import { type Command, Option } from 'commander';
 import type { HandlerOf } from '../cli.ts';
 import { newCommand } from '../command-help.ts';
-import { collect, forks, loadOptions, loginOptions } from '../option-sets.ts';
+import { ansibleCfgOption, collect, forks, loadOptions, loginOptions } from '../option-sets.ts';
 import { duration } from '../window-options.ts';
 
 /** The commands below `rulerun schedule`. */
 export function scheduleCommands(schedule: Command, run: HandlerOf): void {
   const command = (usage: string, description: string): Command => newCommand(schedule, usage, description);
   const install = command('install <name> <playbook...>', 'run playbooks by themselves at set times');
-  loginOptions(loadOptions(install, true))
+  loginOptions(ansibleCfgOption(loadOptions(install, true)))
     .addOption(forks())
     .optionsGroup('When, and by what:')
     .requiredOption('--at <time>', 'when: "Sun 02:00", "Mon..Fri 22:30", "*-*-01 03:00", daily')

@@ -1,5 +1,6 @@
 import type { PasswordOptions } from '../../app/project/options.ts';
 import type { Job } from '../../service/schedule/schedule.ts';
+import type { CfgOption } from '../options.ts';
 
 /** What `schedule install` is told beside the options of the job itself. */
 export interface ScheduleOptions {
@@ -20,4 +21,4 @@ export interface ScheduleOptions {
 }
 
 /** The options of `apply` that a job can be given, and those that it is refused with; the rest make no sense where nobody watches. */
-export interface JobOptions extends Omit<Job, 'playbooks'>, PasswordOptions {}
+export interface JobOptions extends Omit<Job, 'playbooks'>, PasswordOptions, CfgOption {}

@@ -1,45 +1,30 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fromAnywhere } from '../../app/project/from-anywhere.ts';
 import { picked } from '../../app/project/options.ts';
 import { isShipped } from '../../app/project/shipped.ts';
-import { absolutePath, absoluteSource, sourceOf } from '../../app/vault/sources.ts';
+import { sourceOf } from '../../app/vault/sources.ts';
 import { RulerunError } from '../../model/error.ts';
-import { filesInLimit } from '../../resolve/pattern/host-pattern.ts';
 import type { Job } from '../../service/schedule/schedule.ts';
+import type { Cli } from '../cli.ts';
 import type { JobOptions } from './options.ts';
 
-/** What is kept as it was given. */
-const KEPT = [
-  'tags',
-  'skipTags',
-  'startAtTask',
-  'forks',
-  'user',
-  'become',
-  'becomeUser',
-  'timeout',
-  'diff',
-  'verbose',
-] as const;
-
 /**
- * What a schedule keeps of a command line: every path absolute, because a timer starts in another folder.
+ * What a schedule keeps of a command line. A timer starts in another folder and environment.
  * @throws {RulerunError} `NOBODY_THERE` for an option that asks somebody
  */
-export function jobOf(playbooks: readonly string[], options: JobOptions): Job {
-  refuseQuestions(options);
-  const { inventory, extraVars, report, limit, privateKey, knownHosts, vaultId, vaultPasswordFile } = options;
+export function jobOf(
+  playbooks: readonly string[],
+  options: JobOptions,
+  { environment }: Pick<Cli, 'environment'>,
+): Job {
+  const kept = fromAnywhere(options, environment);
+  refuseQuestions({ ...options, ...kept });
   return {
-    ...picked(options, KEPT),
+    ...kept,
+    ...picked(options, ['forks', 'diff', 'verbose']),
     playbooks: playbooks.map((path) => (isShipped(path) ? path : resolve(path))),
-    inventory: inventory.map((source) => (source.includes(',') ? source : resolve(source))),
-    extraVars: extraVars.map((text) => (text.startsWith('@') ? `@${resolve(text.slice(1))}` : text)),
-    report: report.map((path) => resolve(path)),
-    ...(vaultId && { vaultId: vaultId.map(absoluteSource) }),
-    ...(vaultPasswordFile && { vaultPasswordFile: vaultPasswordFile.map(absolutePath) }),
-    ...(limit === undefined ? {} : { limit: absoluteLimit(limit) }),
-    ...(privateKey === undefined ? {} : { privateKey: absoluteKey(privateKey) }),
-    ...(knownHosts === undefined ? {} : { knownHosts: absoluteKey(knownHosts) }),
+    report: options.report.map((path) => resolve(path)),
   };
 }
 
@@ -49,9 +34,16 @@ export function runCommand(name: string, stateDir: string): readonly string[] {
   return [process.execPath, bin, 'schedule', 'run', name, '--state-dir', resolve(stateDir)];
 }
 
-function refuseQuestions({ askPass, askBecomePass, askVaultPass, vaultId = [] }: JobOptions): void {
+function refuseQuestions({
+  askPass,
+  askBecomePass,
+  askVaultPass,
+  vaultId = [],
+  ansibleCfg,
+}: JobOptions): void {
   const refuse = (option: string, hint: string): never => {
-    const message = `a schedule cannot be given ${option}: nobody is there to type`;
+    const by = ansibleCfg === undefined ? '' : `, nor by ${ansibleCfg}`;
+    const message = `a schedule cannot be given ${option}${by}: nobody is there to type`;
     throw new RulerunError('NOBODY_THERE', message, { hint });
   };
   if (askBecomePass) refuse('-K (--ask-become-pass)', WITHOUT_BECOME);
@@ -67,15 +59,3 @@ const WITHOUT_LOGIN =
   'log in with a key that has no passphrase and is allowed on these hosts alone: --private-key FILE';
 const WITHOUT_VAULT =
   'keep the password in a file that only the user of the job may read: --vault-password-file FILE';
-
-function absoluteLimit(limit: string): string {
-  return filesInLimit(limit).reduce(
-    (text, name) => text.replaceAll(`@${name}`, () => `@${resolve(name)}`),
-    limit,
-  );
-}
-
-/** `~` is the home of whoever runs the job; it is found then. */
-function absoluteKey(path: string): string {
-  return path.startsWith('~') ? path : resolve(path);
-}
