@@ -7,7 +7,7 @@ import type { Cli } from './cli.ts';
 import type { RunOptions } from './options.ts';
 import { writeReportsOfRun } from './reports.ts';
 import { approver, noTerminal } from './terminal/approve.ts';
-import { stepper } from './terminal/stepper.ts';
+import { holdingBack, stepper } from './terminal/stepper.ts';
 import { viewFor } from './terminal/view-for.ts';
 
 type ConductOptions = Pick<
@@ -19,7 +19,8 @@ type ConductOptions = Pick<
  * How a run is shown, led and told as the options ask for. Nothing that they ask for stands in its way when this returns.
  * @throws {RulerunError} `REPORT_UNKNOWN`, `REPORT_UNWRITABLE`, `NO_TERMINAL`
  */
-export async function conductFor(options: ConductOptions, { terminal }: Cli): Promise<Conduct> {
+export async function conductFor(options: ConductOptions, cli: Cli): Promise<Conduct> {
+  const terminal = options.step ? holdingBack(cli.terminal) : cli.terminal;
   const files = [...(await reportFiles(options.report ?? [])), ...documentFor(options)];
   if (options.step && !terminal.isInteractive) throw noTerminal('leave --step out');
   return {

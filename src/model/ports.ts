@@ -253,7 +253,10 @@ export interface Ports {
   readonly limits: Limits;
   /** What this machine knows of another run, to name the way out; absent: nothing. */
   readonly runHere?: (run: string) => Promise<'running' | 'ended' | 'unknown'>;
-  /** With `--step`: asked before a task changes its first host; the answer holds for all. Without it every task is done. */
+  /**
+   * With `--step`: asked before a task changes its first host, when all hosts of the batch have come to it; the answer holds
+   * for all. Without it every task is done.
+   */
   readonly confirmTask?: (task: TaskAddress, title: string) => Promise<boolean>;
 }
 

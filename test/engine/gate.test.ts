@@ -75,6 +75,57 @@ test('a task that is not wanted step by step is left out on every host, and the 
   expect(asked).toEqual(['set x', 'set y', 'set x', 'set y']);
 });
 
+test('step by step all hosts come to a task before it is asked about, whatever the strategy', async () => {
+  for (const strategy of ['linear', 'free'] as const) {
+    const hosts = { a: modelHost(), b: modelHost({ initial: { y: '1' } }), c: modelHost() };
+    const onlyC = (key: string) => [set, { key, value: '1' }, { when: "inventory_hostname == 'c'" }] as const;
+    const tasks = [onlyC('u'), onlyC('v'), onlyC('x'), [set, { key: 'y', value: '1' }]] as const;
+    const seen: string[] = [];
+    await applied(plan({ batches: [['a', 'b', 'c']], tasks, strategy }), hosts, {
+      confirmTask: async ({ task }) => {
+        seen.push(`${task}: ${[hosts.a.state.size, hosts.c.state.size]}`);
+        return true;
+      },
+    });
+    expect(seen).toEqual(['1: 0,0', '2: 0,1', '3: 0,2', '4: 0,3', '4: 0,3']);
+  }
+});
+
+test('what changed while somebody thought is seen before anything is done', async () => {
+  const hosts = { a: modelHost() };
+  const tasks = [
+    [set, { key: 'x', value: '1' }],
+    [set, { key: 'y', value: '1' }],
+  ] as const;
+  const run = await applied(plan({ batches: [['a']], tasks }), hosts, {
+    limits: { freshForMs: -1 },
+    confirmTask: async ({ task }) => {
+      hosts.a.state.set(task === 1 ? 'x' : 'z', '1');
+      return true;
+    },
+  });
+  const told = run.events.flatMap((event) =>
+    event.type === 'task.satisfied' || event.type === 'task.changed'
+      ? [`${event.type} ${event.task.task}`]
+      : [],
+  );
+  expect(told).toEqual(['task.satisfied 1', 'task.changed 2']);
+});
+
+test('who stops at a question has the task neither done nor left out', async () => {
+  const hosts = { a: modelHost() };
+  const stop = new AbortController();
+  const run = await applied(plan({ batches: [['a']], tasks: [setA] }), hosts, {
+    stop: stop.signal,
+    confirmTask: async () => {
+      stop.abort();
+      return false;
+    },
+  });
+  expect(run).toMatchObject({ exitCode: 130, outcomes: { a: 'not-started' } });
+  expect(run.events.some(({ type }) => type === 'task.skipped')).toBe(false);
+});
+
 test('hosts that are excepted are left alone, and the others are changed', async () => {
   const hosts = { a: modelHost(), b: modelHost() };
   const approve = { kind: 'granted', except: new Map([['a', 'it has moved']]) } as const;

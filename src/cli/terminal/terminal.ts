@@ -67,9 +67,9 @@ function ask(
       answer = line;
       lines.close();
     });
-    // readline takes Ctrl-C for itself while it asks; the run must hear of it.
+    // readline takes Ctrl-C for itself while it asks; the run must hear of it, and before it asks the next question.
     lines.once('SIGINT', () => {
-      process.kill(process.pid, 'SIGINT');
+      if (!process.emit('SIGINT', 'SIGINT')) process.kill(process.pid, 'SIGINT');
       lines.close();
     });
     lines.once('close', () => {

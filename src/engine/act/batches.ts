@@ -75,7 +75,10 @@ async function runBatch(
   // What a play says of its failures holds between its hosts too; what it does not say, only between batches.
   const isTooMany = (count: number): boolean =>
     play.maxFailPercentage !== undefined && isPastFailureLimit(play, count, batch.length);
-  const company = companyOf<Turn>(play, names, run.plan, forks, isTooMany);
+  const company = companyOf<Turn>(play, names, run.plan, {
+    ...{ forks, isTooMany },
+    stepByStep: run.ports.confirmTask !== undefined,
+  });
   // Hosts that wait for each other are all under way; their tasks take turns.
   await pLimit(company.meeting === undefined ? forks : batch.length).map(batch, async ({ target }) => {
     const state = run.states.get(target.name);

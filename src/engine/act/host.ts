@@ -18,6 +18,7 @@ import type { HostState } from '../hosts/host-state.ts';
 import { untilAbandoned, untilStopped } from '../hosts/host-work.ts';
 import { isRescuable } from '../look/judge.ts';
 import { asMet, handlerName, isDoneOnce, titleOf } from '../look/prepare.ts';
+import { renew } from '../look/questions.ts';
 import { tellRescue } from '../rescue.ts';
 import { troubleOf } from '../trouble.ts';
 import { type Next, type Outlook, type Visit, walk } from '../walk.ts';
@@ -72,7 +73,7 @@ export async function runHost(on: HostPlay): Promise<HostEnd> {
 async function runTasks(on: HostPlay, traveller: Traveller<Turn>): Promise<HostEnd> {
   const { play, laterPlays, state, run, ports, company } = on;
   if (state.steps.length === 0 && ports.clock.now() - state.answeredAt > ports.limits.freshForMs)
-    refresh(state);
+    renew(state);
   const hostRun = hostRunName(run, play.number);
   const plays = [play, ...laterPlays];
   for (const part of ['tasks', 'verify'] as const) {
@@ -193,10 +194,4 @@ function stoppedWith(fatal: string): Failing {
 function stopped({ signals }: Ports): HostEnd {
   const trouble = troubleOf(signals);
   return { kind: 'stopped', why: trouble?.message ?? 'stopped before it was through' };
-}
-
-/** The preview's answers are too old to act on. We have changed nothing yet, so what comes next is the baseline. */
-function refresh(state: HostState): void {
-  state.answers = new Map();
-  state.baseline = undefined;
 }

@@ -7,7 +7,7 @@ import type { ScalarNode } from '../../model/values/tree.ts';
 import { type Awaitable, andThen } from '../awaitable.ts';
 import { takeEffect } from '../effects.ts';
 import type { StartedStep } from '../hosts/host-state.ts';
-import { commandResult, SKIPPED } from '../hosts/registered-result.ts';
+import { commandResult } from '../hosts/registered-result.ts';
 import { ahead, untilNextChange } from '../look/ahead.ts';
 import {
   type Assessing,
@@ -26,6 +26,7 @@ import { satisfied } from '../on-task.ts';
 import { sayOnly, showUndone } from '../shown-change.ts';
 import type { Next, Outlook } from '../walk.ts';
 import { failureOfStep, type Performing, perform } from './perform.ts';
+import { askAbout, UNWANTED } from './step-by-step.ts';
 import { notBegun } from './unbegun.ts';
 
 /** How a task ended on a host. */
@@ -59,19 +60,21 @@ export type Attempted =
 
 const UNBEGUN: OfStep = { unbegun: true };
 
-const UNWANTED = { why: 'not wanted (--step)', result: SKIPPED };
-
 /** Assesses a task on one host, and if something differs writes it down, does it, and asks again. */
 export function attemptTask(doing: Doing): Awaitable<Attempted> {
-  return andThen(assessPatiently(doing.planned, doing.assessing), (one) => goAbout(doing, one));
+  return goAbout(doing, ifWanted);
 }
 
-function goAbout(doing: Doing, awaited: Awaited): Awaitable<Attempted> {
+function goAbout(doing: Doing, make: typeof carryOut): Awaitable<Attempted> {
+  return andThen(assessPatiently(doing.planned, doing.assessing), (one) => goOn(doing, one, make));
+}
+
+function goOn(doing: Doing, awaited: Awaited, make: typeof carryOut): Awaitable<Attempted> {
   const { planned, assessing } = doing;
   const found = settle(planned, awaited, assessing);
   switch (found.kind) {
     case 'change':
-      return carryOut(doing, found);
+      return make(doing, found);
     case 'pending':
       return conclude(doing, { result: EMPTY, changed: false, failure: unknown(doing, found.why) });
     case 'skipped':
@@ -90,16 +93,22 @@ export function unknown({ on }: Doing, why: string): Failure {
   return { kind: 'unrenderable', why, place: on.title, hint: undefined };
 }
 
-async function isUnwanted({ planned, on, assessing }: Doing): Promise<boolean> {
-  // It is asked once for all items of a loop, so the question must not name one of them.
-  const asked = planned.address.item === undefined ? on.title : planned.title;
-  const wanted = await assessing.ports.confirmTask?.(planned.address, asked);
-  return wanted === false;
+/** Makes a change, once somebody who is asked about it wants it. */
+async function ifWanted(doing: Doing, changing: Changing): Promise<Attempted> {
+  switch (await askAbout(doing)) {
+    case 'yes':
+      return carryOut(doing, changing);
+    case 'look-again':
+      return goAbout(doing, carryOut);
+    case 'no':
+      return settledAs(skipped(doing.planned, UNWANTED, doing.assessing));
+    case 'stop':
+      return { kind: 'stopped', failure: { kind: 'cancelled' } };
+  }
 }
 
 async function carryOut(doing: Doing, { change, questions }: Changing): Promise<Attempted> {
   const { planned, on, assessing, performing } = doing;
-  if (await isUnwanted(doing)) return settledAs(skipped(planned, UNWANTED, assessing));
   const { clock, signals } = assessing.ports;
   const began = { now: clock.now(), wall: clock.wall() };
   const { identity, observations } = questions;
@@ -279,7 +288,5 @@ export async function reportRetry(
 }
 
 function unique<T extends { readonly argv: readonly string[] }>(observations: readonly T[]): readonly T[] {
-  return [
-    ...new Map(observations.map((observation) => [JSON.stringify(observation.argv), observation])).values(),
-  ];
+  return [...new Map(observations.map((one) => [JSON.stringify(one.argv), one])).values()];
 }

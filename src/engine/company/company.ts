@@ -19,6 +19,8 @@ export interface Company<Came> {
   readonly slots: (task: string, most: number) => LimitFunction;
   /** All who have set out, those too who are through or have failed. */
   readonly party: Traveller<Came>[];
+  /** They wait for each other before every task: somebody is asked about it for all of them. */
+  readonly stepByStep: boolean;
   /** A task has ended the way of all of them, or that of all hosts of the play. */
   ended: 'batch' | 'play' | undefined;
 }
@@ -32,15 +34,25 @@ interface Shared<Came> {
   readonly isOwn?: true;
 }
 
+interface Manners {
+  readonly forks: number;
+  /** So many failed hosts end the way of all others. */
+  readonly isTooMany: (failed: number) => boolean;
+  readonly stepByStep?: boolean;
+}
+
 export function companyOf<Came>(
   play: PlannedPlay,
   hosts: readonly string[],
   plan: Plan,
-  forks: number,
-  isTooMany: (failed: number) => boolean,
+  { forks, isTooMany, stepByStep = false }: Manners,
 ): Company<Came> {
-  const meeting = mayMeet(play, plan) ? meetingOf<Shared<Came>>(hosts, forks, isTooMany) : undefined;
-  return { play, meeting, looksAtOthers: readersIn(plan), slots: newSlots(), party: [], ended: undefined };
+  const isMeeting = stepByStep || mayMeet(play, plan);
+  const meeting = isMeeting ? meetingOf<Shared<Came>>(hosts, forks, isTooMany) : undefined;
+  return {
+    ...{ play, meeting, looksAtOthers: readersIn(plan), stepByStep },
+    ...{ slots: newSlots(), party: [], ended: undefined },
+  };
 }
 
 /** The latest that says how many there are counts, as in Ansible. */
@@ -108,7 +120,7 @@ async function amongOthers<Came>(
   const { play } = company;
   const isCheck = planned.address.section === 'preflight' || planned.address.section === 'verify';
   const why = isCheck ? undefined : whyTheyMeet(planned.task, play, company.looksAtOthers);
-  const isNeeded = why !== undefined || traveller.hasMet;
+  const isNeeded = why !== undefined || traveller.hasMet || (company.stepByStep && !isCheck);
   traveller.hasMet = why !== undefined;
   if (!isNeeded) return meeting.turn(work);
   const met = await come(traveller, meeting, { order, name: wordFor(planned) });

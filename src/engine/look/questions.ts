@@ -72,6 +72,12 @@ export function missing(state: HostState, questions: readonly Questions[]): read
   return [...asking.values()];
 }
 
+/** Forgets answers that are too old to act on. Where nothing has been changed yet, what comes next is the baseline. */
+export function renew(state: HostState): void {
+  forget(state);
+  if (state.steps.length === 0) state.baseline = undefined;
+}
+
 /** Forgets all answers: the host is no longer as it was. Those from before the first change stay as the baseline. */
 export function forget(state: HostState): void {
   state.baseline ??= state.answers;

@@ -42,7 +42,7 @@ export async function previewTogether(
   for (const play of plan.plays) {
     for (const batch of play.batches) {
       const names = batch.map(({ target }) => target.name);
-      const company = companyOf<Prospect>(play, names, plan, forks, () => false);
+      const company = companyOf<Prospect>(play, names, plan, { forks, isTooMany: () => false });
       // Hosts that wait for each other are all under way; their tasks take turns.
       const atOnce = company.meeting === undefined ? forks : batch.length;
       await pLimit(atOnce).map(names, async (name) => {

@@ -79,7 +79,7 @@ export async function preview(
 /** A play in which no host looks at another. */
 function alone(play: PlannedPlay): Company<Prospect> {
   return {
-    ...{ play, meeting: undefined, looksAtOthers: () => undefined },
+    ...{ play, meeting: undefined, looksAtOthers: () => undefined, stepByStep: false },
     ...{ slots: newSlots(), party: [], ended: undefined },
   };
 }
