@@ -14,6 +14,7 @@ const TOLD: { readonly [Name in keyof LoadOptions]-?: (value: Given<Name>) => Gi
   skipTags: same,
   startAtTask: same,
   seed: same,
+  playWords: same,
   rolesPath: folders,
   collectionsPath: folders,
   extraVars: (texts) => texts.map((text) => (text.startsWith('@') ? `@${resolve(text.slice(1))}` : text)),
