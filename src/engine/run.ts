@@ -6,6 +6,7 @@ import { ExitCode } from '../model/run/exit-code.ts';
 import { describeFailure } from '../model/run/failure.ts';
 import { runPlay } from './act/batches.ts';
 import { reserve } from './act/reserve.ts';
+import { waitsIn } from './company/waits.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { disconnect } from './hosts/connection.ts';
 import { isOfTheRun } from './of-the-run.ts';
@@ -93,16 +94,18 @@ async function start(
     at: ports.clock.wall(),
     playbooks: label.playbooks,
     hosts: [...run.states.keys()],
-    plays: plan.plays.map(outline),
+    plays: plan.plays.map((play) => outline(play, plan)),
   });
   return run;
 }
 
-function outline(play: PlannedPlay): PlayOutline {
+function outline(play: PlannedPlay, plan: Plan): PlayOutline {
+  const waits = waitsIn(play, plan);
   return {
     name: play.name,
     hosts: hostsOf(play).map(({ target }) => target.name),
     ...(play.isShuffled === undefined ? {} : { shuffled: play.isShuffled }),
+    ...(waits.length === 0 ? {} : { waits }),
     tasks: withGathering(play)
       .filter((planned) => !isOfTheRun(planned))
       .map(({ address, title }) => ({ task: address, title })),

@@ -19,14 +19,16 @@ export function previewLines(preview: Preview, page: Page, all = false): readonl
       ? `Preview: nothing to change on ${counted(hosts, 'host')}`
       : `Preview: ${counted(changes, 'change')} on ${hostsToChange} of ${counted(hosts, 'host')}`;
   const notices = noticeLines(preview.notices, page, all);
+  // Where nothing is to be done nobody waits for anybody that one could see.
+  const isQuiet = preview.groups.every(({ what }) => what.kind === 'wait');
+  const tasks = isQuiet ? [] : groupedBy(preview.groups, ({ task }) => taskKey(task)).values();
   return [
     ...(notices.length > 0 ? ['', ...notices] : []),
     '',
     page.style.bold(head),
     ...preview.shuffled.flatMap((play) => orderLines(play, page, all)),
-    ...[...groupedBy(preview.groups, ({ task }) => taskKey(task)).values()].flatMap((groups) =>
-      taskLines(groups, all, page),
-    ),
+    ...(isQuiet ? [] : preview.inStep.flatMap((play) => inStepLines(play, page))),
+    ...[...tasks].flatMap((groups) => taskLines(groups, all, page)),
   ];
 }
 
@@ -35,6 +37,25 @@ function orderLines({ name, hosts }: PlayOrder, page: Page, all: boolean): reado
   const order = named(hosts, all ? hosts.length : ORDER_UP_TO);
   return ['', ...paragraph(page, 2, safeLine(`Play "${name}" in shuffled order: ${order}`))];
 }
+
+function inStepLines({ name, why }: Preview['inStep'][number], page: Page): readonly string[] {
+  const text = `Play "${name}": hosts wait for each other at every task: ${reasonOf(why)}`;
+  return ['', ...paragraph(page, 2, safeLine(text))];
+}
+
+/** Why hosts wait for each other, with the word by which the playbook says so. */
+function reasonOf(why: string): string {
+  return `${REASONS[why] ?? 'it looks at other hosts'} (${why})`;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  run_once: 'it is done once for all',
+  delegate_to: 'it is done on another host',
+  throttle: 'only so many do it at once',
+  any_errors_fatal: 'a failure ends it for all',
+  max_fail_percentage: 'too many failures end it for all',
+  meta: 'it may end the play for all',
+};
 
 type PlayOrder = Preview['shuffled'][number];
 
@@ -56,7 +77,11 @@ export function noticeLines(notices: readonly PreviewNotice[], page: Page, all: 
   });
 }
 
-function taskLines(groups: readonly PreviewGroup[], all: boolean, page: Page): readonly string[] {
+function taskLines(found: readonly PreviewGroup[], all: boolean, page: Page): readonly string[] {
+  const changes = found.filter(({ what }) => what.kind !== 'wait');
+  const waits = found.flatMap(({ what }) => (what.kind === 'wait' ? waitLines(what.why, page) : []));
+  // What is written of a task stands in for what hosts made of it.
+  const groups = changes.length > 0 ? changes : found.slice(0, 1);
   const [first] = groups;
   if (first === undefined) return [];
   const shown = all ? groups : groups.slice(0, VARIANTS_UP_TO);
@@ -66,6 +91,7 @@ function taskLines(groups: readonly PreviewGroup[], all: boolean, page: Page): r
   return [
     '',
     ...paragraph(page, 2, safeLine(nameOf(first.task, title))),
+    ...waits,
     ...(common.hosts === undefined ? [] : hostLines(common.hosts, 4, page)),
     ...noteLines(common.notes, 4, page),
     ...shown.flatMap((group) => [
@@ -74,6 +100,11 @@ function taskLines(groups: readonly PreviewGroup[], all: boolean, page: Page): r
     ]),
     ...restLines(rest, page),
   ];
+}
+
+function waitLines(why: string, page: Page): readonly string[] {
+  const text = `hosts wait for each other here: ${reasonOf(why)}`;
+  return paragraph(page, 4, safeLine(text), { paint: page.style.dim });
 }
 
 /** What is the same for all changes of a task, said once; hosts undefined: they are not the same. */
@@ -93,7 +124,7 @@ function commonOf(groups: readonly PreviewGroup[]): Common {
 }
 
 function notesOf({ what }: PreviewGroup): readonly string[] {
-  if (what.kind === 'unforeseen') return [];
+  if (what.kind !== 'change') return [];
   const { change, uncertain } = what;
   return [
     ...(uncertain ? ['uncertain: what comes before it has not happened yet'] : []),
@@ -108,6 +139,7 @@ function noteLines(notes: readonly string[], indent: number, page: Page): readon
 
 function groupLines(group: PreviewGroup, common: Common, page: Page): readonly string[] {
   const { hosts, items, what: finding } = group;
+  if (finding.kind === 'wait') return [];
   const on = common.hosts === undefined ? hostLines(hosts, 6, page) : [];
   if (finding.kind === 'unforeseen') {
     // What is open for all items needs none of their names.

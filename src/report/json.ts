@@ -23,7 +23,12 @@ export function jsonReport({ summary, hosts, plays, stopped }: RunReport): strin
     verdict: headlineOf(summary).words,
     outcomes: outcomesOf(hosts),
     stopped,
-    plays: plays.map(({ name, hosts: names, tasks }) => ({ name, hosts: names, tasks: tasks.length })),
+    plays: plays.map(({ name, hosts: names, tasks, waits }) => ({
+      name,
+      hosts: names,
+      tasks: tasks.length,
+      waits,
+    })),
     hosts: hosts.map((host) => hostOf(host, changes)),
     changes: changes.all,
   };

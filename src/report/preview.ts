@@ -2,7 +2,7 @@ import type { Message } from '../model/action.ts';
 import type { ShownChange } from '../model/change.ts';
 import type { PlayOutline, RunEvent } from '../model/run/event.ts';
 import { titlesIn } from './fold/task-tree.ts';
-import { type AlikeHosts, newGroups } from './groups.ts';
+import { type AlikeHosts, type Groups, newGroups } from './groups.ts';
 
 /** What a preview found, told once for all hosts on which it is the same. */
 export interface Preview {
@@ -15,6 +15,8 @@ export interface Preview {
   readonly groups: readonly PreviewGroup[];
   /** The plays whose hosts chance has put in their order. */
   readonly shuffled: readonly Pick<PlayOutline, 'name' | 'hosts'>[];
+  /** The plays whose hosts wait for each other at every task. */
+  readonly inStep: readonly { readonly name: string; readonly why: string }[];
 }
 
 export type PreviewNotice = AlikeHosts<Message>;
@@ -22,6 +24,8 @@ export type PreviewNotice = AlikeHosts<Message>;
 export type PreviewGroup = AlikeHosts<
   | { readonly kind: 'change'; readonly change: ShownChange; readonly uncertain: boolean }
   | { readonly kind: 'unforeseen'; readonly why: string }
+  /** Its hosts wait for each other there. */
+  | { readonly kind: 'wait'; readonly why: string }
 >;
 
 /** A preview that grows with the events of its run. */
@@ -37,6 +41,7 @@ export function foldPreview(): PreviewFold {
   let hosts = 0;
   let changes = 0;
   let shuffled: Preview['shuffled'] = [];
+  let inStep: Preview['inStep'] = [];
 
   return {
     add(event) {
@@ -49,6 +54,7 @@ export function foldPreview(): PreviewFold {
           hosts = event.hosts.length;
           shuffled = event.plays.filter((play) => play.shuffled);
           groups = newGroups(titlesIn(event.plays));
+          inStep = event.plays.flatMap((play) => addWaits(play, groups));
           notices = newGroups(titlesIn(event.plays));
           break;
         case 'preflight.passed':
@@ -74,8 +80,21 @@ export function foldPreview(): PreviewFold {
       notices: notices.inOrder(),
       groups: groups.inOrder(),
       shuffled,
+      inStep,
     }),
   };
+}
+
+/** Tells at each task where hosts wait for each other; returns what holds for all tasks of the play. */
+function addWaits(
+  { name, hosts, waits = [] }: PlayOutline,
+  groups: Groups<PreviewGroup['what']>,
+): Preview['inStep'] {
+  return waits.flatMap(({ task, title = '', why }) => {
+    if (task === undefined) return [{ name, why }];
+    for (const host of hosts) groups.add({ host, task, title }, { kind: 'wait', why });
+    return [];
+  });
 }
 
 /** Folds the events of a run up to its preview. */

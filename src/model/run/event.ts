@@ -150,10 +150,20 @@ export type RunEvent =
   | { readonly type: 'run.finished'; readonly exitCode: number; readonly elapsedMs: number };
 
 /** A play as it is listed at the start: what a view can draw before anything has happened. */
+/** A point at which hosts wait for each other. Without a task: at every task of the play. */
+export interface Waiting {
+  readonly task?: TaskAddress;
+  readonly title?: string;
+  /** A keyword, or the name of the variable by which a task looks at other hosts. */
+  readonly why: string;
+}
+
 export interface PlayOutline {
   readonly name: string;
   readonly hosts: readonly string[];
   /** Chance has put them in this order. */
   readonly shuffled?: true;
+  /** Where the hosts of a batch wait for each other, as far as that is written. */
+  readonly waits?: readonly Waiting[];
   readonly tasks: readonly { readonly task: TaskAddress; readonly title: string }[];
 }
