@@ -138,3 +138,12 @@ test('a loop that nobody knows yet leaves its item open, and a handler may be no
     'h: whether anything notifies it is not known yet',
   ]);
 });
+
+test('what a handler includes is as certain as the handler', async () => {
+  const { told } = await foretold(
+    [[check, { key: 'there', is: '1' }, { changedWhen: true, notify: ['h'] }]],
+    [[set, { key: 'b', value: '1' }]],
+    [[include, key, { name: 'h', around: OPEN }]],
+  );
+  expect(told).toEqual(['check there 1: nothing', 'h: nothing', 'set b 1: set b']);
+});

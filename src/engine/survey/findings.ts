@@ -1,6 +1,6 @@
 import { actionOf, type Message, setsOf } from '../../model/action.ts';
 import type { Change } from '../../model/change.ts';
-import type { PlannedTask } from '../../model/playbook/plan.ts';
+import { type PlannedTask, taskKey } from '../../model/playbook/plan.ts';
 import type { OnTask, RunEvent } from '../../model/run/event.ts';
 import { describeFailure, type Failure } from '../../model/run/failure.ts';
 import type { JsonObject } from '../../model/values/json.ts';
@@ -101,13 +101,20 @@ export function foreseePassed(
   for (const name of setsOf(planned.task, ports.actions)) pending.delete(name);
   if (changed) notify(planned, walking);
   const told = undone === undefined ? messages : [...messages, notDone(undone)];
-  if (supposed && next.value.kind === 'included') suppose(next.value.tasks, planned, walking);
+  if (next.value.kind === 'included') noteIncluded(next.value.tasks, planned, walking);
   return toldIfCertain(
     planned,
     satisfied(on, result, told),
     { next: next.value, failure: undefined, result },
     walking,
   );
+}
+
+/** What is included is as certain as the task that includes it. */
+function noteIncluded(tasks: readonly PlannedTask[], by: PlannedTask, walking: Foreseeing): void {
+  if (isSupposed(by, walking)) suppose(tasks, by, walking);
+  else if (by.address.section === 'handlers')
+    for (const { address } of tasks) walking.byHandlers.add(taskKey(address));
 }
 
 function notDone({ summary }: Change): Message {

@@ -17,6 +17,8 @@ export interface OpenEnds extends HostWork, Touching {
   readonly notified: Set<string>;
   /** Those of them that are notified in any case, each with the handlers that have had their turn by it since. */
   readonly notifiedSurely: Map<string, Set<string>>;
+  /** What handlers include that have their turn for certain, by `taskKey`. */
+  readonly byHandlers: Set<string>;
   /** Blocks of which a task may fail: their `rescue` may have its turn. */
   readonly mayFail: Set<number>;
   readonly supposing: Supposing;
@@ -42,6 +44,7 @@ export function mayStayQuiet(planned: PlannedTask, walking: OpenEnds): boolean {
   const { address, task } = planned;
   if (address.section !== 'handlers') return false;
   const key = taskKey(address);
+  if (walking.byHandlers.has(key)) return false;
   const words = [handlerName(planned, walking), ...task.listen].filter((word) => {
     const taken = walking.notifiedSurely.get(word);
     const isMine = taken !== undefined && !taken.has(key);

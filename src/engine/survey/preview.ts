@@ -49,6 +49,7 @@ export function previewOf(
     touchesOf,
     notified: new Set(),
     notifiedSurely: new Map(),
+    byHandlers: new Set(),
     mayFail: new Set(),
     supposing: { tasks: new Map(), names: new Set() },
     changes: 0,

@@ -193,4 +193,25 @@ export const roles: readonly Case[] = [
         - {name: dep2}
         - {role: skipped, when: not go}`,
   },
+  {
+    name: 'variables that an include shows are seen where it was included',
+    hosts: 2,
+    files: {
+      'roles/r/defaults/main.yml': 'd: of r',
+      'roles/r/tasks/main.yml': '- {name: in r, debug: {msg: "{{ d }}"}}',
+    },
+    tasks: `
+      - {name: on one, include_role: {name: r, public: true}, when: inventory_hostname == 'node1'}
+      - {name: after, debug: {msg: "{{ d | default('none') }}"}}`,
+    differs: {
+      row: '`include_role` with `public`',
+      differences: ['node2: after.msg: "of r" | "none"'],
+    },
+  },
+  {
+    name: 'what a handler includes runs when it is notified',
+    files: { 'more.yml': '- {name: more, copy: {content: "x\\n", dest: "{{ here }}/more"}}' },
+    tasks: '- {name: made, copy: {content: "x\\n", dest: "{{ here }}/made"}, notify: h}',
+    handlers: '- {name: h, include_tasks: more.yml}',
+  },
 ];
