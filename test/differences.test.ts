@@ -64,6 +64,11 @@ const PINNED: readonly (readonly [row: string, file: string, words: string])[] =
     '%s that notifies a handler which is not there fails and goes back',
   ],
   ['a fact whose name', 'src/resolve/check/check-mentions.test.ts', 'there is no fact'],
+  [
+    '`remote_user` and `port`',
+    'test/plan/second-logins.test.ts',
+    "['a:b', 'remote_user: bob', /second login/",
+  ],
   ['a task with `async`', 'test/engine/async.test.ts', 'what nobody waits for says that it was begun'],
   [
     'one machine',

@@ -9,7 +9,7 @@ import {
   type PlannedHost,
   type PlannedPlay,
 } from '../model/playbook/plan.ts';
-import type { Play, Task } from '../model/playbook/playbook.ts';
+import type { LooseTask, Play, Task } from '../model/playbook/playbook.ts';
 import { isTemplate } from '../python/template/parse/parse.ts';
 import { namesSetBy, namesWithin } from './check/set-names.ts';
 import { becomeOf, type ConnectionOptions, targetOf } from './connection/connection.ts';
@@ -71,10 +71,20 @@ function delegatesIn(
   const pending = plan.plays.flatMap(inOrder).flatMap(({ task }) => namesSetBy(task, actions));
   const scopes = hostScopesOf(plan, lookups);
   const found = plan.plays.flatMap((play) => {
-    const tasks = inOrder(play).filter(({ task }) => task.across.delegateTo !== undefined);
+    const planned = inOrder(play);
+    const tasks = planned.filter(({ task }) => task.across.delegateTo !== undefined);
     const scopeOf = tasks.length === 0 ? undefined : scopes(play);
     const hosts = scopeOf === undefined ? [] : play.batches.flat().map(({ target }) => scopeOf(target.name));
-    return tasks.flatMap(({ task }) => namesOf(task, hosts, pending).map((name) => ({ name, play })));
+    const here = mayBeHere(
+      play,
+      planned.map(({ task }) => task),
+    )
+      ? [{ name: 'localhost', play }]
+      : [];
+    return [
+      ...here,
+      ...tasks.flatMap(({ task }) => namesOf(task, hosts, pending).map((name) => ({ name, play }))),
+    ];
   });
   const [first] = plan.plays;
   const inside = first === undefined ? [] : includedDelegates(plan).map((name) => ({ name, play: first }));
@@ -101,11 +111,24 @@ function namesOf(
 }
 
 /** What tasks name that others may include; undefined: it cannot be told yet. */
-function includedDelegates(plan: Pick<Plan, 'included' | 'roles'>): readonly (string | undefined)[] {
-  return includableTasks(plan).flatMap(({ across: { delegateTo: node } }) => {
+function includedDelegates(
+  plan: Pick<Plan, 'included' | 'roles' | 'plays'>,
+): readonly (string | undefined)[] {
+  const tasks = includableTasks(plan);
+  const here = plan.plays.some((play) => mayBeHere(play, tasks)) ? ['localhost'] : [];
+  const others = tasks.flatMap(({ across: { delegateTo: node } }) => {
     if (node === undefined) return [];
     return [isTemplate(node.text) ? undefined : node.text];
   });
+  return [...here, ...others];
+}
+
+/** True where `connection` may say that tasks for other hosts are done on this machine. */
+function mayBeHere(play: PlannedPlay, tasks: readonly Pick<LooseTask, 'across'>[]): boolean {
+  return (
+    tasks.some(({ across: { connection: node } }) => node !== undefined && /local|\{/.test(node.text)) &&
+    play.batches.flat().some(({ target }) => target.address.kind !== 'local')
+  );
 }
 
 /** Those beside the inventory to which tasks are delegated are in no group. */

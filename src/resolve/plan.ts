@@ -24,6 +24,7 @@ import { didYouMean } from '../text/edit-distance.ts';
 import { batchesOf } from './batches.ts';
 import { checkMentions, type Named, registeredIn } from './check/check-mentions.ts';
 import { checkValues, type FileTrouble } from './check/check-values.ts';
+import { secondLogins } from './check/second-logins.ts';
 import { unaskedJobs } from './check/unasked-jobs.ts';
 import { becomeFor, type ConnectionOptions } from './connection/connection.ts';
 import { hostsElsewhere, type ReachHost, reachOf, withElsewhere } from './elsewhere.ts';
@@ -115,7 +116,11 @@ export function planRun(
   const plan = { ...own, hosts: withElsewhere(own.hosts, elsewhere, localHosts), elsewhere };
   const mentions = new Map(written.map((play, index) => [index + 1, play.mentions]));
   diagnostics.push(...checkValues(plan, { ...options, mentions }));
-  diagnostics.push(...unaskedJobs(written), ...unknownTags(playbooks, options.selection));
+  diagnostics.push(
+    ...secondLogins(own, options.actions, options.lookups),
+    ...unaskedJobs(written),
+    ...unknownTags(playbooks, options.selection),
+  );
   if (options.startAtTask === undefined) return { value: plan, diagnostics };
   return { value: { ...plan, plays: fromTask(plays, options.startAtTask, planning) }, diagnostics };
 }

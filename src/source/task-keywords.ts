@@ -88,8 +88,24 @@ export const lookOnly: Keywords = {
   },
 };
 
-/** On which host a task is done. */
+/** On which host a task is done, and how that is reached. */
 const delegateKeywords: Keywords = {
+  connection: {
+    type: 'string',
+    description:
+      'How its host is reached, where its variables do not say; `local`: it is done on this machine',
+    templates: true,
+  },
+  remote_user: {
+    type: 'string',
+    description: 'Who logs in to its host, where its variables do not say: the same as for the play',
+    templates: true,
+  },
+  port: {
+    type: 'integer',
+    description: 'The port of its host, where its variables do not say: the same as for the play',
+    templates: true,
+  },
   delegate_to: {
     type: 'string',
     description: 'The host on which it is done in place of its own',

@@ -22,9 +22,6 @@ const ofPlays: Readonly<Record<string, string>> = {
 
 const ofTasks: Readonly<Record<string, string>> = {
   ...ofBoth,
-  connection: 'set it on the play, or `ansible_connection` in the inventory',
-  port: 'set it on the play, or `ansible_port` in the inventory',
-  remote_user: 'set it on the play, or `ansible_user` in the inventory',
   max_unavailable: 'set `serial` on the play',
 };
 

@@ -1,4 +1,5 @@
 import type { Action, Actions } from '../../src/model/action.ts';
+import type { Address } from '../../src/model/playbook/address.ts';
 import type { Variables } from '../../src/model/playbook/inventory.ts';
 import type { Plan, PlannedHost, PlannedPlay, PlannedTask, Section } from '../../src/model/playbook/plan.ts';
 import { ALONE, type Play, type Task } from '../../src/model/playbook/playbook.ts';
@@ -51,6 +52,8 @@ export interface ModelPlay
   readonly handlers?: readonly ModelTask[];
   readonly verify?: readonly ModelTask[];
   readonly variables?: JsonObject;
+  /** How hosts are reached; without it by no SSH. */
+  readonly addresses?: Readonly<Record<string, Address>>;
   /** Hosts that tasks may be delegated to. */
   readonly elsewhere?: readonly string[];
 }
@@ -119,9 +122,9 @@ function planned(
   });
 }
 
-function host(name: string): PlannedHost {
+function host(name: string, address: Address = { kind: 'local' }): PlannedHost {
   return {
-    target: { name, address: { kind: 'local' }, becomePassword: undefined },
+    target: { name, address, becomePassword: undefined },
     become: { become: undefined, user: undefined },
   };
 }
@@ -132,7 +135,7 @@ function play(model: ModelPlay, number: number): PlannedPlay {
   return {
     number,
     onFailure,
-    batches: model.batches.map((batch) => batch.map(host)),
+    batches: model.batches.map((batch) => batch.map((name) => host(name, model.addresses?.[name]))),
     gathering: planned(model.gathering && [model.gathering], number, 'tasks', 0)[0],
     preflight: planned(model.preflight, number, 'preflight'),
     tasks,

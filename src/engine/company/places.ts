@@ -15,10 +15,10 @@ export function whyTheyMeet(
   looksAtOthers: LooksAtOthers,
 ): string | undefined {
   if (play.strategy !== 'linear') return undefined;
-  const { runOnce, anyErrorsFatal, delegateTo } = task.across;
+  const { runOnce, anyErrorsFatal, delegateTo, connection } = task.across;
   const { run_once, any_errors_fatal } = task.computed;
   if (runOnce === true || run_once !== undefined) return 'run_once';
-  if (delegateTo !== undefined) return 'delegate_to';
+  if (delegateTo !== undefined || connection !== undefined) return 'delegate_to';
   if (isThrottled(task)) return 'throttle';
   if (anyErrorsFatal === true || any_errors_fatal !== undefined || play.maxFailPercentage === 0)
     return 'any_errors_fatal';

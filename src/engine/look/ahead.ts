@@ -1,5 +1,6 @@
 import { actionOf, type Effect, setsOf } from '../../model/action.ts';
 import { type PlannedTask, taskKey } from '../../model/playbook/plan.ts';
+import { mayLeave } from '../../model/playbook/structure.ts';
 import { takeEffect } from '../effects.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import type { HostWork } from '../hosts/host-work.ts';
@@ -41,7 +42,7 @@ const MOST_LEVELS = 10;
 
 function lookThrough(tasks: readonly PlannedTask[], looking: LookingAhead, level: number): void {
   for (const planned of tasks) {
-    const items = planned.task.across.delegateTo === undefined ? eachItem(planned, looking) : [];
+    const items = mayLeave(planned.task.across) ? [] : eachItem(planned, looking);
     if (items.length > 0 && setsAlone(planned, looking) && level < MOST_LEVELS) {
       const settled = items.map((each) => isSettled(each, looking, level));
       if (settled.includes(false)) leaveOpen(planned, looking);

@@ -1,5 +1,6 @@
 import type { Identity } from '../../model/playbook/address.ts';
 import { type PlannedPlay, withGathering } from '../../model/playbook/plan.ts';
+import { mayLeave } from '../../model/playbook/structure.ts';
 import type { Failure } from '../../model/run/failure.ts';
 import { attempt } from '../hosts/attempt.ts';
 import { looking } from '../hosts/connection.ts';
@@ -16,7 +17,7 @@ export async function refusedIdentity(
   plays: readonly PlannedPlay[],
 ): Promise<Failure | undefined> {
   const { state } = on;
-  const here = plays.flatMap(withGathering).filter(({ task }) => task.across.delegateTo === undefined);
+  const here = plays.flatMap(withGathering).filter(({ task }) => !mayLeave(task.across));
   const needed = new Set(identitiesOf(here, state).map(({ become }) => become));
   for (const key of state.answers.keys()) needed.delete(userIn(key));
   for (const become of needed) {

@@ -13,6 +13,10 @@ export interface BlockArm {
 export interface Across {
   /** The host on which it is done in place of its own; undefined: its own. */
   readonly delegateTo: ScalarNode | undefined;
+  /** How its host is to be reached for it, where that host's variables do not say. */
+  readonly connection: ScalarNode | undefined;
+  readonly remoteUser: ScalarNode | undefined;
+  readonly port: ScalarNode | undefined;
   /** The facts it finds are those of the host it is delegated to. */
   readonly delegateFacts: boolean;
   /** Only the first host of a batch does it, for all of them. */
@@ -96,9 +100,19 @@ export const OPEN: Inherited = {
   given: new Map(),
 };
 
+/** True for a task that may be done elsewhere than on its own host, or over another connection. */
+export function mayLeave({ delegateTo, connection, remoteUser, port }: Partial<Across>): boolean {
+  return (
+    delegateTo !== undefined || connection !== undefined || remoteUser !== undefined || port !== undefined
+  );
+}
+
 /** A task that stays on its host. */
 export const AT_HOME: Across = {
   delegateTo: undefined,
+  connection: undefined,
+  remoteUser: undefined,
+  port: undefined,
   delegateFacts: false,
   runOnce: false,
   throttle: undefined,

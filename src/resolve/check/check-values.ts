@@ -6,6 +6,7 @@ import type { ParamsSchema } from '../../model/params/params-schema.ts';
 import type { Mention } from '../../model/playbook/mention.ts';
 import { type Plan, type PlannedPlay, type PlannedTask, withGathering } from '../../model/playbook/plan.ts';
 import type { Task } from '../../model/playbook/playbook.ts';
+import { mayLeave } from '../../model/playbook/structure.ts';
 import { EMPTY } from '../../model/values/json.ts';
 import type { Position } from '../../model/values/position.ts';
 import { type ScalarNode, scalarsOf, type Tree } from '../../model/values/tree.ts';
@@ -132,7 +133,7 @@ function mistakesOn(
     found.push(...mistakesIn(task, looking, known.fileTrouble));
     const met = { registered, included, mayBeMade };
     found.push(...unreadVariables(task, looking.action, parts, met, known.lookups));
-    mayBeMade ||= task.across.delegateTo !== undefined;
+    mayBeMade ||= mayLeave(task.across);
     note([planned], registered, known);
   }
   return found;

@@ -50,7 +50,8 @@ export function readPlay(written: Tree, whole: Reading): Play | undefined {
 
   const inherited = inheritedOf(tree, values, outside);
   const reading = readingWithin(inherited.moduleDefaults, outside);
-  const around = { ...inherited, ...OF_PLAYS };
+  const { connection, remoteUser, port, ...across } = inherited.across;
+  const around = { ...inherited, ...OF_PLAYS, across };
   const gathering = gatheringOf(tree, values, around, reading);
   const sections = readSections(tree, around, reading);
   const hosts = hostsOf(tree, reading);

@@ -41,12 +41,18 @@ export function inheritedOf(keywords: MapNode, values: Values, reading: Reading)
 /** How tasks reach beyond their own host, as far as anything is said of it. */
 function acrossIn(keywords: MapNode, values: Values): Inherited['across'] {
   const delegateTo = scalarIn(keywords, 'delegate_to');
+  const connection = scalarIn(keywords, 'connection');
+  const remoteUser = scalarIn(keywords, 'remote_user');
+  const port = scalarIn(keywords, 'port');
   const delegateFacts = booleanIn(values, 'delegate_facts');
   const runOnce = booleanIn(values, 'run_once');
   const anyErrorsFatal = booleanIn(values, 'any_errors_fatal');
   const throttle = numberIn(values, 'throttle');
   return {
     ...(delegateTo === undefined ? {} : { delegateTo }),
+    ...(connection === undefined ? {} : { connection }),
+    ...(remoteUser === undefined ? {} : { remoteUser }),
+    ...(port === undefined ? {} : { port }),
     ...(delegateFacts === undefined ? {} : { delegateFacts }),
     ...(runOnce === undefined ? {} : { runOnce }),
     ...(anyErrorsFatal === undefined ? {} : { anyErrorsFatal }),
