@@ -11,7 +11,7 @@ rr_preserve() (
     rr_remove_tree "$1" || return 1
     rm -f "$1.id" "$1.absent" "$1.link" "$1.real" "$1.hard"
   fi
-  rr_id=${rr_dir##*/}-$rr_n-keep
+  rr_id=${rr_dir##*/}-${rr_host_word:+$rr_host_word-}$rr_n-keep
   rr_op=${1##*-}
   rr_here=$rr_step
   if [ ! -d "${2%/*}/" ]; then

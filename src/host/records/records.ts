@@ -39,7 +39,7 @@ export function recordsOn(shell: Shell): Pick<Session, 'perform' | 'recall' | 'u
       const parts = composed(() => [performPart(step, half, clock.wall()), ...then.map(observationPart)]);
       const question = {
         what: `step ${step.number}`,
-        setup: composed(() => texts(step, runnerSent)),
+        setup: composed(() => texts(step, runnerSent, shell.host)),
         parts,
         after: ['rr_step_text= rr_undo_text='],
         totalMs: step.timeoutMs + limits.marginMs + (then.length === 0 ? 0 : limits.totalMs),
@@ -99,11 +99,13 @@ function performPart(step: Step, half: string, since: string): FramePart {
   return { words: ['rr_perform', step.run, stepName(step.number), limit, since, half, ...preserved] };
 }
 
-function texts(step: Step, runnerSent: boolean): readonly string[] {
+function texts(step: Step, runnerSent: boolean, host: string): readonly string[] {
   return [
     ...(runnerSent ? [] : [`rr_runner_text=${quote(runnerScript())}`]),
-    `rr_step_secret=${step.secret === true ? '1' : ''} rr_step_text=${quote(stepScript(step))}`,
-    step.undo === undefined ? 'unset rr_undo_text' : `rr_undo_text=${quote(undoScript(step, step.undo))}`,
+    `rr_step_secret=${step.secret === true ? '1' : ''} rr_step_text=${quote(stepScript(step, host))}`,
+    step.undo === undefined
+      ? 'unset rr_undo_text'
+      : `rr_undo_text=${quote(undoScript(step, step.undo, host))}`,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { hostWord } from '../host-word.ts';
 import { quote } from '../quote.ts';
 import { textBeside } from '../shell-files.ts';
 
@@ -24,6 +25,7 @@ export function sessionPrologue({
     'rr_root=',
     // In the record of the lock it is one line.
     `rr_host=${quote(host.replaceAll(/\p{Cc}/gu, '?'))}`,
+    `rr_host_word=${quote(hostWord(host))}`,
     `rr_root_given=${stateRoot === undefined ? '' : quote(stateRoot)}`,
   ].join('\n');
 }

@@ -44,11 +44,19 @@ function deadlyLink(shell: readonly string[], rename: RegExp = anyRename): Link 
   };
 }
 
-function sessionOver(link: Link, host: LocalHost): Promise<Session> {
+function sessionOver(link: Link, host: LocalHost, name?: string): Promise<Session> {
   const identity = { become: undefined };
   const { stateRoot } = host;
   return openSession(
-    { link, identity, becomePassword: undefined, clock: realClock, random: realRandom, stateRoot },
+    {
+      link,
+      identity,
+      becomePassword: undefined,
+      clock: realClock,
+      random: realRandom,
+      stateRoot,
+      ...(name && { host: name }),
+    },
     never,
   );
 }
@@ -102,6 +110,28 @@ test('a step without an undo that was killed leaves nothing when the run ends, h
   await session.perform(step(path, { kind: 'write', path, contentBase64 }, undefined), [], never);
   expect(readdirSync(folder)).toHaveLength(1);
   await session.finish('r', 'left', never);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('hosts that share a folder leave what the same step of another one has begun there alone', async () => {
+  await using web1 = localHost();
+  await using web2 = localHost();
+  const folder = join(web1.folder, 'shared');
+  mkdirSync(folder);
+  const path = join(folder, 'a');
+  const writing = step(path, { kind: 'write', path, contentBase64 }, [{ kind: 'restore', path }]);
+  await using link1 = deadlyLink(['/bin/sh']);
+  await using link2 = deadlyLink(['/bin/sh']);
+  const first = await sessionOver(link1, web1, 'web1');
+  const second = await sessionOver(link2, web2, '/odd name');
+  await first.perform(writing, [], never).catch(lostAs);
+  await second.perform(writing, [], never).catch(lostAs);
+  const [odd] = readdirSync(folder).filter((name) => !name.includes('web1'));
+  expect(readdirSync(folder)).toEqual([odd, '.rulerun-r-web1-0001-do-1'].toSorted());
+  expect(odd).toMatch(/^\.rulerun-r-[0-9a-f]{16}-0001-do-1$/);
+  expect(await first.undo('r', [1], never)).toMatchObject([{ outcome: 'undone' }]);
+  expect(readdirSync(folder)).toEqual([odd]);
+  expect(await second.undo('r', [1], never)).toMatchObject([{ outcome: 'undone' }]);
   expect(readdirSync(folder)).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import type { Operation } from '../../../model/operation.ts';
 import type { Step } from '../../../model/ports.ts';
+import { hostWord } from '../../host-word.ts';
 import { absolute, type KitCall, type Preserved, scriptOf } from '../../operations/operation-script.ts';
 import { quoteAll } from '../../quote.ts';
 import { functionText } from '../../wire/frame.ts';
@@ -34,7 +35,7 @@ function isWithin(path: string, folder: string): boolean {
 }
 
 /** The script of a step, complete in itself. Its first words on the host are a line that sets `rr_umask` and `rr_home`. */
-export function stepScript(step: Step): string {
+export function stepScript(step: Step, host: string): string {
   const preserved = preservedBy(step);
   const calls = step.operations.map((operation) => scriptOf(operation));
   const after = [...preserved].map(
@@ -53,7 +54,7 @@ export function stepScript(step: Step): string {
     ...after,
     '  rr_script_end "$rr_end_code"',
     '}',
-    ...identity(step, 'do'),
+    ...identity(step, host, 'do'),
     'rr_script_begin "$@"',
     ...calls.flatMap(({ line }, index) => [`rr_op=${index + 1}`, `${line} || rr_end $?`]),
     'rr_end 0',
@@ -64,13 +65,13 @@ export function stepScript(step: Step): string {
  * The script that undoes a step: complete in itself, harmless when run again, and to be run with a plain `sh` and its
  * absolute path by anybody, also when no controller is left. One operation that fails does not stop the next.
  */
-export function undoScript(step: Step, undo: readonly Operation[]): string {
+export function undoScript(step: Step, undo: readonly Operation[], host: string): string {
   const preserved = preservedBy(step);
   const calls = undo.map((operation) => scriptOf(operation, preserved));
   return [
     prologue(),
     functionText(['rr_undo_script_begin', 'rr_undo_script_end', ...names(calls)]),
-    ...identity(step, 'undo'),
+    ...identity(step, host, 'undo'),
     'rr_undo_script_begin "$@"',
     ...calls.flatMap(({ line }, index) => [`rr_op=${index + 1}`, `${line} || rr_bad=$?`]),
     'rr_undo_script_end',
@@ -86,7 +87,9 @@ function names(calls: readonly KitCall[]): readonly string[] {
   return calls.map(({ name }) => name);
 }
 
-function identity({ run, number }: Step, purpose: 'do' | 'undo'): readonly string[] {
+/** With the host: a folder may be one that several hosts share, and that the same step of each of them changes. */
+function identity({ run, number }: Step, host: string, purpose: 'do' | 'undo'): readonly string[] {
   const name = stepName(number);
-  return [`rr_n=${name}`, `rr_id=${run}-${name}-${purpose}`];
+  const word = hostWord(host);
+  return [`rr_n=${name}`, `rr_id=${run}-${word === '' ? '' : `${word}-`}${name}-${purpose}`];
 }
