@@ -82,6 +82,21 @@ describe('nothing leads out of a template', () => {
     "{{ lookup('__proto__', 'x') }}",
     "{{ lookup('file', 'x', constructor=1) }}",
     "{{ x | map('constructor') | list }}",
+    "{% from 'a.j2' import __proto__ %}{{ __proto__ }}",
+    "{{ '{0.constructor}'.format(x) }}",
+    "{{ '{a[constructor]}'.format(a=x) }}",
+    "{{ '%(constructor)s' % x[0] }}",
+    "{{ 'constructor' | extract(x[0]) }}",
+    "{{ x | map(attribute='constructor.name') | list }}",
+    "{{ x | groupby('__proto__') }}",
+    "{{ x[0].update({'__proto__': {'polluted': 1}}) }}",
+    "{{ x[0].setdefault('__proto__', {}) }}",
+    '{{ x is __proto__ }}',
+    "{{ [1] | select('constructor') | list }}",
+    "{{ 'a' | hash('constructor') }}",
+    "{{ lookup('vars', '__proto__') }}",
+    "{{ lookup('config', 'constructor') }}",
+    "{{ lookup('file', '/etc/shadow\0.txt') }}",
     "{% include '../../etc/shadow' %}",
     "{% include '/etc/shadow' %}",
     "{{ lookup('pipe', 'id') }}",
@@ -93,6 +108,32 @@ describe('nothing leads out of a template', () => {
     expect(renderPage({ text, path: undefined, options: {} }, scope)).toMatchObject({ ok: false });
     const parsed = parseTemplate(text);
     if (parsed.ok) expect(render(parsed.value, scope)).toMatchObject({ ok: false });
+  });
+});
+
+describe('names of what JavaScript knows are names like others', () => {
+  const answer = '{"__proto__": {"polluted": 1}, "constructor": 2, "a": 1}';
+  test.for([
+    ['{{ (answer | from_json).polluted is defined }}', false],
+    ["{{ (answer | from_json).get('toString') is none }}", true],
+    ["{{ (answer | from_json)['constructor'] }}", 2],
+    ["{{ ({'a': 1} | combine(answer | from_json, recursive=true)).polluted is defined }}", false],
+    ["{{ (dict([['__proto__', {'polluted': 1}]])).polluted is defined }}", false],
+    ["{{ ([{'key': '__proto__', 'value': {'polluted': 1}}] | items2dict).polluted is defined }}", false],
+    ["{% set n = namespace(__proto__={'polluted': 1}) %}{{ n.polluted is defined }}", false],
+    ["{% set n = namespace() %}{% set n.__proto__ = {'polluted': 1} %}{{ n.polluted is defined }}", false],
+    ["{% set __proto__ = {'polluted': 1} %}{{ polluted is defined }}", false],
+    ['{% macro m() %}{{ kwargs.polluted is defined }}{% endmacro %}{{ m(__proto__=x) }}', false],
+    ['{% macro constructor(__proto__) %}{{ __proto__ }}{% endmacro %}{{ constructor(3) }}', 3],
+    ['{% for __proto__ in [4] %}{{ __proto__ }}{% endfor %}', 4],
+    ['{{ toString is defined or hasOwnProperty is defined or valueOf is defined }}', false],
+    ["{{ x | selectattr('constructor', 'defined') | list | length }}", 0],
+  ] as const)('%s', ([text, expected]) => {
+    const scope = withLookups(valueScope({ answer, x: [{ polluted: 1 }] }), doorOver({}));
+    const rendered = renderPage({ text, path: undefined, options: {} }, scope);
+    const shown = typeof expected === 'boolean' ? (expected ? 'True' : 'False') : String(expected);
+    expect(rendered).toEqual({ ok: true, value: shown });
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });
 });
 
@@ -116,6 +157,19 @@ describe('whatever is written ends', () => {
     "{{ 'x' | password_hash('sha512', 'ab', rounds=999999999) }}",
     "{{ 'x' | comment('plain', prefix_count=99999999) }}",
     '{{ words | wordwrap(1, wrapstring=long) }}',
+    "{{ ('%c' * 8000000) | strftime(1) }}",
+    "{{ now().strftime('%c' * 8000000) }}",
+    "{{ '%.1000000000f' % 1 }}",
+    "{{ words.split('-') | join(long) }}",
+    "{{ long.replace('a', long) }}",
+    '{{ [1] | batch(1000000000, 0) | list | length }}',
+    '{{ [1] | slice(1000000000) | list | length }}',
+    "{{ long | regex_replace('', 'x' * 1000) }}",
+    "{{ query('sequence', 'count=999999999 format=%01000d') }}",
+    '{{ range(1000) | product(range(1000), range(1000)) | first }}',
+    "{{ ('[' * 100000) | from_json }}",
+    `{{ ${'not '.repeat(50_000)}true }}`,
+    `{{ ${'['.repeat(20_000)}${']'.repeat(20_000)} }}`,
   ])('by its limits: %s', (text) => {
     const scope = withLookups(valueScope(values), doorOver({}));
     expect(renderPage({ text, path: undefined, options: {} }, scope)).toMatchObject({
@@ -129,6 +183,12 @@ describe('whatever is written ends', () => {
     '{{ tags | striptags | length }}',
     '{{ words | wordwrap(10) | length > 0 }}',
     "{{ long | regex_search('(a+)+$') }}",
+    "{{ long is match('(a|a?)+$') }}",
+    "{{ long | regex_findall('(.*)*x') }}",
+    "{{ 'a' | regex_replace('(a|a)*b', '') }}",
+    "{{ query('varnames', '(a+)+$') }}",
+    `{{ long${' | default(1)'.repeat(5000)} | length }}`,
+    `{{ 1${'+1'.repeat(20_000)} }}`,
     '{{ query("fileglob", glob) }}',
     '{{ long | urlsplit("path") | length }}',
   ])('in time that grows with the text: %s', (text) => {

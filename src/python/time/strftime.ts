@@ -31,8 +31,13 @@ export type Offset = number | undefined;
 /** The zone of a clock, under the name that it goes by there; undefined: the clock does not say. */
 export type Zone = { readonly offset: number; readonly name: string } | undefined;
 
+/** What is made of it may be twelve times as long. */
+const LONGEST = 65_536;
+
 /** Python's and the C library's `strftime`, with the words of the C locale. */
 export function strftime(format: string, civil: Civil, zone: Zone): string {
+  if (format.length > LONGEST)
+    throw new Fault('limit', `a format of times has at most ${LONGEST} characters`);
   return format.replace(/%([-_0^#]?)(.|$)/gsu, (whole, flag: string, letter: string) => {
     const write = directives.get(letter);
     if (write === undefined)
