@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { bundleEntries } from './bundle.mjs';
 import { keepPublicTypes } from './public-types.mjs';
 
@@ -28,8 +29,9 @@ function compile() {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** The kit for the hosts is shell, read as text when rulerun runs. */
+/** The kit for the hosts is shell, read as text when rulerun runs, which sends no comments and needs none but what a function needs. */
 async function copyScripts() {
+  const { withoutComments } = await import(pathToFileURL(join(fresh, 'host/shell-files.js')).href);
   const source = join(root, 'src');
   for (const entry of await readdir(source, { recursive: true, withFileTypes: true })) {
     const from = join(entry.parentPath, entry.name);
@@ -37,6 +39,8 @@ async function copyScripts() {
     if (!entry.isFile() || !from.endsWith('.sh') || from.includes('/fixtures/')) continue;
     const to = join(fresh, relative(source, from));
     await mkdir(dirname(to), { recursive: true });
-    await copyFile(from, to);
+    const text = await readFile(from, 'utf8');
+    const needs = text.match(/^# needs: .*$/gm) ?? [];
+    await writeFile(to, `${[...needs, withoutComments(text)].join('\n')}\n`);
   }
 }

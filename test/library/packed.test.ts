@@ -33,6 +33,15 @@ test('the tarball holds the program, its shell, its schemas and playbooks, and n
   expect(packed.size).toBeLessThan(700_000);
 });
 
+test('of its shell it holds what hosts are sent, and what a function needs', async () => {
+  const scripts = packed.files.filter(({ path }) => path.endsWith('.sh'));
+  expect(scripts.length).toBeGreaterThan(100);
+  for (const { path } of scripts) {
+    const text = readFileSync(join(folder, 'node_modules/rulerun', path), 'utf8');
+    expect(text.match(/^\s*#(?! needs: ).*$/gm), path).toBe(null);
+  }
+});
+
 test('of the declarations it holds those alone that the package is imported by', () => {
   const declarations = packed.files.filter(({ path }) => path.endsWith('.d.ts'));
   expect(declarations.map(({ path }) => path)).toContain('dist/index.d.ts');
