@@ -53,6 +53,12 @@ const PINNED: readonly (readonly [row: string, file: string, words: string])[] =
     'src/actions/facts/setup/action.test.ts',
     'gather_subset takes `all`, or the names of groups of facts',
   ],
+  ['tasks in a file', 'test/library/vault.test.ts', 'is in no event, result, plan or record'],
+  [
+    'a vault password that',
+    'test/cli/vault.test.ts',
+    'opens nothing that is encrypted with a password called',
+  ],
   [
     '`module_defaults` of',
     'src/source/structure/module-defaults.test.ts',
