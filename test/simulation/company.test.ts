@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import type { RunEvent } from '../../src/model/run/event.ts';
+import { placeOf, type RunEvent } from '../../src/model/run/event.ts';
 import { rounds } from '../rounds.ts';
 import { type CompanyRun, companyRun, type DrawnPlay, type DrawnTask, WANTED } from './company.ts';
 
 const SEEDS = rounds(300);
+/** Those that have found something once. */
+const FOUND: readonly number[] = [826];
 
 /** What is wrong with a run whose hosts had to do with each other; nothing, if every promise was kept. */
 function broken(drawn: CompanyRun): readonly string[] {
@@ -96,13 +98,13 @@ function halfDone(host: string, drawn: CompanyRun): readonly string[] {
 function undoneOutOfOrder(host: string, events: readonly RunEvent[]): readonly string[] {
   const begun = events.flatMap((event) =>
     event.type === 'task.intent' && event.host === host
-      ? [`${event.delegate ?? host} ${event.task.play} ${event.step}`]
+      ? [`${placeOf(event)} ${event.task.play} ${event.step}`]
       : [],
   );
   const undone = events.flatMap((event) => {
     if (event.type !== 'undo.done') return [];
     const play = event.hostRun === 'r' ? 1 : Number(event.hostRun.slice(2));
-    const index = begun.indexOf(`${event.host} ${play} ${event.step}`);
+    const index = begun.indexOf(`${placeOf(event)} ${play} ${event.step}`);
     return index < 0 ? [] : [index];
   });
   const isOrdered = undone.every((index, at) => at === 0 || index < (undone[at - 1] ?? 0));
@@ -152,7 +154,7 @@ test(`hosts of ${SEEDS} drawn runs wait for each other, and what is done elsewhe
   const seen = new Map<string, number>();
   const note = (what: string, isThere: boolean): unknown =>
     isThere && seen.set(what, (seen.get(what) ?? 0) + 1);
-  for (let seed = 1; seed <= SEEDS; seed += 1) {
+  for (const seed of [...FOUND, ...Array.from({ length: SEEDS }, (_, index) => index + 1)]) {
     const drawn = await companyRun(seed);
     expect(broken(drawn), `seed ${seed}`).toEqual([]);
     const { run } = drawn;
@@ -160,7 +162,7 @@ test(`hosts of ${SEEDS} drawn runs wait for each other, and what is done elsewhe
     note('stopped', drawn.stopped);
     note(
       'went back elsewhere',
-      run?.events.some((event) => event.type === 'undo.done' && event.host.startsWith('x')) === true,
+      run?.events.some((event) => event.type === 'undo.done' && placeOf(event).startsWith('x')) === true,
     );
   }
   // A simulation that never gets into trouble proves nothing.

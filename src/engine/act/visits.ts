@@ -1,10 +1,9 @@
 import type { PlannedPlay } from '../../model/playbook/plan.ts';
-import type { RunEnd } from '../../model/ports.ts';
 import { describeFailure } from '../../model/run/failure.ts';
 import { hostRunName } from '../../model/run/host-run.ts';
 import type { Outcome } from '../../model/run/outcome.ts';
 import { disconnect } from '../hosts/connection.ts';
-import { finish, ofPlay } from '../hosts/end-play.ts';
+import { type EndFor, finish } from '../hosts/end-play.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { untilAbandoned } from '../hosts/host-work.ts';
 import type { Run } from '../run-state.ts';
@@ -20,12 +19,8 @@ export async function concludeVisits(run: Run, { number }: PlannedPlay): Promise
     // Where nobody knows what is there, it stays as it is.
     if (!state.isShared || !state.open.has(hostRun) || outcome === 'unknown') continue;
     const hold = outcome === undefined ? 'keep' : undefined;
-    const failure = await finish(
-      untilAbandoned(state, run.ports),
-      hostRun,
-      endOf(state, hostRun, outcome),
-      hold,
-    );
+    const ending = endFor(state, outcome);
+    const failure = await finish(untilAbandoned(state, run.ports), hostRun, ending, hold);
     if (outcome !== undefined) await disconnect(state);
     if (failure === undefined) continue;
     const why = `what was done there could not be confirmed: ${describeFailure(failure)}`;
@@ -33,7 +28,11 @@ export async function concludeVisits(run: Run, { number }: PlannedPlay): Promise
   }
 }
 
-function endOf(state: HostState, hostRun: string, outcome: Outcome | undefined): RunEnd {
-  if (state.unsettled !== undefined || outcome === 'rollback-failed') return 'rollback-failed';
-  return ofPlay(state, hostRun).every((step) => step.state === 'undone') ? 'rolledback' : 'confirmed';
+/** What went back entirely has ended so already, or does now. */
+function endFor({ unsettled }: HostState, outcome: Outcome | undefined): EndFor {
+  const isOpen = unsettled !== undefined || outcome === 'rollback-failed';
+  return (steps) => {
+    if (steps.every((step) => step.state === 'undone')) return 'rolledback';
+    return isOpen ? 'rollback-failed' : 'confirmed';
+  };
 }

@@ -1,24 +1,28 @@
 import type { RunEnd } from '../../model/ports.ts';
 import type { Failure } from '../../model/run/failure.ts';
+import { groupedBy } from '../../model/values/grouped.ts';
 import { attempt } from './attempt.ts';
 import { isLoss, persistently } from './connection.ts';
 import type { HostState, StartedStep } from './host-state.ts';
 import type { HostWork } from './host-work.ts';
 
+/** How a play ended for one user, by what was begun with that user's rights. */
+export type EndFor = (steps: readonly StartedStep[]) => RunEnd;
+
 /** Ends the play on the host and, unless told to keep it, releases its lock: once for each user that ran a step. */
 export async function finish(
   on: HostWork,
   hostRun: string,
-  ending: RunEnd,
+  ending: RunEnd | EndFor,
   hold?: 'keep',
 ): Promise<Failure | undefined> {
   const { state } = on;
   // Nobody begins anything there, or takes it back, until it has ended.
   return state.alone(async () => {
-    const users = new Set(ofPlay(state, hostRun).map(({ become }) => become));
-    for (const become of users) {
+    for (const [become, steps] of groupedBy(ofPlay(state, hostRun), (step) => step.become)) {
+      const end = typeof ending === 'function' ? ending(steps) : ending;
       const finished = await attempt(() =>
-        persistently(on, { become }, (session, signal) => session.finish(hostRun, ending, signal, hold)),
+        persistently(on, { become }, (session, signal) => session.finish(hostRun, end, signal, hold)),
       );
       if (!finished.ok) return finished.failure;
       if (hold === undefined) state.held.delete(become);
