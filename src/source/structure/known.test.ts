@@ -125,6 +125,18 @@ test('a file says in each play what that play knows', () => {
   expect(tasksOf(files)).toEqual(['more more', 'other other']);
 });
 
+test('tags of a file that is included must be the same in each play', () => {
+  const play = (tag: string): string =>
+    `- {hosts: a, vars: {tag: ${tag}}, tasks: [{include_tasks: common.yml}]}`;
+  const common = { '/p/common.yml': '- {name: one, command: a, tags: "{{ tag }}"}' };
+  expect(read({ ...common, '/p/site.yml': `${play('x')}\n${play('x')}` }).told).toEqual([]);
+  expect(read({ ...common, '/p/site.yml': `${play('x')}\n${play('y')}` }).told).toEqual([
+    expect.stringContaining(
+      'common.yml:1:3 the tags in common.yml, which is included more than once, come to something else',
+    ),
+  ]);
+});
+
 test.for([
   [
     'tasks: [{import_tasks: "{{ nope }}.yml"}]',

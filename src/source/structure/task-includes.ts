@@ -12,7 +12,7 @@ import { isTemplate, treePlace } from '../yaml/tree-place.ts';
 import type { ReadTasks } from './block.ts';
 import { knowingVars, knownName } from './known.ts';
 import { readingWithin } from './module-defaults.ts';
-import { isThere } from './project.ts';
+import { isThere, openFile, type TaskFile } from './project.ts';
 import { foreseeing, importLoop, isGood, noteFound, readTaskFile, renumbered } from './task-file.ts';
 
 /** The tasks of the file that `import_tasks` names, with what the import says for all of them. */
@@ -80,12 +80,29 @@ function foreseeFile(
   const file = readTaskFile({ path, level, role: reading.standing.role }, foreseeing(reading), readTasks);
   if (file === undefined) return;
   const good = isGood(file);
-  if (good) included.set(path, file.tasks);
-  else if (how === 'possible') {
+  if (good) {
+    const known = included.get(path);
+    if (known !== undefined && tagsOf(known) !== tagsOf(file.tasks)) tellOtherTags(path, file, reading);
+    included.set(path, file.tasks);
+  } else if (how === 'possible') {
     const first = file.diagnostics.find(({ severity }) => severity === 'error');
     if (first !== undefined) unreadable.set(path, first);
   }
   if (good || how === 'certain') noteFound(file, reading);
+}
+
+/** The tasks of a file that is included are kept once for all plays: their tags must be the same in each. */
+function tellOtherTags(path: string, { tasks: [first] }: TaskFile, { project, diagnostics }: Reading): void {
+  if (first === undefined) return;
+  const name = openFile(path, project)?.name ?? path;
+  const message = `the tags in ${name}, which is included more than once, come to something else each time`;
+  diagnostics.push(
+    mistake(first.at, 'template', message, 'use `import_tasks`, or tags that are the same everywhere'),
+  );
+}
+
+function tagsOf(tasks: readonly LooseTask[]): string {
+  return JSON.stringify(tasks.map(({ tags }) => tags));
 }
 
 /** What an import, which is no task itself, says for the tasks that stand in its place. */
