@@ -30,3 +30,40 @@ test('that it failed is told', async () => {
     'to itself',
   ]);
 });
+
+const reset: readonly ModelTask[] = [
+  [set, { key: 'a', value: '1' }],
+  [meta, { free_form: 'reset_connection' }],
+  [set, { key: 'b', value: '1' }],
+];
+
+test('reset_connection logs in anew, and the run goes on with its record', async () => {
+  const web = modelHost();
+  const run = await applied(plan({ batches: [['web']], tasks: reset }), { web });
+  expect(run.outcomes).toEqual({ web: 'changed' });
+  const logins = web.calls.flatMap((call, index) => (call === 'connect' ? [index] : []));
+  expect(logins[1]).toBeGreaterThan(web.calls.indexOf('perform 1'));
+  expect(logins[1]).toBeLessThan(web.calls.indexOf('perform 2'));
+  expect(web.calls.filter((call) => call.startsWith('perform'))).toEqual(['perform 1', 'perform 2']);
+  expect(web.lock).toBeUndefined();
+});
+
+test('a preview does not reset anything', async () => {
+  const web = modelHost();
+  await foreseen(plan({ batches: [['web']], tasks: reset }), { web });
+  expect(web.calls.filter((call) => call === 'connect')).toHaveLength(1);
+});
+
+test('where nobody gets in any more, reset_connection fails and all goes back over the old connection', async () => {
+  let logins = 0;
+  const web = modelHost({
+    fault: (call) => {
+      if (call === 'connect') logins += 1;
+      return call === 'connect' && logins === 2 ? 'lost-before' : 'none';
+    },
+  });
+  const run = await applied(plan({ batches: [['web']], tasks: reset }), { web });
+  expect(run.whys['web']).toContain('takes no new connection');
+  expect(run.outcomes).toEqual({ web: 'rolled-back' });
+  expect([...web.state.keys()]).toEqual([]);
+});

@@ -11,6 +11,7 @@ import { placed } from '../look/place.ts';
 import { asMet, numberOf } from '../look/prepare.ts';
 import { skipped } from '../look/settle.ts';
 import { onTask, started } from '../on-task.ts';
+import { asksForReset, resetConnection } from '../reset-connection.ts';
 import type { Next, Outlook } from '../walk.ts';
 import type { Performing } from './perform.ts';
 import { type Doing, report, type TaskEnd } from './task.ts';
@@ -72,7 +73,13 @@ async function doItem(planned: PlannedTask, running: InTurn): Promise<TaskEnd> {
   const doing = doingOf(planned, running);
   await running.assessing.ports.record(started(doing.on));
   const attempted = await untilItHolds(doing);
-  if (attempted.kind === 'settled') return report(doing, attempted, running);
+  if (attempted.kind === 'settled') {
+    const { settled, deed } = attempted;
+    const isReset = settled.kind === 'passed' && asksForReset(settled.effect);
+    const failure = isReset ? await resetConnection(running.assessing) : undefined;
+    if (failure === undefined) return report(doing, attempted, running);
+    return report(doing, { settled: { ...settled, kind: 'failed', failure, lasting: false }, deed }, running);
+  }
   return { next: { kind: 'ended' }, failure: attempted.failure, result: EMPTY };
 }
 
