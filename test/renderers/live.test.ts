@@ -343,3 +343,14 @@ test('what is included stands below its include, a rescue where it was needed', 
       ◼ After"
   `);
 });
+
+test('a host that tasks are only delegated to is none of the play', async () => {
+  const finished = (host: string): TimedEvent => ({
+    event: { type: 'host.finished', host, outcome: 'changed', why: undefined, elapsedMs: 5 },
+    atMs: 400,
+  });
+  const events = toldRun({ listed: { '1': 'one' }, done: [['changed', '1', { delegate: 'lb' }]] });
+  const end = events.findIndex(({ event }) => event.type === 'host.finished');
+  const { until } = await watch([...events.slice(0, end), finished('h'), finished('lb')]);
+  expect(list(until(600))).toContain('1 of 1 host');
+});

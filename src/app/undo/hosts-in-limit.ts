@@ -34,7 +34,10 @@ function inventoryOf(targets: readonly RecordedHost[]): PatternInventory {
     for (const group of ['all', ...groups]) members.set(group, [...(members.get(group) ?? []), name]);
   }
   const groups = new Map(
-    [...members].map(([name, names]): [string, Group] => [name, { name, hosts: names, children: [] }]),
+    [...members].map(([name, names]): [string, Group] => [
+      name,
+      { name, hosts: names, own: names, children: [] },
+    ]),
   );
   return { hosts, groups, localHosts: new Map() };
 }

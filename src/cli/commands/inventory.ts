@@ -105,24 +105,28 @@ function graph(all: Inventory, name: string, depth: number): readonly string[] {
   return [
     safeLine(`${indent}@${name}:`),
     ...group.children.flatMap((child) => graph(all, child, depth + 1)),
-    ...ownHosts(all, group).map((host) => safeLine(`${'  |'.repeat(depth)}  |--${host}`)),
+    ...ownHosts(group).map((host) => safeLine(`${'  |'.repeat(depth)}  |--${host}`)),
   ];
 }
 
 function listOf(all: Inventory): JsonObject {
-  const groups = [...all.groups.values()].map((group): readonly [string, JsonValue] => [
-    group.name,
-    jsonObject([
-      ...(group.children.length > 0 ? [['children', group.children] as const] : []),
-      ...(ownHosts(all, group).length > 0 ? [['hosts', ownHosts(all, group)] as const] : []),
-    ]),
-  ]);
-  const hostvars = [...all.hosts.values()].map(({ name, variables }) => [name, shown(variables)] as const);
+  // As there, what has nothing to tell is left out.
+  const groups = [...all.groups.values()].flatMap((group): readonly (readonly [string, JsonValue])[] => {
+    const { name, children } = group;
+    const own = ownHosts(group);
+    const told = [
+      ...(children.length > 0 ? [['children', children] as const] : []),
+      ...(own.length > 0 ? [['hosts', own] as const] : []),
+    ];
+    return told.length === 0 ? [] : [[name, jsonObject(told)]];
+  });
+  const hostvars = [...all.hosts.values()].flatMap(({ name, variables }) =>
+    variables.size === 0 ? [] : [[name, shown(variables)] as const],
+  );
   return jsonObject([['_meta', jsonObject([['hostvars', jsonObject(hostvars)]])], ...groups]);
 }
 
-/** The hosts that are in a group itself and not only in one of its children. */
-function ownHosts(all: Inventory, group: Group): readonly string[] {
-  const inherited = new Set(group.children.flatMap((child) => all.groups.get(child)?.hosts ?? []));
-  return group.hosts.filter((host) => !inherited.has(host));
+/** As there: who is in no group of its own is ungrouped, which `all` has as a child. */
+function ownHosts({ name, own }: Group): readonly string[] {
+  return name === 'all' ? [] : own;
 }

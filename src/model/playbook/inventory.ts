@@ -22,6 +22,8 @@ export interface Group {
   readonly name: string;
   /** Direct and inherited members, in inventory order. */
   readonly hosts: readonly string[];
+  /** Direct members alone. */
+  readonly own: readonly string[];
   readonly children: readonly string[];
 }
 

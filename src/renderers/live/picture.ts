@@ -47,7 +47,12 @@ export function remainsOf(play: PlayProgress, now: number, canvas: Canvas): Pict
   const entries = taskEntries(play, now, canvas).filter(({ state }) => state !== 'waiting');
   return {
     state: entries.some(({ state }) => state === 'bad') ? 'bad' : 'good',
-    heading: heading(`Play "${play.name}" on ${counted(play.hosts, 'host')}`, play.startedAt, now, canvas),
+    heading: heading(
+      `Play "${play.name}" on ${counted(play.hosts.size, 'host')}`,
+      play.startedAt,
+      now,
+      canvas,
+    ),
     rows: aligned(entries, canvas),
   };
 }
@@ -100,7 +105,7 @@ function playPicture(play: PlayProgress, progress: Progress, now: number, canvas
     state: 'running',
     heading: heading(`Play "${play.name}"`, play.startedAt, now, canvas),
     rows: [
-      bar(play.through.size, play.hosts, soak ?? batch, canvas),
+      bar(play.through.size, play.hosts.size, soak ?? batch, canvas),
       ...visible(tasks, canvas.lines - 1 - back.length),
       ...back,
     ],

@@ -10,7 +10,7 @@ import { newTasks, type ProgressTree, settle, type TaskCount, type TaskProgress,
 export interface PlayProgress {
   readonly name: string;
   readonly startedAt: number;
-  readonly hosts: number;
+  readonly hosts: ReadonlySet<string>;
   /** Hosts that are through with the play, one way or another. */
   readonly through: Set<string>;
   batch: number;
@@ -34,7 +34,7 @@ export function newPlay(
   return {
     name,
     startedAt: now,
-    hosts: hosts.length,
+    hosts: new Set(hosts),
     through: new Set(),
     batch: 1,
     batches: 1,
@@ -75,7 +75,8 @@ export function addToPlay(event: RunEvent, now: number, play: PlayProgress): voi
       fail(event, play);
       break;
     case 'host.finished':
-      play.through.add(event.host);
+      // Others are only delegated to.
+      if (play.hosts.has(event.host)) play.through.add(event.host);
       for (const { node } of inTreeOrder(play.tasks.roots())) leave(node.what, event.host);
       break;
     default:

@@ -17,7 +17,9 @@ function inventoryOf(groups: Readonly<Record<string, string>>): PatternInventory
   const all: readonly (readonly [string, readonly string[]])[] = [['all', names], ...members];
   return {
     hosts: new Map(names.map((name) => [name, hostNamed(name)])),
-    groups: new Map(all.map(([name, hosts]): [string, Group] => [name, { name, hosts, children: [] }])),
+    groups: new Map(
+      all.map(([name, hosts]): [string, Group] => [name, { name, hosts, own: hosts, children: [] }]),
+    ),
     localHosts: new Map(['localhost', '127.0.0.1', '::1'].map((name) => [name, hostNamed(name)])),
   };
 }

@@ -80,6 +80,7 @@ function lazyGroup(group: DraftGroup, graph: GroupGraph): Group {
   let members: readonly string[] | undefined;
   return {
     name: group.name,
+    own: [...group.hosts],
     children: [...group.children.keys()],
     get hosts(): readonly string[] {
       members ??= membersOf(group, graph);

@@ -56,6 +56,7 @@ test.for(readdirSync(join(fixtures, 'cases')))('%s means what it means to Ansibl
   for (const [group, { hosts: direct = [], children = [] }] of groupsIn(expected.list)) {
     const { [group]: read } = membersOf(value);
     expect(read?.children, `children of ${group}`).toEqual(children);
+    if (group !== 'all') expect(value.groups.get(group)?.own, `own hosts of ${group}`).toEqual(direct);
     if (children.length === 0) expect(read?.hosts, `hosts of ${group}`).toEqual(direct);
     else expect(new Set(read?.hosts), `hosts of ${group}`).toEqual(new Set(inherited(group, expected.list)));
   }
