@@ -75,6 +75,11 @@ const PINNED: readonly (readonly [row: string, file: string, words: string])[] =
     'test/plan/second-logins.test.ts',
     "['a:b', 'remote_user: bob', /second login/",
   ],
+  [
+    '`meta: refresh_inventory`',
+    'test/engine/of-the-run.test.ts',
+    'refresh_inventory leaves the run as it is',
+  ],
   ['a task with `async`', 'test/engine/async.test.ts', 'what nobody waits for says that it was begun'],
   [
     'one machine',

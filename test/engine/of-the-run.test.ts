@@ -67,3 +67,14 @@ test('where nobody gets in any more, reset_connection fails and all goes back ov
   expect(run.outcomes).toEqual({ web: 'rolled-back' });
   expect([...web.state.keys()]).toEqual([]);
 });
+
+test('refresh_inventory leaves the run as it is', async () => {
+  const web = modelHost();
+  const all: readonly ModelTask[] = [
+    [meta, { free_form: 'refresh_inventory' }],
+    [set, { key: 'a', value: '1' }],
+  ];
+  const run = await applied(plan({ batches: [['web']], tasks: all }), { web });
+  expect(run.outcomes).toEqual({ web: 'changed' });
+  expect([...web.state.keys()]).toEqual(['a']);
+});
