@@ -135,3 +135,8 @@ test('the preview and the recap are the results of a plan; an apply has its reca
   expect(first(plain(eventsOf(planRun(three))))).toEqual(['Preview: 6 changes on 2 of 3 hosts', 'Recap']);
   expect(first(plain(eventsOf(applyRun(three))))).toEqual(['Recap of run 20261122-235544-a1b2c3']);
 });
+
+test('a host that was still to be reached when the run was stopped is not called unreachable', () => {
+  const { all } = plain([{ type: 'host.failed', host: 'h', failure: { kind: 'cancelled' } }]);
+  expect(all).toEqual(['  h  not reached  stopped before']);
+});

@@ -37,6 +37,9 @@ export function linesOf(event: RunEvent, options: LineOptions): readonly string[
     case 'host.connected':
       return onlyVerbose(options, row(event.host, 'connected', duration(event.elapsedMs), style.dim));
     case 'host.failed':
+      // Nobody knows whether it could have been reached.
+      if (event.failure.kind === 'cancelled')
+        return row(event.host, 'not reached', 'stopped before', style.dim);
       return failedLines(
         event.host,
         event.failure.kind === 'become' ? 'REFUSED' : 'UNREACHABLE',
