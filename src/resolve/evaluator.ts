@@ -38,6 +38,8 @@ export interface HostScope {
   readonly lookups?: Lookups | undefined;
   /** What `vars_files` gives where facts name the files; absent: they are among what is written. */
   readonly late?: LateScope | undefined;
+  /** Hears of each name that is asked for; of no name: of all that there are. */
+  readonly asked?: (name: string | undefined) => void;
 }
 
 /** `met` is told of each name that is not known yet. */
@@ -159,7 +161,22 @@ export function scopeFor(parts: ScopeParts, met: (pending: string) => void = () 
     reserved,
     Object.keys(parts.facts).length === 0 ? notGathered : notTold,
   ];
-  return withLookups(layeredScope(all), host.lookups);
+  const scope = withLookups(layeredScope(all), host.lookups);
+  return host.asked === undefined ? scope : heard(scope, host.asked);
+}
+
+function heard(scope: Scope, asked: NonNullable<HostScope['asked']>): Scope {
+  return {
+    get: (name) => {
+      asked(name);
+      return scope.get(name);
+    },
+    names: () => {
+      asked(undefined);
+      return scope.names();
+    },
+    lookups: scope.lookups,
+  };
 }
 
 /** Among the pending names: a task that has not run may set any. */

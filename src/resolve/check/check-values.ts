@@ -3,30 +3,30 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Lookups } from '../../model/lookups.ts';
 import { paramTypeOf } from '../../model/params/params.ts';
 import type { ParamsSchema } from '../../model/params/params-schema.ts';
+import type { Variables } from '../../model/playbook/inventory.ts';
 import type { Mention } from '../../model/playbook/mention.ts';
-import { type Plan, type PlannedPlay, type PlannedTask, withGathering } from '../../model/playbook/plan.ts';
+import { type Plan, type PlannedTask, withGathering } from '../../model/playbook/plan.ts';
 import type { Task } from '../../model/playbook/playbook.ts';
-import { mayLeave } from '../../model/playbook/structure.ts';
 import { EMPTY } from '../../model/values/json.ts';
 import type { Position } from '../../model/values/position.ts';
 import { type ScalarNode, scalarsOf, type Tree } from '../../model/values/tree.ts';
-import { isFact, isGathered } from '../../probes/facts/names.ts';
+import { isGathered } from '../../probes/facts/names.ts';
 import type { TemplateError } from '../../python/fault.ts';
 import type { VariableUse } from '../../python/template/names.ts';
 import { isTemplate } from '../../python/template/parse/parse.ts';
 import type { Scope } from '../../python/template/scope.ts';
-import { evaluatorFor, type HostScope, type ScopeParts, scopeFor, searchedFrom } from '../evaluator.ts';
+import { evaluatorFor, type ScopeParts, scopeFor, searchedFrom } from '../evaluator.ts';
 import { searchPlaces } from '../files/search-places.ts';
 import { hostScopesOf } from '../host-scope.ts';
 import { resolveParams } from '../params.ts';
 import { onHosts } from './check-mentions.ts';
+import { factsNamed } from './fact-names.ts';
 import { faultsIn, foreseeCondition } from './foresee.ts';
-import { isAnsweredCheck, type MetBefore, unreadVariables, type ValueMistake } from './foresee-included.ts';
+import { isAnsweredCheck, unreadVariables, type ValueMistake } from './foresee-included.ts';
+import { askedOnce, type FileTrouble, missingFiles } from './missing-files.ts';
 import { includesOthers, namesSetBy, namesSetInside, namesWithin } from './set-names.ts';
 import { checkExpression, checkTemplate } from './syntax-check.ts';
-
-/** Why a file that a playbook names cannot be read on this machine; undefined: it can. */
-export type FileTrouble = (playbook: string, name: string) => string | undefined;
+import { type TriedTask, type Trying, walkOf } from './walk-hosts.ts';
 
 /** What every task is checked with. */
 interface Known {
@@ -58,22 +58,26 @@ export function checkValues(
   ]);
   for (const name of factsNamed(mentions)) if (isGathered(name, ofOthers)) ofOthers.add(name);
   const open = { included: new Map(), registered: new Map(), facts: EMPTY, pending: ofOthers };
-  const included = new Map(
-    plan.plays.flatMap(({ batches }) =>
-      batches.flat().map(({ target }) => [target.name, new Map()] as const),
-    ),
-  );
   const scopes = hostScopesOf(plan, lookups, { of: () => open, isOut: () => false });
+  const included = new Map<string, Variables>();
   return plan.plays.flatMap((play) => {
     const hosts = play.batches.flat();
     const scopeOf = scopes(play);
     const found = new Map<string, Found>();
-    for (const { target } of hosts) {
-      // On this machine a task before it may make the file.
-      const here =
-        target.address.kind === 'local' ? { ...known, fileTrouble: () => undefined, isLocal: true } : known;
-      const met = { registered: new Set(before), included: included.get(target.name) ?? new Map() };
-      for (const mistake of mistakesOn(scopeOf(target.name), play, met, here)) {
+    const walk = walkOf(
+      play,
+      hosts.map(({ target }) => scopeOf(target.name)),
+      before,
+      {
+        tryTask: (planned, trying) => tryTask(planned, trying, known),
+        note: (tasks, registered) => note(tasks, registered, known),
+      },
+    );
+    for (const [number, { target }] of hosts.entries()) {
+      const met = { isLocal: target.address.kind === 'local', included: included.get(target.name) ?? NONE };
+      const walked = walk(number, met);
+      included.set(target.name, walked.included);
+      for (const mistake of walked.mistakes) {
         const key = JSON.stringify([mistake.at, mistake.message]);
         const same = found.get(key) ?? { ...mistake, hosts: [] };
         found.set(key, same);
@@ -85,58 +89,44 @@ export function checkValues(
   });
 }
 
-/** The facts that plays name, of their own hosts or of others. */
-function factsNamed(mentions: Known['mentions']): readonly string[] {
-  const named = [...mentions.values()].flat().flatMap(({ name, path }) => [name, ...path]);
-  return [...new Set(named)].filter((name) => name !== undefined).filter(isFact);
-}
+const NONE: Variables = new Map();
 
-/** Many hosts need the same few files. */
-function askedOnce(fileTrouble: FileTrouble): FileTrouble {
-  const known = new Map<string, string | undefined>();
-  return (playbook, name) => {
-    const key = JSON.stringify([playbook, name]);
-    if (!known.has(key)) known.set(key, fileTrouble(playbook, name));
-    return known.get(key);
+function tryTask(
+  { task }: PlannedTask,
+  { host, play, way, registered, included, mayBeMade, isLocal }: Trying,
+  known: Known,
+): TriedTask {
+  const ofRole = task.role === undefined ? [] : (known.roles.get(task.role)?.open ?? []);
+  const own = [...namesWithin(task), ...ofRole];
+  const pending = own.length === 0 ? registered : new Set([...registered, ...own]);
+  const parts: ScopeParts = {
+    ...{ host, task, pending },
+    bound: EMPTY,
+    ...{ included, registered: new Map() },
+    facts: EMPTY,
   };
-}
-
-function mistakesOn(
-  host: HostScope,
-  play: PlannedPlay,
-  { registered, included }: Omit<MetBefore, 'mayBeMade'>,
-  known: Known & { readonly isLocal?: boolean },
-): readonly ValueMistake[] {
-  const found: ValueMistake[] = [];
-  let mayBeMade = known.isLocal === true;
-  for (const planned of withGathering(play)) {
-    const { task, address } = planned;
-    // A handler may run after any other.
-    if (address.section === 'handlers') note(play.handlers, registered, known);
-    const ofRole = task.role === undefined ? [] : (known.roles.get(task.role)?.open ?? []);
-    const own = [...namesWithin(task), ...ofRole];
-    const pending = own.length === 0 ? registered : new Set([...registered, ...own]);
-    const parts: ScopeParts = {
-      ...{ host, task, pending },
-      bound: EMPTY,
-      ...{ included, registered: new Map() },
-      facts: EMPTY,
-    };
-    const looking: Looking = {
-      parts,
-      scope: scopeFor(parts),
-      action: actionOf(task, known.actions),
-      mentions: known.mentions.get(play.number) ?? [],
-    };
-    // Its author says in better words what is missing.
-    if (isRefused(task, looking)) break;
-    found.push(...mistakesIn(task, looking, known.fileTrouble));
-    const met = { registered, included, mayBeMade };
-    found.push(...unreadVariables(task, looking.action, parts, met, known.lookups));
-    mayBeMade ||= mayLeave(task.across);
-    note([planned], registered, known);
-  }
-  return found;
+  const looking: Looking = {
+    parts,
+    scope: scopeFor(parts),
+    action: actionOf(task, known.actions),
+    mentions: known.mentions.get(play.number) ?? [],
+  };
+  // Its author says in better words what is missing.
+  if (isRefused(task, looking))
+    return { mistakes: [], isHarmless: false, isRefused: true, names: [], included, way };
+  // On this machine a task before it may make the file.
+  const found = mistakesIn(task, looking, isLocal ? () => undefined : known.fileTrouble);
+  const more = { registered: new Set<string>(), included: new Map(included), mayBeMade };
+  const unread = unreadVariables(task, looking.action, parts, more, known.lookups);
+  const isSame = looking.action.wishes === undefined;
+  return {
+    mistakes: found === 'harmless' ? unread : [...found, ...unread],
+    isHarmless: found === 'harmless' && isSame,
+    isRefused: false,
+    names: [...more.registered],
+    included: isSame ? included : more.included,
+    way: isSame ? way : new Map(),
+  };
 }
 
 function note(tasks: readonly PlannedTask[], registered: Set<string>, known: Known): void {
@@ -167,10 +157,14 @@ function told({ message, at, length, hint, hosts }: Found, of: number): Diagnost
   return { severity: 'error', code: 'value', message: `${message}${some}`, at, length, hint };
 }
 
-function mistakesIn(task: Task, looking: Looking, fileTrouble: FileTrouble): readonly ValueMistake[] {
+/** `harmless`: it is reached, nothing is wrong, and it reads no file of this machine. */
+function mistakesIn(
+  task: Task,
+  looking: Looking,
+  fileTrouble: FileTrouble,
+): readonly ValueMistake[] | 'harmless' {
   // What such a task gets wrong is a failure like another: the run goes on.
   if (task.ignoreErrors) return [];
-  const { action } = looking;
   for (const condition of task.when) {
     const foreseen = foreseeCondition(condition.text, looking.scope);
     if (foreseen === 'fails') return [];
@@ -181,35 +175,33 @@ function mistakesIn(task: Task, looking: Looking, fileTrouble: FileTrouble): rea
   const faults = faultsOf(task, looking);
   if (faults.length > 0 || task.noLog)
     return faults.filter(({ kind }) => kind === 'undefined' || kind === 'sealed');
-  const evaluator = evaluatorFor(looking.parts);
+  return mistakesInParams(task, looking, fileTrouble);
+}
+
+function mistakesInParams(
+  task: Task,
+  { action, parts }: Looking,
+  fileTrouble: FileTrouble,
+): readonly ValueMistake[] | 'harmless' {
+  const evaluator = evaluatorFor(parts);
   const resolved = resolveParams(action.params, task.params, evaluator);
-  if (evaluator.pendingName() !== undefined) return [];
+  if (evaluator.pendingName() !== undefined) return 'harmless';
   if (!resolved.ok)
     return resolved.failures.map(({ message, at, hint }) => ({ message, at, hint, length: 1 }));
   const mistake = action.mistakeIn?.(resolved.params);
   if (mistake !== undefined && !isAnsweredCheck(mistake, task))
     return [{ message: mistake.why, at: task.params.at, hint: mistake.hint, length: 1 }];
-  const from = searchedFrom(looking.parts);
-  const trouble: FileTrouble = (file, name) =>
+  const files = action.localFiles(resolved.params);
+  return files.length === 0 ? 'harmless' : missingFiles(task, files, inPlaces(parts, fileTrouble));
+}
+
+/** The same for a name in any of the folders where the task looks for files. */
+function inPlaces(parts: ScopeParts, fileTrouble: FileTrouble): FileTrouble {
+  const from = searchedFrom(parts);
+  return (file, name) =>
     searchPlaces(name, 'files', from).some((place) => fileTrouble(file, place) === undefined)
       ? undefined
       : fileTrouble(file, name);
-  return missingFiles(task, action.localFiles(resolved.params), trouble);
-}
-
-function missingFiles(
-  task: Task,
-  names: readonly string[],
-  fileTrouble: FileTrouble,
-): readonly ValueMistake[] {
-  if (task.failedWhen !== undefined) return [];
-  return names.flatMap((name) => {
-    const message = fileTrouble(task.at.file, name);
-    if (message === undefined) return [];
-    const written = scalarsOf(task.params).find(({ text }) => text === name);
-    const hint = `give a path that is absolute, or relative to ${task.at.file}`;
-    return [{ message, hint, at: written?.at ?? task.params.at, length: written?.text.length ?? 1 }];
-  });
 }
 
 function faultsOf(task: Task, looking: Looking): readonly FoundFault[] {

@@ -1,3 +1,4 @@
+import type { Mention } from '../../model/playbook/mention.ts';
 import { bareName, FACT_NAMES, isFact } from '../../probes/facts/names.ts';
 import { nearest } from '../../text/edit-distance.ts';
 
@@ -21,4 +22,10 @@ export function factMeantBy(name: string): string | undefined {
     [...FACT_NAMES].filter((fact) => fact[0] === bare[0] && Math.abs(fact.length - bare.length) < 2),
   );
   return near === undefined ? undefined : `ansible_${near}`;
+}
+
+/** The facts that plays name, of their own hosts or of others. */
+export function factsNamed(mentions: ReadonlyMap<number, readonly Mention[]>): readonly string[] {
+  const named = [...mentions.values()].flat().flatMap(({ name, path }) => [name, ...path]);
+  return [...new Set(named)].filter((name) => name !== undefined).filter(isFact);
 }
