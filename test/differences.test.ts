@@ -26,6 +26,8 @@ const PINNED: readonly (readonly [row: string, file: string, words: string])[] =
   ['a mapping or list', 'test/cli/stricter.test.ts', 'mode: u+x'],
   ['numbers beyond', 'test/cli/stricter.test.ts', '9007199254740993'],
   ['the variables', 'test/cli/stricter.test.ts', 'the variable `environment` of'],
+  ['a host that is away', 'test/engine/unreachable.test.ts', 'a host that comes back while others'],
+  ['`add_host` that gives', 'test/engine/growth.test.ts', 'a task gives b another address'],
   ['a host pattern', 'src/resolve/pattern/host-pattern.test.ts', 'no host or group matches `nope`'],
   [
     '`copy` with `follow`',

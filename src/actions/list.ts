@@ -25,6 +25,8 @@ export { iptablesOwners } from './firewall/iptables_owners/action.ts';
 export { ruleKeepers } from './firewall/rule_keepers/action.ts';
 export { unitFile } from './services/unit_file/action.ts';
 export { unitGraph } from './services/unit_graph/action.ts';
+export { addHost } from './structure/add_host/action.ts';
+export { groupBy } from './structure/group_by/action.ts';
 export { importRole, importTasks } from './structure/imports.ts';
 export { includeRole } from './structure/include_role/action.ts';
 export { includeTasks } from './structure/include_tasks/action.ts';

@@ -134,8 +134,8 @@ test('the samples above are of every action that asks', () => {
   const named = new Set(ASKING.map(([name]) => name));
   // They check what is known, or do something to the run itself.
   const silent =
-    `assert async_status debug fail import_role import_tasks include_role include_tasks include_vars meta set_fact
-    validate_argument_spec`.split(/\s+/);
+    `add_host assert async_status debug fail group_by import_role import_tasks include_role include_tasks include_vars
+    meta set_fact validate_argument_spec`.split(/\s+/);
   expect(
     [...new Set([...actions.values()].map(({ name }) => name))].filter((name) => !named.has(name)),
   ).toEqual(silent);

@@ -45,6 +45,8 @@ interface Tasks {
   readonly actions: Actions;
   readonly folder: string;
   readonly lookups?: LocalLookups | undefined;
+  readonly growing?: Ports['growing'];
+  readonly keepHosts?: NonNullable<Ports['keepHosts']>;
   /** Opens the files that they copy. */
   readonly vault: OpenVault | undefined;
 }
@@ -107,6 +109,8 @@ export async function conduct(work: Work, how: Conduct, stateDir: string): Promi
     ...(how.confirmTask === undefined ? {} : { confirmTask: how.confirmTask(signals.stop) }),
     ...(work.tasks?.vault === undefined ? {} : { holdsSecret: holdsSecret(clean) }),
     lookups: work.tasks?.lookups?.lookups,
+    growing: work.tasks?.growing,
+    ...(work.tasks?.keepHosts === undefined ? {} : { keepHosts: work.tasks.keepHosts }),
     approve: approving(how.approve(signals.stop), work.tasks?.lookups),
     limits: how.limits,
     runHere: (run) => runHere(stateDir, run),

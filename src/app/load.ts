@@ -2,9 +2,12 @@ import { dirname } from 'node:path';
 import { hostFree } from '../actions/checks/host_free/action.ts';
 import { type Diagnostic, hasErrors, inReadingOrder } from '../model/diagnostic.ts';
 import type { LoadedInventory } from '../model/playbook/inventory.ts';
-import { planRun } from '../resolve/plan.ts';
+import { runMagic } from '../resolve/magic.ts';
+import { mayGrow } from '../resolve/pattern/coming.ts';
+import { type PlanOptions, planRun } from '../resolve/plan.ts';
 import { readInventory } from '../source/inventory/read.ts';
 import type { Controller } from './controller.ts';
+import { growing, type PlanAgain } from './growing.ts';
 import type { ReadInventory } from './inventory.ts';
 import type { Load, NotLoaded } from './loaded.ts';
 import { connectionOptions } from './project/connection-options.ts';
@@ -65,12 +68,15 @@ export async function loadPlanOf(
 
 /** Reads an inventory with the variables that lie beside it and beside the playbooks. */
 export async function inventoryFor(
-  { paths }: Pick<ReadPlaybooks, 'paths'>,
+  { paths, playbooks = [] }: Pick<ReadPlaybooks, 'paths'> & Partial<Pick<ReadPlaybooks, 'playbooks'>>,
   sources: readonly string[],
   { environment, vault }: Pick<Controller, 'environment' | 'vault'>,
 ): Promise<ReadInventory> {
   const playbookDirs = paths.map((path) => dirname(path));
-  const read = await readInventory(sources, projectFiles(environment, vault), { playbookDirs });
+  const read = await readInventory(sources, projectFiles(environment, vault), {
+    playbookDirs,
+    mayGrow: mayGrow(playbooks),
+  });
   return { sources, vault, ...read };
 }
 
@@ -84,20 +90,27 @@ export async function planProject(
   const { texts } = read;
   const found = [...read.diagnostics, ...inventory.diagnostics];
   if (inventory.value === undefined) return refused('mistakes', found, texts);
-  context.vault?.neverHide([...inventory.value.hosts.keys(), ...inventory.value.groups.keys()]);
+  const whole = inventory.value;
+  context.vault?.neverHide([...whole.hosts.keys(), ...whole.groups.keys()]);
   // What is wrong with the hosts of a playbook is told together with what is wrong with its text.
   const { environment, stateDir, vault } = context;
   const lookups = localLookups(environment, new Set(options.allowLookup), vault);
   const known = hasErrors(found)
     ? { environment, stateDir, vault, passwords: async () => noPasswords }
     : context;
-  const { value: plan, diagnostics } = await planWith(read, inventory, inventory.value, options, {
+  const {
+    value: plan,
+    diagnostics,
+    planAgain,
+  } = await planWith(read, inventory, inventory.value, options, {
     ...known,
     lookups,
   });
   const all = [...found, ...elsewhere(diagnostics, found)];
   if (hasErrors(all) || plan === undefined) return refused('mistakes', all, texts);
   if (plan.plays.every(({ batches }) => batches.length === 0)) return refused('no-hosts', all, texts);
+  const secrets = [...secretsIn(plan)];
+  const { playbooks } = read;
   return {
     ok: true,
     plan,
@@ -105,7 +118,8 @@ export async function planProject(
     lookups,
     diagnostics: inReadingOrder(all),
     texts,
-    secrets: secretsIn(plan),
+    secrets,
+    growing: mayGrow(playbooks) ? () => growing(whole, plan, secrets, planAgain) : undefined,
     vault: context.vault,
   };
 }
@@ -116,7 +130,7 @@ async function planWith(
   inventory: LoadedInventory,
   options: ProjectOptions,
   { environment, passwords, askFor, lookups, vault }: LoadContext & { readonly lookups: LocalLookups },
-): Promise<ReturnType<typeof planRun>> {
+): Promise<ReturnType<typeof planRun> & { readonly planAgain: PlanAgain }> {
   const files = projectFiles(environment, vault);
   const { variables: extraVariables, warnings } = await readExtraVars(options.extraVars, files);
   const typed = await passwords();
@@ -132,7 +146,7 @@ async function planWith(
   const answers = await askPrompts(playbooks, inventory, said, askFor);
   const { prompted } = answers;
   const fromFiles = await readVarsFiles(playbooks, inventory, { ...said, prompted }, files);
-  const planned = planRun(playbooks, inventory, {
+  const made: PlanOptions = {
     ...said,
     prompted,
     varsFiles: fromFiles.varsFiles,
@@ -143,9 +157,14 @@ async function planWith(
     standingChecks: [{ name: 'No other run has this host', action: hostFree.name }],
     actions,
     connection: connectionOptions(options, typed, environment, sshConfigs),
-  });
+  };
+  const planned = planRun(playbooks, inventory, made);
+  const planAgain: PlanAgain = {
+    magic: (grown) => runMagic(grown, made),
+    plan: (grown, kept) => planRun(playbooks, grown, { ...made, kept }),
+  };
   const told = [warnings, answers.diagnostics, fromFiles.diagnostics, planned.diagnostics];
-  return { ...planned, diagnostics: told.flat() };
+  return { ...planned, diagnostics: told.flat(), planAgain };
 }
 
 function tagsIn(options: readonly string[]): readonly string[] {

@@ -1,6 +1,6 @@
 import type { Actions } from '../model/action.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Plan } from '../model/playbook/plan.ts';
+import type { GrowingInventory, Plan } from '../model/playbook/plan.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import type { SourceTexts } from './project/playbooks.ts';
 import type { LocalLookups } from './system/lookups/lookups.ts';
@@ -23,6 +23,8 @@ export interface Loaded extends Diagnosed {
   readonly lookups?: LocalLookups;
   /** What must not be seen in anything that leaves this process. */
   readonly secrets: readonly string[];
+  /** Begins with the inventory as it was read; undefined: no task adds to it. */
+  readonly growing?: (() => GrowingInventory) | undefined;
   /** What the files were opened with, and what of them must not be seen either; undefined: no password was given. */
   readonly vault?: OpenVault | undefined;
 }

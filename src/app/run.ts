@@ -2,7 +2,7 @@ import { apply, foresee, type RunLabel } from '../engine/run.ts';
 import { createJournal, type Journal, roomForTheEnd } from '../journal/append.ts';
 import { noJournal } from '../journal/none.ts';
 import { journalPath } from '../journal/paths.ts';
-import { createRunFolder, keepDocument, newRunName } from '../journal/runs.ts';
+import { createRunFolder, keepDocument, newRunName, replaceDocument } from '../journal/runs.ts';
 import type { ExitCode } from '../model/run/exit-code.ts';
 import { type Conduct, conduct, type Work } from './conduct.ts';
 import type { Controller } from './controller.ts';
@@ -26,12 +26,15 @@ export function applyLoaded(
   how: Conduct & { readonly takeOver?: boolean },
   { stateDir }: Pick<Controller, 'stateDir'>,
 ): Promise<ExitCode> {
-  const { plan, actions, lookups, secrets, vault } = loaded;
+  const { plan, actions, lookups, secrets, vault, growing } = loaded;
   const { takeOver = false } = how;
   return conduct(
     {
       secrets,
-      tasks: { actions, folder: plan.folder, lookups, vault },
+      tasks: {
+        ...{ actions, folder: plan.folder, lookups, vault, growing },
+        keepHosts: (grown) => replaceDocument(stateDir, label.run, 'targets.json', recordedHosts(grown)),
+      },
       journal: (clean) => begin(loaded, label, stateDir, clean),
       run: (ports) => apply(plan, label, ports, { takeOver }),
     },
@@ -43,14 +46,14 @@ export function applyLoaded(
 /** Shows what an apply would change, and changes nothing, here or there. `drift`: asks the playbooks' `verify:` too. */
 export function foreseeLoaded(
   command: 'plan' | 'drift',
-  { plan, actions, lookups, secrets, vault }: Loaded,
+  { plan, actions, lookups, secrets, vault, growing }: Loaded,
   label: RunLabel,
   how: Conduct,
   { stateDir }: Pick<Controller, 'stateDir'>,
 ): Promise<ExitCode> {
   const work: Work = {
     secrets,
-    tasks: { actions, folder: plan.folder, lookups, vault },
+    tasks: { actions, folder: plan.folder, lookups, vault, growing },
     journal: noJournal,
     run: (ports) => foresee(plan, label, ports, command),
   };

@@ -4,6 +4,7 @@ import type { PlannedTask } from '../model/playbook/plan.ts';
 import { EMPTY, type JsonObject, jsonObject } from '../model/values/json.ts';
 import { includeInto } from '../resolve/files/include-vars.ts';
 import type { Attempt } from './hosts/attempt.ts';
+import { growthOf } from './hosts/growth.ts';
 import { type HostState, hostIn } from './hosts/host-state.ts';
 import type { Next } from './walk.ts';
 
@@ -38,7 +39,22 @@ export function takeEffect(
     }
     case 'meta':
       return done(meta(effect.what, state));
+    case 'add-host':
+    case 'add-group':
+      return added(effect, planned, state);
   }
+}
+
+function added(effect: Effect, planned: PlannedTask, { growth, target }: HostState): Attempt<Next> {
+  const more = growthOf(effect, planned, target.name);
+  if (growth === undefined || more === undefined)
+    throw new Error(`${planned.task.name} adds to no inventory`);
+  const added = growth.current.adds(more);
+  if (typeof added === 'string')
+    return { ok: false, failure: { kind: 'refused', why: added, hint: undefined } };
+  if (added) growth.current.add(more);
+  if (added && more.kind === 'host') growth.joined.add(more.name);
+  return done(ON);
 }
 
 function addFacts(values: JsonObject, told: Pick<HostState, 'facts'>): void {

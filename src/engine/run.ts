@@ -4,8 +4,10 @@ import type { Ports } from '../model/ports.ts';
 import type { PlayOutline, RunCommand, RunEvent } from '../model/run/event.ts';
 import { ExitCode } from '../model/run/exit-code.ts';
 import { describeFailure } from '../model/run/failure.ts';
+import { admitted } from './act/admit.ts';
 import { runPlay } from './act/batches.ts';
 import { reserve } from './act/reserve.ts';
+import { addAnew } from './company/meet-hosts.ts';
 import { waitsIn } from './company/waits.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { disconnect } from './hosts/connection.ts';
@@ -60,14 +62,13 @@ export async function apply(
     await finishRest(run, 'not-started');
     return finish(run, approval.kind === 'refused' ? ExitCode.blocked : stoppedExitCode(ports.signals));
   }
+  // Plans of whose hosts some were added are kept before one of them is touched.
+  if (run.plan !== run.read) await ports.keepHosts?.(run.plan);
   const refusal = await reserve(run, surveyed.claims);
   if (refusal !== undefined) return finish(run, refusal);
   await leaveToTwins(run, surveyed.twins);
-  let isWhole = true;
-  for (const play of plan.plays) {
-    isWhole = await runPlay(run, play);
-    if (!isWhole) break;
-  }
+  addAnew(run);
+  const isWhole = await runPlays(run);
   const interrupted = isInterrupted(ports.signals);
   if (interrupted)
     await ports.record({ type: 'run.interrupted', by: ports.signals.abandon.aborted ? 'abandon' : 'stop' });
@@ -75,6 +76,15 @@ export async function apply(
   const isKept = troubleOf(ports.signals) === undefined;
   const cutShort = stoppedExitCode(ports.signals);
   return finish(run, exitCodeOf([...run.results.values()], interrupted, isWhole && isKept, cutShort));
+}
+
+/** False: the rollout was stopped, and what comes after that was not begun. */
+async function runPlays(run: Run): Promise<boolean> {
+  for (const { number } of run.read.plays) {
+    const play = await admitted(run, number);
+    if (play === undefined || !(await runPlay(run, play))) return false;
+  }
+  return true;
 }
 
 async function start(

@@ -1,3 +1,4 @@
+import type { Message } from '../model/action.ts';
 import type { Change, Difference, ShownChange } from '../model/change.ts';
 import type { Operation } from '../model/operation.ts';
 import type { ScalarNode } from '../model/values/tree.ts';
@@ -16,9 +17,10 @@ export function showChange(change: Change): ShownChange {
   };
 }
 
-/** What a task that did nothing says when its author counts it as a change. Nothing needs to go back. */
-export function sayOnly(changedWhen: readonly ScalarNode[]): ShownChange {
-  const summary = `changed_when: ${changedWhen.map(({ text }) => text).join(' and ')}`;
+/** What a task that did nothing on its host says when it counts as a change. Nothing needs to go back. */
+export function sayOnly(changedWhen: readonly ScalarNode[], messages: readonly Message[]): ShownChange {
+  const author = `changed_when: ${changedWhen.map(({ text }) => text).join(' and ')}`;
+  const summary = changedWhen.length > 0 ? author : messages.map(({ text }) => text).join('; ');
   return { summary, diff: [], impact: [], operations: [], undo: { kind: 'nothing' } };
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { causeInWords } from '../disk/cause.ts';
 import { isThere } from '../disk/is-there.ts';
@@ -49,6 +49,21 @@ export async function keepDocument(
   const path = join(runFolder(stateDir, run), name);
   const text = `${JSON.stringify(value, undefined, 2)}\n`;
   await writeFile(path, text, { mode: 0o600, flag: 'wx' }).catch((cause: unknown) => {
+    throw unwritableState(path, cause);
+  });
+}
+
+/** Puts another in the place of a document that is kept with a run, whole. @throws {RulerunError} `STATE_UNWRITABLE` */
+export async function replaceDocument(
+  stateDir: string,
+  run: string,
+  name: string,
+  value: unknown,
+): Promise<void> {
+  const path = join(runFolder(stateDir, run), name);
+  await rm(`${path}.new`, { force: true });
+  await keepDocument(stateDir, run, `${name}.new`, value);
+  await rename(`${path}.new`, path).catch((cause: unknown) => {
     throw unwritableState(path, cause);
   });
 }

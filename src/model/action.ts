@@ -168,7 +168,16 @@ export type Effect =
       readonly from: { readonly vars: string; readonly defaults: string };
       readonly isPublic: boolean;
     }
-  | { readonly kind: 'meta'; readonly what: MetaTask };
+  | { readonly kind: 'meta'; readonly what: MetaTask }
+  /** A host is there for the rest of the run. */
+  | {
+      readonly kind: 'add-host';
+      readonly name: string;
+      readonly groups: readonly string[];
+      readonly variables: JsonObject;
+    }
+  /** Its host is in a group for the rest of the run, which is below these others. */
+  | { readonly kind: 'add-group'; readonly name: string; readonly parents: readonly string[] };
 
 export type MetaTask =
   | 'flush_handlers'

@@ -2,7 +2,7 @@ import type { Actions, Answer, Observation } from './action.ts';
 import type { Lookups } from './lookups.ts';
 import type { Operation } from './operation.ts';
 import type { Address, Identity, Target } from './playbook/address.ts';
-import type { TaskAddress } from './playbook/plan.ts';
+import type { GrowingInventory, Plan, TaskAddress } from './playbook/plan.ts';
 import type { RunEvent } from './run/event.ts';
 import type { Failure } from './run/failure.ts';
 import type { Vault } from './values/sealed.ts';
@@ -258,6 +258,10 @@ export interface Ports {
    * for all. Without it every task is done.
    */
   readonly confirmTask?: (task: TaskAddress, title: string) => Promise<boolean>;
+  /** Begins with the inventory as it was read; absent: no task adds to it. */
+  readonly growing?: (() => GrowingInventory) | undefined;
+  /** Keeps how the hosts of a plan are reached, to go back there without it; called before any of them is touched. */
+  readonly keepHosts?: (plan: Plan) => Promise<void>;
 }
 
 /** The controller's files as the readers of playbooks and inventories see them. Paths are as the user wrote them. */

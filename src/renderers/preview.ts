@@ -26,6 +26,7 @@ export function previewLines(preview: Preview, page: Page, all = false): readonl
     ...(notices.length > 0 ? ['', ...notices] : []),
     '',
     page.style.bold(head),
+    ...preview.open.flatMap((play) => openLines(play, page)),
     ...preview.shuffled.flatMap((play) => orderLines(play, page, all)),
     ...(isQuiet ? [] : preview.inStep.flatMap((play) => inStepLines(play, page))),
     ...[...tasks].flatMap((groups) => taskLines(groups, all, page)),
@@ -55,7 +56,15 @@ const REASONS: Readonly<Record<string, string>> = {
   any_errors_fatal: 'a failure ends it for all',
   max_fail_percentage: 'too many failures end it for all',
   meta: 'it may end the play for all',
+  add_host: 'it adds to the inventory',
+  group_by: 'it adds to the inventory',
 };
+
+/** A play whose hosts are not all known yet. */
+function openLines({ name, why }: Preview['open'][number], page: Page): readonly string[] {
+  const text = `Play "${name}": ${why}; whoever is added is checked before the play begins`;
+  return ['', ...paragraph(page, 2, safeLine(text), { lead: 'cannot be told yet: ' })];
+}
 
 type PlayOrder = Preview['shuffled'][number];
 

@@ -55,3 +55,18 @@ test('a title with the name of the host in it is not told for another host', () 
     'Mask on b',
   ]);
 });
+
+test('plays whose order or whose hosts nobody knows beforehand are told', () => {
+  const [started, ...rest] = eventsOf(planRun({ batches: [['b', 'a']] }));
+  if (started?.type !== 'run.started') throw new Error('a run begins with its start');
+  const plays = started.plays.map((play) => ({ ...play, shuffled: true as const }));
+  const { shuffled, open, hosts } = previewOf([
+    { ...started, plays },
+    { type: 'hosts.joined', hosts: ['new'] },
+    { type: 'play.open', play: 2, name: 'Later', why: '"add" may add to its hosts' },
+    ...rest,
+  ]);
+  expect(shuffled.map((play) => play.hosts)).toEqual([['b', 'a']]);
+  expect(open).toMatchObject([{ name: 'Later', why: '"add" may add to its hosts' }]);
+  expect(hosts).toBe(3);
+});

@@ -13,11 +13,15 @@ export interface Preview {
   readonly notices: readonly PreviewNotice[];
   /** In the order of the playbook; within a task the most frequent change first. */
   readonly groups: readonly PreviewGroup[];
+  /** The plays that may meet hosts which only the run will tell. */
+  readonly open: readonly PlayOpen[];
   /** The plays whose hosts chance has put in their order. */
   readonly shuffled: readonly Pick<PlayOutline, 'name' | 'hosts'>[];
   /** The plays whose hosts wait for each other at every task. */
   readonly inStep: readonly { readonly name: string; readonly why: string }[];
 }
+
+export type PlayOpen = Pick<RunEvent & { readonly type: 'play.open' }, 'name' | 'why'>;
 
 export type PreviewNotice = AlikeHosts<Message>;
 
@@ -40,6 +44,7 @@ export function foldPreview(): PreviewFold {
   const toChange = new Set<string>();
   let hosts = 0;
   let changes = 0;
+  const open: PlayOpen[] = [];
   let shuffled: Preview['shuffled'] = [];
   let inStep: Preview['inStep'] = [];
 
@@ -56,6 +61,12 @@ export function foldPreview(): PreviewFold {
           groups = newGroups(titlesIn(event.plays));
           inStep = event.plays.flatMap((play) => addWaits(play, groups));
           notices = newGroups(titlesIn(event.plays));
+          break;
+        case 'hosts.joined':
+          hosts += event.hosts.length;
+          break;
+        case 'play.open':
+          open.push(event);
           break;
         case 'preflight.passed':
         case 'task.satisfied':
@@ -81,6 +92,7 @@ export function foldPreview(): PreviewFold {
       groups: groups.inOrder(),
       shuffled,
       inStep,
+      open,
     }),
   };
 }

@@ -155,6 +155,8 @@ export function scopeFor(parts: ScopeParts, met: (pending: string) => void = () 
     ]),
   };
   const all = [
+    // What tells of the inventory is told by the run itself: that a task may add to it stands before that.
+    ...(parts.pending.has('groups') ? [pendingScope(OF_INVENTORY, ADDED, met)] : []),
     valueScope(parts.bound),
     ...byPrecedence(layers).toReversed(),
     ...(parts.pending.has(ANY) ? [anyScope(met)] : []),
@@ -178,6 +180,10 @@ function heard(scope: Scope, asked: NonNullable<HostScope['asked']>): Scope {
     lookups: scope.lookups,
   };
 }
+
+const ADDED = 'may be added to by a task that has not run yet';
+
+const OF_INVENTORY: ReadonlySet<string> = new Set(['groups', 'group_names', 'hostvars']);
 
 /** Among the pending names: a task that has not run may set any. */
 const ANY = '*';

@@ -22,18 +22,18 @@ export function sharedIn<
   return { ...world, hostvars: hostvarsOf(world, lookups, present), lookups, present };
 }
 
-/** Gives, for each play of a plan, the scope of each of its hosts. */
+/** Gives, for each play of a plan, the scope of each of its hosts. `joined`: hosts that tasks of the play have added. */
 export function hostScopesOf(
   plan: Omit<Plan, 'elsewhere' | 'plays'>,
   lookups?: Lookups,
   present?: Present,
-): (play: PlannedPlay) => (host: string) => HostScope {
+): (play: PlannedPlay, joined?: readonly string[]) => (host: string) => HostScope {
   const shared = sharedIn(plan, lookups, present);
-  return (play) => {
+  return (play, joined = []) => {
     const batches = play.batches.map((batch) => batch.map(({ target }) => target.name));
     const makers = new Map(
       batches.flatMap((batch) => {
-        const scope = scopesInBatch(play, batches.flat(), batch, shared);
+        const scope = scopesInBatch(play, [...batches.flat(), ...joined], batch, shared);
         return batch.map((name) => [name, scope] as const);
       }),
     );

@@ -35,8 +35,9 @@ import { type FactsReached, factsReachedBy } from './facts/reached.ts';
 import { type MissingVarsFile, missingVarsFiles, toldMissing } from './files/vars-files.ts';
 import { beforeHosts, type Shared, scopesInBatch, sharedIn } from './host-scope.ts';
 import { type MagicOptions, runMagic } from './magic.ts';
+import { mayCome } from './pattern/coming.ts';
 import type { PatternInventory } from './pattern/host-pattern.ts';
-import { hostsOfPlay, mistakeAt } from './pattern/hosts-of-play.ts';
+import { type Choosing, hostsOfPlay, mistakeAt } from './pattern/hosts-of-play.ts';
 import { withSettings } from './play-settings.ts';
 import { isSelected, startingAt, unknownTags } from './selection.ts';
 import { withLocalHosts, withThisMachine } from './this-machine.ts';
@@ -60,6 +61,8 @@ export interface PlanOptions extends MagicOptions {
   readonly standingChecks: readonly StandingCheck[];
   /** What chance begins with where a play shuffles its hosts. */
   readonly seed?: string | undefined;
+  /** Plays that stay as they were planned before; the others are planned anew. */
+  readonly kept?: readonly PlannedPlay[];
   readonly fileTrouble: FileTrouble;
   /** The door through which templates see this machine; absent: they see nothing of it. */
   readonly lookups?: Lookups;
@@ -91,9 +94,15 @@ export function planRun(
   const planning: Planning = { inventory, options, diagnostics: [], named, shared };
   const written = playbooks.flatMap((playbook) => playbook.plays);
   const facts = factsReachedBy(written, variablesIn(world));
+  const kept = new Map(options.kept?.map((play) => [play.number, play]));
   const plays = written
-    .map((play, index) =>
-      planPlay(play, index + 1, resolve(folder, dirname(play.at.file)), facts[index] ?? 'all', planning),
+    .map(
+      (play, index) =>
+        kept.get(index + 1) ??
+        planPlay(play, index + 1, resolve(folder, dirname(play.at.file)), facts[index] ?? 'all', {
+          ...planning,
+          mayCome: (name) => mayCome(name, index + 1, playbooks),
+        }),
     )
     .filter((play) => play !== undefined);
   const { diagnostics } = planning;
@@ -170,7 +179,7 @@ function planPlay(
   number: number,
   folder: string,
   reached: FactsReached,
-  planning: Planning,
+  planning: Planning & Pick<Choosing, 'mayCome'>,
 ): PlannedPlay | undefined {
   const { options } = planning;
   const evaluator = evaluatorBefore(beforeHosts(written.vars, planning.shared));

@@ -17,11 +17,11 @@ const ANSIBLE = {
 
 /** Those that are not taken. */
 const REFUSED: Readonly<Record<keyof typeof ANSIBLE, string>> = {
-  play: 'ignore_unreachable',
-  block: 'ignore_unreachable',
-  role: 'ignore_unreachable',
-  task: 'ignore_unreachable',
-  handler: 'ignore_unreachable',
+  play: '',
+  block: '',
+  role: '',
+  task: '',
+  handler: '',
   import:
     'any_errors_fatal become become_exe become_flags become_method become_user check_mode connection debugger diff environment ignore_errors ignore_unreachable module_defaults no_log port remote_user run_once throttle timeout',
 };

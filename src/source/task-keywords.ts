@@ -65,6 +65,11 @@ export const acrossKeywords: Keywords = {
     description: 'True: when it fails on one host, all hosts of the batch fail, and no further batch starts',
     templates: true,
   },
+  ignore_unreachable: {
+    type: 'boolean',
+    description: 'True: go on when the host cannot be reached; what was begun there must still be known',
+    templates: true,
+  },
   throttle: {
     type: 'integer',
     description: 'How many hosts do it at the same time at most; 0 when not said: as many as --forks',

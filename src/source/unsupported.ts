@@ -10,7 +10,6 @@ import { keyPlace } from './yaml/tree-place.ts';
  */
 const ofBoth: Readonly<Record<string, string>> = {
   confirm: 'it comes in a later version',
-  ignore_unreachable: 'remove it: an unreachable host is always a failure',
 };
 
 const ofPlays: Readonly<Record<string, string>> = {
@@ -44,7 +43,10 @@ const elsewhere: Readonly<Record<Exclude<Level, 'play'>, Readonly<Record<string,
         .map((name) => [name, 'a task of `preflight` or `verify` only looks: it passes or it does not']),
     ),
     ...Object.fromEntries(
-      ['run_once', 'any_errors_fatal', 'throttle'].map((name) => [name, 'every host is checked by itself']),
+      ['run_once', 'any_errors_fatal', 'throttle', 'ignore_unreachable'].map((name) => [
+        name,
+        'every host is checked by itself',
+      ]),
     ),
   },
 };

@@ -102,6 +102,7 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, words: string]>
   PLAN_DAMAGED: ['test/cli/saved-plan.test.ts', 'is not as it was written'],
   PLAN_OPTIONS: ['test/cli/saved-plan.test.ts', 'without'],
   PLAN_OUTDATED: ['test/cli/saved-plan.test.ts', 'are not those of'],
+  PLAN_GROWS: ['src/app/stored-plan/stored-plan.test.ts', 'adds to the inventory'],
   PLAN_ACTION: ['src/app/stored-plan/stored-plan.test.ts', 'which is not known here'],
   PLAN_VERSION: ['src/app/saved-plan/saved-plan.test.ts', 'writes plans in another way'],
   RECORD_VERSION: ['src/app/undo/record.test.ts', 'keeps hosts in another way'],

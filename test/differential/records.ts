@@ -88,10 +88,16 @@ function recordOf(event: RunEvent): readonly TaskRecord[] {
     case 'task.failed':
       // An attempt that is made again does not count yet.
       if (event.retriesLeft !== undefined) return [];
-      return [{ ...onTask(event), kind: 'failed', ignored: event.ignored, result: event.result }];
+      return [{ ...onTask(event), ...failedOf(event), result: event.result }];
     default:
       return [];
   }
+}
+
+/** That a host is away is told as such, and whether it is ignored only by the recap. */
+function failedOf({ failure, ignored }: RunEvent & { type: 'task.failed' }) {
+  const isAway = ['unreachable', 'lost', 'unauthenticated'].includes(failure.kind);
+  return isAway ? ({ kind: 'unreachable', ignored: false } as const) : ({ kind: 'failed', ignored } as const);
 }
 
 /** Items of one name are told apart by a number. */

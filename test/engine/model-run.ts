@@ -1,4 +1,5 @@
 import { apply, foresee, type RunLabel } from '../../src/engine/run.ts';
+import type { Actions } from '../../src/model/action.ts';
 import type { Plan } from '../../src/model/playbook/plan.ts';
 import type { Approval, Limits, Ports } from '../../src/model/ports.ts';
 import type { RunEvent } from '../../src/model/run/event.ts';
@@ -26,6 +27,9 @@ export interface RunWith {
   readonly confirmTask?: NonNullable<Ports['confirmTask']>;
   readonly files?: Readonly<Record<string, string>>;
   readonly holdsSecret?: NonNullable<Ports['holdsSecret']>;
+  readonly actions?: Actions;
+  readonly growing?: Ports['growing'];
+  readonly keepHosts?: NonNullable<Ports['keepHosts']>;
   /** Called for each event before it counts as kept; may throw as a full disk does. */
   readonly onEvent?: (event: RunEvent) => void;
 }
@@ -44,7 +48,9 @@ export function portsFor(
       if (host === undefined) throw new Error(`there is no model host ${name}`);
       return host.connect(name);
     },
-    actions: modelActions,
+    actions: options.actions ?? modelActions,
+    growing: options.growing,
+    ...(options.keepHosts === undefined ? {} : { keepHosts: options.keepHosts }),
     record: async (event) => {
       options.onEvent?.(event);
       events.push(event);

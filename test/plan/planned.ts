@@ -1,8 +1,10 @@
 import { actions } from '../../src/actions/registry.ts';
+import { growing, type PlanAgain } from '../../src/app/growing.ts';
 import type { Read } from '../../src/model/diagnostic.ts';
-import type { Plan } from '../../src/model/playbook/plan.ts';
+import type { GrowingInventory, Plan } from '../../src/model/playbook/plan.ts';
 import { checkExpression, checkTemplate } from '../../src/resolve/check/syntax-check.ts';
 import { noSshConfigs } from '../../src/resolve/connection/ssh-variables.ts';
+import { runMagic } from '../../src/resolve/magic.ts';
 import { type PlanOptions, planRun } from '../../src/resolve/plan.ts';
 import { readInventory } from '../../src/source/inventory/read.ts';
 import { filesOf } from '../../src/source/inventory/reading.test-kit.ts';
@@ -22,12 +24,22 @@ export async function planned(
   more: Partial<PlanOptions> = {},
   inventory = INVENTORY,
 ): Promise<Read<Plan>> {
+  return (await plannedAgain(playbook, more, inventory)).plan;
+}
+
+/** The same, and how its tasks add to the inventory. */
+export async function plannedAgain(
+  playbook: string,
+  more: Partial<PlanOptions>,
+  inventory: string,
+): Promise<{ readonly plan: Read<Plan>; readonly growing: () => GrowingInventory }> {
   const language = { actions: more.actions ?? actions, checkTemplate, checkExpression };
   const read = readPlaybook(playbook, 'plays/p.yml', language);
   if (read.value === undefined) throw new Error(JSON.stringify(read.diagnostics));
   const hosts = await readInventory(['inv.yml'], filesOf({ 'inv.yml': inventory }), { playbookDirs: [] });
   if (hosts.value === undefined) throw new Error(JSON.stringify(hosts.diagnostics));
-  return planRun([read.value], hosts.value, {
+  const [known, playbooks] = [hosts.value, [read.value]];
+  const options: PlanOptions = {
     selection: { tags: [], skipTags: [] },
     startAtTask: undefined,
     folder: '/project',
@@ -55,5 +67,17 @@ export async function planned(
       becomeUser: undefined,
     },
     ...more,
-  });
+  };
+  const plan = planRun(playbooks, known, options);
+  const again: PlanAgain = {
+    magic: (grown) => runMagic(grown, options),
+    plan: (grown, kept) => planRun(playbooks, grown, { ...options, kept }),
+  };
+  return {
+    plan,
+    growing: () => {
+      if (plan.value === undefined) throw new Error(JSON.stringify(plan.diagnostics));
+      return growing(known, plan.value, [], again);
+    },
+  };
 }

@@ -88,3 +88,11 @@ test.for([
   const plan = { ...(await stored()), ...change } as StoredPlan;
   expect(() => openPlan(plan, { ...given, ...otherwise })).toThrow(why);
 });
+
+test('one whose tasks add to the inventory is not applied', async () => {
+  const playbook = '- hosts: web1\n  tasks: [{add_host: {name: web3}}]\n';
+  const { value: plan, diagnostics } = await planned(playbook, { extraVariables }, INVENTORY);
+  if (plan === undefined) throw new Error(JSON.stringify(diagnostics));
+  const document = storePlan(['p.yml'], { ...(await loaded()), plan });
+  expect(() => openPlan(document, given)).toThrow('a task of this plan adds to the inventory');
+});

@@ -5,6 +5,7 @@ import type { Host, Variables } from '../../model/playbook/inventory.ts';
 import { type Plan, withGathering } from '../../model/playbook/plan.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
 import { namesPassword } from '../../model/values/secret.ts';
+import { planGrows } from '../../resolve/pattern/coming.ts';
 import { VaultFault } from '../../vault/fault.ts';
 import type { OpenVault } from '../../vault/open-vault.ts';
 import type { Loaded } from '../loaded.ts';
@@ -50,7 +51,7 @@ function digestOf(variables: Variables, salt: string): string {
 
 /**
  * The plan that was stored, ready to be applied.
- * @throws {RulerunError} `PLAN_VERSION`, `PLAN_OUTDATED`, `PLAN_ACTION`, `VAULT_PASSWORD`
+ * @throws {RulerunError} `PLAN_VERSION`, `PLAN_OUTDATED`, `PLAN_ACTION`, `PLAN_GROWS`, `VAULT_PASSWORD`
  */
 export function openPlan(
   stored: StoredPlan,
@@ -91,7 +92,16 @@ function opened({ plan }: StoredPlan, vault: OpenVault | undefined): Omit<Plan, 
   }
 }
 
-function refuseUnknown({ plays }: Pick<Plan, 'plays'>, actions: Actions): void {
+function refuseUnknown(plan: Pick<Plan, 'plays' | 'included' | 'roles'>, actions: Actions): void {
+  const { plays } = plan;
+  if (planGrows(plan)) {
+    const hint = 'apply the playbook, or a plan that `rulerun plan --out` has kept: those are read anew';
+    refuse(
+      'PLAN_GROWS',
+      'a task of this plan adds to the inventory, and a stored plan cannot follow it',
+      hint,
+    );
+  }
   for (const { task } of plays.flatMap(withGathering)) {
     if (actions.has(task.action)) continue;
     const hint = 'it is an action of the program that made the plan: hand it in with `actions`';

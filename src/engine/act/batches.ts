@@ -99,12 +99,17 @@ async function runBatch(
   return company.ended === 'play' || failed === batch.length;
 }
 
+/** Others may still come to it, or a later play whose hosts tasks choose. */
+function mayBeMet({ plan, growth }: Run, host: string): boolean {
+  return growth !== undefined || plan.elsewhere.has(host);
+}
+
 /** Gives a host its outcome, unless a later play, or the rest of this one, has a say in it. */
 async function settle(run: Run, play: PlannedPlay, { target }: HostState, result: HostResult): Promise<void> {
   const isLast = playsOf(run, target.name).at(-1) === play;
   // With `rollback_run` a changed host may yet go back: its outcome is known when the play is.
   const undecided = play.onFailure === 'rollback_run' && result.outcome === 'changed';
-  if (isGood(result.outcome) && run.plan.elsewhere.has(target.name)) run.due.set(target.name, result);
+  if (isGood(result.outcome) && mayBeMet(run, target.name)) run.due.set(target.name, result);
   else if (!isGood(result.outcome) || (isLast && !undecided)) await finishHost(run, target.name, result);
 }
 
@@ -125,7 +130,7 @@ async function takeThrough(
   const goesOut: GoesOut = (why) => run[why].add(state.target.name);
   const end = await runHost({ play, laterPlays, state, run: run.id, ports: run.ports, company, goesOut });
   const mayStay =
-    laterPlays.length > 0 || play.onFailure === 'rollback_run' || run.plan.elsewhere.has(state.target.name);
+    laterPlays.length > 0 || play.onFailure === 'rollback_run' || mayBeMet(run, state.target.name);
   const hold = mayStay ? 'keep' : undefined;
   const hostRun = hostRunName(run.id, play.number);
   const result = await conclude(untilAbandoned(state, run.ports), hostRun, end, play.onFailure, hold);

@@ -26,7 +26,7 @@ export async function conclude(
     case 'done':
       return end.touched || begunFor(on.state, hostRun).length > 0
         ? confirm(on, hostRun, onFailure, hold)
-        : { outcome: 'unchanged', why: undefined, left: false };
+        : { outcome: 'unchanged', why: on.state.away && AWAY, left: false };
     case 'stopped':
       return begunFor(on.state, hostRun).length === 0
         ? { outcome: 'not-started', why: 'stopped before anything was changed', left: false }
@@ -35,6 +35,8 @@ export async function conclude(
       return afterFailure(on, hostRun, end, onFailure);
   }
 }
+
+const AWAY = 'it cannot be reached, and its tasks go on past that (`ignore_unreachable`)';
 
 async function afterFailure(
   on: HostWork,

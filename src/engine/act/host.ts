@@ -13,7 +13,9 @@ import {
   inCompany,
   setOut,
   type Traveller,
+  wordFor,
 } from '../company/company.ts';
+import { isForAll, isThrottled } from '../company/places.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { untilAbandoned, untilStopped } from '../hosts/host-work.ts';
 import { isRescuable } from '../look/judge.ts';
@@ -24,7 +26,6 @@ import { troubleOf } from '../trouble.ts';
 import { type Next, type Outlook, type Visit, walk } from '../walk.ts';
 import { type InTurn, runTask } from './run-task.ts';
 import type { TaskEnd } from './task.ts';
-import { throttled } from './throttle.ts';
 
 /** How a host came through a play. */
 export type HostEnd =
@@ -160,7 +161,7 @@ function turnWith({ next, failure, result }: TaskEnd, planned: PlannedTask, { as
     kind: 'failed',
     why: namedFailure(planned.address, titleOf(planned, assessing), failure),
     failure,
-    isFatal: runOnce || anyErrorsFatal,
+    isFatal: runOnce || anyErrorsFatal || isForAll(planned.task),
   };
   if (!isRescuable(failure)) return end;
   return { kind: 'task', next, failed: { end, result } };
@@ -194,4 +195,16 @@ function stoppedWith(fatal: string): Failing {
 function stopped({ signals }: Ports): HostEnd {
   const trouble = troubleOf(signals);
   return { kind: 'stopped', why: trouble?.message ?? 'stopped before it was through' };
+}
+
+/** Does a task in its turn, where only so many hosts may do it at the same time. */
+function throttled<Came>(
+  { planned }: Visit,
+  { company, state }: { readonly company: Company<unknown>; readonly state: HostState },
+  work: () => Awaitable<Came>,
+): Awaitable<Came> {
+  // What is done once is done by one host alone.
+  if (!isThrottled(planned.task) || planned.task.across.runOnce) return work();
+  const { throttle = 0 } = asMet(planned, { state, pending: NOTHING_PENDING }).task.across;
+  return throttle > 0 ? company.slots(wordFor(planned), throttle)(async () => work()) : work();
 }

@@ -1,3 +1,4 @@
+import type { Message } from '../../model/action.ts';
 import type { Change, ShownChange } from '../../model/change.ts';
 import type { PlannedTask } from '../../model/playbook/plan.ts';
 import type { OfStep, OnTask, RunEvent } from '../../model/run/event.ts';
@@ -17,7 +18,7 @@ import {
   assessPatiently,
   failureAt,
 } from '../look/assess.ts';
-import { type Came, isIgnored, isRescuable } from '../look/judge.ts';
+import { type Came, isAway, isIgnored, isRescuable } from '../look/judge.ts';
 import { unansweredOf } from '../look/notices.ts';
 import { noticesOf } from '../look/prepare.ts';
 import { type Settled, settle, settleDone, skipped } from '../look/settle.ts';
@@ -223,7 +224,8 @@ function reportFailure(
   isGuarded: Outlook['isGuarded'],
 ): Promise<TaskEnd> {
   const { planned } = doing;
-  const ignored = isIgnored(planned, failure);
+  // What was begun must be known: that the host is gone then is never passed over.
+  const ignored = isIgnored(planned, failure) && (deed === undefined || !isAway(failure));
   const rescued = !ignored && isRescuable(failure) && isGuarded() ? { rescued: true } : {};
   const step = deed?.entry.number;
   const end: TaskEnd = ignored
@@ -254,7 +256,7 @@ function passing(
     step: deed?.entry.number,
     elapsedMs: deed?.elapsedMs ?? 0,
     result,
-    change: shown(changedWhen, deed, undone),
+    change: shown(changedWhen, deed, undone, messages),
   };
 }
 
@@ -263,9 +265,10 @@ function shown(
   changedWhen: readonly ScalarNode[],
   deed: Deed | undefined,
   undone: Change | undefined,
+  messages: readonly Message[],
 ): ShownChange {
   if (deed !== undefined) return deed.shown;
-  return undone === undefined ? sayOnly(changedWhen) : showUndone(undone);
+  return undone === undefined ? sayOnly(changedWhen, messages) : showUndone(undone);
 }
 
 /** Says that a task is done again: what this attempt came to does not count yet. */

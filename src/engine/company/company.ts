@@ -6,7 +6,7 @@ import type { HostState } from '../hosts/host-state.ts';
 import { endOf, type Part, type Visit } from '../walk.ts';
 import { type Gains, gain, gainsSince, standOf } from './gains.ts';
 import { type Meeting, type Met, meetingOf, type Waypoint } from './meeting.ts';
-import { isErrand, mayMeet, whyTheyMeet } from './places.ts';
+import { isErrand, mayBeOnce, mayMeet, sharesResult, whyTheyMeet } from './places.ts';
 import { type LooksAtOthers, readersIn } from './readers.ts';
 
 /** The hosts of a batch on their way through a play, as far as they have to do with each other. */
@@ -127,7 +127,7 @@ async function amongOthers<Came>(
   if (met.stop !== undefined) return stop(met.stop);
   if (why === undefined || !isErrand(planned.task, play)) return meeting.turn(work);
   if (met.hosts[0] === state.target.name) {
-    if (planned.task.computed.run_once === undefined || isOnce(planned))
+    if (!mayBeOnce(planned.task) || isOnce(planned))
       return meeting.turn(() => runErrand(planned, traveller, met, work));
     met.errand.tell({ by: state.target.name, came: undefined, isOwn: true });
     return meeting.turn(work);
@@ -172,7 +172,8 @@ async function runErrand<Came>(
     return came;
   } finally {
     // Whatever happens here: others wait for it.
-    if (came !== undefined) share(gainsSince(before, state, pending, task), state, company);
+    if (came !== undefined && sharesResult(task))
+      share(gainsSince(before, state, pending, task), state, company);
     errand.tell({ by: state.target.name, came });
   }
 }

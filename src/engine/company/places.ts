@@ -23,6 +23,7 @@ export function whyTheyMeet(
   if (anyErrorsFatal === true || any_errors_fatal !== undefined || play.maxFailPercentage === 0)
     return 'any_errors_fatal';
   if (play.maxFailPercentage !== undefined) return 'max_fail_percentage';
+  if (isGrowing(task)) return task.action;
   return endsForAll(task) ? 'meta' : looksAtOthers(task);
 }
 
@@ -34,7 +35,27 @@ export function isThrottled({ across, computed }: Meant): boolean {
 /** True for what the first host of a batch does for all of them, or may: the first one is asked what `run_once` comes to. */
 export function isErrand(task: Meant, play: PlannedPlay): boolean {
   const mayBeOnce = task.across.runOnce === true || task.computed.run_once !== undefined;
-  return play.strategy === 'linear' && (mayBeOnce || endsForAll(task));
+  return play.strategy === 'linear' && (mayBeOnce || isForAll(task));
+}
+
+/** True where a template decides whether the first host does it for all. */
+export function mayBeOnce(task: Meant): boolean {
+  return task.computed.run_once !== undefined && !isForAll(task);
+}
+
+/** True where what the first host registers counts for all. */
+export function sharesResult(task: Meant): boolean {
+  return task.across.runOnce === true || !isForAll(task);
+}
+
+/** True for what is done once whatever its author says. It registers on the host that does it. */
+export function isForAll(task: Meant): boolean {
+  return task.action === 'add_host' || endsForAll(task);
+}
+
+/** True for a task that adds to the inventory. */
+export function isGrowing({ action }: Pick<Meant, 'action'>): boolean {
+  return action === 'add_host' || action === 'group_by';
 }
 
 /** Its conditions are asked on one host alone, as in Ansible. */

@@ -7,6 +7,7 @@ import type { HostWork } from './host-work.ts';
 
 /** Connects if there is no connection. @throws {HostFailure} */
 export async function connected({ state, ports, signal }: HostWork): Promise<HostConnection> {
+  if (state.away !== undefined) throw new HostFailure(state.away);
   state.connection ??= await ports.connect(state.target, signal);
   return state.connection;
 }

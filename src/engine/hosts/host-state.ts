@@ -10,12 +10,14 @@ import {
   type TaskAddress,
 } from '../../model/playbook/plan.ts';
 import type { HostConnection } from '../../model/ports.ts';
+import type { Failure } from '../../model/run/failure.ts';
 import type { Begun } from '../../model/run/undo-owed.ts';
 import type { Witness } from '../../model/run/witness.ts';
 import { EMPTY, type JsonObject, type JsonValue } from '../../model/values/json.ts';
 import type { HostScope } from '../../resolve/evaluator.ts';
 import type { Awaitable } from '../awaitable.ts';
 import type { Attempt } from './attempt.ts';
+import type { RunGrowth } from './growth.ts';
 import type { HostResult } from './host-result.ts';
 
 /** What is known of one host during a run. Only the code that works on this host touches it. */
@@ -24,6 +26,8 @@ export interface HostState {
   /** Each play it is in, by its number. */
   readonly plays: ReadonlyMap<number, HostInPlay>;
   connection: HostConnection | undefined;
+  /** Why it could not be reached before anything was begun: then nothing is done on it in this run. */
+  away: Failure | undefined;
   /** Answers by question, dropped whenever something has changed on the host. */
   answers: Map<string, Answer>;
   /** When the oldest of them was given, on the clock of the run. */
@@ -50,6 +54,8 @@ export interface HostState {
   readonly include: Include;
   /** The host on which a task is done in place of this one, by its name; or why that cannot be. */
   readonly placeOf: PlaceOf;
+  /** The inventory to which its tasks may add; undefined: none does. */
+  readonly growth: RunGrowth | undefined;
   /** What its variables say of rights, where it is in no play. */
   readonly rights: Become;
   /** What was started for it on other hosts, oldest first. */
@@ -124,6 +130,7 @@ export interface StartedStep extends Begun {
 export interface HostWorld {
   readonly include: Include;
   readonly placeOf: PlaceOf;
+  readonly growth: RunGrowth | undefined;
   /** Others may work on it. */
   readonly isShared: boolean;
   readonly rights: Become;
@@ -136,18 +143,20 @@ export const NO_WORLD: HostWorld = {
     throw new Error(`nothing is delegated to ${name} here`);
   },
   isShared: false,
+  growth: undefined,
   rights: { become: undefined, user: undefined },
 };
 
 export function newHostState(
   target: Target,
   plays: ReadonlyMap<number, HostInPlay>,
-  { include, placeOf, isShared, rights }: HostWorld,
+  { include, placeOf, isShared, rights, growth }: HostWorld,
 ): HostState {
   return {
     target,
     plays,
     connection: undefined,
+    away: undefined,
     answers: new Map(),
     answeredAt: 0,
     baseline: undefined,
@@ -162,6 +171,7 @@ export function newHostState(
     include,
     placeOf,
     rights,
+    growth,
     elsewhere: [],
     unsettled: undefined,
     isShared,

@@ -84,6 +84,15 @@ export function failedResult(
   return withFlags(told, { changed, failed: true });
 }
 
+/** What is kept of a task whose host is away. */
+export function awayResult(failure: Failure): JsonObject {
+  return jsonObject([
+    ['msg', describeFailure(failure)],
+    ['changed', false],
+    ['unreachable', true],
+  ]);
+}
+
 /** Keeps what a task came to under the name that its author gave it, if any. */
 export function registerAs(
   result: JsonObject,

@@ -15,16 +15,15 @@ import { searchedFrom } from '../../resolve/evaluator.ts';
 import { searchPlaces } from '../../resolve/files/search-places.ts';
 import { type Awaitable, andThen } from '../awaitable.ts';
 import { type Attempt, attempt, attemptAtOnce } from '../hosts/attempt.ts';
-import type { HostState } from '../hosts/host-state.ts';
+import { addsWith } from '../hosts/growth.ts';
 import type { HostWork } from '../hosts/host-work.ts';
-import { questionKey } from '../hosts/question-key.ts';
 import { SKIPPED, withFlags } from '../hosts/registered-result.ts';
 import { HIDDEN } from '../no-log.ts';
 import { ahead } from './ahead.ts';
-import { asCounted, changesNothing, isRescuable } from './judge.ts';
+import { asCounted, changesNothing, isAway, isRescuable } from './judge.ts';
 import { placed, type Whereabouts } from './place.ts';
 import { partsFor, prepare, type ReadyTask, type Stage, whereOf, wishedIn } from './prepare.ts';
-import { answersTo, baselineOf, knownAnswers, type Questions } from './questions.ts';
+import { answersTo, baselineOf, forgetAnswers, knownAnswers, type Questions } from './questions.ts';
 import { leftUndone } from './undone.ts';
 
 /** What a task comes to on a host at this moment. */
@@ -117,17 +116,25 @@ function assessAt(planned: PlannedTask, assessing: Assessing): Awaitable<Assessm
 
 function assessmentOf(
   decided: Attempt<Decision>,
-  { task }: PlannedTask,
+  planned: PlannedTask,
   { questions }: ReadyTask,
   assessing: Assessing,
 ): Assessment {
   if (!decided.ok) return { kind: 'failed', failure: failureAt(assessing, decided.failure) };
-  const assessment = decisionAbout(decided.value, questions);
-  if (!task.checkMode || assessment.kind !== 'change') return assessment;
+  const assessment = decisionAbout(decided.value, questions, planned, assessing);
+  if (assessment.kind !== 'change') return assessment;
+  const { away } = whereOf(assessing);
+  if (away !== undefined) return { kind: 'failed', failure: failureAt(assessing, away) };
+  if (!planned.task.checkMode) return assessment;
   return leftUndone(assessment.change, questions.observations);
 }
 
-function decisionAbout(decision: Decision, questions: Questions): Assessment {
+function decisionAbout(
+  decision: Decision,
+  questions: Questions,
+  planned: PlannedTask,
+  { state }: Assessing,
+): Assessment {
   switch (decision.kind) {
     case 'satisfied':
       return {
@@ -135,7 +142,7 @@ function decisionAbout(decision: Decision, questions: Questions): Assessment {
         result: decision.result,
         messages: decision.messages,
         effect: decision.effect,
-        changed: decision.changed,
+        changed: decision.changed ?? addsWith(decision.effect, planned, state),
         observations: questions.observations,
       };
     case 'skipped':
@@ -244,7 +251,7 @@ export function failureAt({ place }: Pick<Stage, 'place'>, failure: Failure): Fa
   if (place === undefined || failure.kind === 'cancelled' || failure.kind === 'internal') return failure;
   if (isRescuable(failure)) return failure;
   const why = `${place.target.name}, to which it is delegated: ${describeFailure(failure)}`;
-  return { kind: 'refused', why, hint: hintOf(failure) };
+  return { kind: 'refused', why, hint: hintOf(failure), ...(isAway(failure) ? { isAway: true } : {}) };
 }
 
 /** A name is looked for in the folders of its task's role, of the roles that use that, of the task and of the playbook. */
@@ -270,10 +277,4 @@ async function localFiles(
     files.set(name, content);
   }
   return files;
-}
-
-function forgetAnswers({ identity, observations }: Questions, state: HostState): void {
-  for (const observation of observations) {
-    state.answers.delete(questionKey(identity, observation));
-  }
 }

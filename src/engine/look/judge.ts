@@ -5,7 +5,7 @@ import { describeFailure, type Failure } from '../../model/run/failure.ts';
 import type { JsonObject } from '../../model/values/json.ts';
 import { formatPosition } from '../../model/values/position.ts';
 import type { ScalarNode } from '../../model/values/tree.ts';
-import { failedResult, registerAs, withFlags } from '../hosts/registered-result.ts';
+import { awayResult, failedResult, registerAs, withFlags } from '../hosts/registered-result.ts';
 import { evaluatorOf, type Stage } from './prepare.ts';
 
 /** What a task came to, before its author's own conditions have judged it. */
@@ -52,8 +52,20 @@ function isOwn({ kind }: Failure): boolean {
 
 /** True for what `ignore_errors` passes over. That a host is gone, or that we have a bug, is never passed over. */
 export function isIgnored({ task }: PlannedTask, failure: Failure): boolean {
+  if (isAway(failure)) return task.across.ignoreUnreachable;
   return task.ignoreErrors && isRescuable(failure);
 }
+
+/** True when the host on which the task is to be done cannot be reached, or is gone. */
+export function isAway(failure: Failure): boolean {
+  return AWAY.has(failure.kind) || (failure.kind === 'refused' && failure.isAway === true);
+}
+
+const AWAY: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>([
+  'unreachable',
+  'unauthenticated',
+  'lost',
+]);
 
 /** True for a failure of the task itself, which its author may ignore or answer to. */
 export function isRescuable(failure: Failure): boolean {
@@ -118,7 +130,9 @@ function register(
   const flagged =
     failure === undefined
       ? withFlags(result, { changed, failed: false })
-      : failedResult(result, { changed, failure });
+      : isAway(failure) && task.across.ignoreUnreachable
+        ? awayResult(failure)
+        : failedResult(result, { changed, failure });
   registerAs(flagged, task, state);
   return { kind: 'judged', result: flagged, changed, failure };
 }

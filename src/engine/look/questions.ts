@@ -113,3 +113,10 @@ function remembered(state: HostState, identity: Identity, observation: Observati
     throw new HostFailure({ kind: 'protocol', why: `no answer to ${observation.argv.join(' ')}` });
   return answer;
 }
+
+/** Has them asked again. */
+export function forgetAnswers({ identity, observations }: Questions, state: HostState): void {
+  for (const observation of observations) {
+    state.answers.delete(questionKey(identity, observation));
+  }
+}

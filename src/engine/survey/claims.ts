@@ -37,7 +37,9 @@ const WHICH = 'Which machine it is';
 export async function claimOn(run: Run, state: HostState): Promise<Claimed> {
   const { ports } = run;
   const on = untilStopped(state, ports);
-  const identities = identitiesOf([...state.foreseen.values()], state);
+  const identities = identitiesOf([...state.foreseen.values()], state).filter(
+    ({ become }) => !state.held.has(become),
+  );
   if (identities.length === 0) return { kind: 'none' };
   const found = await attempt(() => standings(on, identities));
   if (!found.ok) return refused(run, state, WHO, found.failure);

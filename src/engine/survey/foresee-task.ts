@@ -6,7 +6,7 @@ import { type Awaitable, andThen } from '../awaitable.ts';
 import { type Assessing, type Assessment, assessThere } from '../look/assess.ts';
 import { withAttempts } from '../look/attempts.ts';
 import { type Items, itemResult, itemsOf } from '../look/items.ts';
-import { changesNothing, condition } from '../look/judge.ts';
+import { changesNothing, condition, isIgnored } from '../look/judge.ts';
 import { loopResult, NO_ITEMS } from '../look/loop-result.ts';
 import { unansweredOf } from '../look/notices.ts';
 import { placed } from '../look/place.ts';
@@ -137,7 +137,12 @@ function foreseen(
   const on = onTask(planned, assessing);
   if (assessment.kind === 'change') whereOf(assessing).foreseen.set(taskKey(planned.address), planned);
   // A host that is only delegated to is reached here for the first time: without it nothing may begin.
-  if (place !== undefined && place.connection === undefined && assessment.kind === 'failed')
+  if (
+    place !== undefined &&
+    place.connection === undefined &&
+    assessment.kind === 'failed' &&
+    !isIgnored(planned, assessment.failure)
+  )
     return foreseeFailure(
       planned,
       { ...assessment, result: EMPTY, lasting: true },

@@ -17,6 +17,7 @@ export async function refusedIdentity(
   plays: readonly PlannedPlay[],
 ): Promise<Failure | undefined> {
   const { state } = on;
+  if (state.away !== undefined) return undefined;
   const here = plays.flatMap(withGathering).filter(({ task }) => !mayLeave(task.across));
   const needed = new Set(identitiesOf(here, state).map(({ become }) => become));
   for (const key of state.answers.keys()) needed.delete(userIn(key));

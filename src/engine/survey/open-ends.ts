@@ -1,6 +1,7 @@
 import { actionOf } from '../../model/action.ts';
 import { type PlannedTask, taskKey } from '../../model/playbook/plan.ts';
 import type { OnTask } from '../../model/run/event.ts';
+import { isGrowing } from '../company/places.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { type Assessment, assess } from '../look/assess.ts';
 import { changesNothing } from '../look/judge.ts';
@@ -28,6 +29,7 @@ export interface OpenEnds extends HostWork, Touching {
 export function keepOpen(planned: PlannedTask, walking: OpenEnds): void {
   const { within } = planned.task;
   leaveOpen(planned, walking);
+  if (isGrowing(planned.task)) walking.state.growth?.open.add(planned.title);
   if (!changesNothing(planned, walking))
     for (const word of noticesOf(planned, walking)) walking.notified.add(word);
   for (const { block, arm } of within) if (arm === 'block') walking.mayFail.add(block);

@@ -1,20 +1,25 @@
-import { isGathering, type PlannedPlay, type PlannedTask } from '../../model/playbook/plan.ts';
+import pLimit from 'p-limit';
+import { isGathering, type PlannedPlay, type PlannedTask, withGathering } from '../../model/playbook/plan.ts';
 import type { Ports } from '../../model/ports.ts';
 import type { OnTask } from '../../model/run/event.ts';
 import { describeFailure, type Failure } from '../../model/run/failure.ts';
 import { namedFailure } from '../../model/run/named-failure.ts';
 import { NOTHING_PENDING } from '../../resolve/evaluator.ts';
+import type { MetPlay } from '../company/meet-hosts.ts';
 import { takeEffect } from '../effects.ts';
 import { attempt } from '../hosts/attempt.ts';
 import { connected } from '../hosts/connection.ts';
-import type { HostWork } from '../hosts/host-work.ts';
+import type { HostState } from '../hosts/host-state.ts';
+import { type HostWork, untilStopped } from '../hosts/host-work.ts';
 import { type Assessing, assessPatiently } from '../look/assess.ts';
 import { eachItem } from '../look/items.ts';
-import { isIgnored } from '../look/judge.ts';
+import { isAway, isIgnored } from '../look/judge.ts';
 import { asMet, titleOf } from '../look/prepare.ts';
 import { type Settled, settle } from '../look/settle.ts';
 import { tellable } from '../no-log.ts';
+import type { Run } from '../run-state.ts';
 import { walk } from '../walk.ts';
+import type { FoundOn } from './claims.ts';
 
 /** Why a host may not be changed; undefined: it may. */
 export type Objection =
@@ -33,8 +38,11 @@ export async function preflight(on: HostWork, plays: readonly PlannedPlay[]): Pr
   const startedAt = ports.clock.now();
   const connection = await attempt(() => connected(on));
   if (!connection.ok) {
-    await ports.record({ type: 'host.failed', host, failure: connection.failure });
-    return { kind: 'unreachable', failure: connection.failure };
+    const { failure } = connection;
+    await ports.record({ type: 'host.failed', host, failure });
+    if (!isConnection(failure) || !passesOver(plays)) return { kind: 'unreachable', failure };
+    state.away = asAway(failure, host);
+    return undefined;
   }
   await ports.record({ type: 'host.connected', host, elapsedMs: ports.clock.now() - startedAt });
   let objection: Objection;
@@ -53,6 +61,17 @@ export async function preflight(on: HostWork, plays: readonly PlannedPlay[]): Pr
     if (play.gathering !== undefined) state.facts = facts;
   }
   return undefined;
+}
+
+/** Whether any task of these plays goes on where its host cannot be reached. */
+function passesOver(plays: readonly PlannedPlay[]): boolean {
+  return plays
+    .flatMap(withGathering)
+    .some(({ task }) => task.across.ignoreUnreachable || task.computed.ignore_unreachable !== undefined);
+}
+
+function asAway(failure: Failure, address: string): Failure {
+  return isAway(failure) ? failure : { kind: 'unreachable', address, cause: describeFailure(failure) };
 }
 
 async function check(planned: PlannedTask, assessing: Assessing): Promise<Objection> {
@@ -109,4 +128,22 @@ async function refuse(planned: PlannedTask, failure: Failure, on: OnTask, ports:
 /** True when the host was not reached, or is gone again. */
 export function isConnection({ kind }: Failure): boolean {
   return kind === 'lost' || kind === 'unreachable' || kind === 'timeout' || kind === 'unauthenticated';
+}
+
+/** Reaches and checks hosts that come to a play because of what tasks have added. Only what is wrong is told. */
+export async function checkNewcomers(
+  run: Run,
+  { play, newcomers }: MetPlay & { readonly ok: true },
+): Promise<readonly FoundOn<Objection>[]> {
+  const checked = await pLimit(run.ports.limits.forks).map(newcomers, async (state) => ({
+    state,
+    found: await preflight(untilStopped(state, run.ports), [checkedFor(state, play)]),
+  }));
+  return checked.filter(({ found }) => found !== undefined);
+}
+
+/** A host that this run has taken already is not asked who has it. */
+function checkedFor({ held }: HostState, play: PlannedPlay): PlannedPlay {
+  if (held.size === 0) return play;
+  return { ...play, preflight: play.preflight.filter(({ task }) => task.action !== 'host_free') };
 }

@@ -28,7 +28,7 @@ export interface Foresight {
 /** A host on its way through all of its plays, before anything has happened. */
 export interface Previewing {
   readonly real: HostWork;
-  readonly plays: readonly PlannedPlay[];
+  plays: readonly PlannedPlay[];
   readonly on: Foreseeing;
   failure: Failure | undefined;
   broken: number;

@@ -1,16 +1,16 @@
 import pLimit from 'p-limit';
 import type { PreviewTotals } from '../../model/ports.ts';
 import { ExitCode } from '../../model/run/exit-code.ts';
-import { describeFailure, type Failure } from '../../model/run/failure.ts';
-import type { HostResult } from '../hosts/host-result.ts';
+import type { Failure } from '../../model/run/failure.ts';
 import type { HostState } from '../hosts/host-state.ts';
 import { untilStopped } from '../hosts/host-work.ts';
 import { finishHost, isVisited, playsOf, type Run } from '../run-state.ts';
 import { stoppedExitCode } from '../trouble.ts';
-import { askMachine, type Claim, type Claimed, claimOn, type FoundOn, twinsAmong } from './claims.ts';
-import { isConnection, type Objection, preflight } from './preflight.ts';
+import type { Claim, FoundOn } from './claims.ts';
+import { type Objection, preflight } from './preflight.ts';
 import { type Foresight, preview } from './preview.ts';
 import { isTogether, previewTogether } from './preview-together.ts';
+import { asRefusal, asResult, blocked, type Conclusion, claims } from './verdicts.ts';
 
 /** What looking at all hosts came to: what would change, or why nothing may. */
 export type Surveyed =
@@ -35,7 +35,9 @@ export async function survey(run: Run, { withVerify }: { readonly withVerify: bo
   );
   if (objections.some(({ found }) => found !== undefined)) return refuse(run, objections.map(asResult));
 
-  const foresights = await foresee(run, withVerify);
+  const late: FoundOn<Objection>[] = [];
+  const foresights = await foresee(run, withVerify, late);
+  if (foresights === undefined) return refuse(run, withObjections(run, late));
   if (
     run.ports.signals.stop.aborted ||
     foresights.some(({ state, found }) => forbids(run, state, found.failure))
@@ -71,36 +73,19 @@ export async function survey(run: Run, { withVerify }: { readonly withVerify: bo
   };
 }
 
-async function foresee(run: Run, withVerify: boolean): Promise<readonly FoundOn<Foresight>[]> {
+/** `late`: takes the objections of hosts that tasks add. Undefined: nothing may begin. */
+async function foresee(
+  run: Run,
+  withVerify: boolean,
+  late: FoundOn<Objection>[],
+): Promise<readonly FoundOn<Foresight>[] | undefined> {
   if (isTogether(run)) {
-    const found = await previewTogether(run, withVerify);
-    return [...found].map(([state, one]) => ({ state, found: one }));
+    const found = await previewTogether(run, withVerify, late);
+    return found === undefined ? undefined : [...found].map(([state, one]) => ({ state, found: one }));
   }
   return eachHost(run, (state) =>
     preview(untilStopped(state, run.ports), playsOf(run, state.target.name), withVerify),
   );
-}
-
-/** Whether the hosts may be taken. Those whose preview ended in a failure stay as they are. */
-async function claims(
-  run: Run,
-  foresights: readonly FoundOn<Foresight>[],
-): Promise<readonly FoundOn<Claimed>[]> {
-  const those = (wanted: (foresight: Foresight) => boolean): ReadonlySet<HostState> =>
-    new Set(foresights.filter(({ found }) => wanted(found)).map(({ state }) => state));
-  const failed = those(({ failure }) => failure !== undefined);
-  const claimed = await eachHost<Claimed>(run, async (state) =>
-    failed.has(state) ? { kind: 'none' } : claimOn(run, state),
-  );
-  const machines = await eachHost(run, (state) => askMachine(run, state));
-  const byHost = new Map(claimed.map(({ state, found }) => [state, found]));
-  const twins = await twinsAmong(
-    run,
-    machines,
-    byHost,
-    those(({ mayChange }) => mayChange),
-  );
-  return claimed.map(({ state, found }) => ({ state, found: twins.get(state) ?? found }));
 }
 
 function eachHost<T>(run: Run, look: (state: HostState) => Promise<T>): Promise<readonly FoundOn<T>[]> {
@@ -117,28 +102,10 @@ function forbids(run: Run, state: HostState, failure: Failure | undefined): fail
   );
 }
 
-function asResult({ state, found }: FoundOn<Objection>): Conclusion {
-  if (found === undefined) return { state, result: undefined };
-  return found.kind === 'unreachable'
-    ? { state, result: { outcome: 'unreachable', why: describeFailure(found.failure), left: false } }
-    : { state, result: { outcome: 'blocked', why: found.why, left: false } };
-}
-
-function asRefusal({ state, found }: FoundOn<Claimed>): Conclusion {
-  if (found.kind !== 'refused') return { state, result: undefined };
-  const { outcome, why } = blocked(found.failure);
-  return { state, result: { outcome, why: `"${found.title}": ${why}`, left: false } };
-}
-
-function blocked(failure: Failure): HostResult {
-  const outcome = isConnection(failure) ? 'unreachable' : 'blocked';
-  return { outcome, why: describeFailure(failure), left: false };
-}
-
-interface Conclusion {
-  readonly state: HostState;
-  /** `undefined`: no objection; the host is simply not started. */
-  readonly result: HostResult | undefined;
+/** All hosts of the run, with what those are refused for that tasks add. */
+function withObjections(run: Run, late: readonly FoundOn<Objection>[]): readonly Conclusion[] {
+  const found = new Map(late.map((each) => [each.state, each.found]));
+  return [...run.states.values()].map((state) => asResult({ state, found: found.get(state) }));
 }
 
 async function refuse(run: Run, conclusions: readonly Conclusion[]): Promise<Surveyed> {

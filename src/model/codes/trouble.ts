@@ -35,6 +35,8 @@ export const troubleCodes = {
   PLAN_ACTION:
     'A plan calls an action that is not known here. Pass in `actions` the one that the plan was made with.',
   PLAN_DAMAGED: 'A saved plan was cut off or edited. Make it again, with `rulerun plan --out` or `savePlan`.',
+  PLAN_GROWS:
+    'A plan of `savePlan` cannot follow what tasks add to the inventory. Apply the playbook, or a plan of `rulerun plan --out`.',
   PLAN_OPTIONS:
     'A saved plan is applied exactly as it was made. Leave the other options out, and repeat its -e.',
   PLAN_OUTDATED:

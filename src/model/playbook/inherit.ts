@@ -81,6 +81,7 @@ function settingsOver(own: Settings, outer: Settings): Settings {
     check_mode: says(own.checkMode, 'check_mode'),
     diff: says(own.showsDiff, 'diff'),
     run_once: says(across.runOnce, 'run_once'),
+    ignore_unreachable: says(across.ignoreUnreachable, 'ignore_unreachable'),
     any_errors_fatal: says(across.anyErrorsFatal, 'any_errors_fatal'),
     delegate_facts: says(across.delegateFacts, 'delegate_facts'),
     async: says(undefined, 'async'),
@@ -104,10 +105,11 @@ function settingsOver(own: Settings, outer: Settings): Settings {
 
 /** What a template is to say is not what those around it say. */
 function unsettled(computed: Inherited['computed']): Partial<Across> {
-  const { run_once, any_errors_fatal, delegate_facts, throttle } = computed;
+  const { run_once, any_errors_fatal, delegate_facts, throttle, ignore_unreachable } = computed;
   return {
     ...(throttle === undefined ? {} : { throttle: undefined }),
     ...(run_once === undefined ? {} : { runOnce: false }),
+    ...(ignore_unreachable === undefined ? {} : { ignoreUnreachable: false }),
     ...(any_errors_fatal === undefined ? {} : { anyErrorsFatal: false }),
     ...(delegate_facts === undefined ? {} : { delegateFacts: false }),
   };

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../values/json.ts';
+import type { JsonObject, JsonValue } from '../values/json.ts';
 import type { Position } from '../values/position.ts';
 import type { InventoryLayer } from './precedence.ts';
 
@@ -48,6 +48,37 @@ export interface LoadedInventory extends Inventory {
   readonly localHosts: ReadonlyMap<string, Host>;
   /** Every layer that says something for a host of this inventory or `localHosts`, lowest first; empty: no such host. */
   layersOf(host: string): readonly Layer[];
+  /** Begins an inventory to which tasks add; what is here stays as it is. */
+  adding(): AddingInventory;
+}
+
+/** What a task adds to the inventory while a run is under way, and where the task stands. */
+export type Growth = { readonly at: Position } & (
+  | {
+      readonly kind: 'host';
+      readonly name: string;
+      readonly groups: readonly string[];
+      /** Values that are never templates. */
+      readonly variables: JsonObject;
+    }
+  /** Puts a host into a group, and that below others. */
+  | {
+      readonly kind: 'group';
+      readonly host: string;
+      readonly name: string;
+      readonly parents: readonly string[];
+    }
+);
+
+/** An inventory to which a run adds. */
+export interface Adding {
+  /** Whether there is anything new in it; a text: why it cannot be added. */
+  adds(growth: Growth): boolean | string;
+  add(growth: Growth): void;
+}
+
+export interface AddingInventory extends Adding {
+  now(): LoadedInventory;
 }
 
 /** Everything that one place says for a host. */

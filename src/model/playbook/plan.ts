@@ -1,7 +1,8 @@
+import type { Read } from '../diagnostic.ts';
 import type { JsonObject } from '../values/json.ts';
 import type { Identity, Target } from './address.ts';
 import type { Become } from './become.ts';
-import type { Host, Variables } from './inventory.ts';
+import type { Adding, Host, Variables } from './inventory.ts';
 import type { LooseTask, Play, Playbook, Task } from './playbook.ts';
 import type { BlockArm } from './structure.ts';
 import type { Prompted } from './variable-sources.ts';
@@ -35,6 +36,14 @@ export interface Plan {
   readonly elsewhere: ReadonlyMap<string, PlannedHost>;
   /** What chance began with where a play shuffles its hosts: the same gives the same order again. */
   readonly seed?: string | undefined;
+}
+
+/** The inventory of a run whose tasks add to it, and what follows from that. */
+export interface GrowingInventory extends Adding {
+  /** All that templates may learn of it. Another object as soon as anything is added. */
+  world(): Pick<Plan, 'hosts' | 'magic'>;
+  /** The plan with what has been added by now. Plays before this one stay as they were. */
+  plan(from: number): Read<Plan>;
 }
 
 export interface PlannedPlay

@@ -25,6 +25,8 @@ export interface Across {
   readonly throttle: number | undefined;
   /** A host on which it fails takes all others of its batch with it. */
   readonly anyErrorsFatal: boolean;
+  /** That its host cannot be reached is passed over. */
+  readonly ignoreUnreachable: boolean;
 }
 
 /** Keywords whose value a template gives when a task is met on a host, each by its name. */
@@ -41,6 +43,7 @@ export type ComputedKeyword =
   | 'check_mode'
   | 'diff'
   | 'run_once'
+  | 'ignore_unreachable'
   | 'any_errors_fatal'
   | 'delegate_facts'
   | 'async'
@@ -117,4 +120,5 @@ export const AT_HOME: Across = {
   runOnce: false,
   throttle: undefined,
   anyErrorsFatal: false,
+  ignoreUnreachable: false,
 };

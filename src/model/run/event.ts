@@ -73,6 +73,10 @@ export type RunEvent =
   | ({ readonly type: 'task.pending'; readonly change: ShownChange; readonly uncertain: boolean } & OnTask)
   /** Preview only: cannot be told before an earlier task has run. */
   | ({ readonly type: 'task.unforeseen'; readonly why: string } & OnTask)
+  /** Tasks have added these, or in a preview would have. */
+  | { readonly type: 'hosts.joined'; readonly hosts: readonly string[] }
+  /** Preview only: which hosts a play will have cannot be told before an earlier task has run. */
+  | { readonly type: 'play.open'; readonly play: number; readonly name: string; readonly why: string }
   | { readonly type: 'preview.finished'; readonly changes: number; readonly hostsToChange: number }
   | {
       readonly type: 'play.started';

@@ -30,8 +30,13 @@ export type Failure =
       readonly output: string;
       readonly signal?: number;
     }
-  /** A check did not pass, or an action refused the state it found. */
-  | { readonly kind: 'refused'; readonly why: string; readonly hint: string | undefined }
+  /** A check did not pass, or an action refused the state it found. `isAway`: the host was away that the task is delegated to. */
+  | {
+      readonly kind: 'refused';
+      readonly why: string;
+      readonly hint: string | undefined;
+      readonly isAway?: true;
+    }
   /** It was done, and the same action still wants it done. */
   | { readonly kind: 'unverified'; readonly remaining: string }
   /** Another run has this host. */

@@ -54,6 +54,10 @@ function addToRun(event: RunEvent, now: number, state: Progress): void {
       state.outlines = event.plays;
       state.opening = newOpening(event.hosts, event.plays);
       break;
+    case 'hosts.joined':
+      state.hosts += event.hosts.length;
+      for (const host of event.hosts) state.opening.missing.add(host);
+      break;
     case 'preview.finished':
       state.phase = 'asking';
       break;

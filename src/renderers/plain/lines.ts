@@ -81,7 +81,10 @@ export function linesOf(event: RunEvent, options: LineOptions): readonly string[
           event.by === 'stop' ? 'Interrupted: no new work was started' : 'Interrupted twice: left at once',
         ),
       ];
+    case 'hosts.joined':
+      return [`${counted(event.hosts.length, 'host')} more: ${listed(event.hosts)}`];
     case 'host.reserved':
+    case 'play.open':
     case 'task.pending':
     case 'task.unforeseen':
     case 'task.started':

@@ -84,10 +84,10 @@ export function reportOf(timed: readonly TimedEvent[]): RunReport | undefined {
 
 function addToRun(event: RunEvent, run: RunFold): void {
   if (event.type === 'rollout.stopped') run.stopped.push(event.why);
-  if (event.type !== 'run.started') return;
-  run.plays = event.plays;
-  const titles = titlesIn(event.plays);
-  for (const host of event.hosts) run.hosts.set(host, newHost(titles));
+  if (event.type === 'run.started') run.plays = event.plays;
+  if (event.type !== 'run.started' && event.type !== 'hosts.joined') return;
+  const titles = titlesIn(run.plays);
+  for (const host of event.hosts) if (!run.hosts.has(host)) run.hosts.set(host, newHost(titles));
 }
 
 function reportOn(host: HostSummary, summary: Summary, { hosts }: RunFold): HostReport {

@@ -68,6 +68,10 @@ export function foldSummary(): SummaryFold {
   let finished: (RunEvent & { readonly type: 'run.finished' }) | undefined;
   let interrupted = false;
 
+  function join(names: readonly string[]): void {
+    for (const name of names) if (!hosts.has(name)) hosts.set(name, newHost());
+  }
+
   function addOfHost(event: RunEvent & OnHost): void {
     // A host that is only delegated to is one of the run once something is begun there.
     const place = placeOf(event);
@@ -89,10 +93,9 @@ export function foldSummary(): SummaryFold {
 
   return {
     add(event) {
-      if (event.type === 'run.started') {
-        started = event;
-        for (const host of event.hosts) hosts.set(host, newHost());
-      } else if (event.type === 'run.finished') finished = event;
+      if (event.type === 'run.started') started = event;
+      if (event.type === 'run.started' || event.type === 'hosts.joined') join(event.hosts);
+      if (event.type === 'run.finished') finished = event;
       else if (event.type === 'run.interrupted') interrupted = true;
       else if (event.type === 'preview.finished') forgetPreview();
       else if ('host' in event) addOfHost(event);

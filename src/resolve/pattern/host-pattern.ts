@@ -26,12 +26,14 @@ export function filesInLimit(limit: string): readonly string[] {
  * order, then `&` keeps, then `!` takes away, wherever they stand; without anything to start from it is `all`.
  *
  * A part that matches no host and no group is an error: a slip in `!canary` would otherwise reach the canary. That
- * the parts together leave nobody is none. `limitFiles` are the contents of `filesInLimit`: one part a line.
+ * the parts together leave nobody is none, nor is what `mayCome` while a run is under way. `limitFiles` are the contents of
+ * `filesInLimit`: one part a line.
  */
 export function hostsMatching(
   pattern: string,
   inventory: PatternInventory,
   limitFiles: ReadonlyMap<string, string> = new Map(),
+  mayCome: (name: string) => boolean = () => false,
 ): Matched {
   const terms = splitPattern(pattern)
     .flatMap((part) => linesOf(part, limitFiles))
@@ -40,7 +42,7 @@ export function hostsMatching(
     return { ok: false, message: 'the host pattern is empty', hint: 'write `all` for every host' };
   }
   const problems: Problem[] = [];
-  const chosen = terms.map((term) => ({ ...term, hosts: hostsOf(term, inventory, problems) }));
+  const chosen = terms.map((term) => ({ ...term, hosts: hostsOf(term, inventory, mayCome, problems) }));
   const [first] = problems;
   if (first !== undefined) {
     const message = [...new Set(problems.map(({ message }) => message))].join('; ');
@@ -66,10 +68,15 @@ function linesOf(part: string, limitFiles: ReadonlyMap<string, string>): readonl
   return lines?.split(/\r?\n/).flatMap((line) => line.trim() || []) ?? [part];
 }
 
-function hostsOf(term: PatternTerm, inventory: PatternInventory, problems: Problem[]): readonly Host[] {
+function hostsOf(
+  term: PatternTerm,
+  inventory: PatternInventory,
+  mayCome: (name: string) => boolean,
+  problems: Problem[],
+): readonly Host[] {
   const found = find(term, inventory);
   if ('message' in found) {
-    problems.push(found);
+    if (!mayCome(term.name)) problems.push(found);
     return [];
   }
   const { subscript } = term;

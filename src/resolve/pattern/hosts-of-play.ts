@@ -7,7 +7,7 @@ import type { Evaluator } from '../params.ts';
 import { hostsMatching, type PatternInventory } from './host-pattern.ts';
 
 /** What decides beside its pattern which hosts a play has. */
-interface Choosing {
+export interface Choosing {
   readonly inventory: PatternInventory;
   readonly limit: string | undefined;
   /** The contents of the files that `limit` names. */
@@ -15,6 +15,8 @@ interface Choosing {
   /** What chance begins with. */
   readonly seed: string;
   readonly diagnostics: Diagnostic[];
+  /** Whether a task before the play may add a host or group of this name. */
+  readonly mayCome: (name: string) => boolean;
 }
 
 /** The hosts of a play in their order; undefined: what is wrong with its pattern has been noted. */
@@ -31,7 +33,7 @@ export function hostsOfPlay(
     diagnostics.push(mistakeAt(at, 'invalid-pattern', message, hint, text.length));
     return undefined;
   }
-  const found = hostsMatching(String(pattern.value), inventory);
+  const found = hostsMatching(String(pattern.value), inventory, undefined, choosing.mayCome);
   if (!found.ok) {
     diagnostics.push(mistakeAt(at, 'unknown-hosts', found.message, found.hint, text.length));
     return undefined;

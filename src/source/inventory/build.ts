@@ -1,4 +1,5 @@
 import type { Group, Host, Layer, LoadedInventory, Variables } from '../../model/playbook/inventory.ts';
+import { addingTo } from './adding.ts';
 import { chainOf, findChains, type GroupChain } from './chains.ts';
 import type { Draft, DraftGroup } from './formats/draft.ts';
 import type { GroupGraph } from './graph.ts';
@@ -53,6 +54,7 @@ export function buildInventory(draft: Draft, graph: GroupGraph, folders: Folders
         return [...layersFor(chainFor(name)), ...hostLayers(name, host.variables, folders)];
       return named === undefined && localHosts.includes(name) ? layersOfThisMachine(name) : [];
     },
+    adding: () => addingTo(draft, folders, buildInventory),
   };
 }
 

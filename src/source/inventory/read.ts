@@ -19,13 +19,15 @@ import { readVariableFolder, type VariableFolder } from './variable-files.ts';
  * `group_vars` and `host_vars` beside the sources count, and above them those in `playbookDirs`, the folders of the
  * playbooks as paths without a file name (`.` for the working directory).
  *
+ * `mayGrow`: hosts and groups will be added that no source names, whose files count then.
+ *
  * All mistakes are told at once. With an error there is no value: half an inventory would reach the wrong hosts.
  * Without sources there is still this machine, by the name `localhost`.
  */
 export async function readInventory(
   sources: readonly string[],
   files: Files,
-  { playbookDirs }: { readonly playbookDirs: readonly string[] },
+  { playbookDirs, mayGrow = false }: { readonly playbookDirs: readonly string[]; readonly mayGrow?: boolean },
 ): Promise<Read<LoadedInventory>> {
   const draft = emptyDraft(startOf(sources[0] ?? 'inventory'));
   const beside: (string | undefined)[] = [];
@@ -33,7 +35,7 @@ export async function readInventory(
   const folders = await readFolders(
     beside.flatMap((folder) => folder ?? []),
     playbookDirs.map(trimFolder),
-    { files, draft },
+    { files, draft, mayGrow },
   );
   draft.diagnostics.push(...namesToWarnOf(draft));
   const graph = settleGroups(draft);
@@ -45,10 +47,11 @@ export async function readInventory(
 async function readFolders(
   beside: readonly string[],
   playbookDirs: readonly string[],
-  { files, draft }: { readonly files: Files; readonly draft: Draft },
+  { files, draft, mayGrow }: { readonly files: Files; readonly draft: Draft; readonly mayGrow: boolean },
 ): Promise<Folders> {
   const { groups, hosts, diagnostics } = draft;
-  const names = { groups: [...groups.keys()], hosts: [...new Set([...hosts.keys(), ...localHosts])] };
+  const known = { groups: [...groups.keys()], hosts: [...new Set([...hosts.keys(), ...localHosts])] };
+  const names = mayGrow ? ({ groups: 'all', hosts: 'all' } as const) : known;
   const read = new Map<string, VariableFolder>();
   for (const folder of new Set([...beside, ...playbookDirs])) {
     read.set(folder, await readVariableFolder(folder, names, { files, diagnostics }));

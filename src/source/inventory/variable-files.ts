@@ -23,10 +23,10 @@ interface Reading {
   readonly diagnostics: Diagnostic[];
 }
 
-/** Reads what is there for these groups and hosts; files for other names are not opened. */
+/** Reads what is there for these groups and hosts; files for other names are not opened, unless `all` are wanted. */
 export async function readVariableFolder(
   folder: string,
-  names: { readonly groups: Iterable<string>; readonly hosts: Iterable<string> },
+  names: { readonly groups: Iterable<string> | 'all'; readonly hosts: Iterable<string> | 'all' },
   reading: Reading,
 ): Promise<VariableFolder> {
   return {
@@ -41,14 +41,15 @@ const endings = ['', '.yml', '.yaml', '.json'] as const;
 
 async function readNamed(
   folder: string,
-  names: Iterable<string>,
+  names: Iterable<string> | 'all',
   reading: Reading,
 ): Promise<ReadonlyMap<string, Variables>> {
   const read = new Map<string, Variables>();
   // One listing instead of four questions for every host.
   const listed = new Set(await attempt(folder, reading.diagnostics, () => reading.files.list(folder)));
   if (listed.size === 0) return read;
-  for (const name of names) {
+  const wanted = names === 'all' ? new Set([...listed].map(withoutEnding)) : names;
+  for (const name of wanted) {
     const ending = endings.find((ending) => listed.has(name + ending));
     if (ending === undefined) continue;
     const variables = new Map<string, Variable>();
@@ -56,6 +57,11 @@ async function readNamed(
     read.set(name, variables);
   }
   return read;
+}
+
+function withoutEnding(name: string): string {
+  const ending = endings.find((each) => each !== '' && name.endsWith(each)) ?? '';
+  return name.slice(0, name.length - ending.length);
 }
 
 /** A file, or a folder whose files count in sorted order: later ones override. */

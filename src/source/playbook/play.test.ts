@@ -190,13 +190,12 @@ test.for<[string, readonly string[]]>([
   ['gather_timeout: 5', []],
   ['fact_path: /etc/site/facts.d', []],
   [
-    'confirm: {within: 120s}\nmax_unavailable: 1\nstrategy: debug\nroles: [a]\nignore_unreachable: true',
+    'confirm: {within: 120s}\nmax_unavailable: 1\nstrategy: debug\nroles: [a]',
     [
       '2:1 unsupported `confirm` is not supported here (it comes in a later version)',
       '3:1 unsupported `max_unavailable` is not supported here (use `serial` and `max_fail_percentage`)',
       '4:11 invalid-value `strategy` must be `linear`, `free`, `host_pinned`, `ansible.builtin.linear`, `ansible.builtin.free` or `ansible.builtin.host_pinned`, not `debug` (it is: Whether hosts wait for one another)',
       '5:9 unknown-role there is no role `a` (it was looked for as /roles/a, /a; --roles-path names more places)',
-      '6:1 unsupported `ignore_unreachable` is not supported here (remove it: an unreachable host is always a failure)',
     ],
   ],
   [

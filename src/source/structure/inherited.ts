@@ -46,6 +46,7 @@ function acrossIn(keywords: MapNode, values: Values): Inherited['across'] {
   const port = scalarIn(keywords, 'port');
   const delegateFacts = booleanIn(values, 'delegate_facts');
   const runOnce = booleanIn(values, 'run_once');
+  const ignoreUnreachable = booleanIn(values, 'ignore_unreachable');
   const anyErrorsFatal = booleanIn(values, 'any_errors_fatal');
   const throttle = numberIn(values, 'throttle');
   return {
@@ -55,6 +56,7 @@ function acrossIn(keywords: MapNode, values: Values): Inherited['across'] {
     ...(port === undefined ? {} : { port }),
     ...(delegateFacts === undefined ? {} : { delegateFacts }),
     ...(runOnce === undefined ? {} : { runOnce }),
+    ...(ignoreUnreachable === undefined ? {} : { ignoreUnreachable }),
     ...(anyErrorsFatal === undefined ? {} : { anyErrorsFatal }),
     ...(throttle === undefined ? {} : { throttle }),
   };
@@ -71,6 +73,7 @@ const computedKeywords: readonly ComputedKeyword[] = [
   'check_mode',
   'diff',
   'run_once',
+  'ignore_unreachable',
   'any_errors_fatal',
   'delegate_facts',
   'async',
