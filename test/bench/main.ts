@@ -8,10 +8,12 @@ import { checkDone, makeFresh } from './hosts.ts';
 import { measure } from './measure.ts';
 import { modelCost } from './model.ts';
 import { asTable, type Sample, summarize } from './result.ts';
+import { validateCost } from './validate.ts';
 
 const usage = `npm run bench -- [--hosts 50] [--forks 25] [--rounds 3] [--json FILE] [--bin FILE] [--no-ansible]
                  [--profile FOLDER]
 npm run bench -- --model 1000     the engine alone, without network and hosts
+npm run bench -- --validate       \`validate\` of 5,000 tasks
 `;
 const startUps = 20;
 
@@ -26,6 +28,8 @@ interface Options {
   readonly profile: string | undefined;
   /** Measure the engine alone, with so many model hosts. */
   readonly model: number | undefined;
+  /** Measure `validate`. */
+  readonly validate: boolean;
 }
 
 /** Measures the ten tasks on a fleet and prints a table; `source` is the folder of this program. */
@@ -36,6 +40,10 @@ export async function main(argv: readonly string[], source: string): Promise<num
     return 2;
   }
   if (options.model !== undefined) return measureModel(options.model);
+  if (options.validate) {
+    process.stdout.write(`${await validateCost(options.bin)}\n`);
+    return 0;
+  }
   const reason = whyNoFleet();
   if (reason !== undefined) {
     process.stderr.write(`${reason}\n`);
@@ -128,6 +136,7 @@ function optionsFrom(argv: readonly string[], source: string): Options | undefin
         bin: { type: 'string', default: join(source, '../../dist/bin.js') },
         profile: { type: 'string' },
         model: { type: 'string' },
+        validate: { type: 'boolean', default: false },
         'no-ansible': { type: 'boolean', default: false },
       },
     });
@@ -136,8 +145,8 @@ function optionsFrom(argv: readonly string[], source: string): Options | undefin
     if (![hosts, forks, rounds].every(isCount)) return undefined;
     const model = values.model === undefined ? undefined : Number(values.model);
     if (model !== undefined && !isCount(model)) return undefined;
-    const { json, bin, profile } = values;
-    return { hosts, forks, rounds, json, bin, profile, model, ansible: !values['no-ansible'] };
+    const { json, bin, profile, validate } = values;
+    return { hosts, forks, rounds, json, bin, profile, model, validate, ansible: !values['no-ansible'] };
   } catch {
     return undefined;
   }
