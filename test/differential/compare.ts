@@ -67,7 +67,8 @@ function wordFor(task: TaskRecord | undefined): string {
 function resultDifferences(name: string, their: TaskRecord, our: TaskRecord): readonly string[] {
   // rulerun's record of a skipped task holds no result; what is registered is shown by `debug`.
   if (their.kind === 'skipped') return [];
-  return valueDifferences(name, shown(their.result), shown(our.result), their.kind === 'failed');
+  const isFailed = their.kind === 'failed' || their.kind === 'unreachable';
+  return valueDifferences(name, shown(their.result), shown(our.result), isFailed);
 }
 
 /** What is Ansible's way to work, not a value that a playbook is after. */
