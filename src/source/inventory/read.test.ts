@@ -32,6 +32,7 @@ test('hosts know their groups in the order in which variables apply, groups thei
   expect(inventory?.hosts.get('d1')?.groups).toEqual(['all', 'prod', 'db']);
   expect(inventory?.groups.get('prod')).toEqual({
     name: 'prod',
+    own: [],
     children: ['db', 'web'],
     hosts: ['w1', 'd1', 'w2'],
   });
