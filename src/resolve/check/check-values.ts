@@ -172,20 +172,22 @@ function mistakesIn(
     if (typeof foreseen !== 'string')
       return foreseen.kind === 'syntax' ? [] : [mistakeOf(foreseen, condition, looking)];
   }
-  const faults = faultsOf(task, looking);
+  const evaluator = evaluatorFor(looking.parts);
+  const resolved = resolveParams(looking.action.params, task.params, evaluator);
+  const isOpen = evaluator.pendingName() !== undefined;
+  // Where parameters got their values, nothing is wrong in their templates.
+  const faults = faultsOf(task, looking, resolved.ok && !isOpen);
   if (faults.length > 0 || task.noLog)
     return faults.filter(({ kind }) => kind === 'undefined' || kind === 'sealed');
-  return mistakesInParams(task, looking, fileTrouble);
+  return isOpen ? 'harmless' : mistakesInParams(task, looking, resolved, fileTrouble);
 }
 
 function mistakesInParams(
   task: Task,
   { action, parts }: Looking,
+  resolved: ReturnType<typeof resolveParams>,
   fileTrouble: FileTrouble,
 ): readonly ValueMistake[] | 'harmless' {
-  const evaluator = evaluatorFor(parts);
-  const resolved = resolveParams(action.params, task.params, evaluator);
-  if (evaluator.pendingName() !== undefined) return 'harmless';
   if (!resolved.ok)
     return resolved.failures.map(({ message, at, hint }) => ({ message, at, hint, length: 1 }));
   const mistake = action.mistakeIn?.(resolved.params);
@@ -204,12 +206,12 @@ function inPlaces(parts: ScopeParts, fileTrouble: FileTrouble): FileTrouble {
       : fileTrouble(file, name);
 }
 
-function faultsOf(task: Task, looking: Looking): readonly FoundFault[] {
+function faultsOf(task: Task, looking: Looking, haveValues: boolean): readonly FoundFault[] {
   const { pending } = looking.parts;
   const after = task.register === undefined ? pending : new Set([...pending, task.register]);
   const judging = { ...looking, scope: scopeFor({ ...looking.parts, pending: after }) };
   const templates = [
-    ...textsIn(task.params, looking.action.params, undefined),
+    ...(haveValues ? [] : textsIn(task.params, looking.action.params, undefined)),
     ...[task.undo, task.impact, ...Object.values(task.computed)],
   ];
   const asked = textsIn(task.params, looking.action.params, 'holds');
