@@ -13,7 +13,15 @@ import type { LooseTask, Play, Task } from '../model/playbook/playbook.ts';
 import { isTemplate } from '../python/template/parse/parse.ts';
 import { namesSetBy, namesWithin } from './check/set-names.ts';
 import { becomeOf, type ConnectionOptions, targetOf } from './connection/connection.ts';
-import { AT_FIRST, evaluatorBefore, evaluatorFor, type HostScope, writtenOf } from './evaluator.ts';
+import {
+  AT_FIRST,
+  evaluatorBefore,
+  evaluatorFor,
+  type HostScope,
+  type Names,
+  namesAnd,
+  writtenOf,
+} from './evaluator.ts';
 import { hostScopesOf } from './host-scope.ts';
 import { OMIT } from './params.ts';
 
@@ -68,7 +76,7 @@ function delegatesIn(
   lookups: Lookups | undefined,
 ): Delegates {
   const named = new Map<string, PlannedPlay>();
-  const pending = plan.plays.flatMap(inOrder).flatMap(({ task }) => namesSetBy(task, actions));
+  const pending = new Set(plan.plays.flatMap(inOrder).flatMap(({ task }) => namesSetBy(task, actions)));
   const scopes = hostScopesOf(plan, lookups);
   const found = plan.plays.flatMap((play) => {
     const planned = inOrder(play);
@@ -97,11 +105,11 @@ function delegatesIn(
 function namesOf(
   task: Task,
   hosts: readonly HostScope[],
-  setByTasks: readonly string[],
+  setByTasks: Names,
 ): readonly (string | undefined)[] {
   const text = task.across.delegateTo?.text ?? '';
   if (!isTemplate(text)) return [text];
-  const pending = new Set([...setByTasks, ...namesWithin(task)]);
+  const pending = namesAnd(setByTasks, namesWithin(task));
   const names = hosts.map((host) => {
     const name = evaluatorFor({ ...AT_FIRST, host, task, pending }).render(text);
     return name.ok && typeof name.value === 'string' ? name.value : undefined;

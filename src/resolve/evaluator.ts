@@ -82,9 +82,27 @@ export interface ScopeParts {
   /** What was found out about the host, by the names of the variables: `ansible_kernel`, `packages`. */
   readonly facts: JsonObject;
   /** Names that a task which has not run will register. */
-  readonly pending: ReadonlySet<string>;
+  readonly pending: Names;
   /** The keys of roles that were included with `public`: as if the play had them too, after its own. */
   readonly shown?: readonly string[];
+}
+
+/** Names, some of which may be of many tasks: nobody copies them to add those of one. */
+export interface Names extends Iterable<string> {
+  readonly size: number;
+  has(name: string): boolean;
+}
+
+export function namesAnd(names: Names, more: readonly string[]): Names {
+  if (more.length === 0) return names;
+  return {
+    size: names.size + more.length,
+    has: (name) => more.includes(name) || names.has(name),
+    *[Symbol.iterator]() {
+      yield* names;
+      yield* more;
+    },
+  };
 }
 
 export interface HostEvaluator extends Evaluator {
@@ -199,7 +217,7 @@ function anyScope(met: (name: string) => void): Scope {
   };
 }
 
-function pendingScope(pending: ReadonlySet<string>, why: string, met: (name: string) => void): Scope {
+function pendingScope(pending: Names, why: string, met: (name: string) => void): Scope {
   return {
     get: (name) => {
       if (!pending.has(name) && !isGathered(name, pending)) return { kind: 'missing' };

@@ -110,7 +110,10 @@ test('what it says of plays counts for those that do not say otherwise, and a sa
   expect(all).toContain('told all the same');
 
   const kept = join(site, 'kept.plan');
-  await writeFile(playOf(site), '- hosts: web1\n  tasks: [{copy: {content: x, dest: "/proc/nope"}}]\n');
+  await writeFile(
+    playOf(site),
+    `- hosts: web1\n  tasks: [{copy: {content: x, dest: "${join(site, 'made')}"}}]\n`,
+  );
   await rulerun(['plan', playOf(site), '--ansible-cfg', cfgOf(site), '--out', kept], { environment });
   expect(await readFile(kept, 'utf8')).toContain('"gather_facts": "false"');
 });

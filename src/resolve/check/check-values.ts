@@ -15,7 +15,7 @@ import type { TemplateError } from '../../python/fault.ts';
 import type { VariableUse } from '../../python/template/names.ts';
 import { isTemplate } from '../../python/template/parse/parse.ts';
 import type { Scope } from '../../python/template/scope.ts';
-import { evaluatorFor, type ScopeParts, scopeFor, searchedFrom } from '../evaluator.ts';
+import { evaluatorFor, namesAnd, type ScopeParts, scopeFor, searchedFrom } from '../evaluator.ts';
 import { searchPlaces } from '../files/search-places.ts';
 import { hostScopesOf } from '../host-scope.ts';
 import { resolveParams } from '../params.ts';
@@ -97,8 +97,7 @@ function tryTask(
   known: Known,
 ): TriedTask {
   const ofRole = task.role === undefined ? [] : (known.roles.get(task.role)?.open ?? []);
-  const own = [...namesWithin(task), ...ofRole];
-  const pending = own.length === 0 ? registered : new Set([...registered, ...own]);
+  const pending = namesAnd(registered, [...namesWithin(task), ...ofRole]);
   const parts: ScopeParts = {
     ...{ host, task, pending },
     bound: EMPTY,
@@ -207,20 +206,24 @@ function inPlaces(parts: ScopeParts, fileTrouble: FileTrouble): FileTrouble {
 }
 
 function faultsOf(task: Task, looking: Looking, haveValues: boolean): readonly FoundFault[] {
-  const { pending } = looking.parts;
-  const after = task.register === undefined ? pending : new Set([...pending, task.register]);
-  const judging = { ...looking, scope: scopeFor({ ...looking.parts, pending: after }) };
   const templates = [
     ...(haveValues ? [] : textsIn(task.params, looking.action.params, undefined)),
     ...[task.undo, task.impact, ...Object.values(task.computed)],
   ];
   const asked = textsIn(task.params, looking.action.params, 'holds');
   const judged = [...(task.changedWhen ?? []), ...(task.failedWhen ?? [])];
+  const judging = judged.length === 0 ? looking : withOwnResult(task, looking);
   return [
     ...templates.flatMap((node) => (node === undefined ? [] : inTemplate(node, looking))),
     ...asked.flatMap((node) => inCondition(node, looking)),
     ...judged.flatMap((node) => inCondition(node, judging)),
   ];
+}
+
+function withOwnResult({ register }: Task, looking: Looking): Looking {
+  if (register === undefined) return looking;
+  const pending = namesAnd(looking.parts.pending, [register]);
+  return { ...looking, scope: scopeFor({ ...looking.parts, pending }) };
 }
 
 /** A task as one host meets it. */

@@ -4,7 +4,7 @@ import type { Lookups } from '../../model/lookups.ts';
 import { inOrder, type Plan, type PlannedPlay } from '../../model/playbook/plan.ts';
 import type { Task } from '../../model/playbook/playbook.ts';
 import { reachedBy, reachWanted } from '../connection/reached.ts';
-import { AT_FIRST, evaluatorFor, writtenOf } from '../evaluator.ts';
+import { AT_FIRST, evaluatorFor, type Names, namesAnd, writtenOf } from '../evaluator.ts';
 import { hostScopesOf } from '../host-scope.ts';
 import { namesSetBy, namesWithin } from './set-names.ts';
 
@@ -18,7 +18,7 @@ export function secondLogins(
     .map((play) => ({ play, tasks: inOrder(play).flatMap(({ task }) => (isAsking(task) ? [task] : [])) }))
     .filter(({ tasks }) => tasks.length > 0);
   if (asking.length === 0) return [];
-  const pending = plan.plays.flatMap(inOrder).flatMap(({ task }) => namesSetBy(task, actions));
+  const pending = new Set(plan.plays.flatMap(inOrder).flatMap(({ task }) => namesSetBy(task, actions)));
   const scopes = hostScopesOf(plan, lookups);
   const found = asking.flatMap(({ play, tasks }) => inPlay(play, tasks, scopes(play), pending));
   return [...new Map(found.map((one) => [JSON.stringify([one.at, one.message]), one])).values()];
@@ -32,12 +32,12 @@ function inPlay(
   play: PlannedPlay,
   tasks: readonly Task[],
   scopeOf: ReturnType<ReturnType<typeof hostScopesOf>>,
-  setByTasks: readonly string[],
+  setByTasks: Names,
 ): readonly Diagnostic[] {
   return play.batches.flat().flatMap(({ target: { name, address } }) => {
     const host = scopeOf(name);
     return tasks.flatMap((task) => {
-      const pending = new Set([...setByTasks, ...namesWithin(task)]);
+      const pending = namesAnd(setByTasks, namesWithin(task));
       const evaluator = evaluatorFor({ ...AT_FIRST, host, task, pending });
       const isSaid = (variable: string): boolean => writtenOf(variable, host.written) !== undefined;
       const wanted = reachWanted(task.across, evaluator, isSaid);

@@ -50,20 +50,22 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
   const allows = HAZARDS.filter((name) => booleanIn(values, `allow_${name}`) === true);
   checkHazards(chosen, params, allows, reading);
   leaveOut(vars, mentions, before);
+  const job = jobIn(keywords, chosen.action.name, values, reading);
   return {
     ...ALONE,
     ...inherited,
     // Whoever encrypts tasks keeps them from others; their names tell what is done.
-    ...(isInEncryptedFile(task) ? { noLog: true } : {}),
+    noLog: isInEncryptedFile(task) ? true : inherited.noLog,
     name: scalarIn(keywords, 'name')?.text || nameOf(chosen.action.name, params),
     action: chosen.action.name,
     params,
     vars,
     changedWhen: conditionsIn(keywords, 'changed_when'),
     failedWhen: conditionsIn(keywords, 'failed_when'),
-    ...(loop === undefined ? { loop } : { loop: { ...loop, ...searchedBy(chosen.action.name) } }),
+    loop: loop === undefined ? undefined : { ...loop, ...searchedBy(chosen.action.name) },
     until: untilIn(keywords),
-    ...withLimit(jobIn(keywords, chosen.action.name, values, reading), inherited.timeoutMs),
+    job,
+    timeoutMs: withinLimit(job, inherited.timeoutMs),
     register: textIn(values, 'register'),
     listen: textsIn(values, 'listen'),
     undo: scalarIn(keywords, 'undo'),
@@ -76,12 +78,9 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
 }
 
 /** `async` is a limit of time as well. */
-function withLimit(
-  job: AsyncLimit | undefined,
-  timeoutMs: number | undefined,
-): Pick<LooseTask, 'job' | 'timeoutMs'> {
+function withinLimit(job: AsyncLimit | undefined, timeoutMs: number | undefined): number | undefined {
   const isLimit = job !== undefined && job.seconds > 0;
-  return { job, timeoutMs: isLimit ? Math.min(timeoutMs ?? Infinity, job.seconds * 1_000) : timeoutMs };
+  return isLimit ? Math.min(timeoutMs ?? Infinity, job.seconds * 1_000) : timeoutMs;
 }
 
 /** As in Ansible the name of the action tells in which folder its loop looks for files. */

@@ -10,7 +10,7 @@ test('roles run between pre_tasks and tasks, those that they depend on first, ea
     '/p/site.yml': `
 - hosts: web
   pre_tasks: [{command: pre}]
-  roles: [web, {role: base}, {role: web, port: 2, tags: [t], when: w, become: true}]
+  roles: [web, {role: base}, {role: web, size: 2, tags: [t], when: w, become: true}]
   tasks: [{command: task, notify: [h, "base : h"]}]
   handlers: [{name: h, command: own}]
 `,
@@ -34,7 +34,7 @@ test('roles run between pre_tasks and tasks, those that they depend on first, ea
     ['task', [], 0],
   ]);
   expect(values(play?.tasks[2]?.given)).toEqual({ level: 2 });
-  expect(values(play?.tasks[4]?.given)).toEqual({ port: 2 });
+  expect(values(play?.tasks[4]?.given)).toEqual({ size: 2 });
   const roleOf = (index: number): unknown => {
     const { defaults, vars, folder } = playbook.roles.get(play?.tasks[index]?.role ?? '') ?? {};
     return { defaults: values(defaults), vars: values(vars), folder };
