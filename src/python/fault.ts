@@ -30,7 +30,11 @@ export class Fault extends Error {
   readonly hint: string | undefined;
 
   constructor(kind: ErrorKind, message: string, options: FaultOptions = {}) {
+    const { stackTraceLimit } = Error;
+    // Many are thrown, and nobody asks where in this program.
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = 'Fault';
     this.kind = kind;
     this.offset = options.offset;

@@ -10,18 +10,11 @@ import {
   type PlannedPlay,
 } from '../model/playbook/plan.ts';
 import type { LooseTask, Play, Task } from '../model/playbook/playbook.ts';
+import { type Names, namesAnd } from '../model/values/names.ts';
 import { isTemplate } from '../python/template/parse/parse.ts';
 import { namesSetBy, namesWithin } from './check/set-names.ts';
 import { becomeOf, type ConnectionOptions, targetOf } from './connection/connection.ts';
-import {
-  AT_FIRST,
-  evaluatorBefore,
-  evaluatorFor,
-  type HostScope,
-  type Names,
-  namesAnd,
-  writtenOf,
-} from './evaluator.ts';
+import { AT_FIRST, evaluatorBefore, evaluatorFor, type HostScope, writtenOf } from './evaluator.ts';
 import { hostScopesOf } from './host-scope.ts';
 import { OMIT } from './params.ts';
 

@@ -4,8 +4,9 @@ import type { Variable, Variables } from '../model/playbook/inventory.ts';
 import type { Task } from '../model/playbook/playbook.ts';
 import { byPrecedence, type ScopeLayer } from '../model/playbook/precedence.ts';
 import { EMPTY, type JsonObject, type JsonValue, jsonObject } from '../model/values/json.ts';
+import type { Names } from '../model/values/names.ts';
 import { startOf } from '../model/values/position.ts';
-import { bareName, isFact, isGathered } from '../probes/facts/names.ts';
+import { isGathered } from '../probes/facts/names.ts';
 import type { Result } from '../python/fault.ts';
 import { parseExpression, parseTemplate } from '../python/template/parse/parse.ts';
 import { evaluate, evaluateCondition, render } from '../python/template/render/render.ts';
@@ -18,6 +19,7 @@ import {
   withLookups,
 } from '../python/template/scope.ts';
 import { reservedMeaning } from './check/reserved-names.ts';
+import { factScope, notGathered, notTold } from './facts/fact-scope.ts';
 import { type SearchedFrom, searchFolders } from './files/search-places.ts';
 import { type Evaluator, OMIT } from './params.ts';
 
@@ -85,24 +87,6 @@ export interface ScopeParts {
   readonly pending: Names;
   /** The keys of roles that were included with `public`: as if the play had them too, after its own. */
   readonly shown?: readonly string[];
-}
-
-/** Names, some of which may be of many tasks: nobody copies them to add those of one. */
-export interface Names extends Iterable<string> {
-  readonly size: number;
-  has(name: string): boolean;
-}
-
-export function namesAnd(names: Names, more: readonly string[]): Names {
-  if (more.length === 0) return names;
-  return {
-    size: names.size + more.length,
-    has: (name) => more.includes(name) || names.has(name),
-    *[Symbol.iterator]() {
-      yield* names;
-      yield* more;
-    },
-  };
 }
 
 export interface HostEvaluator extends Evaluator {
@@ -270,42 +254,10 @@ export const AT_FIRST: Omit<ScopeParts, 'host'> = {
   pending: NOTHING_PENDING,
 };
 
-/** What was found out about a host, each by its own name, and all of it as `ansible_facts`. */
-function factScope(facts: JsonObject): Scope {
-  const known = scopes.get(facts);
-  if (known !== undefined) return known;
-  const named = Object.entries(facts);
-  const members = jsonObject(named.map(([name, value]) => [memberName(name), value] as const));
-  const scope = valueScope(jsonObject([...named, ['ansible_facts', members]]));
-  scopes.set(facts, scope);
-  return scope;
-}
-
-/** Hundreds of facts stay the same for every task until some are gathered again. */
-const scopes = new WeakMap<JsonObject, Scope>();
-
-/** `ansible_distribution` is `ansible_facts.distribution`; `ansible_local` keeps its name there, as in Ansible. */
-function memberName(name: string): string {
-  return name === 'ansible_local' ? name : bareName(name);
-}
-
 /** Evaluates before any task of a host has run. */
 export function evaluatorBefore(host: HostScope): HostEvaluator {
   return evaluatorFor({ ...AT_FIRST, host });
 }
-
-/** Where a fact might be missing, and why. */
-function withoutFacts(hint: string): Scope {
-  return {
-    get: (name) => (isFact(name) ? { kind: 'missing', hint } : { kind: 'missing' }),
-    names: () => [],
-  };
-}
-
-const notGathered = withoutFacts(
-  'it is a fact, and none are gathered here: leave `gather_facts: false` out, or have a task `setup` before',
-);
-const notTold = withoutFacts('it is a fact that this host does not have, or that `gather_subset` leaves out');
 
 /** Names that only Ansible could give a value, in whatever way a template comes to ask for them. */
 const reserved: Scope = {

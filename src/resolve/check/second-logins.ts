@@ -3,8 +3,9 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Lookups } from '../../model/lookups.ts';
 import { inOrder, type Plan, type PlannedPlay } from '../../model/playbook/plan.ts';
 import type { Task } from '../../model/playbook/playbook.ts';
+import { type Names, namesAnd } from '../../model/values/names.ts';
 import { reachedBy, reachWanted } from '../connection/reached.ts';
-import { AT_FIRST, evaluatorFor, type Names, namesAnd, writtenOf } from '../evaluator.ts';
+import { AT_FIRST, evaluatorFor, writtenOf } from '../evaluator.ts';
 import { hostScopesOf } from '../host-scope.ts';
 import { namesSetBy, namesWithin } from './set-names.ts';
 

@@ -41,7 +41,7 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
   checkKeywordSyntax(keywords, reading);
   if (chosen !== undefined && level !== 'check') checkUndo(chosen, reading);
 
-  const { vars, ...inherited } = inheritedOf(keywords, values, reading);
+  const inherited = inheritedOf(keywords, values, reading);
   const loop = level === 'check' ? undefined : loopIn(keywords, reading);
   if (chosen === undefined) return undefined;
   const around = over(reading.standing.moduleDefaults, inherited.moduleDefaults);
@@ -49,17 +49,19 @@ export function readTask(tree: Tree, level: TaskLevel, reading: Reading): LooseT
   refuseDefaultsOfInclude(chosen, reading);
   const allows = HAZARDS.filter((name) => booleanIn(values, `allow_${name}`) === true);
   checkHazards(chosen, params, allows, reading);
-  leaveOut(vars, mentions, before);
+  leaveOut(inherited.vars, mentions, before);
   const job = jobIn(keywords, chosen.action.name, values, reading);
   return {
-    ...ALONE,
     ...inherited,
+    within: ALONE.within,
+    role: ALONE.role,
+    given: ALONE.given,
+    around: ALONE.around,
     // Whoever encrypts tasks keeps them from others; their names tell what is done.
     noLog: isInEncryptedFile(task) ? true : inherited.noLog,
     name: scalarIn(keywords, 'name')?.text || nameOf(chosen.action.name, params),
     action: chosen.action.name,
     params,
-    vars,
     changedWhen: conditionsIn(keywords, 'changed_when'),
     failedWhen: conditionsIn(keywords, 'failed_when'),
     loop: loop === undefined ? undefined : { ...loop, ...searchedBy(chosen.action.name) },

@@ -62,7 +62,7 @@ function acrossIn(keywords: MapNode, values: Values): Inherited['across'] {
   };
 }
 
-const computedKeywords: readonly ComputedKeyword[] = [
+const computedKeywords: ReadonlySet<string> = new Set<ComputedKeyword>([
   'become',
   'become_user',
   'become_method',
@@ -78,13 +78,14 @@ const computedKeywords: readonly ComputedKeyword[] = [
   'delegate_facts',
   'async',
   'poll',
-];
+]);
 
 function computedIn(keywords: MapNode): Computed {
-  const found = computedKeywords.flatMap((key) => {
-    const node = scalarIn(keywords, key);
-    return node !== undefined && isTemplate(node.text) ? [[key, node] as const] : [];
-  });
+  const found = keywords.entries.flatMap(({ key, value }) =>
+    computedKeywords.has(key) && value.kind === 'scalar' && isTemplate(value.text)
+      ? [[key, value] as const]
+      : [],
+  );
   return Object.fromEntries(found);
 }
 

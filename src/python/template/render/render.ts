@@ -65,9 +65,17 @@ export function inRendering<T>(
   );
 }
 
-function renderingOver(parts: Pick<Rendering, 'scope' | 'meter' | 'source' | 'underway'>): Rendering {
+function renderingOver({
+  scope,
+  meter,
+  source,
+  underway,
+}: Pick<Rendering, 'scope' | 'meter' | 'source' | 'underway'>): Rendering {
   const rendering: Rendering = {
-    ...parts,
+    scope,
+    meter,
+    source,
+    underway,
     rendered: new Map(),
     renderText: (text) => renderTemplate(read(text), rendering),
     renderPage: (page, variables) => renderPageIn(page, variables, rendering),

@@ -80,10 +80,10 @@ export function* namesIn({ rendering, locals }: Context): Iterable<string> {
 export function pageContext(
   text: string,
   rendering: Rendering,
-  { path, ...page }: Pick<PageState, 'folder' | 'options'> & Pick<Context, 'path'>,
+  { path, folder, options }: Pick<PageState, 'folder' | 'options'> & Pick<Context, 'path'>,
   outer?: Locals,
 ): Context {
   const locals = innerLocals(outer);
-  const state = { ...page, blocks: new Map(), locals, parent: undefined };
-  return { rendering, text, path, locals, page: state, isInner: false };
+  const page = { folder, options, blocks: new Map(), locals, parent: undefined };
+  return { rendering, text, path, locals, page, isInner: false };
 }
