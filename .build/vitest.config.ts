@@ -44,11 +44,16 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
 const suite: string = process.env['RULERUN_SUITE'] ?? 'main';
 const result: string | undefined = process.env['RULERUN_TEST_RESULT'];
 
+function beside(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url));
+}
+
 export default defineConfig({
   root,
   test: {
     include: [...(SUITES[suite] ?? [])],
-    globalSetup: [fileURLToPath(new URL('temporary-folder.ts', import.meta.url))],
+    globalSetup: [beside('temporary-folder.ts')],
+    setupFiles: HEAVY.some((each) => each.includes(suite)) ? [] : [beside('own-records.ts')],
     exclude: ['node_modules/**', 'dist/**', ...(LEFT_OUT[suite] ?? [])],
     // These end a test that hangs. None may fail because the machine is busy.
     testTimeout: 300_000,
