@@ -11,7 +11,7 @@ export interface AlikeHosts<What> {
   readonly title: string;
   /** The items of a loop for which it is the same. */
   readonly items: readonly string[];
-  /** In the order in which they were added. */
+  /** In the order of the run, whichever answered first. */
   readonly hosts: readonly string[];
   readonly what: What;
 }
@@ -21,12 +21,17 @@ export interface Groups<What> {
   /** Notes that a host came to a task: what a task includes has its place below it. */
   meet(on: Pick<OnTask, 'task' | 'title'>): void;
   add(on: OnTask, what: What): void;
-  /** In the order of the playbook; within a task the most frequent first. */
+  /** In the order of the playbook; within a task the most frequent first, then as their hosts. */
   inOrder(): readonly AlikeHosts<What>[];
 }
 
-/** `titles`: those of the tasks that were listed, by `taskKey`. */
-export function newGroups<What>(titles: ReadonlyMap<string, string>): Groups<What> {
+/** `titles`: those of the tasks that were listed, by `taskKey`. `ofTheRun`: its hosts in their order; others come after them. */
+export function newGroups<What>(
+  titles: ReadonlyMap<string, string>,
+  ofTheRun: readonly string[],
+): Groups<What> {
+  const places = new Map(ofTheRun.map((host, place) => [host, place]));
+  const placeOf = (host: string | undefined): number => places.get(host ?? '') ?? places.size;
   const tree: TaskTree<Map<string, Alike<What>>> = newTaskTree({
     nothing: () => new Map(),
     loops: 'whole',
@@ -46,14 +51,14 @@ export function newGroups<What>(titles: ReadonlyMap<string, string>): Groups<Wha
     inOrder: () =>
       inTreeOrder(tree.roots()).flatMap(({ node: { task, title: of, what: groups } }) =>
         [...groups.values()]
-          .sort((a, b) => b.hosts.size - a.hosts.size)
           .map(({ items, hosts, ...group }) => ({
             task,
             of,
             items: [...items],
-            hosts: [...hosts],
+            hosts: [...hosts].sort((a, b) => placeOf(a) - placeOf(b)),
             ...group,
-          })),
+          }))
+          .sort((a, b) => b.hosts.length - a.hosts.length || placeOf(a.hosts[0]) - placeOf(b.hosts[0])),
       ),
   };
 }

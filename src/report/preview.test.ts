@@ -22,6 +22,23 @@ test('within a task the most frequent change comes first', () => {
   expect(groups.map(({ hosts }) => hosts.length)).toEqual([3, 2, 1, 3]);
 });
 
+test('hosts come in the order of the run, whichever of them answered first', () => {
+  const pending = (host: string, summary: string): RunEvent => ({
+    type: 'task.pending',
+    host,
+    task: task('tasks', 1),
+    title: 'Mask',
+    change: { ...MASKING, summary },
+    uncertain: false,
+  });
+  const [started] = eventsOf(planRun({ batches: [['a', 'b', 'c']] }));
+  const events = [pending('c', 'one'), pending('a', 'one'), pending('b', 'two')];
+  const told = (all: readonly RunEvent[]): unknown =>
+    previewOf(started === undefined ? [] : [started, ...all]).groups.map(({ hosts }) => hosts);
+  expect(told(events)).toEqual([['a', 'c'], ['b']]);
+  expect(told([pending('b', 'two'), pending('a', 'three')])).toEqual([['a'], ['b']]);
+});
+
 function said(host: string, text: string, number: number): RunEvent {
   return {
     type: 'task.satisfied',

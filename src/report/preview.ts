@@ -39,8 +39,8 @@ export interface PreviewFold {
 }
 
 export function foldPreview(): PreviewFold {
-  let groups = newGroups<PreviewGroup['what']>(new Map());
-  let notices = newGroups<Message>(new Map());
+  let groups = newGroups<PreviewGroup['what']>(new Map(), []);
+  let notices = newGroups<Message>(new Map(), []);
   const toChange = new Set<string>();
   let hosts = 0;
   let changes = 0;
@@ -58,9 +58,9 @@ export function foldPreview(): PreviewFold {
         case 'run.started':
           hosts = event.hosts.length;
           shuffled = event.plays.filter((play) => play.shuffled);
-          groups = newGroups(titlesIn(event.plays));
+          groups = newGroups(titlesIn(event.plays), event.hosts);
           inStep = event.plays.flatMap((play) => addWaits(play, groups));
-          notices = newGroups(titlesIn(event.plays));
+          notices = newGroups(titlesIn(event.plays), event.hosts);
           break;
         case 'hosts.joined':
           hosts += event.hosts.length;

@@ -33,7 +33,10 @@ const SHOWN_UP_TO = 3;
 
 /** What was changed, tried, or would be changed: once for all hosts on which it is the same, differences folded. */
 export function changes({ hosts, summary, plays }: RunReport): Markup {
-  const groups = newGroups<Made>(titlesIn(plays));
+  const groups = newGroups<Made>(
+    titlesIn(plays),
+    hosts.map(({ host }) => host),
+  );
   for (const { host, tasks } of hosts) {
     eachRecord(tasks, (record) => {
       const { task, title, change, state, undo } = record;
