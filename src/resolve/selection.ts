@@ -2,6 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { includableTasks, inOrder, type PlannedTask, type Selection } from '../model/playbook/plan.ts';
 import type { Playbook } from '../model/playbook/playbook.ts';
 import { startOf } from '../model/values/position.ts';
+import { isTemplate } from '../python/template/parse/parse.ts';
 import { didYouMean } from '../text/edit-distance.ts';
 import { globTest } from '../text/glob.ts';
 
@@ -50,7 +51,24 @@ export function unknownTags(playbooks: readonly Playbook[], selection: Selection
   return [
     ...unknownOf('--tags', selection.tags, known),
     ...unknownOf('--skip-tags', selection.skipTags, known),
+    ...openOnes(playbooks, selection),
   ];
+}
+
+/** Tags that an include gives by a template over what only a host says: whoever selects by tags would be told wrong. */
+function openOnes(playbooks: readonly Playbook[], { tags, skipTags }: Selection): readonly Diagnostic[] {
+  const option = tags.length > 0 ? '--tags' : '--skip-tags';
+  if (tags.length === 0 && skipTags.length === 0) return [];
+  const tasks = playbooks.flatMap((one) => [...one.plays.flatMap(inOrder), ...includableTasks(one)]);
+  const open = new Set(tasks.flatMap(({ around }) => around?.tags ?? []).filter(isTemplate));
+  return [...open].map((tag) => ({
+    severity: 'error',
+    code: 'unknown-tag',
+    message: `what is included has the tag \`${tag}\`, which only a host can tell`,
+    at: startOf(option),
+    length: 1,
+    hint: `give its variables with -e, or leave ${option} out`,
+  }));
 }
 
 /** Those of what it may include among them. */

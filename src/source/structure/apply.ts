@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { LooseTask } from '../../model/playbook/playbook.ts';
 import { type Inherited, OPEN } from '../../model/playbook/structure.ts';
 import type { MapNode } from '../../model/values/tree.ts';
@@ -5,7 +6,8 @@ import { checkMap } from '../playbook/check-map.ts';
 import { checkKeywordSyntax } from '../playbook/check-syntax.ts';
 import type { Reading } from '../playbook/language.ts';
 import { levelRules } from '../playbook/level-rules.ts';
-import { entryOf } from '../yaml/tree-place.ts';
+import { scalarsIn } from '../playbook/values.ts';
+import { entryOf, isTemplate } from '../yaml/tree-place.ts';
 import { inheritedOf } from './inherited.ts';
 import { withKnown } from './known.ts';
 
@@ -22,9 +24,13 @@ export function withApplied(task: LooseTask, reading: Reading): LooseTask {
 }
 
 function saidFor(written: MapNode, reading: Reading): Inherited {
-  const apply = withKnown(written, ['tags'], reading);
+  // A host may say what the tags of included tasks are: such stay as they are written, and whoever selects by tags is told.
+  const unsaid: Diagnostic[] = [];
+  const apply = withKnown(written, ['tags'], { ...reading, diagnostics: unsaid });
+  const open = unsaid.length === 0 ? [] : scalarsIn(written, 'tags').filter(({ text }) => isTemplate(text));
   const { values, diagnostics } = checkMap(apply, levelRules('apply', apply));
   reading.diagnostics.push(...diagnostics);
   checkKeywordSyntax(apply, reading);
-  return inheritedOf(apply, values, reading);
+  const said = inheritedOf(apply, values, reading);
+  return { ...said, tags: [...said.tags, ...open.map(({ text }) => text)] };
 }
