@@ -1,7 +1,7 @@
 import { taskKey } from '../../model/playbook/plan.ts';
 import { onlyLooks, type RunCommand, type RunEvent } from '../../model/run/event.ts';
 import { foldSummary } from '../../report/fold/summary.ts';
-import { foldPreview, type Preview } from '../../report/preview.ts';
+import { foldPreview } from '../../report/preview.ts';
 import { broken } from '../page.ts';
 import { noticeLines, previewLines } from '../preview.ts';
 import { recapLines } from '../recap.ts';
@@ -64,13 +64,13 @@ export function plainView(writers: Writers, options: PlainOptions): View {
   function showPreview(): void {
     // What a preview found is the result of `plan` and `drift`; for the others it is narration.
     const where = onlyLooks(command) ? writers.result : writers.narration;
-    write(previewLines(inHostOrder(preview.preview(), hosts), options, options.verbosity > 0), where);
+    write(previewLines(preview.preview(), options, options.verbosity > 0), where);
     lineOptions = { ...lineOptions, opening: false };
   }
 
   function showRecap(): void {
     if (lineOptions.opening) {
-      const { notices } = inHostOrder(preview.preview(), hosts);
+      const { notices } = preview.preview();
       write(noticeLines(notices, options, options.verbosity > 0), writers.narration);
     }
     const whole = summary.summary();
@@ -103,15 +103,4 @@ export function plainView(writers: Writers, options: PlainOptions): View {
 function messageKeys(event: RunEvent): readonly string[] {
   if (event.type !== 'task.satisfied') return [];
   return event.messages.map(({ text }) => `${event.host} ${taskKey(event.task)} ${text}`);
-}
-
-/** The same preview with its hosts in the order of the run; by itself it has them in the order in which they answered. */
-function inHostOrder(preview: Preview, hosts: readonly string[]): Preview {
-  const places = new Map(hosts.map((host, place) => [host, place]));
-  const place = (host: string): number => places.get(host) ?? hosts.length;
-  const ordered = <Told extends { readonly hosts: readonly string[] }>(told: Told): Told => ({
-    ...told,
-    hosts: told.hosts.toSorted((a, b) => place(a) - place(b)),
-  });
-  return { ...preview, notices: preview.notices.map(ordered), groups: preview.groups.map(ordered) };
 }
