@@ -1,10 +1,10 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { causeInWords } from '../disk/cause.ts';
 import { isThere } from '../disk/is-there.ts';
 import { makeFolder } from '../disk/make-folder.ts';
 import { namesIn, refuseUnsafe } from '../disk/state-folder.ts';
-import { textOf } from '../disk/text-file.ts';
+import { replaceFile, textOf } from '../disk/text-file.ts';
 import { RulerunError } from '../model/error.ts';
 import { ExitCode } from '../model/run/exit-code.ts';
 import { endPath, journalPath, runFolder } from './paths.ts';
@@ -47,8 +47,7 @@ export async function keepDocument(
   value: unknown,
 ): Promise<void> {
   const path = join(runFolder(stateDir, run), name);
-  const text = `${JSON.stringify(value, undefined, 2)}\n`;
-  await writeFile(path, text, { mode: 0o600, flag: 'wx' }).catch((cause: unknown) => {
+  await writeFile(path, documentText(value), { mode: 0o600, flag: 'wx' }).catch((cause: unknown) => {
     throw unwritableState(path, cause);
   });
 }
@@ -61,11 +60,13 @@ export async function replaceDocument(
   value: unknown,
 ): Promise<void> {
   const path = join(runFolder(stateDir, run), name);
-  await rm(`${path}.new`, { force: true });
-  await keepDocument(stateDir, run, `${name}.new`, value);
-  await rename(`${path}.new`, path).catch((cause: unknown) => {
+  await replaceFile(path, documentText(value), 0o600).catch((cause: unknown) => {
     throw unwritableState(path, cause);
   });
+}
+
+function documentText(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 /**
