@@ -83,12 +83,8 @@ async function lookAhead(
 ): Promise<readonly FoundOn<Foresight>[]> {
   const ports = { ...run.ports, record: async () => undefined };
   const names = newcomers.map(({ target }) => target.name);
-  const company = companyOf<Prospect>(play, names, run.plan, {
-    forks: ports.limits.forks,
-    isTooMany: () => false,
-  });
-  const atOnce = company.meeting === undefined ? ports.limits.forks : names.length;
-  return pLimit(atOnce).map(newcomers, async (state) => {
+  const company = companyOf<Prospect>(play, names, run.plan, ports.limits);
+  return pLimit(company.atOnce).map(newcomers, async (state) => {
     const previewing = previewOf(untilStopped(state, ports), [play]);
     await previewPlay(play, previewing, company, false, () => undefined);
     return { state, found: await foresightOf(previewing) };

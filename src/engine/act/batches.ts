@@ -79,8 +79,7 @@ async function runBatch(
     ...{ forks, isTooMany },
     stepByStep: run.ports.confirmTask !== undefined,
   });
-  // Hosts that wait for each other are all under way; their tasks take turns.
-  await pLimit(company.meeting === undefined ? forks : batch.length).map(batch, async ({ target }) => {
+  await pLimit(company.atOnce).map(batch, async ({ target }) => {
     const state = run.states.get(target.name);
     if (state === undefined || isOver(run, progress)) {
       company.meeting?.leave(target.name);

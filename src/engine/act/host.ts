@@ -139,7 +139,6 @@ function step(
   const { planned, rescues } = visit;
   if (rescues !== undefined) tellRescue(rescues, failures.get(rescues)?.result, state);
   const work = (): Awaitable<Turn> => throttled(visit, on, () => doTask(planned, inTurn));
-  if (company.meeting === undefined) return work();
   const isOnce = (one: PlannedTask): boolean => isDoneOnce(one, { state, pending: NOTHING_PENDING });
   return inCompany(visit, traveller, { work, adopt, stop: stoppedWith, isOnce });
 }

@@ -1,11 +1,11 @@
 import pLimit from 'p-limit';
 import { ExitCode } from '../../model/run/exit-code.ts';
-import { describeFailure, type Failure } from '../../model/run/failure.ts';
+import type { Failure } from '../../model/run/failure.ts';
 import { takeHost } from '../hosts/hold.ts';
 import { untilStopped } from '../hosts/host-work.ts';
 import { finishHost, isVisited, type Run } from '../run-state.ts';
 import { type Claim, refuseClaim } from '../survey/claims.ts';
-import { isConnection } from '../survey/preflight.ts';
+import { blocked } from '../survey/verdicts.ts';
 import { stoppedExitCode } from '../trouble.ts';
 
 /**
@@ -33,8 +33,7 @@ export async function reserve(run: Run, claims: readonly Claim[]): Promise<ExitC
       await finishHost(run, name, { outcome: 'not-started', why: undefined, left: false });
       return;
     }
-    const outcome = isConnection(failure) ? 'unreachable' : 'blocked';
-    await finishHost(run, name, { outcome, why: describeFailure(failure), left: false });
+    await finishHost(run, name, blocked(failure));
   });
   return interrupted ? stoppedExitCode(run.ports.signals) : ExitCode.blocked;
 }

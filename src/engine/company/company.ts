@@ -15,6 +15,8 @@ export interface Company<Came> {
   /** Undefined: nobody waits for anybody. */
   readonly meeting: Meeting<Shared<Came>> | undefined;
   readonly looksAtOthers: LooksAtOthers;
+  /** So many are under way at the same time: all that wait for each other, whose tasks take turns. */
+  readonly atOnce: number;
   /** Where hosts wait that do the same task, of which only so many may do it at the same time. */
   readonly slots: (task: string, most: number) => LimitFunction;
   /** All who have set out, those too who are through or have failed. */
@@ -36,8 +38,8 @@ interface Shared<Came> {
 
 interface Manners {
   readonly forks: number;
-  /** So many failed hosts end the way of all others. */
-  readonly isTooMany: (failed: number) => boolean;
+  /** So many failed hosts end the way of all others; absent: no number does. */
+  readonly isTooMany?: (failed: number) => boolean;
   readonly stepByStep?: boolean;
 }
 
@@ -45,13 +47,13 @@ export function companyOf<Came>(
   play: PlannedPlay,
   hosts: readonly string[],
   plan: Plan,
-  { forks, isTooMany, stepByStep = false }: Manners,
+  { forks, isTooMany = () => false, stepByStep = false }: Manners,
 ): Company<Came> {
   const isMeeting = stepByStep || mayMeet(play, plan);
   const meeting = isMeeting ? meetingOf<Shared<Came>>(hosts, forks, isTooMany) : undefined;
   return {
     ...{ play, meeting, looksAtOthers: readersIn(plan), stepByStep },
-    ...{ slots: newSlots(), party: [], ended: undefined },
+    ...{ atOnce: isMeeting ? hosts.length : forks, slots: newSlots(), party: [], ended: undefined },
   };
 }
 

@@ -1,6 +1,7 @@
 import { includableTasks, inOrder, type Plan, type PlannedPlay } from '../../model/playbook/plan.ts';
 import type { LooseTask, Task } from '../../model/playbook/playbook.ts';
 import type { Tree } from '../../model/values/tree.ts';
+import { isGrowing } from '../../resolve/pattern/coming.ts';
 import { type LooksAtOthers, readersIn } from './readers.ts';
 
 type Meant = Task | LooseTask;
@@ -51,11 +52,6 @@ export function sharesResult(task: Meant): boolean {
 /** True for what is done once whatever its author says. It registers on the host that does it. */
 export function isForAll(task: Meant): boolean {
   return task.action === 'add_host' || endsForAll(task);
-}
-
-/** True for a task that adds to the inventory. */
-export function isGrowing({ action }: Pick<Meant, 'action'>): boolean {
-  return action === 'add_host' || action === 'group_by';
 }
 
 /** Its conditions are asked on one host alone, as in Ansible. */

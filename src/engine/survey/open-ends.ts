@@ -1,7 +1,7 @@
 import { actionOf } from '../../model/action.ts';
 import { type PlannedTask, taskKey } from '../../model/playbook/plan.ts';
 import type { OnTask } from '../../model/run/event.ts';
-import { isGrowing } from '../company/places.ts';
+import { isGrowing } from '../../resolve/pattern/coming.ts';
 import type { HostWork } from '../hosts/host-work.ts';
 import { type Assessment, assess } from '../look/assess.ts';
 import { changesNothing } from '../look/judge.ts';

@@ -79,13 +79,10 @@ async function previewBatches(
   run: Run,
   withVerify: boolean,
 ): Promise<void> {
-  const { forks } = run.ports.limits;
   for (const batch of play.batches) {
     const names = batch.map(({ target }) => target.name);
-    const company = companyOf<Prospect>(play, names, run.plan, { forks, isTooMany: () => false });
-    // Hosts that wait for each other are all under way; their tasks take turns.
-    const atOnce = company.meeting === undefined ? forks : batch.length;
-    await pLimit(atOnce).map(names, async (name) => {
+    const company = companyOf<Prospect>(play, names, run.plan, run.ports.limits);
+    await pLimit(company.atOnce).map(names, async (name) => {
       const previewing = previews.get(name);
       if (previewing === undefined) return;
       await previewPlay(play, previewing, company, withVerify, (why) => run[why].add(name));

@@ -81,7 +81,7 @@ export async function preview(
 function alone(play: PlannedPlay): Company<Prospect> {
   return {
     ...{ play, meeting: undefined, looksAtOthers: () => undefined, stepByStep: false },
-    ...{ slots: newSlots(), party: [], ended: undefined },
+    ...{ atOnce: 1, slots: newSlots(), party: [], ended: undefined },
   };
 }
 

@@ -6,6 +6,11 @@ import { globTest } from '../../text/glob.ts';
 /** The tasks that add to the inventory while a run is under way. */
 const ADDING: readonly string[] = ['add_host', 'group_by'];
 
+/** True for a task that adds to the inventory. */
+export function isGrowing({ action }: Pick<Task, 'action'>): boolean {
+  return ADDING.includes(action);
+}
+
 /** The parameters of theirs that name hosts and groups. */
 const NAMING: ReadonlySet<string> = new Set(
   'name hostname host groups groupname group key parents'.split(' '),
@@ -19,7 +24,7 @@ export function mayGrow(playbooks: readonly Playbook[]): boolean {
 /** The same of a plan. */
 export function planGrows(plan: Pick<Plan, 'plays' | 'included' | 'roles'>): boolean {
   const all = [...plan.plays.flatMap(inOrder).map(({ task }) => task), ...includableTasks(plan)];
-  return all.some(({ action }) => ADDING.includes(action));
+  return all.some(isGrowing);
 }
 
 /** Whether tasks before a play, by its number, may add a host or a group that a pattern means by this name. */
@@ -32,7 +37,7 @@ export function mayCome(name: string, play: number, playbooks: readonly Playbook
 function addingBefore(number: number, playbooks: readonly Playbook[]): readonly (Task | LooseTask)[] {
   const plays = playbooks.flatMap((playbook) => playbook.plays).slice(0, Math.max(0, number - 1));
   const all = [...plays.flatMap((play) => inOrder<Task>(play)), ...playbooks.flatMap(includableTasks)];
-  return all.filter(({ action }) => ADDING.includes(action));
+  return all.filter(isGrowing);
 }
 
 /** What is not known of a name yet may be anything. */
