@@ -1,12 +1,9 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { ParamsSchema } from '../model/params/params-schema.ts';
-import type { Play } from '../model/playbook/playbook.ts';
+import { hostOrders, type Play, strategies, strategyOf } from '../model/playbook/playbook.ts';
 import { batchSizeOf } from '../model/values/batch-size.ts';
 import { isJsonList, type JsonObject, type JsonValue } from '../model/values/json.ts';
 import { type Evaluator, resolveParams } from './params.ts';
-
-const ORDERS = ['inventory', 'sorted', 'reverse_sorted', 'reverse_inventory', 'shuffle'] as const;
-const STRATEGIES = ['linear', 'free', 'host_pinned'] as const;
 
 const schema: ParamsSchema = {
   properties: {
@@ -18,11 +15,11 @@ const schema: ParamsSchema = {
       maximum: 100,
     },
     any_errors_fatal: { type: 'boolean', description: 'A failure ends the way of all hosts' },
-    order: { type: 'string', description: 'The order of the hosts', enum: ORDERS },
+    order: { type: 'string', description: 'The order of the hosts', enum: hostOrders },
     strategy: {
       type: 'string',
       description: 'Whether hosts wait for one another',
-      enum: [...STRATEGIES, ...STRATEGIES.map((word) => `ansible.builtin.${word}`)],
+      enum: [...strategies, ...strategies.map((name) => `ansible.builtin.${name}`)],
     },
     force_handlers: { type: 'boolean', description: 'Handlers run on a host that failed too' },
   },
@@ -71,8 +68,8 @@ function keywordsFrom(
   const maxFailPercentage = typeof percent === 'number' ? percent : play.maxFailPercentage;
   return {
     maxFailPercentage: isFatal === true ? 0 : maxFailPercentage,
-    order: ORDERS.find((word) => word === order) ?? play.order,
-    strategy: STRATEGIES.find((word) => String(strategy).endsWith(word)) ?? play.strategy,
+    order: hostOrders.find((word) => word === order) ?? play.order,
+    strategy: strategyOf(String(strategy)) ?? play.strategy,
     forceHandlers: typeof force === 'boolean' ? force : play.forceHandlers,
   };
 }

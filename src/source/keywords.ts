@@ -1,3 +1,4 @@
+import { hostOrders, strategies } from '../model/playbook/playbook.ts';
 import {
   acrossKeywords,
   applyKeywords,
@@ -102,20 +103,13 @@ const playKeywords: Keywords = {
   order: {
     type: 'string',
     description: 'The order of the hosts',
-    enum: ['inventory', 'sorted', 'reverse_sorted', 'reverse_inventory', 'shuffle'],
+    enum: hostOrders,
     templates: true,
   },
   strategy: {
     type: 'string',
     description: 'Whether hosts wait for one another',
-    enum: [
-      'linear',
-      'free',
-      'host_pinned',
-      'ansible.builtin.linear',
-      'ansible.builtin.free',
-      'ansible.builtin.host_pinned',
-    ],
+    enum: [...strategies, ...strategies.map((name) => `ansible.builtin.${name}`)],
     templates: true,
   },
   force_handlers: {

@@ -1,3 +1,4 @@
+import { strategyOf } from '../../model/playbook/playbook.ts';
 import { booleanOf } from '../../python/values/boolean-word.ts';
 
 /** What counts as if every play said it that does not say otherwise, by keyword. */
@@ -22,12 +23,10 @@ const oneOf = (keyword: string, words: Readonly<Record<string, string>>): PlayWo
   said: (value) => (Object.hasOwn(words, value) ? words[value] : undefined),
 });
 
-const STRATEGIES = Object.fromEntries(
-  ['free', 'host_pinned'].flatMap((name) => [
-    [name, name],
-    [`ansible.builtin.${name}`, name],
-  ]),
-);
+function unusual(strategy: string): string | undefined {
+  const name = strategyOf(strategy);
+  return name === 'linear' ? undefined : name;
+}
 
 /** By section and key. */
 export const playWords: ReadonlyMap<string, PlayWord> = new Map([
@@ -45,7 +44,7 @@ export const playWords: ReadonlyMap<string, PlayWord> = new Map([
   ['defaults.gather_timeout', number('gather_timeout')],
   ['defaults.fact_path', { keyword: 'fact_path', said: (value) => value || undefined }],
   ['defaults.remote_port', number('port')],
-  ['defaults.strategy', oneOf('strategy', STRATEGIES)],
+  ['defaults.strategy', { keyword: 'strategy', said: unusual }],
   ['defaults.task_timeout', number('timeout')],
   ['defaults.transport', oneOf('connection', { local: 'local' })],
 ]);

@@ -53,10 +53,19 @@ export interface Role {
 export type OnFailure = 'rollback_host' | 'rollback_run' | 'stop' | 'continue';
 
 /** The order in which hosts come. */
-export type HostOrder = 'inventory' | 'sorted' | 'reverse_sorted' | 'reverse_inventory' | 'shuffle';
+export type HostOrder = (typeof hostOrders)[number];
+
+export const hostOrders = ['inventory', 'sorted', 'reverse_sorted', 'reverse_inventory', 'shuffle'] as const;
 
 /** Whether hosts wait for one another where somebody could see it. */
-export type Strategy = 'linear' | 'free' | 'host_pinned';
+export type Strategy = (typeof strategies)[number];
+
+export const strategies = ['linear', 'free', 'host_pinned'] as const;
+
+/** By its name or by its full one. */
+export function strategyOf(word: string): Strategy | undefined {
+  return strategies.find((name) => word === name || word === `ansible.builtin.${name}`);
+}
 
 export interface Play {
   readonly name: string;

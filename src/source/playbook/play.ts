@@ -1,4 +1,4 @@
-import type { Play } from '../../model/playbook/playbook.ts';
+import { hostOrders, type Play, strategyOf } from '../../model/playbook/playbook.ts';
 import type { Inherited } from '../../model/playbook/structure.ts';
 import { batchSizeOf } from '../../model/values/batch-size.ts';
 import { distinctIn } from '../../model/values/nested.ts';
@@ -138,13 +138,11 @@ function reachIn(play: MapNode): Play['reach'] {
 }
 
 function orderIn(values: Values): Play['order'] {
-  const known = ['inventory', 'sorted', 'reverse_sorted', 'reverse_inventory', 'shuffle'] as const;
-  return known.find((word) => word === textIn(values, 'order')) ?? 'inventory';
+  return hostOrders.find((word) => word === textIn(values, 'order')) ?? 'inventory';
 }
 
 function strategyIn(values: Values): Play['strategy'] {
-  const known = ['linear', 'free', 'host_pinned'] as const;
-  return known.find((word) => textIn(values, 'strategy')?.endsWith(word)) ?? 'linear';
+  return strategyOf(textIn(values, 'strategy') ?? '') ?? 'linear';
 }
 
 function onFailureIn(values: Values): Play['onFailure'] {
