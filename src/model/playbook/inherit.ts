@@ -105,15 +105,16 @@ function settingsOver(own: Settings, outer: Settings): Settings {
 
 /** What a template is to say is not what those around it say. */
 function unsettled(computed: Inherited['computed']): Partial<Across> {
-  const { run_once, any_errors_fatal, delegate_facts, throttle, ignore_unreachable } = computed;
-  return {
-    ...(throttle === undefined ? {} : { throttle: undefined }),
-    ...(run_once === undefined ? {} : { runOnce: false }),
-    ...(ignore_unreachable === undefined ? {} : { ignoreUnreachable: false }),
-    ...(any_errors_fatal === undefined ? {} : { anyErrorsFatal: false }),
-    ...(delegate_facts === undefined ? {} : { delegateFacts: false }),
-  };
+  return Object.assign({}, ...Object.keys(computed).map((key) => UNSETTLED[key as ComputedKeyword]));
 }
+
+const UNSETTLED: { readonly [Keyword in ComputedKeyword]?: Partial<Across> } = {
+  throttle: { throttle: undefined },
+  run_once: { runOnce: false },
+  ignore_unreachable: { ignoreUnreachable: false },
+  any_errors_fatal: { anyErrorsFatal: false },
+  delegate_facts: { delegateFacts: false },
+};
 
 const NONE: Inherited['moduleDefaults'] = new Map();
 
