@@ -1,9 +1,10 @@
 import { AT_HOME } from '../../src/model/playbook/structure.ts';
 import { poke, set } from '../engine/model-actions.ts';
-import { type Call, type Fault, type ModelHost, modelHost } from '../engine/model-host.ts';
+import { type Call, type ModelHost, modelHost } from '../engine/model-host.ts';
 import { type ModelPlay, type ModelTask, plan, scalar } from '../engine/model-plan.ts';
 import { applied, type ModelRun } from '../engine/model-run.ts';
 import { type Dice, diceOf } from './dice.ts';
+import { drawBatches, drawFault } from './draws.ts';
 
 /** A run of hosts that have to do with each other: tasks for all, tasks on other hosts, and something that goes wrong. */
 export interface CompanyRun {
@@ -96,7 +97,7 @@ function drawPlay(number: number, names: readonly string[], all: readonly string
   );
   const handler = drawTask(`p${number}h`, names, all, dice, 'h');
   return {
-    batches: drawBatches(names, dice),
+    batches: drawBatches(names, 0.3, dice),
     strategy: dice.chance(0.15) ? 'free' : 'linear',
     tasks: [...tasks, handler],
   };
@@ -164,19 +165,4 @@ function drawBroken(plays: readonly DrawnPlay[], names: readonly string[], dice:
     const [task, host] = [dice.pick(tasks), dice.pick(names)];
     return { place: task.place(host), word: task.word(host) };
   });
-}
-
-function drawFault(call: Call, loss: number, dice: Dice): Fault {
-  if (call === 'connect' || !dice.chance(loss)) return 'none';
-  return dice.pick(['lost-before', 'lost-after'] as const);
-}
-
-function drawBatches(names: readonly string[], dice: Dice): readonly (readonly string[])[] {
-  const batches: string[][] = [];
-  for (const name of names) {
-    const last = batches.at(-1);
-    if (last === undefined || dice.chance(0.3)) batches.push([name]);
-    else last.push(name);
-  }
-  return batches;
 }

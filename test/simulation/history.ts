@@ -1,8 +1,9 @@
 import { poke, set } from '../engine/model-actions.ts';
-import { type Call, type Fault, type ModelHost, modelHost } from '../engine/model-host.ts';
+import { type ModelHost, modelHost } from '../engine/model-host.ts';
 import { type ModelTask, plan } from '../engine/model-plan.ts';
 import { applied, type ModelRun } from '../engine/model-run.ts';
 import { type Dice, diceOf } from './dice.ts';
+import { drawBatches, drawFault } from './draws.ts';
 
 /** One run drawn from a seed: hosts, tasks, batches, policy, losses, and the moment somebody presses Ctrl-C. */
 export interface History {
@@ -48,7 +49,7 @@ export async function history(seed: number): Promise<History> {
     ]),
   );
   const model = plan({
-    batches: drawBatches(names, dice),
+    batches: drawBatches(names, 0.5, dice),
     onFailure: dice.pick(['rollback_host', 'rollback_host', 'rollback_run'] as const),
     tasks,
   });
@@ -62,20 +63,4 @@ function drawState(dice: Dice): Readonly<Record<string, string>> {
       dice.pick([[], [[word, 'old']], [[word, `new-${word}`]]] as [string, string][][]),
     ),
   );
-}
-
-function drawFault(call: Call, loss: number, dice: Dice): Fault {
-  // The first look at a host is not what this is about: it would only refuse the run.
-  if (call === 'connect' || !dice.chance(loss)) return 'none';
-  return dice.pick(['lost-before', 'lost-after'] as const);
-}
-
-function drawBatches(names: readonly string[], dice: Dice): readonly (readonly string[])[] {
-  const batches: string[][] = [];
-  for (const name of names) {
-    const last = batches.at(-1);
-    if (last === undefined || dice.chance(0.5)) batches.push([name]);
-    else last.push(name);
-  }
-  return batches;
 }
